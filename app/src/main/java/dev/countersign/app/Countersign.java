@@ -1,0 +1,8 @@
+package dev.countersign.app;
+
+/** Program entry. */
+public final class Countersign {
+    private Countersign() {}
+
+    public static void main(String[] args) {}
+}
