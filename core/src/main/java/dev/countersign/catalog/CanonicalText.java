@@ -1,0 +1,63 @@
+package dev.countersign.catalog;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The one text form of a catalog record: every component by name, strings with their length in front, so that no two different objects share a text.
+ * It walks the record's components, so a new attribute takes part without anybody remembering to add it.
+ */
+final class CanonicalText {
+    private CanonicalText() {}
+
+    static String of(SchemaObject object) {
+        StringBuilder text = new StringBuilder();
+        append(text, object);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, Object value) {
+        switch (value) {
+            case String s -> text.append(s.length()).append(':').append(s);
+            case Boolean b -> text.append(b ? 't' : 'f');
+            case Number n -> text.append('#').append(n).append(';');
+            case Enum<?> e -> text.append(e.name()).append(';');
+            case Optional<?> o -> {
+                text.append('?');
+                o.ifPresent(inner -> append(text, inner));
+                text.append(';');
+            }
+            case Collection<?> c -> {
+                text.append('[');
+                c.forEach(item -> append(text, item));
+                text.append(']');
+            }
+            case Map<?, ?> m -> {
+                text.append('{');
+                m.forEach((k, v) -> {
+                    append(text, k);
+                    append(text, v);
+                });
+                text.append('}');
+            }
+            case Record r -> appendRecord(text, r);
+            default -> throw new IllegalArgumentException("no canonical text for " + value.getClass());
+        }
+    }
+
+    private static void appendRecord(StringBuilder text, Record record) {
+        text.append(record.getClass().getSimpleName()).append('(');
+        for (RecordComponent component : record.getClass().getRecordComponents()) {
+            text.append(component.getName()).append('=');
+            try {
+                append(text, component.getAccessor().invoke(record));
+            } catch (IllegalAccessException | InvocationTargetException e) {
+                throw new IllegalStateException("cannot read " + component, e);
+            }
+        }
+        text.append(')');
+    }
+}

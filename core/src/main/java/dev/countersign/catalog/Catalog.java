@@ -1,0 +1,137 @@
+package dev.countersign.catalog;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A set of schemas with all their objects and the dependencies between them at one moment. Immutable. */
+public final class Catalog {
+    private final String dialect;
+    private final String serverVersion;
+    private final SortedMap<ObjectRef, SchemaObject> objects;
+    private final List<Dependency> dependencies;
+    private final List<Uncompared> uncompared;
+    private final Map<ObjectRef, SortedSet<ObjectRef>> dependents = new HashMap<>();
+    private final Map<ObjectRef, SortedSet<ObjectRef>> references = new HashMap<>();
+    private final Map<ObjectRef, List<TableObject>> tableObjects = new HashMap<>();
+
+    /**
+     * @param dialect name of the dialect, e.g. {@code postgres}
+     * @param serverVersion version as the server prints it, e.g. {@code 18.6}
+     * @param objects every compared object
+     * @param dependencies the engine's own dependency graph; edges to things outside the catalog are left out by the caller
+     * @param uncompared everything seen and not compared
+     */
+    public Catalog(
+            String dialect,
+            String serverVersion,
+            Collection<? extends SchemaObject> objects,
+            Collection<Dependency> dependencies,
+            Collection<Uncompared> uncompared) {
+        this.dialect = dialect;
+        this.serverVersion = serverVersion;
+        TreeMap<ObjectRef, SchemaObject> byRef = new TreeMap<>();
+        for (SchemaObject object : objects) {
+            if (byRef.put(object.ref(), object) != null) {
+                throw new IllegalArgumentException("two objects are called " + object.ref());
+            }
+        }
+        this.objects = Collections.unmodifiableSortedMap(byRef);
+        this.dependencies = List.copyOf(dependencies);
+        this.uncompared = uncompared.stream().sorted().toList();
+        for (Dependency dependency : dependencies) {
+            dependents.computeIfAbsent(dependency.referenced(), r -> new TreeSet<>()).add(dependency.dependent());
+            references.computeIfAbsent(dependency.dependent(), r -> new TreeSet<>()).add(dependency.referenced());
+        }
+        for (SchemaObject object : byRef.values()) {
+            if (object instanceof TableObject child) {
+                tableObjects.computeIfAbsent(child.table(), t -> new java.util.ArrayList<>()).add(child);
+            }
+        }
+    }
+
+    /** A catalog with nothing in it. */
+    public static Catalog empty(String dialect, String serverVersion) {
+        return new Catalog(dialect, serverVersion, List.of(), List.of(), List.of());
+    }
+
+    public String dialect() {
+        return dialect;
+    }
+
+    public String serverVersion() {
+        return serverVersion;
+    }
+
+    /** All compared objects by identity, sorted. */
+    public SortedMap<ObjectRef, SchemaObject> objects() {
+        return objects;
+    }
+
+    /** The object of that identity. */
+    public Optional<SchemaObject> find(ObjectRef ref) {
+        return Optional.ofNullable(objects.get(ref));
+    }
+
+    /** The object of that identity if it is of the given type. */
+    public <T extends SchemaObject> Optional<T> find(ObjectRef ref, Class<T> type) {
+        return Optional.ofNullable(objects.get(ref)).filter(type::isInstance).map(type::cast);
+    }
+
+    /** Whether the object, or for a column its table's column, is in this catalog. */
+    public boolean contains(ObjectRef ref) {
+        return objects.containsKey(ref);
+    }
+
+    /** Every object of the given type, sorted by identity. */
+    public <T extends SchemaObject> List<T> all(Class<T> type) {
+        return objects.values().stream().filter(type::isInstance).map(type::cast).toList();
+    }
+
+    /** Constraints, indexes, triggers and policies of a table or view, sorted by identity. */
+    public List<TableObject> tableObjects(ObjectRef table) {
+        return List.copyOf(tableObjects.getOrDefault(table, List.of()));
+    }
+
+    public List<Dependency> dependencies() {
+        return dependencies;
+    }
+
+    /** What directly depends on the given object or column. */
+    public SortedSet<ObjectRef> dependents(ObjectRef ref) {
+        return Collections.unmodifiableSortedSet(dependents.getOrDefault(ref, Collections.emptySortedSet()));
+    }
+
+    /** What the given object directly depends on. */
+    public SortedSet<ObjectRef> references(ObjectRef ref) {
+        return Collections.unmodifiableSortedSet(references.getOrDefault(ref, Collections.emptySortedSet()));
+    }
+
+    /** Everything that was seen and is not compared, sorted. */
+    public List<Uncompared> uncompared() {
+        return uncompared;
+    }
+
+    /** Two catalogs are equal when they hold equal objects, wherever and whenever they were read. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Catalog catalog && objects.equals(catalog.objects);
+    }
+
+    @Override
+    public int hashCode() {
+        return objects.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return dialect + " " + serverVersion + " catalog of " + objects.size() + " objects";
+    }
+}

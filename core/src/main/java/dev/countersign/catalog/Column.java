@@ -1,0 +1,49 @@
+package dev.countersign.catalog;
+
+import java.util.Optional;
+import java.util.SortedMap;
+
+/**
+ * A table's column.
+ *
+ * @param type the type with modifiers as the server prints it, schema-qualified where that is needed to find it
+ * @param defaultExpression the default as the server prints it; empty for generated and identity columns
+ * @param collation the collation when it is not the type's default
+ * @param inherited whether the column comes from a parent table or partition root and is not declared here as well
+ * @param attributes what only one dialect knows, such as {@code storage}, {@code compression}, {@code statistics}
+ */
+public record Column(
+        String name,
+        String type,
+        boolean notNull,
+        Optional<String> defaultExpression,
+        Optional<Generated> generated,
+        Optional<Identity> identity,
+        Optional<String> collation,
+        boolean inherited,
+        SortedMap<String, String> attributes,
+        Optional<String> comment) {
+    public Column {
+        attributes = Attributes.copyOf(attributes);
+    }
+
+    /** Whether the value lives in the row: false only for virtual generated columns. */
+    public boolean stored() {
+        return generated.map(g -> g.storage() == Generated.Storage.STORED).orElse(true);
+    }
+
+    /** The same column under another name. */
+    public Column withName(String newName) {
+        return new Column(
+                newName,
+                type,
+                notNull,
+                defaultExpression,
+                generated,
+                identity,
+                collation,
+                inherited,
+                attributes,
+                comment);
+    }
+}

@@ -1,0 +1,7 @@
+package dev.countersign.catalog;
+
+import java.util.Optional;
+
+/** An installed extension. Its members are not part of the catalog: they belong to the extension. */
+public record Extension(ObjectRef ref, String schema, String version, Optional<String> comment)
+        implements SchemaObject {}

@@ -1,0 +1,84 @@
+package dev.countersign.catalog;
+
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The identity of a schema object: its kind and its qualified name, unquoted.
+ *
+ * <p>Paths: schema-less objects {@code [name]}; objects of a schema {@code [schema, name]}; objects that share a table's life (columns,
+ * constraints, triggers, policies, rules) {@code [schema, table, name]}; indexes {@code [schema, name]}, because their names are unique in the
+ * schema; routines {@code [schema, name, argumentTypes]} with the types as the server prints them.
+ */
+public record ObjectRef(ObjectKind kind, List<String> path) implements Comparable<ObjectRef> {
+
+    private static final Comparator<ObjectRef> ORDER =
+            Comparator.comparing(ObjectRef::kind).thenComparing(ObjectRef::path, ObjectRef::comparePaths);
+
+    public ObjectRef {
+        path = List.copyOf(path);
+        if (path.isEmpty()) {
+            throw new IllegalArgumentException("an object needs a name");
+        }
+    }
+
+    /** An identity from its parts, outermost first. */
+    public static ObjectRef of(ObjectKind kind, String... path) {
+        return new ObjectRef(kind, List.of(path));
+    }
+
+    /** The identity of a column of the given table, view or composite type. */
+    public static ObjectRef column(ObjectRef table, String column) {
+        return table.child(ObjectKind.COLUMN, column);
+    }
+
+    /** The identity of something that lives inside this object. */
+    public ObjectRef child(ObjectKind childKind, String name) {
+        List<String> childPath = new java.util.ArrayList<>(path);
+        childPath.add(name);
+        return new ObjectRef(childKind, childPath);
+    }
+
+    /** The schema's name: the first part of the path (for a schema its own name; for schema-less objects their name). */
+    public String schema() {
+        return path.getFirst();
+    }
+
+    /** The object's own name without qualifiers; for routines without argument types. */
+    public String name() {
+        return isRoutine() ? path.get(1) : path.getLast();
+    }
+
+    /** The qualified name for people, unquoted: {@code shop.users.email}, {@code shop.price_of(integer)}. */
+    public String display() {
+        if (isRoutine()) {
+            return path.get(0) + "." + path.get(1) + "(" + path.get(2) + ")";
+        }
+        return String.join(".", path);
+    }
+
+    private boolean isRoutine() {
+        return path.size() == 3
+                && (kind == ObjectKind.FUNCTION || kind == ObjectKind.PROCEDURE || kind == ObjectKind.AGGREGATE);
+    }
+
+    @Override
+    public int compareTo(ObjectRef other) {
+        return ORDER.compare(this, other);
+    }
+
+    @Override
+    public String toString() {
+        return kind.label() + " " + display();
+    }
+
+    private static int comparePaths(List<String> left, List<String> right) {
+        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+            int order = left.get(i).compareTo(right.get(i));
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(left.size(), right.size());
+    }
+}

@@ -1,0 +1,16 @@
+package dev.countersign.dialect;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.progress.Progress;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Reads a catalog with a handful of set-based queries in one read-only snapshot. */
+public interface Inspector {
+
+    /**
+     * @param connection an open connection outside any transaction; its settings are restored afterwards
+     * @throws SQLException when the server refuses a catalog query
+     */
+    Catalog inspect(Connection connection, Scope scope, Progress progress) throws SQLException;
+}

@@ -1,0 +1,29 @@
+package dev.countersign.dialect;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.progress.Progress;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** Runs statements one by one on a dev database and reads the state after each. */
+public interface Observer extends AutoCloseable {
+
+    /** The state after the statements run so far. */
+    Catalog state();
+
+    /**
+     * Runs one statement and reads what it changed, however deep inside a function the change happened.
+     *
+     * @return the state afterwards
+     * @throws SQLException when the server refuses the statement; the state is then as before it
+     */
+    Catalog run(String sql, boolean transactional, Progress progress) throws SQLException;
+
+    @Override
+    void close() throws SQLException;
+
+    /** Starts observing; installs what it needs in the dev database. */
+    interface Factory {
+        Observer start(Connection connection, Scope scope, Progress progress) throws SQLException;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.countersign.engine;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to review. What is not said here comes from the chosen environment of the project file.
+ *
+ * @param config the project file; empty: {@code countersign.hcl} or {@code atlas.hcl} in {@code directory} if there is one
+ * @param directory the directory against which relative paths are resolved
+ * @param environment name of the environment, as {@code --env}
+ * @param variables {@code --var} values by name, several for lists
+ * @param from current state as a URL; overrides the environment's {@code url}
+ * @param to desired state as URLs; overrides the environment's {@code src}
+ * @param devUrl dev database; overrides the environment's {@code dev}
+ * @param schemas only these schemas
+ */
+public record ReviewRequest(
+        Optional<Path> config,
+        Path directory,
+        Optional<String> environment,
+        Map<String, List<String>> variables,
+        Optional<String> from,
+        List<String> to,
+        Optional<String> devUrl,
+        List<String> schemas) {
+    public ReviewRequest {
+        variables = Map.copyOf(variables);
+        to = List.copyOf(to);
+        schemas = List.copyOf(schemas);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.countersign.lint;
+
+import dev.countersign.catalog.ObjectRef;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A finding on a statement.
+ *
+ * @param code published code, e.g. {@code DS103}
+ * @param analyzer name of the analyzer, as policy files and {@code nolint} spell it, e.g. {@code destructive}
+ * @param statement the statement's number in the plan; 0 when it is about the plan as a whole
+ * @param range where in the statement's text
+ * @param message one sentence
+ * @param object what it is about
+ * @param evidence how it is known
+ * @param suppression why it is listed but does not count, if so
+ */
+public record Diagnostic(
+        String code,
+        String analyzer,
+        Severity severity,
+        int statement,
+        TextRange range,
+        String message,
+        Optional<ObjectRef> object,
+        Evidence evidence,
+        List<Fix> fixes,
+        Optional<Suppression> suppression) {
+    public Diagnostic {
+        fixes = List.copyOf(fixes);
+    }
+
+    /** Whether it counts: not suppressed. */
+    public boolean active() {
+        return suppression.isEmpty();
+    }
+
+    /** How a finding is known. */
+    public enum Evidence {
+        SQL_TEXT("seen in the SQL text"),
+        DEV_DATABASE("seen on the dev database"),
+        LIVE_DATA("live data");
+
+        private final String label;
+
+        Evidence(String label) {
+            this.label = label;
+        }
+
+        /** Words for people. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /**
+     * What keeps a finding from counting.
+     *
+     * @param by {@code nolint} or the policy entry, e.g. {@code allow_column "^deprecated_"}
+     * @param detail where it stands and what it matched
+     */
+    public record Suppression(String by, String detail) {}
+}

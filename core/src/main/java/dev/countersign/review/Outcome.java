@@ -1,0 +1,38 @@
+package dev.countersign.review;
+
+import java.util.List;
+
+/**
+ * What policy says of the plan.
+ *
+ * @param reasons one sentence each, most important first; empty only for a plan with nothing to say about it
+ */
+public record Outcome(Verdict verdict, List<Reason> reasons) {
+    public Outcome {
+        reasons = List.copyOf(reasons);
+    }
+
+    /** The three answers. Unknown is never {@link #CLEAR}. */
+    public enum Verdict {
+        /** May run without a person. */
+        CLEAR,
+        /** A person has to sign off; they may. */
+        SIGN_OFF_REQUIRED,
+        /** Must not run as it is: errors, a simulation that does not arrive, policy that was not evaluated. */
+        BLOCKED
+    }
+
+    /** One line of the checklist; {@code blocking} ones stand in the way of signing. */
+    public record Reason(Kind kind, boolean blocking, String text) {
+        /** What it is about. */
+        public enum Kind {
+            ERRORS,
+            WARNINGS,
+            SIMULATION,
+            POLICY_NOT_EVALUATED,
+            NOT_COMPARED,
+            KEPT_OUT,
+            REVIEW_MODE
+        }
+    }
+}

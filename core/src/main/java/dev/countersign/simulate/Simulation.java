@@ -1,0 +1,56 @@
+package dev.countersign.simulate;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Fingerprint;
+import dev.countersign.diff.Change;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a dev database showed when the plan ran on it.
+ *
+ * @param engine the engine that ran it, e.g. {@code PostgreSQL 18.6 (embedded)}
+ * @param observations one per statement that ran, in order
+ * @param failure the statement that the engine refused, if one was; nothing after it ran
+ * @param remaining what still differs from the expected state (desired plus what was kept out) after the last statement; empty is the proof
+ * @param notSimulated statements or parts that could not be run, with the reason
+ * @param millis wall-clock time
+ */
+public record Simulation(
+        String engine,
+        List<Observation> observations,
+        Optional<Failure> failure,
+        List<Change> remaining,
+        List<NotSimulated> notSimulated,
+        long millis) {
+    public Simulation {
+        observations = List.copyOf(observations);
+        remaining = List.copyOf(remaining);
+        notSimulated = List.copyOf(notSimulated);
+    }
+
+    /** Whether every statement ran and the state after the last one is the expected one. */
+    public boolean arrives() {
+        return failure.isEmpty() && remaining.isEmpty() && notSimulated.isEmpty();
+    }
+
+    /**
+     * One statement's effect.
+     *
+     * @param number the statement's number in the plan
+     * @param before the state before it
+     * @param after the state after it
+     * @param changes what it really changed
+     */
+    public record Observation(int number, Catalog before, Catalog after, List<Change> changes, Fingerprint fingerprint) {
+        public Observation {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** A refused statement and the engine's words. */
+    public record Failure(int number, String sqlState, String message) {}
+
+    /** Something that was not simulated; {@code number} is 0 for the plan as a whole. */
+    public record NotSimulated(int number, String why) {}
+}
