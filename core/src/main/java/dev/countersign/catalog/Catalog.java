@@ -47,12 +47,18 @@ public final class Catalog {
         this.dependencies = List.copyOf(dependencies);
         this.uncompared = uncompared.stream().sorted().toList();
         for (Dependency dependency : dependencies) {
-            dependents.computeIfAbsent(dependency.referenced(), r -> new TreeSet<>()).add(dependency.dependent());
-            references.computeIfAbsent(dependency.dependent(), r -> new TreeSet<>()).add(dependency.referenced());
+            dependents
+                    .computeIfAbsent(dependency.referenced(), r -> new TreeSet<>())
+                    .add(dependency.dependent());
+            references
+                    .computeIfAbsent(dependency.dependent(), r -> new TreeSet<>())
+                    .add(dependency.referenced());
         }
         for (SchemaObject object : byRef.values()) {
             if (object instanceof TableObject child) {
-                tableObjects.computeIfAbsent(child.table(), t -> new java.util.ArrayList<>()).add(child);
+                tableObjects
+                        .computeIfAbsent(child.table(), t -> new java.util.ArrayList<>())
+                        .add(child);
             }
         }
     }
@@ -92,7 +98,10 @@ public final class Catalog {
 
     /** Every object of the given type, sorted by identity. */
     public <T extends SchemaObject> List<T> all(Class<T> type) {
-        return objects.values().stream().filter(type::isInstance).map(type::cast).toList();
+        return objects.values().stream()
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     /** Constraints, indexes, triggers and policies of a table or view, sorted by identity. */

@@ -30,8 +30,8 @@ public record Fingerprint(String value) {
 
     /** The fingerprint of a single object. */
     public static Fingerprint of(SchemaObject object) {
-        return new Fingerprint(
-                HexFormat.of().formatHex(sha256().digest(CanonicalText.of(inNameOrder(object)).getBytes(StandardCharsets.UTF_8))));
+        return new Fingerprint(HexFormat.of()
+                .formatHex(sha256().digest(CanonicalText.of(inNameOrder(object)).getBytes(StandardCharsets.UTF_8))));
     }
 
     /** The first twelve digits, for people. */
@@ -51,7 +51,9 @@ public record Fingerprint(String value) {
         }
         return new Table(
                 table.ref(),
-                table.columns().stream().sorted(Comparator.comparing(Column::name)).toList(),
+                table.columns().stream()
+                        .sorted(Comparator.comparing(Column::name))
+                        .toList(),
                 table.partitionBy(),
                 table.partitionOf(),
                 table.inherits(),

@@ -11,10 +11,5 @@ import java.util.Optional;
  * @param definition the complete statement that makes it, as the server prints it, without a final semicolon
  */
 public record Routine(
-        ObjectRef ref,
-        String arguments,
-        String returns,
-        String language,
-        String definition,
-        Optional<String> comment)
+        ObjectRef ref, String arguments, String returns, String language, String definition, Optional<String> comment)
         implements SchemaObject {}

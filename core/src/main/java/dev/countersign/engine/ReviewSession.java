@@ -1,8 +1,11 @@
 package dev.countersign.engine;
 
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Plan;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
+import dev.countersign.review.StateInfo;
 import java.util.Map;
 
 /** Two states that were read once, reviewed as often as the choices change. Holds a dev database until closed. */
@@ -15,14 +18,23 @@ public interface ReviewSession extends AutoCloseable {
      */
     Review review(Map<String, String> switches, Progress progress);
 
+    /** What differs between the two states; read once, whatever the switches say. */
+    SchemaDiff diff();
+
+    /** The current state, for people. */
+    StateInfo currentInfo();
+
+    /** The desired state, for people. */
+    StateInfo desiredInfo();
+
     /** Only the plan: quick, not simulated. The same bytes as the plan of {@link #review} with the same values. */
     Plan plan(Map<String, String> switches);
 
     /** The definition of an object in the current state, for people; empty when it does not exist there. */
-    String currentDefinition(dev.countersign.catalog.ObjectRef ref);
+    String currentDefinition(ObjectRef ref);
 
     /** The definition of an object in the desired state, for people; empty when it does not exist there. */
-    String desiredDefinition(dev.countersign.catalog.ObjectRef ref);
+    String desiredDefinition(ObjectRef ref);
 
     @Override
     void close();

@@ -12,9 +12,7 @@ import java.util.function.Function;
  * @param keepOut says for a difference why it must not be planned, or empty to plan it
  */
 public record PlanOptions(
-        boolean createIndexConcurrently,
-        boolean dropIndexConcurrently,
-        Function<Change, Optional<String>> keepOut) {
+        boolean createIndexConcurrently, boolean dropIndexConcurrently, Function<Change, Optional<String>> keepOut) {
 
     /** Plan everything, plainly. */
     public static PlanOptions everything() {

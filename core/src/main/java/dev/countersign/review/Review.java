@@ -60,6 +60,8 @@ public record Review(
 
     /** How many findings of that severity count. */
     public long count(Severity severity) {
-        return diagnostics.stream().filter(d -> d.active() && d.severity() == severity).count();
+        return diagnostics.stream()
+                .filter(d -> d.active() && d.severity() == severity)
+                .count();
     }
 }

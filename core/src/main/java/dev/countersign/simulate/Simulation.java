@@ -42,7 +42,8 @@ public record Simulation(
      * @param after the state after it
      * @param changes what it really changed
      */
-    public record Observation(int number, Catalog before, Catalog after, List<Change> changes, Fingerprint fingerprint) {
+    public record Observation(
+            int number, Catalog before, Catalog after, List<Change> changes, Fingerprint fingerprint) {
         public Observation {
             changes = List.copyOf(changes);
         }
