@@ -1,0 +1,24 @@
+package dev.countersign.lint;
+
+import java.util.List;
+
+/**
+ * Looks at a simulated plan and reports diagnostics. Found by {@link java.util.ServiceLoader}: a new analyzer is one class and one line of
+ * registration. Implementations keep no state between calls.
+ */
+public interface Analyzer {
+
+    /** The name that policy files and {@code nolint} use, e.g. {@code destructive}; several classes may share one. */
+    String name();
+
+    /** Every code it can report. */
+    List<String> codes();
+
+    /** Whether it has something to say about this dialect; by default about every one. */
+    default boolean appliesTo(String dialect) {
+        return true;
+    }
+
+    /** The findings, in order of statements. Severities are proposals: {@link Linter} lets the policy have its say afterwards. */
+    List<Diagnostic> analyze(LintInput input);
+}

@@ -1,0 +1,81 @@
+package dev.countersign.lint;
+
+import com.google.re2j.Pattern;
+import dev.countersign.catalog.ObjectKind;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the policy says about linting, in the form the analyzers need.
+ *
+ * @param analyzers by analyzer name; absent: as Atlas does by default
+ * @param codes per-code overrides ({@code check "PG301" {...}})
+ * @param allowTables tables whose drop is allowed
+ * @param allowColumns columns whose drop is allowed
+ * @param naming which names are allowed, by kind of object
+ * @param concurrentIndex which of the concurrent index checks are on
+ */
+public record LintSettings(
+        Map<String, AnalyzerRule> analyzers,
+        Map<String, CodeRule> codes,
+        List<Allow> allowTables,
+        List<Allow> allowColumns,
+        Map<ObjectKind, NameRule> naming,
+        ConcurrentIndex concurrentIndex) {
+    public LintSettings {
+        analyzers = Map.copyOf(analyzers);
+        codes = Map.copyOf(codes);
+        allowTables = List.copyOf(allowTables);
+        allowColumns = List.copyOf(allowColumns);
+        naming = Map.copyOf(naming);
+    }
+
+    /** Without a policy file: destructive changes are errors, everything else warns. */
+    public static LintSettings defaults() {
+        return new LintSettings(Map.of(), Map.of(), List.of(), List.of(), Map.of(), new ConcurrentIndex(true, true, true));
+    }
+
+    /** The rule of an analyzer. */
+    public AnalyzerRule of(String analyzer) {
+        return analyzers.getOrDefault(analyzer, new AnalyzerRule(Optional.empty(), false, ""));
+    }
+
+    /** Whether the analyzer's findings are errors: what the policy says, else only those of {@code destructive}. */
+    public boolean isError(String analyzer) {
+        return of(analyzer).error().orElse(analyzer.equals("destructive"));
+    }
+
+    /**
+     * @param error whether its findings are errors; empty: the default
+     * @param force whether {@code nolint} has no effect on it
+     * @param where where the policy says so
+     */
+    public record AnalyzerRule(Optional<Boolean> error, boolean force, String where) {}
+
+    /**
+     * @param error true: an error; false: a warning; empty: as the analyzer says
+     * @param skip whether findings with this code do not count
+     * @param where where the policy says so
+     */
+    public record CodeRule(Optional<Boolean> error, boolean skip, String where) {}
+
+    /**
+     * An entry of an allow list.
+     *
+     * @param pattern searched in the object's name
+     * @param where where it stands
+     */
+    public record Allow(Pattern pattern, String where) {}
+
+    /**
+     * How objects of a kind are to be called.
+     *
+     * @param match searched in the name
+     * @param message what to tell who does not comply
+     */
+    public record NameRule(Pattern match, Optional<String> message) {}
+
+    /** Atlas's {@code concurrent_index { check_create, check_drop, check_txmode }}. */
+    public record ConcurrentIndex(boolean checkCreate, boolean checkDrop, boolean checkTxMode) {}
+}

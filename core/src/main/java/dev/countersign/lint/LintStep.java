@@ -1,0 +1,35 @@
+package dev.countersign.lint;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.diff.Change;
+import java.util.List;
+
+/**
+ * One statement as it ran on the dev database.
+ *
+ * @param number the statement's number, from 1
+ * @param sql its text as it ran
+ * @param transactional whether it shares a transaction with others
+ * @param before the state before it
+ * @param after the state after it
+ * @param changes what it really changed, however deep inside a function; renames are renames
+ * @param nolint the directives above it
+ */
+public record LintStep(
+        int number,
+        String sql,
+        boolean transactional,
+        Catalog before,
+        Catalog after,
+        List<Change> changes,
+        List<NoLint> nolint) {
+    public LintStep {
+        changes = List.copyOf(changes);
+        nolint = List.copyOf(nolint);
+    }
+
+    /** The changes of one type, in order. */
+    public <T extends Change> List<T> changes(Class<T> type) {
+        return changes.stream().filter(type::isInstance).map(type::cast).toList();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.countersign.lint;
+
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.lint.Diagnostic.Suppression;
+import dev.countersign.lint.LintSettings.Allow;
+import dev.countersign.lint.LintSettings.AnalyzerRule;
+import dev.countersign.lint.LintSettings.CodeRule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Runs the analyzers and lets the policy have its say: severity, allow lists, {@code nolint}, {@code force}. */
+public final class Linter {
+    private static final String PG103 = "PG103";
+
+    private final List<Analyzer> analyzers;
+
+    public Linter(List<Analyzer> analyzers) {
+        this.analyzers = List.copyOf(analyzers);
+    }
+
+    /** The findings in order of statement and place. Suppressed ones stay listed with what suppresses them. */
+    public List<Diagnostic> lint(LintInput input) {
+        if (input.steps().isEmpty()) {
+            return List.of();
+        }
+        List<Diagnostic> found = new ArrayList<>();
+        for (Analyzer analyzer : analyzers) {
+            if (analyzer.appliesTo(input.dialect())) {
+                found.addAll(analyzer.analyze(input));
+            }
+        }
+        Map<Integer, LintStep> steps =
+                input.steps().stream().collect(Collectors.toMap(LintStep::number, Function.identity()));
+        boolean onlyTxMode = found.stream()
+                .filter(d -> d.analyzer().equals("concurrent_index"))
+                .allMatch(d -> d.code().equals(PG103));
+        return found.stream()
+                .map(d -> judged(d, steps.get(d.statement()), input.settings(), onlyTxMode))
+                .sorted(Comparator.comparingInt(Diagnostic::statement)
+                        .thenComparing(Diagnostic::severity)
+                        .thenComparing(Diagnostic::code)
+                        .thenComparingInt(d -> d.range().start()))
+                .toList();
+    }
+
+    private static Diagnostic judged(Diagnostic finding, LintStep step, LintSettings settings, boolean onlyTxMode) {
+        Diagnostic weighed = withSeverity(finding, severity(finding, settings, onlyTxMode));
+        Optional<Suppression> allowed = allowed(weighed, settings).or(() -> skipped(weighed, settings));
+        if (allowed.isPresent()) {
+            return withSuppression(weighed, allowed.get());
+        }
+        Optional<NoLint> directive =
+                step.nolint().stream().filter(n -> n.covers(weighed)).findFirst();
+        if (directive.isEmpty()) {
+            return weighed;
+        }
+        AnalyzerRule rule = settings.of(finding.analyzer());
+        if (rule.force()) {
+            return withMessage(
+                    weighed,
+                    weighed.message() + " The directive " + directive.get().text() + " (" + directive.get().where()
+                            + ") has no effect: the policy forces this check.");
+        }
+        return withSuppression(
+                weighed, new Suppression(directive.get().text(), directive.get().where()));
+    }
+
+    private static Severity severity(Diagnostic finding, LintSettings settings, boolean onlyTxMode) {
+        CodeRule code = settings.codes().get(finding.code());
+        if (code != null && code.error().isPresent()) {
+            return code.error().get() ? Severity.ERROR : Severity.WARNING;
+        }
+        boolean proven = finding.evidence() != Diagnostic.Evidence.DEV_DATABASE
+                && finding.analyzer().equals("data_depend");
+        if (finding.severity() == Severity.INFO || proven) {
+            return finding.severity();
+        }
+        if (finding.analyzer().equals("concurrent_index") && onlyTxMode) {
+            return Severity.WARNING;
+        }
+        return settings.isError(finding.analyzer()) ? Severity.ERROR : Severity.WARNING;
+    }
+
+    private static Optional<Suppression> allowed(Diagnostic finding, LintSettings settings) {
+        return switch (finding.code()) {
+            case "DS102" -> allowed("allow_table", settings.allowTables(), finding);
+            case "DS103" -> allowed("allow_column", settings.allowColumns(), finding);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<Suppression> allowed(String list, List<Allow> entries, Diagnostic finding) {
+        String name = finding.object().map(ObjectRef::name).orElse("");
+        return entries.stream()
+                .filter(entry -> entry.pattern().matcher(name).find())
+                .findFirst()
+                .map(entry -> new Suppression(
+                        list + " " + Names.quote(entry.pattern().pattern()),
+                        entry.where() + ", matches " + Names.quote(name)));
+    }
+
+    private static Optional<Suppression> skipped(Diagnostic finding, LintSettings settings) {
+        return Optional.ofNullable(settings.codes().get(finding.code()))
+                .filter(CodeRule::skip)
+                .map(rule -> new Suppression("check \"" + finding.code() + "\" { skip = true }", rule.where()));
+    }
+
+    private static Diagnostic withSeverity(Diagnostic d, Severity severity) {
+        return new Diagnostic(
+                d.code(), d.analyzer(), severity, d.statement(), d.range(), d.message(), d.object(), d.evidence(),
+                d.fixes(), d.suppression());
+    }
+
+    private static Diagnostic withMessage(Diagnostic d, String message) {
+        return new Diagnostic(
+                d.code(), d.analyzer(), d.severity(), d.statement(), d.range(), message, d.object(), d.evidence(),
+                d.fixes(), d.suppression());
+    }
+
+    private static Diagnostic withSuppression(Diagnostic d, Suppression suppression) {
+        return new Diagnostic(
+                d.code(), d.analyzer(), d.severity(), d.statement(), d.range(), d.message(), d.object(), d.evidence(),
+                d.fixes(), Optional.of(suppression));
+    }
+}

@@ -1,0 +1,325 @@
+package dev.countersign.lint.analyzers;
+
+import dev.countersign.catalog.CheckConstraint;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ForeignKey;
+import dev.countersign.catalog.Index;
+import dev.countersign.catalog.KeyConstraint;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.diff.Change;
+import dev.countersign.lint.Analyzer;
+import dev.countersign.lint.Diagnostic;
+import dev.countersign.lint.Finding;
+import dev.countersign.lint.LintInput;
+import dev.countersign.lint.LintStep;
+import dev.countersign.lint.Names;
+import dev.countersign.lint.Severity;
+import dev.countersign.lint.preflight.Answer;
+import dev.countersign.lint.preflight.Question;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Statements that fail or not depending on the rows: MF101 unique key over existing columns, MF103 NOT NULL column without default, MF104 existing
+ * column made NOT NULL; and, only when the rows prove it, MFX105 a check that rows violate, MFX106 a foreign key with orphans.
+ *
+ * <p>With rows at hand "may fail" becomes an error with a count, or, on live data, a note that the rows fit.
+ */
+public final class DataDependAnalyzer implements Analyzer {
+
+    @Override
+    public String name() {
+        return "data_depend";
+    }
+
+    @Override
+    public List<String> codes() {
+        return List.of("MF101", "MF103", "MF104", "MFX105", "MFX106");
+    }
+
+    @Override
+    public List<Diagnostic> analyze(LintInput input) {
+        List<Diagnostic> found = new ArrayList<>();
+        for (LintStep step : input.steps()) {
+            for (Change change : step.changes()) {
+                switch (change) {
+                    case Change.AddObject add when add.object() instanceof Index index && index.unique() ->
+                        uniqueIndex(input, step, index).ifPresent(found::add);
+                    case Change.AddObject add when add.object() instanceof KeyConstraint key
+                            && key.ref().kind() == ObjectKind.UNIQUE ->
+                        uniqueConstraint(input, step, key).ifPresent(found::add);
+                    case Change.AddObject add when add.object() instanceof CheckConstraint check ->
+                        check(input, step, check).ifPresent(found::add);
+                    case Change.AddObject add when add.object() instanceof ForeignKey key ->
+                        foreignKey(input, step, key).ifPresent(found::add);
+                    case Change.AddColumn add -> requiredColumn(input, step, add).ifPresent(found::add);
+                    case Change.ModifyColumn modify -> notNull(input, step, modify).ifPresent(found::add);
+                    default -> {
+                        // does not depend on rows
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private Optional<Diagnostic> uniqueIndex(LintInput input, LintStep step, Index index) {
+        List<String> columns = index.parts().stream()
+                .filter(p -> !p.expression())
+                .map(Index.Part::text)
+                .toList();
+        boolean nullsEqual = index.definition().contains("NULLS NOT DISTINCT");
+        List<Question.Duplicates.Key> keys = index.parts().stream()
+                .map(p -> new Question.Duplicates.Key(p.text(), p.expression()))
+                .toList();
+        if (index.attachedTo().isPresent()) {
+            return Optional.empty();
+        }
+        return unique(input, step, index.ref(), index.table(), columns, keys, index.predicate(), nullsEqual);
+    }
+
+    private Optional<Diagnostic> uniqueConstraint(LintInput input, LintStep step, KeyConstraint key) {
+        List<Question.Duplicates.Key> keys = key.columns().stream()
+                .map(c -> new Question.Duplicates.Key(c, false))
+                .toList();
+        boolean nullsEqual = key.definition().contains("NULLS NOT DISTINCT");
+        return unique(input, step, key.ref(), key.table(), key.columns(), keys, Optional.empty(), nullsEqual);
+    }
+
+    private Optional<Diagnostic> unique(
+            LintInput input,
+            LintStep step,
+            ObjectRef ref,
+            ObjectRef table,
+            List<String> columns,
+            List<Question.Duplicates.Key> keys,
+            Optional<String> predicate,
+            boolean nullsEqual) {
+        boolean allNew = !columns.isEmpty()
+                && columns.stream().noneMatch(c -> existingColumn(input, step, table, c));
+        if (!input.existing(table, step) || allNew || replacesStricterKey(input, step, table, columns, predicate)) {
+            return Optional.empty();
+        }
+        Answer duplicates = columns.stream().allMatch(c -> unchangedColumn(input, step, table, c))
+                ? input.facts().ask(new Question.Duplicates(origin(input, step, table), keys, predicate, nullsEqual))
+                : new Answer.Unknown("the key has columns that the plan adds or renames");
+        String what = "Adding unique " + (ref.kind() == ObjectKind.INDEX ? "index " : "constraint ")
+                + Names.quote(ref.name());
+        String over = columns.isEmpty() ? "its key" : Names.list(columns);
+        Finding finding = judge(
+                "MF101",
+                step,
+                duplicates,
+                what + " on existing " + (columns.size() == 1 ? "column " : "columns ") + over
+                        + " fails if rows hold duplicate values",
+                counted -> what + " fails: " + counted.display() + " duplicate "
+                        + (counted.count() == 1 ? "value" : "values") + " in " + over,
+                what + ": no duplicates in " + over);
+        return Optional.of(finding.about(ref)
+                .fix("Remove the duplicates in a statement before this one")
+                .build());
+    }
+
+    private Optional<Diagnostic> requiredColumn(LintInput input, LintStep step, Change.AddColumn add) {
+        Column column = add.column();
+        if (!column.notNull()
+                || column.defaultExpression().isPresent()
+                || column.generated().isPresent()
+                || column.identity().isPresent()
+                || column.inherited()
+                || !input.existing(add.table(), step)) {
+            return Optional.empty();
+        }
+        Answer rows = input.facts().ask(new Question.Rows(origin(input, step, add.table())));
+        String what = "Adding NOT NULL column " + Names.quote(add.table().name() + "." + column.name())
+                + " without a default";
+        Finding finding = judge(
+                "MF103",
+                step,
+                rows,
+                what + " fails if the table holds rows",
+                counted -> what + " fails: the table holds " + counted.display()
+                        + (counted.count() == 1 ? " row" : " rows"),
+                what + ": the table is empty");
+        return Optional.of(finding.about(add.ref())
+                .fix("Give the column a default, or add it nullable, fill it, then set NOT NULL")
+                .build());
+    }
+
+    private Optional<Diagnostic> notNull(LintInput input, LintStep step, Change.ModifyColumn modify) {
+        String column = modify.current().name();
+        if (modify.current().notNull()
+                || !modify.desired().notNull()
+                || modify.current().inherited()
+                || !existingColumn(input, step, modify.table(), column)
+                || becomesKey(step, modify)
+                || Checks.excludeNull(step.before(), modify.table(), column)
+                || Backfill.happened(input.before(step), modify.table(), column)) {
+            return Optional.empty();
+        }
+        ObjectRef table = origin(input, step, modify.table());
+        String original = input.history()
+                .origin(modify.ref(), step)
+                .map(ObjectRef::name)
+                .orElse(column);
+        Answer nulls = input.facts().ask(new Question.Nulls(table, original));
+        String what = "Making column " + Names.quote(modify.table().name() + "." + column) + " NOT NULL";
+        Finding finding = judge(
+                "MF104",
+                step,
+                nulls,
+                what + " fails if rows hold NULL",
+                counted -> what + " fails: " + counted.display()
+                        + (counted.count() == 1 ? " row holds NULL" : " rows hold NULL"),
+                what + ": no row holds NULL");
+        return Optional.of(finding.about(modify.ref())
+                .fix(
+                        "Fill the NULLs before this statement",
+                        "UPDATE " + Names.quote(modify.table()) + " SET " + Names.quote(column) + " = "
+                                + modify.desired().defaultExpression().orElse("...") + " WHERE "
+                                + Names.quote(column) + " IS NULL;\n" + step.sql())
+                .build());
+    }
+
+    private Optional<Diagnostic> check(LintInput input, LintStep step, CheckConstraint check) {
+        if (!check.validated()
+                || check.inherited()
+                || !input.existing(check.table(), step)
+                || !check.columns().stream().allMatch(c -> unchangedColumn(input, step, check.table(), c))) {
+            return Optional.empty();
+        }
+        Answer violations = Checks.condition(check.definition())
+                .map(condition -> input.facts()
+                        .ask(new Question.Violations(origin(input, step, check.table()), condition)))
+                .orElse(new Answer.Unknown("the condition has a form that cannot be asked"));
+        return proven(
+                violations,
+                counted -> Finding.of(
+                                "MFX105",
+                                name(),
+                                step,
+                                "Adding check constraint " + Names.quote(check.ref().name()) + " fails: "
+                                        + counted.display()
+                                        + (counted.count() == 1 ? " row violates it" : " rows violate it")
+                                        + whose(counted))
+                        .about(check.ref())
+                        .fix("Correct the rows first, or add the constraint NOT VALID and validate it later"));
+    }
+
+    private Optional<Diagnostic> foreignKey(LintInput input, LintStep step, ForeignKey key) {
+        if (!key.validated()
+                || !input.existing(key.table(), step)
+                || !input.existing(key.referencedTable(), step)
+                || !key.columns().stream().allMatch(c -> unchangedColumn(input, step, key.table(), c))
+                || !key.referencedColumns().stream()
+                        .allMatch(c -> unchangedColumn(input, step, key.referencedTable(), c))) {
+            return Optional.empty();
+        }
+        Answer orphans = input.facts()
+                .ask(new Question.Orphans(
+                        origin(input, step, key.table()),
+                        key.columns(),
+                        origin(input, step, key.referencedTable()),
+                        key.referencedColumns()));
+        return proven(
+                orphans,
+                counted -> Finding.of(
+                                "MFX106",
+                                name(),
+                                step,
+                                "Adding foreign key " + Names.quote(key.ref().name()) + " fails: " + counted.display()
+                                        + (counted.count() == 1 ? " row points" : " rows point") + " to nothing in "
+                                        + Names.quote(key.referencedTable().name()) + whose(counted))
+                        .about(key.ref())
+                        .fix("Remove or correct the orphaned rows first"));
+    }
+
+    /** The three answers: proved to fail, proved safe on live rows, unknown. Sample rows that fit prove nothing. */
+    private Finding judge(
+            String code,
+            LintStep step,
+            Answer answer,
+            String unknown,
+            java.util.function.Function<Answer.Counted, String> fails,
+            String safe) {
+        return switch (answer) {
+            case Answer.Counted counted when counted.count() > 0 ->
+                Finding.of(code, name(), step, fails.apply(counted) + whose(counted))
+                        .severity(Severity.ERROR)
+                        .known(counted.evidence());
+            case Answer.Counted counted when counted.live() ->
+                Finding.of(code, name(), step, safe + " at " + counted.at() + ".")
+                        .severity(Severity.INFO)
+                        .known(counted.evidence());
+            case Answer.Counted ignored -> Finding.of(code, name(), step, unknown + ".");
+            case Answer.Unknown ignored -> Finding.of(code, name(), step, unknown + ".");
+        };
+    }
+
+    private static Optional<Diagnostic> proven(
+            Answer answer, java.util.function.Function<Answer.Counted, Finding> finding) {
+        return answer instanceof Answer.Counted counted && counted.count() > 0
+                ? Optional.of(finding.apply(counted)
+                        .severity(Severity.ERROR)
+                        .known(counted.evidence())
+                        .build())
+                : Optional.empty();
+    }
+
+    private static String whose(Answer.Counted counted) {
+        return counted.live() ? "." : " (sample rows).";
+    }
+
+    private static ObjectRef origin(LintInput input, LintStep step, ObjectRef table) {
+        return input.history().origin(table, step).orElse(table);
+    }
+
+    private static boolean existingColumn(LintInput input, LintStep step, ObjectRef table, String column) {
+        return input.history()
+                .originalColumn(table, column, step, input.steps().getFirst().before())
+                .isPresent();
+    }
+
+    /** Whether the column existed under the same name, so that the current rows can be asked. */
+    private static boolean unchangedColumn(LintInput input, LintStep step, ObjectRef table, String column) {
+        return input.history()
+                .originalColumn(table, column, step, input.steps().getFirst().before())
+                .filter(c -> c.name().equals(column))
+                .isPresent();
+    }
+
+    /** Setting NOT NULL is a part of adding a primary key; the key has its own findings. */
+    private static boolean becomesKey(LintStep step, Change.ModifyColumn modify) {
+        return step.changes(Change.AddObject.class).stream()
+                .anyMatch(a -> a.object() instanceof KeyConstraint key
+                        && key.ref().kind() == ObjectKind.PRIMARY_KEY
+                        && key.columns().contains(modify.current().name()));
+    }
+
+    /** A unique key over fewer of the same columns was there until this plan dropped it, so duplicates cannot exist. */
+    private static boolean replacesStricterKey(
+            LintInput input, LintStep step, ObjectRef table, List<String> columns, Optional<String> predicate) {
+        Set<String> wanted = new HashSet<>(columns);
+        return input.steps().stream()
+                .filter(s -> s.number() <= step.number())
+                .flatMap(s -> s.changes(Change.DropObject.class).stream())
+                .anyMatch(drop -> switch (drop.object()) {
+                    case Index old ->
+                        old.unique()
+                                && old.table().equals(table)
+                                && (old.predicate().isEmpty() || old.predicate().equals(predicate))
+                                && old.parts().stream().noneMatch(Index.Part::expression)
+                                && wanted.containsAll(
+                                        old.parts().stream().map(Index.Part::text).toList());
+                    case KeyConstraint old ->
+                        old.ref().kind() != ObjectKind.EXCLUDE
+                                && old.table().equals(table)
+                                && wanted.containsAll(old.columns());
+                    default -> false;
+                });
+    }
+}

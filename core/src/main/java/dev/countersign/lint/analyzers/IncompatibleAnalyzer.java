@@ -1,0 +1,95 @@
+package dev.countersign.lint.analyzers;
+
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.diff.Change;
+import dev.countersign.lint.Analyzer;
+import dev.countersign.lint.Diagnostic;
+import dev.countersign.lint.Finding;
+import dev.countersign.lint.LintInput;
+import dev.countersign.lint.LintStep;
+import dev.countersign.lint.Names;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What breaks programs that still use the old shape: BC101 table renamed, BC102 column renamed. Silent when the plan created the object, or when it
+ * leaves something under the old name: a view for a table, a column for a column.
+ */
+public final class IncompatibleAnalyzer implements Analyzer {
+
+    @Override
+    public String name() {
+        return "incompatible";
+    }
+
+    @Override
+    public List<String> codes() {
+        return List.of("BC101", "BC102");
+    }
+
+    @Override
+    public List<Diagnostic> analyze(LintInput input) {
+        List<Diagnostic> found = new ArrayList<>();
+        for (LintStep step : input.steps()) {
+            for (Change change : step.changes()) {
+                switch (change) {
+                    case Change.RenameObject rename when rename.kind() == ObjectKind.TABLE ->
+                        table(input, step, rename).ifPresent(found::add);
+                    case Change.RenameColumn rename -> column(input, step, rename).ifPresent(found::add);
+                    default -> {
+                        // keeps its name
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    private Optional<Diagnostic> table(LintInput input, LintStep step, Change.RenameObject rename) {
+        ObjectRef view = new ObjectRef(ObjectKind.VIEW, rename.ref().path());
+        boolean viewKeepsName = input.from(step).stream().anyMatch(s -> s.after().contains(view));
+        if (!input.existing(rename.ref(), step) || viewKeepsName) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of(
+                        "BC101",
+                        name(),
+                        step,
+                        "Renaming table " + Names.quote(rename.ref().name()) + " to "
+                                + Names.quote(rename.newRef().name())
+                                + " breaks programs that still use the old name.")
+                .about(rename.ref())
+                .fix(
+                        "Leave a view under the old name",
+                        step.sql() + "\nCREATE VIEW " + Names.quote(rename.ref()) + " AS SELECT * FROM "
+                                + Names.quote(rename.newRef()) + ";")
+                .build());
+    }
+
+    private Optional<Diagnostic> column(LintInput input, LintStep step, Change.RenameColumn rename) {
+        boolean oldNameIsBack = input.from(step).stream()
+                .flatMap(s -> s.changes(Change.AddColumn.class).stream())
+                .anyMatch(add -> add.column().name().equals(rename.current().name())
+                        && add.table().name().equals(rename.table().name()));
+        if (rename.current().inherited()
+                || oldNameIsBack
+                || !input.existing(rename.table(), step)
+                || input.history().origin(rename.ref(), step).isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(Finding.of(
+                        "BC102",
+                        name(),
+                        step,
+                        "Renaming column "
+                                + Names.quote(rename.table().name() + "."
+                                        + rename.current().name())
+                                + " to " + Names.quote(rename.newName())
+                                + " breaks programs that still use the old name.")
+                .about(rename.ref())
+                .fix("Add the new column beside the old one, write both, and drop the old one later")
+                .build());
+    }
+}
