@@ -1,0 +1,96 @@
+package dev.countersign.app.cli;
+
+import dev.countersign.diff.Change;
+import dev.countersign.diff.SchemaDiff;
+import dev.countersign.engine.ReviewSession;
+import dev.countersign.engine.Workspace;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.progress.Progress;
+import dev.countersign.report.ChangeWords;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Lists what differs, without planning. */
+@Command(
+        name = "diff",
+        description = "List what differs between two states, and what was seen but not compared.",
+        footer = {"", "Example: countersign diff --from postgres://me@localhost/shop --to file://desired.sql"})
+final class DiffCommand implements Callable<Integer> {
+    @Mixin
+    private ProjectOptions project;
+
+    @Mixin
+    private StateOptions states;
+
+    @Mixin
+    private OutputOption output;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or sql")
+    private String format = "text";
+
+    private final Workspace workspace;
+    private final Terminal terminal;
+
+    DiffCommand(Workspace workspace, Terminal terminal) {
+        this.workspace = workspace;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        if (!format.equals("text") && !format.equals("sql")) {
+            throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, sql");
+        }
+        try (ReviewSession session = workspace.open(project.request(states.from(), states.to()), Progress.none())) {
+            output.write(terminal, format.equals("sql") ? session.plan(Map.of()).script() : text(session));
+        }
+        return 0;
+    }
+
+    private static String text(ReviewSession session) {
+        SchemaDiff diff = session.diff();
+        ChangeWords words = new ChangeWords();
+        StringBuilder out = new StringBuilder();
+        out.append("Change ")
+                .append(session.currentInfo().label())
+                .append(" to match ")
+                .append(session.desiredInfo().label())
+                .append(
+                        diff.isEmpty()
+                                ? ": nothing differs"
+                                : ": " + diff.changes().size() + " differences")
+                .append(", ")
+                .append(diff.equalObjects())
+                .append(" objects equal\n");
+        for (Change change : diff.changes()) {
+            out.append("  ")
+                    .append(words.glyph(change))
+                    .append(' ')
+                    .append(words.sentence(change))
+                    .append('\n');
+        }
+        diff.current()
+                .uncompared()
+                .forEach(u -> out.append("  ? current: ")
+                        .append(u.kind())
+                        .append(' ')
+                        .append(u.name())
+                        .append(" not compared: ")
+                        .append(u.reason())
+                        .append('\n'));
+        diff.desired()
+                .uncompared()
+                .forEach(u -> out.append("  ? desired: ")
+                        .append(u.kind())
+                        .append(' ')
+                        .append(u.name())
+                        .append(" not compared: ")
+                        .append(u.reason())
+                        .append('\n'));
+        return out.toString();
+    }
+}

@@ -1,0 +1,71 @@
+package dev.countersign.app.cli;
+
+import dev.countersign.engine.ReviewRequest;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that choose a project file, its environment and its variables. */
+final class ProjectOptions {
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description = "project file (default: countersign.hcl or atlas.hcl here); file://FILE is understood too")
+    private String config = "";
+
+    @Option(names = "--env", paramLabel = "NAME", description = "environment of the project file")
+    private String environment = "";
+
+    @Option(
+            names = "--var",
+            paramLabel = "NAME=VALUE",
+            description = "value of a variable; repeat for several variables, or for a list")
+    private List<String> variables = new ArrayList<>();
+
+    @Option(names = "--dev-url", paramLabel = "URL", description = "dev database (default: embedded://postgres/18)")
+    private String devUrl = "";
+
+    @Option(names = "--schema", paramLabel = "NAME", description = "only this schema (repeatable)")
+    private List<String> schemas = new ArrayList<>();
+
+    /** The request for the given states; empty {@code from} and {@code to} leave them to the environment. */
+    ReviewRequest request(String from, List<String> to) {
+        Optional<Path> file = config.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Path.of(config.startsWith("file://") ? config.substring("file://".length()) : config));
+        return new ReviewRequest(
+                file,
+                Path.of("").toAbsolutePath(),
+                text(environment),
+                variableValues(),
+                text(from),
+                to,
+                text(devUrl),
+                schemas);
+    }
+
+    private Map<String, List<String>> variableValues() {
+        Map<String, List<String>> values = new LinkedHashMap<>();
+        for (String variable : variables) {
+            int equals = variable.indexOf('=');
+            if (equals < 1) {
+                throw new CountersignException(
+                        ExitCode.USAGE,
+                        "--var " + variable + ": write it as name=value, for example --var destructive=true");
+            }
+            values.computeIfAbsent(variable.substring(0, equals), name -> new ArrayList<>())
+                    .add(variable.substring(equals + 1));
+        }
+        return values;
+    }
+
+    private static Optional<String> text(String value) {
+        return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    }
+}

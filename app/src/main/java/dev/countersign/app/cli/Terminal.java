@@ -1,0 +1,49 @@
+package dev.countersign.app.cli;
+
+import java.io.PrintWriter;
+
+/** Where commands print. Text from databases and files can never move the cursor or colour the screen: control characters come out visible. */
+public final class Terminal {
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    public Terminal(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** Prints text to standard output as it is, apart from control characters. */
+    public void print(String text) {
+        out.print(visible(text));
+        out.flush();
+    }
+
+    /** Prints a line to standard output. */
+    public void line(String text) {
+        print(text + "\n");
+    }
+
+    /** Prints a line to standard error. */
+    public void error(String text) {
+        err.print(visible(text + "\n"));
+        err.flush();
+    }
+
+    /** Writes C0 (apart from line feed and tab), DEL and C1 characters as {@code \}{@code u{1b}}. */
+    static String visible(String text) {
+        StringBuilder clean = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean control = (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7f && c <= 0x9f);
+            if (control && clean == null) {
+                clean = new StringBuilder(text.substring(0, i));
+            }
+            if (control) {
+                clean.append("\\u{").append(Integer.toHexString(c)).append('}');
+            } else if (clean != null) {
+                clean.append(c);
+            }
+        }
+        return clean == null ? text : clean.toString();
+    }
+}

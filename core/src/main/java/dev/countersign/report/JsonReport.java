@@ -1,0 +1,155 @@
+package dev.countersign.report;
+
+import dev.countersign.catalog.Uncompared;
+import dev.countersign.diff.Change;
+import dev.countersign.lint.Diagnostic;
+import dev.countersign.lint.Fix;
+import dev.countersign.plan.Batch;
+import dev.countersign.plan.KeptOut;
+import dev.countersign.plan.Statement;
+import dev.countersign.review.Outcome;
+import dev.countersign.review.Review;
+import dev.countersign.review.StateInfo;
+import dev.countersign.simulate.Simulation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The review for programs. Field order is fixed, so equal reviews give equal text apart from times. */
+final class JsonReport implements ReviewReport {
+    private final JsonMapper mapper =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+    private final ChangeWords words = new ChangeWords();
+
+    @Override
+    public String format() {
+        return "json";
+    }
+
+    @Override
+    public String render(Review review, DefinitionSource definitions) {
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("dialect", review.dialect());
+        root.put("current", state(review.currentInfo(), review.current().uncompared()));
+        root.put("desired", state(review.desiredInfo(), review.desired().uncompared()));
+        review.policyFile().ifPresent(file -> root.put("policy", Map.of("path", file.path(), "sha256", file.sha256())));
+        root.put("environment", review.environment());
+        root.put("reviewMode", review.mode().name());
+        root.put("variables", review.variables());
+        root.put(
+                "differences",
+                review.diff().changes().stream().map(this::change).toList());
+        root.put("equalObjects", review.diff().equalObjects());
+        root.put("plan", plan(review));
+        root.put("keptOut", review.plan().keptOut().stream().map(this::keptOut).toList());
+        root.put(
+                "diagnostics",
+                review.diagnostics().stream().map(JsonReport::diagnostic).toList());
+        root.put("simulation", simulation(review.simulation()));
+        root.put("notEvaluated", review.notEvaluated());
+        root.put("outcome", outcome(review.outcome()));
+        return mapper.writeValueAsString(root) + "\n";
+    }
+
+    private static Map<String, Object> state(StateInfo info, List<Uncompared> uncompared) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("label", info.label());
+        json.put("kind", info.kind());
+        json.put("server", info.server());
+        json.put("readAt", info.readAt().toString());
+        json.put("objects", info.objects());
+        json.put("fingerprint", info.fingerprint().toString());
+        json.put("notCompared", uncompared);
+        return json;
+    }
+
+    private Map<String, Object> change(Change change) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("verb", change.verb().name());
+        json.put("kind", change.kind().label());
+        json.put("object", change.ref().display());
+        json.put("text", words.sentence(change));
+        return json;
+    }
+
+    private Map<String, Object> keptOut(KeptOut kept) {
+        Map<String, Object> json = change(kept.change());
+        json.put("reason", kept.reason());
+        return json;
+    }
+
+    private List<Map<String, Object>> plan(Review review) {
+        List<Map<String, Object>> statements = new ArrayList<>();
+        int batchNumber = 0;
+        for (Batch batch : review.plan().batches()) {
+            batchNumber++;
+            for (Statement statement : batch.statements()) {
+                Map<String, Object> json = new LinkedHashMap<>();
+                json.put("n", statement.number());
+                json.put("batch", batchNumber);
+                json.put("transactional", batch.transactional());
+                json.put("sql", statement.sql());
+                json.put("purpose", statement.purpose());
+                json.put("destructive", statement.destructive());
+                var traits = review.traits().get(statement.number());
+                if (traits != null) {
+                    json.put("lock", traits.lock());
+                    json.put("rewrite", traits.rewrite());
+                    json.put("scan", traits.scan());
+                }
+                statement.undo().ifPresent(undo -> json.put("undo", undo));
+                statements.add(json);
+            }
+        }
+        return statements;
+    }
+
+    private static Map<String, Object> diagnostic(Diagnostic diagnostic) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("code", diagnostic.code());
+        json.put("analyzer", diagnostic.analyzer());
+        json.put("severity", diagnostic.severity().name());
+        json.put("statement", diagnostic.statement());
+        json.put("start", diagnostic.range().start());
+        json.put("length", diagnostic.range().length());
+        json.put("message", diagnostic.message());
+        diagnostic.object().ifPresent(ref -> json.put("object", ref.display()));
+        json.put("evidence", diagnostic.evidence().name());
+        json.put("fixes", diagnostic.fixes().stream().map(Fix::title).toList());
+        diagnostic.suppression().ifPresent(s -> json.put("suppressed", Map.of("by", s.by(), "detail", s.detail())));
+        return json;
+    }
+
+    private Map<String, Object> simulation(Simulation simulation) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("engine", simulation.engine());
+        json.put("arrives", simulation.arrives());
+        json.put(
+                "observed",
+                simulation.observations().stream()
+                        .map(o -> Map.of(
+                                "n",
+                                o.number(),
+                                "fingerprint",
+                                o.fingerprint().toString(),
+                                "changes",
+                                o.changes().stream().map(words::sentence).toList()))
+                        .toList());
+        simulation.failure().ifPresent(f -> json.put("failure", f));
+        json.put(
+                "remaining",
+                simulation.remaining().stream().map(words::sentence).toList());
+        json.put("notSimulated", simulation.notSimulated());
+        return json;
+    }
+
+    private static Map<String, Object> outcome(Outcome outcome) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("verdict", outcome.verdict().name());
+        json.put("reasons", outcome.reasons());
+        return json;
+    }
+}
