@@ -1,0 +1,87 @@
+package dev.countersign.postgres.inspect;
+
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who is behind a row of a system catalog: maps catalog and OID to the identity of the schema object that the row is part of. Several rows may be
+ * part of one object, such as a table, its row type and that type's array type.
+ */
+final class Addresses {
+    private final Map<Long, ObjectRef> refs = new HashMap<>();
+    private final Map<Long, ObjectRef> standIns = new HashMap<>();
+    private final Map<Long, Map<Integer, String>> columns = new HashMap<>();
+
+    void put(CatalogClass catalog, long oid, ObjectRef ref) {
+        put(catalog.oid(), oid, ref);
+    }
+
+    void put(long catalog, long oid, ObjectRef ref) {
+        if (oid != 0) {
+            refs.put(key(catalog, oid), ref);
+        }
+    }
+
+    /** The row is not part of the object, but whoever refers to the row needs the object: a partition's copy of its parent's constraint. */
+    void putStandIn(CatalogClass catalog, long oid, ObjectRef ref) {
+        standIns.put(key(catalog.oid(), oid), ref);
+    }
+
+    boolean isStandIn(long catalog, long oid) {
+        return standIns.containsKey(key(catalog, oid));
+    }
+
+    /** Like {@link #find(long, long, int)} for the referenced side of a dependency. */
+    Optional<ObjectRef> findReferenced(long catalog, long oid, int column) {
+        return find(catalog, oid, column).or(() -> Optional.ofNullable(standIns.get(key(catalog, oid))));
+    }
+
+    void putColumn(long relation, int number, String name) {
+        columns.computeIfAbsent(relation, r -> new HashMap<>()).put(number, name);
+    }
+
+    /** The object of which the row is a part, if it is one that is compared. */
+    Optional<ObjectRef> find(CatalogClass catalog, long oid) {
+        return find(catalog.oid(), oid);
+    }
+
+    Optional<ObjectRef> find(long catalog, long oid) {
+        return Optional.ofNullable(refs.get(key(catalog, oid)));
+    }
+
+    /** The object, or its column when a column number is given and the object has columns with an identity of their own. */
+    Optional<ObjectRef> find(long catalog, long oid, int column) {
+        Optional<ObjectRef> object = find(catalog, oid);
+        if (column <= 0 || catalog != CatalogClass.CLASS.oid()) {
+            return object;
+        }
+        return object.map(ref -> switch (ref.kind()) {
+            case TABLE, VIEW, MATERIALIZED_VIEW ->
+                columnName(oid, column)
+                        .map(name -> ref.child(ObjectKind.COLUMN, name))
+                        .orElse(ref);
+            default -> ref;
+        });
+    }
+
+    /** The name of a relation's column; empty for dropped and system columns and for expressions (number 0). */
+    Optional<String> columnName(long relation, int number) {
+        return Optional.ofNullable(columns.getOrDefault(relation, Map.of()).get(number));
+    }
+
+    /** The names of several columns, in order; an empty name stands for an expression. */
+    List<String> columnNames(long relation, List<Integer> numbers) {
+        return numbers.stream()
+                .map(number -> columnName(relation, number).orElse(""))
+                .toList();
+    }
+
+    /** One number for the pair: OIDs have 32 bits. */
+    static long key(long catalog, long oid) {
+        return catalog << 32 | oid;
+    }
+}

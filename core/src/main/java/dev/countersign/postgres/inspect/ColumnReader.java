@@ -1,0 +1,148 @@
+package dev.countersign.postgres.inspect;
+
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.CompositeType;
+import dev.countersign.catalog.Generated;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads the columns of all relations in one query. Attribute numbers are only used to find names: columns dropped earlier leave gaps in them. */
+final class ColumnReader {
+    private static final Map<Character, String> STORAGE =
+            Map.of('p', "PLAIN", 'e', "EXTERNAL", 'm', "MAIN", 'x', "EXTENDED");
+    private static final Map<Character, String> COMPRESSION = Map.of('p', "pglz", 'l', "lz4");
+
+    private final Reading reading;
+
+    ColumnReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    void read() throws SQLException {
+        boolean compression = reading.session().atLeast(14);
+        reading.session()
+                .query(
+                        """
+                        SELECT a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
+                          a.attnotnull, a.attislocal, a.attinhcount, a.attidentity, a.attgenerated,
+                          d.oid AS default_oid, pg_catalog.pg_get_expr(d.adbin, d.adrelid) AS expression,
+                          CASE WHEN a.attcollation <> t.typcollation THEN
+                            pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) END AS collation,
+                          CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
+                          COALESCE(a.attstattarget, -1) AS statistics, a.attoptions,\s"""
+                                + (compression ? "a.attcompression" : "''") + " AS compression"
+                                + """
+
+                        FROM pg_catalog.pg_attribute a
+                        JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+                        JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
+                        LEFT JOIN pg_catalog.pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
+                        LEFT JOIN pg_catalog.pg_collation co ON a.attcollation <> t.typcollation AND co.oid = a.attcollation
+                        LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+                        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
+                          AND c.relnamespace IN\s"""
+                                + reading.namespaceList() + " ORDER BY a.attrelid, a.attnum",
+                        this::readColumn);
+        if (reading.session().atLeast(18)) {
+            readNotNullConstraints();
+        }
+    }
+
+    private void readColumn(ResultSet row) throws SQLException {
+        long relationOid = row.getLong("attrelid");
+        int number = row.getInt("attnum");
+        Relation relation = reading.relations().get(relationOid);
+        if (relation == null) {
+            return;
+        }
+        String name = row.getString("attname");
+        Optional<String> comment = reading.comment(CatalogClass.CLASS, relationOid, number);
+        reading.addresses().putColumn(relationOid, number, name);
+        if (relation.ref().kind() == ObjectKind.COMPOSITE) {
+            relation.addAttribute(new CompositeType.Attribute(
+                    name, row.getString("type"), Values.optional(row, "collation"), comment));
+            return;
+        }
+        reading.addresses().put(CatalogClass.ATTRDEF, row.getLong("default_oid"), ObjectRef.column(relation.ref(), name));
+        char generated = Values.letter(row, "attgenerated");
+        Optional<String> expression = Values.optional(row, "expression");
+        relation.addColumn(new Column(
+                name,
+                row.getString("type"),
+                row.getBoolean("attnotnull"),
+                generated == ' ' ? expression : Optional.empty(),
+                generated == ' '
+                        ? Optional.empty()
+                        : expression.map(text -> new Generated(
+                                text, generated == 'v' ? Generated.Storage.VIRTUAL : Generated.Storage.STORED)),
+                relation.identity(name, Values.letter(row, "attidentity")),
+                Values.optional(row, "collation"),
+                row.getInt("attinhcount") > 0 && !row.getBoolean("attislocal"),
+                attributes(relation, row),
+                comment));
+    }
+
+    private static SortedMap<String, String> attributes(Relation relation, ResultSet row) throws SQLException {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        if (relation.ref().kind() == ObjectKind.VIEW) {
+            return attributes;
+        }
+        Optional.ofNullable(STORAGE.get(Values.letter(row, "storage"))).ifPresent(s -> attributes.put("storage", s));
+        Optional.ofNullable(COMPRESSION.get(Values.letter(row, "compression")))
+                .ifPresent(c -> attributes.put("compression", c));
+        int statistics = row.getInt("statistics");
+        if (statistics >= 0) {
+            attributes.put("statistics", String.valueOf(statistics));
+        }
+        String options = Values.joined(Values.strings(row, "attoptions"));
+        if (!options.isEmpty()) {
+            attributes.put("options", options);
+        }
+        return attributes;
+    }
+
+    /** From PostgreSQL 18 on NOT NULL is a constraint with a name; only what {@code SET NOT NULL} would not have made is kept. */
+    private void readNotNullConstraints() throws SQLException {
+        reading.session()
+                .query(
+                        """
+                        SELECT k.oid, k.conrelid, k.conname, k.convalidated, k.connoinherit, k.conislocal, k.conkey
+                        FROM pg_catalog.pg_constraint k
+                        WHERE k.contype = 'n' AND k.conrelid <> 0 AND k.connamespace IN\s"""
+                                + reading.namespaceList(),
+                        this::readNotNull);
+    }
+
+    private void readNotNull(ResultSet row) throws SQLException {
+        long relationOid = row.getLong("conrelid");
+        Relation relation = reading.relations().get(relationOid);
+        Optional<String> column = Values.numbers(row, "conkey").stream()
+                .findFirst()
+                .flatMap(number -> reading.addresses().columnName(relationOid, number));
+        if (relation == null || column.isEmpty()) {
+            return;
+        }
+        reading.addresses()
+                .put(CatalogClass.CONSTRAINT, row.getLong("oid"), ObjectRef.column(relation.ref(), column.get()));
+        SortedMap<String, String> attributes = new TreeMap<>();
+        String name = row.getString("conname");
+        if (row.getBoolean("conislocal") && !NotNullNames.isAutomatic(name, relation.ref().name(), column.get())) {
+            attributes.put("not_null_constraint", name);
+        }
+        if (!row.getBoolean("convalidated")) {
+            attributes.put("not_null_valid", "false");
+        }
+        if (row.getBoolean("connoinherit")) {
+            attributes.put("not_null_no_inherit", "true");
+        }
+        if (!attributes.isEmpty()) {
+            relation.addToColumn(column.get(), attributes);
+        }
+    }
+}

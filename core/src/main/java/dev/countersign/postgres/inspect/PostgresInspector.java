@@ -1,0 +1,106 @@
+package dev.countersign.postgres.inspect;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.dialect.Inspector;
+import dev.countersign.dialect.Scope;
+import dev.countersign.progress.Progress;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** Inspects PostgreSQL 12 to 18. */
+public final class PostgresInspector implements Inspector {
+    /** Name of the dialect in catalogs. */
+    public static final String DIALECT = "postgres";
+
+    /**
+     * Settings that decide how the server prints names and values; local to the transaction, so they go with it. With an empty search path every name
+     * outside {@code pg_catalog} comes out qualified and nothing in the database can stand in front of a catalog. The others make the same constant
+     * print the same in every session.
+     */
+    private static final String SETTINGS =
+            """
+            SET LOCAL search_path = '';
+            SET LOCAL datestyle = 'ISO';
+            SET LOCAL intervalstyle = 'postgres';
+            SET LOCAL timezone = 'UTC';
+            SET LOCAL extra_float_digits = 3;
+            SET LOCAL bytea_output = 'hex';
+            SET LOCAL quote_all_identifiers = off;
+            SET LOCAL standard_conforming_strings = on;
+            SET LOCAL jit = off""";
+
+    @Override
+    public Catalog inspect(Connection connection, Scope scope, Progress progress) throws SQLException {
+        boolean autoCommit = connection.getAutoCommit();
+        if (!autoCommit) {
+            throw new IllegalStateException("the connection must be outside any transaction");
+        }
+        int isolation = connection.getTransactionIsolation();
+        boolean readOnly = connection.isReadOnly();
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setReadOnly(true);
+        connection.setAutoCommit(false);
+        try {
+            Catalog catalog = read(connection, scope, progress);
+            connection.rollback();
+            return catalog;
+        } catch (SQLException | RuntimeException e) {
+            try {
+                connection.rollback();
+            } catch (SQLException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        } finally {
+            if (!connection.isClosed()) {
+                connection.setAutoCommit(true);
+                connection.setReadOnly(readOnly);
+                connection.setTransactionIsolation(isolation);
+            }
+        }
+    }
+
+    private static Catalog read(Connection connection, Scope scope, Progress progress) throws SQLException {
+        String versionText;
+        int version;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SETTINGS);
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_setting('server_version_num')")) {
+                row.next();
+                versionText = row.getString(1).split(" ", 2)[0];
+                version = row.getInt(2);
+            }
+        }
+        Reading reading =
+                new Reading(new Session(connection, version, progress), scope.schemas().isEmpty());
+        Step[] steps = {
+            new Step("Reading schemas", () -> new SchemaReader(reading).read(scope.schemas())),
+            new Step("Reading types", () -> new TypeReader(reading).read()),
+            new Step("Reading tables and views", () -> new RelationReader(reading).read()),
+            new Step("Reading constraints", () -> new ConstraintReader(reading).read()),
+            new Step("Reading indexes", () -> new IndexReader(reading).read()),
+            new Step("Reading functions", () -> new RoutineReader(reading).read()),
+            new Step("Reading triggers and policies", () -> new TableObjectReader(reading).read()),
+            new Step(
+                    "Reading dependencies",
+                    () -> new UncomparedReader(reading).read(new DependencyReader(reading).read())),
+        };
+        for (int i = 0; i < steps.length; i++) {
+            progress.phase(steps[i].phase(), i, steps.length);
+            steps[i].work().run();
+        }
+        progress.phase(steps[steps.length - 1].phase(), steps.length, steps.length);
+        return new Catalog(DIALECT, versionText, reading.objects(), reading.dependencies(), reading.uncompared());
+    }
+
+    /** One part of the reading, with what to tell the user. */
+    private record Step(String phase, Work work) {}
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
+}

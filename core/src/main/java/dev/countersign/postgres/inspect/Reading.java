@@ -1,0 +1,137 @@
+package dev.countersign.postgres.inspect;
+
+import dev.countersign.catalog.Dependency;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Uncompared;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What an inspection has read so far; the readers fill it one after the other. */
+final class Reading {
+    private final Session session;
+    private final boolean wholeDatabase;
+    private final Addresses addresses = new Addresses();
+    private final Map<Long, Map<Integer, String>> comments = new HashMap<>();
+    private final TreeMap<Long, String> namespaces = new TreeMap<>();
+    private final Map<Long, Relation> relations = new HashMap<>();
+    private final Set<ObjectRef> views = new HashSet<>();
+    private final Set<ObjectRef> schemas = new HashSet<>();
+    private final List<SchemaObject> objects = new ArrayList<>();
+    private final Set<Dependency> dependencies = new LinkedHashSet<>();
+    private final List<Uncompared> uncompared = new ArrayList<>();
+
+    Reading(Session session, boolean wholeDatabase) {
+        this.session = session;
+        this.wholeDatabase = wholeDatabase;
+    }
+
+    Session session() {
+        return session;
+    }
+
+    /** Whether objects outside all schemas are looked at as well. */
+    boolean wholeDatabase() {
+        return wholeDatabase;
+    }
+
+    Addresses addresses() {
+        return addresses;
+    }
+
+    List<SchemaObject> objects() {
+        return objects;
+    }
+
+    Set<Dependency> dependencies() {
+        return dependencies;
+    }
+
+    List<Uncompared> uncompared() {
+        return uncompared;
+    }
+
+    Map<Long, Relation> relations() {
+        return relations;
+    }
+
+    void addRelation(Relation relation) {
+        relations.put(relation.oid(), relation);
+        if (relation.ref().kind() == ObjectKind.VIEW || relation.ref().kind() == ObjectKind.MATERIALIZED_VIEW) {
+            views.add(relation.ref());
+        }
+    }
+
+    void addNamespace(long oid, String name) {
+        namespaces.put(oid, name);
+    }
+
+    /** The schema's name; only for schemas that are inspected. */
+    String namespace(long oid) {
+        return namespaces.get(oid);
+    }
+
+    boolean inScope(String schema) {
+        return namespaces.containsValue(schema);
+    }
+
+    /** The OIDs of the inspected schemas as an SQL list, so that the filter runs in the server. Never empty. */
+    String namespaceList() {
+        return namespaces.isEmpty()
+                ? "(0)"
+                : namespaces.keySet().stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")"));
+    }
+
+    void putComment(long catalog, long oid, int column, String text) {
+        comments.computeIfAbsent(Addresses.key(catalog, oid), k -> new HashMap<>()).put(column, text);
+    }
+
+    Optional<String> comment(CatalogClass catalog, long oid) {
+        return comment(catalog, oid, 0);
+    }
+
+    Optional<String> comment(CatalogClass catalog, long oid, int column) {
+        return Optional.ofNullable(
+                comments.getOrDefault(Addresses.key(catalog.oid(), oid), Map.of()).get(column));
+    }
+
+    /** Takes the object under its identity and remembers which catalog row it is. */
+    void add(CatalogClass catalog, long oid, SchemaObject object) {
+        addresses.put(catalog, oid, object.ref());
+        if (object.ref().kind() == ObjectKind.SCHEMA) {
+            schemas.add(object.ref());
+        }
+        objects.add(object);
+    }
+
+    /** Whether a view or materialized view of this identity has been read. */
+    boolean isView(ObjectRef ref) {
+        return views.contains(ref);
+    }
+
+    /** Whether the schema is an object of the catalog; schemas that extensions made for themselves are not. */
+    boolean hasSchema(ObjectRef schema) {
+        return schemas.contains(schema);
+    }
+
+    void depend(ObjectRef dependent, ObjectRef referenced) {
+        if (!dependent.equals(referenced)) {
+            dependencies.add(new Dependency(dependent, referenced));
+        }
+    }
+
+    /** A condition for queries: the row is not a member of an extension. */
+    static String notMember(CatalogClass catalog, String oidColumn) {
+        return " NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend member WHERE member.classid = " + catalog.oid()
+                + " AND member.objid = " + oidColumn + " AND member.deptype = 'e')";
+    }
+}

@@ -1,0 +1,134 @@
+package dev.countersign.postgres.inspect;
+
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.CompositeType;
+import dev.countersign.catalog.Identity;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SequenceOptions;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.View;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A row of {@code pg_class} while its columns and parents are being collected. */
+final class Relation {
+    private final long oid;
+    private final ObjectRef ref;
+    private final Optional<String> comment;
+    private final SortedMap<String, String> attributes = new TreeMap<>();
+    private final List<Column> columns = new ArrayList<>();
+    private final List<CompositeType.Attribute> compositeAttributes = new ArrayList<>();
+    private final List<ObjectRef> parents = new ArrayList<>();
+    private final Map<String, SequenceOptions> identitySequences = new HashMap<>();
+    private Optional<String> partitionBy = Optional.empty();
+    private Optional<String> bound = Optional.empty();
+    private String query = "";
+
+    Relation(long oid, ObjectRef ref, Optional<String> comment) {
+        this.oid = oid;
+        this.ref = ref;
+        this.comment = comment;
+    }
+
+    long oid() {
+        return oid;
+    }
+
+    ObjectRef ref() {
+        return ref;
+    }
+
+    SortedMap<String, String> attributes() {
+        return attributes;
+    }
+
+    void partitionBy(Optional<String> clause) {
+        partitionBy = clause;
+    }
+
+    void bound(Optional<String> clause) {
+        bound = clause;
+    }
+
+    void query(String text) {
+        query = text;
+    }
+
+    void addColumn(Column column) {
+        columns.add(column);
+    }
+
+    /** Adds attributes to a column that has been read already. */
+    void addToColumn(String name, SortedMap<String, String> more) {
+        columns.replaceAll(column -> {
+            if (!column.name().equals(name)) {
+                return column;
+            }
+            SortedMap<String, String> all = new TreeMap<>(column.attributes());
+            all.putAll(more);
+            return new Column(
+                    column.name(),
+                    column.type(),
+                    column.notNull(),
+                    column.defaultExpression(),
+                    column.generated(),
+                    column.identity(),
+                    column.collation(),
+                    column.inherited(),
+                    all,
+                    column.comment());
+        });
+    }
+
+    void addAttribute(CompositeType.Attribute attribute) {
+        compositeAttributes.add(attribute);
+    }
+
+    void addParent(ObjectRef parent) {
+        parents.add(parent);
+    }
+
+    void identitySequence(String column, SequenceOptions options) {
+        identitySequences.put(column, options);
+    }
+
+    /** The generator of an identity column, read before the columns are. */
+    Optional<Identity> identity(String column, char letter) {
+        if (letter != 'a' && letter != 'd') {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(identitySequences.get(column))
+                .map(options -> new Identity(
+                        letter == 'a' ? Identity.Generation.ALWAYS : Identity.Generation.BY_DEFAULT, options));
+    }
+
+    Table table() {
+        Optional<Table.PartitionOf> partitionOf = bound.isPresent() && !parents.isEmpty()
+                ? Optional.of(new Table.PartitionOf(parents.getFirst(), bound.get()))
+                : Optional.empty();
+        return new Table(
+                ref,
+                columns,
+                partitionBy,
+                partitionOf,
+                partitionOf.isPresent() ? List.of() : parents,
+                attributes,
+                comment);
+    }
+
+    View view() {
+        List<View.ViewColumn> output = columns.stream()
+                .map(c -> new View.ViewColumn(c.name(), c.type(), c.defaultExpression(), c.comment()))
+                .toList();
+        return new View(ref, output, query, attributes, comment);
+    }
+
+    CompositeType composite() {
+        return new CompositeType(ref, compositeAttributes, comment);
+    }
+}

@@ -1,0 +1,137 @@
+package dev.countersign.postgres.inspect;
+
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+
+/** Reads the rows of {@code pg_class} that are tables, views, materialized views and composite types, and who inherits from whom. */
+final class RelationReader {
+    private final Reading reading;
+
+    RelationReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    void read() throws SQLException {
+        readRelations();
+        new SequenceReader(reading).read();
+        new ColumnReader(reading).read();
+        readParents();
+        for (Relation relation : reading.relations().values()) {
+            reading.objects()
+                    .add(
+                            switch (relation.ref().kind()) {
+                                case TABLE -> relation.table();
+                                case COMPOSITE -> relation.composite();
+                                default -> relation.view();
+                            });
+        }
+    }
+
+    private void readRelations() throws SQLException {
+        reading.session()
+                .query(
+                        """
+                        SELECT c.oid, c.relnamespace, c.relname, c.relkind, c.relpersistence, c.relrowsecurity,
+                          c.relforcerowsecurity, c.relreplident, c.reloptions, am.amname, ts.spcname,
+                          toast.reloptions AS toastoptions,
+                          CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partkey,
+                          CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
+                          CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS viewdef,
+                          CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END AS oftype,
+                          c.reltype, rowtype.typarray
+                        FROM pg_catalog.pg_class c
+                        LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
+                        LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = c.reltablespace
+                        LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
+                        LEFT JOIN pg_catalog.pg_type rowtype ON rowtype.oid = c.reltype
+                        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND c.relpersistence <> 't'
+                          AND c.relnamespace IN\s"""
+                                + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.CLASS, "c.oid"),
+                        this::readRelation);
+    }
+
+    private void readRelation(ResultSet row) throws SQLException {
+        long oid = row.getLong("oid");
+        ObjectKind kind = kind(Values.letter(row, "relkind"));
+        ObjectRef ref = ObjectRef.of(kind, reading.namespace(row.getLong("relnamespace")), row.getString("relname"));
+        // the comment on a stand-alone composite type is stored with the type, the others with the relation
+        Relation relation = new Relation(
+                oid,
+                ref,
+                kind == ObjectKind.COMPOSITE
+                        ? reading.comment(CatalogClass.TYPE, row.getLong("reltype"))
+                        : reading.comment(CatalogClass.CLASS, oid));
+        reading.addRelation(relation);
+        reading.addresses().put(CatalogClass.CLASS, oid, ref);
+        reading.addresses().put(CatalogClass.TYPE, row.getLong("reltype"), ref);
+        reading.addresses().put(CatalogClass.TYPE, row.getLong("typarray"), ref);
+        relation.partitionBy(Values.optional(row, "partkey"));
+        relation.bound(Values.optional(row, "bound"));
+        Values.optional(row, "viewdef").ifPresent(text -> relation.query(Values.withoutSemicolon(text)));
+        putAttributes(relation.attributes(), kind, row);
+    }
+
+    private static void putAttributes(Map<String, String> attributes, ObjectKind kind, ResultSet row)
+            throws SQLException {
+        Values.putOptions(
+                attributes, kind == ObjectKind.VIEW ? "" : "storage.", Values.strings(row, "reloptions"));
+        Values.putOptions(attributes, "toast.", Values.strings(row, "toastoptions"));
+        Values.optional(row, "spcname").ifPresent(name -> attributes.put("tablespace", name));
+        Values.optional(row, "amname")
+                .filter(name -> !name.equals("heap"))
+                .ifPresent(name -> attributes.put("access_method", name));
+        Values.optional(row, "oftype").ifPresent(type -> attributes.put("of_type", type));
+        if (Values.letter(row, "relpersistence") == 'u') {
+            attributes.put("persistence", "unlogged");
+        }
+        boolean forced = row.getBoolean("relforcerowsecurity");
+        if (row.getBoolean("relrowsecurity")) {
+            attributes.put("row_security", forced ? "enabled, forced" : "enabled");
+        } else if (forced) {
+            attributes.put("row_security", "forced");
+        }
+        switch (Values.letter(row, "relreplident")) {
+            case 'n' -> {
+                if (kind == ObjectKind.TABLE) {
+                    attributes.put("replica_identity", "nothing");
+                }
+            }
+            case 'f' -> attributes.put("replica_identity", "full");
+            default -> {
+                // the default, or an index, which says so itself
+            }
+        }
+    }
+
+    private static ObjectKind kind(char letter) {
+        return switch (letter) {
+            case 'v' -> ObjectKind.VIEW;
+            case 'm' -> ObjectKind.MATERIALIZED_VIEW;
+            case 'c' -> ObjectKind.COMPOSITE;
+            default -> ObjectKind.TABLE;
+        };
+    }
+
+    private void readParents() throws SQLException {
+        reading.session()
+                .query(
+                        """
+                        SELECT i.inhrelid, pn.nspname, p.relname
+                        FROM pg_catalog.pg_inherits i
+                        JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'p')
+                        JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
+                        JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
+                        WHERE c.relnamespace IN\s"""
+                                + reading.namespaceList() + " ORDER BY i.inhrelid, i.inhseqno",
+                        row -> {
+                            Relation child = reading.relations().get(row.getLong("inhrelid"));
+                            if (child != null) {
+                                child.addParent(ObjectRef.of(
+                                        ObjectKind.TABLE, row.getString("nspname"), row.getString("relname")));
+                            }
+                        });
+    }
+}

@@ -1,0 +1,71 @@
+package dev.countersign.postgres.inspect;
+
+import dev.countersign.catalog.Attributes;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Sequence;
+import dev.countersign.catalog.SequenceOptions;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads sequences; those behind identity columns go to their columns, so it runs before columns are read. */
+final class SequenceReader {
+    private final Reading reading;
+
+    SequenceReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    void read() throws SQLException {
+        reading.session()
+                .query(
+                        """
+                        SELECT c.oid, c.relnamespace, c.relname, c.relpersistence,
+                          pg_catalog.format_type(s.seqtypid, NULL) AS type, s.seqstart, s.seqincrement, s.seqmin, s.seqmax,
+                          s.seqcache, s.seqcycle, d.deptype, d.refobjid, d.refobjsubid, a.attname
+                        FROM pg_catalog.pg_sequence s
+                        JOIN pg_catalog.pg_class c ON c.oid = s.seqrelid
+                        LEFT JOIN pg_catalog.pg_depend d ON d.classid = 1259 AND d.objid = c.oid AND d.objsubid = 0
+                          AND d.refclassid = 1259 AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
+                        LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+                        WHERE c.relpersistence <> 't' AND c.relnamespace IN\s"""
+                                + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.CLASS, "c.oid"),
+                        this::readSequence);
+    }
+
+    private void readSequence(ResultSet row) throws SQLException {
+        long oid = row.getLong("oid");
+        SequenceOptions options = new SequenceOptions(
+                row.getString("type"),
+                row.getLong("seqstart"),
+                row.getLong("seqincrement"),
+                row.getLong("seqmin"),
+                row.getLong("seqmax"),
+                row.getLong("seqcache"),
+                row.getBoolean("seqcycle"));
+        Relation owner = reading.relations().get(row.getLong("refobjid"));
+        Optional<String> column = Values.optional(row, "attname");
+        if (owner != null && column.isPresent() && Values.letter(row, "deptype") == 'i') {
+            owner.identitySequence(column.get(), options);
+            reading.addresses().put(CatalogClass.CLASS, oid, ObjectRef.column(owner.ref(), column.get()));
+            return;
+        }
+        reading.add(
+                CatalogClass.CLASS,
+                oid,
+                new Sequence(
+                        ObjectRef.of(
+                                ObjectKind.SEQUENCE,
+                                reading.namespace(row.getLong("relnamespace")),
+                                row.getString("relname")),
+                        options,
+                        owner == null ? Optional.empty() : column.map(name -> ObjectRef.column(owner.ref(), name)),
+                        Attributes.copyOf(
+                                Values.letter(row, "relpersistence") == 'u'
+                                        ? Map.of("persistence", "unlogged")
+                                        : Map.of()),
+                        reading.comment(CatalogClass.CLASS, oid)));
+    }
+}

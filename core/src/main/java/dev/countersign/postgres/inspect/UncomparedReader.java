@@ -1,0 +1,179 @@
+package dev.countersign.postgres.inspect;
+
+import dev.countersign.catalog.Uncompared;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Names everything that exists and is not compared, so that no verdict looks greener than what was compared. */
+final class UncomparedReader {
+    private static final String NOT_MODELLED = "this kind of object is not compared yet";
+
+    /** Rows of these catalogs are parts of objects that are named themselves, or clones that the server keeps for them. */
+    private static final Set<Long> PARTS = Set.of(
+            CatalogClass.ATTRDEF.oid(),
+            CatalogClass.TRIGGER.oid(),
+            CatalogClass.REWRITE.oid(),
+            CatalogClass.AMOP.oid(),
+            CatalogClass.AMPROC.oid(),
+            CatalogClass.PUBLICATION_REL.oid(),
+            CatalogClass.PUBLICATION_NAMESPACE.oid());
+
+    private final Reading reading;
+
+    UncomparedReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    void read(Collection<DependencyReader.Unread> unread) throws SQLException {
+        nameUnread(unread);
+        readPrivileges();
+        if (reading.wholeDatabase()) {
+            readDatabaseObjects();
+            readOwners();
+        }
+    }
+
+    private void nameUnread(Collection<DependencyReader.Unread> unread) throws SQLException {
+        String addresses = unread.stream()
+                .filter(address -> !PARTS.contains(address.catalog()))
+                .map(address -> "(" + address.catalog() + "::pg_catalog.oid," + address.oid() + "::pg_catalog.oid)")
+                .collect(Collectors.joining(","));
+        if (addresses.isEmpty()) {
+            return;
+        }
+        reading.session()
+                .query(
+                        "SELECT o.type, o.schema, o.identity FROM (VALUES " + addresses + ") a (catalog, oid),"
+                                + " LATERAL pg_catalog.pg_identify_object(a.catalog, a.oid, 0) o"
+                                + " WHERE o.identity IS NOT NULL",
+                        row -> {
+                            String schema = row.getString("schema");
+                            boolean wanted =
+                                    schema == null ? reading.wholeDatabase() : reading.inScope(schema);
+                            // those kinds are named by readDatabaseObjects, whether or not they depend on anything
+                            if (wanted && !DATABASE_KINDS.contains(row.getString("type"))) {
+                                add(row.getString("type"), row.getString("identity"), NOT_MODELLED);
+                            }
+                        });
+    }
+
+    private static final Set<String> DATABASE_KINDS = Set.of(
+            "foreign-data wrapper",
+            "server",
+            "user mapping",
+            "language",
+            "publication",
+            "subscription",
+            "default acl",
+            "event trigger",
+            "cast",
+            "transform",
+            "access method");
+
+    private void readDatabaseObjects() throws SQLException {
+        reading.session()
+                .query(
+                        """
+                        SELECT 'foreign-data wrapper' AS kind, w.fdwname::pg_catalog.text AS name FROM pg_catalog.pg_foreign_data_wrapper w
+                          WHERE"""
+                                + member(2328, "w.oid")
+                                + """
+                         UNION ALL SELECT 'foreign server', s.srvname FROM pg_catalog.pg_foreign_server s WHERE"""
+                                + member(1417, "s.oid")
+                                + """
+                         UNION ALL SELECT 'user mapping', COALESCE(m.usename, 'public') || ' on ' || m.srvname
+                          FROM pg_catalog.pg_user_mappings m
+                        UNION ALL SELECT 'language', l.lanname FROM pg_catalog.pg_language l WHERE l.oid >= 16384 AND"""
+                                + member(2612, "l.oid")
+                                + """
+                         UNION ALL SELECT 'publication', p.pubname FROM pg_catalog.pg_publication p
+                        UNION ALL SELECT 'subscription', s.subname FROM pg_catalog.pg_subscription s
+                          WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d
+                            WHERE d.datname = pg_catalog.current_database())
+                        UNION ALL SELECT 'event trigger', e.evtname FROM pg_catalog.pg_event_trigger e WHERE"""
+                                + member(3466, "e.oid")
+                                + """
+                         UNION ALL SELECT 'access method', a.amname FROM pg_catalog.pg_am a WHERE a.oid >= 16384 AND"""
+                                + member(2601, "a.oid")
+                                + """
+                         UNION ALL SELECT 'cast', pg_catalog.format_type(c.castsource, NULL) || ' AS '
+                            || pg_catalog.format_type(c.casttarget, NULL)
+                          FROM pg_catalog.pg_cast c WHERE c.oid >= 16384 AND"""
+                                + member(2605, "c.oid")
+                                + """
+                         UNION ALL SELECT 'transform', 'for ' || pg_catalog.format_type(t.trftype, NULL) || ' language ' || l.lanname
+                          FROM pg_catalog.pg_transform t JOIN pg_catalog.pg_language l ON l.oid = t.trflang WHERE"""
+                                + member(3576, "t.oid")
+                                + """
+                         UNION ALL SELECT 'default privileges', 'for ' || r.rolname || COALESCE(' in ' || n.nspname, '') || ' on '
+                            || CASE a.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions'
+                               WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' ELSE 'large objects' END
+                          FROM pg_catalog.pg_default_acl a JOIN pg_catalog.pg_roles r ON r.oid = a.defaclrole
+                          LEFT JOIN pg_catalog.pg_namespace n ON n.oid = a.defaclnamespace
+                        UNION ALL SELECT 'security label', l.objtype || ' ' || l.objname FROM pg_catalog.pg_seclabels l
+                          WHERE l.objtype NOT IN ('role', 'database', 'tablespace')
+                        UNION ALL SELECT 'large objects', pg_catalog.count(*)::pg_catalog.text FROM pg_catalog.pg_largeobject_metadata
+                          HAVING pg_catalog.count(*) > 0""",
+                        row -> add(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getString(1).equals("large objects") ? "data, not schema" : NOT_MODELLED));
+    }
+
+    private static String member(int catalog, String oid) {
+        return " NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = " + catalog + " AND d.objid = " + oid
+                + " AND d.deptype = 'e')";
+    }
+
+    /** Objects with privileges other than those that every new object of the kind has. */
+    private void readPrivileges() throws SQLException {
+        String schemas = reading.namespaceList();
+        reading.session()
+                .query(
+                        "SELECT CASE c.relkind WHEN 'S' THEN 'sequence ' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view '"
+                                + " ELSE 'table ' END || n.nspname || '.' || c.relname FROM pg_catalog.pg_class c"
+                                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                                + " WHERE c.relacl IS NOT NULL AND c.relacl <> pg_catalog.acldefault("
+                                + "CASE WHEN c.relkind = 'S' THEN 's'::\"char\" ELSE 'r'::\"char\" END, c.relowner)"
+                                + " AND c.relnamespace IN " + schemas + " AND" + member(1259, "c.oid")
+                                + " UNION ALL SELECT 'column ' || n.nspname || '.' || c.relname || '.' || a.attname"
+                                + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
+                                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                                + " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relnamespace IN " + schemas
+                                + " AND" + member(1259, "c.oid")
+                                + " UNION ALL SELECT 'routine ' || n.nspname || '.' || p.proname || '('"
+                                + " || pg_catalog.oidvectortypes(p.proargtypes) || ')'"
+                                + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
+                                + " WHERE p.proacl IS NOT NULL AND p.proacl <> pg_catalog.acldefault('f', p.proowner)"
+                                + " AND p.pronamespace IN " + schemas + " AND" + member(1255, "p.oid")
+                                + " UNION ALL SELECT 'type ' || n.nspname || '.' || t.typname"
+                                + " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
+                                + " WHERE t.typacl IS NOT NULL AND t.typacl <> pg_catalog.acldefault('T', t.typowner)"
+                                + " AND t.typnamespace IN " + schemas + " AND" + member(1247, "t.oid")
+                                + " UNION ALL SELECT 'schema ' || n.nspname FROM pg_catalog.pg_namespace n"
+                                + " LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = 2615 AND i.objoid = n.oid"
+                                + " WHERE n.nspacl IS NOT NULL"
+                                + " AND n.nspacl <> COALESCE(i.initprivs, pg_catalog.acldefault('n', n.nspowner))"
+                                + " AND n.oid IN " + schemas,
+                        row -> add("privileges", row.getString(1), "grants are not compared yet"));
+    }
+
+    /** Roles other than the database's owner that own compared objects. */
+    private void readOwners() throws SQLException {
+        reading.session()
+                .query(
+                        "SELECT r.rolname, pg_catalog.count(*) FROM pg_catalog.pg_class c"
+                                + " JOIN pg_catalog.pg_roles r ON r.oid = c.relowner"
+                                + " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relowner <> (SELECT d.datdba"
+                                + " FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())"
+                                + " AND c.relnamespace IN " + reading.namespaceList() + " AND" + member(1259, "c.oid")
+                                + " GROUP BY r.rolname",
+                        row -> add("owner", row.getString(1), "owns " + row.getLong(2) + " relations; owners are not compared yet"));
+    }
+
+    private void add(String kind, String name, String reason) {
+        reading.uncompared().add(new Uncompared(kind, name, reason));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.countersign.postgres.inspect;
+
+import java.sql.Array;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads PostgreSQL values from rows. */
+final class Values {
+    private Values() {}
+
+    static Optional<String> optional(ResultSet row, String column) throws SQLException {
+        return Optional.ofNullable(row.getString(column));
+    }
+
+    /** A {@code "char"}: one letter. */
+    static char letter(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null || text.isEmpty() ? ' ' : text.charAt(0);
+    }
+
+    /** A {@code text[]}; empty for NULL. */
+    static List<String> strings(ResultSet row, String column) throws SQLException {
+        Array array = row.getArray(column);
+        return array == null ? List.of() : List.of((String[]) array.getArray());
+    }
+
+    /** An {@code int2vector} ({@code 1 2 3}) or {@code int2[]} ({@code {1,2,3}}); empty for NULL. */
+    static List<Integer> numbers(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
+        if (text == null) {
+            return List.of();
+        }
+        return numbers(text);
+    }
+
+    static List<Integer> numbers(String text) {
+        return Stream.of(text.split("[{}, ]+"))
+                .filter(part -> !part.isEmpty())
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    /** Puts options such as {@code fillfactor=70} as attributes, each name behind the prefix. */
+    static void putOptions(Map<String, String> attributes, String prefix, List<String> options) {
+        for (String option : options) {
+            int equals = option.indexOf('=');
+            attributes.put(
+                    prefix + (equals < 0 ? option : option.substring(0, equals)),
+                    equals < 0 ? "true" : option.substring(equals + 1));
+        }
+    }
+
+    /** The options joined as the server prints them in a column's definition. */
+    static String joined(List<String> options) {
+        return String.join(", ", options.stream().sorted().toList());
+    }
+
+    /** A statement as the server prints it, without a final semicolon or white space. */
+    static String withoutSemicolon(String statement) {
+        String text = statement.strip();
+        return text.endsWith(";") ? text.substring(0, text.length() - 1).stripTrailing() : text;
+    }
+
+    static List<String> sorted(String[] values) {
+        return Arrays.stream(values).sorted().toList();
+    }
+}
