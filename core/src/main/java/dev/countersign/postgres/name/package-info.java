@@ -1,0 +1,2 @@
+/** How PostgreSQL writes names and literals. */
+package dev.countersign.postgres.name;
