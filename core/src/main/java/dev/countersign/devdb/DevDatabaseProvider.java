@@ -1,0 +1,18 @@
+package dev.countersign.devdb;
+
+import dev.countersign.progress.Progress;
+
+/** One way to get a dev database. Found by {@link java.util.ServiceLoader}; a new way is a new class and one line of registration. */
+public interface DevDatabaseProvider {
+
+    /** Whether dev URLs of this form belong to it. */
+    boolean accepts(DevUrl url);
+
+    /** The form of its URLs, for messages, e.g. {@code embedded://postgres/18}. */
+    String example();
+
+    /**
+     * @throws DevDatabaseException when it cannot be had; the message says why and what to do
+     */
+    DevDatabase open(DevUrl url, Progress progress);
+}

@@ -1,0 +1,39 @@
+package dev.countersign.devdb;
+
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.progress.Progress;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** Opens dev databases by URL. */
+public final class DevDatabases {
+    private final List<DevDatabaseProvider> providers;
+
+    public DevDatabases(List<DevDatabaseProvider> providers) {
+        this.providers = List.copyOf(providers);
+    }
+
+    /** With every provider on the class path. */
+    public static DevDatabases installed() {
+        return new DevDatabases(ServiceLoader.load(DevDatabaseProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList());
+    }
+
+    /**
+     * @param url e.g. {@code embedded://postgres/18}
+     * @throws DevDatabaseException when nobody knows the URL or the database cannot be had
+     */
+    public DevDatabase open(String url, Progress progress) {
+        DevUrl parsed = DevUrl.parse(url);
+        for (DevDatabaseProvider provider : providers) {
+            if (provider.accepts(parsed)) {
+                return provider.open(parsed, progress);
+            }
+        }
+        String known = providers.stream().map(DevDatabaseProvider::example).collect(Collectors.joining(", "));
+        throw new DevDatabaseException(
+                ExitCode.USAGE, "No dev database is known for %s URLs; known are: %s.".formatted(parsed.scheme(), known));
+    }
+}
