@@ -24,7 +24,8 @@ class HclEvaluatorTest {
             .with("var", Scope.of(Map.of("destructive", HclValue.of(false), "n", HclValue.of(7))));
 
     static HclValue eval(String expression) {
-        HclFile file = HclFile.parse(new HclSource("e.hcl", "x = " + expression + "\n")).orThrow();
+        HclFile file = HclFile.parse(new HclSource("e.hcl", "x = " + expression + "\n"))
+                .orThrow();
         return new Evaluator(Functions.standard(), new Budget(Budget.DEFAULT_STEPS))
                 .evaluate(file.body().attributes().getFirst().value(), SCOPE);
     }
@@ -112,17 +113,18 @@ class HclEvaluatorTest {
             """)
     void errorsSayWhatAndWhere(String expression, String message) {
         assertThatThrownBy(() -> eval(expression))
-                .isInstanceOfSatisfying(HclException.class, e -> assertThat(
-                                e.problems().getFirst().summary())
-                        .isEqualTo(message));
+                .isInstanceOfSatisfying(
+                        HclException.class,
+                        e -> assertThat(e.problems().getFirst().summary()).isEqualTo(message));
     }
 
     @Test
     void messagesNeverShowAText() {
         assertThatThrownBy(() -> eval("environment + 1"))
                 .isInstanceOf(HclException.class)
-                .satisfies(e -> assertThat(((HclException) e).problems().getFirst().summary())
-                        .doesNotContain("prod"));
+                .satisfies(
+                        e -> assertThat(((HclException) e).problems().getFirst().summary())
+                                .doesNotContain("prod"));
         assertThat(HclValue.of("secret").toString()).doesNotContain("secret");
         assertThat(HclValue.of(Map.of("a", HclValue.of("secret"))).toString()).doesNotContain("secret");
     }

@@ -43,7 +43,9 @@ class HclParserTest {
         assertThat(drop.value().range()).hasToString("p.hcl:3:10");
         assertThat(drop.value().range().text()).isEqualTo("!var.d");
         assertThat(drop.range().text()).isEqualTo("drop = !var.d");
-        assertThat(file.body().blocks().getFirst().range().text()).startsWith("env \"p\" {").endsWith("}");
+        assertThat(file.body().blocks().getFirst().range().text())
+                .startsWith("env \"p\" {")
+                .endsWith("}");
         assertThat(drop.value().children().getFirst().range().column()).isEqualTo(11);
     }
 

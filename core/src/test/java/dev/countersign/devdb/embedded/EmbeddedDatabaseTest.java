@@ -67,7 +67,8 @@ class EmbeddedDatabaseTest {
         first.close();
         try (ScratchDatabase second = database.create("look");
                 Connection connection = second.open()) {
-            assertThat(ask(connection, "SELECT count(*) FROM pg_database WHERE datname = '" + name + "'")).isEqualTo("0");
+            assertThat(ask(connection, "SELECT count(*) FROM pg_database WHERE datname = '" + name + "'"))
+                    .isEqualTo("0");
         }
     }
 
@@ -96,10 +97,14 @@ class EmbeddedDatabaseTest {
     void installsHarmlessExtensionsAndNoOthers() throws SQLException {
         try (ScratchDatabase scratch = database.create("extensions");
                 Connection connection = scratch.open()) {
-            assertThat(scratch.ensureExtension("pg_visibility", Optional.empty(), Optional.empty())).isTrue();
-            assertThat(scratch.ensureExtension("earthdistance", Optional.empty(), Optional.empty())).isTrue();
-            assertThat(scratch.ensureExtension("dblink", Optional.empty(), Optional.empty())).isFalse();
-            assertThat(scratch.ensureExtension("postgis", Optional.empty(), Optional.empty())).isFalse();
+            assertThat(scratch.ensureExtension("pg_visibility", Optional.empty(), Optional.empty()))
+                    .isTrue();
+            assertThat(scratch.ensureExtension("earthdistance", Optional.empty(), Optional.empty()))
+                    .isTrue();
+            assertThat(scratch.ensureExtension("dblink", Optional.empty(), Optional.empty()))
+                    .isFalse();
+            assertThat(scratch.ensureExtension("postgis", Optional.empty(), Optional.empty()))
+                    .isFalse();
             run(connection, "COMMENT ON EXTENSION pg_visibility IS 'ours'");
             run(connection, "DROP EXTENSION pg_visibility");
         }
@@ -136,8 +141,7 @@ class EmbeddedDatabaseTest {
     void sqlCannotLiftTheTimeLimit() throws SQLException {
         try (ScratchDatabase scratch = database.create("loop");
                 Connection connection = scratch.open()) {
-            String stubborn =
-                    """
+            String stubborn = """
                     DO $$ BEGIN
                       PERFORM set_config('statement_timeout', '0', false);
                       LOOP
@@ -154,7 +158,8 @@ class EmbeddedDatabaseTest {
         }
         try (ScratchDatabase next = database.create("afterwards");
                 Connection connection = next.open()) {
-            assertThat(next.within(Duration.ofSeconds(10), connection, Progress.none(), () -> ask(connection, "SELECT 1")))
+            assertThat(next.within(
+                            Duration.ofSeconds(10), connection, Progress.none(), () -> ask(connection, "SELECT 1")))
                     .isEqualTo("1");
         }
     }
