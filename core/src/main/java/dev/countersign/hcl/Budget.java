@@ -31,7 +31,8 @@ public final class Budget {
     void enter(SourceRange at) {
         if (++depth > MAX_DEPTH) {
             depth = 0;
-            throw new HclBudgetException(HclProblem.at(at, "evaluating this goes more than " + MAX_DEPTH + " levels deep"));
+            throw new HclBudgetException(
+                    HclProblem.at(at, "evaluating this goes more than " + MAX_DEPTH + " levels deep"));
         }
     }
 

@@ -27,9 +27,11 @@ final class CollectionFunctions {
             }
             throw c.fail("has no list that is not empty");
         });
-        all.put("compact", c -> HclValue.of(c.expect(1, 1).list(0).stream()
-                .filter(v -> v != HclValue.Null.NULL && !v.equals(HclValue.of("")))
-                .toList()));
+        all.put(
+                "compact",
+                c -> HclValue.of(c.expect(1, 1).list(0).stream()
+                        .filter(v -> v != HclValue.Null.NULL && !v.equals(HclValue.of("")))
+                        .toList()));
         all.put("concat", c -> {
             List<HclValue> items = new ArrayList<>();
             for (int i = 0; i < c.expect(1, Integer.MAX_VALUE).count(); i++) {
@@ -42,7 +44,10 @@ final class CollectionFunctions {
             c.reserveItems(c.expect(2, 2).list(0).size());
             return HclValue.of(c.list(0).contains(c.arguments().get(1)));
         });
-        all.put("distinct", c -> HclValue.of(new ArrayList<>(new LinkedHashSet<>(c.expect(1, 1).list(0)))));
+        all.put(
+                "distinct",
+                c -> HclValue.of(
+                        new ArrayList<>(new LinkedHashSet<>(c.expect(1, 1).list(0)))));
         all.put("element", c -> {
             List<HclValue> items = c.expect(2, 2).list(0);
             if (items.isEmpty()) {
@@ -50,15 +55,20 @@ final class CollectionFunctions {
             }
             return items.get(Math.floorMod(c.integer(1), items.size()));
         });
-        all.put("empty", c -> HclValue.of(c.expect(1, 1).arguments().getFirst() == HclValue.Null.NULL || length(c) == 0));
+        all.put(
+                "empty",
+                c -> HclValue.of(c.expect(1, 1).arguments().getFirst() == HclValue.Null.NULL || length(c) == 0));
         all.put("flatten", c -> {
             List<HclValue> items = new ArrayList<>();
             flatten(c, c.expect(1, 1).list(0), items);
             return HclValue.of(items);
         });
         all.put("index", CollectionFunctions::index);
-        all.put("keys", c -> HclValue.of(
-                c.expect(1, 1).object(0).keySet().stream().map(HclValue::of).toList()));
+        all.put(
+                "keys",
+                c -> HclValue.of(c.expect(1, 1).object(0).keySet().stream()
+                        .map(HclValue::of)
+                        .toList()));
         all.put("length", c -> HclValue.of(length(c.expect(1, 1))));
         all.put("merge", CollectionFunctions::merge);
         all.put("range", CollectionFunctions::range);
@@ -131,7 +141,8 @@ final class CollectionFunctions {
                 .flatMap(Evaluator::integer)
                 .orElseThrow(() -> call.fail("needs a whole number for a list"));
         if (at < 0 || at >= call.list(0).size()) {
-            throw call.fail("has no item " + at + " in a list of " + call.list(0).size());
+            throw call.fail(
+                    "has no item " + at + " in a list of " + call.list(0).size());
         }
         return call.list(0).get(at);
     }

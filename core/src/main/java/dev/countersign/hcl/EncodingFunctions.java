@@ -82,7 +82,8 @@ final class EncodingFunctions {
         for (int r = 1; r < rows.size(); r++) {
             List<String> row = rows.get(r);
             if (row.size() != names.size()) {
-                throw call.fail("has " + row.size() + " values in record " + r + ", the first line names " + names.size());
+                throw call.fail(
+                        "has " + row.size() + " values in record " + r + ", the first line names " + names.size());
             }
             Map<String, HclValue> fields = new TreeMap<>();
             for (int i = 0; i < row.size(); i++) {

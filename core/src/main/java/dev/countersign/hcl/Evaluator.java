@@ -62,8 +62,7 @@ public final class Evaluator {
             case Attribute attribute -> whole(resolve(attribute, scope), attribute.range());
             case Index index -> whole(resolve(index, scope), index.range());
             case Template template -> template(template, scope);
-            case TemplateIf branch ->
-                condition(branch.condition(), scope, branch.then(), branch.otherwise());
+            case TemplateIf branch -> condition(branch.condition(), scope, branch.then(), branch.otherwise());
             case TemplateFor loop -> templateFor(loop, scope);
             case ListLiteral list -> list(list, scope);
             case ObjectLiteral object -> object(object, scope);
@@ -97,7 +96,11 @@ public final class Evaluator {
     private Scope.Binding attribute(Attribute attribute, Scope.Binding object) {
         return switch (object) {
             case Scope.Binding.Names names ->
-                find(names.scope(), attribute.name(), attribute.nameRange(), attribute.object().range().text() + ".");
+                find(
+                        names.scope(),
+                        attribute.name(),
+                        attribute.nameRange(),
+                        attribute.object().range().text() + ".");
             case Scope.Binding.Value(HclValue value) ->
                 new Scope.Binding.Value(Operators.attribute(value, attribute.name(), attribute.nameRange()));
         };
@@ -106,11 +109,12 @@ public final class Evaluator {
     private Scope.Binding index(Index index, Scope.Binding collection, Scope scope) {
         HclValue key = evaluate(index.key(), scope);
         return switch (collection) {
-            case Scope.Binding.Names names when key instanceof HclValue.Text(String name) ->
+            case Scope.Binding.Names names
+            when key instanceof HclValue.Text(String name) ->
                 find(names.scope(), name, index.key().range(), "");
             case Scope.Binding.Names names ->
-                new Scope.Binding.Value(
-                        Operators.index(whole(names, index.range()), key, index.key().range()));
+                new Scope.Binding.Value(Operators.index(
+                        whole(names, index.range()), key, index.key().range()));
             case Scope.Binding.Value(HclValue value) ->
                 new Scope.Binding.Value(Operators.index(value, key, index.key().range()));
         };
@@ -122,7 +126,9 @@ public final class Evaluator {
                         at,
                         "there is no \"" + shorten(prefix + name) + "\" here",
                         name,
-                        scope.names().stream().filter(n -> !n.equals(Splat.ITEM)).toList())));
+                        scope.names().stream()
+                                .filter(n -> !n.equals(Splat.ITEM))
+                                .toList())));
     }
 
     private static String shorten(String name) {
@@ -178,7 +184,8 @@ public final class Evaluator {
     }
 
     private HclValue template(Template template, Scope scope) {
-        if (template.parts().size() == 1 && !(template.parts().getFirst() instanceof TemplateIf)
+        if (template.parts().size() == 1
+                && !(template.parts().getFirst() instanceof TemplateIf)
                 && !(template.parts().getFirst() instanceof TemplateFor)) {
             return evaluate(template.parts().getFirst(), scope);
         }
@@ -232,19 +239,18 @@ public final class Evaluator {
     private HclValue splat(Splat splat, Scope scope) {
         HclValue source = evaluate(splat.source(), scope);
         List<HclValue> results = new ArrayList<>();
-        List<HclValue> items =
-                switch (source) {
-                    case HclValue.Items list -> list.values();
-                    case HclValue.Null ignored -> List.of();
-                    case HclValue.Unknown unknown -> {
-                        results.add(unknown);
-                        yield List.of();
-                    }
-                    case HclValue.Text one -> List.of(one);
-                    case HclValue.Number one -> List.of(one);
-                    case HclValue.Bool one -> List.of(one);
-                    case HclValue.Fields one -> List.of(one);
-                };
+        List<HclValue> items = switch (source) {
+            case HclValue.Items list -> list.values();
+            case HclValue.Null ignored -> List.of();
+            case HclValue.Unknown unknown -> {
+                results.add(unknown);
+                yield List.of();
+            }
+            case HclValue.Text one -> List.of(one);
+            case HclValue.Number one -> List.of(one);
+            case HclValue.Bool one -> List.of(one);
+            case HclValue.Fields one -> List.of(one);
+        };
         if (!results.isEmpty()) {
             return results.getFirst();
         }
@@ -294,7 +300,9 @@ public final class Evaluator {
     private boolean included(For loop, Scope scope) {
         return loop.condition().isEmpty()
                 || Operators.bool(
-                        evaluate(loop.condition().get(), scope), loop.condition().get().range(), "a condition");
+                        evaluate(loop.condition().get(), scope),
+                        loop.condition().get().range(),
+                        "a condition");
     }
 
     private static Scope bind(Scope scope, Optional<String> keyName, HclValue key, String itemName, HclValue item) {
@@ -310,7 +318,8 @@ public final class Evaluator {
                     action.accept(HclValue.of(i), list.values().get(i));
                 }
             }
-            case HclValue.Fields object -> object.values().forEach((key, value) -> action.accept(HclValue.of(key), value));
+            case HclValue.Fields object ->
+                object.values().forEach((key, value) -> action.accept(HclValue.of(key), value));
             case HclValue.Unknown unknown -> {
                 return Optional.of(unknown);
             }
@@ -337,9 +346,8 @@ public final class Evaluator {
             }
             default -> {}
         }
-        HclFunction function = functions
-                .find(call.function())
-                .orElseThrow(() -> functions.unknown(call.function(), call.nameRange()));
+        HclFunction function =
+                functions.find(call.function()).orElseThrow(() -> functions.unknown(call.function(), call.nameRange()));
         List<HclValue> arguments = new ArrayList<>();
         for (HclExpression argument : call.arguments()) {
             arguments.add(evaluate(argument, scope));
@@ -347,8 +355,7 @@ public final class Evaluator {
         if (call.expand()) {
             HclValue last = arguments.removeLast();
             if (!(last instanceof HclValue.Items items)) {
-                throw fail(
-                        call.arguments().getLast().range(), "\"...\" expands a list, not " + named(last));
+                throw fail(call.arguments().getLast().range(), "\"...\" expands a list, not " + named(last));
             }
             arguments.addAll(items.values());
         }

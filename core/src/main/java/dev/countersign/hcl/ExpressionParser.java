@@ -51,8 +51,8 @@ final class ExpressionParser {
             HclExpression then = expression();
             tokens.expectSymbol(":", "between the two results of a condition");
             HclExpression otherwise = expression();
-            condition =
-                    new Conditional(condition, then, otherwise, condition.range().to(otherwise.range()));
+            condition = new Conditional(
+                    condition, then, otherwise, condition.range().to(otherwise.range()));
         }
         tokens.leave();
         return condition;
@@ -64,7 +64,8 @@ final class ExpressionParser {
         }
         HclExpression left = binary(level + 1);
         int chain = 0;
-        while (tokens.peek().is(Kind.SYMBOL) && LEVELS.get(level).contains(tokens.peek().text())) {
+        while (tokens.peek().is(Kind.SYMBOL)
+                && LEVELS.get(level).contains(tokens.peek().text())) {
             Token operator = tokens.next();
             limitChain(++chain, operator);
             HclExpression right = binary(level + 1);
@@ -114,7 +115,8 @@ final class ExpressionParser {
         Token name = tokens.peek();
         if (name.is(Kind.IDENTIFIER)) {
             tokens.next();
-            return new Attribute(object, name.text(), name.range(), object.range().to(name.range()));
+            return new Attribute(
+                    object, name.text(), name.range(), object.range().to(name.range()));
         }
         if (name.is(Kind.NUMBER)) {
             tokens.next();
@@ -201,7 +203,9 @@ final class ExpressionParser {
         if (tokens.peek().isSymbol("::")) {
             StringBuilder name = new StringBuilder(word.text());
             while (tokens.takeSymbol("::")) {
-                name.append("::").append(tokens.expect(Kind.IDENTIFIER, "a function name").text());
+                name.append("::")
+                        .append(tokens.expect(Kind.IDENTIFIER, "a function name")
+                                .text());
             }
             return call(name.toString(), word);
         }
@@ -277,7 +281,8 @@ final class ExpressionParser {
             if (!tokens.takeSymbol("=") && !tokens.takeSymbol(":")) {
                 throw Tokens.unreadable(
                         tokens.peek(),
-                        "expected \"=\" after an object key, found " + tokens.peek().describe());
+                        "expected \"=\" after an object key, found "
+                                + tokens.peek().describe());
             }
             entries.add(new ObjectLiteral.Entry(key, expression()));
             if (!tokens.takeSymbol(",")
@@ -309,7 +314,8 @@ final class ExpressionParser {
         tokens.next();
         String first = tokens.expect(Kind.IDENTIFIER, "a name after \"for\"").text();
         Optional<String> second = tokens.takeSymbol(",")
-                ? Optional.of(tokens.expect(Kind.IDENTIFIER, "a second name after \",\"").text())
+                ? Optional.of(tokens.expect(Kind.IDENTIFIER, "a second name after \",\"")
+                        .text())
                 : Optional.empty();
         Token in = tokens.expect(Kind.IDENTIFIER, "\"in\"");
         if (!in.isWord("in")) {

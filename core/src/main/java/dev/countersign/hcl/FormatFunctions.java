@@ -133,17 +133,15 @@ final class FormatFunctions {
         }
 
         String show(FunctionCall call, HclValue value) {
-            String text =
-                    switch (letter) {
-                        case 'v' -> JsonText.isPlain(value) ? Conversions.text(value).orElse("null") : JsonText.write(value);
-                        case 's' -> cut(Conversions.text(value).orElseThrow(() -> misfit(call, value)));
-                        case 'q' -> JsonText.write(HclValue.of(
-                                cut(Conversions.text(value).orElseThrow(() -> misfit(call, value)))));
-                        case 't' -> Boolean.toString(
-                                Conversions.bool(value).orElseThrow(() -> misfit(call, value)));
-                        case 'd', 'b', 'o', 'x', 'X', 'f', 'e', 'g' -> number(call, value);
-                        default -> throw call.fail("does not know the verb %" + letter);
-                    };
+            String text = switch (letter) {
+                case 'v' -> JsonText.isPlain(value) ? Conversions.text(value).orElse("null") : JsonText.write(value);
+                case 's' -> cut(Conversions.text(value).orElseThrow(() -> misfit(call, value)));
+                case 'q' ->
+                    JsonText.write(HclValue.of(cut(Conversions.text(value).orElseThrow(() -> misfit(call, value)))));
+                case 't' -> Boolean.toString(Conversions.bool(value).orElseThrow(() -> misfit(call, value)));
+                case 'd', 'b', 'o', 'x', 'X', 'f', 'e', 'g' -> number(call, value);
+                default -> throw call.fail("does not know the verb %" + letter);
+            };
             return pad(text);
         }
 
@@ -156,22 +154,23 @@ final class FormatFunctions {
         private String number(FunctionCall call, HclValue value) {
             BigDecimal number = Conversions.number(value).orElseThrow(() -> misfit(call, value));
             BigDecimal absolute = number.abs();
-            String digits =
-                    switch (letter) {
-                        case 'd' -> absolute.setScale(0, RoundingMode.DOWN).toPlainString();
-                        case 'b' -> absolute.toBigInteger().toString(2);
-                        case 'o' -> absolute.toBigInteger().toString(8);
-                        case 'x' -> absolute.toBigInteger().toString(16);
-                        case 'X' -> absolute.toBigInteger().toString(16).toUpperCase(Locale.ROOT);
-                        case 'f' -> absolute.setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
-                                .toPlainString();
-                        case 'e' -> exponential(absolute);
-                        default -> precision < 0
-                                ? absolute.stripTrailingZeros().toPlainString()
-                                : absolute.round(new MathContext(Math.max(1, precision), RoundingMode.HALF_EVEN))
-                                        .stripTrailingZeros()
-                                        .toPlainString();
-                    };
+            String digits = switch (letter) {
+                case 'd' -> absolute.setScale(0, RoundingMode.DOWN).toPlainString();
+                case 'b' -> absolute.toBigInteger().toString(2);
+                case 'o' -> absolute.toBigInteger().toString(8);
+                case 'x' -> absolute.toBigInteger().toString(16);
+                case 'X' -> absolute.toBigInteger().toString(16).toUpperCase(Locale.ROOT);
+                case 'f' ->
+                    absolute.setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
+                            .toPlainString();
+                case 'e' -> exponential(absolute);
+                default ->
+                    precision < 0
+                            ? absolute.stripTrailingZeros().toPlainString()
+                            : absolute.round(new MathContext(Math.max(1, precision), RoundingMode.HALF_EVEN))
+                                    .stripTrailingZeros()
+                                    .toPlainString();
+            };
             String sign = number.signum() < 0 ? "-" : flags.contains("+") ? "+" : flags.contains(" ") ? " " : "";
             if (flags.contains("0") && !flags.contains("-")) {
                 digits = "0".repeat(Math.max(0, width - sign.length() - digits.length())) + digits;
@@ -183,8 +182,11 @@ final class FormatFunctions {
             int digits = precision < 0 ? 6 : precision;
             BigDecimal rounded = absolute.round(new MathContext(digits + 1, RoundingMode.HALF_EVEN));
             int exponent = rounded.signum() == 0 ? 0 : rounded.precision() - rounded.scale() - 1;
-            String mantissa = rounded.movePointLeft(exponent).setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
-            return mantissa + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+            String mantissa = rounded.movePointLeft(exponent)
+                    .setScale(digits, RoundingMode.HALF_EVEN)
+                    .toPlainString();
+            return mantissa + "e" + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "")
+                    + Math.abs(exponent);
         }
 
         private String pad(String text) {

@@ -32,7 +32,9 @@ public final class FunctionCall {
         if (count() < least || count() > most) {
             String wanted = least == most
                     ? least + (least == 1 ? " argument" : " arguments")
-                    : most == Integer.MAX_VALUE ? "at least " + least + " arguments" : least + " to " + most + " arguments";
+                    : most == Integer.MAX_VALUE
+                            ? "at least " + least + " arguments"
+                            : least + " to " + most + " arguments";
             throw fail("takes " + wanted + ", here are " + count());
         }
         return this;

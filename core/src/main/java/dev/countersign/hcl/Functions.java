@@ -61,7 +61,6 @@ public final class Functions {
         if (NOT_IMPLEMENTED.contains(name)) {
             return new HclException(HclProblem.at(at, "the function \"" + name + "\" is not implemented here"));
         }
-        return new HclException(
-                HclProblem.unknownName(at, "there is no function \"" + name + "\"", name, names()));
+        return new HclException(HclProblem.unknownName(at, "there is no function \"" + name + "\"", name, names()));
     }
 }

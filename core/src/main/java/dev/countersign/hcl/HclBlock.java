@@ -24,7 +24,9 @@ public record HclBlock(String type, SourceRange typeRange, List<Label> labels, H
 
     /** The first label. */
     public Optional<String> label() {
-        return labels.isEmpty() ? Optional.empty() : Optional.of(labels.getFirst().value());
+        return labels.isEmpty()
+                ? Optional.empty()
+                : Optional.of(labels.getFirst().value());
     }
 
     /** Type and labels as a person would name the block. */

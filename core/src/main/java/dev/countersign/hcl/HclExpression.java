@@ -124,7 +124,8 @@ public sealed interface HclExpression {
     }
 
     /** {@code function(arguments)}; with {@code expand} the last argument is a list whose items are the arguments. */
-    record Call(String function, SourceRange nameRange, List<HclExpression> arguments, boolean expand, SourceRange range)
+    record Call(
+            String function, SourceRange nameRange, List<HclExpression> arguments, boolean expand, SourceRange range)
             implements HclExpression {
         public Call {
             arguments = List.copyOf(arguments);

@@ -9,8 +9,7 @@ import java.util.List;
 /** Cuts an HCL text into tokens; what it cannot read becomes a problem and is stepped over. */
 final class Lexer {
 
-    private static final List<String> LONG_SYMBOLS =
-            List.of("...", "==", "!=", "<=", ">=", "&&", "||", "=>", "::");
+    private static final List<String> LONG_SYMBOLS = List.of("...", "==", "!=", "<=", ">=", "&&", "||", "=>", "::");
     private static final String SHORT_SYMBOLS = "=<>+-*/%!?:,.()[]{}";
 
     private enum Mode {
@@ -145,7 +144,10 @@ final class Lexer {
         int lineEnd = text.indexOf('\n', nameEnd);
         int stop = lineEnd < 0 ? text.length() : lineEnd;
         if (!text.substring(nameEnd, stop).isBlank()) {
-            problem(nameEnd, stop, "the opening line of a heredoc ends with its marker; start the text on the next line");
+            problem(
+                    nameEnd,
+                    stop,
+                    "the opening line of a heredoc ends with its marker; start the text on the next line");
         }
         int start = at;
         at = lineEnd < 0 ? text.length() : lineEnd + 1;
@@ -207,7 +209,10 @@ final class Lexer {
             return;
         }
         if (text.charAt(at) == '\n') {
-            problem(start, at, "the string has no closing quote on its line; a text of several lines is a heredoc (<<EOT)");
+            problem(
+                    start,
+                    at,
+                    "the string has no closing quote on its line; a text of several lines is a heredoc (<<EOT)");
             add(Kind.QUOTE_CLOSE, at, at);
             frames.pop();
         } else if (text.charAt(at) == '"') {
@@ -273,12 +278,11 @@ final class Lexer {
     private void escape(StringBuilder value) {
         int start = at;
         char c = at + 1 < text.length() ? text.charAt(at + 1) : '\n';
-        int length =
-                switch (c) {
-                    case 'u' -> 4;
-                    case 'U' -> 8;
-                    default -> 0;
-                };
+        int length = switch (c) {
+            case 'u' -> 4;
+            case 'U' -> 8;
+            default -> 0;
+        };
         at = Math.min(text.length(), c == '\n' ? at + 1 : at + 2);
         switch (c) {
             case 'n' -> value.append('\n');
@@ -286,13 +290,17 @@ final class Lexer {
             case 't' -> value.append('\t');
             case '"', '\\' -> value.append(c);
             case 'u', 'U' -> unicodeEscape(value, start, length);
-            default -> problem(start, at, "this escape is not known; allowed are \\n \\r \\t \\\" \\\\ \\uNNNN \\UNNNNNNNN");
+            default ->
+                problem(start, at, "this escape is not known; allowed are \\n \\r \\t \\\" \\\\ \\uNNNN \\UNNNNNNNN");
         }
     }
 
     private void unicodeEscape(StringBuilder value, int start, int length) {
         int end = at;
-        while (end < text.length() && end < at + length && Character.digit(text.charAt(end), 16) >= 0 && text.charAt(end) < 128) {
+        while (end < text.length()
+                && end < at + length
+                && Character.digit(text.charAt(end), 16) >= 0
+                && text.charAt(end) < 128) {
             end++;
         }
         long codePoint = end - at == length ? Long.parseLong(text.substring(at, end), 16) : -1;

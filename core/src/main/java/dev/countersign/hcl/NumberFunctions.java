@@ -17,12 +17,22 @@ final class NumberFunctions {
         all.put("abs", c -> new HclValue.Number(c.expect(1, 1).number(0).abs()));
         all.put("ceil", c -> new HclValue.Number(c.expect(1, 1).number(0).setScale(0, RoundingMode.CEILING)));
         all.put("floor", c -> new HclValue.Number(c.expect(1, 1).number(0).setScale(0, RoundingMode.FLOOR)));
-        all.put("log", c -> real(c, Math.log(c.expect(2, 2).number(0).doubleValue())
-                / Math.log(c.number(1).doubleValue())));
+        all.put(
+                "log",
+                c -> real(
+                        c,
+                        Math.log(c.expect(2, 2).number(0).doubleValue())
+                                / Math.log(c.number(1).doubleValue())));
         all.put("max", c -> most(c, BigDecimal::max));
         all.put("min", c -> most(c, BigDecimal::min));
         all.put("parseint", NumberFunctions::parseInt);
-        all.put("pow", c -> real(c, Math.pow(c.expect(2, 2).number(0).doubleValue(), c.number(1).doubleValue())));
+        all.put(
+                "pow",
+                c -> real(
+                        c,
+                        Math.pow(
+                                c.expect(2, 2).number(0).doubleValue(),
+                                c.number(1).doubleValue())));
         all.put("signum", c -> HclValue.of(c.expect(1, 1).number(0).signum()));
     }
 

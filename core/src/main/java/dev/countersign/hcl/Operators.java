@@ -97,7 +97,8 @@ final class Operators {
     }
 
     private static HclException noAttributes(HclValue value, String name, SourceRange at) {
-        return fail(at, "\"" + name + "\" is asked of a value that is " + value.typeName() + ", which has no attributes");
+        return fail(
+                at, "\"" + name + "\" is asked of a value that is " + value.typeName() + ", which has no attributes");
     }
 
     static HclValue index(HclValue collection, HclValue key, SourceRange at) {

@@ -67,8 +67,8 @@ final class Parser {
         tokens.next();
         if (tokens.takeSymbol("=")) {
             HclExpression value = expressions.expression();
-            HclAttribute attribute =
-                    new HclAttribute(token.text(), token.range(), value, token.range().to(value.range()));
+            HclAttribute attribute = new HclAttribute(
+                    token.text(), token.range(), value, token.range().to(value.range()));
             HclAttribute earlier = byName.putIfAbsent(attribute.name(), attribute);
             if (earlier == null) {
                 attributes.add(attribute);
@@ -100,8 +100,7 @@ final class Parser {
                 labels.add(new HclBlock.Label(text, range));
             } else {
                 throw Tokens.unreadable(
-                        token,
-                        "expected \"=\" or \"{\" after \"" + type.text() + "\", found " + token.describe());
+                        token, "expected \"=\" or \"{\" after \"" + type.text() + "\", found " + token.describe());
             }
         }
         Token open = tokens.next();
@@ -116,7 +115,8 @@ final class Parser {
                     type.text(), type.range(), labels, body, type.range().to(close.range()));
         }
         report(HclProblem.at(open.range(), "the block \"" + type.text() + "\" has no closing brace"));
-        return new HclBlock(type.text(), type.range(), labels, body, type.range().to(body.range()));
+        return new HclBlock(
+                type.text(), type.range(), labels, body, type.range().to(body.range()));
     }
 
     private void endOfItem(String what) {
@@ -129,7 +129,8 @@ final class Parser {
     private void report(HclProblem problem) {
         // a brace that never closes reports once per level; the first of two at one place says it all
         // and behind an unreadable character the rest of its line cannot make sense
-        boolean repeated = problems.stream().anyMatch(p -> p.range().offset() == problem.range().offset())
+        boolean repeated = problems.stream()
+                        .anyMatch(p -> p.range().offset() == problem.range().offset())
                 || problems.subList(0, lexical).stream()
                         .anyMatch(p -> p.range().line() == problem.range().line()
                                 && p.range().offset() < problem.range().offset());

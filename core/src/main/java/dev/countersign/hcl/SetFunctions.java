@@ -23,7 +23,8 @@ final class SetFunctions {
             return set(union);
         });
         all.put("setintersection", c -> {
-            Set<HclValue> common = new LinkedHashSet<>(c.expect(1, Integer.MAX_VALUE).list(0));
+            Set<HclValue> common =
+                    new LinkedHashSet<>(c.expect(1, Integer.MAX_VALUE).list(0));
             for (int i = 1; i < c.count(); i++) {
                 common.retainAll(new LinkedHashSet<>(c.list(i)));
             }

@@ -1,5 +1,8 @@
 package dev.countersign.hcl;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
+
 /**
  * Where something stands in an HCL text.
  *
@@ -10,6 +13,8 @@ package dev.countersign.hcl;
  * @param column column of the first character in UTF-16 units, from 1
  */
 public record SourceRange(HclSource source, int offset, int end, int line, int column) {
+
+    private static final Pattern URL_PASSWORD = Pattern.compile("://[^:/?#@\\s\"]*:([^\\s\"]+)@");
 
     /** The name of the text this range lies in. */
     public String file() {
@@ -28,7 +33,7 @@ public record SourceRange(HclSource source, int offset, int end, int line, int c
 
     /** The line with a caret under the range: two text lines without a final line end. */
     public String excerpt() {
-        String text = source.lineAt(offset);
+        String text = withoutPasswords(source.lineAt(offset));
         int from = Math.min(column - 1, text.length());
         int width = Math.max(1, Math.min(end - offset, text.length() - from));
         // a minified line of many thousand characters would bury the message, so only what surrounds the place is shown
@@ -42,6 +47,16 @@ public record SourceRange(HclSource source, int offset, int end, int line, int c
         String number = Integer.toString(line);
         return "  " + number + " | " + shown + "\n  " + " ".repeat(number.length()) + " | " + padding + "^"
                 + "~".repeat(width - 1);
+    }
+
+    /** Stars of the same length in place of passwords in URLs, since an excerpt may reach a log. */
+    private static String withoutPasswords(String line) {
+        Matcher matcher = URL_PASSWORD.matcher(line);
+        StringBuilder shown = new StringBuilder(line);
+        while (matcher.find()) {
+            shown.replace(matcher.start(1), matcher.end(1), "*".repeat(matcher.end(1) - matcher.start(1)));
+        }
+        return shown.toString();
     }
 
     /** {@code file:line:column}. */

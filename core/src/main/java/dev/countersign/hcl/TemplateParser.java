@@ -29,7 +29,12 @@ final class TemplateParser {
         record Value(HclExpression expression, Token token, Token end) implements Part {}
 
         record Control(
-                String word, Optional<String> key, String item, Optional<HclExpression> argument, Token token, Token end)
+                String word,
+                Optional<String> key,
+                String item,
+                Optional<HclExpression> argument,
+                Token token,
+                Token end)
                 implements Part {}
     }
 
@@ -71,8 +76,16 @@ final class TemplateParser {
                 yield new Part.Value(value, token, end);
             }
             case CONTROL -> control(tokens.next());
-            case IDENTIFIER, NUMBER, SYMBOL, NEWLINE, QUOTE_OPEN, QUOTE_CLOSE, HEREDOC_OPEN, HEREDOC_CLOSE, TEMPLATE_END, END ->
-                throw Tokens.unreadable(token, "the text is not closed");
+            case IDENTIFIER,
+                    NUMBER,
+                    SYMBOL,
+                    NEWLINE,
+                    QUOTE_OPEN,
+                    QUOTE_CLOSE,
+                    HEREDOC_OPEN,
+                    HEREDOC_CLOSE,
+                    TEMPLATE_END,
+                    END -> throw Tokens.unreadable(token, "the text is not closed");
         };
     }
 
@@ -88,7 +101,8 @@ final class TemplateParser {
                 item = tokens.expect(Kind.IDENTIFIER, "a name after \"for\"").text();
                 if (tokens.takeSymbol(",")) {
                     key = Optional.of(item);
-                    item = tokens.expect(Kind.IDENTIFIER, "a second name after \",\"").text();
+                    item = tokens.expect(Kind.IDENTIFIER, "a second name after \",\"")
+                            .text();
                 }
                 Token in = tokens.expect(Kind.IDENTIFIER, "\"in\"");
                 if (!in.isWord("in")) {
@@ -98,8 +112,7 @@ final class TemplateParser {
             }
             case "else", "endif", "endfor" -> {}
             default ->
-                throw Tokens.unreadable(
-                        word, "expected if, else, endif, for or endfor, found " + word.describe());
+                throw Tokens.unreadable(word, "expected if, else, endif, for or endfor, found " + word.describe());
         }
         Token end = tokens.expect(Kind.TEMPLATE_END, "\"}\" after \"" + word.text() + "\"");
         tokens.restoreLineEnds();
@@ -245,8 +258,7 @@ final class TemplateParser {
             HclExpression body = template(start, sequence(Optional.of(start)));
             Part.Control end = (Part.Control) parts.get(at++);
             close(start, end);
-            return new TemplateFor(
-                    start.key(), start.item(), start.argument().orElseThrow(), body, ranges(start, end));
+            return new TemplateFor(start.key(), start.item(), start.argument().orElseThrow(), body, ranges(start, end));
         }
 
         private void close(Part.Control start, Part.Control end) {

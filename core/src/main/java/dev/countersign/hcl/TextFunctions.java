@@ -22,26 +22,44 @@ final class TextFunctions {
         all.put("sort", TextFunctions::sort);
         all.put("split", TextFunctions::split);
         all.put("startswith", c -> HclValue.of(c.expect(2, 2).text(0).startsWith(c.text(1))));
-        all.put("strrev", c -> HclValue.of(
-                new StringBuilder(c.expect(1, 1).text(0)).reverse().toString()));
+        all.put(
+                "strrev",
+                c -> HclValue.of(
+                        new StringBuilder(c.expect(1, 1).text(0)).reverse().toString()));
         all.put("substr", TextFunctions::substr);
         all.put("title", TextFunctions::title);
-        all.put("tobool", c -> converted(c, "bool", Conversions.bool(c.expect(1, 1).arguments().getFirst())
-                .map(HclValue::of)));
-        all.put("tonumber", c -> converted(c, "number", Conversions.number(c.expect(1, 1).arguments().getFirst())
-                .map(HclValue.Number::new)));
-        all.put("tostring", c -> converted(c, "string", Conversions.text(c.expect(1, 1).arguments().getFirst())
-                .map(HclValue::of)));
+        all.put(
+                "tobool",
+                c -> converted(
+                        c,
+                        "bool",
+                        Conversions.bool(c.expect(1, 1).arguments().getFirst()).map(HclValue::of)));
+        all.put(
+                "tonumber",
+                c -> converted(
+                        c,
+                        "number",
+                        Conversions.number(c.expect(1, 1).arguments().getFirst())
+                                .map(HclValue.Number::new)));
+        all.put(
+                "tostring",
+                c -> converted(
+                        c,
+                        "string",
+                        Conversions.text(c.expect(1, 1).arguments().getFirst()).map(HclValue::of)));
         all.put("trim", c -> HclValue.of(strip(c.expect(2, 2).text(0), c.text(1))));
         all.put("trimprefix", c -> {
             String text = c.expect(2, 2).text(0);
-            return HclValue.of(text.startsWith(c.text(1)) ? text.substring(c.text(1).length()) : text);
+            return HclValue.of(
+                    text.startsWith(c.text(1)) ? text.substring(c.text(1).length()) : text);
         });
         all.put("trimspace", c -> HclValue.of(c.expect(1, 1).text(0).strip()));
         all.put("trimsuffix", c -> {
             String text = c.expect(2, 2).text(0);
             return HclValue.of(
-                    text.endsWith(c.text(1)) ? text.substring(0, text.length() - c.text(1).length()) : text);
+                    text.endsWith(c.text(1))
+                            ? text.substring(0, text.length() - c.text(1).length())
+                            : text);
         });
         all.put("upper", c -> HclValue.of(c.expect(1, 1).text(0).toUpperCase(Locale.ROOT)));
         // prints to a person's terminal elsewhere; the value is what the expression needs, and a value may be secret
@@ -76,7 +94,9 @@ final class TextFunctions {
         for (int i = 1; i < call.count(); i++) {
             parts.addAll(call.texts(i));
         }
-        call.reserveText(parts.stream().mapToLong(p -> (long) p.length() + separator.length()).sum());
+        call.reserveText(parts.stream()
+                .mapToLong(p -> (long) p.length() + separator.length())
+                .sum());
         return HclValue.of(String.join(separator, parts));
     }
 

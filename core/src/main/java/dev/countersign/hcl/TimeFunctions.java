@@ -47,7 +47,8 @@ final class TimeFunctions {
     }
 
     private static String text(OffsetDateTime time) {
-        return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT).format(time);
+        return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT)
+                .format(time);
     }
 
     private static Duration duration(FunctionCall call, String text) {
@@ -94,26 +95,25 @@ final class TimeFunctions {
 
     /** The pattern letters of HCL's formatdate, which are not Java's. */
     private static String field(FunctionCall call, String field, OffsetDateTime time) {
-        String java =
-                switch (field) {
-                    case "YYYY" -> "uuuu";
-                    case "YY" -> "uu";
-                    case "MMMM", "MMM", "MM", "M" -> field;
-                    case "DD" -> "dd";
-                    case "D" -> "d";
-                    case "EEEE", "EEE" -> field;
-                    case "hh" -> "HH";
-                    case "h" -> "H";
-                    case "HH" -> "hh";
-                    case "H" -> "h";
-                    case "AA", "aa" -> "a";
-                    case "mm", "m", "ss", "s" -> field;
-                    case "ZZZZZ" -> "xxx";
-                    case "ZZZZ" -> "xx";
-                    case "ZZZ" -> "xx";
-                    case "Z" -> "XXX";
-                    default -> throw call.fail("does not know the date field " + field);
-                };
+        String java = switch (field) {
+            case "YYYY" -> "uuuu";
+            case "YY" -> "uu";
+            case "MMMM", "MMM", "MM", "M" -> field;
+            case "DD" -> "dd";
+            case "D" -> "d";
+            case "EEEE", "EEE" -> field;
+            case "hh" -> "HH";
+            case "h" -> "H";
+            case "HH" -> "hh";
+            case "H" -> "h";
+            case "AA", "aa" -> "a";
+            case "mm", "m", "ss", "s" -> field;
+            case "ZZZZZ" -> "xxx";
+            case "ZZZZ" -> "xx";
+            case "ZZZ" -> "xx";
+            case "Z" -> "XXX";
+            default -> throw call.fail("does not know the date field " + field);
+        };
         String text = DateTimeFormatter.ofPattern(java, Locale.ENGLISH).format(time);
         return switch (field) {
             case "ZZZ" -> text.equals("+0000") ? "UTC" : text;

@@ -53,7 +53,8 @@ record Token(Kind kind, String text, boolean trim, SourceRange range) {
             case INTERPOLATION -> "${";
             case CONTROL -> "%{";
             case TEMPLATE_END -> "}";
-            case IDENTIFIER, NUMBER, SYMBOL -> "\"" + (text.length() > 40 ? text.substring(0, 40) + "..." : text) + "\"";
+            case IDENTIFIER, NUMBER, SYMBOL ->
+                "\"" + (text.length() > 40 ? text.substring(0, 40) + "..." : text) + "\"";
         };
     }
 }

@@ -24,14 +24,16 @@ final class UrlFunctions {
             Parts url = parts(c.expect(3, 3), c.text(0));
             String name = escape(c.text(1));
             List<String> pairs = new ArrayList<>();
-            for (String pair : url.query.isEmpty() ? new String[0] : url.query.substring(1).split("&")) {
+            for (String pair :
+                    url.query.isEmpty() ? new String[0] : url.query.substring(1).split("&")) {
                 if (!pair.isEmpty() && !pair.split("=", 2)[0].equals(name)) {
                     pairs.add(pair);
                 }
             }
             pairs.add(name + "=" + escape(c.text(2)));
             pairs.sort(String::compareTo);
-            return HclValue.of(url.scheme + "://" + url.authority + url.path + "?" + String.join("&", pairs) + url.fragment);
+            return HclValue.of(
+                    url.scheme + "://" + url.authority + url.path + "?" + String.join("&", pairs) + url.fragment);
         });
         all.put("urlsetpath", c -> {
             Parts url = parts(c.expect(2, 2), c.text(0));
@@ -65,6 +67,8 @@ final class UrlFunctions {
 
     /** As Go's {@code url.QueryEscape}, which treats {@code *} and {@code ~} the other way round than Java. */
     private static String escape(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Random;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /** Random texts end in a value or in the typed error, never in anything else. */
 class HclFuzzTest {
@@ -88,8 +89,9 @@ class HclFuzzTest {
     };
 
     @Test
-    void nothingButTheTypedErrorIsThrown() {
+    void nothingButTheTypedErrorIsThrown(TestReporter reporter) {
         long seed = System.nanoTime();
+        reporter.publishEntry("seed", Long.toString(seed));
         Random random = new Random(seed);
         for (int round = 0; round < 20_000; round++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? "x = " : "");

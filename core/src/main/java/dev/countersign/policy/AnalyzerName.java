@@ -1,0 +1,26 @@
+package dev.countersign.policy;
+
+import java.util.Locale;
+
+/** The analyzers that {@code lint} configures, by the names of their blocks. */
+public enum AnalyzerName {
+    /** DS: dropped schemas, tables, columns; an error unless the policy says otherwise */
+    DESTRUCTIVE,
+    /** MF: changes that may fail on existing data */
+    DATA_DEPEND,
+    /** BC: changes that break running code */
+    INCOMPATIBLE,
+    /** CD: dropped constraints */
+    CONDROP,
+    /** TX: transaction statements inside a transaction */
+    NESTEDTX,
+    /** PG101 to PG103: index changes that block writes */
+    CONCURRENT_INDEX,
+    /** NM: names that break the naming rules */
+    NAMING;
+
+    /** The name of the block. */
+    public String hclName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

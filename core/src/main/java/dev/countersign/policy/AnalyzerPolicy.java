@@ -1,0 +1,33 @@
+package dev.countersign.policy;
+
+import java.util.List;
+
+/**
+ * How one analyzer's findings are treated.
+ *
+ * @param error whether they are errors; otherwise they are warnings
+ * @param force whether {@code nolint} cannot hide them (only {@code destructive} has it)
+ * @param allowTable names of tables whose drop is not reported
+ * @param allowColumn names of columns whose drop is not reported
+ */
+public record AnalyzerPolicy(
+        Setting<Boolean> error,
+        Setting<Boolean> force,
+        List<Setting<NamePattern>> allowTable,
+        List<Setting<NamePattern>> allowColumn) {
+
+    /** Copies the lists. */
+    public AnalyzerPolicy {
+        allowTable = List.copyOf(allowTable);
+        allowColumn = List.copyOf(allowColumn);
+    }
+
+    /** What holds when the project file does not name the analyzer. */
+    public static AnalyzerPolicy defaultOf(AnalyzerName analyzer) {
+        return new AnalyzerPolicy(
+                Setting.byDefault(analyzer == AnalyzerName.DESTRUCTIVE),
+                Setting.byDefault(false),
+                List.of(),
+                List.of());
+    }
+}

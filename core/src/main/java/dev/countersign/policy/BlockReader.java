@@ -1,0 +1,210 @@
+package dev.countersign.policy;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.countersign.hcl.Conversions;
+import dev.countersign.hcl.HclAttribute;
+import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclBody;
+import dev.countersign.hcl.HclExpression;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.NearestName;
+import dev.countersign.hcl.SourceRange;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Reads typed settings from one body and remembers what it was asked for, so that {@link #finish()} can report the rest
+ * as not evaluated.
+ */
+final class BlockReader {
+
+    private final String title;
+    private final HclBody body;
+    private final Evaluation evaluation;
+    private final TreeSet<String> knownAttributes = new TreeSet<>();
+    private final TreeSet<String> knownBlocks = new TreeSet<>();
+
+    BlockReader(String title, HclBody body, Evaluation evaluation) {
+        this.title = title;
+        this.body = body;
+        this.evaluation = evaluation;
+    }
+
+    Evaluation evaluation() {
+        return evaluation;
+    }
+
+    Optional<Setting<Boolean>> bool(String name) {
+        return typed(name, "true or false", Conversions::bool);
+    }
+
+    Optional<Setting<String>> text(String name) {
+        return typed(name, "a string", Conversions::text);
+    }
+
+    /** A list of strings; one string alone when {@code single} allows it. */
+    Optional<Setting<List<String>>> texts(String name, boolean single) {
+        return typed(name, single ? "a string or a list of strings" : "a list of strings", value -> {
+            if (value instanceof HclValue.Items(List<HclValue> items)) {
+                List<String> texts = items.stream()
+                        .flatMap(v -> Conversions.text(v).stream())
+                        .toList();
+                return texts.size() == items.size() ? Optional.of(texts) : Optional.empty();
+            }
+            return single ? Conversions.text(value).map(List::of) : Optional.empty();
+        });
+    }
+
+    /** One of an enum's words, bare or as a string, in any case. */
+    <E extends Enum<E>> Optional<Setting<E>> keyword(String name, Class<E> type) {
+        List<String> words =
+                Arrays.stream(type.getEnumConstants()).map(Enum::name).toList();
+        Optional<HclAttribute> attribute = attribute(name);
+        if (attribute.isPresent()
+                && attribute.get().value() instanceof HclExpression.Name(String word, SourceRange range)
+                && !words.contains(word.toUpperCase(Locale.ROOT))) {
+            evaluation.problem(HclProblem.unknownName(
+                    range, "\"" + name + "\" must be one of " + String.join(", ", words), word, words));
+            return Optional.empty();
+        }
+        if (attribute.isPresent()
+                && attribute.get().value() instanceof HclExpression.Name(String word, SourceRange ignored)) {
+            return Optional.of(new Setting<>(
+                    Enum.valueOf(type, word.toUpperCase(Locale.ROOT)),
+                    Optional.of(attribute.get().range()),
+                    new TreeSet<>()));
+        }
+        return typed(
+                name,
+                "one of " + String.join(", ", words),
+                value -> Conversions.text(value)
+                        .map(t -> t.toUpperCase(Locale.ROOT))
+                        .filter(words::contains)
+                        .map(word -> Enum.valueOf(type, word)));
+    }
+
+    Optional<Setting<NamePattern>> pattern(String name) {
+        return text(name).flatMap(setting -> {
+            try {
+                return Optional.of(new Setting<>(
+                        new NamePattern(Pattern.compile(setting.value())), setting.range(), setting.variables()));
+            } catch (PatternSyntaxException e) {
+                evaluation.problem(
+                        setting.range().orElseThrow(),
+                        "\"" + name + "\" is not a regular expression (RE2): " + e.getDescription());
+                return Optional.empty();
+            }
+        });
+    }
+
+    List<HclBlock> blocks(String type) {
+        knownBlocks.add(type);
+        return body.blocks(type);
+    }
+
+    /** The only block of that type; further ones are a problem. */
+    Optional<HclBlock> block(String type) {
+        List<HclBlock> found = blocks(type);
+        found.stream()
+                .skip(1)
+                .forEach(again -> evaluation.problem(
+                        again.typeRange(),
+                        "the block \"" + type + "\" was already given in line "
+                                + found.getFirst().typeRange().line()));
+        return found.stream().findFirst();
+    }
+
+    /** A reader of a block inside this one. */
+    BlockReader inside(HclBlock block) {
+        return new BlockReader(path(block.title()), block.body(), evaluation);
+    }
+
+    Optional<HclAttribute> attribute(String name) {
+        knownAttributes.add(name);
+        return body.attribute(name);
+    }
+
+    /** Attributes that nothing asked for. */
+    List<HclAttribute> otherAttributes() {
+        return body.attributes().stream()
+                .filter(a -> !knownAttributes.contains(a.name()))
+                .toList();
+    }
+
+    /** Settings that are known and have no effect here. */
+    void withoutEffect(String reason, String... names) {
+        for (String name : names) {
+            attribute(name).ifPresent(a -> evaluation.note(path(name), a.range(), reason));
+            blocks(name).forEach(b -> evaluation.note(path(b.title()), b.typeRange(), reason));
+        }
+    }
+
+    /** Reports every attribute and block that nothing asked for. */
+    void finish() {
+        for (HclAttribute attribute : otherAttributes()) {
+            boolean isBlock = knownBlocks.contains(attribute.name());
+            evaluation.note(new NotEvaluated(
+                    path(attribute.name()),
+                    Optional.of(attribute.range()),
+                    isBlock
+                            ? "it is written as a block: " + attribute.name() + " { ... }"
+                            : "the name is not known here",
+                    isBlock ? Optional.empty() : suggestion(attribute.name())));
+        }
+        for (HclBlock block : body.blocks()) {
+            if (!knownBlocks.contains(block.type())) {
+                boolean isAttribute = knownAttributes.contains(block.type());
+                evaluation.note(new NotEvaluated(
+                        path(block.title()),
+                        Optional.of(block.typeRange()),
+                        isAttribute
+                                ? "it is written as an attribute: " + block.type() + " = ..."
+                                : "the name is not known here",
+                        isAttribute ? Optional.empty() : suggestion(block.type())));
+            }
+        }
+    }
+
+    String path(String name) {
+        return title.isEmpty() ? name : title + "." + name;
+    }
+
+    Optional<String> suggestion(String name) {
+        List<String> known = new ArrayList<>(knownAttributes);
+        known.addAll(knownBlocks);
+        return NearestName.of(name, known);
+    }
+
+    private <T> Optional<Setting<T>> typed(String name, String wanted, Function<HclValue, Optional<T>> conversion) {
+        Optional<HclAttribute> attribute = attribute(name);
+        if (attribute.isEmpty()) {
+            return Optional.empty();
+        }
+        HclExpression expression = attribute.get().value();
+        SourceRange range = attribute.get().range();
+        Optional<HclValue> value = evaluation.value(expression);
+        if (value.isEmpty() || value.get() == HclValue.Null.NULL) {
+            return Optional.empty();
+        }
+        if (value.get() instanceof HclValue.Unknown(String reason)) {
+            evaluation.note(path(name), range, reason);
+            return Optional.empty();
+        }
+        Optional<T> converted = conversion.apply(value.get());
+        if (converted.isEmpty()) {
+            evaluation.problem(
+                    expression.range(),
+                    "\"" + name + "\" must be " + wanted + ", not this "
+                            + value.get().typeName());
+        }
+        return converted.map(
+                v -> new Setting<>(v, Optional.of(range), evaluation.influence().variablesOf(expression)));
+    }
+}

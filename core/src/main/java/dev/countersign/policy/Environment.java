@@ -1,0 +1,128 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.Conversions;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.HclSource;
+import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.SourceRange;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One selected environment with the policy in force for it.
+ *
+ * @param name its name; empty when none is selected and only the top-level blocks hold
+ * @param target the key of the {@code for_each} item it was made for
+ * @param url the target database; may carry a password, so never show it as it is
+ * @param dev the dev database; likewise
+ * @param src URLs of the desired state from {@code src}
+ * @param schemaSrc URLs of the desired state from {@code schema.src}
+ * @param schemas the schemas it is limited to; empty means all
+ * @param exclude patterns of objects to leave out
+ * @param include patterns of objects to keep; empty means all
+ * @param migration its migration directory
+ * @param attributes attributes that are no setting; inputs for schema files
+ * @param diff how to plan
+ * @param lint how to treat findings
+ * @param range the block; empty when none is selected
+ */
+public record Environment(
+        String name,
+        Optional<String> target,
+        Optional<String> url,
+        Optional<String> dev,
+        List<String> src,
+        List<String> schemaSrc,
+        List<String> schemas,
+        List<String> exclude,
+        List<String> include,
+        Optional<Migration> migration,
+        SortedMap<String, HclValue> attributes,
+        DiffPolicy diff,
+        LintPolicy lint,
+        Optional<SourceRange> range) {
+
+    private static final String SCHEME = "env://";
+
+    /** Copies the collections. */
+    public Environment {
+        src = List.copyOf(src);
+        schemaSrc = List.copyOf(schemaSrc);
+        schemas = List.copyOf(schemas);
+        exclude = List.copyOf(exclude);
+        include = List.copyOf(include);
+        attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+    }
+
+    /** URLs of the desired state: {@code src}, or else {@code schema.src}. */
+    public List<String> desired() {
+        return src.isEmpty() ? schemaSrc : src;
+    }
+
+    /**
+     * Resolves a URL of the form {@code env://attribute}; any other URL is returned as it is.
+     *
+     * @throws PolicyException when the environment has no such text attribute, the attribute is a list of several
+     *     values, or it points at another {@code env://}
+     */
+    public String resolve(String reference) {
+        if (!reference.startsWith(SCHEME)) {
+            return reference;
+        }
+        String attribute = reference.substring(SCHEME.length());
+        List<String> values = values().get(attribute);
+        if (values == null) {
+            throw fail(HclProblem.unknownName(
+                    place(),
+                    "\"" + reference + "\" cannot be resolved: environment \"" + name + "\" does not set \"" + attribute
+                            + "\"",
+                    attribute,
+                    values().keySet()));
+        }
+        if (values.size() != 1) {
+            throw fail(HclProblem.at(
+                    place(),
+                    "\"" + reference + "\" stands for " + values.size() + " values; exactly one is needed here"));
+        }
+        String value = values.getFirst();
+        if (value.startsWith(SCHEME)) {
+            throw fail(HclProblem.at(place(), "\"" + reference + "\" points at another env:// reference"));
+        }
+        return value;
+    }
+
+    private SortedMap<String, List<String>> values() {
+        SortedMap<String, List<String>> values = new TreeMap<>();
+        attributes.forEach((key, value) -> Conversions.text(value).ifPresent(t -> values.put(key, List.of(t))));
+        url.ifPresent(v -> values.put("url", List.of(v)));
+        dev.ifPresent(v -> values.put("dev", List.of(v)));
+        for (var list : Map.of("src", src, "schema.src", schemaSrc).entrySet()) {
+            if (!list.getValue().isEmpty()) {
+                values.put(list.getKey(), list.getValue());
+            }
+        }
+        if (src.isEmpty() && !schemaSrc.isEmpty()) {
+            values.put("src", schemaSrc);
+        }
+        migration.ifPresent(m -> values.put("migration.dir", List.of(m.dir())));
+        return values;
+    }
+
+    private SourceRange place() {
+        return range.orElseGet(() -> new HclSource("project file", "").range(0, 0));
+    }
+
+    private static PolicyException fail(HclProblem problem) {
+        return new PolicyException(problem);
+    }
+
+    /** Without URLs and attributes: they may hold passwords. */
+    @Override
+    public String toString() {
+        return "environment \"" + name + "\"" + target.map(t -> " (" + t + ")").orElse("");
+    }
+}

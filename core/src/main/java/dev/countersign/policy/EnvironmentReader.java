@@ -1,0 +1,220 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.HclAttribute;
+import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclExpression;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.NearestName;
+import dev.countersign.hcl.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Selects the {@code env} blocks that count for a name and reads them. */
+final class EnvironmentReader {
+
+    private static final String NOT_YET = "it is not supported yet";
+
+    private final Optional<HclBlock> diff;
+    private final Optional<HclBlock> lint;
+    private final Evaluation evaluation;
+
+    EnvironmentReader(Optional<HclBlock> diff, Optional<HclBlock> lint, Evaluation evaluation) {
+        this.diff = diff;
+        this.lint = lint;
+        this.evaluation = evaluation;
+    }
+
+    /** Labelled blocks of that name; if there are none, unlabelled ones whose name is {@code atlas.env}. */
+    static List<HclBlock> select(List<HclBlock> blocks, String name, Evaluation evaluation) {
+        List<HclBlock> labelled = new ArrayList<>();
+        List<HclBlock> unlabelled = new ArrayList<>();
+        for (HclBlock block : blocks) {
+            if (block.labels().size() > 1) {
+                evaluation.problem(block.labels().get(1).range(), "\"env\" takes one label, its name");
+            } else if (block.label().isPresent()) {
+                if (block.label().get().equals(name)) {
+                    labelled.add(block);
+                }
+            } else if (block.body()
+                    .attribute("name")
+                    .filter(a -> evaluation.influence().reads(a.value(), "atlas", "env"))
+                    .isPresent()) {
+                unlabelled.add(block);
+            } else {
+                evaluation.note(
+                        "env",
+                        block.typeRange(),
+                        "an env block without a label is chosen only when it has name = atlas.env");
+            }
+        }
+        if (name.isEmpty()) {
+            return List.of();
+        }
+        return labelled.isEmpty() ? unlabelled : labelled;
+    }
+
+    /** What holds when no environment is selected. */
+    Environment none() {
+        return new Environment(
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                new TreeMap<>(),
+                DiffReader.read(diff, Optional.empty(), "", evaluation),
+                LintReader.read(lint, Optional.empty(), "", evaluation),
+                Optional.empty());
+    }
+
+    /** The environments of one block: one, or one per item of its {@code for_each}. */
+    List<Environment> read(HclBlock block, String selected) {
+        Optional<HclAttribute> forEach = block.body().attribute("for_each");
+        if (forEach.isEmpty()) {
+            return List.of(one(block, selected, evaluation, Optional.empty()));
+        }
+        Optional<HclValue> items = evaluation.value(forEach.get().value());
+        if (items.isEmpty()) {
+            return List.of();
+        }
+        SortedMap<String, HclValue> targets = new TreeMap<>();
+        switch (items.get()) {
+            case HclValue.Fields(SortedMap<String, HclValue> fields) -> targets.putAll(fields);
+            case HclValue.Items(List<HclValue> list) -> list.forEach(item -> key(item, forEach.get(), targets));
+            case HclValue.Unknown(String reason) ->
+                evaluation.note("env.for_each", forEach.get().range(), reason);
+            case HclValue.Text ignored -> notIterable(forEach.get(), items.get());
+            case HclValue.Number ignored -> notIterable(forEach.get(), items.get());
+            case HclValue.Bool ignored -> notIterable(forEach.get(), items.get());
+            case HclValue.Null ignored -> notIterable(forEach.get(), items.get());
+        }
+        List<Environment> environments = new ArrayList<>();
+        targets.forEach((key, value) -> {
+            Scope each = Scope.of(Map.of("key", HclValue.of(key), "value", value));
+            environments.add(
+                    one(block, selected, evaluation.seeing(evaluation.scope().with("each", each)), Optional.of(key)));
+        });
+        return environments;
+    }
+
+    private void key(HclValue item, HclAttribute forEach, SortedMap<String, HclValue> targets) {
+        dev.countersign.hcl.Conversions.text(item)
+                .ifPresentOrElse(
+                        text -> targets.put(text, item),
+                        () -> evaluation.problem(
+                                forEach.value().range(), "\"for_each\" needs a list of strings or a map"));
+    }
+
+    private void notIterable(HclAttribute forEach, HclValue value) {
+        evaluation.problem(
+                forEach.value().range(), "\"for_each\" must be a list of strings or a map, not " + value.typeName());
+    }
+
+    private Environment one(HclBlock block, String selected, Evaluation seen, Optional<String> target) {
+        String title = block.label().map(l -> block.title()).orElse("env");
+        BlockReader reader = new BlockReader(title, block.body(), seen);
+        reader.attribute("for_each");
+        String name = reader.text("name")
+                .map(Setting::value)
+                .filter(n -> block.labels().isEmpty())
+                .orElse(selected);
+        Optional<String> url = reader.text("url").map(Setting::value);
+        Optional<String> dev = reader.text("dev").map(Setting::value);
+        List<String> src = reader.texts("src", true).map(Setting::value).orElse(List.of());
+        List<String> schemaSrc =
+                reader.block("schema").map(b -> schema(reader.inside(b))).orElse(List.of());
+        List<String> schemas =
+                reader.texts("schemas", false).map(Setting::value).orElse(List.of());
+        List<String> exclude =
+                reader.texts("exclude", false).map(Setting::value).orElse(List.of());
+        List<String> include =
+                reader.texts("include", false).map(Setting::value).orElse(List.of());
+        Optional<Migration> migration = reader.block("migration").map(b -> migration(reader.inside(b)));
+        DiffPolicy diffPolicy = DiffReader.read(diff, DiffReader.choose(reader), title, seen);
+        LintPolicy lintPolicy = LintReader.read(lint, reader.block("lint"), title, seen);
+        reader.withoutEffect(NOT_YET, "check", "data", "script", "test");
+        reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
+        SortedMap<String, HclValue> attributes = attributes(reader, seen);
+        reader.finish();
+        return new Environment(
+                name,
+                target,
+                url,
+                dev,
+                src,
+                schemaSrc,
+                schemas,
+                exclude,
+                include,
+                migration,
+                attributes,
+                diffPolicy,
+                lintPolicy,
+                Optional.of(block.range()));
+    }
+
+    private static List<String> schema(BlockReader reader) {
+        List<String> src = reader.texts("src", true).map(Setting::value).orElse(List.of());
+        reader.withoutEffect(NOT_YET, "repo", "mode");
+        reader.finish();
+        return src;
+    }
+
+    private static Migration migration(BlockReader reader) {
+        String dir = reader.text("dir").map(Setting::value).orElse("file://migrations");
+        Optional<String> format = reader.attribute("format")
+                .filter(a -> a.value() instanceof HclExpression.Name(String word, var ignored) && word.equals("atlas"))
+                .map(a -> "atlas")
+                // a bare atlas is the word, not the object atlas
+                .or(() -> reader.text("format").map(Setting::value));
+        Optional<String> baseline = reader.text("baseline").map(Setting::value);
+        reader.withoutEffect(
+                NOT_YET,
+                "exec_order",
+                "lock_timeout",
+                "lock_name",
+                "revisions_schema",
+                "exclude",
+                "repo",
+                "tx_mode",
+                "to_version");
+        reader.finish();
+        return new Migration(dir, format, baseline);
+    }
+
+    /** Every other attribute: an input for schema files, and probably a mistake when its name is nearly a setting's. */
+    private static SortedMap<String, HclValue> attributes(BlockReader reader, Evaluation seen) {
+        SortedMap<String, HclValue> attributes = new TreeMap<>();
+        for (HclAttribute attribute : reader.otherAttributes()) {
+            Optional<String> suggestion = reader.suggestion(attribute.name());
+            seen.note(new NotEvaluated(
+                    reader.path(attribute.name()),
+                    Optional.of(attribute.range()),
+                    "it is no setting; it is only kept as an input for schema files and for env://" + attribute.name(),
+                    suggestion));
+            seen.value(attribute.value()).ifPresent(value -> attributes.put(attribute.name(), value));
+            reader.attribute(attribute.name());
+        }
+        return attributes;
+    }
+
+    static HclProblem notDefined(String name, List<HclBlock> blocks, ProjectFile file) {
+        List<String> names =
+                blocks.stream().flatMap(b -> b.label().stream()).distinct().toList();
+        String known = names.isEmpty() ? "it defines none" : "it defines " + String.join(", ", names);
+        return new HclProblem(
+                file.hcl().source().range(0, 0),
+                "env \"" + name + "\" not defined in config file; " + known,
+                NearestName.of(name, names));
+    }
+}

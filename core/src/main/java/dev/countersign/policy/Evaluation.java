@@ -1,0 +1,105 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.Evaluator;
+import dev.countersign.hcl.HclException;
+import dev.countersign.hcl.HclExpression;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.Scope;
+import dev.countersign.hcl.SourceRange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** One evaluation of a project file: what expressions see, and what has been found wrong or without effect so far. */
+final class Evaluation {
+
+    private final Evaluator evaluator;
+    private final Scope scope;
+    private final Influence influence;
+    private final Set<HclProblem> problems;
+    private final Set<NotEvaluated> notEvaluated;
+
+    Evaluation(Evaluator evaluator, Scope scope, Influence influence) {
+        this(evaluator, scope, influence, new LinkedHashSet<>(), new LinkedHashSet<>());
+    }
+
+    private Evaluation(
+            Evaluator evaluator,
+            Scope scope,
+            Influence influence,
+            Set<HclProblem> problems,
+            Set<NotEvaluated> notEvaluated) {
+        this.evaluator = evaluator;
+        this.scope = scope;
+        this.influence = influence;
+        this.problems = problems;
+        this.notEvaluated = notEvaluated;
+    }
+
+    /** The same evaluation where expressions see something more, such as {@code each}. */
+    Evaluation seeing(Scope wider) {
+        return new Evaluation(evaluator, wider, influence, problems, notEvaluated);
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    Influence influence() {
+        return influence;
+    }
+
+    /** The value; empty when it cannot be had, which is then among the problems. */
+    Optional<HclValue> value(HclExpression expression) {
+        try {
+            return Optional.of(evaluator.evaluate(expression, scope));
+        } catch (HclException e) {
+            problems.addAll(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    void problem(HclProblem problem) {
+        problems.add(problem);
+    }
+
+    void problem(SourceRange range, String message) {
+        problems.add(HclProblem.at(range, message));
+    }
+
+    void note(NotEvaluated note) {
+        notEvaluated.add(note);
+    }
+
+    void note(String what, SourceRange range, String reason) {
+        notEvaluated.add(new NotEvaluated(what, Optional.of(range), reason, Optional.empty()));
+    }
+
+    List<NotEvaluated> notEvaluated() {
+        return List.copyOf(notEvaluated);
+    }
+
+    void throwProblems() {
+        if (!problems.isEmpty()) {
+            List<HclProblem> inTextOrder = new ArrayList<>(problems);
+            inTextOrder.sort(Comparator.comparingInt(p -> p.range().offset()));
+            throw new PolicyException(inTextOrder);
+        }
+    }
+
+    /** Runs what may fail as HCL and lets it fail as policy. */
+    static <T> T typed(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (PolicyException e) {
+            throw e;
+        } catch (HclException e) {
+            throw new PolicyException(e.problems());
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.HclBlock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Reads {@code lint} blocks. {@code review} comes from the environment's block or else from the top-level one; analyzer
+ * blocks come all from the environment's block when it has any, else all from the top-level one.
+ */
+final class LintReader {
+
+    /** What is not an analyzer's and so does not keep the top-level analyzers away. */
+    private static final Set<String> NOT_ANALYZERS = Set.of("review", "format", "log", "latest", "git");
+
+    private LintReader() {}
+
+    static LintPolicy read(
+            Optional<HclBlock> global, Optional<HclBlock> own, String environment, Evaluation evaluation) {
+        Optional<LintPolicy> globalPolicy = global.map(block -> part("lint", block, evaluation));
+        if (own.isEmpty()) {
+            return globalPolicy.orElse(LintPolicy.DEFAULT);
+        }
+        LintPolicy ownPolicy = part(environment + ".lint", own.get(), evaluation);
+        if (globalPolicy.isEmpty()) {
+            return ownPolicy;
+        }
+        Setting<ReviewMode> review = ownPolicy.review().range().isPresent()
+                ? ownPolicy.review()
+                : globalPolicy.get().review();
+        boolean ownAnalyzers = hasAnalyzers(own.get());
+        if (ownAnalyzers && hasAnalyzers(global.get())) {
+            global.get().body().blocks().stream()
+                    .filter(block -> !NOT_ANALYZERS.contains(block.type()))
+                    .forEach(block -> evaluation.note(
+                            "lint." + block.title(),
+                            block.typeRange(),
+                            environment + " has analyzer blocks of its own, which replace all of these"));
+        }
+        LintPolicy analyzers = ownAnalyzers ? ownPolicy : globalPolicy.get();
+        return new LintPolicy(
+                review, analyzers.analyzers(), analyzers.naming(), analyzers.concurrentIndex(), analyzers.checks());
+    }
+
+    private static boolean hasAnalyzers(HclBlock lint) {
+        return lint.body().blocks().stream().anyMatch(b -> !NOT_ANALYZERS.contains(b.type()))
+                || lint.body().attributes().stream().anyMatch(a -> !NOT_ANALYZERS.contains(a.name()));
+    }
+
+    private static LintPolicy part(String title, HclBlock block, Evaluation evaluation) {
+        BlockReader reader = new BlockReader(title, block.body(), evaluation);
+        Setting<ReviewMode> review =
+                reader.keyword("review", ReviewMode.class).orElse(Setting.byDefault(ReviewMode.ALWAYS));
+        Map<AnalyzerName, AnalyzerPolicy> analyzers = new EnumMap<>(AnalyzerName.class);
+        Map<NamingRule.Subject, NamingRule> naming = new EnumMap<>(NamingRule.Subject.class);
+        LintPolicy.ConcurrentIndexChecks concurrent = LintPolicy.ConcurrentIndexChecks.DEFAULT;
+        for (AnalyzerName name : AnalyzerName.values()) {
+            Optional<HclBlock> analyzer = reader.block(name.hclName());
+            if (analyzer.isEmpty()) {
+                continue;
+            }
+            BlockReader inner = reader.inside(analyzer.get());
+            switch (name) {
+                case NAMING -> naming.putAll(naming(inner));
+                case CONCURRENT_INDEX -> concurrent = concurrentIndex(inner);
+                case DESTRUCTIVE, DATA_DEPEND, INCOMPATIBLE, CONDROP, NESTEDTX -> {}
+            }
+            analyzers.put(name, analyzer(name, inner));
+            inner.finish();
+        }
+        SortedMap<String, CheckPolicy> checks = checks(reader);
+        reader.withoutEffect(
+                "a review looks at one plan, not at the files of a directory", "latest", "git", "non_linear");
+        reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
+        reader.withoutEffect("it is not supported yet", "ownership", "rule", "statement");
+        reader.finish();
+        return new LintPolicy(review, analyzers, naming, concurrent, checks);
+    }
+
+    private static AnalyzerPolicy analyzer(AnalyzerName name, BlockReader reader) {
+        AnalyzerPolicy standard = AnalyzerPolicy.defaultOf(name);
+        Setting<Boolean> error = reader.bool("error").orElse(standard.error());
+        if (name != AnalyzerName.DESTRUCTIVE) {
+            return new AnalyzerPolicy(error, standard.force(), List.of(), List.of());
+        }
+        return new AnalyzerPolicy(
+                error,
+                reader.bool("force").orElse(standard.force()),
+                allowed(reader, "allow_table"),
+                allowed(reader, "allow_column"));
+    }
+
+    private static List<Setting<NamePattern>> allowed(BlockReader reader, String type) {
+        List<Setting<NamePattern>> patterns = new ArrayList<>();
+        for (HclBlock block : reader.blocks(type)) {
+            BlockReader inner = reader.inside(block);
+            Optional<Setting<NamePattern>> match = inner.pattern("match");
+            if (inner.attribute("match").isEmpty()) {
+                reader.evaluation().problem(block.typeRange(), "\"" + type + "\" needs match = \"regular expression\"");
+            }
+            match.ifPresent(patterns::add);
+            inner.finish();
+        }
+        return patterns;
+    }
+
+    private static LintPolicy.ConcurrentIndexChecks concurrentIndex(BlockReader reader) {
+        return new LintPolicy.ConcurrentIndexChecks(
+                reader.bool("check_create").orElse(Setting.byDefault(true)),
+                reader.bool("check_drop").orElse(Setting.byDefault(true)),
+                reader.bool("check_txmode").orElse(Setting.byDefault(true)));
+    }
+
+    /** A block for one kind of object replaces the general pattern and the general message. */
+    private static Map<NamingRule.Subject, NamingRule> naming(BlockReader reader) {
+        Map<NamingRule.Subject, NamingRule> rules = new EnumMap<>(NamingRule.Subject.class);
+        Optional<NamingRule> general = rule(reader);
+        for (NamingRule.Subject subject : NamingRule.Subject.values()) {
+            Optional<HclBlock> block = reader.block(subject.name().toLowerCase(java.util.Locale.ROOT));
+            Optional<NamingRule> rule = general;
+            if (block.isPresent()) {
+                BlockReader inner = reader.inside(block.get());
+                rule = rule(inner);
+                inner.finish();
+            }
+            rule.ifPresent(r -> rules.put(subject, r));
+        }
+        return rules;
+    }
+
+    private static Optional<NamingRule> rule(BlockReader reader) {
+        Optional<Setting<NamePattern>> match = reader.pattern("match");
+        Optional<Setting<String>> message = reader.text("message");
+        return match.map(m -> new NamingRule(m, message.map(Setting::value).orElse("")));
+    }
+
+    private static SortedMap<String, CheckPolicy> checks(BlockReader reader) {
+        SortedMap<String, CheckPolicy> checks = new TreeMap<>();
+        for (HclBlock block : reader.blocks("check")) {
+            if (block.labels().size() != 1) {
+                reader.evaluation().problem(block.typeRange(), "\"check\" needs one label, the code: check \"PG301\"");
+                continue;
+            }
+            String code = block.labels().getFirst().value();
+            BlockReader inner = reader.inside(block);
+            CheckPolicy check = new CheckPolicy(
+                    code, inner.bool("error"), inner.bool("skip").orElse(Setting.byDefault(false)));
+            if (checks.putIfAbsent(code, check) != null) {
+                reader.evaluation().problem(block.typeRange(), "the code \"" + code + "\" already has a check block");
+            }
+            inner.finish();
+        }
+        return checks;
+    }
+}

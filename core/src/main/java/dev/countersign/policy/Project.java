@@ -1,0 +1,287 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.Budget;
+import dev.countersign.hcl.Evaluator;
+import dev.countersign.hcl.HclAttribute;
+import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclException;
+import dev.countersign.hcl.HclExpression;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.NearestName;
+import dev.countersign.hcl.Scope;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** An evaluated project file: the selected environment with its policy, and the variables that lead to it. */
+public final class Project {
+
+    private static final List<String> KNOWN_BLOCKS = List.of("variable", "locals", "env", "diff", "lint", "data");
+
+    private final ProjectFile file;
+    private final String environmentName;
+    private final Map<String, List<String>> given;
+    private final List<Environment> environments;
+    private final SortedMap<String, Variable> variables;
+    private final List<NotEvaluated> notEvaluated;
+
+    private Project(
+            ProjectFile file,
+            String environmentName,
+            Map<String, List<String>> given,
+            List<Environment> environments,
+            SortedMap<String, Variable> variables,
+            List<NotEvaluated> notEvaluated) {
+        this.file = file;
+        this.environmentName = environmentName;
+        this.given = given;
+        this.environments = List.copyOf(environments);
+        this.variables = variables;
+        this.notEvaluated = List.copyOf(notEvaluated);
+    }
+
+    /**
+     * Reads and evaluates a project file.
+     *
+     * @param path the file
+     * @param environment the environment to select; empty for none
+     * @param vars values of variables as texts, several for a list
+     * @throws PolicyException with every problem found
+     */
+    public static Project load(Path path, String environment, Map<String, List<String>> vars) {
+        return evaluate(ProjectFile.read(path, System.getenv()), environment, vars);
+    }
+
+    /**
+     * Evaluates a project file that was read before.
+     *
+     * @throws PolicyException with every problem found
+     */
+    public static Project evaluate(ProjectFile file, String environment, Map<String, List<String>> vars) {
+        Map<String, List<String>> given = new TreeMap<>();
+        vars.forEach((name, values) -> given.put(name, List.copyOf(values)));
+        return Evaluation.typed(() -> new Reading(file, environment, given).project());
+    }
+
+    /**
+     * The same project with another value of a variable; nothing is read again.
+     *
+     * @throws PolicyException when the value does not fit
+     */
+    public Project with(String variable, String... values) {
+        Map<String, List<String>> changed = new TreeMap<>(given);
+        changed.put(variable, List.of(values));
+        return evaluate(file, environmentName, changed);
+    }
+
+    /** The same project with another environment; nothing is read again. */
+    public Project withEnvironment(String environment) {
+        return evaluate(file, environment, given);
+    }
+
+    /** The file it was read from. */
+    public ProjectFile file() {
+        return file;
+    }
+
+    /** SHA-256 of the project file's bytes, in hexadecimal. */
+    public String sha256() {
+        return file.sha256();
+    }
+
+    /** The name of the selected environment; empty when none is. */
+    public String environmentName() {
+        return environmentName;
+    }
+
+    /** The selected environments: one, or one per target of a {@code for_each}. */
+    public List<Environment> environments() {
+        return environments;
+    }
+
+    /**
+     * The selected environment.
+     *
+     * @throws PolicyException when it stands for several targets
+     */
+    public Environment environment() {
+        if (environments.size() != 1) {
+            throw new PolicyException(HclProblem.at(
+                    file.hcl().source().range(0, 0),
+                    "environment \"" + environmentName + "\" stands for " + environments.size()
+                            + " targets; a review needs exactly one"));
+        }
+        return environments.getFirst();
+    }
+
+    /** The labels of all {@code env} blocks, in text order. */
+    public List<String> environmentNames() {
+        return file.hcl().body().blocks("env").stream()
+                .flatMap(block -> block.label().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** All variables by name, with the values in force. */
+    public SortedMap<String, Variable> variables() {
+        return variables;
+    }
+
+    /** The variables that are on or off: what a window offers as switches. */
+    public List<Variable> switches() {
+        return variables.values().stream().filter(Variable::isSwitch).toList();
+    }
+
+    /** Everything the file or the command line says that has no effect here. */
+    public List<NotEvaluated> notEvaluated() {
+        return notEvaluated;
+    }
+
+    /** Names only; values may be secret. */
+    @Override
+    public String toString() {
+        return "project " + file.path() + ", environment \"" + environmentName + "\"";
+    }
+
+    /** One evaluation, from the parsed file to the project. */
+    private static final class Reading {
+        private final ProjectFile file;
+        private final String environmentName;
+        private final Map<String, List<String>> given;
+        private final List<HclBlock> blocks;
+        private final Map<String, HclExpression> locals = new LinkedHashMap<>();
+        private final Evaluator evaluator;
+        private final Influence influence;
+
+        Reading(ProjectFile file, String environmentName, Map<String, List<String>> given) {
+            this.file = file;
+            this.environmentName = environmentName;
+            this.given = given;
+            this.blocks = file.hcl().body().blocks();
+            this.evaluator = new Evaluator(ProjectFunctions.of(file), new Budget(Budget.DEFAULT_STEPS));
+            for (HclBlock block : file.hcl().body().blocks("locals")) {
+                block.body().attributes().forEach(a -> locals.put(a.name(), a.value()));
+            }
+            List<String> names = file.hcl().body().blocks("variable").stream()
+                    .flatMap(b -> b.label().stream())
+                    .toList();
+            this.influence = new Influence(locals, java.util.Set.copyOf(names));
+        }
+
+        Project project() {
+            Scope root = RootScope.of(environmentName, blocks);
+            Evaluation first = new Evaluation(evaluator, root, influence);
+            VariableReader reader = new VariableReader(first, given);
+            List<HclBlock> variableBlocks = file.hcl().body().blocks("variable");
+            duplicateLocals(first);
+            SortedMap<String, Variable> variables = reader.read(variableBlocks);
+            first.throwProblems();
+
+            AtomicReference<Scope> whole = new AtomicReference<>();
+            LocalScope local = new LocalScope(locals, evaluator, whole::get);
+            whole.set(root.with("var", VariableReader.scope(variables)).with("local", local));
+            Evaluation evaluation = first.seeing(whole.get());
+            reader.validate(variableBlocks, variables, evaluation);
+            List<Environment> environments = environments(evaluation);
+            topLevel(evaluation);
+            evaluation.throwProblems();
+            unusedLocals(local, evaluation);
+            return new Project(
+                    file,
+                    environmentName,
+                    given,
+                    environments,
+                    java.util.Collections.unmodifiableSortedMap(variables),
+                    evaluation.notEvaluated());
+        }
+
+        private void duplicateLocals(Evaluation evaluation) {
+            for (HclBlock block : file.hcl().body().blocks("locals")) {
+                for (HclAttribute local : block.body().attributes()) {
+                    HclExpression last = locals.get(local.name());
+                    if (last != local.value()) {
+                        evaluation.problem(
+                                last.range(),
+                                "the local \"" + local.name() + "\" was already set in line "
+                                        + local.range().line());
+                    }
+                }
+            }
+        }
+
+        private List<Environment> environments(Evaluation evaluation) {
+            BlockReader top = new BlockReader("", file.hcl().body(), evaluation);
+            EnvironmentReader reader = new EnvironmentReader(DiffReader.choose(top), top.block("lint"), evaluation);
+            List<HclBlock> all = top.blocks("env");
+            List<HclBlock> selected = EnvironmentReader.select(all, environmentName, evaluation);
+            if (environmentName.isEmpty()) {
+                return List.of(reader.none());
+            }
+            List<Environment> environments = selected.stream()
+                    .flatMap(block -> reader.read(block, environmentName).stream())
+                    .filter(e -> e.name().equals(environmentName))
+                    .toList();
+            boolean named = selected.stream().anyMatch(b -> !b.labels().isEmpty());
+            if (environments.isEmpty() && !named) {
+                evaluation.problem(EnvironmentReader.notDefined(environmentName, all, file));
+            }
+            return environments;
+        }
+
+        /** Reports the top-level blocks and attributes that have no effect. */
+        private void topLevel(Evaluation evaluation) {
+            Map<String, String> reasons = Map.of(
+                    "atlas", "there is no account to log in to",
+                    "docker", "dev databases are given by URL",
+                    "dev", "dev databases are given by URL",
+                    "hook", "hooks are not supported yet",
+                    "check", "apply-time checks are not supported yet",
+                    "test", "schema tests are not supported yet",
+                    "format", "reports have formats of their own (--format)",
+                    "log", "reports have formats of their own (--format)",
+                    "exec", "programs are not run");
+            for (HclBlock block : blocks) {
+                if (reasons.containsKey(block.type())) {
+                    evaluation.note(block.title(), block.typeRange(), reasons.get(block.type()));
+                } else if (block.type().equals("data")) {
+                    evaluation.note(block.title(), block.typeRange(), "data sources are not run");
+                } else if (!KNOWN_BLOCKS.contains(block.type())) {
+                    unknown(block.title(), block.type(), evaluation, Optional.of(block.typeRange()));
+                } else if (block.type().equals("locals")) {
+                    block.body()
+                            .blocks()
+                            .forEach(b ->
+                                    unknown("locals." + b.title(), b.type(), evaluation, Optional.of(b.typeRange())));
+                }
+            }
+            for (HclAttribute attribute : file.hcl().body().attributes()) {
+                unknown(attribute.name(), attribute.name(), evaluation, Optional.of(attribute.range()));
+            }
+        }
+
+        private static void unknown(
+                String title, String name, Evaluation evaluation, Optional<dev.countersign.hcl.SourceRange> range) {
+            evaluation.note(
+                    new NotEvaluated(title, range, "the name is not known here", NearestName.of(name, KNOWN_BLOCKS)));
+        }
+
+        /** A local that fails hurts only who uses it; one that nobody uses is reported without stopping the review. */
+        private void unusedLocals(LocalScope local, Evaluation evaluation) {
+            locals.forEach((name, expression) -> {
+                try {
+                    local.find(name);
+                } catch (HclException e) {
+                    evaluation.note(
+                            "local." + name,
+                            expression.range(),
+                            e.problems().getFirst().message());
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.HclFile;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.HclSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A project file as it was read once: its text, its digest, and every file and environment variable its expressions ask
+ * for, so that evaluating again with other variables sees the same world.
+ */
+public final class ProjectFile {
+
+    /** The names looked for in a directory, best first. */
+    public static final List<String> NAMES = List.of("countersign.hcl", "atlas.hcl");
+
+    private final Path path;
+    private final String sha256;
+    private final HclFile hcl;
+    private final Map<String, String> environmentVariables;
+    private final SortedMap<Path, byte[]> filesRead = new TreeMap<>();
+
+    private ProjectFile(Path path, byte[] bytes, HclFile hcl, Map<String, String> environmentVariables) {
+        this.path = path;
+        this.sha256 = sha256(bytes);
+        this.hcl = hcl;
+        this.environmentVariables = Map.copyOf(environmentVariables);
+    }
+
+    /**
+     * Reads and parses a project file.
+     *
+     * @param path the file
+     * @param environmentVariables what {@code getenv} sees
+     * @throws PolicyException when it cannot be read, is too big, or has syntax errors (all of them)
+     */
+    public static ProjectFile read(Path path, Map<String, String> environmentVariables) {
+        String name = Optional.ofNullable(path.getFileName()).orElse(path).toString();
+        HclSource none = new HclSource(name, "");
+        byte[] bytes;
+        try (var in = Files.newInputStream(path)) {
+            bytes = in.readNBytes(HclSource.MAX_BYTES + 1);
+        } catch (IOException e) {
+            throw new PolicyException(
+                    HclProblem.at(
+                            none.range(0, 0), "the project file " + path + " cannot be read; check that it exists"),
+                    e);
+        }
+        return parse(path, name, bytes, environmentVariables);
+    }
+
+    private static ProjectFile parse(Path path, String name, byte[] bytes, Map<String, String> environmentVariables) {
+        HclFile hcl = Evaluation.typed(
+                () -> HclFile.parse(HclSource.decode(name, bytes)).orThrow());
+        return new ProjectFile(path.toAbsolutePath().normalize(), bytes, hcl, environmentVariables);
+    }
+
+    /** The project file in a directory: {@code countersign.hcl}, else {@code atlas.hcl}. */
+    public static Optional<Path> find(Path directory) {
+        return NAMES.stream()
+                .map(directory::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    /**
+     * The path a {@code -c} option names. As in Atlas it is a URL with the scheme {@code file}.
+     *
+     * @throws PolicyException when it has another scheme
+     */
+    public static Path ofConfigUrl(String url, Path workingDirectory) {
+        int scheme = url.indexOf("://");
+        if (scheme >= 0 && !url.startsWith("file://")) {
+            throw new PolicyException(HclProblem.at(
+                    new HclSource(url, "").range(0, 0),
+                    "a project file is given as file://path, not with the scheme " + url.substring(0, scheme)));
+        }
+        return workingDirectory.resolve(scheme < 0 ? url : url.substring("file://".length()));
+    }
+
+    /** Where the file is. */
+    public Path path() {
+        return path;
+    }
+
+    /** The directory that relative paths in the file start from. */
+    public Path directory() {
+        return Optional.ofNullable(path.getParent()).orElse(path);
+    }
+
+    /** SHA-256 of the file's bytes, in hexadecimal. */
+    public String sha256() {
+        return sha256;
+    }
+
+    /** The parsed text. */
+    public HclFile hcl() {
+        return hcl;
+    }
+
+    /** The files that {@code file()} has read so far, with the SHA-256 of their bytes. */
+    public synchronized SortedMap<Path, String> filesRead() {
+        SortedMap<Path, String> digests = new TreeMap<>();
+        filesRead.forEach((file, bytes) -> digests.put(file, sha256(bytes)));
+        return digests;
+    }
+
+    String environmentVariable(String name) {
+        return environmentVariables.getOrDefault(name, "");
+    }
+
+    /** The bytes of a file, read the first time it is asked for; at most one more than may be used. */
+    synchronized byte[] fileContent(Path relative) throws IOException {
+        Path file = directory().resolve(relative).normalize();
+        byte[] known = filesRead.get(file);
+        if (known != null) {
+            return known;
+        }
+        try (var in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(HclSource.MAX_BYTES + 1);
+            filesRead.put(file, bytes);
+            return bytes;
+        }
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+    }
+}

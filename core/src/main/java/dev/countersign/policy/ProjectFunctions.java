@@ -1,0 +1,39 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.FunctionCall;
+import dev.countersign.hcl.Functions;
+import dev.countersign.hcl.HclException;
+import dev.countersign.hcl.HclSource;
+import dev.countersign.hcl.HclValue;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/** The functions that only project files have: {@code file} and {@code getenv}. */
+final class ProjectFunctions {
+
+    private ProjectFunctions() {}
+
+    static Functions of(ProjectFile project) {
+        return Functions.standard()
+                .with(
+                        "getenv",
+                        call -> HclValue.of(
+                                project.environmentVariable(call.expect(1, 1).text(0))))
+                .with("file", call -> HclValue.of(read(project, call)));
+    }
+
+    private static String read(ProjectFile project, FunctionCall call) {
+        String name = call.expect(1, 1).text(0);
+        try {
+            byte[] bytes = project.fileContent(Path.of(name));
+            call.reserveText(bytes.length);
+            return HclSource.decode(name, bytes).text();
+        } catch (IOException | InvalidPathException e) {
+            throw call.fail("cannot read the file \"" + name + "\"; paths start from the project file's directory");
+        } catch (HclException e) {
+            throw call.fail("cannot use the file \"" + name + "\": "
+                    + e.problems().getFirst().message());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.SourceRange;
+import java.util.Optional;
+
+/**
+ * A typed input of the policy with the value in force.
+ *
+ * @param name its name; {@code var.<name>} in expressions
+ * @param type its declared type
+ * @param description what it is for, as its author says; may be empty
+ * @param defaultValue the value when nobody sets one; empty when one is required
+ * @param value the value in force, of the declared type or null
+ * @param setBy where that value comes from
+ * @param sensitive whether the value must not be shown
+ * @param range the block that declares it
+ */
+public record Variable(
+        String name,
+        VariableType type,
+        String description,
+        Optional<HclValue> defaultValue,
+        HclValue value,
+        SetBy setBy,
+        boolean sensitive,
+        SourceRange range) {
+
+    /** Where a variable's value comes from. */
+    public enum SetBy {
+        /** the project file's default */
+        DEFAULT,
+        /** {@code --var} or a switch in the window */
+        USER
+    }
+
+    /** Whether this is a switch: on or off. */
+    public boolean isSwitch() {
+        return type == VariableType.Plain.BOOL;
+    }
+
+    /** Whether this is a switch that is on. */
+    public boolean isOn() {
+        return value.equals(HclValue.of(true));
+    }
+
+    /** Without the value: it may be secret. */
+    @Override
+    public String toString() {
+        return "variable " + name + " (" + type.hclName() + ", set by " + setBy + ")";
+    }
+}

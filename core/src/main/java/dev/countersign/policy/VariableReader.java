@@ -1,0 +1,254 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.Conversions;
+import dev.countersign.hcl.HclAttribute;
+import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclExpression;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.NearestName;
+import dev.countersign.hcl.Scope;
+import dev.countersign.hcl.SourceRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads {@code variable} blocks and gives each its value: what the user set, else the default. */
+final class VariableReader {
+
+    private static final List<String> ARGUMENTS = List.of("type", "default", "description", "sensitive");
+    private static final List<String> TYPES =
+            List.of("string", "int", "number", "bool", "list", "set", "map", "tuple", "object");
+
+    private final Evaluation evaluation;
+    private final Map<String, List<String>> given;
+
+    VariableReader(Evaluation evaluation, Map<String, List<String>> given) {
+        this.evaluation = evaluation;
+        this.given = given;
+    }
+
+    SortedMap<String, Variable> read(List<HclBlock> blocks) {
+        SortedMap<String, Variable> variables = new TreeMap<>();
+        for (HclBlock block : blocks) {
+            if (block.labels().size() != 1) {
+                evaluation.problem(block.typeRange(), "\"variable\" needs one label, its name");
+                continue;
+            }
+            String name = block.labels().getFirst().value();
+            if (variables.containsKey(name)) {
+                evaluation.problem(
+                        block.labels().getFirst().range(), "the variable \"" + name + "\" is declared twice");
+                continue;
+            }
+            variable(name, block).ifPresent(v -> variables.put(name, v));
+        }
+        List<String> declared = blocks.stream().flatMap(b -> b.label().stream()).toList();
+        given.keySet().stream()
+                .filter(name -> !declared.contains(name))
+                .sorted()
+                .forEach(name -> evaluation.note(new NotEvaluated(
+                        "--var " + name,
+                        Optional.empty(),
+                        "the project file declares no such variable",
+                        NearestName.of(name, declared))));
+        return variables;
+    }
+
+    private Optional<Variable> variable(String name, HclBlock block) {
+        unknownArguments(block);
+        Optional<HclAttribute> typeAttribute = block.body().attribute("type");
+        if (typeAttribute.isEmpty()) {
+            evaluation.problem(block.typeRange(), "the variable \"" + name + "\" needs a type, such as type = bool");
+            return Optional.empty();
+        }
+        Optional<VariableType> type = type(typeAttribute.get().value());
+        if (type.isEmpty()) {
+            return Optional.empty();
+        }
+        BlockReader reader = new BlockReader(block.title(), block.body(), evaluation);
+        String description = reader.text("description").map(Setting::value).orElse("");
+        boolean sensitive = reader.bool("sensitive").map(Setting::value).orElse(false);
+        Optional<HclAttribute> defaultAttribute = block.body().attribute("default");
+        Optional<HclValue> standard = defaultAttribute
+                .flatMap(a -> evaluation.value(a.value()))
+                .flatMap(v ->
+                        fit(name, type.get(), v, defaultAttribute.get().value().range(), "the default"));
+        if (given.containsKey(name)) {
+            return given(name, type.get(), given.get(name), block)
+                    .map(v -> new Variable(
+                            name, type.get(), description, standard, v, Variable.SetBy.USER, sensitive, block.range()));
+        }
+        if (defaultAttribute.isEmpty()) {
+            evaluation.problem(
+                    block.labels().getFirst().range(),
+                    "missing value for required variable \"" + name + "\"; set it with --var " + name + "=...");
+        }
+        return standard.map(v -> new Variable(
+                name, type.get(), description, standard, v, Variable.SetBy.DEFAULT, sensitive, block.range()));
+    }
+
+    private void unknownArguments(HclBlock block) {
+        for (HclAttribute attribute : block.body().attributes()) {
+            if (!ARGUMENTS.contains(attribute.name())) {
+                evaluation.problem(HclProblem.unknownName(
+                        attribute.nameRange(),
+                        "a variable has no argument \"" + attribute.name() + "\"",
+                        attribute.name(),
+                        ARGUMENTS));
+            }
+        }
+        for (HclBlock inner : block.body().blocks()) {
+            if (!inner.type().equals("validation")) {
+                evaluation.problem(HclProblem.unknownName(
+                        inner.typeRange(),
+                        "a variable has no block \"" + inner.type() + "\"",
+                        inner.type(),
+                        List.of("validation")));
+            }
+        }
+    }
+
+    private Optional<HclValue> given(String name, VariableType type, List<String> texts, HclBlock block) {
+        SourceRange place = block.labels().getFirst().range();
+        return switch (type) {
+            case VariableType.Plain plain
+            when texts.size() == 1 -> fit(name, plain, HclValue.of(texts.getFirst()), place, "the given value");
+            case VariableType.Plain plain -> {
+                evaluation.problem(
+                        place,
+                        "the variable \"" + name + "\" is a " + plain.hclName() + " and takes one value, not "
+                                + texts.size());
+                yield Optional.empty();
+            }
+            case VariableType.ListOf list ->
+                fit(name, list, HclValue.of(texts.stream().map(HclValue::of).toList()), place, "the given list");
+            case VariableType.TupleOf tuple ->
+                fit(name, tuple, HclValue.of(texts.stream().map(HclValue::of).toList()), place, "the given list");
+            case VariableType.MapOf map -> notGiven(name, map, place);
+            case VariableType.ObjectOf object -> notGiven(name, object, place);
+        };
+    }
+
+    private Optional<HclValue> notGiven(String name, VariableType type, SourceRange place) {
+        evaluation.problem(
+                place, "the variable \"" + name + "\" of type " + type.hclName() + " can only be set by its default");
+        return Optional.empty();
+    }
+
+    private Optional<HclValue> fit(String name, VariableType type, HclValue value, SourceRange place, String what) {
+        Optional<HclValue> converted = type.convert(value);
+        if (converted.isEmpty()) {
+            // never the value itself: it may be a secret
+            evaluation.problem(place, what + " of variable \"" + name + "\" is not " + article(type.hclName()));
+        }
+        return converted;
+    }
+
+    private static String article(String type) {
+        return ("aeiou".indexOf(type.charAt(0)) >= 0 ? "an " : "a ") + type;
+    }
+
+    /** Checks the validation blocks; they see every variable. */
+    void validate(List<HclBlock> blocks, Map<String, Variable> variables, Evaluation seeingVariables) {
+        for (HclBlock block : blocks) {
+            Optional<Variable> variable = block.label().map(variables::get);
+            if (variable.isEmpty()) {
+                continue;
+            }
+            for (HclBlock validation : block.body().blocks("validation")) {
+                BlockReader reader = new BlockReader(block.title() + ".validation", validation.body(), seeingVariables);
+                Optional<Setting<Boolean>> condition = reader.bool("condition");
+                Optional<Setting<String>> message = reader.text("error_message");
+                if (reader.attribute("condition").isEmpty()) {
+                    seeingVariables.problem(validation.typeRange(), "\"validation\" needs a condition");
+                }
+                if (condition.isPresent() && !condition.get().value()) {
+                    String says = variable.get().sensitive()
+                            ? ""
+                            : message.map(m -> ": " + m.value()).orElse("");
+                    seeingVariables.problem(
+                            condition.get().range().orElseThrow(),
+                            "the value of variable \"" + variable.get().name() + "\" is not allowed" + says);
+                }
+                reader.finish();
+            }
+        }
+    }
+
+    private Optional<VariableType> type(HclExpression expression) {
+        if (expression instanceof HclExpression.Name(String name, SourceRange range)) {
+            return switch (name) {
+                case "string" -> Optional.of(VariableType.Plain.STRING);
+                case "int" -> Optional.of(VariableType.Plain.INT);
+                case "number" -> Optional.of(VariableType.Plain.NUMBER);
+                case "bool" -> Optional.of(VariableType.Plain.BOOL);
+                default -> unknownType(name, range);
+            };
+        }
+        if (expression instanceof HclExpression.Call call) {
+            if (call.arguments().size() != 1) {
+                return unknownType(call.function(), call.range());
+            }
+            HclExpression argument = call.arguments().getFirst();
+            return switch (call.function()) {
+                case "list" -> type(argument).map(t -> new VariableType.ListOf(t, false));
+                case "set" -> type(argument).map(t -> new VariableType.ListOf(t, true));
+                case "map" -> type(argument).map(VariableType.MapOf::new);
+                case "tuple" -> tuple(argument);
+                case "object" -> object(argument);
+                default -> unknownType(call.function(), call.nameRange());
+            };
+        }
+        return unknownType(Conversions.text(literal(expression)).orElse(""), expression.range());
+    }
+
+    private static HclValue literal(HclExpression expression) {
+        return expression instanceof HclExpression.Literal(HclValue value, var ignored) ? value : HclValue.Null.NULL;
+    }
+
+    private Optional<VariableType> tuple(HclExpression argument) {
+        if (!(argument instanceof HclExpression.ListLiteral(List<HclExpression> items, var ignored))) {
+            return unknownType("tuple", argument.range());
+        }
+        List<VariableType> types = new ArrayList<>();
+        items.forEach(item -> type(item).ifPresent(types::add));
+        return types.size() == items.size() ? Optional.of(new VariableType.TupleOf(types)) : Optional.empty();
+    }
+
+    private Optional<VariableType> object(HclExpression argument) {
+        if (!(argument instanceof HclExpression.ObjectLiteral literal)) {
+            return unknownType("object", argument.range());
+        }
+        SortedMap<String, VariableType> types = new TreeMap<>();
+        for (HclExpression.ObjectLiteral.Entry entry : literal.entries()) {
+            Optional<String> key = Conversions.text(literal(entry.key()));
+            Optional<VariableType> type = type(entry.value());
+            if (key.isEmpty() || type.isEmpty()) {
+                return Optional.empty();
+            }
+            types.put(key.get(), type.get());
+        }
+        return Optional.of(new VariableType.ObjectOf(types));
+    }
+
+    private Optional<VariableType> unknownType(String name, SourceRange range) {
+        evaluation.problem(HclProblem.unknownName(
+                range,
+                "this is no type; types are string, int, number, bool, list(T), set(T), map(T), tuple([T]) and"
+                        + " object({name = T})",
+                name,
+                TYPES));
+        return Optional.empty();
+    }
+
+    /** What {@code var} stands for. */
+    static Scope scope(Map<String, Variable> variables) {
+        Map<String, HclValue> values = new TreeMap<>();
+        variables.forEach((name, variable) -> values.put(name, variable.value()));
+        return Scope.of(values);
+    }
+}
