@@ -25,6 +25,9 @@ CREATE DOMAIN shop.currency_code AS character(3)
 
 CREATE SEQUENCE ops.shipment_label_seq START WITH 100000 INCREMENT BY 1 CACHE 20;
 
+-- not used yet: for the search in German and French product texts
+CREATE TEXT SEARCH CONFIGURATION shop.catalogue_words (COPY = pg_catalog.simple);
+
 -- ---------------------------------------------------------------- functions that tables, indexes and triggers need
 
 CREATE FUNCTION shop.normalize_sku(sku text) RETURNS text
