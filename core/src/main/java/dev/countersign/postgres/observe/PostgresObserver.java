@@ -1,0 +1,88 @@
+package dev.countersign.postgres.observe;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.dialect.Inspector;
+import dev.countersign.dialect.Observer;
+import dev.countersign.dialect.Scope;
+import dev.countersign.progress.Progress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Observes statements through what they leave in the system catalogs, so that it sees every effect, also those of functions, {@code DO} blocks and event
+ * triggers, and needs no privilege that an ordinary role lacks.
+ */
+public final class PostgresObserver implements Observer {
+    private final Connection connection;
+    private final Inspector inspector;
+    private final Scope scope;
+    private final CatalogWatch watch;
+    private Catalog state;
+
+    private PostgresObserver(Connection connection, Inspector inspector, Scope scope, Progress progress)
+            throws SQLException {
+        this.connection = connection;
+        this.inspector = inspector;
+        this.scope = scope;
+        this.watch = new CatalogWatch(connection);
+        this.state = inspector.inspect(connection, scope, progress);
+    }
+
+    /** Observers that read states with the given inspector. */
+    public static Observer.Factory factory(Inspector inspector) {
+        return (connection, scope, progress) -> new PostgresObserver(connection, inspector, scope, progress);
+    }
+
+    @Override
+    public Catalog state() {
+        return state;
+    }
+
+    @Override
+    public Catalog run(String sql, boolean transactional, Progress progress) throws SQLException {
+        progress.checkCancelled();
+        if (transactional) {
+            runInTransaction(sql, progress);
+        } else {
+            execute(sql, progress);
+        }
+        if (watch.changed()) {
+            state = inspector.inspect(connection, scope, progress);
+        }
+        return state;
+    }
+
+    /** The connection belongs to the caller, and nothing was installed. */
+    @Override
+    public void close() {
+        // nothing to take back
+    }
+
+    private void runInTransaction(String sql, Progress progress) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            execute(sql, progress);
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void execute(String sql, Progress progress) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // braces and question marks in the text are SQL, not JDBC
+            statement.setEscapeProcessing(false);
+            Cancellation cancellation = new Cancellation(statement);
+            progress.onCancel(cancellation);
+            try {
+                statement.execute(sql);
+            } finally {
+                cancellation.over();
+            }
+        }
+    }
+}
