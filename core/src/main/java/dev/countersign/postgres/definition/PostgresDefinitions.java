@@ -22,6 +22,8 @@ import dev.countersign.catalog.Trigger;
 import dev.countersign.catalog.View;
 import dev.countersign.dialect.Definitions;
 import dev.countersign.postgres.name.Identifiers;
+import dev.countersign.sql.postgres.Ident;
+import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,13 +76,13 @@ public final class PostgresDefinitions implements Definitions {
     private String text(SchemaObject object, List<TableObject> children) {
         String name = Identifiers.of(object.ref());
         return switch (object) {
-            case Schema schema -> "CREATE SCHEMA " + Identifiers.quote(schema.ref().name()) + ";";
+            case Schema schema -> "CREATE SCHEMA " + Ident.quote(schema.ref().name()) + ";";
             case Extension extension ->
-                "CREATE EXTENSION " + name + "\n    SCHEMA " + Identifiers.quote(extension.schema()) + "\n    VERSION "
-                        + Identifiers.literal(extension.version()) + ";";
+                "CREATE EXTENSION " + name + "\n    SCHEMA " + Ident.quote(extension.schema()) + "\n    VERSION "
+                        + Literal.quote(extension.version()) + ";";
             case EnumType type ->
                 "CREATE TYPE " + name + " AS ENUM (\n"
-                        + lines(type.labels().stream().map(Identifiers::literal).toList()) + ");";
+                        + lines(type.labels().stream().map(Literal::quote).toList()) + ");";
             case DomainType domain -> domain(domain, name);
             case CompositeType type ->
                 "CREATE TYPE " + name + " AS (\n" + lines(tables.composite(type)) + ");";
@@ -106,7 +108,7 @@ public final class PostgresDefinitions implements Definitions {
             parts.add("NOT NULL");
         }
         domain.checks()
-                .forEach(check -> parts.add("CONSTRAINT " + Identifiers.quote(check.name()) + " " + check.definition()));
+                .forEach(check -> parts.add("CONSTRAINT " + Ident.quote(check.name()) + " " + check.definition()));
         return "CREATE DOMAIN " + name + " AS " + domain.baseType()
                 + parts.stream().map(part -> "\n    " + part).collect(Collectors.joining()) + ";";
     }
@@ -126,11 +128,11 @@ public final class PostgresDefinitions implements Definitions {
     private static String view(View view, String name) {
         String options = TableDefinition.options(view.attributes(), view.materialized() ? "storage." : "");
         String columns = view.columns().stream()
-                .map(column -> "    " + Identifiers.quote(column.name()))
+                .map(column -> "    " + Ident.quote(column.name()))
                 .collect(Collectors.joining(",\n"));
         List<String> defaults = view.columns().stream()
                 .filter(column -> column.defaultExpression().isPresent())
-                .map(column -> "\nALTER VIEW " + name + " ALTER COLUMN " + Identifiers.quote(column.name())
+                .map(column -> "\nALTER VIEW " + name + " ALTER COLUMN " + Ident.quote(column.name())
                         + " SET DEFAULT " + column.defaultExpression().orElseThrow() + ";")
                 .toList();
         return "CREATE " + view.ref().kind().label().toUpperCase(Locale.ROOT) + " " + name + " (\n" + columns
@@ -170,7 +172,7 @@ public final class PostgresDefinitions implements Definitions {
         return "CREATE POLICY " + name + " ON " + Identifiers.qualified(policy.table().path())
                 + (policy.permissive() ? "" : "\n    AS RESTRICTIVE") + "\n    FOR " + policy.command() + "\n    TO "
                 + policy.roles().stream()
-                        .map(role -> role.equals("public") ? "PUBLIC" : Identifiers.quote(role))
+                        .map(role -> role.equals("public") ? "PUBLIC" : Ident.quote(role))
                         .collect(Collectors.joining(", "))
                 + policy.using().map(using -> "\n    USING " + inBrackets(using)).orElse("")
                 + policy.check().map(check -> "\n    WITH CHECK " + inBrackets(check)).orElse("") + ";";
@@ -213,7 +215,7 @@ public final class PostgresDefinitions implements Definitions {
                     case CompositeType type -> "TYPE " + name;
                     default -> object.ref().kind().label().toUpperCase(Locale.ROOT) + " " + name;
                 };
-        return "COMMENT ON " + target + " IS " + Identifiers.literal(text) + ";";
+        return "COMMENT ON " + target + " IS " + Literal.quote(text) + ";";
     }
 
     private static String definedTarget(DefinedObject defined, String name) {
@@ -227,7 +229,7 @@ public final class PostgresDefinitions implements Definitions {
 
     private static void columnComment(List<String> comments, ObjectRef owner, String column, Optional<String> text) {
         text.ifPresent(comment -> comments.add("COMMENT ON COLUMN " + Identifiers.qualified(owner.path()) + "."
-                + Identifiers.quote(column) + " IS " + Identifiers.literal(comment) + ";"));
+                + Ident.quote(column) + " IS " + Literal.quote(comment) + ";"));
     }
 
     static String lines(List<String> declarations) {

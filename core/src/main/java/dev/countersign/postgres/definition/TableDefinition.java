@@ -11,6 +11,7 @@ import dev.countersign.catalog.SequenceOptions;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.postgres.name.Identifiers;
+import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class TableDefinition {
     private static final int MAX_NAME_WIDTH = 32;
 
     String table(Table table, List<TableObject> children) {
-        int nameWidth = width(table.columns().stream().map(c -> Identifiers.quote(c.name())).toList());
+        int nameWidth = width(table.columns().stream().map(c -> Ident.quote(c.name())).toList());
         List<String> lines = new ArrayList<>();
         for (Column column : table.columns()) {
             lines.add(column(column, nameWidth));
@@ -55,19 +56,19 @@ final class TableDefinition {
     }
 
     String column(Column column) {
-        return column(column, Identifiers.quote(column.name()).length());
+        return column(column, Ident.quote(column.name()).length());
     }
 
     List<String> composite(CompositeType type) {
-        int nameWidth = width(type.attributes().stream().map(a -> Identifiers.quote(a.name())).toList());
+        int nameWidth = width(type.attributes().stream().map(a -> Ident.quote(a.name())).toList());
         return type.attributes().stream()
-                .map(attribute -> pad(Identifiers.quote(attribute.name()), nameWidth) + " " + attribute.type()
+                .map(attribute -> pad(Ident.quote(attribute.name()), nameWidth) + " " + attribute.type()
                         + attribute.collation().map(collation -> " COLLATE " + collation).orElse(""))
                 .toList();
     }
 
     private static String column(Column column, int nameWidth) {
-        StringBuilder text = new StringBuilder(pad(Identifiers.quote(column.name()), nameWidth));
+        StringBuilder text = new StringBuilder(pad(Ident.quote(column.name()), nameWidth));
         text.append(' ').append(column.type());
         column.collation().ifPresent(collation -> text.append(" COLLATE ").append(collation));
         Map<String, String> attributes = column.attributes();
@@ -151,7 +152,7 @@ final class TableDefinition {
             text.append(alter).append("REPLICA IDENTITY ").append(identity.equals("full") ? "FULL;" : "NOTHING;");
         }
         for (Column column : table.columns()) {
-            String alterColumn = alter + "ALTER COLUMN " + Identifiers.quote(column.name()) + " SET ";
+            String alterColumn = alter + "ALTER COLUMN " + Ident.quote(column.name()) + " SET ";
             String statistics = column.attributes().get("statistics");
             if (statistics != null) {
                 text.append(alterColumn).append("STATISTICS ").append(statistics).append(';');
@@ -189,7 +190,7 @@ final class TableDefinition {
     }
 
     private static String quoted(String name) {
-        return name == null ? null : Identifiers.quote(name);
+        return name == null ? null : Ident.quote(name);
     }
 
     private static void add(StringBuilder text, String before, String value) {
