@@ -112,7 +112,9 @@ public final class AppIcon {
         var at = new double[6];
         for (PathIterator step = shape.getPathIterator(null); !step.isDone(); step.next()) {
             int kind = step.currentSegment(at);
-            int numbers = kind == PathIterator.SEG_CLOSE ? 0 : kind == PathIterator.SEG_CUBICTO ? 6 : kind == PathIterator.SEG_QUADTO ? 4 : 2;
+            int numbers = kind == PathIterator.SEG_CLOSE
+                    ? 0
+                    : kind == PathIterator.SEG_CUBICTO ? 6 : kind == PathIterator.SEG_QUADTO ? 4 : 2;
             data.append("MLQCZ".charAt(kind));
             for (int i = 0; i < numbers; i++) {
                 data.append(i == 0 ? "" : " ").append(String.format(Locale.ROOT, "%.1f", at[i]));
@@ -150,7 +152,12 @@ public final class AppIcon {
         int offset = 6 + 16 * sizes.length;
         for (int i = 0; i < sizes.length; i++) {
             byte side = (byte) (sizes[i] == 256 ? 0 : sizes[i]);
-            file.put(side).put(side).put((byte) 0).put((byte) 0).putShort((short) 1).putShort((short) 32);
+            file.put(side)
+                    .put(side)
+                    .put((byte) 0)
+                    .put((byte) 0)
+                    .putShort((short) 1)
+                    .putShort((short) 32);
             file.putInt(pictures.get(i).length).putInt(offset);
             offset += pictures.get(i).length;
         }
@@ -162,12 +169,18 @@ public final class AppIcon {
     private byte[] icns() throws IOException {
         record Chunk(String name, byte[] picture) {}
         var chunks = List.of(
-                new Chunk("ic07", png(128)), new Chunk("ic08", png(256)), new Chunk("ic09", png(512)), new Chunk("ic10", png(1024)));
-        int total = 8 + chunks.stream().mapToInt(chunk -> 8 + chunk.picture().length).sum();
+                new Chunk("ic07", png(128)),
+                new Chunk("ic08", png(256)),
+                new Chunk("ic09", png(512)),
+                new Chunk("ic10", png(1024)));
+        int total = 8
+                + chunks.stream().mapToInt(chunk -> 8 + chunk.picture().length).sum();
         ByteBuffer file = ByteBuffer.allocate(total);
         file.put("icns".getBytes(StandardCharsets.US_ASCII)).putInt(total);
         for (Chunk chunk : chunks) {
-            file.put(chunk.name().getBytes(StandardCharsets.US_ASCII)).putInt(8 + chunk.picture().length).put(chunk.picture());
+            file.put(chunk.name().getBytes(StandardCharsets.US_ASCII))
+                    .putInt(8 + chunk.picture().length)
+                    .put(chunk.picture());
         }
         return file.array();
     }

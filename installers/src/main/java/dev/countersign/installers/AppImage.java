@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -39,24 +40,28 @@ public final class AppImage {
 
     private static final List<String> JAVAFX_MODULES = List.of("javafx.controls", "javafx.swing");
 
+    private static final String CLASS_ARCHIVE = "countersign.jsa";
+
     private final Path distribution;
+    private final Path training;
     private final Path work;
 
-    private AppImage(Path distribution, Path work) {
+    private AppImage(Path distribution, Path training, Path work) {
         this.distribution = distribution;
+        this.training = training;
         this.work = work;
     }
 
     /**
      * Builds the image.
      *
-     * @param args the packaged folder, the folder to work in, the version, the main class, the main jar's file name, then
-     *     the options of the virtual machine
+     * @param args the packaged folder, the sample review to train with, the folder to work in, the version, the main class,
+     *     the main jar's file name, then the options of the virtual machine
      * @throws IOException if a file cannot be read or written
      */
     public static void main(String[] args) throws IOException {
-        var image = new AppImage(Path.of(args[0]), Path.of(args[1]));
-        image.build(args[2], args[3], args[4], List.of(args).subList(5, args.length));
+        var image = new AppImage(Path.of(args[0]), Path.of(args[1]), Path.of(args[2]));
+        image.build(args[3], args[4], args[5], List.of(args).subList(6, args.length));
     }
 
     private void build(String version, String mainClass, String mainJar, List<String> options) throws IOException {
@@ -65,13 +70,62 @@ public final class AppImage {
         new AppIcon().writeAll(work.resolve("icons"));
         List<Path> jars;
         try (Stream<Path> files = Files.list(distribution.resolve("lib"))) {
-            jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+            jars = files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
         List<Path> javafx = jars.stream().filter(AppImage::isJavaFx).toList();
         copy(jars.stream().filter(jar -> !isJavaFx(jar)).toList(), work.resolve("input"));
 
         run("jlink", link(javafx));
-        run("jpackage", launcher(version, mainClass, mainJar, options));
+        var launched = new ArrayList<>(options);
+        launched.add("-XX:SharedArchiveFile=$APPDIR/" + CLASS_ARCHIVE);
+        run("jpackage", launcher(version, mainClass, mainJar, launched));
+        archiveClasses(mainClass, options);
+    }
+
+    /**
+     * Lets the image plan the sample review once with its own Java and keep the loaded classes: the next start is quicker. The virtual machine checks the
+     * archive against the jars and leaves it aside when they differ, so an update can never run old code. What the run decides does not matter here.
+     */
+    private void archiveClasses(String mainClass, List<String> options) throws IOException {
+        Path app;
+        try (Stream<Path> tree = Files.walk(work.resolve("image"))) {
+            app = tree.filter(file -> file.getFileName().toString().equals("countersign.cfg"))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("jpackage left no countersign.cfg in " + work))
+                    .getParent();
+        }
+        // the archive holds only for the class path of the launcher, jar by jar in its order
+        String classPath = Files.readAllLines(app.resolve("countersign.cfg")).stream()
+                .filter(line -> line.startsWith("app.classpath="))
+                .map(line -> app
+                        + File.separator
+                        + line.substring(line.lastIndexOf('/') + 1).replaceFirst(".*\\\\", ""))
+                .collect(Collectors.joining(File.pathSeparator));
+        var command = new ArrayList<>(List.of(work.resolve("runtime/bin/java").toString()));
+        command.addAll(options);
+        command.addAll(List.of("-XX:ArchiveClassesAtExit=" + app.resolve(CLASS_ARCHIVE), "-cp", classPath, mainClass));
+        command.addAll(List.of(
+                "plan",
+                "--from",
+                "file://" + training.resolve("current.sql"),
+                "--to",
+                "file://" + training.resolve("desired.sql"),
+                "--out",
+                work.resolve("class-archive.sql").toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(work.resolve("class-archive.log").toFile())
+                .start();
+        try {
+            if (!process.waitFor(2, TimeUnit.MINUTES)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException stopped) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean isJavaFx(Path jar) {
@@ -85,10 +139,16 @@ public final class AppImage {
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
         return List.of(
-                "--module-path", modulePath,
-                "--add-modules", Stream.concat(JDK_MODULES.stream(), JAVAFX_MODULES.stream()).collect(Collectors.joining(",")),
-                "--output", work.resolve("runtime").toString(),
-                "--no-header-files", "--no-man-pages", "--strip-debug", "--generate-cds-archive");
+                "--module-path",
+                modulePath,
+                "--add-modules",
+                Stream.concat(JDK_MODULES.stream(), JAVAFX_MODULES.stream()).collect(Collectors.joining(",")),
+                "--output",
+                work.resolve("runtime").toString(),
+                "--no-header-files",
+                "--no-man-pages",
+                "--strip-debug",
+                "--generate-cds-archive");
     }
 
     private List<String> launcher(String version, String mainClass, String mainJar, List<String> options) {
@@ -97,17 +157,28 @@ public final class AppImage {
         boolean windows = system.contains("windows");
         String icon = windows ? "countersign.ico" : mac ? "countersign.icns" : "countersign.png";
         var arguments = new ArrayList<>(List.of(
-                "--type", "app-image",
-                "--name", "countersign",
-                "--dest", work.resolve("image").toString(),
-                "--input", work.resolve("input").toString(),
-                "--runtime-image", work.resolve("runtime").toString(),
-                "--main-jar", mainJar,
-                "--main-class", mainClass,
-                "--app-version", mac ? forMac(numbersOf(version)) : numbersOf(version),
-                "--vendor", "Countersign",
-                "--description", "Review a schema change the way you review code",
-                "--icon", work.resolve("icons").resolve(icon).toString()));
+                "--type",
+                "app-image",
+                "--name",
+                "countersign",
+                "--dest",
+                work.resolve("image").toString(),
+                "--input",
+                work.resolve("input").toString(),
+                "--runtime-image",
+                work.resolve("runtime").toString(),
+                "--main-jar",
+                mainJar,
+                "--main-class",
+                mainClass,
+                "--app-version",
+                mac ? forMac(numbersOf(version)) : numbersOf(version),
+                "--vendor",
+                "Countersign",
+                "--description",
+                "Review a schema change the way you review code",
+                "--icon",
+                work.resolve("icons").resolve(icon).toString()));
         if (windows) {
             // the same program is the command line, and that needs a console to write to
             arguments.add("--win-console");
@@ -129,14 +200,15 @@ public final class AppImage {
 
     private static void run(String name, List<String> arguments) {
         ToolProvider tool = ToolProvider.findFirst(name)
-                .orElseThrow(() -> new IllegalStateException(
-                        "The JDK in " + System.getProperty("java.home") + " has no " + name + "; build with a complete JDK."));
+                .orElseThrow(() -> new IllegalStateException("The JDK in " + System.getProperty("java.home")
+                        + " has no " + name + "; build with a complete JDK."));
         var said = new StringWriter();
         var writer = new PrintWriter(said);
         int code = tool.run(writer, writer, arguments.toArray(String[]::new));
         writer.flush();
         if (code != 0) {
-            throw new IllegalStateException(name + " ended with " + code + ": " + said.toString().strip());
+            throw new IllegalStateException(
+                    name + " ended with " + code + ": " + said.toString().strip());
         }
     }
 

@@ -32,12 +32,14 @@ class AppImageTest {
 
     @Test
     void plansAChangeOnItsBuiltInEngine() throws Exception {
-        Path current = Files.writeString(folder.resolve("current.sql"), "CREATE TABLE public.t (id bigint PRIMARY KEY);\n");
+        Path current =
+                Files.writeString(folder.resolve("current.sql"), "CREATE TABLE public.t (id bigint PRIMARY KEY);\n");
         Path desired = Files.writeString(
                 folder.resolve("desired.sql"), "CREATE TABLE public.t (id bigint PRIMARY KEY, note text);\n");
         Path migration = folder.resolve("migration.sql");
 
-        Outcome outcome = start("plan", "--from", "file://" + current, "--to", "file://" + desired, "--out", migration.toString());
+        Outcome outcome = start(
+                "plan", "--from", "file://" + current, "--to", "file://" + desired, "--out", migration.toString());
 
         assertThat(outcome.exit()).as(outcome.said()).isZero();
         assertThat(migration).content().containsIgnoringCase("add column").contains("note");
@@ -47,7 +49,10 @@ class AppImageTest {
         var command = new ArrayList<>(List.of(launcher().toString()));
         command.addAll(List.of(arguments));
         Path said = folder.resolve("said.txt");
-        var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(said.toFile());
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith("JAVA") || name.startsWith("_JAVA"));
         Process process = builder.start();
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
