@@ -2,7 +2,7 @@ package dev.countersign.lint.analyzers;
 
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.lint.LintStep;
-import dev.countersign.lint.SqlWords;
+import dev.countersign.sql.SqlWords;
 import java.util.List;
 
 /** Recognises {@code UPDATE t SET c = ...} that leaves no NULL behind: without a condition, or {@code WHERE c IS NULL}. */

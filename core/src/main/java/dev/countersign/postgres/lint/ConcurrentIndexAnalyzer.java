@@ -13,7 +13,7 @@ import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
 import dev.countersign.lint.Severity;
-import dev.countersign.lint.SqlWords;
+import dev.countersign.sql.SqlWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.countersign.lint;
+package dev.countersign.sql;
 
 import java.util.ArrayList;
 import java.util.List;

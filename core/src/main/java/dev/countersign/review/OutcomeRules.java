@@ -1,0 +1,135 @@
+package dev.countersign.review;
+
+import dev.countersign.catalog.Uncompared;
+import dev.countersign.diff.Change;
+import dev.countersign.lint.Diagnostic;
+import dev.countersign.lint.Severity;
+import dev.countersign.plan.Plan;
+import dev.countersign.review.Outcome.Reason;
+import dev.countersign.review.Outcome.Reason.Kind;
+import dev.countersign.review.Outcome.Verdict;
+import dev.countersign.simulate.Simulation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Decides what a plan needs. A simulation that does not arrive and policy that was not evaluated block. Errors need a person under every review mode,
+ * warnings under {@code WARNING}, anything at all under {@code ALWAYS}. What was seen and not compared is always named.
+ */
+public final class OutcomeRules {
+    private static final int NAMED = 12;
+
+    private OutcomeRules() {}
+
+    public static Outcome decide(
+            ReviewMode mode,
+            Plan plan,
+            Simulation simulation,
+            List<Diagnostic> diagnostics,
+            List<String> notEvaluated,
+            Collection<Uncompared> uncompared) {
+        List<Reason> reasons = new ArrayList<>();
+        simulation(simulation, reasons);
+        notEvaluated.forEach(text -> reasons.add(new Reason(Kind.POLICY_NOT_EVALUATED, true, text)));
+        boolean blocked = !reasons.isEmpty();
+
+        long errors = active(diagnostics, Severity.ERROR);
+        long warnings = active(diagnostics, Severity.WARNING);
+        if (errors > 0) {
+            reasons.add(new Reason(
+                    Kind.ERRORS, false, counted(errors, "error") + " " + (errors == 1 ? "needs" : "need") + " a decision: "
+                            + codes(diagnostics, Severity.ERROR) + "."));
+        }
+        if (warnings > 0) {
+            reasons.add(new Reason(
+                    Kind.WARNINGS,
+                    false,
+                    counted(warnings, "warning") + ": " + codes(diagnostics, Severity.WARNING) + "."));
+        }
+        boolean person = errors > 0 || mode == ReviewMode.WARNING && warnings > 0 || mode == ReviewMode.ALWAYS && !plan.isEmpty();
+        if (person) {
+            reasons.add(new Reason(Kind.REVIEW_MODE, false, modeText(mode, errors)));
+        }
+        if (!plan.keptOut().isEmpty()) {
+            reasons.add(new Reason(Kind.KEPT_OUT, false, keptOut(plan)));
+        }
+        notCompared(uncompared, reasons);
+        Verdict verdict = blocked ? Verdict.BLOCKED : person ? Verdict.SIGN_OFF_REQUIRED : Verdict.CLEAR;
+        return new Outcome(verdict, reasons);
+    }
+
+    private static void simulation(Simulation simulation, List<Reason> reasons) {
+        simulation.failure().ifPresent(failure -> reasons.add(new Reason(
+                Kind.SIMULATION,
+                true,
+                "Statement " + failure.number() + " fails on the dev database: " + failure.message() + " (SQLSTATE "
+                        + failure.sqlState() + ").")));
+        simulation.notSimulated().forEach(not -> reasons.add(new Reason(
+                Kind.SIMULATION,
+                true,
+                not.number() == 0
+                        ? "The plan was not simulated: " + not.why() + "."
+                        : "Statement " + not.number() + " was not simulated: " + not.why() + ".")));
+        if (!simulation.remaining().isEmpty()) {
+            reasons.add(new Reason(
+                    Kind.SIMULATION,
+                    true,
+                    "The plan does not arrive at the desired state; " + counted(simulation.remaining().size(), "object")
+                            + (simulation.remaining().size() == 1 ? " still differs: " : " still differ: ")
+                            + named(simulation.remaining().stream().map(Change::ref).map(Object::toString).toList())
+                            + "."));
+        }
+    }
+
+    private static void notCompared(Collection<Uncompared> uncompared, List<Reason> reasons) {
+        TreeMap<String, List<Uncompared>> byKind =
+                uncompared.stream().distinct().collect(Collectors.groupingBy(Uncompared::kind, TreeMap::new, Collectors.toList()));
+        byKind.forEach((kind, objects) -> reasons.add(new Reason(
+                Kind.NOT_COMPARED,
+                false,
+                "Seen, not compared: " + counted(objects.size(), kind) + " ("
+                        + named(objects.stream().map(Uncompared::name).distinct().toList()) + ").")));
+    }
+
+    private static String keptOut(Plan plan) {
+        return counted(plan.keptOut().size(), "difference") + " kept out of the plan: "
+                + named(plan.keptOut().stream()
+                        .map(k -> k.change().ref() + " (" + k.reason() + ")")
+                        .toList())
+                + ".";
+    }
+
+    private static String modeText(ReviewMode mode, long errors) {
+        return switch (mode) {
+            case ALWAYS -> "The policy asks for a person's sign-off on every change (review = ALWAYS).";
+            case WARNING -> "The policy asks for a person's sign-off when there is any finding (review = WARNING).";
+            case ERROR -> "The policy asks for a person's sign-off because of " + counted(errors, "error")
+                    + " (review = ERROR).";
+        };
+    }
+
+    private static long active(List<Diagnostic> diagnostics, Severity severity) {
+        return diagnostics.stream().filter(d -> d.active() && d.severity() == severity).count();
+    }
+
+    private static String codes(List<Diagnostic> diagnostics, Severity severity) {
+        return diagnostics.stream()
+                .filter(d -> d.active() && d.severity() == severity)
+                .map(Diagnostic::code)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String named(List<String> names) {
+        String shown = names.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return names.size() > NAMED ? shown + " and " + (names.size() - NAMED) + " more" : shown;
+    }
+
+    private static String counted(long number, String singular) {
+        return number + " " + singular + (number == 1 ? "" : "s");
+    }
+}

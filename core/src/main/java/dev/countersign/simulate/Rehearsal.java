@@ -1,0 +1,78 @@
+package dev.countersign.simulate;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Fingerprint;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.Rename;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Observer;
+import dev.countersign.progress.Progress;
+import dev.countersign.simulate.Simulation.Failure;
+import dev.countersign.simulate.Simulation.Observation;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs statements one by one under an observer and notes what each really changed. */
+public final class Rehearsal {
+    private final Dialect dialect;
+
+    public Rehearsal(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /**
+     * A statement to run.
+     *
+     * @param renames renames that whoever wrote it meant with it
+     */
+    public record Act(int number, String sql, boolean transactional, List<Rename> renames) {
+        public Act {
+            renames = List.copyOf(renames);
+        }
+    }
+
+    /**
+     * How it went.
+     *
+     * @param reached the state after the last statement that ran
+     */
+    public record Outcome(List<Observation> observations, Optional<Failure> failure, Catalog reached) {}
+
+    /** Runs the statements until one is refused. */
+    public Outcome run(Observer observer, List<Act> acts, Progress progress) {
+        List<Observation> observations = new ArrayList<>();
+        Catalog before = observer.state();
+        for (Act act : acts) {
+            progress.checkCancelled();
+            progress.phase("Running the plan on the dev database", act.number() - 1L, acts.size());
+            Catalog after;
+            try {
+                after = observer.run(act.sql(), act.transactional(), Progress.none());
+            } catch (SQLException e) {
+                progress.checkCancelled();
+                Failure failure = new Failure(act.number(), Refusals.sqlState(e), Refusals.message(e));
+                return new Outcome(observations, Optional.of(failure), before);
+            }
+            List<Change> changes = changes(act, before, after);
+            observations.add(new Observation(act.number(), before, after, changes, Fingerprint.of(after)));
+            before = after;
+        }
+        progress.phase("Running the plan on the dev database", acts.size(), acts.size());
+        return new Outcome(observations, Optional.empty(), before);
+    }
+
+    private List<Change> changes(Act act, Catalog before, Catalog after) {
+        if (before.equals(after)) {
+            return List.of();
+        }
+        List<Rename> renames = new ArrayList<>(act.renames());
+        RenameText.stated(act.sql(), before).ifPresent(stated -> {
+            if (!renames.contains(stated)) {
+                renames.add(stated);
+            }
+        });
+        return dialect.diff(before, after, renames).changes();
+    }
+}
