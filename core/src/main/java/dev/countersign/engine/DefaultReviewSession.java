@@ -1,0 +1,224 @@
+package dev.countersign.engine;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Fingerprint;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Uncompared;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Scope;
+import dev.countersign.dialect.StatementTraits;
+import dev.countersign.diff.SchemaDiff;
+import dev.countersign.lint.Diagnostic;
+import dev.countersign.lint.LintInput;
+import dev.countersign.lint.LintStep;
+import dev.countersign.lint.Linter;
+import dev.countersign.lint.preflight.Answer;
+import dev.countersign.lint.preflight.DataFacts;
+import dev.countersign.lint.preflight.RowProbe;
+import dev.countersign.plan.Batch;
+import dev.countersign.plan.Plan;
+import dev.countersign.plan.Statement;
+import dev.countersign.progress.Progress;
+import dev.countersign.review.Outcome;
+import dev.countersign.review.OutcomeRules;
+import dev.countersign.review.Review;
+import dev.countersign.review.StateInfo;
+import dev.countersign.simulate.Simulation;
+import dev.countersign.simulate.Simulation.Observation;
+import dev.countersign.simulate.Simulator;
+import dev.countersign.simulate.Stage;
+import dev.countersign.source.LoadedState;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Two loaded states, a stage for simulations, and the policy that is evaluated anew for every choice. */
+final class DefaultReviewSession implements ReviewSession {
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(15);
+
+    /** What a session works with; the session closes it. */
+    record Parts(
+            Dialect dialect,
+            Scope scope,
+            LoadedState current,
+            LoadedState desired,
+            Stage stage,
+            Policies policies,
+            Map<String, List<String>> variables,
+            Linter linter,
+            Clock clock,
+            Runnable onClose) {}
+
+    private final Parts parts;
+    private final SchemaDiff diff;
+    private final Simulator simulator;
+    private final DataFacts facts;
+    private final Optional<RowProbe> probe;
+    private final StateInfo currentInfo;
+    private final StateInfo desiredInfo;
+    private final Map<Plan, Simulation> simulated = new HashMap<>();
+
+    DefaultReviewSession(Parts parts) {
+        this.parts = parts;
+        this.diff = parts.dialect()
+                .diff(
+                        parts.current().catalog(),
+                        parts.desired().catalog(),
+                        parts.desired().renames());
+        this.simulator = new Simulator(parts.dialect());
+        this.probe = parts.current()
+                .rows()
+                .map(rows -> new RowProbe(
+                        rows::open,
+                        rows.live() ? Diagnostic.Evidence.LIVE_DATA : Diagnostic.Evidence.DEV_DATABASE,
+                        PROBE_LIMIT,
+                        parts.clock()));
+        this.facts = probe.isPresent() ? probe.get() : DataFacts.none();
+        this.currentInfo = info(parts.current());
+        this.desiredInfo = info(parts.desired());
+    }
+
+    @Override
+    public Review review(Map<String, String> switches, Progress progress) {
+        EffectivePolicy policy = parts.policies().evaluate(parts.variables(), switches);
+        progress.phase("Planning", 0, -1);
+        Plan plan = parts.dialect().planner().plan(diff, policy.planOptions());
+        Simulation simulation = simulation(plan, progress);
+        progress.phase("Looking for risks", 0, -1);
+        List<Diagnostic> diagnostics = parts.linter()
+                .lint(LintInput.of(parts.dialect().name(), steps(plan, simulation), policy.lint(), facts));
+        progress.checkCancelled();
+        Outcome outcome = OutcomeRules.decide(
+                policy.mode(), plan, simulation, diagnostics, policy.notEvaluated(), uncompared());
+        return new Review(
+                parts.dialect().name(),
+                currentInfo,
+                desiredInfo,
+                policy.file(),
+                policy.environment(),
+                policy.variables(),
+                policy.mode(),
+                diff,
+                plan,
+                traits(plan, simulation),
+                simulation,
+                diagnostics,
+                policy.notEvaluated(),
+                outcome);
+    }
+
+    @Override
+    public Plan plan(Map<String, String> switches) {
+        EffectivePolicy policy = parts.policies().evaluate(parts.variables(), switches);
+        return parts.dialect().planner().plan(diff, policy.planOptions());
+    }
+
+    @Override
+    public SchemaDiff diff() {
+        return diff;
+    }
+
+    @Override
+    public StateInfo currentInfo() {
+        return currentInfo;
+    }
+
+    @Override
+    public StateInfo desiredInfo() {
+        return desiredInfo;
+    }
+
+    @Override
+    public String currentDefinition(ObjectRef ref) {
+        return parts.dialect().definitions().definition(diff.current(), ref);
+    }
+
+    @Override
+    public String desiredDefinition(ObjectRef ref) {
+        return parts.dialect().definitions().definition(diff.desired(), ref);
+    }
+
+    /** What was counted in the rows of the current state so far; a signed plan names it. */
+    List<Answer.Counted> counted() {
+        return probe.map(RowProbe::counted).orElse(List.of());
+    }
+
+    /** Which live database the current state is, if it is one. */
+    Optional<LoadedState.Identity> target() {
+        return parts.current().identity();
+    }
+
+    @Override
+    public void close() {
+        parts.stage().close();
+        parts.current().close();
+        parts.desired().close();
+        parts.onClose().run();
+    }
+
+    /** The same plan is simulated once; going back to an earlier choice costs nothing. */
+    private Simulation simulation(Plan plan, Progress progress) {
+        synchronized (simulated) {
+            Simulation known = simulated.get(plan);
+            if (known == null) {
+                known = simulator.simulate(parts.stage(), diff, plan, progress);
+                simulated.put(plan, known);
+            }
+            return known;
+        }
+    }
+
+    private List<LintStep> steps(Plan plan, Simulation simulation) {
+        Map<Integer, Observation> observed = simulation.observations().stream()
+                .collect(Collectors.toMap(Observation::number, Function.identity()));
+        List<LintStep> steps = new ArrayList<>();
+        for (Batch batch : plan.batches()) {
+            for (Statement statement : batch.statements()) {
+                Observation observation = observed.get(statement.number());
+                if (observation != null) {
+                    steps.add(new LintStep(
+                            statement.number(),
+                            statement.sql(),
+                            batch.transactional(),
+                            observation.before(),
+                            observation.after(),
+                            observation.changes(),
+                            List.of()));
+                }
+            }
+        }
+        return steps;
+    }
+
+    private Map<Integer, StatementTraits> traits(Plan plan, Simulation simulation) {
+        Map<Integer, Catalog> before = simulation.observations().stream()
+                .collect(Collectors.toMap(Observation::number, Observation::before));
+        return plan.statements().stream()
+                .collect(Collectors.toMap(Statement::number, s -> parts.dialect()
+                        .traits(s, before.getOrDefault(s.number(), diff.current()))));
+    }
+
+    private List<Uncompared> uncompared() {
+        TreeSet<Uncompared> all = new TreeSet<>(diff.current().uncompared());
+        all.addAll(diff.desired().uncompared());
+        return List.copyOf(all);
+    }
+
+    private static StateInfo info(LoadedState state) {
+        Catalog catalog = state.catalog();
+        return new StateInfo(
+                state.label(),
+                state.kind(),
+                state.server(),
+                state.readAt(),
+                catalog.objects().size(),
+                Fingerprint.of(catalog));
+    }
+}

@@ -1,0 +1,71 @@
+package dev.countersign.engine;
+
+import dev.countersign.diff.Change;
+import dev.countersign.lint.LintSettings;
+import dev.countersign.plan.PlanOptions;
+import dev.countersign.review.Review.PolicyFile;
+import dev.countersign.review.ReviewMode;
+import dev.countersign.review.VariableValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * What the project file means for one set of variable values.
+ *
+ * @param file the project file, if there is one
+ * @param environment the chosen environment, empty for none
+ * @param url the environment's current state
+ * @param desired the environment's desired state
+ * @param dev the environment's dev database
+ * @param schemas the schemas it is limited to
+ * @param exclude patterns of objects that take no part
+ * @param keepOut says of a difference why it is not planned
+ * @param notEvaluated what the file says that has no effect here, one sentence each
+ */
+record EffectivePolicy(
+        Optional<PolicyFile> file,
+        String environment,
+        Optional<String> url,
+        List<String> desired,
+        Optional<String> dev,
+        List<String> schemas,
+        List<String> exclude,
+        List<VariableValue> variables,
+        ReviewMode mode,
+        boolean createIndexConcurrently,
+        boolean dropIndexConcurrently,
+        Function<Change, Optional<String>> keepOut,
+        LintSettings lint,
+        List<String> notEvaluated) {
+    EffectivePolicy {
+        desired = List.copyOf(desired);
+        schemas = List.copyOf(schemas);
+        exclude = List.copyOf(exclude);
+        variables = List.copyOf(variables);
+        notEvaluated = List.copyOf(notEvaluated);
+    }
+
+    /** Without a project file: everything is planned, drops are errors, and every change is signed off, as Atlas does it. */
+    static EffectivePolicy withoutFile() {
+        return new EffectivePolicy(
+                Optional.empty(),
+                "",
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                ReviewMode.ALWAYS,
+                false,
+                false,
+                change -> Optional.empty(),
+                LintSettings.defaults(),
+                List.of());
+    }
+
+    PlanOptions planOptions() {
+        return new PlanOptions(createIndexConcurrently, dropIndexConcurrently, keepOut);
+    }
+}

@@ -1,0 +1,170 @@
+package dev.countersign.simulate;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Table;
+import dev.countersign.devdb.DevDatabase;
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Scope;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.Plan;
+import dev.countersign.plan.PlanOptions;
+import dev.countersign.plan.UnplannableException;
+import dev.countersign.progress.Progress;
+import dev.countersign.simulate.Simulation.NotSimulated;
+import dev.countersign.source.LoadedState;
+import dev.countersign.source.ScriptRunner;
+import dev.countersign.source.SourceException;
+import dev.countersign.source.SqlScript;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Rebuilds the current state on scratch databases of a dev database: from its own script when it came from SQL, else from a plan that leads from
+ * nothing to it. Rows are taken out, so that what a simulation proves does not depend on samples.
+ */
+public final class ScratchStage implements Stage {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final DevDatabase devDatabase;
+    private final Dialect dialect;
+    private final Scope scope;
+    private final Catalog expected;
+    private final SqlScript script;
+    private final List<NotSimulated> problems;
+
+    private ScratchStage(
+            DevDatabase devDatabase,
+            Dialect dialect,
+            Scope scope,
+            Catalog expected,
+            SqlScript script,
+            List<NotSimulated> problems) {
+        this.devDatabase = devDatabase;
+        this.dialect = dialect;
+        this.scope = scope;
+        this.expected = expected;
+        this.script = script;
+        this.problems = List.copyOf(problems);
+    }
+
+    /** A stage for the current state; what cannot be rebuilt becomes {@link #problems()}. */
+    public static ScratchStage of(
+            DevDatabase devDatabase, Dialect dialect, LoadedState current, Scope scope, Progress progress) {
+        if (current.script().isPresent()) {
+            return new ScratchStage(
+                    devDatabase, dialect, scope, current.catalog(), current.script().get(), List.of());
+        }
+        Catalog live = current.catalog();
+        SqlScript rebuilding;
+        try {
+            rebuilding = rebuilding(dialect, live);
+        } catch (UnplannableException e) {
+            List<NotSimulated> problems = e.reasons().stream()
+                    .map(reason -> new NotSimulated(0, "the current state cannot be rebuilt: " + reason))
+                    .toList();
+            return new ScratchStage(devDatabase, dialect, scope, live, new SqlScript(List.of()), problems);
+        }
+        ScratchStage stage = new ScratchStage(devDatabase, dialect, scope, live, rebuilding, List.of());
+        List<NotSimulated> problems = stage.check(progress);
+        return problems.isEmpty()
+                ? stage
+                : new ScratchStage(devDatabase, dialect, scope, live, rebuilding, problems);
+    }
+
+    @Override
+    public String engine() {
+        return devDatabase.describe();
+    }
+
+    @Override
+    public Scope scope() {
+        return scope;
+    }
+
+    @Override
+    public List<NotSimulated> problems() {
+        return problems;
+    }
+
+    @Override
+    public Copy copy(Progress progress) throws SQLException {
+        ScratchDatabase scratch = devDatabase.create("simulation");
+        boolean ready = false;
+        try {
+            new ScriptRunner(LIMIT).run(script, scratch, progress);
+            Connection connection = scratch.openForScripts();
+            emptyTables(connection);
+            ready = true;
+            return new ScratchCopy(scratch, connection);
+        } finally {
+            if (!ready) {
+                scratch.close();
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        // every copy is closed by whoever asked for it
+    }
+
+    /** Rebuilds a live state once and compares: a simulation on something else would prove nothing. */
+    private List<NotSimulated> check(Progress progress) {
+        progress.phase("Rebuilding the current state on the dev database", 0, -1);
+        try (Copy copy = copy(progress)) {
+            Catalog rebuilt = dialect.inspector().inspect(copy.connection(), scope, progress);
+            List<NotSimulated> problems = new ArrayList<>();
+            for (Change change : dialect.diff(rebuilt, expected, List.of()).changes()) {
+                problems.add(new NotSimulated(
+                        0, change.ref() + " of the current state comes out differently on the dev database"));
+            }
+            return problems;
+        } catch (SourceException e) {
+            return List.of(new NotSimulated(0, "the current state cannot be rebuilt: " + e.getMessage()));
+        } catch (SQLException e) {
+            progress.checkCancelled();
+            return List.of(new NotSimulated(
+                    0, "the current state cannot be rebuilt on the dev database: " + Refusals.message(e)));
+        }
+    }
+
+    private static SqlScript rebuilding(Dialect dialect, Catalog state) {
+        Catalog nothing = Catalog.empty(state.dialect(), state.serverVersion());
+        SchemaDiff all = dialect.diff(nothing, state, List.of());
+        Plan plan = dialect.planner().plan(all, PlanOptions.everything());
+        return new SqlScript(plan.statements().stream()
+                .map(s -> new SqlScript.Placed(s.sql(), s.sql(), "current state", s.number()))
+                .toList());
+    }
+
+    /** All tables at once, so that foreign keys between them do not matter. */
+    private void emptyTables(Connection connection) throws SQLException {
+        String tables = expected.all(Table.class).stream()
+                .filter(table -> !table.attributes().containsKey("foreign_server"))
+                .map(table -> table.ref().path().stream()
+                        .map(name -> '"' + name.replace("\"", "\"\"") + '"')
+                        .collect(Collectors.joining(".")))
+                .collect(Collectors.joining(", "));
+        if (!tables.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("TRUNCATE " + tables + " CASCADE");
+            }
+        }
+    }
+
+    private record ScratchCopy(ScratchDatabase scratch, Connection connection) implements Copy {
+        @Override
+        public void close() throws SQLException {
+            try (scratch) {
+                connection.close();
+            }
+        }
+    }
+}

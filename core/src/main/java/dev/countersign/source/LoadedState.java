@@ -1,0 +1,61 @@
+package dev.countersign.source;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.diff.Rename;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A state that was read, and what is needed to work with it further. Closing it gives back connections and scratch databases.
+ *
+ * @param renames renames that the source states with {@code renamed_from}; {@code to} names objects of this catalog
+ * @param label short name for people
+ * @param kind kind of source, for people
+ * @param server the server that read it, e.g. {@code PostgreSQL 18.6}
+ * @param readAt when it was read
+ * @param script the statements that make it, when it came from SQL; they also carry its rows
+ * @param rows access to its rows, when there are any to look at
+ * @param identity which server and database it is, when it is a live one
+ */
+public record LoadedState(
+        Catalog catalog,
+        List<Rename> renames,
+        String label,
+        String kind,
+        String server,
+        Instant readAt,
+        Optional<SqlScript> script,
+        Optional<Rows> rows,
+        Optional<Identity> identity,
+        Runnable onClose)
+        implements AutoCloseable {
+    public LoadedState {
+        renames = List.copyOf(renames);
+    }
+
+    @Override
+    public void close() {
+        onClose.run();
+    }
+
+    /** Opens connections to the rows of a state. */
+    public interface Rows {
+
+        /** A connection on which nothing but reading happens; the caller closes it. */
+        Connection open() throws SQLException;
+
+        /** Whether these are the rows of a live database, not of a sample. */
+        boolean live();
+    }
+
+    /**
+     * Which database it is, so that a signed plan runs on no other.
+     *
+     * @param systemIdentifier the server's own identifier, unique for each initialised cluster
+     * @param database name of the database
+     */
+    public record Identity(String systemIdentifier, String database) {}
+}

@@ -1,0 +1,106 @@
+package dev.countersign.source;
+
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.progress.Progress;
+import dev.countersign.sql.SqlWords;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Runs a script on a scratch database. Roles that the script names and nobody created are made on the way, and extensions that an ordinary role may
+ * not install are installed for it: neither is part of what is compared.
+ */
+public final class ScriptRunner {
+    private static final String UNDEFINED_OBJECT = "42704";
+    private static final Pattern MISSING_ROLE = Pattern.compile("role \"((?:[^\"]|\"\")+)\" does not exist");
+    private static final int SHOWN = 120;
+
+    private final Duration limit;
+
+    /** @param limit how long the whole script may take */
+    public ScriptRunner(Duration limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * Runs every statement, each by itself unless the script opens transactions.
+     *
+     * @throws SourceException when the server refuses a statement: file, line, statement and the server's words
+     */
+    public void run(SqlScript script, ScratchDatabase scratch, Progress progress) throws SQLException {
+        try (Connection connection = scratch.openForScripts()) {
+            Set<String> made = new HashSet<>();
+            scratch.within(limit, connection, progress, () -> {
+                for (SqlScript.Placed placed : script.statements()) {
+                    progress.checkCancelled();
+                    run(placed, scratch, connection, made);
+                }
+                return null;
+            });
+        }
+    }
+
+    private static void run(SqlScript.Placed placed, ScratchDatabase scratch, Connection connection, Set<String> made)
+            throws SQLException {
+        if (extensionInstalled(placed.sql(), scratch)) {
+            return;
+        }
+        while (true) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(placed.sql());
+                return;
+            } catch (SQLException refused) {
+                Optional<String> role = missingRole(refused).filter(made::add);
+                if (role.isEmpty() || !connection.getAutoCommit() || !scratch.ensureRole(role.get())) {
+                    throw explained(placed, refused);
+                }
+            }
+        }
+    }
+
+    private static boolean extensionInstalled(String sql, ScratchDatabase scratch) throws SQLException {
+        SqlWords words = SqlWords.of(sql);
+        if (!words.startsWith("CREATE", "EXTENSION")) {
+            return false;
+        }
+        int name = words.startsWith("CREATE", "EXTENSION", "IF", "NOT", "EXISTS") ? 5 : 2;
+        int schema = words.indexOf("SCHEMA");
+        return words.size() > name
+                && scratch.ensureExtension(
+                        words.get(name),
+                        schema > name && schema + 1 < words.size()
+                                ? Optional.of(words.get(schema + 1))
+                                : Optional.empty(),
+                        Optional.empty());
+    }
+
+    private static Optional<String> missingRole(SQLException refused) {
+        if (!UNDEFINED_OBJECT.equals(refused.getSQLState())) {
+            return Optional.empty();
+        }
+        Matcher role = MISSING_ROLE.matcher(refused.getMessage());
+        return role.find() ? Optional.of(role.group(1).replace("\"\"", "\"")) : Optional.empty();
+    }
+
+    private static SourceException explained(SqlScript.Placed placed, SQLException refused) {
+        String words = refused.getMessage().replaceFirst("^ERROR: ", "").replaceAll("\\s*\\n\\s*", "; ");
+        return new SourceException(
+                ExitCode.FAILED,
+                placed.file() + " line " + placed.line() + ": the dev database refuses \"" + shown(placed.sql())
+                        + "\": " + words + " (SQLSTATE " + refused.getSQLState() + ").",
+                refused);
+    }
+
+    private static String shown(String sql) {
+        String line = sql.strip().replaceAll("\\s+", " ");
+        return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
+    }
+}

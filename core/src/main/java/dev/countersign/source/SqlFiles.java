@@ -1,0 +1,4 @@
+package dev.countersign.source;
+
+/** x */
+interface SqlFiles { String label(); SqlScript read(); }

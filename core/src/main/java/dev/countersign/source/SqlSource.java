@@ -1,0 +1,103 @@
+package dev.countersign.source;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.devdb.DevDatabase;
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Scope;
+import dev.countersign.diff.Rename;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.progress.Progress;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** SQL files, executed on a scratch database and inspected there: the engine itself is the parser. */
+final class SqlSource implements Source {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private final SqlFiles files;
+    private final DevDatabase devDatabase;
+    private final Dialect dialect;
+    private final boolean keepRows;
+    private final Clock clock;
+
+    /** @param keepRows whether the scratch database stays open so that its rows can be asked */
+    SqlSource(SqlFiles files, DevDatabase devDatabase, Dialect dialect, boolean keepRows, Clock clock) {
+        this.files = files;
+        this.devDatabase = devDatabase;
+        this.dialect = dialect;
+        this.keepRows = keepRows;
+        this.clock = clock;
+    }
+
+    @Override
+    public String label() {
+        return files.label();
+    }
+
+    @Override
+    public String kind() {
+        return "SQL files";
+    }
+
+    @Override
+    public LoadedState load(Scope scope, Progress progress) {
+        SqlScript script = files.read();
+        progress.phase("Loading " + label(), 0, -1);
+        ScratchDatabase scratch = devDatabase.create(keepRows ? "current" : "desired");
+        boolean loaded = false;
+        try {
+            new ScriptRunner(LIMIT).run(script, scratch, progress);
+            Catalog catalog = inspect(scratch, scope, progress);
+            loaded = true;
+            return new LoadedState(
+                    catalog,
+                    renames(script, catalog),
+                    label(),
+                    kind(),
+                    devDatabase.describe(),
+                    clock.instant(),
+                    Optional.of(script),
+                    keepRows ? Optional.of(new SampleRows(scratch)) : Optional.empty(),
+                    Optional.empty(),
+                    keepRows ? scratch::close : () -> {});
+        } catch (SQLException e) {
+            progress.checkCancelled();
+            throw new SourceException(
+                    ExitCode.FAILED, label() + " cannot be loaded on the dev database: " + e.getMessage(), e);
+        } finally {
+            if (!loaded || !keepRows) {
+                scratch.close();
+            }
+        }
+    }
+
+    private Catalog inspect(ScratchDatabase scratch, Scope scope, Progress progress) throws SQLException {
+        try (Connection connection = scratch.open()) {
+            return dialect.inspector().inspect(connection, scope, progress);
+        }
+    }
+
+    private static List<Rename> renames(SqlScript script, Catalog catalog) {
+        return script.statements().stream()
+                .flatMap(s -> RenameDirectives.of(s.withComments(), catalog).stream())
+                .distinct()
+                .toList();
+    }
+
+    private record SampleRows(ScratchDatabase scratch) implements LoadedState.Rows {
+        @Override
+        public Connection open() throws SQLException {
+            return scratch.open();
+        }
+
+        @Override
+        public boolean live() {
+            return false;
+        }
+    }
+}

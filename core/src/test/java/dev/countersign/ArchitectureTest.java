@@ -1,0 +1,84 @@
+package dev.countersign;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.Comparator;
+import java.util.Map;
+
+/** Holds the direction of the arrows: a room imports only from rooms on its own floor or below, and on its own floor only in the order given here. */
+@AnalyzeClasses(packages = "dev.countersign", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "dev.countersign.";
+
+    /** Rooms with their floors; the longest matching name counts, so that analyzers of a dialect stand above the dialect. */
+    private static final Map<String, Integer> FLOORS = Map.ofEntries(
+            Map.entry("engine", 80),
+            Map.entry("apply", 70),
+            Map.entry("drift", 70),
+            Map.entry("signing", 60),
+            Map.entry("registry", 60),
+            Map.entry("audit", 60),
+            Map.entry("review", 50),
+            Map.entry("postgres.lint", 47),
+            Map.entry("mysql.lint", 47),
+            Map.entry("sqlite.lint", 47),
+            Map.entry("lint", 45),
+            Map.entry("simulate", 40),
+            Map.entry("source", 36),
+            Map.entry("source.connect", 25),
+            Map.entry("policy", 35),
+            Map.entry("postgres", 32),
+            Map.entry("mysql", 32),
+            Map.entry("sqlite", 32),
+            Map.entry("devdb", 28),
+            Map.entry("dialect", 24),
+            Map.entry("plan", 22),
+            Map.entry("diff", 10),
+            Map.entry("catalog", 5),
+            Map.entry("sql", 4),
+            Map.entry("hcl", 4),
+            Map.entry("progress", 0));
+
+    @ArchTest
+    static final ArchRule arrowsPointDown = classes().should(new ArchCondition<>("import only from below") {
+        @Override
+        public void check(JavaClass room, ConditionEvents events) {
+            int own = floor(room.getPackageName());
+            for (Dependency arrow : room.getDirectDependenciesFromSelf()) {
+                String target = arrow.getTargetClass().getPackageName();
+                if (target.startsWith("dev.countersign") && floor(target) > own) {
+                    events.add(SimpleConditionEvent.violated(arrow, arrow.getDescription()));
+                }
+            }
+        }
+    });
+
+    @ArchTest
+    static final ArchRule engineHasNoWindow = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..", "dev.countersign.app..");
+
+    @ArchTest
+    static final ArchRule noSharedMutableFields = fields().that().areStatic().should().beFinal();
+
+    private static int floor(String packageName) {
+        String name = packageName.equals("dev.countersign") ? "" : packageName.substring(ROOT.length());
+        return FLOORS.entrySet().stream()
+                .filter(e -> name.equals(e.getKey()) || name.startsWith(e.getKey() + "."))
+                .max(Comparator.comparingInt(e -> e.getKey().length()))
+                .map(Map.Entry::getValue)
+                .orElseThrow(() -> new AssertionError("package " + packageName + " has no floor in the architecture"));
+    }
+}

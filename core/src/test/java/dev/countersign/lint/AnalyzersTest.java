@@ -1,0 +1,310 @@
+package dev.countersign.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.re2j.Pattern;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.lint.LintSettings.Allow;
+import dev.countersign.lint.LintSettings.AnalyzerRule;
+import dev.countersign.lint.LintSettings.CodeRule;
+import dev.countersign.lint.LintSettings.ConcurrentIndex;
+import dev.countersign.lint.LintSettings.NameRule;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+/** Every analyzer on a real PostgreSQL: what fires, what must stay silent. */
+class AnalyzersTest extends LintOnEngine {
+
+    private static final String USERS =
+            "CREATE TABLE users (id int PRIMARY KEY, email text, age int NOT NULL DEFAULT 0, nick varchar(10));";
+
+    @Nested
+    class Destructive {
+        @Test
+        void droppedTableIsAnError() {
+            Diagnostic found = only(lint(USERS, "DROP TABLE users;"), "DS102");
+            assertThat(found.severity()).isEqualTo(Severity.ERROR);
+            assertThat(found.range()).isEqualTo(new TextRange(11, 5));
+        }
+
+        @Test
+        void dropHiddenInAFunctionIsSeen() {
+            String hidden =
+                    "CREATE FUNCTION tidy() RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DROP TABLE ' || 'users'; END $$;";
+            Diagnostic found = only(lint(USERS + hidden, "SELECT tidy();"), "DS102");
+            assertThat(found.evidence()).isEqualTo(Diagnostic.Evidence.DEV_DATABASE);
+            assertThat(found.statement()).isEqualTo(1);
+        }
+
+        @Test
+        void dropInADoBlockIsSeen() {
+            assertThat(codes(lint(USERS, "DO $$ BEGIN ALTER TABLE users DROP COLUMN nick; END $$;")))
+                    .contains("DS103");
+        }
+
+        @Test
+        void whatThePlanCreatedIsSilent() {
+            assertThat(lint(USERS, "CREATE TABLE t (a int); ALTER TABLE t DROP COLUMN a; DROP TABLE t;")).isEmpty();
+        }
+
+        @Test
+        void tablesOfADroppedSchemaAreCountedOnce() {
+            List<Diagnostic> found =
+                    lint("CREATE SCHEMA s; CREATE TABLE s.a (x int); CREATE TABLE s.b (x int);", "DROP SCHEMA s CASCADE;");
+            assertThat(codes(found)).containsExactly("DS101");
+            assertThat(found.getFirst().message()).contains("2 tables");
+        }
+
+        @Test
+        void contentsAreLostWhenATableIsMadeAgain() {
+            assertThat(codes(lint(USERS, "DROP TABLE users; CREATE TABLE users (id int);"))).containsExactly("DS102");
+        }
+
+        @Test
+        void virtualColumnHoldsNoData() {
+            assertThat(lint(
+                            "CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a + 1) VIRTUAL);",
+                            "ALTER TABLE t DROP COLUMN b;"))
+                    .isEmpty();
+        }
+
+        @Test
+        void rowsOfTheCurrentStateAreCounted() {
+            Diagnostic found = only(
+                    lint(USERS + "INSERT INTO users VALUES (1, 'a@x'), (2, 'b@x');", "DROP TABLE users;"), "DS102");
+            assertThat(found.message()).contains("2 rows");
+        }
+    }
+
+    @Nested
+    class DataDependent {
+        @Test
+        void uniqueIndexOverDuplicatesWillFail() {
+            Diagnostic found = only(
+                    lint(
+                            USERS + "INSERT INTO users VALUES (1, 'a@x'), (2, 'a@x');",
+                            "CREATE UNIQUE INDEX users_email ON users (email);"),
+                    "MF101");
+            assertThat(found.severity()).isEqualTo(Severity.ERROR);
+            assertThat(found.message()).contains("1 duplicate value");
+        }
+
+        @Test
+        void uniqueIndexMayFail() {
+            assertThat(only(lint(USERS, "CREATE UNIQUE INDEX u ON users (email);"), "MF101").severity())
+                    .isEqualTo(Severity.WARNING);
+        }
+
+        @Test
+        void uniqueIndexOverNewColumnsIsSilent() {
+            assertThat(codes(lint(USERS, "ALTER TABLE users ADD COLUMN x int; CREATE UNIQUE INDEX u ON users (x);")))
+                    .doesNotContain("MF101");
+        }
+
+        @Test
+        void makingAUniqueIndexAgainIsSilent() {
+            assertThat(codes(lint(
+                            USERS + "CREATE UNIQUE INDEX u ON users (email);",
+                            "DROP INDEX u; CREATE UNIQUE INDEX u2 ON users (email, nick);")))
+                    .doesNotContain("MF101");
+        }
+
+        @Test
+        void requiredColumnFailsOnRows() {
+            Diagnostic found = only(
+                    lint(USERS + "INSERT INTO users VALUES (1);", "ALTER TABLE users ADD COLUMN c int NOT NULL;"),
+                    "MF103");
+            assertThat(found.severity()).isEqualTo(Severity.ERROR);
+        }
+
+        @Test
+        void requiredColumnWithDefaultIsSilent() {
+            assertThat(codes(lint(USERS, "ALTER TABLE users ADD COLUMN c int NOT NULL DEFAULT 1;")))
+                    .doesNotContain("MF103");
+        }
+
+        @Test
+        void notNullOverNullsWillFail() {
+            Diagnostic found = only(
+                    lint(
+                            USERS + "INSERT INTO users VALUES (1, NULL), (2, NULL), (3, 'c');",
+                            "ALTER TABLE users ALTER COLUMN email SET NOT NULL;"),
+                    "MF104");
+            assertThat(found.severity()).isEqualTo(Severity.ERROR);
+            assertThat(found.message()).contains("2 rows hold NULL");
+        }
+
+        @Test
+        void notNullAfterBackfillIsSilent() {
+            assertThat(codes(lint(
+                            USERS,
+                            "UPDATE users SET email = '' WHERE email IS NULL; ALTER TABLE users ALTER COLUMN email SET NOT NULL;")))
+                    .doesNotContain("MF104");
+        }
+
+        @Test
+        void notNullUnderACheckIsSilent() {
+            assertThat(codes(lint(
+                            USERS + "ALTER TABLE users ADD CHECK (email IS NOT NULL AND age > 0);",
+                            "ALTER TABLE users ALTER COLUMN email SET NOT NULL;")))
+                    .doesNotContain("MF104", "PG303");
+        }
+
+        @Test
+        void orphansAndViolationsAreProven() {
+            List<Diagnostic> found = lint(
+                    USERS + "CREATE TABLE orders (id int PRIMARY KEY, user_id int, total int);"
+                            + "INSERT INTO orders VALUES (1, 42, -1);",
+                    "ALTER TABLE orders ADD CONSTRAINT orders_user FOREIGN KEY (user_id) REFERENCES users;"
+                            + "ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0);");
+            assertThat(codes(found)).contains("MFX106", "MFX105", "PG305", "PG306");
+        }
+    }
+
+    @Nested
+    class Incompatible {
+        @Test
+        void renamedTable() {
+            assertThat(codes(lint(USERS, "ALTER TABLE users RENAME TO people;"))).containsExactly("BC101");
+        }
+
+        @Test
+        void renamedTableWithAViewInItsPlaceIsSilent() {
+            assertThat(lint(USERS, "ALTER TABLE users RENAME TO people; CREATE VIEW users AS SELECT * FROM people;"))
+                    .isEmpty();
+        }
+
+        @Test
+        void renamedColumn() {
+            assertThat(codes(lint(USERS, "ALTER TABLE users RENAME nick TO nickname;"))).containsExactly("BC102");
+        }
+    }
+
+    @Nested
+    class Postgres {
+        @Test
+        void indexWithoutConcurrently() {
+            Diagnostic found = only(lint(USERS, "CREATE INDEX users_nick ON users (nick);"), "PG101");
+            assertThat(found.fixes().getFirst().replacement())
+                    .contains("CREATE INDEX CONCURRENTLY users_nick ON users (nick);");
+        }
+
+        @Test
+        void indexOnANewTableIsSilent() {
+            assertThat(lint(USERS, "CREATE TABLE t (a int); CREATE INDEX ON t (a);")).isEmpty();
+        }
+
+        @Test
+        void droppedIndexWithoutConcurrently() {
+            assertThat(codes(lint(USERS + "CREATE INDEX i ON users (nick);", "DROP INDEX i;"))).containsExactly("PG102");
+        }
+
+        @Test
+        void typeChangeThatRewrites() {
+            assertThat(codes(lint(USERS, "ALTER TABLE users ALTER COLUMN age TYPE bigint;"))).containsExactly("PG301");
+        }
+
+        @Test
+        void widenedTextDoesNot() {
+            assertThat(lint(USERS, "ALTER TABLE users ALTER COLUMN nick TYPE varchar(20);")).isEmpty();
+            assertThat(lint(USERS, "ALTER TABLE users ALTER COLUMN nick TYPE text;")).isEmpty();
+        }
+
+        @Test
+        void notNullScans() {
+            assertThat(codes(lint(USERS, "ALTER TABLE users ALTER COLUMN email SET NOT NULL;")))
+                    .containsExactlyInAnyOrder("MF104", "PG303");
+        }
+
+        @Test
+        void constraintsAddedNotValidAreSilent() {
+            assertThat(lint(USERS, "ALTER TABLE users ADD CONSTRAINT c CHECK (age > 0) NOT VALID;")).isEmpty();
+        }
+    }
+
+    @Nested
+    class Policy {
+        @Test
+        void namingLooksAtNewNamesOnly() {
+            LintSettings snake = new LintSettings(
+                    Map.of(),
+                    Map.of(),
+                    List.of(),
+                    List.of(),
+                    Map.of(
+                            ObjectKind.TABLE, new NameRule(Pattern.compile("^[a-z_]+$"), Optional.of("lower case")),
+                            ObjectKind.COLUMN, new NameRule(Pattern.compile("^[a-z_]+$"), Optional.empty())),
+                    new ConcurrentIndex(true, true, true));
+            List<Diagnostic> found = lint(
+                    "CREATE TABLE \"Old\" (\"Bad\" int);",
+                    "CREATE TABLE \"New\" (\"Worse\" int); ALTER TABLE \"Old\" ADD COLUMN \"More\" int;",
+                    snake);
+            assertThat(codes(found)).containsExactly("NM102", "NM103", "NM103");
+            assertThat(found.getFirst().message())
+                    .isEqualTo("Table named \"New\" violates the naming policy: lower case");
+        }
+
+        @Test
+        void allowedDropStaysListed() {
+            LintSettings allow = settings(Map.of(), Map.of(), List.of(new Allow(Pattern.compile("^deprecated_"), "countersign.hcl line 7")));
+            Diagnostic found = only(
+                    lint("CREATE TABLE t (deprecated_a int, b int);", "ALTER TABLE t DROP COLUMN deprecated_a;", allow),
+                    "DS103");
+            assertThat(found.active()).isFalse();
+            assertThat(found.suppression().orElseThrow().by()).isEqualTo("allow_column \"^deprecated_\"");
+        }
+
+        @Test
+        void nolintSuppressesAndForceDoesNotLetIt() {
+            String migration = "-- atlas:nolint DS102\nDROP TABLE users;";
+            assertThat(only(lint(USERS, migration), "DS102").active()).isFalse();
+            LintSettings forced = settings(
+                    Map.of("destructive", new AnalyzerRule(Optional.empty(), true, "countersign.hcl line 3")),
+                    Map.of(),
+                    List.of());
+            Diagnostic found = only(lint(USERS, migration, forced), "DS102");
+            assertThat(found.active()).isTrue();
+            assertThat(found.message()).contains("has no effect");
+        }
+
+        @Test
+        void fileDirectiveCoversEveryStatement() {
+            assertThat(lint(USERS, "-- atlas:nolint destructive\n\nALTER TABLE users DROP COLUMN nick;\nDROP TABLE users;"))
+                    .isNotEmpty()
+                    .noneMatch(Diagnostic::active);
+        }
+
+        @Test
+        void codesCanBeErrorsOrSkipped() {
+            LintSettings codes = settings(
+                    Map.of(),
+                    Map.of(
+                            "PG303", new CodeRule(Optional.of(true), false, "line 1"),
+                            "MF104", new CodeRule(Optional.empty(), true, "line 2")),
+                    List.of());
+            List<Diagnostic> found = lint(USERS, "ALTER TABLE users ALTER COLUMN email SET NOT NULL;", codes);
+            assertThat(only(found, "PG303").severity()).isEqualTo(Severity.ERROR);
+            assertThat(only(found, "MF104").active()).isFalse();
+        }
+    }
+
+    private static LintSettings settings(
+            Map<String, AnalyzerRule> analyzers, Map<String, CodeRule> codes, List<Allow> columns) {
+        return new LintSettings(
+                analyzers, codes, List.of(), columns, Map.of(), new ConcurrentIndex(true, true, true));
+    }
+
+    private static Diagnostic only(List<Diagnostic> found, String code) {
+        List<Diagnostic> matching =
+                found.stream().filter(d -> d.code().equals(code)).toList();
+        assertThat(matching).as("findings %s of %s", code, found).hasSize(1);
+        return matching.getFirst();
+    }
+
+    private static List<String> codes(List<Diagnostic> found) {
+        return found.stream().map(Diagnostic::code).toList();
+    }
+}
