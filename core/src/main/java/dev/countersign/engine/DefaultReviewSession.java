@@ -89,7 +89,7 @@ final class DefaultReviewSession implements ReviewSession {
     public Review review(Map<String, String> switches, Progress progress) {
         EffectivePolicy policy = parts.policies().evaluate(parts.variables(), switches);
         progress.phase("Planning", 0, -1);
-        Plan plan = parts.dialect().planner().plan(diff, policy.planOptions());
+        Plan plan = parts.dialect().planner().plan(diff, policy.planOptions(diff));
         Simulation simulation = simulation(plan, progress);
         progress.phase("Looking for risks", 0, -1);
         List<Diagnostic> diagnostics = parts.linter()
@@ -117,7 +117,7 @@ final class DefaultReviewSession implements ReviewSession {
     @Override
     public Plan plan(Map<String, String> switches) {
         EffectivePolicy policy = parts.policies().evaluate(parts.variables(), switches);
-        return parts.dialect().planner().plan(diff, policy.planOptions());
+        return parts.dialect().planner().plan(diff, policy.planOptions(diff));
     }
 
     @Override

@@ -1,14 +1,18 @@
 package dev.countersign.engine;
 
 import dev.countersign.diff.Change;
+import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.plan.PlanOptions;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.review.Review.PolicyFile;
 import dev.countersign.review.ReviewMode;
 import dev.countersign.review.VariableValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What the project file means for one set of variable values.
@@ -20,8 +24,9 @@ import java.util.function.Function;
  * @param dev the environment's dev database
  * @param schemas the schemas it is limited to
  * @param exclude patterns of objects that take no part
- * @param keepOut says of a difference why it is not planned
+ * @param keepOut for all differences, says of each why it is not planned
  * @param notEvaluated what the file says that has no effect here, one sentence each
+ * @param resolver turns {@code env://} references into what they stand for; leaves other URLs as they are
  */
 record EffectivePolicy(
         Optional<PolicyFile> file,
@@ -35,9 +40,10 @@ record EffectivePolicy(
         ReviewMode mode,
         boolean createIndexConcurrently,
         boolean dropIndexConcurrently,
-        Function<Change, Optional<String>> keepOut,
+        Function<SchemaDiff, Function<Change, Optional<String>>> keepOut,
         LintSettings lint,
-        List<String> notEvaluated) {
+        List<String> notEvaluated,
+        UnaryOperator<String> resolver) {
     EffectivePolicy {
         desired = List.copyOf(desired);
         schemas = List.copyOf(schemas);
@@ -60,12 +66,21 @@ record EffectivePolicy(
                 ReviewMode.ALWAYS,
                 false,
                 false,
-                change -> Optional.empty(),
+                diff -> change -> Optional.empty(),
                 LintSettings.defaults(),
-                List.of());
+                List.of(),
+                EffectivePolicy::noEnvironment);
     }
 
-    PlanOptions planOptions() {
-        return new PlanOptions(createIndexConcurrently, dropIndexConcurrently, keepOut);
+    PlanOptions planOptions(SchemaDiff diff) {
+        return new PlanOptions(createIndexConcurrently, dropIndexConcurrently, keepOut.apply(diff));
+    }
+
+    private static String noEnvironment(String url) {
+        if (url.startsWith("env://")) {
+            throw new CountersignException(
+                    ExitCode.USAGE, url + " needs a project file and an environment; give them with --config and --env.");
+        }
+        return url;
     }
 }

@@ -69,7 +69,7 @@ public final class ScratchStage implements Stage {
             List<NotSimulated> problems = e.reasons().stream()
                     .map(reason -> new NotSimulated(0, "the current state cannot be rebuilt: " + reason))
                     .toList();
-            return new ScratchStage(devDatabase, dialect, scope, live, new SqlScript(List.of()), problems);
+            return new ScratchStage(devDatabase, dialect, scope, live, new SqlScript(List.of(), List.of()), problems);
         }
         ScratchStage stage = new ScratchStage(devDatabase, dialect, scope, live, rebuilding, List.of());
         List<NotSimulated> problems = stage.check(progress);
@@ -139,15 +139,12 @@ public final class ScratchStage implements Stage {
         Catalog nothing = Catalog.empty(state.dialect(), state.serverVersion());
         SchemaDiff all = dialect.diff(nothing, state, List.of());
         Plan plan = dialect.planner().plan(all, PlanOptions.everything());
-        return new SqlScript(plan.statements().stream()
-                .map(s -> new SqlScript.Placed(s.sql(), s.sql(), "current state", s.number()))
-                .toList());
+        return SqlScript.parse("the statements that make the current state", plan.script());
     }
 
     /** All tables at once, so that foreign keys between them do not matter. */
     private void emptyTables(Connection connection) throws SQLException {
         String tables = expected.all(Table.class).stream()
-                .filter(table -> !table.attributes().containsKey("foreign_server"))
                 .map(table -> table.ref().path().stream()
                         .map(name -> '"' + name.replace("\"", "\"\"") + '"')
                         .collect(Collectors.joining(".")))

@@ -1,8 +1,10 @@
 package dev.countersign.source;
 
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.postgres.copy.CopyIn;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
+import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.SqlWords;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,18 +52,34 @@ public final class ScriptRunner {
 
     private static void run(SqlScript.Placed placed, ScratchDatabase scratch, Connection connection, Set<String> made)
             throws SQLException {
-        if (extensionInstalled(placed.sql(), scratch)) {
+        if (extensionInstalled(placed.statement().text(), scratch)) {
             return;
         }
         while (true) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(placed.sql());
+            try {
+                execute(placed.statement(), connection);
                 return;
             } catch (SQLException refused) {
                 Optional<String> role = missingRole(refused).filter(made::add);
                 if (role.isEmpty() || !connection.getAutoCommit() || !scratch.ensureRole(role.get())) {
                     throw explained(placed, refused);
                 }
+            }
+        }
+    }
+
+    private static void execute(ScriptStatement part, Connection connection) throws SQLException {
+        switch (part.kind()) {
+            case SQL -> {
+                try (Statement statement = connection.createStatement()) {
+                    // braces and question marks in the text are SQL, not JDBC
+                    statement.setEscapeProcessing(false);
+                    statement.execute(part.text());
+                }
+            }
+            case COPY_DATA -> CopyIn.run(connection, part.copyCommand(), part.copyData());
+            case META_COMMAND -> {
+                // only psql knows it, and it changes no schema
             }
         }
     }
@@ -94,7 +112,7 @@ public final class ScriptRunner {
         String words = refused.getMessage().replaceFirst("^ERROR: ", "").replaceAll("\\s*\\n\\s*", "; ");
         return new SourceException(
                 ExitCode.FAILED,
-                placed.file() + " line " + placed.line() + ": the dev database refuses \"" + shown(placed.sql())
+                placed.file() + " line " + placed.statement().line() + ": the dev database refuses \"" + shown(placed.statement().text())
                         + "\": " + words + " (SQLSTATE " + refused.getSQLState() + ").",
                 refused);
     }

@@ -1,24 +1,57 @@
 package dev.countersign.source;
 
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.sql.Directive;
+import dev.countersign.sql.RenameDirective;
+import dev.countersign.sql.RenameDirectives;
+import dev.countersign.sql.Script;
+import dev.countersign.sql.ScriptStatement;
+import dev.countersign.sql.Token;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The statements of one or more SQL files in the order in which they run.
  *
  * @param statements every statement with its place
+ * @param renames the renames that its comments state
  */
-public record SqlScript(List<Placed> statements) {
+public record SqlScript(List<Placed> statements, List<RenameDirective> renames) {
     public SqlScript {
         statements = List.copyOf(statements);
+        renames = List.copyOf(renames);
     }
 
     /**
      * A statement and where it stands.
      *
-     * @param sql the statement's text as it runs
-     * @param withComments the text with the comments directly above it
      * @param file file it stands in, for people
-     * @param line line of its first word, from 1
+     * @param fileDirectives the directives at the top of that file
      */
-    public record Placed(String sql, String withComments, String file, int line) {}
+    public record Placed(ScriptStatement statement, String file, List<Directive> fileDirectives) {
+        public Placed {
+            fileDirectives = List.copyOf(fileDirectives);
+        }
+    }
+
+    /**
+     * Cuts a text into statements.
+     *
+     * @param file name of the file, for people
+     * @throws SourceException when a quote or comment is still open at the end
+     */
+    public static SqlScript parse(String file, String text) {
+        Script script = Script.parse(text);
+        Optional<Token> open = script.unterminated();
+        if (open.isPresent()) {
+            throw new SourceException(
+                    ExitCode.FAILED,
+                    file + " line " + script.line(open.get().offset())
+                            + ": the quote or comment that starts here is still open at the end of the file; close it.");
+        }
+        return new SqlScript(script.statements().stream()
+                        .map(s -> new Placed(s, file, script.fileDirectives()))
+                        .toList(),
+                RenameDirectives.find(script));
+    }
 }

@@ -5,14 +5,12 @@ import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
-import dev.countersign.diff.Rename;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** SQL files, executed on a scratch database and inspected there: the engine itself is the parser. */
@@ -56,7 +54,7 @@ final class SqlSource implements Source {
             loaded = true;
             return new LoadedState(
                     catalog,
-                    renames(script, catalog),
+                    StatedRenames.of(script.renames(), catalog),
                     label(),
                     kind(),
                     devDatabase.describe(),
@@ -80,13 +78,6 @@ final class SqlSource implements Source {
         try (Connection connection = scratch.open()) {
             return dialect.inspector().inspect(connection, scope, progress);
         }
-    }
-
-    private static List<Rename> renames(SqlScript script, Catalog catalog) {
-        return script.statements().stream()
-                .flatMap(s -> RenameDirectives.of(s.withComments(), catalog).stream())
-                .distinct()
-                .toList();
     }
 
     private record SampleRows(ScratchDatabase scratch) implements LoadedState.Rows {

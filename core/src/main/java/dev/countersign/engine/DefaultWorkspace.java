@@ -1,0 +1,164 @@
+package dev.countersign.engine;
+
+import dev.countersign.devdb.DevDatabase;
+import dev.countersign.devdb.DevDatabases;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Scope;
+import dev.countersign.lint.Analyzer;
+import dev.countersign.lint.Linter;
+import dev.countersign.progress.CancelledException;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.progress.Progress;
+import dev.countersign.simulate.ScratchStage;
+import dev.countersign.simulate.Stage;
+import dev.countersign.source.LoadedState;
+import dev.countersign.source.Source;
+import dev.countersign.source.Sources;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** The workspace over real dev databases. */
+public final class DefaultWorkspace implements Workspace {
+    private final DevDatabases devDatabases;
+    private final List<Dialect> dialects;
+    private final Linter linter;
+    private final Clock clock;
+
+    /**
+     * @param devDatabases opens dev databases by URL
+     * @param dialects every known dialect; the first one is taken when nothing says which
+     */
+    public DefaultWorkspace(DevDatabases devDatabases, List<Dialect> dialects, List<Analyzer> analyzers, Clock clock) {
+        this.devDatabases = devDatabases;
+        this.dialects = List.copyOf(dialects);
+        this.linter = new Linter(analyzers);
+        this.clock = clock;
+    }
+
+    /** With every dialect, analyzer and dev database provider on the class path. */
+    public static DefaultWorkspace installed() {
+        return new DefaultWorkspace(
+                DevDatabases.installed(), providers(Dialect.class), providers(Analyzer.class), Clock.systemUTC());
+    }
+
+    private static <T> List<T> providers(Class<T> type) {
+        return ServiceLoader.load(type).stream().map(ServiceLoader.Provider::get).toList();
+    }
+
+    @Override
+    public ReviewSession open(ReviewRequest request, Progress progress) {
+        Project project = Project.of(request);
+        return open(project, project.from(), project.to(), progress);
+    }
+
+    /** Reads both states at the same time and keeps them in a session. */
+    private DefaultReviewSession open(Project project, List<String> from, List<String> to, Progress progress) {
+        Setup setup = setup(project, from, to);
+        DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress);
+        try {
+            Sources sources = new Sources(project.directory(), setup.dialect(), devDatabase, clock);
+            Source current = sources.of(from, true);
+            Source desired = sources.of(to, false);
+            Pair states = load(current, desired, setup.scope(), progress);
+            try {
+                Stage stage =
+                        ScratchStage.of(devDatabase, setup.dialect(), states.current(), setup.scope(), progress);
+                return new DefaultReviewSession(new DefaultReviewSession.Parts(
+                        setup.dialect(),
+                        setup.scope(),
+                        states.current(),
+                        states.desired(),
+                        stage,
+                        project.policies(),
+                        project.variables(),
+                        linter,
+                        clock,
+                        devDatabase::close));
+            } catch (RuntimeException e) {
+                states.close();
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            devDatabase.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        // sessions hold everything that must be given back
+    }
+
+    private record Setup(Dialect dialect, String devUrl, Scope scope) {}
+
+    private Setup setup(Project project, List<String> from, List<String> to) {
+        List<String> urls = new java.util.ArrayList<>(from);
+        urls.addAll(to);
+        project.devUrl().ifPresent(urls::add);
+        Dialect dialect = urls.stream()
+                .flatMap(url -> dialects.stream().filter(d -> speaks(d, url)))
+                .findFirst()
+                .or(() -> dialects.stream().findFirst())
+                .orElseThrow(() -> new CountersignException(ExitCode.UNSUPPORTED, "No database dialect is installed."));
+        return new Setup(
+                dialect, project.devUrl().orElseGet(dialect::defaultDevUrl), new Scope(project.schemas()));
+    }
+
+    /** {@code postgres://...} by its scheme; {@code embedded://postgres/18} and {@code docker://postgres/17} by the word behind it. */
+    private static boolean speaks(Dialect dialect, String url) {
+        String scheme = Sources.scheme(url);
+        if (dialect.accepts(scheme)) {
+            return true;
+        }
+        boolean engine = scheme.equals("embedded") || scheme.equals("docker");
+        return engine && dialect.accepts(url.substring(url.indexOf("://") + 3).split("[/?]", 2)[0]);
+    }
+
+    private record Pair(LoadedState current, LoadedState desired) implements AutoCloseable {
+        @Override
+        public void close() {
+            current.close();
+            desired.close();
+        }
+    }
+
+    private static Pair load(Source current, Source desired, Scope scope, Progress progress) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<LoadedState> first = threads.submit(() -> current.load(scope, progress));
+            Future<LoadedState> second = threads.submit(() -> desired.load(scope, progress));
+            LoadedState loaded = null;
+            try {
+                loaded = await(first);
+                return new Pair(loaded, await(second));
+            } catch (RuntimeException e) {
+                if (loaded != null) {
+                    loaded.close();
+                }
+                second.cancel(false);
+                throw e;
+            }
+        }
+    }
+
+    private static LoadedState await(Future<LoadedState> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new CountersignException(
+                    ExitCode.FAILED, "A state could not be read: " + e.getCause().getMessage(), e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException();
+        }
+    }
+}

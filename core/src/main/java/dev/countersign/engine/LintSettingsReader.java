@@ -1,0 +1,95 @@
+package dev.countersign.engine;
+
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.lint.LintSettings;
+import dev.countersign.lint.LintSettings.Allow;
+import dev.countersign.lint.LintSettings.AnalyzerRule;
+import dev.countersign.lint.LintSettings.CodeRule;
+import dev.countersign.lint.LintSettings.ConcurrentIndex;
+import dev.countersign.lint.LintSettings.NameRule;
+import dev.countersign.policy.AnalyzerName;
+import dev.countersign.policy.AnalyzerPolicy;
+import dev.countersign.policy.LintPolicy;
+import dev.countersign.policy.NamePattern;
+import dev.countersign.policy.NamingRule;
+import dev.countersign.policy.Setting;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the {@code lint} block of a project file into what the analyzers need. */
+final class LintSettingsReader {
+    private final String file;
+
+    /** @param file the project file's name, for places */
+    LintSettingsReader(String file) {
+        this.file = file;
+    }
+
+    LintSettings read(LintPolicy policy) {
+        Map<String, AnalyzerRule> analyzers = new HashMap<>();
+        for (AnalyzerName name : AnalyzerName.values()) {
+            AnalyzerPolicy analyzer = policy.analyzer(name);
+            analyzers.put(
+                    name.hclName(),
+                    new AnalyzerRule(
+                            Optional.of(analyzer.error().value()),
+                            analyzer.force().value(),
+                            place(analyzer.force())));
+        }
+        Map<String, CodeRule> codes = new HashMap<>();
+        policy.checks()
+                .forEach((code, check) -> codes.put(
+                        code,
+                        new CodeRule(
+                                check.error().map(Setting::value),
+                                check.skip().value(),
+                                place(check.skip()))));
+        AnalyzerPolicy destructive = policy.analyzer(AnalyzerName.DESTRUCTIVE);
+        return new LintSettings(
+                analyzers,
+                codes,
+                allowed(destructive.allowTable()),
+                allowed(destructive.allowColumn()),
+                naming(policy),
+                new ConcurrentIndex(
+                        policy.concurrentIndex().create().value(),
+                        policy.concurrentIndex().drop().value(),
+                        policy.concurrentIndex().txmode().value()));
+    }
+
+    private List<Allow> allowed(List<Setting<NamePattern>> patterns) {
+        return patterns.stream()
+                .map(setting -> new Allow(setting.value().pattern(), place(setting)))
+                .toList();
+    }
+
+    private static Map<ObjectKind, NameRule> naming(LintPolicy policy) {
+        Map<ObjectKind, NameRule> rules = new HashMap<>();
+        for (NamingRule.Subject subject : NamingRule.Subject.values()) {
+            policy.naming(subject)
+                    .ifPresent(rule -> rules.put(
+                            kind(subject),
+                            new NameRule(
+                                    rule.match().value().pattern(),
+                                    Optional.of(rule.message()).filter(m -> !m.isBlank()))));
+        }
+        return rules;
+    }
+
+    private static ObjectKind kind(NamingRule.Subject subject) {
+        return switch (subject) {
+            case SCHEMA -> ObjectKind.SCHEMA;
+            case TABLE -> ObjectKind.TABLE;
+            case COLUMN -> ObjectKind.COLUMN;
+            case INDEX -> ObjectKind.INDEX;
+            case FOREIGN_KEY -> ObjectKind.FOREIGN_KEY;
+            case CHECK -> ObjectKind.CHECK;
+        };
+    }
+
+    private String place(Setting<?> setting) {
+        return setting.range().map(r -> file + ":" + r.line()).orElse(file);
+    }
+}

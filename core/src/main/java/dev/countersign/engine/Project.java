@@ -1,0 +1,137 @@
+package dev.countersign.engine;
+
+import dev.countersign.policy.PolicyException;
+import dev.countersign.policy.ProjectFile;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A request joined with the project file it names or finds: what the request says wins over the environment. */
+final class Project {
+    private final ReviewRequest request;
+    private final Path directory;
+    private final Policies policies;
+    private final EffectivePolicy policy;
+
+    private Project(ReviewRequest request, Path directory, Policies policies) {
+        this.request = request;
+        this.directory = directory;
+        this.policies = explained(policies);
+        this.policy = this.policies.evaluate(request.variables(), Map.of());
+    }
+
+    /**
+     * @throws CountersignException when the project file cannot be used
+     */
+    static Project of(ReviewRequest request) {
+        Optional<Path> file = request.config()
+                .map(path -> request.directory().resolve(path))
+                .or(() -> ProjectFile.find(request.directory()));
+        if (file.isEmpty()) {
+            if (request.environment().isPresent()) {
+                throw new CountersignException(
+                        ExitCode.USAGE,
+                        "The environment \"" + request.environment().get() + "\" needs a project file; there is no countersign.hcl or atlas.hcl in "
+                                + request.directory() + ", so name one with --config.");
+            }
+            return new Project(request, request.directory(), (variables, switches) -> EffectivePolicy.withoutFile());
+        }
+        if (!Files.isRegularFile(file.get())) {
+            throw new CountersignException(ExitCode.USAGE, "There is no project file " + file.get() + ".");
+        }
+        try {
+            ProjectFile read = ProjectFile.read(file.get(), System.getenv());
+            Path shown = request.config().orElse(file.get().getFileName());
+            return new Project(
+                    request,
+                    read.directory(),
+                    new ProjectPolicies(read, shown, request.environment().orElse("")));
+        } catch (PolicyException e) {
+            throw explained(e);
+        }
+    }
+
+    /** The directory against which the URLs are resolved: those of the request against its own, those of the file against the file's. */
+    Path directory() {
+        return directory;
+    }
+
+    Policies policies() {
+        return policies;
+    }
+
+    Map<String, List<String>> variables() {
+        return request.variables();
+    }
+
+    /** URLs of the current state. */
+    List<String> from() {
+        return request.from()
+                .map(url -> List.of(own(url)))
+                .or(() -> policy.url().map(List::of))
+                .orElseThrow(() -> missing("current", "--from", "url"));
+    }
+
+    /** URLs of the desired state. */
+    List<String> to() {
+        if (!request.to().isEmpty()) {
+            return request.to().stream().map(this::own).toList();
+        }
+        if (policy.desired().isEmpty()) {
+            throw missing("desired", "--to", "src");
+        }
+        return policy.desired();
+    }
+
+    Optional<String> devUrl() {
+        return request.devUrl().map(policy.resolver()).or(policy::dev);
+    }
+
+    List<String> schemas() {
+        return request.schemas().isEmpty() ? policy.schemas() : request.schemas();
+    }
+
+    EffectivePolicy policy() {
+        return policy;
+    }
+
+    /** A URL of the request: relative files are meant against the request's directory, whatever the project file's is. */
+    private String own(String url) {
+        String resolved = policy.resolver().apply(url);
+        if (!resolved.equals(url)) {
+            return resolved;
+        }
+        boolean file = url.startsWith("file://");
+        if (!file && url.contains("://")) {
+            return url;
+        }
+        String path = file ? url.substring("file://".length()) : url;
+        return "file://" + request.directory().toAbsolutePath().resolve(path);
+    }
+
+    private CountersignException missing(String state, String option, String attribute) {
+        String chosen = policy.environment().isEmpty()
+                ? "choose an environment with --env"
+                : "set " + attribute + " in environment \"" + policy.environment() + "\"";
+        return new CountersignException(
+                ExitCode.USAGE, "There is no " + state + " state; give it with " + option + " or " + chosen + ".");
+    }
+
+    private static Policies explained(Policies policies) {
+        return (variables, switches) -> {
+            try {
+                return policies.evaluate(variables, switches);
+            } catch (PolicyException e) {
+                throw explained(e);
+            }
+        };
+    }
+
+    private static CountersignException explained(PolicyException problem) {
+        return new CountersignException(ExitCode.USAGE, problem.getMessage(), problem);
+    }
+}

@@ -1,0 +1,96 @@
+package dev.countersign.engine;
+
+import dev.countersign.hcl.Conversions;
+import dev.countersign.policy.Environment;
+import dev.countersign.policy.NotEvaluated;
+import dev.countersign.policy.Project;
+import dev.countersign.policy.ProjectFile;
+import dev.countersign.policy.Variable;
+import dev.countersign.review.Review.PolicyFile;
+import dev.countersign.review.ReviewMode;
+import dev.countersign.review.VariableValue;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The policy of a project file, evaluated for every set of variable values; the file itself is read once. */
+final class ProjectPolicies implements Policies {
+    private final ProjectFile file;
+    private final String shownPath;
+    private final String environment;
+
+    /** @param shownPath the file's path as the user gave it */
+    ProjectPolicies(ProjectFile file, Path shownPath, String environment) {
+        this.file = file;
+        this.shownPath = shownPath.toString();
+        this.environment = environment;
+    }
+
+    @Override
+    public EffectivePolicy evaluate(Map<String, List<String>> variables, Map<String, String> switches) {
+        Map<String, List<String>> values = new TreeMap<>(variables);
+        switches.forEach((name, value) -> values.put(name, List.of(value)));
+        Project project = Project.evaluate(file, environment, values);
+        Environment chosen = project.environment();
+        String name = file.path().getFileName().toString();
+        return new EffectivePolicy(
+                Optional.of(new PolicyFile(shownPath, project.sha256())),
+                chosen.name(),
+                chosen.url(),
+                chosen.desired(),
+                chosen.dev(),
+                chosen.schemas(),
+                chosen.exclude(),
+                values(project, switches),
+                mode(chosen.lint().review().value()),
+                chosen.diff().concurrentCreate().value(),
+                chosen.diff().concurrentDrop().value(),
+                diff -> SkipRule.of(chosen.diff().skip(), name, diff),
+                new LintSettingsReader(name).read(chosen.lint()),
+                notEvaluated(project, chosen),
+                chosen::resolve);
+    }
+
+    private static List<VariableValue> values(Project project, Map<String, String> switches) {
+        List<VariableValue> values = new ArrayList<>();
+        for (Variable variable : project.variables().values()) {
+            String setBy = switches.containsKey(variable.name())
+                    ? "switch"
+                    : variable.setBy() == Variable.SetBy.USER ? "--var" : "default";
+            values.add(new VariableValue(
+                    variable.name(),
+                    variable.type().hclName(),
+                    variable.sensitive() ? "(sensitive)" : text(variable.value()),
+                    variable.sensitive()
+                            ? "(sensitive)"
+                            : variable.defaultValue().map(ProjectPolicies::text).orElse(""),
+                    variable.description(),
+                    setBy));
+        }
+        return values;
+    }
+
+    private static String text(dev.countersign.hcl.HclValue value) {
+        return Conversions.text(value).orElseGet(value::toString);
+    }
+
+    private static List<String> notEvaluated(Project project, Environment chosen) {
+        List<String> all = new ArrayList<>(
+                project.notEvaluated().stream().map(NotEvaluated::summary).toList());
+        if (!chosen.include().isEmpty()) {
+            all.add("include is not evaluated: objects are chosen with schemas and exclude");
+        }
+        return all;
+    }
+
+    private static ReviewMode mode(dev.countersign.policy.ReviewMode mode) {
+        return switch (mode) {
+            case ALWAYS -> ReviewMode.ALWAYS;
+            case WARNING -> ReviewMode.WARNING;
+            case ERROR -> ReviewMode.ERROR;
+        };
+    }
+}

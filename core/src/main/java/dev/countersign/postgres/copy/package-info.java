@@ -1,0 +1,2 @@
+/** Rows in scripts: {@code COPY ... FROM stdin}. */
+package dev.countersign.postgres.copy;

@@ -1,0 +1,65 @@
+package dev.countersign.source;
+
+import dev.countersign.devdb.DevDatabase;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.progress.CountersignException.ExitCode;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the source that a URL names. */
+public final class Sources {
+    private final Path directory;
+    private final Dialect dialect;
+    private final DevDatabase devDatabase;
+    private final Clock clock;
+
+    /**
+     * @param directory against which relative paths are resolved
+     * @param devDatabase where SQL files are executed
+     */
+    public Sources(Path directory, Dialect dialect, DevDatabase devDatabase, Clock clock) {
+        this.directory = directory;
+        this.dialect = dialect;
+        this.devDatabase = devDatabase;
+        this.clock = clock;
+    }
+
+    /**
+     * The source of several URLs, which together make one state; more than one is possible for files only.
+     *
+     * @param keepRows whether the rows of SQL files are kept to be asked about
+     * @throws SourceException when nobody knows a URL's form
+     */
+    public Source of(List<String> urls, boolean keepRows) {
+        if (urls.size() == 1 && dialect.accepts(scheme(urls.getFirst()))) {
+            return new LiveSource(urls.getFirst(), dialect, clock);
+        }
+        List<Path> files = new ArrayList<>();
+        for (String url : urls) {
+            files.add(file(url));
+        }
+        return new SqlSource(new SqlFiles(files), devDatabase, dialect, keepRows, clock);
+    }
+
+    /** The scheme of a URL in lower case; {@code file} for a plain path. */
+    public static String scheme(String url) {
+        int end = url.indexOf("://");
+        return end < 0 ? "file" : url.substring(0, end).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private Path file(String url) {
+        String scheme = scheme(url);
+        if (!scheme.equals("file")) {
+            String known = dialect.accepts(scheme)
+                    ? "a database cannot be combined with other states"
+                    : "known are file:// paths and database URLs such as postgres://user@host/database";
+            throw new SourceException(
+                    ExitCode.USAGE, "The state " + scheme + "://... cannot be read: " + known + ".");
+        }
+        String path = url.startsWith("file://") ? url.substring("file://".length()) : url;
+        int query = path.indexOf('?');
+        return directory.resolve(query < 0 ? path : path.substring(0, query));
+    }
+}

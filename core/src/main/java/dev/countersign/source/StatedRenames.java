@@ -1,0 +1,87 @@
+package dev.countersign.source;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Table;
+import dev.countersign.diff.Rename;
+import dev.countersign.sql.RenameDirective;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Finds in a catalog the objects that {@code renamed_from} directives of its script stand above. */
+final class StatedRenames {
+    private StatedRenames() {}
+
+    /** The renames, in the order of the directives; a directive whose object the script did not make is left out. */
+    static List<Rename> of(List<RenameDirective> directives, Catalog catalog) {
+        return directives.stream()
+                .flatMap(d -> object(d, catalog).map(to -> new Rename(older(to, d), to)).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<ObjectRef> object(RenameDirective directive, Catalog catalog) {
+        return switch (directive.kind()) {
+            case TABLE -> named(directive, directive.newName(), catalog, ref -> ref.kind() == ObjectKind.TABLE);
+            case COLUMN ->
+                table(directive, catalog)
+                        .flatMap(t -> t.column(directive.newName())
+                                .map(Column::name)
+                                .map(name -> ObjectRef.column(t.ref(), name)));
+            case CONSTRAINT ->
+                table(directive, catalog)
+                        .flatMap(t -> catalog.tableObjects(t.ref()).stream()
+                                .map(SchemaObject::ref)
+                                .filter(ref -> ref.name().equals(directive.newName()))
+                                .findFirst());
+            case OTHER ->
+                named(
+                        directive,
+                        directive.newName(),
+                        catalog,
+                        ref -> ref.kind() != ObjectKind.TABLE && isKind(directive.objectKind(), ref.kind()));
+        };
+    }
+
+    private static Optional<Table> table(RenameDirective directive, Catalog catalog) {
+        return named(directive, directive.table().orElse(""), catalog, ref -> ref.kind() == ObjectKind.TABLE)
+                .flatMap(ref -> catalog.find(ref, Table.class));
+    }
+
+    /** Without a schema in the statement the object may be anywhere; {@code public} is the first guess, as in a new database. */
+    private static Optional<ObjectRef> named(
+            RenameDirective directive, String name, Catalog catalog, java.util.function.Predicate<ObjectRef> kind) {
+        return catalog.objects().keySet().stream()
+                .filter(kind)
+                .filter(ref -> ref.name().equals(name))
+                .filter(ref -> directive.schema().isEmpty() || ref.schema().equals(directive.schema()))
+                .min(Comparator.comparing((ObjectRef ref) -> !ref.schema().equals("public"))
+                        .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /** {@code CREATE TYPE} makes several kinds of types; every other statement names its kind. */
+    private static boolean isKind(String words, ObjectKind kind) {
+        return switch (words) {
+            case "type" -> kind == ObjectKind.ENUM || kind == ObjectKind.COMPOSITE || kind == ObjectKind.RANGE;
+            case "statistics" -> kind == ObjectKind.STATISTICS;
+            default -> kind.label().equals(words);
+        };
+    }
+
+    private static ObjectRef older(ObjectRef ref, RenameDirective directive) {
+        List<String> path = new ArrayList<>(ref.path());
+        boolean routine = ref.kind() == ObjectKind.FUNCTION
+                || ref.kind() == ObjectKind.PROCEDURE
+                || ref.kind() == ObjectKind.AGGREGATE;
+        path.set(routine ? 1 : path.size() - 1, directive.oldName());
+        if (path.size() > 1) {
+            directive.oldSchema().ifPresent(schema -> path.set(0, schema));
+        }
+        return new ObjectRef(ref.kind(), path);
+    }
+}
