@@ -75,8 +75,7 @@ public final class Linter {
         if (code != null && code.error().isPresent()) {
             return code.error().get() ? Severity.ERROR : Severity.WARNING;
         }
-        boolean proven = finding.evidence() != Diagnostic.Evidence.DEV_DATABASE
-                && finding.analyzer().equals("data_depend");
+        boolean proven = finding.severity() == Severity.ERROR && finding.analyzer().equals("data_depend");
         if (finding.severity() == Severity.INFO || proven) {
             return finding.severity();
         }

@@ -189,7 +189,7 @@ class AnalyzersTest extends LintOnEngine {
         void indexWithoutConcurrently() {
             Diagnostic found = only(lint(USERS, "CREATE INDEX users_nick ON users (nick);"), "PG101");
             assertThat(found.fixes().getFirst().replacement())
-                    .contains("CREATE INDEX CONCURRENTLY users_nick ON users (nick);");
+                    .contains("CREATE INDEX CONCURRENTLY users_nick ON users (nick)");
         }
 
         @Test

@@ -14,6 +14,7 @@ import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
 import dev.countersign.lint.analyzers.Checks;
+import dev.countersign.postgres.locks.StoredType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,7 +70,7 @@ public final class LockAnalyzer implements Analyzer {
         if (!changes
                 || !from.stored()
                 || from.inherited()
-                || !TypeChange.rewrites(from.type(), to.type())
+                || !StoredType.of(from.type()).rewrittenAs(StoredType.of(to.type()))
                 || !existingColumn(input, step, modify)) {
             return Optional.empty();
         }

@@ -1,0 +1,49 @@
+package dev.countersign.lint;
+
+import dev.countersign.simulate.Simulation.Failure;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the analyzers say about a migration that somebody wrote.
+ *
+ * @param engine the engine that ran it, e.g. {@code PostgreSQL 18.6 (embedded)}
+ * @param statements the statements in order
+ * @param diagnostics the findings, by statement
+ * @param failure the statement the engine refused, after which nothing ran
+ * @param notRun statements that need rows which the dev database does not have, and were passed over
+ */
+public record LintReport(
+        String engine,
+        List<Linted> statements,
+        List<Diagnostic> diagnostics,
+        Optional<Failure> failure,
+        List<NotRun> notRun) {
+    public LintReport {
+        statements = List.copyOf(statements);
+        diagnostics = List.copyOf(diagnostics);
+        notRun = List.copyOf(notRun);
+    }
+
+    /**
+     * A statement of the migration.
+     *
+     * @param number from 1; what diagnostics refer to
+     * @param line line of its first word in its file, from 1
+     * @param offset where it starts in its file, in characters
+     */
+    public record Linted(int number, String file, int line, int offset, String sql) {}
+
+    /** A statement that was passed over, and the engine's words. */
+    public record NotRun(int number, String why) {}
+
+    /** How many findings of that severity count. */
+    public long count(Severity severity) {
+        return diagnostics.stream().filter(d -> d.active() && d.severity() == severity).count();
+    }
+
+    /** Whether nothing stands in the way: the migration ran to its end and no finding is an error. */
+    public boolean passes() {
+        return failure.isEmpty() && count(Severity.ERROR) == 0;
+    }
+}

@@ -1,0 +1,151 @@
+package dev.countersign.lint;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Observer;
+import dev.countersign.lint.LintReport.Linted;
+import dev.countersign.lint.LintReport.NotRun;
+import dev.countersign.lint.preflight.DataFacts;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.progress.Progress;
+import dev.countersign.simulate.Refusals;
+import dev.countersign.simulate.Rehearsal;
+import dev.countersign.simulate.Rehearsal.Act;
+import dev.countersign.simulate.Simulation.Failure;
+import dev.countersign.simulate.Simulation.Observation;
+import dev.countersign.simulate.Stage;
+import dev.countersign.source.SqlScript;
+import dev.countersign.sql.Directive;
+import dev.countersign.sql.ScriptStatement;
+import dev.countersign.sql.SqlWords;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a migration that somebody wrote on the dev database, statement by statement, and lints what it really does. */
+public final class MigrationLinter {
+    private final Dialect dialect;
+    private final Linter linter;
+
+    public MigrationLinter(Dialect dialect, Linter linter) {
+        this.dialect = dialect;
+        this.linter = linter;
+    }
+
+    /** Lints the script on a fresh copy of the stage's state. */
+    public LintReport lint(Stage stage, SqlScript script, LintSettings settings, DataFacts facts, Progress progress) {
+        if (!stage.problems().isEmpty()) {
+            throw new CountersignException(
+                    ExitCode.UNSUPPORTED,
+                    "The migration cannot be linted because " + stage.problems().getFirst().why() + ".");
+        }
+        List<Linted> statements = new ArrayList<>();
+        List<LintStep> steps = new ArrayList<>();
+        List<NotRun> notRun = new ArrayList<>();
+        Optional<Failure> failure = Optional.empty();
+        Rehearsal rehearsal = new Rehearsal(dialect);
+        try (Stage.Copy copy = stage.copy(progress);
+                Observer observer = dialect.observer().start(copy.connection(), stage.scope(), progress)) {
+            Transactions transactions = new Transactions();
+            for (SqlScript.Placed placed : script.statements()) {
+                ScriptStatement statement = placed.statement();
+                int number = statements.size() + 1;
+                statements.add(new Linted(
+                        number, placed.file(), statement.line(), statement.offset(), statement.text()));
+                progress.phase("Running the migration on the dev database", number, script.statements().size());
+                if (statement.kind() != ScriptStatement.Kind.SQL || transactions.control(placed)) {
+                    continue;
+                }
+                boolean shared = transactions.open(placed);
+                Act act = new Act(
+                        number, statement.text(), shared && !Transactions.refusesTransaction(statement.text()), List.of());
+                Rehearsal.Outcome outcome = rehearsal.run(observer, List.of(act), Progress.none());
+                progress.checkCancelled();
+                if (outcome.failure().isPresent()) {
+                    Failure refused = outcome.failure().get();
+                    if (Refusals.ofData(refused.sqlState())) {
+                        notRun.add(new NotRun(number, refused.message()));
+                        steps.add(unchanged(number, placed, shared, outcome.reached()));
+                        continue;
+                    }
+                    failure = Optional.of(refused);
+                    break;
+                }
+                Observation seen = outcome.observations().getFirst();
+                steps.add(new LintStep(
+                        number,
+                        statement.text(),
+                        shared,
+                        seen.before(),
+                        seen.after(),
+                        seen.changes(),
+                        nolint(placed)));
+            }
+        } catch (SQLException e) {
+            progress.checkCancelled();
+            throw new CountersignException(
+                    ExitCode.FAILED, "The dev database could not be used: " + Refusals.message(e) + ".", e);
+        }
+        List<Diagnostic> found =
+                linter.lint(LintInput.of(dialect.name(), steps, settings, facts)).stream()
+                        .filter(d -> !wholeFileIsSkipped(script, d.statement()))
+                        .toList();
+        return new LintReport(stage.engine(), statements, found, failure, notRun);
+    }
+
+    private static LintStep unchanged(int number, SqlScript.Placed placed, boolean shared, Catalog state) {
+        return new LintStep(number, placed.statement().text(), shared, state, state, List.of(), nolint(placed));
+    }
+
+    /** A bare {@code nolint} at the top leaves the whole file out, unlisted. */
+    private static boolean wholeFileIsSkipped(SqlScript script, int statement) {
+        return script.statements().get(statement - 1).fileDirectives().stream()
+                .anyMatch(d -> d.name().equals("nolint") && d.words().isEmpty());
+    }
+
+    private static List<NoLint> nolint(SqlScript.Placed placed) {
+        List<NoLint> found = new ArrayList<>();
+        for (Directive directive : placed.statement().directives("nolint")) {
+            found.add(new NoLint(directive.words(), placed.file() + " line " + directive.line()));
+        }
+        for (Directive directive : placed.fileDirectives()) {
+            if (directive.name().equals("nolint") && !directive.words().isEmpty()) {
+                found.add(new NoLint(directive.words(), "top of " + placed.file()));
+            }
+        }
+        return found;
+    }
+
+    /** Follows which statements share a transaction: all of a file unless it says {@code txmode none}, and between BEGIN and COMMIT. */
+    private static final class Transactions {
+        private boolean begun;
+
+        /** Whether the statement only opens or ends a transaction; such statements are not run. */
+        boolean control(SqlScript.Placed placed) {
+            SqlWords words = SqlWords.of(placed.statement().text());
+            if (words.startsWith("BEGIN") || words.startsWith("START", "TRANSACTION")) {
+                begun = true;
+                return true;
+            }
+            if (words.startsWith("COMMIT") || words.startsWith("ROLLBACK") || words.startsWith("END")) {
+                begun = false;
+                return true;
+            }
+            return false;
+        }
+
+        boolean open(SqlScript.Placed placed) {
+            return begun
+                    || placed.fileDirectives().stream()
+                            .noneMatch(d -> d.name().equals("txmode") && d.argument().equals("none"));
+        }
+
+        /** Statements that the server refuses in a transaction are run outside, so that the rest can be judged; the finding is PG103. */
+        static boolean refusesTransaction(String sql) {
+            SqlWords words = SqlWords.of(sql);
+            return words.contains("CONCURRENTLY") || words.startsWith("VACUUM") || words.startsWith("CREATE", "DATABASE");
+        }
+    }
+}
