@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /**
  * Evaluates expressions. Only what decides the result is evaluated: one branch of a condition, and the right side of
@@ -31,11 +30,13 @@ public final class Evaluator {
 
     private final Functions functions;
     private final Budget budget;
+    private final Loops loops;
 
     /** An evaluator with these functions; the budget is spent over all its evaluations. */
     public Evaluator(Functions functions, Budget budget) {
         this.functions = functions;
         this.budget = budget;
+        this.loops = new Loops(this, budget);
     }
 
     /**
@@ -63,7 +64,7 @@ public final class Evaluator {
             case Index index -> whole(resolve(index, scope), index.range());
             case Template template -> template(template, scope);
             case TemplateIf branch -> condition(branch.condition(), scope, branch.then(), branch.otherwise());
-            case TemplateFor loop -> templateFor(loop, scope);
+            case TemplateFor loop -> loops.text(loop, scope);
             case ListLiteral list -> list(list, scope);
             case ObjectLiteral object -> object(object, scope);
             case Splat splat -> splat(splat, scope);
@@ -71,7 +72,7 @@ public final class Evaluator {
             case Unary unary -> Operators.unary(unary, evaluate(unary.operand(), scope));
             case Binary binary -> binary(binary, scope);
             case Conditional choice -> condition(choice.condition(), scope, choice.then(), choice.otherwise());
-            case For loop -> loop.keyResult().isPresent() ? forObject(loop, scope) : forList(loop, scope);
+            case For loop -> loop.keyResult().isPresent() ? loops.object(loop, scope) : loops.list(loop, scope);
         };
     }
 
@@ -140,13 +141,16 @@ public final class Evaluator {
             case Scope.Binding.Value(HclValue value) -> value;
             case Scope.Binding.Names(Scope scope) -> {
                 budget.enter(at);
-                Map<String, HclValue> all = new TreeMap<>();
-                for (String name : scope.names()) {
-                    budget.spend(1, at);
-                    scope.find(name).ifPresent(b -> all.put(name, whole(b, at)));
+                try {
+                    Map<String, HclValue> all = new TreeMap<>();
+                    for (String name : scope.names()) {
+                        budget.spend(1, at);
+                        scope.find(name).ifPresent(b -> all.put(name, whole(b, at)));
+                    }
+                    yield HclValue.of(all);
+                } finally {
+                    budget.leave();
                 }
-                budget.leave();
-                yield HclValue.of(all);
             }
         };
     }
@@ -197,23 +201,12 @@ public final class Evaluator {
             }
             String string = Conversions.text(value)
                     .orElseThrow(() -> fail(
-                            part.range(), "only a string, number or bool can be put into text, not " + named(value)));
+                            part.range(),
+                            "only a string, number or bool can be put into text, not " + value.typeName()));
             budget.spendText(string.length(), part.range());
             text.append(string);
         }
         return HclValue.of(text.toString());
-    }
-
-    private HclValue templateFor(TemplateFor loop, Scope scope) {
-        StringBuilder text = new StringBuilder();
-        Optional<HclValue.Unknown> unknown =
-                each(evaluate(loop.collection(), scope), loop.collection().range(), (key, item) -> {
-                    HclValue value = evaluate(loop.body(), bind(scope, loop.key(), key, loop.item(), item));
-                    String string = Conversions.text(value).orElse("");
-                    budget.spendText(string.length(), loop.range());
-                    text.append(string);
-                });
-        return unknown.isPresent() ? unknown.get() : HclValue.of(text.toString());
     }
 
     private HclValue list(ListLiteral list, Scope scope) {
@@ -260,81 +253,6 @@ public final class Evaluator {
         return HclValue.of(results);
     }
 
-    private HclValue forList(For loop, Scope scope) {
-        List<HclValue> results = new ArrayList<>();
-        Optional<HclValue.Unknown> unknown =
-                each(evaluate(loop.collection(), scope), loop.collection().range(), (key, item) -> {
-                    Scope inner = bind(scope, loop.key(), key, loop.item(), item);
-                    if (included(loop, inner)) {
-                        results.add(evaluate(loop.value(), inner));
-                    }
-                });
-        return unknown.isPresent() ? unknown.get() : HclValue.of(results);
-    }
-
-    private HclValue forObject(For loop, Scope scope) {
-        Map<String, List<HclValue>> results = new TreeMap<>();
-        HclExpression keyExpression = loop.keyResult().orElseThrow();
-        Optional<HclValue.Unknown> unknown =
-                each(evaluate(loop.collection(), scope), loop.collection().range(), (key, item) -> {
-                    Scope inner = bind(scope, loop.key(), key, loop.item(), item);
-                    if (included(loop, inner)) {
-                        String name = Operators.key(evaluate(keyExpression, inner), keyExpression.range());
-                        List<HclValue> group = results.computeIfAbsent(name, n -> new ArrayList<>());
-                        if (!group.isEmpty() && !loop.grouped()) {
-                            throw fail(
-                                    keyExpression.range(),
-                                    "two items have the same key; \"...\" after the value groups them");
-                        }
-                        group.add(evaluate(loop.value(), inner));
-                    }
-                });
-        if (unknown.isPresent()) {
-            return unknown.get();
-        }
-        Map<String, HclValue> object = new TreeMap<>();
-        results.forEach((key, group) -> object.put(key, loop.grouped() ? HclValue.of(group) : group.getFirst()));
-        return HclValue.of(object);
-    }
-
-    private boolean included(For loop, Scope scope) {
-        return loop.condition().isEmpty()
-                || Operators.bool(
-                        evaluate(loop.condition().get(), scope),
-                        loop.condition().get().range(),
-                        "a condition");
-    }
-
-    private static Scope bind(Scope scope, Optional<String> keyName, HclValue key, String itemName, HclValue item) {
-        Scope inner = keyName.isPresent() ? scope.with(keyName.get(), key) : scope;
-        return inner.with(itemName, item);
-    }
-
-    private Optional<HclValue.Unknown> each(
-            HclValue collection, SourceRange at, BiConsumer<HclValue, HclValue> action) {
-        switch (collection) {
-            case HclValue.Items list -> {
-                for (int i = 0; i < list.values().size(); i++) {
-                    action.accept(HclValue.of(i), list.values().get(i));
-                }
-            }
-            case HclValue.Fields object ->
-                object.values().forEach((key, value) -> action.accept(HclValue.of(key), value));
-            case HclValue.Unknown unknown -> {
-                return Optional.of(unknown);
-            }
-            case HclValue.Text ignored -> throw notIterable(collection, at);
-            case HclValue.Number ignored -> throw notIterable(collection, at);
-            case HclValue.Bool ignored -> throw notIterable(collection, at);
-            case HclValue.Null ignored -> throw notIterable(collection, at);
-        }
-        return Optional.empty();
-    }
-
-    private static HclException notIterable(HclValue value, SourceRange at) {
-        return fail(at, "\"for\" needs a list or an object, not " + named(value));
-    }
-
     private HclValue call(Call call, Scope scope) {
         switch (call.function()) {
             case "try" -> {
@@ -355,7 +273,7 @@ public final class Evaluator {
         if (call.expand()) {
             HclValue last = arguments.removeLast();
             if (!(last instanceof HclValue.Items items)) {
-                throw fail(call.arguments().getLast().range(), "\"...\" expands a list, not " + named(last));
+                throw fail(call.arguments().getLast().range(), "\"...\" expands a list, not " + last.typeName());
             }
             arguments.addAll(items.values());
         }
@@ -400,10 +318,6 @@ public final class Evaluator {
         if (call.arguments().size() != 1) {
             throw fail(call.range(), "\"" + call.function() + "\" takes one argument");
         }
-    }
-
-    private static String named(HclValue value) {
-        return value.typeName();
     }
 
     private static HclException fail(SourceRange at, String message) {

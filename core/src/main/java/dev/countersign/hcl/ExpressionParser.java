@@ -31,6 +31,9 @@ final class ExpressionParser {
             Set.of("+", "-"),
             Set.of("*", "/", "%"));
 
+    /** How many of the levels are logical operators. */
+    private static final int LOGICAL_LEVELS = 2;
+
     /** Operators, indexes or attribute steps in one chain; longer ones would only be written to exhaust the stack. */
     private static final int MAX_CHAIN = 256;
 
@@ -64,12 +67,19 @@ final class ExpressionParser {
         }
         HclExpression left = binary(level + 1);
         int chain = 0;
+        if (level < LOGICAL_LEVELS) {
+            // strict HCL ends the value here, but the vendor's own examples go on with && or || on the next line
+            tokens.continueOn(LEVELS.get(level));
+        }
         while (tokens.peek().is(Kind.SYMBOL)
                 && LEVELS.get(level).contains(tokens.peek().text())) {
             Token operator = tokens.next();
             limitChain(++chain, operator);
             HclExpression right = binary(level + 1);
             left = new Binary(operator.text(), left, right, left.range().to(right.range()));
+            if (level < LOGICAL_LEVELS) {
+                tokens.continueOn(LEVELS.get(level));
+            }
         }
         return left;
     }

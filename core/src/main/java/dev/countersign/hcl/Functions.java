@@ -12,7 +12,7 @@ public final class Functions {
 
     /** Functions of Atlas that are not implemented; calling one is an error that says so. */
     private static final Set<String> NOT_IMPLEMENTED =
-            Set.of("yamldecode", "yamlencode", "yamlmerge", "sql", "regexmatch", "fileset", "glob");
+            Set.of("yamldecode", "yamlencode", "yamlmerge", "sql", "timestamp", "fileset", "glob");
 
     /** Handled by the evaluator, because their arguments may fail. */
     private static final Set<String> SPECIAL = Set.of("try", "can");

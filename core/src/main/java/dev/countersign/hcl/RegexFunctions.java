@@ -34,6 +34,10 @@ final class RegexFunctions {
             }
             return HclValue.of(matches);
         });
+        all.put("regexmatch", c -> {
+            Pattern pattern = pattern(c.expect(2, 2), 0);
+            return HclValue.of(matcher(c, pattern, c.text(1)).find());
+        });
         all.put("regexpescape", c -> HclValue.of(Pattern.quote(c.expect(1, 1).text(0))));
         all.put("regexreplace", RegexFunctions::replace);
     }

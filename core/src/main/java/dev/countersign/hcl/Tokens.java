@@ -4,6 +4,7 @@ import dev.countersign.hcl.Token.Kind;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 
 /** A cursor over tokens that hides line ends where they mean nothing: inside brackets and interpolations. */
 final class Tokens {
@@ -81,6 +82,18 @@ final class Tokens {
     void skipLineEnds() {
         while (tokens.get(at).is(Kind.NEWLINE)) {
             at++;
+        }
+    }
+
+    /** Steps over line ends when one of the symbols follows them. */
+    void continueOn(Set<String> symbols) {
+        int next = at;
+        while (tokens.get(next).is(Kind.NEWLINE)) {
+            next++;
+        }
+        if (tokens.get(next).is(Kind.SYMBOL)
+                && symbols.contains(tokens.get(next).text())) {
+            at = next;
         }
     }
 

@@ -1,23 +1,45 @@
 package dev.countersign.policy;
 
-import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclProblem;
+import dev.countersign.progress.CountersignException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A project file that cannot be used; carries every problem with its place in the file. */
-public final class PolicyException extends HclException {
+public final class PolicyException extends CountersignException {
 
     private static final long serialVersionUID = 1L;
 
+    /** How many problems the message shows. */
+    private static final int SHOWN = 10;
+
+    private final transient List<HclProblem> problems;
+
     PolicyException(List<HclProblem> problems) {
-        super(problems);
+        super(ExitCode.USAGE, describe(problems));
+        this.problems = List.copyOf(problems);
     }
 
     PolicyException(HclProblem problem) {
-        super(problem);
+        this(List.of(problem));
     }
 
     PolicyException(HclProblem problem, Throwable cause) {
-        super(List.of(problem), cause);
+        super(ExitCode.USAGE, describe(List.of(problem)), cause);
+        this.problems = List.of(problem);
+    }
+
+    /** All problems, in text order. */
+    public List<HclProblem> problems() {
+        return problems;
+    }
+
+    private static String describe(List<HclProblem> problems) {
+        List<String> shown = new ArrayList<>(
+                problems.stream().limit(SHOWN).map(HclProblem::render).toList());
+        if (problems.size() > SHOWN) {
+            shown.add("(and " + (problems.size() - SHOWN) + " more)");
+        }
+        return String.join("\n", shown);
     }
 }

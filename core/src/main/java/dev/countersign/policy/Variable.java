@@ -13,7 +13,8 @@ import java.util.Optional;
  * @param defaultValue the value when nobody sets one; empty when one is required
  * @param value the value in force, of the declared type or null
  * @param setBy where that value comes from
- * @param sensitive whether the value must not be shown
+ * @param sensitive whether the value must not be shown: declared so, read from outside the project file, or a URL with a
+ *     password
  * @param range the block that declares it
  */
 public record Variable(

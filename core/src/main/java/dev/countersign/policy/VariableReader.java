@@ -71,16 +71,23 @@ final class VariableReader {
         }
         BlockReader reader = new BlockReader(block.title(), block.body(), evaluation);
         String description = reader.text("description").map(Setting::value).orElse("");
-        boolean sensitive = reader.bool("sensitive").map(Setting::value).orElse(false);
         Optional<HclAttribute> defaultAttribute = block.body().attribute("default");
         Optional<HclValue> standard = defaultAttribute
                 .flatMap(a -> evaluation.value(a.value()))
                 .flatMap(v ->
                         fit(name, type.get(), v, defaultAttribute.get().value().range(), "the default"));
+        boolean declared = reader.bool("sensitive").map(Setting::value).orElse(false);
         if (given.containsKey(name)) {
             return given(name, type.get(), given.get(name), block)
                     .map(v -> new Variable(
-                            name, type.get(), description, standard, v, Variable.SetBy.USER, sensitive, block.range()));
+                            name,
+                            type.get(),
+                            description,
+                            standard,
+                            v,
+                            Variable.SetBy.USER,
+                            declared || Secrets.likely(defaultAttribute, standard, v),
+                            block.range()));
         }
         if (defaultAttribute.isEmpty()) {
             evaluation.problem(
@@ -88,7 +95,14 @@ final class VariableReader {
                     "missing value for required variable \"" + name + "\"; set it with --var " + name + "=...");
         }
         return standard.map(v -> new Variable(
-                name, type.get(), description, standard, v, Variable.SetBy.DEFAULT, sensitive, block.range()));
+                name,
+                type.get(),
+                description,
+                standard,
+                v,
+                Variable.SetBy.DEFAULT,
+                declared || Secrets.likely(defaultAttribute, standard, v),
+                block.range()));
     }
 
     private void unknownArguments(HclBlock block) {

@@ -66,6 +66,8 @@ class FunctionsTest {
             regex("(\\\\d)(x)?", "7")\t["7",null]
             regex("(?P<y>\\\\d+)-", "2026-")\t{"y":"2026"}
             regexall("[0-9]", "a1b2")\t["1","2"]
+            regexmatch("(?i)create +index", "CREATE  INDEX i")\ttrue
+            regexmatch("^a$", "b")\tfalse
             regexpescape("a.b")\t"a\\\\.b"
             regexreplace("ab-12", "(\\\\w+)-(\\\\w+)", "$2-$${1}x$$")\t"12-abx$"
             replace("a.b.c", ".", "-")\t"a-b-c"

@@ -59,6 +59,12 @@ class HclParserTest {
         assertThat(shape("a < b != c")).isEqualTo("((a<b)!=c)");
     }
 
+    @Test
+    void aConditionMayGoOnInTheNextLine() {
+        assertThat(shape("a\n  && b\n  && c\n  || d")).isEqualTo("(((a&&b)&&c)||d)");
+        assertThat(problems("x = a\n+ b\n")).singleElement().asString().contains("2:1: expected an attribute");
+    }
+
     private static String shape(String expression) {
         HclFile file = parse("x = " + expression);
         assertThat(file.problems()).isEmpty();

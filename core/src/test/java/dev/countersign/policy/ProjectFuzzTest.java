@@ -1,6 +1,5 @@
 package dev.countersign.policy;
 
-import dev.countersign.hcl.HclException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,7 +83,7 @@ class ProjectFuzzTest {
             try {
                 Project project = Project.load(file, "dev", Map.of("destructive", List.of("true")));
                 project.notEvaluated().forEach(NotEvaluated::summary);
-            } catch (HclException e) {
+            } catch (PolicyException e) {
                 e.problems().forEach(p -> Assertions.assertThat(p.render()).contains("countersign.hcl"));
             } catch (RuntimeException | StackOverflowError e) {
                 Assertions.fail("seed " + seed + ", text: " + text, e);

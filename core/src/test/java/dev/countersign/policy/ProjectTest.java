@@ -503,6 +503,21 @@ class ProjectTest {
                 .doesNotContain("hunter2");
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            getenv("TOKEN")                 | true
+            "x${getenv("TOKEN")}"           | true
+            "postgres://u:p@h/d"            | true
+            "postgres://h/d"                | false
+            "plain"                         | false
+            """)
+    void variablesThatCarrySecretsAreSensitiveWithoutBeingMarked(String standard, boolean sensitive) {
+        Project project = project("variable \"v\" {\n  type = string\n  default = " + standard + "\n}\n", "");
+        assertThat(project.variables().get("v").sensitive()).isEqualTo(sensitive);
+        assertThat(project.with("v", "mysql://a:b@c/d").variables().get("v").sensitive())
+                .isTrue();
+    }
+
     @Test
     void everyFormOfSettingIsRead() {
         Project project = project("""
