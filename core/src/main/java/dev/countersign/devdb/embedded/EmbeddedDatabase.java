@@ -4,6 +4,7 @@ import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.progress.Progress;
+import dev.countersign.source.connect.UnixSocketFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

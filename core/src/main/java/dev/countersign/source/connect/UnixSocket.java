@@ -1,4 +1,4 @@
-package dev.countersign.devdb.embedded;
+package dev.countersign.source.connect;
 
 import java.io.EOFException;
 import java.io.IOException;
