@@ -9,6 +9,11 @@ import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Scope;
+import dev.countersign.hcl.HclFile;
+import dev.countersign.hcl.HclSource;
+import dev.countersign.policy.Project;
+import dev.countersign.policy.SkipKey;
+import dev.countersign.policy.Variable;
 import dev.countersign.postgres.inspect.PostgresInspector;
 import dev.countersign.progress.Progress;
 import java.io.IOException;
@@ -16,6 +21,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -62,6 +69,38 @@ class StorefrontTest {
                 }
             }
         }
+    }
+
+    @Test
+    void policyIsUnderstoodCompletely() {
+        for (String environment : List.of("dev", "staging", "prod")) {
+            Project project = Project.load(SAMPLE.resolve("countersign.hcl"), environment, Map.of());
+
+            assertThat(project.notEvaluated()).isEmpty();
+            assertThat(project.switches()).extracting(Variable::name).containsExactly("destructive");
+            assertThat(project.environment().lint().analyzers()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void onlyTheVariableLetsColumnsGo() {
+        Project careful = Project.load(SAMPLE.resolve("countersign.hcl"), "prod", Map.of());
+
+        assertThat(skipsDroppedColumns(careful)).isTrue();
+        assertThat(skipsDroppedColumns(careful.with("destructive", "true"))).isFalse();
+        assertThat(careful.environment().diff().concurrentCreate().value()).isTrue();
+    }
+
+    @Test
+    void exampleOfTrustIsWellFormed() throws IOException {
+        byte[] roles = Files.readAllBytes(SAMPLE.resolve("trust/roles.hcl"));
+
+        assertThat(HclFile.parse(HclSource.decode("roles.hcl", roles)).problems())
+                .isEmpty();
+    }
+
+    private static boolean skipsDroppedColumns(Project project) {
+        return project.environment().diff().skip().skips(SkipKey.Action.DROP, SkipKey.Subject.COLUMN);
     }
 
     private static Catalog load(String file) throws IOException, SQLException {
