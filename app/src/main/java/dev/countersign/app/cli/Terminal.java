@@ -29,6 +29,16 @@ public final class Terminal {
         err.flush();
     }
 
+    /** Where help goes. */
+    PrintWriter out() {
+        return out;
+    }
+
+    /** Where complaints go. */
+    PrintWriter err() {
+        return err;
+    }
+
     /** Writes C0 (apart from line feed and tab), DEL and C1 characters as {@code \}{@code u{1b}}. */
     static String visible(String text) {
         StringBuilder clean = null;
