@@ -132,7 +132,9 @@ final class AlterTable {
                     .scanning(!unchecked);
         }
         if (t.contains("USING", "INDEX")) {
-            return Effect.of(ACCESS_EXCLUSIVE);
+            String index = String.join(".", t.after("INDEX").takeName());
+            return Effect.of(ACCESS_EXCLUSIVE)
+                    .scanning(t.next("PRIMARY", "KEY") && existing.coversNullable(table, index));
         }
         if (t.next("UNIQUE") || t.next("PRIMARY", "KEY") || t.next("EXCLUDE")) {
             return Effect.of(ACCESS_EXCLUSIVE, "builds an index").scanning();

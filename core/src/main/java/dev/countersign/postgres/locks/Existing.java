@@ -81,7 +81,8 @@ final class Existing {
     Optional<String> baseOfDomain(String type) {
         return catalog.all(DomainType.class).stream()
                 .filter(domain -> Identifiers.of(domain.ref()).equals(type)
-                        || domain.ref().display().equals(type))
+                        || domain.ref().display().equals(type)
+                        || domain.ref().name().equals(type))
                 .map(DomainType::baseType)
                 .findFirst();
     }
@@ -106,6 +107,15 @@ final class Existing {
                 key.ref().kind() == ObjectKind.PRIMARY_KEY && key.columns().contains(column);
             default -> false;
         });
+    }
+
+    /** Whether one of the index's columns may be NULL, so that a primary key made of it must look at the rows. */
+    boolean coversNullable(List<String> path, String index) {
+        return children(path).stream()
+                .filter(child -> child instanceof Index && child.ref().name().equals(index))
+                .flatMap(child -> ((Index) child).parts().stream())
+                .map(Index.Part::text)
+                .anyMatch(name -> column(path, name).filter(Column::notNull).isEmpty() && !isProvenNotNull(path, name));
     }
 
     boolean hasCheckOn(List<String> path, String column) {

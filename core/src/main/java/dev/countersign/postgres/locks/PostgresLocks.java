@@ -18,7 +18,11 @@ public final class PostgresLocks {
 
     /** @param before the state before the statement: nobody waits for a lock on a table that is not there yet */
     public StatementTraits traits(String sql, Catalog before) {
-        return effect(Tokens.of(sql), new Existing(before)).traits();
+        Existing existing = new Existing(before);
+        return Tokens.of(sql).statements().stream()
+                .map(statement -> effect(statement, existing))
+                .reduce(Effect.NOTHING, Effect::and)
+                .traits();
     }
 
     private Effect effect(Tokens t, Existing existing) {
@@ -51,7 +55,7 @@ public final class PostgresLocks {
                     : Effect.of(SHARE_UPDATE_EXCLUSIVE);
         }
         if (t.next("TRUNCATE")) {
-            return Effect.of(ACCESS_EXCLUSIVE);
+            return Effect.of(ACCESS_EXCLUSIVE, "every row goes").rewriting(true);
         }
         if (t.next("LOCK")) {
             return Effect.of(ACCESS_EXCLUSIVE, "the mode is written in the statement");
@@ -60,7 +64,7 @@ public final class PostgresLocks {
             return Effect.of(ROW_EXCLUSIVE).scanning(!t.next("INSERT"));
         }
         if (t.next("GRANT") || t.next("REVOKE")) {
-            return t.contains("TABLE") || !t.contains("ON") ? Effect.of(ACCESS_SHARE) : Effect.NOTHING;
+            return t.contains("TABLE") ? Effect.of(ACCESS_SHARE) : onExisting(t, existing, Effect.of(ACCESS_SHARE));
         }
         if (t.next("DO") || t.next("CALL") || t.next("SELECT")) {
             return Effect.NOTHING.note("what it locks is only known when it runs");
@@ -122,6 +126,12 @@ public final class PostgresLocks {
                 .anyMatch(referenced -> !referenced.equals(name) && existing.hasRelation(referenced))) {
             effect = effect.and(Effect.of(SHARE_ROW_EXCLUSIVE, "SHARE ROW EXCLUSIVE on the referenced table"));
         }
+        if (t.next("AS")) {
+            return Effect.of(ACCESS_SHARE).scanning(!t.contains("WITH", "NO", "DATA"));
+        }
+        if (t.namesAfter("LIKE").stream().anyMatch(existing::hasRelation)) {
+            effect = effect.and(Effect.of(ACCESS_SHARE));
+        }
         if (t.contains("INHERITS")) {
             effect = effect.and(Effect.of(SHARE_UPDATE_EXCLUSIVE, "on the parent table"));
         }
@@ -149,7 +159,11 @@ public final class PostgresLocks {
     }
 
     private Effect alter(Tokens t, Existing existing) {
-        if (t.take("TABLE") || t.take("MATERIALIZED", "VIEW") || t.take("VIEW")) {
+        if (t.take("VIEW")) {
+            t.take("IF", "EXISTS");
+            return existing.hasRelation(t.takeName()) ? Effect.of(ACCESS_EXCLUSIVE) : Effect.NOTHING;
+        }
+        if (t.take("TABLE") || t.take("MATERIALIZED", "VIEW")) {
             t.take("IF", "EXISTS");
             t.take("ONLY");
             List<String> table = t.takeName();
@@ -164,7 +178,9 @@ public final class PostgresLocks {
             if (t.contains("SET", "TABLESPACE")) {
                 return Effect.of(ACCESS_EXCLUSIVE).rewriting(true);
             }
-            return Effect.of(t.contains("ATTACH", "PARTITION") ? ACCESS_SHARE : SHARE_UPDATE_EXCLUSIVE);
+            return t.contains("ATTACH", "PARTITION")
+                    ? Effect.of(ACCESS_SHARE, "ACCESS EXCLUSIVE on the index that is attached")
+                    : Effect.of(SHARE_UPDATE_EXCLUSIVE);
         }
         if (t.next("POLICY") || t.next("TRIGGER") || t.next("RULE")) {
             return onExisting(t, existing, Effect.of(ACCESS_EXCLUSIVE));

@@ -194,6 +194,21 @@ final class Tokens {
         return new Tokens(List.of());
     }
 
+    /** The single statements of a text that may hold several. */
+    List<Tokens> statements() {
+        List<Tokens> statements = new ArrayList<>();
+        int start = at;
+        for (int i = at; i <= tokens.size(); i++) {
+            if (i == tokens.size() || tokens.get(i).is(";")) {
+                if (i > start) {
+                    statements.add(new Tokens(tokens.subList(start, i)));
+                }
+                start = i + 1;
+            }
+        }
+        return statements;
+    }
+
     /** The rest as the server would print a type: one blank between words, none around punctuation but behind a closing bracket. */
     String text() {
         StringBuilder text = new StringBuilder();
