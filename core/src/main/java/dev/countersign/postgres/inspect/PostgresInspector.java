@@ -15,13 +15,13 @@ public final class PostgresInspector implements Inspector {
     public static final String DIALECT = "postgres";
 
     /**
-     * Settings that decide how the server prints names and values; local to the transaction, so they go with it. With an empty search path every name
-     * outside {@code pg_catalog} comes out qualified and nothing in the database can stand in front of a catalog. The others make the same constant
-     * print the same in every session.
+     * Settings that decide how the server prints names and values; local to the transaction, so they go with it. With this search path every name
+     * outside {@code pg_catalog} comes out qualified and nothing in the database can stand in front of a catalog; an empty one would search temporary
+     * tables first. The others make the same constant print the same in every session.
      */
     private static final String SETTINGS =
             """
-            SET LOCAL search_path = '';
+            SET LOCAL search_path = pg_catalog, pg_temp;
             SET LOCAL datestyle = 'ISO';
             SET LOCAL intervalstyle = 'postgres';
             SET LOCAL timezone = 'UTC';

@@ -99,7 +99,7 @@ final class TypeReader {
                         "SELECT t.oid, t.typnamespace, t.typname, t.typarray,"
                                 + (multirange
                                         ? " m.oid AS multirange, m.typarray AS multirangearray,"
-                                                + " pg_catalog.quote_ident(m.typname) AS multirangename,"
+                                                + " pg_catalog.quote_ident(mn.nspname) || '.' || pg_catalog.quote_ident(m.typname) AS multirangename,"
                                         : " 0 AS multirange, 0 AS multirangearray, NULL AS multirangename,")
                                 + """
 
@@ -120,7 +120,8 @@ final class TypeReader {
                                 LEFT JOIN pg_catalog.pg_collation co ON co.oid = r.rngcollation
                                 LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
                                 """
-                                + (multirange ? "LEFT JOIN pg_catalog.pg_type m ON m.oid = r.rngmultitypid " : "")
+                                + (multirange ? "LEFT JOIN pg_catalog.pg_type m ON m.oid = r.rngmultitypid"
+                                                + " LEFT JOIN pg_catalog.pg_namespace mn ON mn.oid = m.typnamespace " : "")
                                 + "WHERE t.typnamespace IN " + reading.namespaceList() + " AND"
                                 + Reading.notMember(CatalogClass.TYPE, "t.oid"),
                         this::readRange);

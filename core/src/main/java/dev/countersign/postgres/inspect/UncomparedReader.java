@@ -78,34 +78,34 @@ final class UncomparedReader {
                         """
                         SELECT 'foreign-data wrapper' AS kind, w.fdwname::pg_catalog.text AS name FROM pg_catalog.pg_foreign_data_wrapper w
                           WHERE"""
-                                + member(2328, "w.oid")
+                                + notMember(2328, "w.oid")
                                 + """
                          UNION ALL SELECT 'foreign server', s.srvname FROM pg_catalog.pg_foreign_server s WHERE"""
-                                + member(1417, "s.oid")
+                                + notMember(1417, "s.oid")
                                 + """
                          UNION ALL SELECT 'user mapping', COALESCE(m.usename, 'public') || ' on ' || m.srvname
                           FROM pg_catalog.pg_user_mappings m
                         UNION ALL SELECT 'language', l.lanname FROM pg_catalog.pg_language l WHERE l.oid >= 16384 AND"""
-                                + member(2612, "l.oid")
+                                + notMember(2612, "l.oid")
                                 + """
                          UNION ALL SELECT 'publication', p.pubname FROM pg_catalog.pg_publication p
                         UNION ALL SELECT 'subscription', s.subname FROM pg_catalog.pg_subscription s
                           WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d
                             WHERE d.datname = pg_catalog.current_database())
                         UNION ALL SELECT 'event trigger', e.evtname FROM pg_catalog.pg_event_trigger e WHERE"""
-                                + member(3466, "e.oid")
+                                + notMember(3466, "e.oid")
                                 + """
                          UNION ALL SELECT 'access method', a.amname FROM pg_catalog.pg_am a WHERE a.oid >= 16384 AND"""
-                                + member(2601, "a.oid")
+                                + notMember(2601, "a.oid")
                                 + """
                          UNION ALL SELECT 'cast', pg_catalog.format_type(c.castsource, NULL) || ' AS '
                             || pg_catalog.format_type(c.casttarget, NULL)
                           FROM pg_catalog.pg_cast c WHERE c.oid >= 16384 AND"""
-                                + member(2605, "c.oid")
+                                + notMember(2605, "c.oid")
                                 + """
                          UNION ALL SELECT 'transform', 'for ' || pg_catalog.format_type(t.trftype, NULL) || ' language ' || l.lanname
                           FROM pg_catalog.pg_transform t JOIN pg_catalog.pg_language l ON l.oid = t.trflang WHERE"""
-                                + member(3576, "t.oid")
+                                + notMember(3576, "t.oid")
                                 + """
                          UNION ALL SELECT 'default privileges', 'for ' || r.rolname || COALESCE(' in ' || n.nspname, '') || ' on '
                             || CASE a.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions'
@@ -122,9 +122,10 @@ final class UncomparedReader {
                                 row.getString(1).equals("large objects") ? "data, not schema" : NOT_MODELLED));
     }
 
-    private static String member(int catalog, String oid) {
+    /** Neither a member of an extension nor made by the server for another object, as the cast from a range to its multirange is. */
+    private static String notMember(int catalog, String oid) {
         return " NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = " + catalog + " AND d.objid = " + oid
-                + " AND d.deptype = 'e')";
+                + " AND d.deptype IN ('e', 'i'))";
     }
 
     /** Objects with privileges other than those that every new object of the kind has. */
@@ -137,21 +138,21 @@ final class UncomparedReader {
                                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                                 + " WHERE c.relacl IS NOT NULL AND c.relacl <> pg_catalog.acldefault("
                                 + "CASE WHEN c.relkind = 'S' THEN 's'::\"char\" ELSE 'r'::\"char\" END, c.relowner)"
-                                + " AND c.relnamespace IN " + schemas + " AND" + member(1259, "c.oid")
+                                + " AND c.relnamespace IN " + schemas + " AND" + notMember(1259, "c.oid")
                                 + " UNION ALL SELECT 'column ' || n.nspname || '.' || c.relname || '.' || a.attname"
                                 + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
                                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                                 + " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relnamespace IN " + schemas
-                                + " AND" + member(1259, "c.oid")
+                                + " AND" + notMember(1259, "c.oid")
                                 + " UNION ALL SELECT 'routine ' || n.nspname || '.' || p.proname || '('"
                                 + " || pg_catalog.oidvectortypes(p.proargtypes) || ')'"
                                 + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
                                 + " WHERE p.proacl IS NOT NULL AND p.proacl <> pg_catalog.acldefault('f', p.proowner)"
-                                + " AND p.pronamespace IN " + schemas + " AND" + member(1255, "p.oid")
+                                + " AND p.pronamespace IN " + schemas + " AND" + notMember(1255, "p.oid")
                                 + " UNION ALL SELECT 'type ' || n.nspname || '.' || t.typname"
                                 + " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
                                 + " WHERE t.typacl IS NOT NULL AND t.typacl <> pg_catalog.acldefault('T', t.typowner)"
-                                + " AND t.typnamespace IN " + schemas + " AND" + member(1247, "t.oid")
+                                + " AND t.typnamespace IN " + schemas + " AND" + notMember(1247, "t.oid")
                                 + " UNION ALL SELECT 'schema ' || n.nspname FROM pg_catalog.pg_namespace n"
                                 + " LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = 2615 AND i.objoid = n.oid"
                                 + " WHERE n.nspacl IS NOT NULL"
@@ -168,7 +169,7 @@ final class UncomparedReader {
                                 + " JOIN pg_catalog.pg_roles r ON r.oid = c.relowner"
                                 + " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relowner <> (SELECT d.datdba"
                                 + " FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())"
-                                + " AND c.relnamespace IN " + reading.namespaceList() + " AND" + member(1259, "c.oid")
+                                + " AND c.relnamespace IN " + reading.namespaceList() + " AND" + notMember(1259, "c.oid")
                                 + " GROUP BY r.rolname",
                         row -> add("owner", row.getString(1), "owns " + row.getLong(2) + " relations; owners are not compared yet"));
     }
