@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the structure of an HCL text: attributes and blocks. An unreadable item is reported and stepped over. */
 final class Parser {
@@ -18,6 +19,7 @@ final class Parser {
     private final Tokens tokens;
     private final ExpressionParser expressions;
     private final int lexical;
+    private int failures;
 
     Parser(HclSource source) {
         this.source = source;
@@ -47,12 +49,30 @@ final class Parser {
             try {
                 item(token, attributes, blocks, byName);
             } catch (Tokens.Unreadable e) {
-                report(e.problem);
-                tokens.recover(mark);
+                fail(e.problem, token, mark);
                 if (topLevel && tokens.peek().isSymbol("}")) {
                     tokens.next();
                 }
             }
+        }
+    }
+
+    private void fail(HclProblem problem, Token item, Tokens.Mark mark) {
+        // each failure may look at the rest of the text once, so there must not be one on every line of a big file
+        if (++failures > MAX_PROBLEMS) {
+            tokens.giveUp();
+            return;
+        }
+        Optional<HclProblem> unreadable = problems.subList(0, lexical).stream()
+                .filter(p -> p.range().offset() >= item.range().offset()
+                        && p.range().offset() < problem.range().offset())
+                .findFirst();
+        if (unreadable.isPresent()) {
+            // behind an unreadable character the rest of its line cannot make sense
+            tokens.recoverBehind(mark, unreadable.get().range().offset());
+        } else {
+            report(problem);
+            tokens.recover(mark);
         }
     }
 
@@ -128,12 +148,7 @@ final class Parser {
 
     private void report(HclProblem problem) {
         // a brace that never closes reports once per level; the first of two at one place says it all
-        // and behind an unreadable character the rest of its line cannot make sense
-        boolean repeated = problems.stream()
-                        .anyMatch(p -> p.range().offset() == problem.range().offset())
-                || problems.subList(0, lexical).stream()
-                        .anyMatch(p -> p.range().line() == problem.range().line()
-                                && p.range().offset() < problem.range().offset());
+        boolean repeated = problems.stream().anyMatch(p -> p.range().offset() == problem.range().offset());
         if (!repeated && problems.size() < MAX_PROBLEMS) {
             problems.add(problem);
         }

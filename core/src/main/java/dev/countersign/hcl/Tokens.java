@@ -123,8 +123,8 @@ final class Tokens {
     }
 
     /**
-     * Goes on behind an unreadable item: to the first line end (or closing brace of the body) at the item's own bracket
-     * level that lies behind the place of the error, else to the next line end.
+     * Goes on behind an unreadable item: at the first line end (or closing brace of the body) at the item's own bracket
+     * level that lies behind the place of the error; when its brackets do not match, at the end of its first line.
      */
     void recover(Mark mark) {
         int failedAt = at;
@@ -147,7 +147,29 @@ final class Tokens {
                 break;
             }
         }
-        at = failedAt;
+        toLineEnd(mark.at());
+    }
+
+    /** Goes on behind an item that holds an unreadable character: at the end of that character's line. */
+    void recoverBehind(Mark mark, int offset) {
+        depth = mark.depth();
+        while (lineEndsHidden.size() > mark.frames()) {
+            lineEndsHidden.pop();
+        }
+        int from = mark.at();
+        while (tokens.get(from).range().offset() < offset && !tokens.get(from).is(Kind.END)) {
+            from++;
+        }
+        toLineEnd(from);
+    }
+
+    /** Gives up: nothing more is read. */
+    void giveUp() {
+        at = tokens.size() - 1;
+    }
+
+    private void toLineEnd(int from) {
+        at = from;
         while (!tokens.get(at).is(Kind.NEWLINE) && !tokens.get(at).is(Kind.END)) {
             at++;
         }

@@ -42,16 +42,16 @@ final class BlockReader {
     }
 
     Optional<Setting<Boolean>> bool(String name) {
-        return typed(name, "true or false", Conversions::bool);
+        return typed(name, "true or false", true, Conversions::bool);
     }
 
     Optional<Setting<String>> text(String name) {
-        return typed(name, "a string", Conversions::text);
+        return typed(name, "a string", false, Conversions::text);
     }
 
     /** A list of strings; one string alone when {@code single} allows it. */
     Optional<Setting<List<String>>> texts(String name, boolean single) {
-        return typed(name, single ? "a string or a list of strings" : "a list of strings", value -> {
+        return typed(name, single ? "a string or a list of strings" : "a list of strings", false, value -> {
             if (value instanceof HclValue.Items(List<HclValue> items)) {
                 List<String> texts = items.stream()
                         .flatMap(v -> Conversions.text(v).stream())
@@ -84,6 +84,7 @@ final class BlockReader {
         return typed(
                 name,
                 "one of " + String.join(", ", words),
+                true,
                 value -> Conversions.text(value)
                         .map(t -> t.toUpperCase(Locale.ROOT))
                         .filter(words::contains)
@@ -182,7 +183,9 @@ final class BlockReader {
         return NearestName.of(name, known);
     }
 
-    private <T> Optional<Setting<T>> typed(String name, String wanted, Function<HclValue, Optional<T>> conversion) {
+    /** With {@code decides} a value that is not known is an error: a policy is not guessed. */
+    private <T> Optional<Setting<T>> typed(
+            String name, String wanted, boolean decides, Function<HclValue, Optional<T>> conversion) {
         Optional<HclAttribute> attribute = attribute(name);
         if (attribute.isEmpty()) {
             return Optional.empty();
@@ -194,7 +197,11 @@ final class BlockReader {
             return Optional.empty();
         }
         if (value.get() instanceof HclValue.Unknown(String reason)) {
-            evaluation.note(path(name), range, reason);
+            if (decides) {
+                evaluation.problem(expression.range(), "\"" + name + "\" cannot be decided: " + reason);
+            } else {
+                evaluation.note(path(name), range, reason);
+            }
             return Optional.empty();
         }
         Optional<T> converted = conversion.apply(value.get());

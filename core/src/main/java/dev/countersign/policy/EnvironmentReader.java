@@ -139,7 +139,7 @@ final class EnvironmentReader {
                 reader.texts("exclude", false).map(Setting::value).orElse(List.of());
         List<String> include =
                 reader.texts("include", false).map(Setting::value).orElse(List.of());
-        Optional<Migration> migration = reader.block("migration").map(b -> migration(reader.inside(b)));
+        Optional<Migration> migration = reader.block("migration").flatMap(b -> migration(reader.inside(b)));
         DiffPolicy diffPolicy = DiffReader.read(diff, DiffReader.choose(reader), title, seen);
         LintPolicy lintPolicy = LintReader.read(lint, reader.block("lint"), title, seen);
         reader.withoutEffect(NOT_YET, "check", "data", "script", "test");
@@ -170,8 +170,10 @@ final class EnvironmentReader {
         return src;
     }
 
-    private static Migration migration(BlockReader reader) {
-        String dir = reader.text("dir").map(Setting::value).orElse("file://migrations");
+    private static Optional<Migration> migration(BlockReader reader) {
+        Optional<String> dir = reader.attribute("dir").isPresent()
+                ? reader.text("dir").map(Setting::value)
+                : Optional.of("file://migrations");
         Optional<String> format = reader.attribute("format")
                 .filter(a -> a.value() instanceof HclExpression.Name(String word, var ignored) && word.equals("atlas"))
                 .map(a -> "atlas")
@@ -189,7 +191,7 @@ final class EnvironmentReader {
                 "tx_mode",
                 "to_version");
         reader.finish();
-        return new Migration(dir, format, baseline);
+        return dir.map(d -> new Migration(d, format, baseline));
     }
 
     /** Every other attribute: an input for schema files, and probably a mistake when its name is nearly a setting's. */

@@ -1,7 +1,10 @@
 package dev.countersign.hcl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -150,14 +153,35 @@ class HclParserTest {
 
     @Test
     void bigAndWronglyEncodedFilesAreRefused() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(
+        assertThatThrownBy(
                         () -> HclSource.decode("big.hcl", new byte[HclSource.MAX_BYTES + 1]))
                 .isInstanceOf(HclException.class)
                 .hasMessageContaining("big.hcl:1:1: the file is 1048577 bytes long; at most 1048576 are read");
-        org.assertj.core.api.Assertions.assertThatThrownBy(
+        assertThatThrownBy(
                         () -> HclSource.decode("l1.hcl", new byte[] {'a', (byte) 0xE4}))
                 .isInstanceOf(HclException.class)
                 .hasMessageContaining("not valid UTF-8");
+    }
+
+    @Test
+    void anUnclosedBracketSpoilsOnlyItsOwnLine() {
+        assertThat(problems("env \"x\" {\n  a = upper(\"x\"\n}\nb = [\nc = 1\nd = \"open\n"))
+                .containsExactly(
+                        "p.hcl:3:1: expected \")\" after the arguments of upper, found \"}\"",
+                        "p.hcl:5:3: expected \"]\" or \",\" after a list item, found \"=\"",
+                        "p.hcl:6:6: the string has no closing quote on its line;"
+                                + " a text of several lines is a heredoc (<<EOT)");
+        assertThat(problems("env \"x\" {\n  a = upper(\"x\n}\n")).hasSize(1);
+    }
+
+    @Test
+    void aBigFileFullOfErrorsIsGivenUpQuickly() {
+        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+            for (String line : List.of("a=[\n", "a=\"${\n", "a{\n", "\"\n", "a=<<X\n", "a=)\n", "}\n", "a=1 b{\n")) {
+                assertThat(parse(line.repeat(HclSource.MAX_BYTES / line.length())).problems())
+                        .isNotEmpty();
+            }
+        });
     }
 
     @Test

@@ -372,6 +372,29 @@ class ProjectTest {
     }
 
     @Test
+    void aDecisionThatNeedsWhatIsNotRunIsAnError() {
+        assertThat(problems("""
+                data "sql" "busy" {}
+                diff {
+                  skip {
+                    drop_table = data.sql.busy.value > 0
+                  }
+                }
+                env "e" {
+                  migration {
+                    dir = data.sql.busy.value
+                  }
+                }
+                """, "e", Map.of()))
+                .containsExactly("countersign.hcl:4:18: \"drop_table\" cannot be decided:"
+                        + " it needs data \"sql\" \"busy\", which is not run here");
+        assertThat(project("data \"a\" \"b\" {}\nenv \"e\" {\n  migration {\n    dir = data.a.b.url\n  }\n}\n", "e")
+                        .environment()
+                        .migration())
+                .isEmpty();
+    }
+
+    @Test
     void aVariableNobodyDeclaredIsReported() {
         assertThat(project(
                                 "variable \"destructive\" {\n  type = bool\n  default = false\n}\n",
