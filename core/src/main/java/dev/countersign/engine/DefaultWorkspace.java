@@ -15,6 +15,8 @@ import dev.countersign.simulate.Stage;
 import dev.countersign.source.LoadedState;
 import dev.countersign.source.Source;
 import dev.countersign.source.Sources;
+import dev.countersign.source.connect.Connections;
+import dev.countersign.source.connect.PasswordPrompt;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -29,23 +31,39 @@ public final class DefaultWorkspace implements Workspace {
     private final DevDatabases devDatabases;
     private final List<Dialect> dialects;
     private final Linter linter;
+    private final Connections connections;
     private final Clock clock;
 
     /**
      * @param devDatabases opens dev databases by URL
      * @param dialects every known dialect; the first one is taken when nothing says which
+     * @param connections opens live databases
      */
-    public DefaultWorkspace(DevDatabases devDatabases, List<Dialect> dialects, List<Analyzer> analyzers, Clock clock) {
+    public DefaultWorkspace(
+            DevDatabases devDatabases,
+            List<Dialect> dialects,
+            List<Analyzer> analyzers,
+            Connections connections,
+            Clock clock) {
         this.devDatabases = devDatabases;
         this.dialects = List.copyOf(dialects);
         this.linter = new Linter(analyzers);
+        this.connections = connections;
         this.clock = clock;
     }
 
-    /** With every dialect, analyzer and dev database provider on the class path. */
-    public static DefaultWorkspace installed() {
+    /**
+     * With every dialect, analyzer and dev database provider on the class path.
+     *
+     * @param prompt asks a person for a password that is written nowhere
+     */
+    public static DefaultWorkspace installed(PasswordPrompt prompt) {
         return new DefaultWorkspace(
-                DevDatabases.installed(), providers(Dialect.class), providers(Analyzer.class), Clock.systemUTC());
+                DevDatabases.installed(),
+                providers(Dialect.class),
+                providers(Analyzer.class),
+                Connections.ofThisProcess(prompt),
+                Clock.systemUTC());
     }
 
     private static <T> List<T> providers(Class<T> type) {
@@ -63,7 +81,7 @@ public final class DefaultWorkspace implements Workspace {
         Setup setup = setup(project, from, to);
         DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress);
         try {
-            Sources sources = new Sources(project.directory(), setup.dialect(), devDatabase, clock);
+            Sources sources = new Sources(project.directory(), setup.dialect(), devDatabase, connections, clock);
             Source current = sources.of(from, true);
             Source desired = sources.of(to, false);
             Pair states = load(current, desired, setup.scope(), progress);
@@ -108,7 +126,35 @@ public final class DefaultWorkspace implements Workspace {
                 .or(() -> dialects.stream().findFirst())
                 .orElseThrow(() -> new CountersignException(ExitCode.UNSUPPORTED, "No database dialect is installed."));
         return new Setup(
-                dialect, project.devUrl().orElseGet(dialect::defaultDevUrl), new Scope(project.schemas()));
+                dialect,
+                project.devUrl().orElseGet(dialect::defaultDevUrl),
+                scope(project.schemas(), from, to, dialect));
+    }
+
+    /** Both states must be read from the same schemas: comparing a schema with a database would plan to drop everything else. */
+    private static Scope scope(List<String> asked, List<String> from, List<String> to, Dialect dialect) {
+        List<String> current = from.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
+        List<String> desired = to.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
+        boolean bothLive = from.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)))
+                && to.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)));
+        if (bothLive && !current.equals(desired)) {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    "The two states are read from different schemas (" + shown(current) + " and " + shown(desired)
+                            + "); give both URLs the same search_path, or none.");
+        }
+        List<String> stated = current.isEmpty() ? desired : current;
+        if (!asked.isEmpty() && !stated.isEmpty() && !asked.equals(stated)) {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    "The schemas asked for (" + shown(asked) + ") and the search_path of the URL (" + shown(stated)
+                            + ") differ; give only one of them.");
+        }
+        return new Scope(asked.isEmpty() ? stated : asked);
+    }
+
+    private static String shown(List<String> schemas) {
+        return schemas.isEmpty() ? "all" : String.join(", ", schemas);
     }
 
     /** {@code postgres://...} by its scheme; {@code embedded://postgres/18} and {@code docker://postgres/17} by the word behind it. */

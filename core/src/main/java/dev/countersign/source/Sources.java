@@ -3,6 +3,8 @@ package dev.countersign.source;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.source.connect.ConnectionFields;
+import dev.countersign.source.connect.Connections;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -13,14 +15,18 @@ public final class Sources {
     private final Path directory;
     private final Dialect dialect;
     private final DevDatabase devDatabase;
+    private final Connections connections;
     private final Clock clock;
 
     /**
      * @param directory against which relative paths are resolved
      * @param devDatabase where SQL files are executed
+     * @param connections opens live databases
      */
-    public Sources(Path directory, Dialect dialect, DevDatabase devDatabase, Clock clock) {
+    public Sources(
+            Path directory, Dialect dialect, DevDatabase devDatabase, Connections connections, Clock clock) {
         this.directory = directory;
+        this.connections = connections;
         this.dialect = dialect;
         this.devDatabase = devDatabase;
         this.clock = clock;
@@ -34,7 +40,7 @@ public final class Sources {
      */
     public Source of(List<String> urls, boolean keepRows) {
         if (urls.size() == 1 && dialect.accepts(scheme(urls.getFirst()))) {
-            return new LiveSource(urls.getFirst(), dialect, clock);
+            return new LiveSource(ConnectionFields.parse(urls.getFirst()), connections, dialect, clock);
         }
         List<Path> files = new ArrayList<>();
         for (String url : urls) {
@@ -47,6 +53,11 @@ public final class Sources {
     public static String scheme(String url) {
         int end = url.indexOf("://");
         return end < 0 ? "file" : url.substring(0, end).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** The schemas that a database URL's {@code search_path} limits the comparison to; empty for other URLs. */
+    public static List<String> schemas(String url, Dialect dialect) {
+        return dialect.accepts(scheme(url)) ? ConnectionFields.parse(url).searchPath() : List.of();
     }
 
     private Path file(String url) {
