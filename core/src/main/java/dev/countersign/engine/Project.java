@@ -1,6 +1,5 @@
 package dev.countersign.engine;
 
-import dev.countersign.policy.PolicyException;
 import dev.countersign.policy.ProjectFile;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
@@ -20,7 +19,7 @@ final class Project {
     private Project(ReviewRequest request, Path directory, Policies policies) {
         this.request = request;
         this.directory = directory;
-        this.policies = explained(policies);
+        this.policies = policies;
         this.policy = this.policies.evaluate(request.variables(), Map.of());
     }
 
@@ -43,16 +42,12 @@ final class Project {
         if (!Files.isRegularFile(file.get())) {
             throw new CountersignException(ExitCode.USAGE, "There is no project file " + file.get() + ".");
         }
-        try {
-            ProjectFile read = ProjectFile.read(file.get(), System.getenv());
-            Path shown = request.config().orElse(file.get().getFileName());
-            return new Project(
-                    request,
-                    read.directory(),
-                    new ProjectPolicies(read, shown, request.environment().orElse("")));
-        } catch (PolicyException e) {
-            throw explained(e);
-        }
+        ProjectFile read = ProjectFile.read(file.get(), System.getenv());
+        Path shown = request.config().orElse(file.get().getFileName());
+        return new Project(
+                request,
+                read.directory(),
+                new ProjectPolicies(read, shown, request.environment().orElse("")));
     }
 
     /** The directory against which the URLs are resolved: those of the request against its own, those of the file against the file's. */
@@ -119,19 +114,5 @@ final class Project {
                 : "set " + attribute + " in environment \"" + policy.environment() + "\"";
         return new CountersignException(
                 ExitCode.USAGE, "There is no " + state + " state; give it with " + option + " or " + chosen + ".");
-    }
-
-    private static Policies explained(Policies policies) {
-        return (variables, switches) -> {
-            try {
-                return policies.evaluate(variables, switches);
-            } catch (PolicyException e) {
-                throw explained(e);
-            }
-        };
-    }
-
-    private static CountersignException explained(PolicyException problem) {
-        return new CountersignException(ExitCode.USAGE, problem.getMessage(), problem);
     }
 }

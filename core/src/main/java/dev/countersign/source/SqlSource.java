@@ -7,10 +7,14 @@ import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
+import dev.countersign.sql.StatementHead;
+import dev.countersign.sql.postgres.Ident;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** SQL files, executed on a scratch database and inspected there: the engine itself is the parser. */
@@ -49,7 +53,8 @@ final class SqlSource implements Source {
         ScratchDatabase scratch = devDatabase.create(keepRows ? "current" : "desired");
         boolean loaded = false;
         try {
-            new ScriptRunner(LIMIT).run(script, scratch, progress);
+            SqlScript whole = inSchema(scope, script);
+            new ScriptRunner(LIMIT).run(whole, scratch, progress);
             Catalog catalog = inspect(scratch, scope, progress);
             loaded = true;
             return new LoadedState(
@@ -59,7 +64,7 @@ final class SqlSource implements Source {
                     kind(),
                     devDatabase.describe(),
                     clock.instant(),
-                    Optional.of(script),
+                    Optional.of(whole),
                     keepRows ? Optional.of(new SampleRows(scratch)) : Optional.empty(),
                     Optional.empty(),
                     keepRows ? scratch::close : () -> {});
@@ -72,6 +77,25 @@ final class SqlSource implements Source {
                 scratch.close();
             }
         }
+    }
+
+    /** When one schema is compared, names without a schema mean that one, as they do in the database with that search path. */
+    private static SqlScript inSchema(Scope scope, SqlScript script) {
+        if (scope.schemas().size() != 1 || scope.schemas().getFirst().equals("public")) {
+            return script;
+        }
+        String schema = scope.schemas().getFirst();
+        boolean made = script.statements().stream()
+                .map(s -> StatementHead.of(s.statement()))
+                .anyMatch(head -> head.verb().equals("create")
+                        && head.objectKind().equals("schema")
+                        && head.name().filter(n -> n.name().equals(schema)).isPresent());
+        String quoted = Ident.quote(schema);
+        String prelude = (made ? "" : "CREATE SCHEMA " + quoted + ";\n") + "SET search_path = " + quoted + ";";
+        List<SqlScript.Placed> statements =
+                new ArrayList<>(SqlScript.parse("the compared schema", prelude).statements());
+        statements.addAll(script.statements());
+        return new SqlScript(statements, script.renames());
     }
 
     private Catalog inspect(ScratchDatabase scratch, Scope scope, Progress progress) throws SQLException {
