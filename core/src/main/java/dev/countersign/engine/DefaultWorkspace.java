@@ -52,6 +52,11 @@ public final class DefaultWorkspace implements Workspace {
         this.clock = clock;
     }
 
+    /** With everything on the class path and nobody to ask for passwords. */
+    public static DefaultWorkspace installed() {
+        return installed(PasswordPrompt.nobody());
+    }
+
     /**
      * With every dialect, analyzer and dev database provider on the class path.
      *
