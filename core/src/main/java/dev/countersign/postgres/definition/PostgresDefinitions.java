@@ -233,6 +233,6 @@ public final class PostgresDefinitions implements Definitions {
     }
 
     static String lines(List<String> declarations) {
-        return declarations.stream().map(line -> "    " + line).collect(Collectors.joining(",\n"));
+        return declarations.stream().map(line -> "    " + line).collect(Collectors.joining(",\n", "", "\n"));
     }
 }
