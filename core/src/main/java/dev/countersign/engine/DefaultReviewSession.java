@@ -1,7 +1,6 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.Fingerprint;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.dialect.Dialect;
@@ -29,7 +28,6 @@ import dev.countersign.simulate.Simulator;
 import dev.countersign.simulate.Stage;
 import dev.countersign.source.LoadedState;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +39,6 @@ import java.util.stream.Collectors;
 
 /** Two loaded states, a stage for simulations, and the policy that is evaluated anew for every choice. */
 final class DefaultReviewSession implements ReviewSession {
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(15);
-
     /** What a session works with; the session closes it. */
     record Parts(
             Dialect dialect,
@@ -73,16 +69,10 @@ final class DefaultReviewSession implements ReviewSession {
                         parts.desired().catalog(),
                         parts.desired().renames());
         this.simulator = new Simulator(parts.dialect());
-        this.probe = parts.current()
-                .rows()
-                .map(rows -> new RowProbe(
-                        rows::open,
-                        rows.live() ? Diagnostic.Evidence.LIVE_DATA : Diagnostic.Evidence.DEV_DATABASE,
-                        PROBE_LIMIT,
-                        parts.clock()));
+        this.probe = States.probe(parts.current(), parts.clock());
         this.facts = probe.isPresent() ? probe.get() : DataFacts.none();
-        this.currentInfo = info(parts.current());
-        this.desiredInfo = info(parts.desired());
+        this.currentInfo = States.info(parts.current());
+        this.desiredInfo = States.info(parts.desired());
     }
 
     @Override
@@ -209,16 +199,5 @@ final class DefaultReviewSession implements ReviewSession {
         TreeSet<Uncompared> all = new TreeSet<>(diff.current().uncompared());
         all.addAll(diff.desired().uncompared());
         return List.copyOf(all);
-    }
-
-    private static StateInfo info(LoadedState state) {
-        Catalog catalog = state.catalog();
-        return new StateInfo(
-                state.label(),
-                state.kind(),
-                state.server(),
-                state.readAt(),
-                catalog.objects().size(),
-                Fingerprint.of(catalog));
     }
 }

@@ -1,11 +1,18 @@
 package dev.countersign.engine;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
+import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.Analyzer;
+import dev.countersign.lint.LintReport;
 import dev.countersign.lint.Linter;
+import dev.countersign.lint.MigrationLinter;
+import dev.countersign.lint.preflight.DataFacts;
+import dev.countersign.plan.Plan;
+import dev.countersign.plan.PlanOptions;
 import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
@@ -15,11 +22,14 @@ import dev.countersign.simulate.Stage;
 import dev.countersign.source.LoadedState;
 import dev.countersign.source.Source;
 import dev.countersign.source.Sources;
+import dev.countersign.source.SqlScript;
 import dev.countersign.source.connect.Connections;
 import dev.countersign.source.connect.PasswordPrompt;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -86,7 +96,7 @@ public final class DefaultWorkspace implements Workspace {
         Setup setup = setup(project, from, to);
         DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress);
         try {
-            Sources sources = new Sources(project.directory(), setup.dialect(), devDatabase, connections, clock);
+            Sources sources = sources(project, setup, Optional.of(devDatabase));
             Source current = sources.of(from, true);
             Source desired = sources.of(to, false);
             Pair states = load(current, desired, setup.scope(), progress);
@@ -112,6 +122,54 @@ public final class DefaultWorkspace implements Workspace {
             devDatabase.close();
             throw e;
         }
+    }
+
+    @Override
+    public Inspection inspect(ReviewRequest request, Progress progress) {
+        Project project = Project.of(request);
+        List<String> from = project.from();
+        Setup setup = setup(project, from, List.of());
+        boolean live = from.size() == 1 && setup.dialect().accepts(Sources.scheme(from.getFirst()));
+        if (live) {
+            return inspect(sources(project, setup, Optional.empty()).of(from, false), setup, progress);
+        }
+        try (DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress)) {
+            return inspect(sources(project, setup, Optional.of(devDatabase)).of(from, false), setup, progress);
+        }
+    }
+
+    private static Inspection inspect(Source source, Setup setup, Progress progress) {
+        try (LoadedState state = source.load(setup.scope(), progress)) {
+            Catalog catalog = state.catalog();
+            SchemaDiff all = setup.dialect()
+                    .diff(Catalog.empty(catalog.dialect(), catalog.serverVersion()), catalog, List.of());
+            Plan plan = setup.dialect().planner().plan(all, PlanOptions.everything());
+            return new Inspection(States.info(state), catalog, plan.script());
+        }
+    }
+
+    @Override
+    public LintReport lint(LintRequest request, Progress progress) {
+        Project project = Project.of(request.project());
+        List<String> from = project.statedFrom().orElse(List.of());
+        Setup setup = setup(project, from, List.of());
+        List<Path> files = request.migrations().stream()
+                .map(path -> request.project().directory().resolve(path))
+                .toList();
+        SqlScript migration = Sources.script(files);
+        try (DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress)) {
+            Source source = sources(project, setup, Optional.of(devDatabase)).of(from, true);
+            try (LoadedState current = source.load(setup.scope(), progress);
+                    Stage stage = ScratchStage.of(devDatabase, setup.dialect(), current, setup.scope(), progress)) {
+                DataFacts facts = States.probe(current, clock).map(DataFacts.class::cast).orElseGet(DataFacts::none);
+                return new MigrationLinter(setup.dialect(), linter)
+                        .lint(stage, migration, project.policy().lint(), facts, progress);
+            }
+        }
+    }
+
+    private Sources sources(Project project, Setup setup, Optional<DevDatabase> devDatabase) {
+        return new Sources(project.directory(), setup.dialect(), devDatabase, connections, clock);
     }
 
     @Override

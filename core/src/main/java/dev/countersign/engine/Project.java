@@ -65,10 +65,12 @@ final class Project {
 
     /** URLs of the current state. */
     List<String> from() {
-        return request.from()
-                .map(url -> List.of(own(url)))
-                .or(() -> policy.url().map(List::of))
-                .orElseThrow(() -> missing("current", "--from", "url"));
+        return statedFrom().orElseThrow(() -> missing("current", "--from", "url"));
+    }
+
+    /** URLs of the current state, if anybody names one. */
+    Optional<List<String>> statedFrom() {
+        return request.from().map(url -> List.of(own(url))).or(() -> policy.url().map(List::of));
     }
 
     /** URLs of the desired state. */

@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.lint.LintReport;
 import dev.countersign.progress.Progress;
 
 /** Opens reviews. One per process; everything it needs is given to its constructor. */
@@ -11,6 +12,20 @@ public interface Workspace extends AutoCloseable {
      * @throws dev.countersign.progress.CountersignException when something cannot be read, with one sentence: what, where, what now
      */
     ReviewSession open(ReviewRequest request, Progress progress);
+
+    /**
+     * Reads one state by itself: the request's {@code from}, or the environment's {@code url}. Everything about a desired state is ignored.
+     *
+     * @throws dev.countersign.progress.CountersignException when it cannot be read
+     */
+    Inspection inspect(ReviewRequest request, Progress progress);
+
+    /**
+     * Runs a hand-written migration statement by statement on the dev database and says what it does.
+     *
+     * @throws dev.countersign.progress.CountersignException when a state or the migration cannot be read
+     */
+    LintReport lint(LintRequest request, Progress progress);
 
     @Override
     void close();

@@ -9,22 +9,27 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds the source that a URL names. */
 public final class Sources {
     private final Path directory;
     private final Dialect dialect;
-    private final DevDatabase devDatabase;
+    private final Optional<DevDatabase> devDatabase;
     private final Connections connections;
     private final Clock clock;
 
     /**
      * @param directory against which relative paths are resolved
-     * @param devDatabase where SQL files are executed
+     * @param devDatabase where SQL files are executed; empty when only live databases are read
      * @param connections opens live databases
      */
     public Sources(
-            Path directory, Dialect dialect, DevDatabase devDatabase, Connections connections, Clock clock) {
+            Path directory,
+            Dialect dialect,
+            Optional<DevDatabase> devDatabase,
+            Connections connections,
+            Clock clock) {
         this.directory = directory;
         this.connections = connections;
         this.dialect = dialect;
@@ -46,13 +51,24 @@ public final class Sources {
         for (String url : urls) {
             files.add(file(url));
         }
-        return new SqlSource(new SqlFiles(files), devDatabase, dialect, keepRows, clock);
+        DevDatabase engine = devDatabase.orElseThrow(
+                () -> new SourceException(ExitCode.USAGE, "SQL files need a dev database; name one with --dev-url."));
+        return new SqlSource(new SqlFiles(files), engine, dialect, keepRows, clock);
     }
 
     /** The scheme of a URL in lower case; {@code file} for a plain path. */
     public static String scheme(String url) {
         int end = url.indexOf("://");
         return end < 0 ? "file" : url.substring(0, end).toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /**
+     * The statements of SQL files and directories, without running them.
+     *
+     * @throws SourceException when a file is missing, cannot be read or cut into statements
+     */
+    public static SqlScript script(List<Path> files) {
+        return new SqlFiles(files).read();
     }
 
     /** The schemas that a database URL's {@code search_path} limits the comparison to; empty for other URLs. */

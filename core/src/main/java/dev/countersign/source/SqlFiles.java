@@ -30,7 +30,9 @@ final class SqlFiles {
 
     /** The names of the files or directories, for people. */
     String label() {
-        return roots.stream().map(p -> p.getFileName().toString()).collect(Collectors.joining(", "));
+        return roots.isEmpty()
+                ? "an empty database"
+                : roots.stream().map(p -> p.getFileName().toString()).collect(Collectors.joining(", "));
     }
 
     /**
