@@ -1,0 +1,172 @@
+package dev.countersign.diff;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What becomes of names when some objects are renamed: children of a renamed table move with it, objects of a renamed schema too. Only identities are
+ * rewritten; texts (queries, conditions) are re-spelt by the server itself, so two texts count as the same when they differ only in renamed words.
+ */
+public final class Renaming {
+    private final Map<ObjectRef, ObjectRef> exact = new HashMap<>();
+    private final Map<List<String>, List<String>> relations = new HashMap<>();
+    private final Map<String, String> schemas = new HashMap<>();
+    private final Map<String, Set<String>> words = new HashMap<>();
+
+    /** Renames that take effect: every old name exists and is given up, every new name exists afterwards. */
+    public Renaming(Collection<Rename> renames) {
+        for (Rename rename : renames) {
+            exact.put(rename.from(), rename.to());
+            words.computeIfAbsent(rename.from().name(), w -> new HashSet<>())
+                    .add(rename.to().name());
+            if (rename.from().kind() == ObjectKind.SCHEMA) {
+                schemas.put(rename.from().name(), rename.to().name());
+            } else if (rename.from().path().size() == 2) {
+                relations.put(rename.from().path(), rename.to().path());
+                words.computeIfAbsent(rename.from().schema(), w -> new HashSet<>())
+                        .add(rename.to().schema());
+            }
+        }
+    }
+
+    /** The stated renames that can be meant: the old identity is only in {@code current}, the new one only in {@code desired}, both of one kind. */
+    public static Renaming effective(Collection<Rename> renames, Catalog current, Catalog desired) {
+        return new Renaming(renames.stream()
+                .filter(r -> r.from().kind() == r.to().kind())
+                .filter(r -> has(current, r.from()) && has(desired, r.to()))
+                .filter(r -> isFree(r.from(), desired, renames, true) && isFree(r.to(), current, renames, false))
+                .toList());
+    }
+
+    private static boolean isFree(ObjectRef ref, Catalog catalog, Collection<Rename> renames, boolean from) {
+        return !has(catalog, ref)
+                || renames.stream().anyMatch(r -> from ? r.to().equals(ref) : r.from().equals(ref));
+    }
+
+    private static boolean has(Catalog catalog, ObjectRef ref) {
+        if (ref.kind() != ObjectKind.COLUMN) {
+            return catalog.contains(ref);
+        }
+        ObjectRef table = new ObjectRef(
+                ObjectKind.TABLE, ref.path().subList(0, ref.path().size() - 1));
+        return catalog.find(table, dev.countersign.catalog.Table.class)
+                .flatMap(t -> t.column(ref.name()))
+                .isPresent();
+    }
+
+    public boolean isEmpty() {
+        return exact.isEmpty();
+    }
+
+    /** Whether exactly this object was renamed, not only something above it. */
+    public boolean names(ObjectRef from) {
+        return exact.containsKey(from);
+    }
+
+    /** The identity after the renames. */
+    public ObjectRef map(ObjectRef ref) {
+        ObjectRef stated = exact.get(ref);
+        if (stated != null) {
+            return stated;
+        }
+        List<String> path = ref.path();
+        if (path.size() == 3 && ref.kind().isTableChild()) {
+            List<String> parent = relations.get(path.subList(0, 2));
+            if (parent != null) {
+                return new ObjectRef(ref.kind(), List.of(parent.get(0), parent.get(1), path.get(2)));
+            }
+        }
+        String schema = schemas.get(path.getFirst());
+        if (schema != null && path.size() > 1) {
+            List<String> moved = new java.util.ArrayList<>(path);
+            moved.set(0, schema);
+            return new ObjectRef(ref.kind(), moved);
+        }
+        return ref;
+    }
+
+    /** The column's name after the renames. */
+    public String mapColumn(ObjectRef table, String column) {
+        ObjectRef ref = ObjectRef.column(table, column);
+        ObjectRef stated = exact.get(ref);
+        return stated == null ? column : stated.name();
+    }
+
+    /** Whether the texts are the same but for renamed words. */
+    boolean sameText(String before, String after) {
+        if (before.equals(after)) {
+            return true;
+        }
+        if (words.isEmpty()) {
+            return false;
+        }
+        List<String> left = Words.of(before);
+        List<String> right = Words.of(after);
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int i = 0; i < left.size(); i++) {
+            if (!left.get(i).equals(right.get(i))
+                    && !words.getOrDefault(left.get(i), Set.of()).contains(right.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The record with every identity in it mapped. */
+    public <T> T rewrite(T value) {
+        @SuppressWarnings("unchecked")
+        T rewritten = (T) rewriteAny(value);
+        return rewritten;
+    }
+
+    private Object rewriteAny(Object value) {
+        return switch (value) {
+            case ObjectRef ref -> map(ref);
+            case Optional<?> o -> o.map(this::rewriteAny);
+            case List<?> list -> list.stream().map(this::rewriteAny).toList();
+            case Record r -> rewriteRecord(r);
+            default -> value;
+        };
+    }
+
+    private Object rewriteRecord(Record record) {
+        RecordComponent[] components = record.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        try {
+            for (int i = 0; i < components.length; i++) {
+                values[i] = rewriteAny(components[i].getAccessor().invoke(record));
+            }
+            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            return record.getClass().getDeclaredConstructor(types).newInstance(values);
+        } catch (IllegalAccessException | InstantiationException | NoSuchMethodException | InvocationTargetException e) {
+            throw new IllegalStateException("cannot rewrite " + record.getClass(), e);
+        }
+    }
+
+    /** The renames in order of the old identity. */
+    public List<Rename> renames() {
+        return exact.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(e -> new Rename(e.getKey(), e.getValue()))
+                .toList();
+    }
+
+    /** No renames at all. */
+    public static Renaming none() {
+        return new Renaming(Collections.emptyList());
+    }
+}
