@@ -148,7 +148,8 @@ final class Parser {
 
     private void report(HclProblem problem) {
         // a brace that never closes reports once per level; the first of two at one place says it all
-        boolean repeated = problems.stream().anyMatch(p -> p.range().offset() == problem.range().offset());
+        boolean repeated = problems.stream()
+                .anyMatch(p -> p.range().offset() == problem.range().offset());
         if (!repeated && problems.size() < MAX_PROBLEMS) {
             problems.add(problem);
         }

@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclExpression;
@@ -108,7 +109,7 @@ final class EnvironmentReader {
     }
 
     private void key(HclValue item, HclAttribute forEach, SortedMap<String, HclValue> targets) {
-        dev.countersign.hcl.Conversions.text(item)
+        Conversions.text(item)
                 .ifPresentOrElse(
                         text -> targets.put(text, item),
                         () -> evaluation.problem(

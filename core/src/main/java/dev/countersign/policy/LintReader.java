@@ -4,6 +4,7 @@ import dev.countersign.hcl.HclBlock;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -122,7 +123,7 @@ final class LintReader {
         Map<NamingRule.Subject, NamingRule> rules = new EnumMap<>(NamingRule.Subject.class);
         Optional<NamingRule> general = rule(reader);
         for (NamingRule.Subject subject : NamingRule.Subject.values()) {
-            Optional<HclBlock> block = reader.block(subject.name().toLowerCase(java.util.Locale.ROOT));
+            Optional<HclBlock> block = reader.block(subject.name().toLowerCase(Locale.ROOT));
             Optional<NamingRule> rule = general;
             if (block.isPresent()) {
                 BlockReader inner = reader.inside(block.get());

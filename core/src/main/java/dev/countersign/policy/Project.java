@@ -9,11 +9,14 @@ import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
+import dev.countersign.hcl.SourceRange;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -170,7 +173,7 @@ public final class Project {
             List<String> names = file.hcl().body().blocks("variable").stream()
                     .flatMap(b -> b.label().stream())
                     .toList();
-            this.influence = new Influence(locals, java.util.Set.copyOf(names));
+            this.influence = new Influence(locals, Set.copyOf(names));
         }
 
         Project project() {
@@ -196,7 +199,7 @@ public final class Project {
                     environmentName,
                     given,
                     environments,
-                    java.util.Collections.unmodifiableSortedMap(variables),
+                    Collections.unmodifiableSortedMap(variables),
                     evaluation.notEvaluated());
         }
 
@@ -264,8 +267,7 @@ public final class Project {
             }
         }
 
-        private static void unknown(
-                String title, String name, Evaluation evaluation, Optional<dev.countersign.hcl.SourceRange> range) {
+        private static void unknown(String title, String name, Evaluation evaluation, Optional<SourceRange> range) {
             evaluation.note(
                     new NotEvaluated(title, range, "the name is not known here", NearestName.of(name, KNOWN_BLOCKS)));
         }

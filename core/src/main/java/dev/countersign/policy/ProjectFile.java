@@ -4,6 +4,7 @@ import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclSource;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A project file as it was read once: its text, its digest, and every file and environment variable its expressions ask
@@ -29,6 +32,7 @@ public final class ProjectFile {
     private final HclFile hcl;
     private final Map<String, String> environmentVariables;
     private final SortedMap<Path, byte[]> filesRead = new TreeMap<>();
+    private final SortedSet<String> variablesRead = new TreeSet<>();
 
     private ProjectFile(Path path, byte[] bytes, HclFile hcl, Map<String, String> environmentVariables) {
         this.path = path;
@@ -115,22 +119,48 @@ public final class ProjectFile {
         return digests;
     }
 
-    String environmentVariable(String name) {
+    /** The names of the environment variables that {@code getenv()} has asked for so far. */
+    public synchronized SortedSet<String> environmentVariablesRead() {
+        return new TreeSet<>(variablesRead);
+    }
+
+    synchronized String environmentVariable(String name) {
+        variablesRead.add(name);
         return environmentVariables.getOrDefault(name, "");
     }
 
-    /** The bytes of a file, read the first time it is asked for; at most one more than may be used. */
+    /**
+     * The bytes of a file, read the first time it is asked for; at most one more than may be used. A project may come
+     * from a stranger's branch, so only regular files of the project itself are read: its directory or, in a git work
+     * tree, the whole tree. Links are followed first.
+     */
     synchronized byte[] fileContent(Path relative) throws IOException {
         Path file = directory().resolve(relative).normalize();
         byte[] known = filesRead.get(file);
         if (known != null) {
             return known;
         }
-        try (var in = Files.newInputStream(file)) {
+        Path real = file.toRealPath();
+        if (!real.startsWith(root().toRealPath())) {
+            throw new AccessDeniedException(file.toString(), null, "it lies outside the project");
+        }
+        if (!Files.isRegularFile(real)) {
+            throw new AccessDeniedException(file.toString(), null, "it is not a regular file");
+        }
+        try (var in = Files.newInputStream(real)) {
             byte[] bytes = in.readNBytes(HclSource.MAX_BYTES + 1);
             filesRead.put(file, bytes);
             return bytes;
         }
+    }
+
+    private Path root() {
+        for (Path at = directory(); at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"))) {
+                return at;
+            }
+        }
+        return directory();
     }
 
     private static String sha256(byte[] bytes) {

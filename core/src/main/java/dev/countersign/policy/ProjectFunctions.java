@@ -6,6 +6,7 @@ import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclSource;
 import dev.countersign.hcl.HclValue;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -29,6 +30,9 @@ final class ProjectFunctions {
             byte[] bytes = project.fileContent(Path.of(name));
             call.reserveText(bytes.length);
             return HclSource.decode(name, bytes).text();
+        } catch (AccessDeniedException e) {
+            String why = e.getReason() == null ? "access is denied" : e.getReason();
+            throw call.fail("cannot read the file \"" + name + "\": " + why);
         } catch (IOException | InvalidPathException e) {
             throw call.fail("cannot read the file \"" + name + "\"; paths start from the project file's directory");
         } catch (HclException e) {

@@ -4,7 +4,9 @@ import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclValue;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -32,7 +34,7 @@ public sealed interface VariableType {
 
         @Override
         public String hclName() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
 
         @Override
@@ -72,7 +74,7 @@ public sealed interface VariableType {
                             set
                                     ? converted.stream()
                                             .distinct()
-                                            .sorted(java.util.Comparator.comparing(
+                                            .sorted(Comparator.comparing(
                                                     v -> Conversions.text(v).orElse("")))
                                             .toList()
                                     : converted));

@@ -153,12 +153,10 @@ class HclParserTest {
 
     @Test
     void bigAndWronglyEncodedFilesAreRefused() {
-        assertThatThrownBy(
-                        () -> HclSource.decode("big.hcl", new byte[HclSource.MAX_BYTES + 1]))
+        assertThatThrownBy(() -> HclSource.decode("big.hcl", new byte[HclSource.MAX_BYTES + 1]))
                 .isInstanceOf(HclException.class)
                 .hasMessageContaining("big.hcl:1:1: the file is 1048577 bytes long; at most 1048576 are read");
-        assertThatThrownBy(
-                        () -> HclSource.decode("l1.hcl", new byte[] {'a', (byte) 0xE4}))
+        assertThatThrownBy(() -> HclSource.decode("l1.hcl", new byte[] {'a', (byte) 0xE4}))
                 .isInstanceOf(HclException.class)
                 .hasMessageContaining("not valid UTF-8");
     }
@@ -178,7 +176,8 @@ class HclParserTest {
     void aBigFileFullOfErrorsIsGivenUpQuickly() {
         assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
             for (String line : List.of("a=[\n", "a=\"${\n", "a{\n", "\"\n", "a=<<X\n", "a=)\n", "}\n", "a=1 b{\n")) {
-                assertThat(parse(line.repeat(HclSource.MAX_BYTES / line.length())).problems())
+                assertThat(parse(line.repeat(HclSource.MAX_BYTES / line.length()))
+                                .problems())
                         .isNotEmpty();
             }
         });

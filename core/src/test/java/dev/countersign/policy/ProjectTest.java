@@ -480,6 +480,35 @@ class ProjectTest {
     }
 
     @Test
+    void onlyFilesOfTheProjectAreRead() throws IOException {
+        Path outside = Files.createDirectory(directory.resolve("outside"));
+        Files.writeString(outside.resolve("key"), "private");
+        Path inside = Files.createDirectories(directory.resolve("repo/db"));
+        file = inside.resolve("countersign.hcl");
+        Files.createSymbolicLink(inside.resolve("link"), outside.resolve("key"));
+        Files.writeString(directory.resolve("repo/shared.txt"), "shared");
+        String text = "env \"e\" {\n  url = file(\"%s\")\n}\n";
+        for (String path : List.of("../../outside/key", outside.resolve("key").toString(), "link", "../shared.txt")) {
+            assertThat(problems(text.formatted(path), "e", Map.of()))
+                    .singleElement()
+                    .asString()
+                    .endsWith("it lies outside the project");
+        }
+        assertThat(problems(text.formatted("."), "e", Map.of()))
+                .singleElement()
+                .asString()
+                .endsWith("it is not a regular file");
+        Files.createDirectory(directory.resolve("repo/.git"));
+        assertThat(project(text.formatted("../shared.txt"), "e").environment().url())
+                .contains("shared");
+        assertThat(problems(text.formatted("link"), "e", Map.of())).hasSize(1);
+        assertThat(project("env \"e\" {\n  url = getenv(\"HOME\")\n}\n", "e")
+                        .file()
+                        .environmentVariablesRead())
+                .containsExactly("HOME");
+    }
+
+    @Test
     void envReferencesAreResolved() throws IOException {
         Environment prod = sample("prod").environment();
         assertThat(prod.resolve("env://schema.src")).isEqualTo("file://desired.sql");
