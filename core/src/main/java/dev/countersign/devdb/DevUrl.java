@@ -1,7 +1,9 @@
 package dev.countersign.devdb;
 
+import dev.countersign.progress.CountersignException.ExitCode;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A dev database URL cut in pieces. It may hold a password, so {@link #toString} shows only the scheme.
@@ -24,7 +26,7 @@ public record DevUrl(String text, String scheme, String product, List<String> pa
         int colon = text.indexOf("://");
         if (colon <= 0) {
             throw new DevDatabaseException(
-                    dev.countersign.progress.CountersignException.ExitCode.USAGE,
+                    ExitCode.USAGE,
                     "The dev database URL has no scheme; write for instance embedded://postgres/18.");
         }
         String rest = text.substring(colon + 3);
@@ -32,7 +34,7 @@ public record DevUrl(String text, String scheme, String product, List<String> pa
         String query = question < 0 ? "" : rest.substring(question + 1);
         String[] pieces = (question < 0 ? rest : rest.substring(0, question)).split("/", -1);
         List<String> path = Arrays.stream(pieces).skip(1).filter(piece -> !piece.isEmpty()).toList();
-        return new DevUrl(text, text.substring(0, colon).toLowerCase(java.util.Locale.ROOT), pieces[0], path, query);
+        return new DevUrl(text, text.substring(0, colon).toLowerCase(Locale.ROOT), pieces[0], path, query);
     }
 
     @Override

@@ -2,7 +2,10 @@ package dev.countersign.devdb.embedded;
 
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabaseException;
+import dev.countersign.devdb.OwnScratch;
+import dev.countersign.devdb.OwnServer;
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.source.connect.UnixSocketFactory;
 import java.io.IOException;
@@ -17,9 +20,13 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.Driver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The built-in PostgreSQL, running. */
-public final class EmbeddedDatabase implements DevDatabase {
+public final class EmbeddedDatabase implements DevDatabase, OwnServer {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
+
     /** The longest folder name that still leaves room for the socket's name: 104 bytes is the shortest limit of all systems (macOS). */
     private static final int LONGEST_FOLDER = 80;
 
@@ -44,7 +51,7 @@ public final class EmbeddedDatabase implements DevDatabase {
 
     private EmbeddedDatabase(EngineProcess engine, Limits limits) throws SQLException {
         this.engine = engine;
-        this.bootstrap = connect("postgres", EngineFiles.BOOTSTRAP_ROLE, false);
+        this.bootstrap = connect("postgres", true, false);
         this.serverVersion = bootstrap.getMetaData().getDatabaseProductVersion();
         this.guard = DataSizeGuard.watch(engine.data(), limits.dataBytes(), this::kill);
     }
@@ -57,7 +64,7 @@ public final class EmbeddedDatabase implements DevDatabase {
         Platform platform = Platform.current();
         if (platform.windows()) {
             throw new DevDatabaseException(
-                    dev.countersign.progress.CountersignException.ExitCode.UNSUPPORTED,
+                    ExitCode.UNSUPPORTED,
                     "The built-in PostgreSQL does not run on Windows yet; name a dev database: docker://postgres/18/dev or postgres://…");
         }
         Path folder = privateFolder();
@@ -73,7 +80,7 @@ public final class EmbeddedDatabase implements DevDatabase {
             Files.writeString(
                     folder.resolve("ident"),
                     "client \"%s\" %s%nclient \"%s\" %s%n"
-                            .formatted(client, EngineFiles.BOOTSTRAP_ROLE, client, EngineFiles.DEV_ROLE));
+                            .formatted(client, EngineFiles.BOOTSTRAP_ROLE, client, OwnServer.DEV_ROLE));
             for (String file : List.of("hba", "ident")) {
                 user.own(folder.resolve(file));
             }
@@ -136,9 +143,10 @@ public final class EmbeddedDatabase implements DevDatabase {
                 "client_connection_check_interval=500ms");
     }
 
-    Connection connect(String database, String role, boolean scripts) throws SQLException {
+    @Override
+    public Connection connect(String database, boolean superuser, boolean scripts) throws SQLException {
         Properties properties = new Properties();
-        properties.setProperty("user", role);
+        properties.setProperty("user", superuser ? EngineFiles.BOOTSTRAP_ROLE : OwnServer.DEV_ROLE);
         properties.setProperty("socketFactory", UnixSocketFactory.class.getName());
         properties.setProperty("socketFactoryArg", engine.socket().toString());
         properties.setProperty("sslmode", "disable");
@@ -156,8 +164,8 @@ public final class EmbeddedDatabase implements DevDatabase {
         return connection;
     }
 
-    /** Runs statements of ours as the superuser in the maintenance database, one after the other. */
-    void administer(String... statements) throws SQLException {
+    @Override
+    public void administer(String... statements) throws SQLException {
         bootstrapLock.lock();
         try (Statement statement = bootstrap.createStatement()) {
             statement.setEscapeProcessing(false);
@@ -169,8 +177,8 @@ public final class EmbeddedDatabase implements DevDatabase {
         }
     }
 
-    /** Ends one session that does not listen to a cancel. */
-    boolean terminate(int backend) throws SQLException {
+    @Override
+    public boolean terminate(int backend) throws SQLException {
         bootstrapLock.lock();
         try (Statement statement = bootstrap.createStatement();
                 var result = statement.executeQuery("SELECT pg_terminate_backend(%d, 2000)".formatted(backend))) {
@@ -180,8 +188,8 @@ public final class EmbeddedDatabase implements DevDatabase {
         }
     }
 
-    /** Why the engine is gone, when we know it. */
-    String reasonGone() {
+    @Override
+    public String reasonGone() {
         return guard.tripped()
                 ? "the data grew beyond " + guard.limitText() + ", so it was stopped"
                 : engine.alive() ? "" : "it ended";
@@ -199,26 +207,41 @@ public final class EmbeddedDatabase implements DevDatabase {
 
     @Override
     public ScratchDatabase create(String purpose) {
-        String word = purpose.toLowerCase(java.util.Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
-        String name = "scratch_%d_%s".formatted(created.incrementAndGet(), word.length() > 30 ? word.substring(0, 30) : word);
+        String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
         try {
-            administer("CREATE DATABASE %s OWNER %s TEMPLATE template0 STRATEGY file_copy".formatted(name, EngineFiles.DEV_ROLE));
+            administer("CREATE DATABASE %s OWNER %s TEMPLATE template0 STRATEGY file_copy".formatted(name, OwnServer.DEV_ROLE));
         } catch (SQLException e) {
             throw new DevDatabaseException(
                     "The built-in PostgreSQL cannot make a database for %s: %s".formatted(purpose, e.getMessage()), e);
         }
-        return new EmbeddedScratch(this, name);
+        return new OwnScratch(this, name, List.of());
     }
 
     @Override
     public void kill() {
         guard.close();
         engine.kill();
+        forget();
+    }
+
+    /** The private folder with data and socket. */
+    Path folder() {
+        return engine.data().getParent();
     }
 
     @Override
     public void close() {
         guard.close();
+        forget();
         engine.close();
+    }
+
+    /** The engine stops without being asked politely, so a connection that cannot say goodbye is no fault. */
+    private void forget() {
+        try {
+            bootstrap.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("the connection to the built-in PostgreSQL was gone already", e);
+        }
     }
 }

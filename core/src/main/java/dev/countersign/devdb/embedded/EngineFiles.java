@@ -1,6 +1,7 @@
 package dev.countersign.devdb.embedded;
 
 import dev.countersign.devdb.DevDatabaseException;
+import dev.countersign.devdb.OwnServer;
 import dev.countersign.progress.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,9 +33,6 @@ import java.util.concurrent.TimeUnit;
 record EngineFiles(Path programs, Path template) {
     /** The engine's own superuser. Nothing that a user wrote ever runs as it. */
     static final String BOOTSTRAP_ROLE = "countersign_engine";
-
-    /** Owner of every scratch database; runs what users wrote. */
-    static final String DEV_ROLE = "countersign_dev";
 
     /** Raise when the way a template is made changes, so that old caches are left alone. */
     private static final String TEMPLATE_REVISION = "1";
@@ -93,7 +91,7 @@ record EngineFiles(Path programs, Path template) {
                         data.toString(),
                         "-F",
                         "template1")),
-                "CREATE ROLE " + DEV_ROLE + " LOGIN CREATEDB;\n");
+                "CREATE ROLE " + OwnServer.DEV_ROLE + " LOGIN CREATEDB;\n");
         takeBack(data);
         open(data);
     }

@@ -1,8 +1,5 @@
-package dev.countersign.devdb.embedded;
+package dev.countersign.devdb;
 
-import dev.countersign.devdb.DevDatabaseException;
-import dev.countersign.devdb.ScratchDatabase;
-import dev.countersign.devdb.StatementWatchdog;
 import dev.countersign.progress.Progress;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
@@ -11,17 +8,32 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
-/** One database of the built-in engine. */
-final class EmbeddedScratch implements ScratchDatabase {
-    private final EmbeddedDatabase server;
+/** One database of a server that is ours alone. */
+public final class OwnScratch implements ScratchDatabase {
+    private final OwnServer server;
     private final String name;
+    private final Set<String> moreExtensions;
 
-    EmbeddedScratch(EmbeddedDatabase server, String name) {
+    /**
+     * @param name of a database that exists and belongs to the dev role
+     * @param moreExtensions that may be installed beside the harmless ones of PostgreSQL itself, because the engine is walled off
+     */
+    public OwnScratch(OwnServer server, String name, Collection<String> moreExtensions) {
         this.server = server;
         this.name = name;
+        this.moreExtensions = Set.copyOf(moreExtensions);
+    }
+
+    /** The purpose as part of a database name. */
+    public static String word(String purpose) {
+        String word = purpose.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        return word.length() > 30 ? word.substring(0, 30) : word;
     }
 
     @Override
@@ -31,20 +43,20 @@ final class EmbeddedScratch implements ScratchDatabase {
 
     @Override
     public Connection open() throws SQLException {
-        return server.connect(name, EngineFiles.DEV_ROLE, false);
+        return server.connect(name, false, false);
     }
 
     @Override
     public Connection openForScripts() throws SQLException {
-        return server.connect(name, EngineFiles.DEV_ROLE, true);
+        return server.connect(name, false, true);
     }
 
     @Override
     public boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version) throws SQLException {
-        if (!HarmlessExtensions.contains(extension)) {
+        if (!HarmlessExtensions.contains(extension) && !moreExtensions.contains(extension)) {
             return false;
         }
-        try (Connection connection = server.connect(name, EngineFiles.BOOTSTRAP_ROLE, false);
+        try (Connection connection = server.connect(name, true, false);
                 Statement statement = connection.createStatement()) {
             try (ResultSet available = statement.executeQuery(
                     "SELECT 1 FROM pg_available_extensions WHERE name = " + Literal.quote(extension))) {
@@ -60,33 +72,33 @@ final class EmbeddedScratch implements ScratchDatabase {
             // there is no ALTER EXTENSION … OWNER TO; without it the dev role could neither comment on nor drop it
             statement.execute("SET allow_system_table_mods = on");
             statement.execute("UPDATE pg_catalog.pg_extension SET extowner = %s::regrole WHERE extname <> 'plpgsql'"
-                    .formatted(Literal.quote(EngineFiles.DEV_ROLE)));
+                    .formatted(Literal.quote(OwnServer.DEV_ROLE)));
             return true;
         }
     }
 
     @Override
     public boolean ensureRole(String role) throws SQLException {
-        if (role.startsWith("pg_") || role.equals(EngineFiles.BOOTSTRAP_ROLE)) {
+        if (role.startsWith("pg_")) {
             return false;
         }
         String quoted = Ident.quote(role);
-        try (Connection connection = server.connect(name, EngineFiles.BOOTSTRAP_ROLE, false);
+        try (Connection connection = server.connect(name, true, false);
                 Statement statement = connection.createStatement()) {
-            try (ResultSet existing = statement.executeQuery("SELECT 1 FROM pg_roles WHERE rolname = " + Literal.quote(role))) {
+            try (ResultSet existing = statement.executeQuery("SELECT rolsuper FROM pg_roles WHERE rolname = " + Literal.quote(role))) {
                 if (existing.next()) {
-                    return true;
+                    return !existing.getBoolean(1);
                 }
             }
             statement.execute("CREATE ROLE %s NOLOGIN".formatted(quoted));
-            statement.execute("GRANT %s TO %s WITH ADMIN TRUE, INHERIT TRUE, SET TRUE".formatted(quoted, EngineFiles.DEV_ROLE));
+            statement.execute("GRANT %s TO %s WITH ADMIN OPTION".formatted(quoted, OwnServer.DEV_ROLE));
             return true;
         }
     }
 
     @Override
     public boolean runPrivileged(List<String> statements) throws SQLException {
-        try (Connection connection = server.connect(name, EngineFiles.BOOTSTRAP_ROLE, true);
+        try (Connection connection = server.connect(name, true, true);
                 Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             for (String sql : statements) {
@@ -105,7 +117,7 @@ final class EmbeddedScratch implements ScratchDatabase {
             if (reason.isEmpty()) {
                 throw e;
             }
-            throw new DevDatabaseException("The built-in PostgreSQL is gone: %s.".formatted(reason), e);
+            throw new DevDatabaseException("The dev database, %s, is gone: %s.".formatted(server.describe(), reason), e);
         }
     }
 

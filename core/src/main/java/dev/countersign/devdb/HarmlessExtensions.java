@@ -1,4 +1,4 @@
-package dev.countersign.devdb.embedded;
+package dev.countersign.devdb;
 
 import java.util.Set;
 
