@@ -2,8 +2,6 @@ package dev.countersign.report;
 
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.diff.Change;
-import dev.countersign.lint.Diagnostic;
-import dev.countersign.lint.Fix;
 import dev.countersign.plan.Batch;
 import dev.countersign.plan.KeptOut;
 import dev.countersign.plan.Statement;
@@ -47,7 +45,7 @@ final class JsonReport implements ReviewReport {
         root.put("keptOut", review.plan().keptOut().stream().map(this::keptOut).toList());
         root.put(
                 "diagnostics",
-                review.diagnostics().stream().map(JsonReport::diagnostic).toList());
+                review.diagnostics().stream().map(DiagnosticJson::of).toList());
         root.put("simulation", simulation(review.simulation()));
         root.put("notEvaluated", review.notEvaluated());
         root.put("outcome", outcome(review.outcome()));
@@ -105,22 +103,6 @@ final class JsonReport implements ReviewReport {
             }
         }
         return statements;
-    }
-
-    private static Map<String, Object> diagnostic(Diagnostic diagnostic) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("code", diagnostic.code());
-        json.put("analyzer", diagnostic.analyzer());
-        json.put("severity", diagnostic.severity().name());
-        json.put("statement", diagnostic.statement());
-        json.put("start", diagnostic.range().start());
-        json.put("length", diagnostic.range().length());
-        json.put("message", diagnostic.message());
-        diagnostic.object().ifPresent(ref -> json.put("object", ref.display()));
-        json.put("evidence", diagnostic.evidence().name());
-        json.put("fixes", diagnostic.fixes().stream().map(Fix::title).toList());
-        diagnostic.suppression().ifPresent(s -> json.put("suppressed", Map.of("by", s.by(), "detail", s.detail())));
-        return json;
     }
 
     private Map<String, Object> simulation(Simulation simulation) {

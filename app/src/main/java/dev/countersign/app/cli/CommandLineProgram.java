@@ -12,8 +12,10 @@ public final class CommandLineProgram {
     /** Over a workspace that the caller closes. */
     public CommandLineProgram(Workspace workspace, Terminal terminal) {
         commandLine = new CommandLine(new RootCommand())
+                .addSubcommand(new InspectCommand(workspace, terminal))
                 .addSubcommand(new DiffCommand(workspace, terminal))
                 .addSubcommand(new PlanCommand(workspace, terminal))
+                .addSubcommand(new LintCommand(workspace, terminal))
                 .addSubcommand(new ReviewCommand(workspace, terminal));
         commands = List.copyOf(commandLine.getSubcommands().keySet());
         ErrorMessages errors = new ErrorMessages(terminal);

@@ -59,10 +59,9 @@ final class ReviewCommand implements Callable<Integer> {
         }
     }
 
-    /** The format of that name; {@code {{ json . }}} is Atlas's spelling of json. */
     static ReviewReport report(String format) {
         ReviewReports reports = new ReviewReports();
-        String name = format.replaceAll("\\s", "").equals("{{json.}}") ? "json" : format;
+        String name = Formats.name(format);
         return reports.find(name)
                 .orElseThrow(() -> new CountersignException(
                         ExitCode.USAGE,

@@ -1,0 +1,108 @@
+package dev.countersign.app.cli;
+
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Uncompared;
+import dev.countersign.engine.Inspection;
+import dev.countersign.engine.Workspace;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.progress.Progress;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Reads one state and shows it. */
+@Command(
+        name = "inspect",
+        description = "Read one schema state: what is in it, and what was seen and is not compared.",
+        footer = {"", "Example: countersign inspect --url postgres://me@localhost/shop --format sql --out schema.sql"})
+final class InspectCommand implements Callable<Integer> {
+    @Mixin
+    private ProjectOptions project;
+
+    @Option(
+            names = {"-u", "--url", "--from"},
+            paramLabel = "URL",
+            description = "the state to read (default: the environment's url)")
+    private String url = "";
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json or sql")
+    private String format = "text";
+
+    @Mixin
+    private OutputOption output;
+
+    private final Workspace workspace;
+    private final Terminal terminal;
+
+    InspectCommand(Workspace workspace, Terminal terminal) {
+        this.workspace = workspace;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        String name = Formats.name(format);
+        if (!List.of("text", "json", "sql").contains(name)) {
+            throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json, sql");
+        }
+        Inspection inspection = workspace.inspect(project.request(url, List.of()), Progress.none());
+        output.write(
+                terminal,
+                switch (name) {
+                    case "json" -> inspection.json();
+                    case "sql" -> inspection.sql();
+                    default -> text(inspection);
+                });
+        return 0;
+    }
+
+    private static String text(Inspection inspection) {
+        StringBuilder out = new StringBuilder();
+        out.append(inspection.info().label())
+                .append(" (")
+                .append(inspection.info().server())
+                .append("), ")
+                .append(inspection.info().objects())
+                .append(" objects, fingerprint ")
+                .append(inspection.info().fingerprint())
+                .append('\n');
+        Map<ObjectKind, List<SchemaObject>> byKind = new EnumMap<>(ObjectKind.class);
+        for (SchemaObject object : inspection.catalog().objects().values()) {
+            byKind.computeIfAbsent(object.ref().kind(), kind -> new java.util.ArrayList<>())
+                    .add(object);
+        }
+        byKind.forEach((kind, objects) -> {
+            out.append('\n')
+                    .append(kind.label())
+                    .append(" (")
+                    .append(objects.size())
+                    .append(")\n");
+            objects.stream()
+                    .sorted(Comparator.comparing(SchemaObject::ref))
+                    .forEach(object ->
+                            out.append("  ").append(object.ref().display()).append('\n'));
+        });
+        if (!inspection.catalog().uncompared().isEmpty()) {
+            out.append("\nseen, not compared (")
+                    .append(inspection.catalog().uncompared().size())
+                    .append(")\n");
+            for (Uncompared seen : inspection.catalog().uncompared()) {
+                out.append("  ")
+                        .append(seen.kind())
+                        .append(' ')
+                        .append(seen.name())
+                        .append(": ")
+                        .append(seen.reason())
+                        .append('\n');
+            }
+        }
+        return out.toString();
+    }
+}

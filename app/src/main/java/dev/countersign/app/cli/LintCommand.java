@@ -1,0 +1,98 @@
+package dev.countersign.app.cli;
+
+import dev.countersign.engine.LintRequest;
+import dev.countersign.engine.ReviewSession;
+import dev.countersign.engine.Workspace;
+import dev.countersign.lint.LintReport;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.report.LintReportText;
+import dev.countersign.review.Review;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs a migration on the dev database and reports what the analyzers find. */
+@Command(
+        name = "lint",
+        description = "Run a migration on a dev database, statement by statement, and report every risk.",
+        footer = {
+            "",
+            "With --migration it judges SQL files that somebody wrote, starting from --from (or from nothing).",
+            "Without, it judges the plan between --from and --to, or between the environment's url and src.",
+            "Exit code 1: an error, or a statement that the engine refused.",
+            "Example: countersign lint --from file://schema.sql --migration 0042_add_locale.sql"
+        })
+final class LintCommand implements Callable<Integer> {
+    @Mixin
+    private ProjectOptions project;
+
+    @Mixin
+    private StateOptions states;
+
+    @Option(
+            names = {"-m", "--migration"},
+            paramLabel = "FILE",
+            description = "SQL file or folder to judge (repeatable, in order)")
+    private List<Path> migrations = new ArrayList<>();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or json")
+    private String format = "text";
+
+    @Mixin
+    private OutputOption output;
+
+    private final Workspace workspace;
+    private final Terminal terminal;
+
+    LintCommand(Workspace workspace, Terminal terminal) {
+        this.workspace = workspace;
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        String name = Formats.name(format);
+        if (!List.of("text", "json").contains(name)) {
+            throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json");
+        }
+        LintReport report = migrations.isEmpty() ? planned() : written();
+        LintReportText texts = new LintReportText();
+        output.write(terminal, name.equals("json") ? texts.json(report) : texts.text(report));
+        return report.passes() ? 0 : ExitCode.FAILED.code();
+    }
+
+    private LintReport written() {
+        if (!states.to().isEmpty()) {
+            throw new CountersignException(
+                    ExitCode.USAGE, "--to and --migration exclude each other: a migration says itself where it leads");
+        }
+        return workspace.lint(
+                new LintRequest(project.request(states.from(), List.of()), migrations), new TerminalProgress(terminal));
+    }
+
+    private LintReport planned() {
+        try (ReviewSession session =
+                workspace.open(project.request(states.from(), states.to()), new TerminalProgress(terminal))) {
+            return planned(session.review(Map.of(), new TerminalProgress(terminal)));
+        }
+    }
+
+    private static LintReport planned(Review review) {
+        return new LintReport(
+                review.simulation().engine(),
+                review.plan().statements().stream()
+                        .map(s -> new LintReport.Linted(s.number(), "plan", s.number(), 0, s.sql()))
+                        .toList(),
+                review.diagnostics(),
+                review.simulation().failure(),
+                review.simulation().notSimulated().stream()
+                        .map(n -> new LintReport.NotRun(n.number(), n.why()))
+                        .toList());
+    }
+}
