@@ -10,10 +10,6 @@ public enum AnalyzerName {
     DATA_DEPEND,
     /** BC: changes that break running code */
     INCOMPATIBLE,
-    /** CD: dropped constraints */
-    CONDROP,
-    /** TX: transaction statements inside a transaction */
-    NESTEDTX,
     /** PG101 to PG103: index changes that block writes */
     CONCURRENT_INDEX,
     /** NM: names that break the naming rules */

@@ -140,7 +140,13 @@ final class EnvironmentReader {
                 reader.texts("exclude", false).map(Setting::value).orElse(List.of());
         List<String> include =
                 reader.texts("include", false).map(Setting::value).orElse(List.of());
-        Optional<Migration> migration = reader.block("migration").flatMap(b -> migration(reader.inside(b)));
+        Optional<Migration> migration = reader.block("migration").flatMap(b -> {
+            seen.note(
+                    reader.path("migration"),
+                    b.typeRange(),
+                    "a review compares two states; the directory counts only where env://migration.dir names it");
+            return migration(reader.inside(b));
+        });
         DiffPolicy diffPolicy = DiffReader.read(diff, DiffReader.choose(reader), title, seen);
         LintPolicy lintPolicy = LintReader.read(lint, reader.block("lint"), title, seen);
         reader.withoutEffect(NOT_YET, "check", "data", "script", "test");

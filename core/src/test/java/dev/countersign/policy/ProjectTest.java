@@ -372,6 +372,43 @@ class ProjectTest {
     }
 
     @Test
+    void knownBlocksWithoutEffectAreReported() {
+        String text = """
+                lint {
+                  latest = 1
+                  condrop {
+                    error = true
+                  }
+                  ownership "github" {}
+                }
+                diff "postgres" {}
+                diff {
+                  not_null {
+                    check = true
+                  }
+                }
+                env "e" {
+                  migration {
+                    dir     = "file://m"
+                    tx_mode = none
+                  }
+                }
+                """;
+        assertThat(project(text, "e").notEvaluated())
+                .extracting(NotEvaluated::what)
+                .containsExactlyInAnyOrder(
+                        "lint.latest",
+                        "lint.condrop",
+                        "lint.ownership \"github\"",
+                        "diff \"postgres\"",
+                        "diff.not_null",
+                        "env \"e\".migration",
+                        "env \"e\".migration.tx_mode");
+        assertThat(project(text, "e").environment().resolve("env://migration.dir"))
+                .isEqualTo("file://m");
+    }
+
+    @Test
     void aDecisionThatNeedsWhatIsNotRunIsAnError() {
         assertThat(problems("""
                 data "sql" "busy" {}
