@@ -83,7 +83,12 @@ final class DefaultReviewSession implements ReviewSession {
         Simulation simulation = simulation(plan, progress);
         progress.phase("Looking for risks", 0, -1);
         List<Diagnostic> diagnostics = parts.linter()
-                .lint(LintInput.of(parts.dialect().name(), steps(plan, simulation), policy.lint(), facts));
+                .lint(LintInput.of(
+                        parts.dialect().name(),
+                        steps(plan, simulation),
+                        policy.lint(),
+                        facts,
+                        simulation.rowFailure()));
         progress.checkCancelled();
         Outcome outcome = OutcomeRules.decide(
                 policy.mode(), plan, simulation, diagnostics, policy.notEvaluated(), uncompared());

@@ -2,7 +2,9 @@ package dev.countersign.lint;
 
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.lint.preflight.DataFacts;
+import dev.countersign.simulate.Simulation.Failure;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything an analyzer may look at.
@@ -11,15 +13,28 @@ import java.util.List;
  * @param steps the statements that ran, in order
  * @param settings what the policy says about linting
  * @param facts answers questions about the rows of the current state
+ * @param rowFailure the statement that the rows of a sample made fail
+ * @param history where the objects of the steps come from
  */
-public record LintInput(String dialect, List<LintStep> steps, LintSettings settings, DataFacts facts, History history) {
+public record LintInput(
+        String dialect,
+        List<LintStep> steps,
+        LintSettings settings,
+        DataFacts facts,
+        Optional<Failure> rowFailure,
+        History history) {
     public LintInput {
         steps = List.copyOf(steps);
     }
 
     /** Input whose history is that of its own steps. */
-    public static LintInput of(String dialect, List<LintStep> steps, LintSettings settings, DataFacts facts) {
-        return new LintInput(dialect, steps, settings, facts, History.of(steps));
+    public static LintInput of(
+            String dialect,
+            List<LintStep> steps,
+            LintSettings settings,
+            DataFacts facts,
+            Optional<Failure> rowFailure) {
+        return new LintInput(dialect, steps, settings, facts, rowFailure, History.of(steps));
     }
 
     /** The steps before the given one. */

@@ -31,7 +31,9 @@ public final class Linter {
         List<Diagnostic> found = new ArrayList<>();
         for (Analyzer analyzer : analyzers) {
             if (analyzer.appliesTo(input.dialect())) {
-                found.addAll(analyzer.analyze(input));
+                analyzer.analyze(input).stream()
+                        .filter(d -> !alreadyProven(d, found))
+                        .forEach(found::add);
             }
         }
         Map<Integer, LintStep> steps =
@@ -46,6 +48,16 @@ public final class Linter {
                         .thenComparing(Diagnostic::code)
                         .thenComparingInt(d -> d.range().start()))
                 .toList();
+    }
+
+    /** One finding per cause: what counting rows proved needs no second word from the rehearsal on them. */
+    private static boolean alreadyProven(Diagnostic finding, List<Diagnostic> found) {
+        return finding.object().isEmpty()
+                && finding.analyzer().equals("data_depend")
+                && found.stream()
+                        .anyMatch(d -> d.statement() == finding.statement()
+                                && d.code().equals(finding.code())
+                                && d.severity() == Severity.ERROR);
     }
 
     private static Diagnostic judged(Diagnostic finding, LintStep step, LintSettings settings, boolean onlyTxMode) {

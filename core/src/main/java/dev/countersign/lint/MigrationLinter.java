@@ -89,7 +89,7 @@ public final class MigrationLinter {
                     ExitCode.FAILED, "The dev database could not be used: " + Refusals.message(e) + ".", e);
         }
         List<Diagnostic> found =
-                linter.lint(LintInput.of(dialect.name(), steps, settings, facts)).stream()
+                linter.lint(LintInput.of(dialect.name(), steps, settings, facts, Optional.empty())).stream()
                         .filter(d -> !wholeFileIsSkipped(script, d.statement()))
                         .toList();
         return new LintReport(stage.engine(), statements, found, failure, notRun);

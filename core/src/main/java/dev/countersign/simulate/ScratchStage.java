@@ -95,12 +95,23 @@ public final class ScratchStage implements Stage {
 
     @Override
     public Copy copy(Progress progress) throws SQLException {
+        return copy(false, progress);
+    }
+
+    @Override
+    public Copy copyWithRows(Progress progress) throws SQLException {
+        return copy(true, progress);
+    }
+
+    private Copy copy(boolean withRows, Progress progress) throws SQLException {
         ScratchDatabase scratch = devDatabase.create("simulation");
         boolean ready = false;
         try {
             new ScriptRunner(LIMIT).run(script, scratch, progress);
             Connection connection = scratch.openForScripts();
-            emptyTables(connection);
+            if (!withRows) {
+                emptyTables(connection);
+            }
             ready = true;
             return new ScratchCopy(scratch, connection);
         } finally {

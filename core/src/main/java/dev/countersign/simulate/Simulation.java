@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param engine the engine that ran it, e.g. {@code PostgreSQL 18.6 (embedded)}
  * @param observations one per statement that ran, in order
  * @param failure the statement that the engine refused, if one was; nothing after it ran
+ * @param rowFailure the statement that the rows of the sample make fail; the plan itself is sound, so everything else is still proved without rows
  * @param remaining what still differs from the expected state (desired plus what was kept out) after the last statement; empty is the proof
  * @param notSimulated statements or parts that could not be run, with the reason
  * @param millis wall-clock time
@@ -20,6 +21,7 @@ public record Simulation(
         String engine,
         List<Observation> observations,
         Optional<Failure> failure,
+        Optional<Failure> rowFailure,
         List<Change> remaining,
         List<NotSimulated> notSimulated,
         long millis) {

@@ -10,11 +10,14 @@ import dev.countersign.plan.Plan;
 import dev.countersign.plan.Statement;
 import dev.countersign.progress.Progress;
 import dev.countersign.simulate.Rehearsal.Act;
+import dev.countersign.simulate.Simulation.Failure;
 import dev.countersign.simulate.Simulation.NotSimulated;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Runs a plan on a copy of the current state and proves where it arrives. */
 public final class Simulator {
@@ -31,29 +34,88 @@ public final class Simulator {
         long start = System.nanoTime();
         if (!stage.problems().isEmpty()) {
             return new Simulation(
-                    stage.engine(), List.of(), Optional.empty(), List.of(), stage.problems(), millisSince(start));
+                    stage.engine(), List.of(), Optional.empty(), Optional.empty(), List.of(), stage.problems(), millisSince(start));
         }
         Rehearsal.Outcome outcome;
-        try (Stage.Copy copy = stage.copy(progress);
-                Observer observer = dialect.observer().start(copy.connection(), stage.scope(), progress)) {
-            outcome = rehearsal.run(observer, acts(plan), progress);
+        Optional<Failure> together = Optional.empty();
+        try {
+            outcome = observed(stage, plan, progress);
+            if (outcome.failure().isEmpty() && !plan.isEmpty()) {
+                together = inTransactions(stage, plan, progress);
+            }
         } catch (SQLException e) {
             progress.checkCancelled();
             NotSimulated why = new NotSimulated(0, "the dev database could not be used: " + Refusals.message(e));
             return new Simulation(
-                    stage.engine(), List.of(), Optional.empty(), List.of(), List.of(why), millisSince(start));
+                    stage.engine(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(why),
+                    millisSince(start));
         }
-        List<Change> remaining = outcome.failure().isPresent()
+        Predicate<Failure> dueToRows = f -> Refusals.ofData(f.sqlState());
+        Optional<Failure> failure = outcome.failure().isPresent() ? outcome.failure() : together.filter(dueToRows.negate());
+        List<Change> remaining = failure.isPresent()
                 ? List.of()
-                : Remaining.of(
-                        diff, plan.keptOut(), dialect.diff(outcome.reached(), diff.desired(), List.of()));
+                : Remaining.of(diff, plan.keptOut(), dialect.diff(outcome.reached(), diff.desired(), List.of()));
         return new Simulation(
                 stage.engine(),
                 outcome.observations(),
-                outcome.failure(),
+                failure,
+                together.filter(dueToRows),
                 remaining,
                 List.of(),
                 millisSince(start));
+    }
+
+    /** One statement after the other on a copy without rows, the state read after each. */
+    private Rehearsal.Outcome observed(Stage stage, Plan plan, Progress progress) throws SQLException {
+        try (Stage.Copy copy = stage.copy(progress);
+                Observer observer = dialect.observer().start(copy.connection(), stage.scope(), progress)) {
+            return rehearsal.run(observer, acts(plan), progress);
+        }
+    }
+
+    /**
+     * Once more as it will really run: batches in one transaction each, on a copy with the sample's rows. Finds what single statements do not show,
+     * such as a new enum value used in the transaction that adds it, and rows that do not fit.
+     */
+    private static Optional<Failure> inTransactions(Stage stage, Plan plan, Progress progress) throws SQLException {
+        try (Stage.Copy copy = stage.copyWithRows(progress)) {
+            for (Batch batch : plan.batches()) {
+                copy.connection().setAutoCommit(!batch.transactional());
+                for (Statement statement : batch.statements()) {
+                    progress.checkCancelled();
+                    try (java.sql.Statement running = copy.connection().createStatement()) {
+                        running.setEscapeProcessing(false);
+                        running.execute(statement.sql());
+                    } catch (SQLException e) {
+                        return Optional.of(
+                                new Failure(statement.number(), Refusals.sqlState(e), Refusals.message(e)));
+                    }
+                }
+                Optional<Failure> refused = commit(copy.connection(), batch);
+                if (refused.isPresent()) {
+                    return refused;
+                }
+            }
+            return Optional.empty();
+        }
+    }
+
+    /** Deferred constraints speak up only here. */
+    private static Optional<Failure> commit(Connection connection, Batch batch) {
+        try {
+            if (batch.transactional()) {
+                connection.commit();
+            }
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(
+                    new Failure(batch.statements().getLast().number(), Refusals.sqlState(e), Refusals.message(e)));
+        }
     }
 
     /** The fingerprint of the state in which the simulation ended; empty when no statement ran. */

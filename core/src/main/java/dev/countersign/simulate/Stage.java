@@ -22,6 +22,9 @@ public interface Stage extends AutoCloseable {
     /** A database in the current state that nobody else uses. */
     Copy copy(Progress progress) throws SQLException;
 
+    /** A database in the current state with the sample rows that its source carries, if any. */
+    Copy copyWithRows(Progress progress) throws SQLException;
+
     @Override
     void close();
 
