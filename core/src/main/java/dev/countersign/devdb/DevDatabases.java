@@ -34,6 +34,7 @@ public final class DevDatabases {
         }
         String known = providers.stream().map(DevDatabaseProvider::example).collect(Collectors.joining(", "));
         throw new DevDatabaseException(
-                ExitCode.USAGE, "No dev database is known for %s URLs; known are: %s.".formatted(parsed.scheme(), known));
+                ExitCode.USAGE,
+                "No dev database is known for %s URLs; known are: %s.".formatted(parsed.scheme(), known));
     }
 }

@@ -26,14 +26,14 @@ public record DevUrl(String text, String scheme, String product, List<String> pa
         int colon = text.indexOf("://");
         if (colon <= 0) {
             throw new DevDatabaseException(
-                    ExitCode.USAGE,
-                    "The dev database URL has no scheme; write for instance embedded://postgres/18.");
+                    ExitCode.USAGE, "The dev database URL has no scheme; write for instance embedded://postgres/18.");
         }
         String rest = text.substring(colon + 3);
         int question = rest.indexOf('?');
         String query = question < 0 ? "" : rest.substring(question + 1);
         String[] pieces = (question < 0 ? rest : rest.substring(0, question)).split("/", -1);
-        List<String> path = Arrays.stream(pieces).skip(1).filter(piece -> !piece.isEmpty()).toList();
+        List<String> path =
+                Arrays.stream(pieces).skip(1).filter(piece -> !piece.isEmpty()).toList();
         return new DevUrl(text, text.substring(0, colon).toLowerCase(Locale.ROOT), pieces[0], path, query);
     }
 

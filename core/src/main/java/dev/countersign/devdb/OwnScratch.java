@@ -52,7 +52,8 @@ public final class OwnScratch implements ScratchDatabase {
     }
 
     @Override
-    public boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version) throws SQLException {
+    public boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version)
+            throws SQLException {
         if (!HarmlessExtensions.contains(extension) && !moreExtensions.contains(extension)) {
             return false;
         }
@@ -85,7 +86,8 @@ public final class OwnScratch implements ScratchDatabase {
         String quoted = Ident.quote(role);
         try (Connection connection = server.connect(name, true, false);
                 Statement statement = connection.createStatement()) {
-            try (ResultSet existing = statement.executeQuery("SELECT rolsuper FROM pg_roles WHERE rolname = " + Literal.quote(role))) {
+            try (ResultSet existing =
+                    statement.executeQuery("SELECT rolsuper FROM pg_roles WHERE rolname = " + Literal.quote(role))) {
                 if (existing.next()) {
                     return !existing.getBoolean(1);
                 }
@@ -117,7 +119,8 @@ public final class OwnScratch implements ScratchDatabase {
             if (reason.isEmpty()) {
                 throw e;
             }
-            throw new DevDatabaseException("The dev database, %s, is gone: %s.".formatted(server.describe(), reason), e);
+            throw new DevDatabaseException(
+                    "The dev database, %s, is gone: %s.".formatted(server.describe(), reason), e);
         }
     }
 

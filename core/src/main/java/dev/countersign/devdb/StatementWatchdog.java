@@ -21,6 +21,8 @@ public final class StatementWatchdog {
     /** How long a cancel may take before the session is ended. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    private static final int CANCELS = 8;
+
     private enum Stop {
         NONE,
         LIMIT,
@@ -60,9 +62,12 @@ public final class StatementWatchdog {
                 if (waitForReason(first, limit) == Stop.NONE) {
                     return;
                 }
-                session.cancelQuery();
-                if (done.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
+                // a cancel that arrives between two statements is lost, so it is repeated
+                for (int attempt = 0; attempt < CANCELS; attempt++) {
+                    session.cancelQuery();
+                    if (done.await(GRACE.toMillis() / CANCELS, TimeUnit.MILLISECONDS)) {
+                        return;
+                    }
                 }
                 if (!killer.end(backend) || !done.await(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
                     last.run();
@@ -85,7 +90,9 @@ public final class StatementWatchdog {
             }
             if (why == Stop.LIMIT) {
                 throw new DevDatabaseException(
-                        "The SQL ran longer than %d s on the dev database and was stopped.".formatted(limit.toSeconds()), e);
+                        "The SQL ran longer than %d s on the dev database and was stopped."
+                                .formatted(limit.toSeconds()),
+                        e);
             }
             throw e;
         } finally {

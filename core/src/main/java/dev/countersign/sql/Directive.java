@@ -20,7 +20,10 @@ public record Directive(String name, String argument, int offset, int length, in
         String body;
         if (comment.startsWith("--")) {
             body = comment.substring(2);
-        } else if (comment.startsWith("/*") && comment.endsWith("*/") && comment.length() >= 4 && comment.indexOf('\n') < 0) {
+        } else if (comment.startsWith("/*")
+                && comment.endsWith("*/")
+                && comment.length() >= 4
+                && comment.indexOf('\n') < 0) {
             body = comment.substring(2, comment.length() - 2);
         } else if (comment.startsWith("#")) {
             body = comment.substring(1);
@@ -32,14 +35,19 @@ public record Directive(String name, String argument, int offset, int length, in
             return Optional.empty();
         }
         int end = "atlas:".length();
-        while (end < trimmed.length() && (Character.isLetterOrDigit(trimmed.charAt(end)) || trimmed.charAt(end) == '_')) {
+        while (end < trimmed.length()
+                && (Character.isLetterOrDigit(trimmed.charAt(end)) || trimmed.charAt(end) == '_')) {
             end++;
         }
         if (end == "atlas:".length() || (end < trimmed.length() && trimmed.charAt(end) != ' ')) {
             return Optional.empty();
         }
         return Optional.of(new Directive(
-                trimmed.substring("atlas:".length(), end), trimmed.substring(end).strip(), offset, comment.length(), line));
+                trimmed.substring("atlas:".length(), end),
+                trimmed.substring(end).strip(),
+                offset,
+                comment.length(),
+                line));
     }
 
     /** The words of the argument, e.g. the codes of {@code nolint}; empty for a bare directive. */

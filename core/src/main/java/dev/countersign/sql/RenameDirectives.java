@@ -19,8 +19,11 @@ public final class RenameDirectives {
                 continue;
             }
             StatementHead head = StatementHead.of(statement);
-            statement.directives(NAME).forEach(d -> ofStatement(script, statement, head, d).ifPresent(found::add));
-            boolean table = head.objectKind().equals("table") || head.objectKind().equals("foreign table");
+            statement
+                    .directives(NAME)
+                    .forEach(d -> ofStatement(script, statement, head, d).ifPresent(found::add));
+            boolean table =
+                    head.objectKind().equals("table") || head.objectKind().equals("foreign table");
             if (table && head.name().isPresent()) {
                 inside(script, statement, head.name().get(), found);
             }
@@ -62,7 +65,8 @@ public final class RenameDirectives {
     }
 
     /** Comments between the columns of CREATE TABLE, or between the actions of ALTER TABLE. */
-    private static void inside(Script script, ScriptStatement statement, QualifiedName table, List<RenameDirective> found) {
+    private static void inside(
+            Script script, ScriptStatement statement, QualifiedName table, List<RenameDirective> found) {
         for (Token token : statement.tokens()) {
             if (token.kind() != Kind.COMMENT) {
                 continue;

@@ -55,12 +55,16 @@ public final class Script {
 
     /** Lines for psql, which are skipped. */
     public List<ScriptStatement> metaCommands() {
-        return statements.stream().filter(s -> s.kind() == ScriptStatement.Kind.META_COMMAND).toList();
+        return statements.stream()
+                .filter(s -> s.kind() == ScriptStatement.Kind.META_COMMAND)
+                .toList();
     }
 
     /** A quote or comment that is still open at the end of the text. */
     public Optional<Token> unterminated() {
-        return tokens.stream().filter(t -> !t.terminated() && t.kind() != Kind.COPY_DATA).findFirst();
+        return tokens.stream()
+                .filter(t -> !t.terminated() && t.kind() != Kind.COPY_DATA)
+                .findFirst();
     }
 
     /** Line of a character, from 1. */
@@ -185,7 +189,8 @@ public final class Script {
                     break;
                 }
             } else if (token.kind() == Kind.COMMENT && startsItsLine(i)) {
-                Directive.parse(token.in(text), token.offset(), line(token.offset())).ifPresent(d -> above.addFirst(d));
+                Directive.parse(token.in(text), token.offset(), line(token.offset()))
+                        .ifPresent(d -> above.addFirst(d));
             } else {
                 break;
             }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param name the object, when the statement names one
  * @param table for indexes, triggers, policies and rules the table they belong to
  */
-public record StatementHead(String verb, String objectKind, Optional<QualifiedName> name, Optional<QualifiedName> table) {
+public record StatementHead(
+        String verb, String objectKind, Optional<QualifiedName> name, Optional<QualifiedName> table) {
     private static final List<String> KINDS = List.of(
             "materialized view",
             "foreign table",
@@ -82,8 +83,27 @@ public record StatementHead(String verb, String objectKind, Optional<QualifiedNa
             }
             case "insert" -> dml(verb, cursor, "into");
             case "delete" -> dml(verb, cursor, "from");
-            case "update", "truncate", "merge", "copy", "lock", "analyze", "vacuum", "cluster", "refresh", "reindex" -> {
-                cursor.skipWords("into", "table", "index", "materialized", "view", "concurrently", "only", "full", "freeze", "verbose");
+            case "update",
+                    "truncate",
+                    "merge",
+                    "copy",
+                    "lock",
+                    "analyze",
+                    "vacuum",
+                    "cluster",
+                    "refresh",
+                    "reindex" -> {
+                cursor.skipWords(
+                        "into",
+                        "table",
+                        "index",
+                        "materialized",
+                        "view",
+                        "concurrently",
+                        "only",
+                        "full",
+                        "freeze",
+                        "verbose");
                 yield new StatementHead(verb, "", cursor.name(), Optional.empty());
             }
             default -> new StatementHead(verb, "", Optional.empty(), Optional.empty());
@@ -98,7 +118,16 @@ public record StatementHead(String verb, String objectKind, Optional<QualifiedNa
     private static StatementHead definition(String verb, TokenCursor cursor) {
         cursor.accept("or", "replace");
         cursor.skipWords(
-                "unique", "temp", "temporary", "unlogged", "global", "local", "recursive", "trusted", "procedural", "constraint");
+                "unique",
+                "temp",
+                "temporary",
+                "unlogged",
+                "global",
+                "local",
+                "recursive",
+                "trusted",
+                "procedural",
+                "constraint");
         String kind = "";
         for (String candidate : KINDS) {
             if (cursor.accept(candidate.split(" "))) {

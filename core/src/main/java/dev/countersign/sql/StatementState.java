@@ -1,6 +1,5 @@
 package dev.countersign.sql;
 
-import dev.countersign.sql.Token.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +73,8 @@ final class StatementState {
         }
         int kind = firstWords.size() > 1 && firstWords.get(1).equals("or") ? 3 : 1;
         return firstWords.size() > kind
-                && (firstWords.get(kind).equals("function") || firstWords.get(kind).equals("procedure"));
+                && (firstWords.get(kind).equals("function")
+                        || firstWords.get(kind).equals("procedure"));
     }
 
     private void reset() {

@@ -9,19 +9,36 @@ import org.junit.jupiter.api.Test;
 
 class ScriptTest {
     private static List<String> split(String text) {
-        return Script.parse(text).statements().stream().map(ScriptStatement::text).toList();
+        return Script.parse(text).statements().stream()
+                .map(ScriptStatement::text)
+                .toList();
     }
 
     @Test
     void semicolonsInsideQuotesAndCommentsDoNotSplit() {
-        assertThat(split("SELECT 'a;b'; SELECT \"a;b\"; SELECT $$a;b$$; SELECT $x$ $$;$$ $x$; /* ; /* ; */ ; */ SELECT 1 -- ;\n; SELECT 2"))
-                .containsExactly("SELECT 'a;b'", "SELECT \"a;b\"", "SELECT $$a;b$$", "SELECT $x$ $$;$$ $x$", "SELECT 1", "SELECT 2");
+        assertThat(
+                        split(
+                                "SELECT 'a;b'; SELECT \"a;b\"; SELECT $$a;b$$; SELECT $x$ $$;$$ $x$; /* ; /* ; */ ; */ SELECT 1 -- ;\n; SELECT 2"))
+                .containsExactly(
+                        "SELECT 'a;b'",
+                        "SELECT \"a;b\"",
+                        "SELECT $$a;b$$",
+                        "SELECT $x$ $$;$$ $x$",
+                        "SELECT 1",
+                        "SELECT 2");
     }
 
     @Test
     void quotesOfEveryKind() {
-        assertThat(split("SELECT E'it\\';', 1; SELECT 'back\\'; SELECT 'it''s;'; SELECT U&'\\0041;' , b'0;'; SELECT U&\"d;\""))
-                .containsExactly("SELECT E'it\\';', 1", "SELECT 'back\\'", "SELECT 'it''s;'", "SELECT U&'\\0041;' , b'0;'", "SELECT U&\"d;\"");
+        assertThat(
+                        split(
+                                "SELECT E'it\\';', 1; SELECT 'back\\'; SELECT 'it''s;'; SELECT U&'\\0041;' , b'0;'; SELECT U&\"d;\""))
+                .containsExactly(
+                        "SELECT E'it\\';', 1",
+                        "SELECT 'back\\'",
+                        "SELECT 'it''s;'",
+                        "SELECT U&'\\0041;' , b'0;'",
+                        "SELECT U&\"d;\"");
     }
 
     @Test
@@ -32,28 +49,30 @@ class ScriptTest {
 
     @Test
     void bodiesOfRoutinesStayTogether() {
-        String function =
-                """
+        String function = """
                 CREATE OR REPLACE FUNCTION f(x int) RETURNS int LANGUAGE sql
                 BEGIN ATOMIC
                   SELECT CASE WHEN x > 0 THEN 1 ELSE 2 END;
                   SELECT 3;
                 END""";
         assertThat(split(function + "; SELECT 1;")).containsExactly(function, "SELECT 1");
-        assertThat(split("BEGIN; SELECT 1; END; CREATE FUNCTION begin() RETURNS int LANGUAGE sql AS 'SELECT 1'; SELECT 2"))
+        assertThat(
+                        split(
+                                "BEGIN; SELECT 1; END; CREATE FUNCTION begin() RETURNS int LANGUAGE sql AS 'SELECT 1'; SELECT 2"))
                 .hasSize(5);
     }
 
     @Test
     void rulesWithSeveralActionsStayTogether() {
-        assertThat(split("CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); INSERT INTO b VALUES (2);); SELECT 1"))
+        assertThat(
+                        split(
+                                "CREATE RULE r AS ON INSERT TO t DO ALSO (INSERT INTO a VALUES (1); INSERT INTO b VALUES (2);); SELECT 1"))
                 .hasSize(2);
     }
 
     @Test
     void psqlLinesAndCopyDataAreUnitsOfTheirOwn() {
-        String dump =
-                """
+        String dump = """
                 \\restrict abc
                 SET x = 1;
                 COPY public.t (a, b) FROM stdin;
@@ -65,7 +84,8 @@ class ScriptTest {
                 \\unrestrict abc
                 """;
         Script script = Script.parse(dump);
-        assertThat(script.statements()).extracting(ScriptStatement::kind)
+        assertThat(script.statements())
+                .extracting(ScriptStatement::kind)
                 .containsExactly(
                         ScriptStatement.Kind.META_COMMAND,
                         ScriptStatement.Kind.SQL,
@@ -81,8 +101,13 @@ class ScriptTest {
 
     @Test
     void copyWithoutRowsAndWithoutEnd() {
-        assertThat(Script.parse("COPY t FROM stdin;\n\\.\nSELECT 1;").statements()).hasSize(2);
-        assertThat(Script.parse("COPY t FROM stdin;\n1\n").statements().getFirst().copyData()).isEqualTo("1\n");
+        assertThat(Script.parse("COPY t FROM stdin;\n\\.\nSELECT 1;").statements())
+                .hasSize(2);
+        assertThat(Script.parse("COPY t FROM stdin;\n1\n")
+                        .statements()
+                        .getFirst()
+                        .copyData())
+                .isEqualTo("1\n");
         assertThat(Script.parse("COPY t FROM stdin;").statements()).hasSize(1);
         assertThat(Script.parse("COPY t TO stdout; SELECT 1").statements()).hasSize(2);
     }
@@ -103,14 +128,15 @@ class ScriptTest {
         Script touching = Script.parse("-- atlas:nolint DS101\nSELECT 1");
         assertThat(touching.fileDirectives()).isEmpty();
         assertThat(touching.statements().getFirst().directives("nolint")).hasSize(1);
-        assertThat(Script.parse("\n-- atlas:nolint\n\nSELECT 1").fileDirectives()).isEmpty();
-        assertThat(Script.parse("-- atlas:txmode none").fileDirectives("txmode")).hasSize(1);
+        assertThat(Script.parse("\n-- atlas:nolint\n\nSELECT 1").fileDirectives())
+                .isEmpty();
+        assertThat(Script.parse("-- atlas:txmode none").fileDirectives("txmode"))
+                .hasSize(1);
     }
 
     @Test
     void statementDirectivesTouchTheirStatement() {
-        Script script = Script.parse(
-                """
+        Script script = Script.parse("""
                 SELECT 0; -- atlas:nolint A
                 SELECT 1;
                 -- atlas:nolint B
@@ -123,7 +149,9 @@ class ScriptTest {
                 -- not atlas:nolint F
                 SELECT 4;
                 """);
-        assertThat(script.statements()).extracting(s -> s.directives().stream().map(Directive::argument).toList())
+        assertThat(script.statements())
+                .extracting(
+                        s -> s.directives().stream().map(Directive::argument).toList())
                 .containsExactly(List.of(), List.of(), List.of(), List.of("C", "D E"), List.of());
     }
 
@@ -146,8 +174,7 @@ class ScriptTest {
 
     @Test
     void renames() {
-        Script script = Script.parse(
-                """
+        Script script = Script.parse("""
                 -- atlas:renamed_from old_users
                 CREATE TABLE IF NOT EXISTS app."Users" (
                     id bigint PRIMARY KEY,
@@ -168,7 +195,8 @@ class ScriptTest {
                 CREATE MATERIALIZED VIEW app.m2 AS SELECT 1;
                 """);
         assertThat(RenameDirectives.find(script))
-                .extracting(r -> r.kind() + " " + r.schema() + "|" + r.table().orElse("") + "|" + r.oldName() + ">" + r.newName())
+                .extracting(r -> r.kind() + " " + r.schema() + "|" + r.table().orElse("") + "|" + r.oldName() + ">"
+                        + r.newName())
                 .containsExactly(
                         "TABLE app||old_users>Users",
                         "COLUMN app|Users|mail>email",
@@ -182,13 +210,17 @@ class ScriptTest {
     @Test
     void heads() {
         assertThat(StatementHead.of("CREATE TEMP TABLE a.b (x int)").title()).isEqualTo("CREATE TABLE");
-        assertThat(StatementHead.of("create or replace trigger tr before insert on s.t").table())
+        assertThat(StatementHead.of("create or replace trigger tr before insert on s.t")
+                        .table())
                 .contains(new QualifiedName("s", "t"));
         assertThat(StatementHead.of("CREATE INDEX ON s.t (a)").name()).isEmpty();
-        assertThat(StatementHead.of("ALTER TABLE IF EXISTS ONLY \"A\".b DROP COLUMN c").name())
+        assertThat(StatementHead.of("ALTER TABLE IF EXISTS ONLY \"A\".b DROP COLUMN c")
+                        .name())
                 .contains(new QualifiedName("A", "b"));
-        assertThat(StatementHead.of("DROP INDEX CONCURRENTLY IF EXISTS i").name()).contains(new QualifiedName("", "i"));
-        assertThat(StatementHead.of("COMMENT ON MATERIALIZED VIEW v IS 'x'").objectKind()).isEqualTo("materialized view");
+        assertThat(StatementHead.of("DROP INDEX CONCURRENTLY IF EXISTS i").name())
+                .contains(new QualifiedName("", "i"));
+        assertThat(StatementHead.of("COMMENT ON MATERIALIZED VIEW v IS 'x'").objectKind())
+                .isEqualTo("materialized view");
         assertThat(StatementHead.of("DO $$ $$").verb()).isEqualTo("do");
         assertThat(StatementHead.of("").verb()).isEmpty();
     }
@@ -210,8 +242,41 @@ class ScriptTest {
     void tokensAndStatementsAreTheTextWhateverItIs() {
         Random random = new Random(42);
         List<String> pieces = List.of(
-                "'", "\"", "$$", "$a$", ";", "(", ")", "--", "\n", "/*", "*/", "\\", "E'", "U&\"", "CREATE FUNCTION ", "BEGIN ATOMIC ", "END ", "CASE ",
-                " ", "a", "1", ".", "\r\n", "COPY t FROM stdin", "\\.", "\u00e9", "\uD83D\uDE00", "\uD83D", "+", "-", "$1", "$", "1e", "0x", "-- atlas:nolint");
+                "'",
+                "\"",
+                "$$",
+                "$a$",
+                ";",
+                "(",
+                ")",
+                "--",
+                "\n",
+                "/*",
+                "*/",
+                "\\",
+                "E'",
+                "U&\"",
+                "CREATE FUNCTION ",
+                "BEGIN ATOMIC ",
+                "END ",
+                "CASE ",
+                " ",
+                "a",
+                "1",
+                ".",
+                "\r\n",
+                "COPY t FROM stdin",
+                "\\.",
+                "\u00e9",
+                "\uD83D\uDE00",
+                "\uD83D",
+                "+",
+                "-",
+                "$1",
+                "$",
+                "1e",
+                "0x",
+                "-- atlas:nolint");
         for (int round = 0; round < 20_000; round++) {
             int length = random.nextInt(14);
             StringBuilder text = new StringBuilder(random.nextInt(10) == 0 ? "-- atlas:delimiter ;;\n" : "");
@@ -219,13 +284,15 @@ class ScriptTest {
                 text.append(pieces.get(random.nextInt(pieces.size())));
             }
             Script script = Script.parse(text.toString());
-            String joined = script.tokens().stream().map(t -> t.in(script.text())).collect(Collectors.joining());
+            String joined =
+                    script.tokens().stream().map(t -> t.in(script.text())).collect(Collectors.joining());
             assertThat(joined).isEqualTo(text.toString());
             int end = 0;
             for (ScriptStatement statement : script.statements()) {
                 assertThat(statement.offset()).isGreaterThanOrEqualTo(end);
                 assertThat(statement.length()).isPositive();
-                assertThat(script.text().substring(statement.offset(), statement.end())).isEqualTo(statement.text());
+                assertThat(script.text().substring(statement.offset(), statement.end()))
+                        .isEqualTo(statement.text());
                 end = statement.end();
             }
             RenameDirectives.find(script);

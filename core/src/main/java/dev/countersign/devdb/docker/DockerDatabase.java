@@ -48,13 +48,14 @@ final class DockerDatabase implements DevDatabase, OwnServer {
 
     static DockerDatabase start(String image) throws SQLException {
         String password = password();
-        PostgreSQLContainer container = new PostgreSQLContainer(
-                DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
+        PostgreSQLContainer container =
+                new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
         container
                 .withDatabaseName("postgres")
                 .withUsername(SUPERUSER)
                 .withPassword(password)
-                .withCommand("postgres", "-c", "fsync=off", "-c", "autovacuum=off", "-c", "max_locks_per_transaction=2048")
+                .withCommand(
+                        "postgres", "-c", "fsync=off", "-c", "autovacuum=off", "-c", "max_locks_per_transaction=2048")
                 .withCreateContainerCmdModifier(command -> Objects.requireNonNull(command.getHostConfig())
                         .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(PORT))));
         try {
@@ -83,7 +84,8 @@ final class DockerDatabase implements DevDatabase, OwnServer {
         if (scripts) {
             properties.setProperty("preferQueryMode", "simple");
         }
-        String url = "jdbc:postgresql://%s:%d/%s".formatted(container.getHost(), container.getMappedPort(PORT), database);
+        String url =
+                "jdbc:postgresql://%s:%d/%s".formatted(container.getHost(), container.getMappedPort(PORT), database);
         Connection connection = new Driver().connect(url, properties);
         if (connection == null) {
             throw new SQLException("the PostgreSQL driver does not know its own URL");
@@ -138,7 +140,17 @@ final class DockerDatabase implements DevDatabase, OwnServer {
             throw new DevDatabaseException(
                     "%s cannot make a database for %s: %s".formatted(describe(), purpose, e.getMessage()), e);
         }
-        return new OwnScratch(this, name, List.of("postgis", "postgis_raster", "postgis_topology", "vector", "timescaledb", "pg_partman", "pgtap"));
+        return new OwnScratch(
+                this,
+                name,
+                List.of(
+                        "postgis",
+                        "postgis_raster",
+                        "postgis_topology",
+                        "vector",
+                        "timescaledb",
+                        "pg_partman",
+                        "pgtap"));
     }
 
     @Override

@@ -26,7 +26,8 @@ public final class DockerProvider implements DevDatabaseProvider {
         progress.phase("Looking for a Docker engine", 0, -1);
         if (!engineAnswers()) {
             throw new DevDatabaseException(
-                    "No Docker engine answers, so %s cannot be started; start Docker, or use embedded://postgres/18.".formatted(image));
+                    "No Docker engine answers, so %s cannot be started; start Docker, or use embedded://postgres/18."
+                            .formatted(image));
         }
         progress.checkCancelled();
         progress.phase("Starting the container " + image, 0, -1);
@@ -34,7 +35,8 @@ public final class DockerProvider implements DevDatabaseProvider {
             return DockerDatabase.start(image);
         } catch (SQLException e) {
             throw new DevDatabaseException(
-                    "The container %s started but its PostgreSQL cannot be used: %s".formatted(image, e.getMessage()), e);
+                    "The container %s started but its PostgreSQL cannot be used: %s".formatted(image, e.getMessage()),
+                    e);
         } catch (DevDatabaseException e) {
             throw e;
         } catch (RuntimeException e) {

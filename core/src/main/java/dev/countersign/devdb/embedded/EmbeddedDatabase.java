@@ -72,7 +72,9 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
             EngineUser user = EngineUser.choose(folder);
             Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
             Path home = Path.of(System.getProperty("user.home"));
-            Path cache = new EngineCache(System.getenv(), home, temporary, user.name().isPresent()).folder();
+            Path cache = new EngineCache(
+                            System.getenv(), home, temporary, user.name().isPresent())
+                    .folder();
             EngineFiles files = EngineFiles.prepare(platform, cache, user, progress);
             progress.phase("Starting PostgreSQL", 0, -1);
             String client = Files.getOwner(folder).getName();
@@ -85,14 +87,16 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
                 user.own(folder.resolve(file));
             }
             user.own(folder);
-            EngineProcess engine = EngineProcess.start(files, platform, user, folder, settings(folder), limits.memoryKib());
+            EngineProcess engine =
+                    EngineProcess.start(files, platform, user, folder, settings(folder), limits.memoryKib());
             try {
                 return new EmbeddedDatabase(engine, limits);
             } catch (SQLException e) {
                 String said = engine.lastWords();
                 engine.kill();
                 throw new DevDatabaseException(
-                        "The built-in PostgreSQL started but does not answer: %s (%s)".formatted(e.getMessage(), said), e);
+                        "The built-in PostgreSQL started but does not answer: %s (%s)".formatted(e.getMessage(), said),
+                        e);
             }
         } catch (IOException | RuntimeException e) {
             EngineFiles.delete(folder);
@@ -106,7 +110,9 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
             base = Path.of("/tmp").toRealPath();
         }
         return Files.createTempDirectory(
-                base, "countersign-", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                base,
+                "countersign-",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     private static List<String> settings(Path folder) {
@@ -209,7 +215,8 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
     public ScratchDatabase create(String purpose) {
         String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
         try {
-            administer("CREATE DATABASE %s OWNER %s TEMPLATE template0 STRATEGY file_copy".formatted(name, OwnServer.DEV_ROLE));
+            administer("CREATE DATABASE %s OWNER %s TEMPLATE template0 STRATEGY file_copy"
+                    .formatted(name, OwnServer.DEV_ROLE));
         } catch (SQLException e) {
             throw new DevDatabaseException(
                     "The built-in PostgreSQL cannot make a database for %s: %s".formatted(purpose, e.getMessage()), e);

@@ -25,12 +25,19 @@ public final class EmbeddedProvider implements DevDatabaseProvider {
 
     @Override
     public DevDatabase open(DevUrl url, Progress progress) {
-        if (!url.product().equals("postgres") || !(url.path().isEmpty() || url.path().equals(List.of(MAJOR)))) {
+        if (!url.product().equals("postgres")
+                || !(url.path().isEmpty() || url.path().equals(List.of(MAJOR)))) {
             String wanted = String.join("/", url.path());
             throw new DevDatabaseException(
                     ExitCode.UNSUPPORTED,
                     "The built-in engine is PostgreSQL %s, not %s %s; write embedded://postgres/%s, or docker://%s/%s/dev for that version."
-                            .formatted(MAJOR, url.product(), wanted, MAJOR, url.product(), wanted.isEmpty() ? "latest" : wanted));
+                            .formatted(
+                                    MAJOR,
+                                    url.product(),
+                                    wanted,
+                                    MAJOR,
+                                    url.product(),
+                                    wanted.isEmpty() ? "latest" : wanted));
         }
         try {
             return EmbeddedDatabase.start(EmbeddedDatabase.Limits.standard(), progress);

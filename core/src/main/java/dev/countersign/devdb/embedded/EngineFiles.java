@@ -6,7 +6,6 @@ import dev.countersign.progress.Progress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -48,7 +47,8 @@ record EngineFiles(Path programs, Path template) {
                 files.fill(staging, archive, platform, user, progress);
                 Files.move(staging, home, StandardCopyOption.ATOMIC_MOVE);
             } catch (FileSystemException e) {
-                // another process was quicker: its folder is as good as ours, and a complete one is only ever moved into place
+                // another process was quicker: its folder is as good as ours, and a complete one is only ever moved
+                // into place
                 if (!Files.isDirectory(home)) {
                     throw e;
                 }
@@ -100,7 +100,8 @@ record EngineFiles(Path programs, Path template) {
     private static void run(List<String> command, String input) throws IOException {
         Path output = Files.createTempFile("countersign", ".log");
         try {
-            ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
             environment(builder.environment());
             builder.directory(output.getParent().toFile());
             Process process = builder.start();

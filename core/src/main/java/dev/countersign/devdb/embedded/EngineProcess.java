@@ -48,7 +48,10 @@ final class EngineProcess implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", script(), "countersign-engine"));
         command.addAll(List.of(folder.toString(), files.template().toString(), Long.toString(memoryKib)));
         command.addAll(List.of(
-                files.programs().resolve("bin").resolve(platform.program("postgres")).toString(),
+                files.programs()
+                        .resolve("bin")
+                        .resolve(platform.program("postgres"))
+                        .toString(),
                 "-D",
                 folder.resolve("data").toString()));
         for (String setting : settings) {

@@ -45,7 +45,8 @@ record EngineUser(Optional<String> name, List<String> prefix) {
     /** Gives a folder of ours to the engine. */
     void own(Path folder) throws IOException {
         if (name.isPresent()) {
-            UserPrincipal owner = folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name.get());
+            UserPrincipal owner =
+                    folder.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(name.get());
             Files.setOwner(folder, owner);
         }
     }
@@ -79,7 +80,12 @@ record EngineUser(Optional<String> name, List<String> prefix) {
     private static List<List<String>> waysToBecome(Account account) {
         String ids = account.uid() + ":" + account.gid();
         return List.of(
-                List.of("setpriv", "--reuid=" + account.uid(), "--regid=" + account.gid(), "--clear-groups", "--no-new-privs"),
+                List.of(
+                        "setpriv",
+                        "--reuid=" + account.uid(),
+                        "--regid=" + account.gid(),
+                        "--clear-groups",
+                        "--no-new-privs"),
                 List.of("runuser", "-u", account.name(), "--"),
                 List.of("chroot", "--userspec=" + ids, "--groups=", "/"));
     }

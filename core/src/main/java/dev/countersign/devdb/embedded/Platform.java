@@ -18,15 +18,14 @@ record Platform(String os, String arch) {
     static Platform of(String osName, String osArch) {
         String name = osName.toLowerCase(Locale.ROOT);
         String os = name.startsWith("windows") ? "windows" : name.startsWith("mac") ? "darwin" : "linux";
-        String arch =
-                switch (osArch.toLowerCase(Locale.ROOT)) {
-                    case "amd64", "x86_64" -> "x86_64";
-                    case "aarch64", "arm64" -> "arm_64";
-                    default ->
-                        throw new DevDatabaseException(
-                                "There is no built-in PostgreSQL for %s machines; name a dev database: docker://postgres/18/dev or postgres://…"
-                                        .formatted(osArch));
-                };
+        String arch = switch (osArch.toLowerCase(Locale.ROOT)) {
+            case "amd64", "x86_64" -> "x86_64";
+            case "aarch64", "arm64" -> "arm_64";
+            default ->
+                throw new DevDatabaseException(
+                        "There is no built-in PostgreSQL for %s machines; name a dev database: docker://postgres/18/dev or postgres://…"
+                                .formatted(osArch));
+        };
         return new Platform(os, arch);
     }
 

@@ -14,8 +14,7 @@ final class EmptyDatabase {
     private static final String USER_SCHEMA = "nspname !~ '^pg_' AND nspname <> 'information_schema'";
 
     /** One row for each thing that somebody made, most telling first. */
-    private static final String FOUND =
-            """
+    private static final String FOUND = """
             SELECT what FROM (
               SELECT 1 AS rank, 'table ' || c.oid::regclass::text AS what FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
                 WHERE %1$s AND c.relkind IN ('r', 'p', 'f', 'v', 'm', 'S', 'c')
@@ -29,8 +28,7 @@ final class EmptyDatabase {
               UNION ALL
               SELECT 5, 'extension ' || quote_ident(extname) FROM pg_extension WHERE extname <> 'plpgsql'
             ) found ORDER BY rank, what LIMIT 1
-            """
-                    .formatted(USER_SCHEMA);
+            """.formatted(USER_SCHEMA);
 
     private final Connection connection;
 
@@ -50,12 +48,12 @@ final class EmptyDatabase {
             for (String extension : list("SELECT extname FROM pg_extension WHERE extname <> 'plpgsql'")) {
                 statement.execute("DROP EXTENSION IF EXISTS %s CASCADE".formatted(Ident.quote(extension)));
             }
-            for (String schema : list("SELECT nspname FROM pg_namespace WHERE " + USER_SCHEMA + " AND nspname <> 'public'")) {
+            for (String schema :
+                    list("SELECT nspname FROM pg_namespace WHERE " + USER_SCHEMA + " AND nspname <> 'public'")) {
                 statement.execute("DROP SCHEMA IF EXISTS %s CASCADE".formatted(Ident.quote(schema)));
             }
             // the schema public itself stays: its owner and privileges are the user's
-            for (String drop : list(
-                    """
+            for (String drop : list("""
                     SELECT format('DROP %s IF EXISTS %s CASCADE',
                              CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'm' THEN 'MATERIALIZED VIEW' WHEN 'S' THEN 'SEQUENCE'
                                WHEN 'f' THEN 'FOREIGN TABLE' WHEN 'c' THEN 'TYPE' ELSE 'TABLE' END, c.oid::regclass)
@@ -76,7 +74,8 @@ final class EmptyDatabase {
         String left = firstObject();
         if (!left.isEmpty()) {
             throw new DevDatabaseException(
-                    "The dev database could not be emptied again: %s is left; drop it before the next use.".formatted(left));
+                    "The dev database could not be emptied again: %s is left; drop it before the next use."
+                            .formatted(left));
         }
     }
 

@@ -81,7 +81,9 @@ public final class ServerDatabase implements DevDatabase {
             return createsDatabases ? sibling() : given();
         } catch (SQLException e) {
             throw new DevDatabaseException(
-                    "The server at %s gives no database for %s: %s".formatted(fields.address(), purpose, e.getMessage()), e);
+                    "The server at %s gives no database for %s: %s"
+                            .formatted(fields.address(), purpose, e.getMessage()),
+                    e);
         } finally {
             lock.unlock();
         }
@@ -103,8 +105,12 @@ public final class ServerDatabase implements DevDatabase {
                             Literal.quote(given.getString(3)));
         }
         administer("CREATE DATABASE %s TEMPLATE template0 %s".formatted(name, like));
-        return new ServerScratch(this, fields.withDatabase(name), connections, () -> administer(
-                "DROP DATABASE IF EXISTS %s%s".formatted(name, majorVersion() >= 13 ? " WITH (FORCE)" : "")));
+        return new ServerScratch(
+                this,
+                fields.withDatabase(name),
+                connections,
+                () -> administer(
+                        "DROP DATABASE IF EXISTS %s%s".formatted(name, majorVersion() >= 13 ? " WITH (FORCE)" : "")));
     }
 
     private ScratchDatabase given() throws SQLException {
@@ -164,7 +170,8 @@ public final class ServerDatabase implements DevDatabase {
     boolean ensureRole(String role) throws SQLException {
         lock.lock();
         try (Statement statement = admin.createStatement()) {
-            try (ResultSet existing = statement.executeQuery("SELECT 1 FROM pg_roles WHERE rolname = " + Literal.quote(role))) {
+            try (ResultSet existing =
+                    statement.executeQuery("SELECT 1 FROM pg_roles WHERE rolname = " + Literal.quote(role))) {
                 if (existing.next()) {
                     return true;
                 }

@@ -52,7 +52,8 @@ final class ServerScratch implements ScratchDatabase {
     }
 
     @Override
-    public boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version) throws SQLException {
+    public boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version)
+            throws SQLException {
         try (Connection connection = open();
                 Statement statement = connection.createStatement()) {
             try (ResultSet available = statement.executeQuery(
@@ -99,7 +100,8 @@ final class ServerScratch implements ScratchDatabase {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            org.slf4j.LoggerFactory.getLogger(ServerScratch.class).warn("a session on the dev database could not be ended", e);
+            org.slf4j.LoggerFactory.getLogger(ServerScratch.class)
+                    .warn("a session on the dev database could not be ended", e);
         }
     }
 

@@ -21,7 +21,10 @@ final class ConnectionFailure {
                 with(
                         Reason.PASSWORD,
                         "PostgreSQL at %s refuses the password of user %s; check %s."
-                                .formatted(fields.address(), fields.user(), fields.password().describe()),
+                                .formatted(
+                                        fields.address(),
+                                        fields.user(),
+                                        fields.password().describe()),
                         e);
             case "28000" ->
                 with(

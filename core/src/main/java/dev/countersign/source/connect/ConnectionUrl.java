@@ -54,7 +54,8 @@ final class ConnectionUrl {
         int colon = url.indexOf("://");
         String scheme = colon < 0 ? "" : url.substring(0, colon).toLowerCase(Locale.ROOT);
         if (!scheme.equals("postgres") && !scheme.equals("postgresql")) {
-            throw refuse("A PostgreSQL connection is written postgres://user@host:5432/database; this URL begins differently.");
+            throw refuse(
+                    "A PostgreSQL connection is written postgres://user@host:5432/database; this URL begins differently.");
         }
         String rest = url.substring(colon + 3);
         int question = rest.indexOf('?');
@@ -65,7 +66,8 @@ final class ConnectionUrl {
         String path = slash < 0 ? "" : front.substring(slash + 1);
         int at = authority.lastIndexOf('@');
         if (at < 0 && rest.indexOf('@') >= 0 && authority.indexOf(':') >= 0) {
-            throw refuse("The connection URL cannot be taken apart; write / ? # @ and % inside the password as %2F %3F %23 %40 and %25.");
+            throw refuse(
+                    "The connection URL cannot be taken apart; write / ? # @ and % inside the password as %2F %3F %23 %40 and %25.");
         }
         String login = at < 0 ? "" : authority.substring(0, at);
         int loginColon = login.indexOf(':');
@@ -139,7 +141,8 @@ final class ConnectionUrl {
         if (written.startsWith("[")) {
             int close = written.indexOf(']');
             if (close < 0) {
-                throw refuse("The address in the connection URL opens a bracket and does not close it; write [::1]:5432.");
+                throw refuse(
+                        "The address in the connection URL opens a bracket and does not close it; write [::1]:5432.");
             }
             written = written.substring(1, close);
         } else if (written.indexOf(':') >= 0) {
@@ -150,7 +153,8 @@ final class ConnectionUrl {
             throw refuse("The connection URL names several hosts; name the one to look at.");
         }
         if (!host.startsWith("/") && !HOST.matcher(host).matches()) {
-            throw refuse("The host in the connection URL is no host name; write special characters in user and password as %XX.");
+            throw refuse(
+                    "The host in the connection URL is no host name; write special characters in user and password as %XX.");
         }
         return host;
     }
@@ -248,7 +252,8 @@ final class ConnectionUrl {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw refuse("The connection URL has a % that is not followed by two hexadecimal digits; write a % as %25.");
+            throw refuse(
+                    "The connection URL has a % that is not followed by two hexadecimal digits; write a % as %25.");
         }
     }
 

@@ -75,7 +75,8 @@ public final class Connections {
         config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(0);
         config.setInitializationFailTimeout(-1);
-        config.setConnectionTimeout(Duration.ofSeconds(fields.connectTimeoutSeconds() + 5L).toMillis());
+        config.setConnectionTimeout(
+                Duration.ofSeconds(fields.connectTimeoutSeconds() + 5L).toMillis());
         config.setLeakDetectionThreshold(LEAK.toMillis());
         return new HikariDataSource(config);
     }
@@ -91,11 +92,14 @@ public final class Connections {
                 .formatted(
                         host.contains(":") ? "[" + host + "]" : host,
                         fields.port(),
-                        URLEncoder.encode(fields.database(), StandardCharsets.UTF_8).replace("+", "%20"));
+                        URLEncoder.encode(fields.database(), StandardCharsets.UTF_8)
+                                .replace("+", "%20"));
         try {
             Connection connection = new Driver().connect(url, properties);
             if (connection == null) {
-                throw new ConnectionException(Reason.URL, "The PostgreSQL driver does not accept the address %s.".formatted(fields.address()));
+                throw new ConnectionException(
+                        Reason.URL,
+                        "The PostgreSQL driver does not accept the address %s.".formatted(fields.address()));
             }
             if (readOnly) {
                 connection.setReadOnly(true);
@@ -123,7 +127,8 @@ public final class Connections {
             properties.setProperty("socketFactoryArg", fields.host() + "/.s.PGSQL." + fields.port());
         }
         fields.requireAuth().ifPresent(methods -> properties.setProperty("requireAuth", methods));
-        boolean readableUnderway = !fields.local() && fields.tls() != TlsMode.VERIFY_FULL && fields.tls() != TlsMode.VERIFY_CA;
+        boolean readableUnderway =
+                !fields.local() && fields.tls() != TlsMode.VERIFY_FULL && fields.tls() != TlsMode.VERIFY_CA;
         if (fields.requireAuth().isEmpty() && readableUnderway) {
             properties.setProperty("requireAuth", "!password");
         }
@@ -154,7 +159,9 @@ public final class Connections {
         Path usual = home.resolve(".postgresql").resolve("root.crt");
         if (fields.rootCertificate().isPresent()) {
             properties.setProperty("sslrootcert", fields.rootCertificate().get().toString());
-        } else if (verifies && !Files.exists(usual) && fields.clientCertificate().isEmpty()) {
+        } else if (verifies
+                && !Files.exists(usual)
+                && fields.clientCertificate().isEmpty()) {
             properties.setProperty("sslfactory", "org.postgresql.ssl.DefaultJavaSSLFactory");
         }
     }

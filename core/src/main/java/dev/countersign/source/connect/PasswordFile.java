@@ -46,7 +46,9 @@ final class PasswordFile {
             return Optional.empty();
         } catch (IOException e) {
             throw new ConnectionException(
-                    Reason.PASSWORD, "The password file %s cannot be read; check its owner and its encoding.".formatted(file), e);
+                    Reason.PASSWORD,
+                    "The password file %s cannot be read; check its owner and its encoding.".formatted(file),
+                    e);
         }
     }
 
@@ -59,7 +61,8 @@ final class PasswordFile {
             if (!permission.name().startsWith("OWNER_")) {
                 throw new ConnectionException(
                         Reason.PASSWORD,
-                        "The password file %s is open to other users, so it is not used; run chmod 600 on it.".formatted(file));
+                        "The password file %s is open to other users, so it is not used; run chmod 600 on it."
+                                .formatted(file));
             }
         }
     }

@@ -35,7 +35,8 @@ final class VisibleEscapes {
             if (pair) {
                 i++;
             } else if (c == 0 || Character.isSurrogate(c)) {
-                throw new IllegalArgumentException("%s holds U+%04X at position %d, which PostgreSQL cannot store".formatted(what, (int) c, i));
+                throw new IllegalArgumentException(
+                        "%s holds U+%04X at position %d, which PostgreSQL cannot store".formatted(what, (int) c, i));
             }
         }
     }

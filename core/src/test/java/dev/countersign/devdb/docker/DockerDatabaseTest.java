@@ -40,15 +40,20 @@ class DockerDatabaseTest {
         assumeFalse(DockerProvider.engineAnswers(), "a Docker engine is up");
         assertThatThrownBy(() -> DevDatabases.installed().open("docker://postgres/17/dev", Progress.none()))
                 .isInstanceOf(DevDatabaseException.class)
-                .hasMessage("No Docker engine answers, so postgres:17 cannot be started; start Docker, or use embedded://postgres/18.");
+                .hasMessage(
+                        "No Docker engine answers, so postgres:17 cannot be started; start Docker, or use embedded://postgres/18.");
     }
 
     @Test
     void imagesOfUrls() {
-        assertThat(DockerImage.of(DevUrl.parse("docker://postgres/17/dev?search_path=public"))).isEqualTo("postgres:17");
+        assertThat(DockerImage.of(DevUrl.parse("docker://postgres/17/dev?search_path=public")))
+                .isEqualTo("postgres:17");
         assertThat(DockerImage.of(DevUrl.parse("docker://pgvector/pg17/dev"))).isEqualTo("pgvector/pgvector:pg17");
-        assertThat(DockerImage.of(DevUrl.parse("docker+postgres://org/image:tag/dev"))).isEqualTo("org/image:tag");
-        assertThat(DockerImage.of(DevUrl.parse("docker+postgres://_/local/dev"))).isEqualTo("local");
-        assertThatThrownBy(() -> DockerImage.of(DevUrl.parse("docker://mysql/8"))).isInstanceOf(DevDatabaseException.class);
+        assertThat(DockerImage.of(DevUrl.parse("docker+postgres://org/image:tag/dev")))
+                .isEqualTo("org/image:tag");
+        assertThat(DockerImage.of(DevUrl.parse("docker+postgres://_/local/dev")))
+                .isEqualTo("local");
+        assertThatThrownBy(() -> DockerImage.of(DevUrl.parse("docker://mysql/8")))
+                .isInstanceOf(DevDatabaseException.class);
     }
 }

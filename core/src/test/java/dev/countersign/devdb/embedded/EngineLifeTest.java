@@ -50,15 +50,18 @@ class EngineLifeTest {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("SELECT pg_backend_pid()")) {
             result.next();
-            return ProcessHandle.of(result.getLong(1)).orElseThrow().parent().orElseThrow().pid();
+            return ProcessHandle.of(result.getLong(1))
+                    .orElseThrow()
+                    .parent()
+                    .orElseThrow()
+                    .pid();
         }
     }
 
     @Test
     void theEngineEndsWhenItsProcessIsKilled() throws Exception {
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        Process child = new ProcessBuilder(
-                        java, "-cp", System.getProperty("java.class.path"), Child.class.getName())
+        Process child = new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), Child.class.getName())
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try (BufferedReader said = child.inputReader()) {
@@ -67,7 +70,8 @@ class EngineLifeTest {
                 line = said.readLine();
             }
             assertThat(line).isNotNull();
-            ProcessHandle engine = ProcessHandle.of(Long.parseLong(line.split(" ")[1])).orElseThrow();
+            ProcessHandle engine =
+                    ProcessHandle.of(Long.parseLong(line.split(" ")[1])).orElseThrow();
             assertThat(engine.isAlive()).isTrue();
 
             child.destroyForcibly().waitFor();

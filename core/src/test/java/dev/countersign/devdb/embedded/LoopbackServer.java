@@ -22,7 +22,10 @@ public final class LoopbackServer implements AutoCloseable {
         EngineUser user = EngineUser.choose(folder);
         Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
         Path cache = new EngineCache(
-                        System.getenv(), Path.of(System.getProperty("user.home")), temporary, user.name().isPresent())
+                        System.getenv(),
+                        Path.of(System.getProperty("user.home")),
+                        temporary,
+                        user.name().isPresent())
                 .folder();
         EngineFiles files = EngineFiles.prepare(Platform.current(), cache, user, Progress.none());
         Files.writeString(folder.resolve("hba"), hba);
@@ -35,7 +38,12 @@ public final class LoopbackServer implements AutoCloseable {
                 Platform.current(),
                 user,
                 folder,
-                List.of("listen_addresses=127.0.0.1", "port=" + port, "unix_socket_directories=", "fsync=off", "log_min_messages=log"),
+                List.of(
+                        "listen_addresses=127.0.0.1",
+                        "port=" + port,
+                        "unix_socket_directories=",
+                        "fsync=off",
+                        "log_min_messages=log"),
                 4L << 20);
     }
 

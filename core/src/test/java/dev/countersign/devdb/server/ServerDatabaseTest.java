@@ -41,7 +41,9 @@ class ServerDatabaseTest {
 
     private static void admin(String database, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.port(), database), "countersign_engine", "");
+                        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.port(), database),
+                        "countersign_engine",
+                        "");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -49,7 +51,9 @@ class ServerDatabaseTest {
 
     private static String ask(String database, String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.port(), database), "countersign_engine", "");
+                        "jdbc:postgresql://127.0.0.1:%d/%s".formatted(server.port(), database),
+                        "countersign_engine",
+                        "");
                 Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(sql)) {
             result.next();
@@ -85,16 +89,20 @@ class ServerDatabaseTest {
             assertThat(ask("postgres", "SELECT count(*) FROM pg_database WHERE datname LIKE 'countersign_scratch%'"))
                     .isEqualTo("0");
         }
-        assertThat(ask("postgres", "SELECT count(*) FROM pg_roles WHERE rolname = 'some_app'")).isEqualTo("0");
+        assertThat(ask("postgres", "SELECT count(*) FROM pg_roles WHERE rolname = 'some_app'"))
+                .isEqualTo("0");
     }
 
     @Test
     void aSuperuserCanInstallWhatOursCan() throws SQLException {
         try (DevDatabase database = open("countersign_engine", "postgres");
                 ScratchDatabase scratch = database.create("super")) {
-            assertThat(scratch.runPrivileged(List.of("CREATE SCHEMA s", "CREATE TABLE s.t (i int)"))).isTrue();
-            assertThat(scratch.ensureExtension("pg_trgm", Optional.empty(), Optional.empty())).isTrue();
-            assertThat(scratch.ensureExtension("no_such", Optional.empty(), Optional.empty())).isFalse();
+            assertThat(scratch.runPrivileged(List.of("CREATE SCHEMA s", "CREATE TABLE s.t (i int)")))
+                    .isTrue();
+            assertThat(scratch.ensureExtension("pg_trgm", Optional.empty(), Optional.empty()))
+                    .isTrue();
+            assertThat(scratch.ensureExtension("no_such", Optional.empty(), Optional.empty()))
+                    .isFalse();
         }
     }
 
@@ -116,7 +124,8 @@ class ServerDatabaseTest {
                 }
             }
         }
-        assertThat(ask("plain", "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace")).isEqualTo("0");
+        assertThat(ask("plain", "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace"))
+                .isEqualTo("0");
     }
 
     @Test

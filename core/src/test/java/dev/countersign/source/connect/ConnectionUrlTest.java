@@ -36,7 +36,8 @@ class ConnectionUrlTest {
         assertThat(fields.database()).isEqualTo("u");
         assertThat(fields.password()).isInstanceOf(PasswordReference.Usual.class);
         assertThat(ConnectionFields.parse("postgres://u@[::1]:99/d").address()).isEqualTo("[::1]:99");
-        assertThat(ConnectionFields.parse("postgres:///d?host=/run/pg&user=u").unixSocket()).isTrue();
+        assertThat(ConnectionFields.parse("postgres:///d?host=/run/pg&user=u").unixSocket())
+                .isTrue();
         assertThat(ConnectionFields.parse("postgres://u@%2Frun%2Fpg/d").host()).isEqualTo("/run/pg");
     }
 
@@ -54,9 +55,11 @@ class ConnectionUrlTest {
     void strictTowardsOtherMachinesOnly() {
         assertThat(ConnectionFields.parse("postgres://u@db/d").tls()).isEqualTo(TlsMode.VERIFY_FULL);
         assertThat(ConnectionFields.parse("postgres://u@127.0.0.1/d").tls()).isEqualTo(TlsMode.PREFER);
-        assertThat(ConnectionFields.parse("postgres://u@127.evil.example/d").tls()).isEqualTo(TlsMode.VERIFY_FULL);
+        assertThat(ConnectionFields.parse("postgres://u@127.evil.example/d").tls())
+                .isEqualTo(TlsMode.VERIFY_FULL);
         assertThat(ConnectionFields.parse("postgres:///d?host=/run").tls()).isEqualTo(TlsMode.DISABLE);
-        assertThat(ConnectionFields.parse("postgres://u@db/d?sslmode=disable").tls()).isEqualTo(TlsMode.DISABLE);
+        assertThat(ConnectionFields.parse("postgres://u@db/d?sslmode=disable").tls())
+                .isEqualTo(TlsMode.DISABLE);
     }
 
     @Test
@@ -65,8 +68,17 @@ class ConnectionUrlTest {
                 .isThrownBy(() -> ConnectionFields.parse("postgres://u@h/d?sslmod=disable"))
                 .withMessage("The connection parameter sslmod is not allowed; did you mean sslmode?");
         for (String dangerous : List.of(
-                "socketFactory", "sslfactory", "sslhostnameverifier", "authenticationPluginClassName", "sslpasswordcallback",
-                "xmlFactoryFactory", "connectExecutor", "loggerFile", "options", "service", "jaasLogin")) {
+                "socketFactory",
+                "sslfactory",
+                "sslhostnameverifier",
+                "authenticationPluginClassName",
+                "sslpasswordcallback",
+                "xmlFactoryFactory",
+                "connectExecutor",
+                "loggerFile",
+                "options",
+                "service",
+                "jaasLogin")) {
             assertThatExceptionOfType(ConnectionException.class)
                     .isThrownBy(() -> ConnectionFields.parse("postgres://u@h/d?" + dangerous + "=x"))
                     .withMessageContaining(dangerous)
@@ -95,7 +107,8 @@ class ConnectionUrlTest {
                 "c4n4ry"
             })
     void noRefusalRepeatsWhatMayBeAPassword(String url) {
-        ConnectionException refused = catchThrowableOfType(ConnectionException.class, () -> ConnectionFields.parse(url));
+        ConnectionException refused =
+                catchThrowableOfType(ConnectionException.class, () -> ConnectionFields.parse(url));
         assertThat(refused).isNotNull();
         for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
             assertThat(cause.toString()).doesNotContain(CANARY);
@@ -105,7 +118,10 @@ class ConnectionUrlTest {
     @Test
     void nothingPrintsThePassword() {
         ConnectionFields fields = ConnectionFields.parse("postgres://u:" + CANARY + "@h/d");
-        assertThat(fields.toString() + fields.password() + fields.password().describe() + fields.withDatabase("x").password())
+        assertThat(fields.toString()
+                        + fields.password()
+                        + fields.password().describe()
+                        + fields.withDatabase("x").password())
                 .doesNotContain(CANARY);
     }
 }

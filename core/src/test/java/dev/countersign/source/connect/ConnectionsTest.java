@@ -31,8 +31,7 @@ class ConnectionsTest {
 
     @BeforeAll
     static void start() throws IOException, SQLException {
-        server = new LoopbackServer(
-                """
+        server = new LoopbackServer("""
                 host all countersign_engine 127.0.0.1/32 trust
                 host all shut 127.0.0.1/32 reject
                 host all all 127.0.0.1/32 scram-sha-256
@@ -62,7 +61,9 @@ class ConnectionsTest {
     private ConnectionException failure(String url, Map<String, String> environment) {
         ConnectionException e = catchThrowableOfType(
                 ConnectionException.class,
-                () -> connections(environment).open(ConnectionFields.parse(url), true).close());
+                () -> connections(environment)
+                        .open(ConnectionFields.parse(url), true)
+                        .close());
         assertThat(e).isNotNull();
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             assertThat(cause.toString()).doesNotContain(CANARY);
@@ -101,17 +102,20 @@ class ConnectionsTest {
     void readOnlyMeansThatTheServerRefuses() throws SQLException {
         try (Connection connection = connections(Map.of()).open(fields("countersign_engine", ""), true);
                 Statement statement = connection.createStatement()) {
-            assertThatThrownBy(() -> statement.execute("CREATE TABLE t (i int)")).hasMessageContaining("read-only");
+            assertThatThrownBy(() -> statement.execute("CREATE TABLE t (i int)"))
+                    .hasMessageContaining("read-only");
         }
     }
 
     @Test
     void thePoolConnectsOnFirstUseAndShowsNoPassword() throws SQLException {
-        try (HikariDataSource pool = connections(Map.of()).pool(
-                        ConnectionFields.parse("postgres://reader:%s@127.0.0.1:%d/postgres".formatted(CANARY, server.port())));
+        try (HikariDataSource pool = connections(Map.of())
+                        .pool(ConnectionFields.parse(
+                                "postgres://reader:%s@127.0.0.1:%d/postgres".formatted(CANARY, server.port())));
                 Connection connection = pool.getConnection()) {
             assertThat(ask(connection, "SHOW default_transaction_read_only")).isEqualTo("on");
-            assertThat(pool.toString() + pool.getDataSource() + pool.getPoolName()).doesNotContain(CANARY);
+            assertThat(pool.toString() + pool.getDataSource() + pool.getPoolName())
+                    .doesNotContain(CANARY);
         }
     }
 

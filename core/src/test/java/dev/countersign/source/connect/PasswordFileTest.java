@@ -26,8 +26,10 @@ class PasswordFileTest {
     @Test
     void theFirstFittingLineCounts() throws IOException {
         Path file = write("rw-------", "# c\nother:*:*:*:no\nh:5432:d\\:x:u:a\\\\b:c\n*:*:*:*:last\n");
-        assertThat(new PasswordFile(file).find(ConnectionFields.parse("postgres://u@h/d%3Ax"))).contains(new Secret("a\\b:c"));
-        assertThat(new PasswordFile(file).find(ConnectionFields.parse("postgres://u@h/d"))).contains(new Secret("last"));
+        assertThat(new PasswordFile(file).find(ConnectionFields.parse("postgres://u@h/d%3Ax")))
+                .contains(new Secret("a\\b:c"));
+        assertThat(new PasswordFile(file).find(ConnectionFields.parse("postgres://u@h/d")))
+                .contains(new Secret("last"));
     }
 
     @Test
@@ -41,6 +43,7 @@ class PasswordFileTest {
 
     @Test
     void noFileNoPassword() {
-        assertThat(new PasswordFile(folder.resolve("none")).find(ConnectionFields.parse("postgres://u@h/d"))).isEmpty();
+        assertThat(new PasswordFile(folder.resolve("none")).find(ConnectionFields.parse("postgres://u@h/d")))
+                .isEmpty();
     }
 }
