@@ -1,0 +1,62 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.plan.Batch;
+import dev.countersign.plan.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts the statements into transactions: what the server refuses inside one runs by itself, and a new enum label can only be used once it is committed
+ * (documentation of {@code ALTER TYPE}).
+ */
+final class Batches {
+    private final List<Draft> drafts;
+
+    Batches(List<Draft> drafts) {
+        this.drafts = drafts;
+    }
+
+    List<Batch> cut() {
+        List<Batch> batches = new ArrayList<>();
+        List<Statement> open = new ArrayList<>();
+        boolean labelsWait = false;
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft draft = drafts.get(i);
+            boolean label = addsLabel(draft);
+            if (draft.alone() || labelsWait && !label) {
+                flush(open, batches);
+                labelsWait = false;
+            }
+            open.add(statement(i + 1, draft));
+            if (draft.alone()) {
+                batches.add(new Batch(false, open));
+                open = new ArrayList<>();
+            }
+            labelsWait |= label;
+        }
+        flush(open, batches);
+        return batches;
+    }
+
+    private static void flush(List<Statement> open, List<Batch> batches) {
+        if (!open.isEmpty()) {
+            batches.add(new Batch(true, open));
+            open.clear();
+        }
+    }
+
+    private static boolean addsLabel(Draft draft) {
+        return draft.sql().startsWith("ALTER TYPE ") && draft.sql().contains(" ADD VALUE ");
+    }
+
+    private static Statement statement(int number, Draft draft) {
+        return new Statement(
+                number,
+                draft.sql(),
+                draft.changes(),
+                draft.objects(),
+                draft.purpose(),
+                draft.destructive(),
+                draft.undo());
+    }
+}

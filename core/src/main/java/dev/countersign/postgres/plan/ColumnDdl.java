@@ -1,0 +1,224 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.Generated;
+import dev.countersign.catalog.Identity;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SequenceOptions;
+import dev.countersign.sql.postgres.Ident;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Columns as DDL. */
+final class ColumnDdl {
+    private final int serverMajor;
+
+    ColumnDdl(int serverMajor) {
+        this.serverMajor = serverMajor;
+    }
+
+    /** What stands in {@code CREATE TABLE} and behind {@code ADD COLUMN}. */
+    String declaration(Column column) {
+        StringBuilder sql = new StringBuilder(Ident.quote(column.name())).append(' ').append(column.type());
+        column.collation().ifPresent(c -> sql.append(" COLLATE ").append(c));
+        constraints(column, sql);
+        return sql.toString();
+    }
+
+    /** A partition's or heir's own settings of a column that it inherits; empty when it has none. */
+    Optional<String> override(Column column, Optional<Column> parent) {
+        StringBuilder sql = new StringBuilder(Ident.quote(column.name()));
+        int bare = sql.length();
+        boolean sameDefault = parent.map(Column::defaultExpression).equals(Optional.of(column.defaultExpression()));
+        if (!sameDefault && column.generated().isEmpty()) {
+            sql.append(" DEFAULT ").append(column.defaultExpression().orElse("NULL"));
+        }
+        if (column.notNull() && !parent.map(Column::notNull).orElse(false)) {
+            sql.append(notNull(column));
+        }
+        return sql.length() == bare ? Optional.empty() : Optional.of(sql.toString());
+    }
+
+    private void constraints(Column column, StringBuilder sql) {
+        column.defaultExpression().ifPresent(e -> sql.append(" DEFAULT ").append(e));
+        column.generated().ifPresent(g -> sql.append(" GENERATED ALWAYS AS (")
+                .append(g.expression())
+                .append(')')
+                .append(g.storage() == Generated.Storage.STORED ? " STORED" : " VIRTUAL"));
+        column.identity().ifPresent(i -> sql.append(" GENERATED ")
+                .append(generation(i))
+                .append(" AS IDENTITY")
+                .append(parenthesised(SequenceDdl.options(i.options(), defaults(column.type())))));
+        if (column.notNull()) {
+            sql.append(notNull(column));
+        }
+    }
+
+    private static String notNull(Column column) {
+        String name = column.attributes().get("not_null_constraint");
+        return (name == null ? "" : " CONSTRAINT " + Ident.quote(name))
+                + " NOT NULL"
+                + (column.attributes().containsKey("not_null_no_inherit") ? " NO INHERIT" : "");
+    }
+
+    static SequenceOptions defaults(String type) {
+        return switch (type) {
+            case "smallint" -> new SequenceOptions("smallint", 1, 1, 1, Short.MAX_VALUE, 1, false);
+            case "integer" -> new SequenceOptions("integer", 1, 1, 1, Integer.MAX_VALUE, 1, false);
+            default -> new SequenceOptions("bigint", 1, 1, 1, Long.MAX_VALUE, 1, false);
+        };
+    }
+
+    private static String parenthesised(String options) {
+        return options.isEmpty() ? "" : " (" + options.strip() + ")";
+    }
+
+    private static String generation(Identity identity) {
+        return identity.generation() == Identity.Generation.ALWAYS ? "ALWAYS" : "BY DEFAULT";
+    }
+
+    /** Statements that {@code ADD COLUMN} cannot say in one: storage, compression, statistics, options, comment. */
+    List<String> extras(ObjectRef table, Column before, Column after, ObjectKind kind) {
+        List<String> sql = new ArrayList<>();
+        String prefix = "ALTER " + (kind == ObjectKind.MATERIALIZED_VIEW ? "MATERIALIZED VIEW " : "TABLE ONLY ")
+                + Names.qualified(table) + " ALTER COLUMN " + Ident.quote(after.name());
+        attribute(before, after, "storage")
+                .ifPresent(v -> sql.add(prefix + " SET STORAGE " + (v.isEmpty() ? "DEFAULT" : v) + ";"));
+        attribute(before, after, "compression")
+                .ifPresent(v -> sql.add(prefix + " SET COMPRESSION " + (v.isEmpty() ? "default" : v) + ";"));
+        attribute(before, after, "statistics")
+                .ifPresent(v -> sql.add(prefix + " SET STATISTICS " + (v.isEmpty() ? "-1" : v) + ";"));
+        attribute(before, after, "options").ifPresent(v -> {
+            String old = before.attributes().getOrDefault("options", "");
+            if (!old.isEmpty()) {
+                sql.add(prefix + " RESET (" + optionNames(old) + ");");
+            }
+            if (!v.isEmpty()) {
+                sql.add(prefix + " SET (" + v + ");");
+            }
+        });
+        if (!before.comment().equals(after.comment())) {
+            sql.add(Names.commentOn(ObjectRef.column(table, after.name()), after.comment()));
+        }
+        return sql;
+    }
+
+    private static String optionNames(String options) {
+        return java.util.Arrays.stream(options.split(","))
+                .map(o -> o.split("=", 2)[0].strip())
+                .collect(java.util.stream.Collectors.joining(", "));
+    }
+
+    private static Optional<String> attribute(Column before, Column after, String name) {
+        String old = before.attributes().getOrDefault(name, "");
+        String wanted = after.attributes().getOrDefault(name, "");
+        return old.equals(wanted) ? Optional.empty() : Optional.of(wanted);
+    }
+
+    /** The column as it is when nobody has said anything about it. */
+    static Column plain(Column column) {
+        return new Column(
+                column.name(),
+                column.type(),
+                column.notNull(),
+                column.defaultExpression(),
+                column.generated(),
+                column.identity(),
+                column.collation(),
+                column.inherited(),
+                dev.countersign.catalog.Attributes.none(),
+                Optional.empty());
+    }
+
+    String retype(ObjectRef table, Column before, Column after) {
+        String name = Ident.quote(after.name());
+        return "ALTER TABLE " + Names.qualified(table) + " ALTER COLUMN " + name + " TYPE " + after.type()
+                + after.collation().map(c -> " COLLATE " + c).orElse("")
+                + (before.generated().isPresent() ? "" : Types.using(name, before.type(), after.type())) + ";";
+    }
+
+    /** The conversion to a new type that has taken the name of the old one. */
+    String replaceType(ObjectRef table, Column before, Column after) {
+        String name = Ident.quote(after.name());
+        String text = after.type().endsWith("[]") ? "::text[]" : "::text";
+        return "ALTER TABLE " + Names.qualified(table) + " ALTER COLUMN " + name + " TYPE " + after.type()
+                + after.collation().map(c -> " COLLATE " + c).orElse("") + " USING " + name + text + "::"
+                + after.type() + ";";
+    }
+
+    /** In-place changes other than the type, in the order the server needs them. */
+    List<String> alter(ObjectRef table, Column before, Column after, boolean defaultGone, boolean skipNotNull) {
+        List<String> sql = new ArrayList<>();
+        String column = " ALTER COLUMN " + Ident.quote(after.name());
+        String own = "ALTER TABLE ONLY " + Names.qualified(table) + column;
+        String all = "ALTER TABLE " + Names.qualified(table) + column;
+        if (before.identity().isPresent() && after.identity().isEmpty()) {
+            sql.add(all + " DROP IDENTITY;");
+        }
+        if (before.generated().isPresent() && after.generated().isEmpty()) {
+            sql.add(all + " DROP EXPRESSION;");
+        } else if (before.generated().isPresent() && !before.generated().equals(after.generated())) {
+            sql.add(all + " SET EXPRESSION AS (" + after.generated().orElseThrow().expression() + ");");
+        }
+        if (before.defaultExpression().isPresent() && after.defaultExpression().isEmpty() && !defaultGone) {
+            sql.add(own + " DROP DEFAULT;");
+        }
+        notNull(table, before, after, all, skipNotNull, sql);
+        if (after.defaultExpression().isPresent()
+                && (defaultGone || !before.defaultExpression().equals(after.defaultExpression()))) {
+            sql.add(own + " SET DEFAULT " + after.defaultExpression().get() + ";");
+        }
+        identity(before, after, all, sql);
+        sql.addAll(extras(table, before, after, ObjectKind.TABLE));
+        return sql;
+    }
+
+    private void notNull(
+            ObjectRef table, Column before, Column after, String all, boolean skip, List<String> sql) {
+        String old = before.attributes().getOrDefault("not_null_constraint", "");
+        String wanted = after.attributes().getOrDefault("not_null_constraint", "");
+        if (!skip && before.notNull() && !after.notNull()) {
+            sql.add(all + " DROP NOT NULL;");
+        } else if (!skip && !before.notNull() && after.notNull()) {
+            if (wanted.isEmpty() || serverMajor < 18) {
+                sql.add(all + " SET NOT NULL;");
+            } else {
+                sql.add("ALTER TABLE " + Names.qualified(table) + " ADD CONSTRAINT " + Ident.quote(wanted) + " NOT NULL "
+                        + Ident.quote(after.name()) + ";");
+            }
+        } else if (!old.equals(wanted) && !old.isEmpty() && !wanted.isEmpty()) {
+            sql.add("ALTER TABLE " + Names.qualified(table) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
+                    + Ident.quote(wanted) + ";");
+        } else if (!skip && !old.equals(wanted) && serverMajor >= 18) {
+            sql.add(all + " DROP NOT NULL;");
+            sql.add("ALTER TABLE " + Names.qualified(table) + " ADD "
+                    + (wanted.isEmpty() ? "" : "CONSTRAINT " + Ident.quote(wanted) + " ") + "NOT NULL "
+                    + Ident.quote(after.name()) + ";");
+        }
+    }
+
+    private static void identity(Column before, Column after, String all, List<String> sql) {
+        if (after.identity().isEmpty()) {
+            return;
+        }
+        Identity wanted = after.identity().get();
+        if (before.identity().isEmpty()) {
+            sql.add(all + " ADD GENERATED " + generation(wanted) + " AS IDENTITY"
+                    + parenthesised(SequenceDdl.options(wanted.options(), defaults(after.type()))) + ";");
+            return;
+        }
+        Identity old = before.identity().get();
+        List<String> parts = new ArrayList<>();
+        if (old.generation() != wanted.generation()) {
+            parts.add("SET GENERATED " + generation(wanted));
+        }
+        SequenceDdl.changes(old.options(), wanted.options()).stream()
+                .filter(p -> !p.startsWith("AS "))
+                .forEach(p -> parts.add("SET " + p));
+        if (!parts.isEmpty()) {
+            sql.add(all + " " + String.join(" ", parts) + ";");
+        }
+    }
+}

@@ -1,0 +1,284 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Sequence;
+import dev.countersign.catalog.Table;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.SchemaDiff;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Decides what happens to every object: first what the differences say, then the closure over dependents, because PostgreSQL lets nothing go that
+ * something else still needs, nor a column change its type under a view.
+ */
+final class Fates {
+    private final Situation situation;
+    private final Catalog current;
+    private final Catalog desired;
+    private final SortedMap<ObjectRef, Fate> fates = new TreeMap<>();
+    private final Map<ObjectRef, Change> changes = new HashMap<>();
+    private final Map<ObjectRef, ObjectRef> newNames = new TreeMap<>();
+    private final TreeSet<ObjectRef> setAside = new TreeSet<>();
+    private final TreeSet<ObjectRef> retyped = new TreeSet<>();
+    private final TreeSet<ObjectRef> defaultsReset = new TreeSet<>();
+    private final Deque<ObjectRef> going = new ArrayDeque<>();
+
+    Fates(Situation situation, SchemaDiff diff, java.util.Set<ObjectRef> rebuilds) {
+        this.situation = situation;
+        this.current = situation.current();
+        this.desired = situation.desired();
+        InPlace inPlace = new InPlace(current);
+        for (Change change : diff.changes()) {
+            if (change instanceof Change.RenameObject rename) {
+                newNames.put(rename.ref(), rename.newRef());
+            }
+            if (!(change instanceof Change.RenameObject) || !changes.containsKey(change.ref())) {
+                changes.put(change.ref(), change);
+            }
+            Fate fate = fate(change, inPlace);
+            fates.merge(change.ref(), fate, (a, b) -> a == Fate.RENAME ? (b == Fate.ALTER ? a : b) : a);
+        }
+        rebuilds.forEach(ref -> fates.put(ref, Fate.REBUILD));
+        columnChanges(diff);
+        for (Map.Entry<ObjectRef, Fate> entry : new TreeMap<>(fates).entrySet()) {
+            if (entry.getValue().goes()) {
+                going.add(entry.getKey());
+            }
+        }
+        close();
+    }
+
+    private Fate fate(Change change, InPlace inPlace) {
+        return switch (change) {
+            case Change.AddObject a -> Fate.CREATE;
+            case Change.DropObject d -> Fate.DROP;
+            case Change.RenameObject r -> Fate.RENAME;
+            case Change.ModifyObject m ->
+                inPlace.possible(m.current(), m.desired(), m.attributes()) ? Fate.ALTER : Fate.REBUILD;
+            case Change.AddColumn a -> Fate.CREATE;
+            case Change.DropColumn d -> Fate.DROP;
+            case Change.RenameColumn r -> Fate.RENAME;
+            case Change.ModifyColumn m ->
+                InPlace.rebuildsColumn(m.current(), m.desired(), situation.serverMajor()) ? Fate.REBUILD : Fate.ALTER;
+        };
+    }
+
+    private void columnChanges(SchemaDiff diff) {
+        for (Change change : diff.changes()) {
+            if (change instanceof Change.ModifyColumn m && fates.get(m.ref()) == Fate.ALTER) {
+                if (m.attributes().contains("type") || m.attributes().contains("collation")) {
+                    retype(m.ref());
+                }
+            }
+        }
+    }
+
+    private void close() {
+        while (!going.isEmpty()) {
+            ObjectRef gone = going.remove();
+            for (ObjectRef part : Situation.parts(current, gone)) {
+                for (ObjectRef dependent : current.dependents(part)) {
+                    mustGo(dependent, gone);
+                }
+            }
+        }
+    }
+
+    private void mustGo(ObjectRef dependent, ObjectRef gone) {
+        switch (dependent.kind()) {
+            case COLUMN -> columnLosing(dependent, gone);
+            case TABLE, SCHEMA, EXTENSION, SEQUENCE -> {
+                // tables are never made again; they are altered, and the order sees to the rest
+            }
+            default -> {
+                Fate fate = fates.get(dependent);
+                if (fate == Fate.ALTER && fates.get(gone) == Fate.DROP && !stillNeeds(dependent, gone)) {
+                    return;
+                }
+                rebuild(dependent);
+            }
+        }
+    }
+
+    private boolean stillNeeds(ObjectRef dependent, ObjectRef gone) {
+        return desired.references(dependent).contains(gone);
+    }
+
+    private void rebuild(ObjectRef ref) {
+        Fate fate = fates.get(ref);
+        if (fate != null && (fate.goes() || fate == Fate.CREATE) || isAttachedPart(ref)) {
+            return;
+        }
+        if (fate == Fate.RENAME) {
+            fates.put(ref, Fate.DROP);
+            fates.put(newNames.remove(ref), Fate.CREATE);
+        } else {
+            fates.put(ref, desired.contains(ref) ? Fate.REBUILD : Fate.DROP);
+        }
+        going.add(ref);
+    }
+
+    /** A partition's part of an index goes and comes with the whole; only when the whole is rebuilt is it built again. */
+    private boolean isAttachedPart(ObjectRef ref) {
+        return current.find(ref, dev.countersign.catalog.Index.class)
+                .flatMap(dev.countersign.catalog.Index::attachedTo)
+                .filter(whole -> !fates.containsKey(whole) || !fates.get(whole).goes())
+                .isPresent();
+    }
+
+    private void columnLosing(ObjectRef column, ObjectRef gone) {
+        Fate tableFate = fates.get(Situation.tableOf(column));
+        Fate fate = fates.get(column);
+        if (tableFate != null && tableFate.goes() || fate != null && fate.goes()) {
+            return;
+        }
+        Column before = Situation.column(current, column).orElseThrow();
+        Column after = Situation.column(desired, column).orElse(before);
+        if (before.generated().isPresent()) {
+            if (after.generated().isPresent()) {
+                fates.put(column, Fate.REBUILD);
+                going.add(column);
+            } else {
+                fates.putIfAbsent(column, Fate.ALTER);
+            }
+            return;
+        }
+        boolean byType = Names.isType(gone.kind()) && mentions(before.type(), gone.name());
+        if (byType) {
+            if (fates.get(gone) == Fate.REBUILD) {
+                setAside.add(gone);
+                retype(column);
+            } else if (Types.sameText(before.type(), after.type())) {
+                retype(column);
+            }
+            if (before.defaultExpression().isPresent()) {
+                resetDefault(column);
+            }
+        } else if (before.defaultExpression().isPresent()) {
+            resetDefault(column);
+        }
+    }
+
+    private static boolean mentions(String type, String name) {
+        return type.contains(name);
+    }
+
+    private void resetDefault(ObjectRef column) {
+        defaultsReset.add(column);
+        fates.putIfAbsent(column, Fate.ALTER);
+    }
+
+    /** The column gets another type: the server rebuilds indexes and constraints by itself, everything else must be away. */
+    private void retype(ObjectRef column) {
+        if (!retyped.add(column)) {
+            return;
+        }
+        fates.putIfAbsent(column, Fate.ALTER);
+        Column before = Situation.column(current, column).orElseThrow();
+        Column after = Situation.column(desired, column).orElse(before);
+        if (before.defaultExpression().isPresent()
+                && !(Types.keepsDefault(before.type(), after.type(), before.defaultExpression().get())
+                        && before.defaultExpression().equals(after.defaultExpression()))) {
+            defaultsReset.add(column);
+        }
+        for (ObjectRef dependent : current.dependents(column)) {
+            switch (dependent.kind()) {
+                case INDEX, PRIMARY_KEY, UNIQUE, EXCLUDE, CHECK, STATISTICS -> {
+                    if (!Types.sameFamily(before.type(), after.type()) && !isPlainKey(dependent)) {
+                        rebuild(dependent);
+                    }
+                }
+                case FOREIGN_KEY -> {
+                    if (!Types.sameFamily(before.type(), after.type())) {
+                        rebuild(dependent);
+                    }
+                }
+                case COLUMN -> {
+                    if (!Situation.tableOf(dependent).equals(Situation.tableOf(column))
+                            || Situation.column(current, dependent)
+                                    .flatMap(Column::generated)
+                                    .isPresent()) {
+                        columnLosing(dependent, column);
+                    }
+                }
+                case SEQUENCE, TABLE, SCHEMA, EXTENSION -> {
+                    // untouched by a change of type
+                }
+                default -> rebuild(dependent);
+            }
+        }
+        for (Table child : current.all(Table.class)) {
+            if (Situation.parents(child).contains(Situation.tableOf(column))
+                    && child.column(column.name()).isPresent()
+                    && desired.contains(child.ref())) {
+                retype(ObjectRef.column(child.ref(), column.name()));
+            }
+        }
+    }
+
+    /** Keys and indexes over nothing but columns mean the same for every type; conditions and expressions may not. */
+    private boolean isPlainKey(ObjectRef ref) {
+        if (ref.kind() == ObjectKind.PRIMARY_KEY || ref.kind() == ObjectKind.UNIQUE || ref.kind() == ObjectKind.STATISTICS) {
+            return true;
+        }
+        return current.find(ref, dev.countersign.catalog.Index.class)
+                .filter(i -> i.predicate().isEmpty()
+                        && i.parts().stream().noneMatch(p -> p.expression() || !p.options().isBlank()))
+                .isPresent();
+    }
+
+    Fate of(ObjectRef ref) {
+        return fates.get(ref);
+    }
+
+    boolean goes(ObjectRef ref) {
+        Fate fate = fates.get(ref);
+        return fate != null && fate.goes();
+    }
+
+    boolean comes(ObjectRef ref) {
+        Fate fate = fates.get(ref);
+        return fate != null && fate.comes();
+    }
+
+    SortedMap<ObjectRef, Fate> all() {
+        return fates;
+    }
+
+    Map<ObjectRef, ObjectRef> newNames() {
+        return newNames;
+    }
+
+    boolean isSetAside(ObjectRef ref) {
+        return setAside.contains(ref);
+    }
+
+    boolean isRetyped(ObjectRef column) {
+        return retyped.contains(column);
+    }
+
+    boolean isDefaultReset(ObjectRef column) {
+        return defaultsReset.contains(column);
+    }
+
+    /** The difference that the object's own fate comes from, if it is not only a consequence. */
+    java.util.Optional<Change> change(ObjectRef ref) {
+        return java.util.Optional.ofNullable(changes.get(ref));
+    }
+
+    /** Sequences that go with the column that owns them. */
+    boolean goesWithOwner(Sequence sequence) {
+        return sequence.ownedBy()
+                .filter(column -> goes(column) || goes(Situation.tableOf(column)))
+                .isPresent();
+    }
+}

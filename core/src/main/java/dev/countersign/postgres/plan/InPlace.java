@@ -1,0 +1,188 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.CheckConstraint;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.CompositeType;
+import dev.countersign.catalog.Constraint;
+import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.DomainType;
+import dev.countersign.catalog.EnumType;
+import dev.countersign.catalog.Extension;
+import dev.countersign.catalog.ForeignKey;
+import dev.countersign.catalog.Index;
+import dev.countersign.catalog.KeyConstraint;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Routine;
+import dev.countersign.catalog.RowPolicy;
+import dev.countersign.catalog.Schema;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Sequence;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.Trigger;
+import dev.countersign.catalog.View;
+import java.util.List;
+import java.util.Set;
+
+/** Whether PostgreSQL can change an object where it is, or it must be dropped and made again. */
+final class InPlace {
+    private static final Set<String> DEFERRABILITY =
+            Set.of(" NOT DEFERRABLE", " DEFERRABLE", " INITIALLY DEFERRED", " INITIALLY IMMEDIATE");
+
+    private final Catalog current;
+
+    InPlace(Catalog current) {
+        this.current = current;
+    }
+
+    boolean possible(SchemaObject before, SchemaObject after, List<String> attributes) {
+        if (Set.of("comment").containsAll(attributes)) {
+            return true;
+        }
+        return switch (before) {
+            case Schema s -> true;
+            case Extension e -> true;
+            case Sequence s -> true;
+            case Table t -> true;
+            case EnumType e -> isSubsequence(e.labels(), ((EnumType) after).labels());
+            case DomainType d -> !attributes.contains("baseType") && !attributes.contains("collation");
+            case CompositeType c -> composite(c, (CompositeType) after);
+            case View v -> view(v, (View) after, attributes);
+            case Routine r -> routine(r, (Routine) after);
+            case DefinedObject d -> false;
+            case Constraint c -> constraint(c, (Constraint) after, attributes);
+            case Index i -> Set.of("attributes", "comment", "attachedTo").containsAll(attributes) && i.attachedTo().isEmpty();
+            case Trigger t -> Set.of("enabled", "comment").containsAll(attributes);
+            case RowPolicy p -> policy(p, (RowPolicy) after);
+        };
+    }
+
+    private static boolean policy(RowPolicy before, RowPolicy after) {
+        return before.permissive() == after.permissive()
+                && before.command().equals(after.command())
+                && !(before.using().isPresent() && after.using().isEmpty())
+                && !(before.check().isPresent() && after.check().isEmpty());
+    }
+
+    private static boolean constraint(Constraint before, Constraint after, List<String> attributes) {
+        if (before instanceof KeyConstraint) {
+            return Set.of("attributes", "comment").containsAll(attributes);
+        }
+        boolean sameText = bare(before.definition()).equals(bare(after.definition()));
+        if (before instanceof CheckConstraint check && after instanceof CheckConstraint wanted) {
+            return sameText && (wanted.validated() || !check.validated());
+        }
+        if (before instanceof ForeignKey key && after instanceof ForeignKey wanted) {
+            return withoutDeferrability(bare(key.definition())).equals(withoutDeferrability(bare(wanted.definition())))
+                    && (wanted.validated() || !key.validated());
+        }
+        return false;
+    }
+
+    /** The definition without the mark that existing rows were not checked. */
+    static String bare(String definition) {
+        return definition.endsWith(" NOT VALID")
+                ? definition.substring(0, definition.length() - " NOT VALID".length())
+                : definition;
+    }
+
+    static String withoutDeferrability(String definition) {
+        String text = definition;
+        boolean shorter = true;
+        while (shorter) {
+            shorter = false;
+            for (String clause : DEFERRABILITY) {
+                if (text.endsWith(clause)) {
+                    text = text.substring(0, text.length() - clause.length());
+                    shorter = true;
+                }
+            }
+        }
+        return text;
+    }
+
+    private boolean view(View before, View after, List<String> attributes) {
+        if (before.materialized()) {
+            return Set.of("attributes", "comment").containsAll(attributes)
+                    && java.util.Objects.equals(
+                            before.attributes().get("access_method"), after.attributes().get("access_method"));
+        }
+        if (before.columns().size() > after.columns().size()) {
+            return false;
+        }
+        for (int i = 0; i < before.columns().size(); i++) {
+            View.ViewColumn left = before.columns().get(i);
+            View.ViewColumn right = after.columns().get(i);
+            if (!left.name().equals(right.name()) || !left.type().equals(right.type())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean routine(Routine before, Routine after) {
+        if (before.ref().kind() == ObjectKind.AGGREGATE
+                || !before.returns().equals(after.returns())
+                || isWindow(before) != isWindow(after)) {
+            return false;
+        }
+        List<String> left = Arguments.of(before.arguments());
+        List<String> right = Arguments.of(after.arguments());
+        if (left.size() != right.size()) {
+            return false;
+        }
+        for (int i = 0; i < left.size(); i++) {
+            if (!Arguments.withoutDefault(left.get(i)).equals(Arguments.withoutDefault(right.get(i)))
+                    || Arguments.hasDefault(left.get(i)) && !Arguments.hasDefault(right.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isWindow(Routine routine) {
+        return routine.definition().contains("\n WINDOW") || routine.definition().contains(" WINDOW ");
+    }
+
+    private boolean composite(CompositeType before, CompositeType after) {
+        List<String> kept = before.attributes().stream()
+                .map(CompositeType.Attribute::name)
+                .filter(n -> after.attributes().stream().anyMatch(a -> a.name().equals(n)))
+                .toList();
+        List<String> start = after.attributes().stream()
+                .map(CompositeType.Attribute::name)
+                .limit(kept.size())
+                .toList();
+        return kept.equals(start)
+                && current.dependents(before.ref()).stream().noneMatch(d -> d.kind() == ObjectKind.COLUMN);
+    }
+
+    static boolean isSubsequence(List<String> part, List<String> whole) {
+        int i = 0;
+        for (String label : whole) {
+            if (i < part.size() && part.get(i).equals(label)) {
+                i++;
+            }
+        }
+        return i == part.size();
+    }
+
+    /** Whether a generated column must be made anew: its expression or storage changes in a way no ALTER does. */
+    static boolean rebuildsColumn(Column before, Column after, int serverMajor) {
+        if (after.generated().isEmpty()) {
+            return before.generated().filter(g -> g.storage() == dev.countersign.catalog.Generated.Storage.VIRTUAL).isPresent();
+        }
+        if (before.generated().isEmpty()
+                || before.generated().get().storage() != after.generated().get().storage()) {
+            return true;
+        }
+        return !before.generated().equals(after.generated()) && serverMajor < 17
+                || !before.type().equals(after.type());
+    }
+
+    /** Whether the column's own reference is a table column of that kind. */
+    static boolean isColumn(ObjectRef ref) {
+        return ref.kind() == ObjectKind.COLUMN;
+    }
+}

@@ -1,0 +1,210 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.Dependency;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Sequence;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.Rename;
+import dev.countersign.diff.Renaming;
+import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.KeptOut;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Leaves differences out of a plan with everything that follows from that: what a kept object stands on is kept, what belongs to it is kept, and what
+ * stands on something that is not made is not made either. The rest leads to {@link #target()}.
+ */
+final class KeepOut {
+    private final SchemaDiff diff;
+    private final Map<Change, String> kept = new LinkedHashMap<>();
+    private final Map<ObjectRef, List<Change>> byRef = new HashMap<>();
+    private final Deque<Change> pending = new ArrayDeque<>();
+
+    KeepOut(SchemaDiff diff, Function<Change, Optional<String>> rule) {
+        this.diff = diff;
+        diff.changes().forEach(c -> byRef.computeIfAbsent(c.ref(), r -> new ArrayList<>()).add(c));
+        diff.changes().forEach(c -> rule.apply(c).ifPresent(reason -> keep(c, reason)));
+        while (!pending.isEmpty()) {
+            follow(pending.remove());
+        }
+    }
+
+    private void keep(Change change, String reason) {
+        if (kept.putIfAbsent(change, reason) == null) {
+            pending.add(change);
+        }
+    }
+
+    private void follow(Change change) {
+        switch (change) {
+            case Change.DropObject d -> {
+                for (ObjectRef part : Situation.parts(diff.current(), d.ref())) {
+                    keepFoundation(part, change);
+                }
+                for (SchemaObject object : diff.current().objects().values()) {
+                    boolean belongs = object instanceof TableObject child && child.table().equals(d.ref())
+                            || object instanceof Sequence s
+                                    && s.ownedBy().filter(c -> Situation.tableOf(c).equals(d.ref())).isPresent();
+                    if (belongs) {
+                        keepDrop(object.ref(), change);
+                    }
+                }
+            }
+            case Change.DropColumn d -> {
+                keepFoundation(d.ref(), change);
+                diff.current().dependents(d.ref()).stream()
+                        .filter(r -> r.kind().isTableChild() || r.kind() == ObjectKind.SEQUENCE)
+                        .forEach(r -> keepDrop(r, change));
+            }
+            case Change.AddObject a -> {
+                for (ObjectRef part : Situation.parts(diff.desired(), a.ref())) {
+                    keepUsers(part, change);
+                }
+            }
+            case Change.AddColumn a -> keepUsers(a.ref(), change);
+            case Change.ModifyColumn m -> keepFoundation(m.ref(), change);
+            case Change.ModifyObject m -> keepFoundation(m.ref(), change);
+            case Change.RenameObject r -> {
+                // the old name stays; nothing else follows
+            }
+            case Change.RenameColumn r -> {
+                // the old name stays; nothing else follows
+            }
+        }
+    }
+
+    private void keepFoundation(ObjectRef ref, Change because) {
+        diff.current().references(ref).forEach(r -> keepDrop(r, because));
+    }
+
+    private void keepDrop(ObjectRef ref, Change because) {
+        byRef.getOrDefault(ref, List.of()).stream()
+                .filter(c -> c.verb() == Change.Verb.DROP)
+                .forEach(c -> keep(c, "belongs to " + because.ref() + ", which is kept"));
+    }
+
+    private void keepUsers(ObjectRef ref, Change because) {
+        for (ObjectRef user : diff.desired().dependents(ref)) {
+            byRef.getOrDefault(user, List.of()).stream()
+                    .filter(c -> c.verb() != Change.Verb.DROP)
+                    .forEach(c -> keep(c, "needs " + because.ref() + ", which is not made"));
+        }
+    }
+
+    List<Change> planned() {
+        return diff.changes().stream().filter(c -> !kept.containsKey(c)).toList();
+    }
+
+    List<KeptOut> keptOut() {
+        return diff.changes().stream()
+                .filter(kept::containsKey)
+                .map(c -> new KeptOut(c, kept.get(c)))
+                .toList();
+    }
+
+    /** The state to which the planned differences lead. */
+    Catalog target() {
+        Catalog desired = diff.desired();
+        if (kept.isEmpty()) {
+            return desired;
+        }
+        List<Rename> back = new ArrayList<>();
+        for (Change change : kept.keySet()) {
+            if (change instanceof Change.RenameObject r) {
+                back.add(new Rename(r.newRef(), r.ref()));
+            } else if (change instanceof Change.RenameColumn r) {
+                back.add(new Rename(ObjectRef.column(r.table(), r.newName()), r.ref()));
+            }
+        }
+        Renaming renaming = new Renaming(back);
+        Map<ObjectRef, SchemaObject> objects = new TreeMap<>();
+        for (SchemaObject object : desired.objects().values()) {
+            SchemaObject moved = back.isEmpty() ? object : renaming.rewrite(object);
+            objects.put(moved.ref(), moved instanceof Table t && object instanceof Table old ? columnsBack(old, t, renaming) : moved);
+        }
+        kept.keySet().forEach(c -> revert(c, objects));
+        return new Catalog(desired.dialect(), desired.serverVersion(), objects.values(), dependencies(renaming), desired.uncompared());
+    }
+
+    private static Table columnsBack(Table desired, Table moved, Renaming renaming) {
+        return withColumns(
+                moved,
+                desired.columns().stream()
+                        .map(c -> c.withName(renaming.mapColumn(desired.ref(), c.name())))
+                        .toList());
+    }
+
+    private Set<Dependency> dependencies(Renaming renaming) {
+        Set<Dependency> all = new LinkedHashSet<>();
+        diff.desired().dependencies()
+                .forEach(d -> all.add(new Dependency(renaming.map(d.dependent()), renaming.map(d.referenced()))));
+        for (Change change : kept.keySet()) {
+            for (ObjectRef part : Situation.parts(diff.current(), change.ref())) {
+                diff.current().references(part).forEach(r -> all.add(new Dependency(part, r)));
+            }
+        }
+        return all;
+    }
+
+    private void revert(Change change, Map<ObjectRef, SchemaObject> objects) {
+        switch (change) {
+            case Change.AddObject a -> objects.remove(a.ref());
+            case Change.DropObject d -> objects.put(d.ref(), d.object());
+            case Change.ModifyObject m -> {
+                if (m.current() instanceof Table before && m.desired() instanceof Table) {
+                    Table wanted = (Table) objects.get(m.ref());
+                    objects.put(m.ref(), withColumns(before, wanted.columns()));
+                } else {
+                    objects.put(m.ref(), m.current());
+                }
+            }
+            case Change.AddColumn a -> changeColumns(objects, a.table(), a.column().name(), Optional.empty());
+            case Change.DropColumn d -> changeColumns(objects, d.table(), d.column().name(), Optional.of(d.column()));
+            case Change.ModifyColumn m -> changeColumns(objects, m.table(), m.desired().name(), Optional.of(m.current()));
+            case Change.RenameObject r -> {
+                // done by renaming everything back
+            }
+            case Change.RenameColumn r -> {
+                // done by renaming everything back
+            }
+        }
+    }
+
+    private static void changeColumns(
+            Map<ObjectRef, SchemaObject> objects, ObjectRef ref, String name, Optional<Column> instead) {
+        if (objects.get(ref) instanceof Table table) {
+            List<Column> columns = new ArrayList<>(table.columns());
+            columns.removeIf(c -> c.name().equals(name));
+            instead.ifPresent(columns::add);
+            objects.put(ref, withColumns(table, columns));
+        }
+    }
+
+    private static Table withColumns(Table table, List<Column> columns) {
+        return new Table(
+                table.ref(),
+                columns,
+                table.partitionBy(),
+                table.partitionOf(),
+                table.inherits(),
+                table.attributes(),
+                table.comment());
+    }
+}

@@ -1,0 +1,130 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.Plan;
+import dev.countersign.plan.PlanOptions;
+import dev.countersign.plan.Planner;
+import dev.countersign.plan.StepGraph;
+import dev.countersign.plan.UnplannableException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Plans for PostgreSQL. Stated renames come first; what is left is compared again, closed over dependents and put in dependency order. Where a view or
+ * function would have to change both before and after something else, it is dropped and made again.
+ */
+public final class PostgresPlanner implements Planner {
+
+    @Override
+    public Plan plan(SchemaDiff diff, PlanOptions options) {
+        KeepOut keepOut = new KeepOut(diff, options.keepOut());
+        Renames renames = new Renames(keepOut.planned());
+        SchemaDiff rest = renames.applied(diff, keepOut.target());
+        refuseWhatLosesRows(rest);
+        Situation situation = new Situation(rest.current(), rest.desired());
+        List<Draft> drafts = new ArrayList<>(renames.drafts());
+        drafts.addAll(ordered(situation, rest, options, new Carried(keepOut.planned(), renames)));
+        return new Plan(new Batches(Bodies.checkedLate(drafts, situation)).cut(), keepOut.keptOut());
+    }
+
+    private static void refuseWhatLosesRows(SchemaDiff diff) {
+        List<String> reasons = new ArrayList<>();
+        for (Change change : diff.changes()) {
+            if (change instanceof Change.ModifyObject m
+                    && m.current() instanceof Table before
+                    && m.desired() instanceof Table after
+                    && !before.partitionBy().equals(after.partitionBy())) {
+                reasons.add("Table " + before.ref().display() + " would have to be partitioned differently, which PostgreSQL"
+                        + " cannot do with rows in it: make a new table under another name, copy the rows, then swap the names.");
+            }
+        }
+        if (!reasons.isEmpty()) {
+            throw new UnplannableException(reasons);
+        }
+    }
+
+    private static List<Draft> ordered(Situation situation, SchemaDiff diff, PlanOptions options, Carried carried) {
+        Set<ObjectRef> rebuilds = new TreeSet<>();
+        while (true) {
+            Fates fates = new Fates(situation, diff, rebuilds);
+            Steps steps = new Steps(situation, fates);
+            List<Step> order;
+            try {
+                order = new Ordering(steps, fates).order();
+            } catch (StepGraph.CycleException cycle) {
+                Optional<ObjectRef> way = cycle.steps().stream()
+                        .map(Step.class::cast)
+                        .filter(s -> s.act() == Step.Act.ALTER)
+                        .map(Step::ref)
+                        .filter(r -> switch (r.kind()) {
+                            case VIEW, FUNCTION, PROCEDURE, POLICY, TRIGGER -> true;
+                            default -> false;
+                        })
+                        .filter(rebuilds::add)
+                        .findFirst();
+                if (way.isEmpty()) {
+                    throw new UnplannableException(List.of("The steps of this migration wait for each other: "
+                            + String.join(", ", cycle.steps().stream().map(s -> ((Step) s).ref().toString()).toList())
+                            + "; migrate in two steps, one of these objects at a time."));
+                }
+                continue;
+            }
+            Rendering rendering = new Rendering(steps, fates, options);
+            List<Draft> drafts = new ArrayList<>();
+            for (Step step : order) {
+                List<Draft> own = rendering.drafts(step);
+                List<Change> changes = carried.by(step, steps, fates);
+                if (!own.isEmpty()) {
+                    drafts.add(own.getFirst().carrying(changes));
+                    own.stream().skip(1).map(d -> d.carrying(changes)).forEach(drafts::add);
+                }
+            }
+            return drafts;
+        }
+    }
+
+    /** Which differences a step carries: its own object's, and those of everything that comes or goes with it. */
+    private static final class Carried {
+        private final Map<ObjectRef, List<Change>> byRef = new LinkedHashMap<>();
+
+        Carried(List<Change> planned, Renames renames) {
+            for (Change change : planned) {
+                ObjectRef ref = change.verb() == Change.Verb.ADD ? change.ref() : renames.map(change.ref());
+                byRef.computeIfAbsent(ref, r -> new ArrayList<>()).add(change);
+            }
+        }
+
+        List<Change> by(Step step, Steps steps, Fates fates) {
+            if (step.act() == Step.Act.DROP && fates.of(step.ref()) == Fate.DROP) {
+                return dropped(step, steps);
+            }
+            Fate fate = fates.of(step.ref());
+            boolean helper = fate == Fate.REBUILD && step.act() == Step.Act.SET_ASIDE;
+            return helper ? List.of() : byRef.getOrDefault(step.ref(), List.of());
+        }
+
+        private List<Change> dropped(Step step, Steps steps) {
+            Map<ObjectRef, List<Change>> found = new HashMap<>();
+            List<Change> changes = new ArrayList<>();
+            changes.addAll(byRef.getOrDefault(step.ref(), List.of()));
+            found.put(step.ref(), changes);
+            byRef.forEach((ref, list) -> {
+                if (!found.containsKey(ref)
+                        && list.stream().anyMatch(c -> c.verb() == Change.Verb.DROP)
+                        && steps.removal(ref).filter(step::equals).isPresent()) {
+                    changes.addAll(list);
+                }
+            });
+            return changes;
+        }
+    }
+}

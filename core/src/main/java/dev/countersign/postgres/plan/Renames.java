@@ -1,0 +1,126 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.Dependency;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.Rename;
+import dev.countersign.diff.Renaming;
+import dev.countersign.diff.SchemaDiff;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The stated renames of a plan: their statements, which run before everything else, and the current state as it reads after them. */
+final class Renames {
+    private final List<Change> changes;
+    private final Renaming renaming;
+
+    Renames(List<Change> changes) {
+        this.changes = changes.stream().filter(Renames::isStated).toList();
+        this.renaming = new Renaming(this.changes.stream()
+                .map(c -> switch (c) {
+                    case Change.RenameObject r -> new Rename(r.ref(), r.newRef());
+                    case Change.RenameColumn r -> new Rename(r.ref(), ObjectRef.column(r.table(), r.newName()));
+                    default -> throw new IllegalStateException("not a rename: " + c);
+                })
+                .toList());
+    }
+
+    /** Indexes and constraints are renamed where the plan comes to them, everything else first. */
+    private static boolean isStated(Change change) {
+        return change instanceof Change.RenameColumn
+                || change instanceof Change.RenameObject r && !(r.current() instanceof TableObject);
+    }
+
+    ObjectRef map(ObjectRef ref) {
+        if (ref.kind() != ObjectKind.COLUMN) {
+            return renaming.map(ref);
+        }
+        ObjectRef table = renaming.map(Situation.tableOf(ref));
+        return ObjectRef.column(table, renaming.mapColumn(Situation.tableOf(ref), ref.name()));
+    }
+
+    List<Draft> drafts() {
+        List<Draft> drafts = new ArrayList<>();
+        for (Change change : changes) {
+            if (change instanceof Change.RenameColumn r) {
+                drafts.add(Draft.of(
+                                "ALTER TABLE " + Names.qualified(r.table()) + " RENAME COLUMN " + Names.own(r.ref()) + " TO "
+                                        + dev.countersign.sql.postgres.Ident.quote(r.newName()) + ";",
+                                r.ref(),
+                                "the column keeps its rows under a new name")
+                        .carrying(List.of(r)));
+            }
+        }
+        for (Change change : changes) {
+            if (change instanceof Change.RenameObject r) {
+                drafts.add(Draft.of(sql(r.ref(), r.newRef()), r.ref(), "only the name changes").carrying(List.of(r)));
+            }
+        }
+        return drafts;
+    }
+
+    static String sql(ObjectRef from, ObjectRef to) {
+        String moved = "";
+        if (from.path().size() == 2 && !from.schema().equals(to.schema())) {
+            moved = "ALTER " + Names.described(from) + " SET SCHEMA "
+                    + dev.countersign.sql.postgres.Ident.quote(to.schema()) + ";";
+            if (from.name().equals(to.name())) {
+                return moved;
+            }
+        }
+        return "ALTER " + Names.described(from) + " RENAME TO " + Names.own(to) + ";";
+    }
+
+    /** The current state after the renames. Objects that the desired state has unchanged are taken from there, texts and all. */
+    SchemaDiff applied(SchemaDiff diff, Catalog desired) {
+        if (changes.isEmpty()) {
+            return new dev.countersign.diff.CatalogDiffer().diff(diff.current(), desired, List.of());
+        }
+        Set<ObjectRef> modified = new HashSet<>();
+        diff.changes().forEach(c -> modified.add(c.ref()));
+        List<SchemaObject> objects = new ArrayList<>();
+        for (SchemaObject object : diff.current().objects().values()) {
+            ObjectRef target = renaming.map(object.ref());
+            if (object instanceof Table table) {
+                objects.add(table(table));
+            } else if (!modified.contains(object.ref()) && desired.contains(target)) {
+                objects.add(desired.find(target).orElseThrow());
+            } else {
+                objects.add(renaming.rewrite(object));
+            }
+        }
+        List<Dependency> dependencies = diff.current().dependencies().stream()
+                .map(d -> new Dependency(map(d.dependent()), map(d.referenced())))
+                .toList();
+        Catalog renamed = new Catalog(
+                diff.current().dialect(),
+                diff.current().serverVersion(),
+                objects,
+                dependencies,
+                diff.current().uncompared());
+        return new dev.countersign.diff.CatalogDiffer().diff(renamed, desired, List.of());
+    }
+
+    private Table table(Table table) {
+        Table moved = renaming.rewrite(table);
+        List<Column> columns = table.columns().stream()
+                .map(c -> c.withName(renaming.mapColumn(table.ref(), c.name())))
+                .toList();
+        return new Table(
+                moved.ref(),
+                columns,
+                moved.partitionBy(),
+                moved.partitionOf(),
+                moved.inherits(),
+                moved.attributes(),
+                moved.comment());
+    }
+}

@@ -1,0 +1,308 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.CompositeType;
+import dev.countersign.catalog.Constraint;
+import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.DomainType;
+import dev.countersign.catalog.EnumType;
+import dev.countersign.catalog.Extension;
+import dev.countersign.catalog.Index;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Routine;
+import dev.countersign.catalog.RowPolicy;
+import dev.countersign.catalog.Schema;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Sequence;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
+import dev.countersign.catalog.Trigger;
+import dev.countersign.catalog.View;
+import dev.countersign.plan.PlanOptions;
+import dev.countersign.sql.postgres.Ident;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the statements of a step. */
+final class Rendering {
+    private static final String ASIDE = "_replaced";
+
+    private final Catalog current;
+    private final Catalog desired;
+    private final Situation situation;
+    private final Fates fates;
+    private final Steps steps;
+    private final PlanOptions options;
+    private final TableDdl tables;
+    private final ColumnDdl columns;
+
+    Rendering(Steps steps, Fates fates, PlanOptions options) {
+        this.situation = steps.situation();
+        this.current = situation.current();
+        this.desired = situation.desired();
+        this.fates = fates;
+        this.steps = steps;
+        this.options = options;
+        this.tables = new TableDdl(situation);
+        this.columns = new ColumnDdl(situation.serverMajor());
+    }
+
+    List<Draft> drafts(Step step) {
+        return switch (step.act()) {
+            case CREATE -> create(step.ref());
+            case DROP -> List.of(drop(step.ref()));
+            case ALTER -> alter(step.ref());
+            case RENAME -> List.of(rename(step.ref(), fates.newNames().get(step.ref())));
+            case SET_ASIDE -> List.of(Draft.of(
+                    "ALTER TYPE " + Names.qualified(step.ref()) + " RENAME TO "
+                            + Ident.quote(aside(step.ref()).name()) + ";",
+                    step.ref(),
+                    "moves the old type out of the way of its successor"));
+            case DROP_DEFAULT -> List.of(Draft.of(
+                    "ALTER TABLE ONLY " + Names.table(step.ref()) + " ALTER COLUMN " + Names.own(step.ref())
+                            + " DROP DEFAULT;",
+                    step.ref(),
+                    "takes the default away while what it is made of changes"));
+            case RETYPE -> retype(step.ref());
+            case DETACH -> all(
+                    tables.detach(table(current, step.ref()), table(desired, step.ref())), step.ref(), "leaves its parent");
+            case ATTACH -> all(
+                    tables.attach(current.find(step.ref(), Table.class), table(desired, step.ref())),
+                    step.ref(),
+                    "joins its parent");
+            case OWN -> all(
+                    List.of(SequenceDdl.own(desired.find(step.ref(), Sequence.class).orElseThrow())),
+                    step.ref(),
+                    "ties the sequence to its column");
+        };
+    }
+
+    /** The name of a type that was set aside; as long as a name may be. */
+    private static ObjectRef aside(ObjectRef type) {
+        String name = type.name();
+        while ((name + ASIDE).getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 63) {
+            name = name.substring(0, name.length() - 1);
+        }
+        return ObjectRef.of(type.kind(), type.schema(), name + ASIDE);
+    }
+
+    private static Table table(Catalog catalog, ObjectRef ref) {
+        return catalog.find(ref, Table.class).orElseThrow();
+    }
+
+    private static List<Draft> all(List<String> sql, ObjectRef ref, String purpose) {
+        return sql.stream().map(s -> Draft.of(s, ref, purpose)).toList();
+    }
+
+    private List<Draft> create(ObjectRef ref) {
+        String purpose = fates.of(ref) == Fate.REBUILD ? "makes it again as the desired state has it" : "new";
+        if (ref.kind() == ObjectKind.COLUMN) {
+            Column column = Situation.column(desired, ref).orElseThrow();
+            ObjectRef table = Situation.tableOf(ref);
+            List<String> sql = new ArrayList<>();
+            sql.add("ALTER TABLE " + Names.qualified(table) + " ADD COLUMN " + columns.declaration(column) + ";");
+            sql.addAll(columns.extras(table, ColumnDdl.plain(column), column, ObjectKind.TABLE));
+            return withUndo(all(sql, ref, purpose), "ALTER TABLE " + Names.qualified(table) + " DROP COLUMN " + Names.own(ref) + ";");
+        }
+        SchemaObject object = desired.find(ref).orElseThrow();
+        boolean concurrently = object instanceof Index index
+                && options.createIndexConcurrently()
+                && !fates.comes(index.table())
+                && !situation.isPartitioned(index.table());
+        List<String> sql = new ArrayList<>(
+                switch (object) {
+                    case Schema s -> List.of(
+                            ref.name().equals("public")
+                                    ? "CREATE SCHEMA IF NOT EXISTS public;"
+                                    : "CREATE SCHEMA " + Names.own(ref) + ";");
+                    case Extension e -> List.of("CREATE EXTENSION " + Names.own(ref) + " WITH SCHEMA " + Ident.quote(e.schema())
+                            + ";");
+                    case EnumType e -> List.of(TypeDdl.create(e));
+                    case DomainType d -> List.of(TypeDdl.create(d));
+                    case CompositeType c -> TypeDdl.create(c);
+                    case Sequence s -> List.of(SequenceDdl.create(s));
+                    case Table t -> tables.create(t, steps.madeAsPartition(t));
+                    case View v -> ViewDdl.create(v, false);
+                    case Routine r -> List.of(r.definition() + ";");
+                    case DefinedObject d -> List.of(d.create() + ";");
+                    case Constraint c -> ChildDdl.create(c);
+                    case Index i -> index(i, concurrently);
+                    case Trigger t -> ChildDdl.create(t);
+                    case RowPolicy p -> List.of(ChildDdl.create(p));
+                });
+        if (object.comment().isPresent() && !Names.described(ref).isEmpty() && !sql.isEmpty()) {
+            sql.add(Names.commentOn(ref, object.comment()));
+        }
+        List<Draft> drafts = all(split(sql), ref, purpose);
+        if (concurrently && !drafts.isEmpty()) {
+            drafts = new ArrayList<>(drafts);
+            drafts.set(0, drafts.getFirst().runningAlone(true));
+        }
+        return withUndo(drafts, dropSql(object, ref));
+    }
+
+    private List<String> index(Index index, boolean concurrently) {
+        List<String> sql = new ArrayList<>(ChildDdl.create(index, concurrently));
+        boolean wholeStays = index.attachedTo().isPresent() && !fates.comes(index.attachedTo().get());
+        if (wholeStays && !steps.exists(Step.Act.ATTACH, index.table())) {
+            sql.add("ALTER INDEX " + Names.qualified(index.attachedTo().orElseThrow()) + " ATTACH PARTITION "
+                    + Names.qualified(index.ref()) + ";");
+        }
+        return sql;
+    }
+
+    /** Some definitions are two statements; each gets its own place in the plan. */
+    private static List<String> split(List<String> sql) {
+        List<String> single = new ArrayList<>();
+        for (String text : sql) {
+            int at = text.indexOf(";\nALTER ");
+            if (at > 0 && !text.contains("$")) {
+                single.add(text.substring(0, at + 1));
+                single.addAll(split(List.of(text.substring(at + 2))));
+            } else {
+                single.add(text);
+            }
+        }
+        return single;
+    }
+
+    private static List<Draft> withUndo(List<Draft> drafts, String undo) {
+        if (drafts.isEmpty()) {
+            return drafts;
+        }
+        List<Draft> result = new ArrayList<>(drafts);
+        result.set(0, drafts.getFirst().undoneBy(undo));
+        return result;
+    }
+
+    private Draft drop(ObjectRef ref) {
+        if (ref.kind() == ObjectKind.COLUMN) {
+            boolean computed = Situation.column(current, ref).flatMap(Column::generated).isPresent();
+            return Draft.of(
+                            "ALTER TABLE " + Names.table(ref) + " DROP COLUMN " + Names.own(ref) + ";",
+                            ref,
+                            "the desired state has no such column")
+                    .losing(!computed);
+        }
+        SchemaObject object = current.find(ref).orElseThrow();
+        if (fates.isSetAside(ref)) {
+            return Draft.of("DROP TYPE " + Names.qualified(aside(ref)) + ";", ref, "nothing uses the old type any more")
+                    .losing(object instanceof EnumType);
+        }
+        boolean concurrently = object instanceof Index index
+                && options.dropIndexConcurrently()
+                && current.find(index.table(), Table.class).flatMap(Table::partitionBy).isEmpty();
+        String sql = dropSql(object, ref);
+        if (concurrently) {
+            sql = "DROP INDEX CONCURRENTLY " + Names.qualified(ref) + ";";
+        }
+        String purpose = fates.of(ref) == Fate.REBUILD
+                ? "stands in the way of a change and is made again"
+                : "the desired state does not have it";
+        boolean losing = object instanceof Table || object instanceof Schema && fates.of(ref) == Fate.DROP;
+        return Draft.of(sql, ref, purpose).losing(losing).runningAlone(concurrently);
+    }
+
+    private static String dropSql(SchemaObject object, ObjectRef ref) {
+        return switch (object) {
+            case DefinedObject d -> d.drop() + ";";
+            case Constraint c -> "ALTER TABLE " + Names.qualified(c.table()) + " DROP CONSTRAINT " + Names.own(ref) + ";";
+            default -> "DROP " + Names.described(ref) + ";";
+        };
+    }
+
+    private List<Draft> alter(ObjectRef ref) {
+        if (ref.kind() == ObjectKind.COLUMN) {
+            Column before = Situation.column(current, ref).orElseThrow();
+            Column after = Situation.column(desired, ref).orElse(before);
+            return all(
+                    columns.alter(Situation.tableOf(ref), before, after, fates.isDefaultReset(ref), followsParent(ref, before, after)),
+                    ref,
+                    "changes the column in place");
+        }
+        SchemaObject after = desired.find(ref).orElseThrow();
+        SchemaObject before = current.find(ref)
+                .or(() -> fates.newNames().entrySet().stream()
+                        .filter(e -> e.getValue().equals(ref))
+                        .findFirst()
+                        .flatMap(e -> current.find(e.getKey())))
+                .orElseThrow();
+        List<String> sql = new ArrayList<>(
+                switch (after) {
+                    case Schema s -> List.<String>of();
+                    case Extension e -> extension((Extension) before, e);
+                    case EnumType e -> TypeDdl.alter((EnumType) before, e);
+                    case DomainType d -> TypeDdl.alter((DomainType) before, d);
+                    case CompositeType c -> TypeDdl.alter((CompositeType) before, c);
+                    case Sequence s -> SequenceDdl.alter((Sequence) before, s);
+                    case Table t -> tables.alter(table(current, ref), t);
+                    case View v -> ViewDdl.alter((View) before, v);
+                    case Routine r -> r.definition().equals(((Routine) before).definition())
+                            ? List.<String>of()
+                            : List.of(r.definition() + ";");
+                    case DefinedObject d -> List.<String>of();
+                    case Constraint c -> ChildDdl.alter((Constraint) before, c);
+                    case Index i -> ChildDdl.alter((Index) before, i);
+                    case Trigger t -> t.enabled().equals(((Trigger) before).enabled())
+                            ? List.<String>of()
+                            : List.of(ChildDdl.enabled(t));
+                    case RowPolicy p -> ChildDdl.alter((RowPolicy) before, p).stream().toList();
+                });
+        if (!before.comment().equals(after.comment()) && !Names.described(ref).isEmpty()) {
+            sql.add(Names.commentOn(ref, after.comment()));
+        }
+        return all(sql, ref, "changes in place");
+    }
+
+    private static List<String> extension(Extension before, Extension after) {
+        List<String> sql = new ArrayList<>();
+        if (!before.schema().equals(after.schema())) {
+            sql.add("ALTER EXTENSION " + Names.own(after.ref()) + " SET SCHEMA " + Ident.quote(after.schema()) + ";");
+        }
+        if (!before.version().equals(after.version())) {
+            sql.add("ALTER EXTENSION " + Names.own(after.ref()) + " UPDATE TO " + Names.literal(after.version()) + ";");
+        }
+        return sql;
+    }
+
+    /** NOT NULL of an inherited column changes with the parent's. */
+    private boolean followsParent(ObjectRef column, Column before, Column after) {
+        if (before.notNull() == after.notNull() || !before.inherited()) {
+            return false;
+        }
+        return Situation.parents(table(current, Situation.tableOf(column))).stream()
+                .map(p -> ObjectRef.column(p, column.name()))
+                .anyMatch(p -> Situation.column(current, p).filter(c -> c.notNull() == before.notNull()).isPresent()
+                        && Situation.column(desired, p).filter(c -> c.notNull() == after.notNull()).isPresent());
+    }
+
+    private List<Draft> retype(ObjectRef ref) {
+        Column before = Situation.column(current, ref).orElseThrow();
+        Column after = Situation.column(desired, ref).orElse(before);
+        ObjectRef table = Situation.tableOf(ref);
+        boolean replaced = before.type().equals(after.type())
+                && before.collation().equals(after.collation());
+        String sql = replaced ? columns.replaceType(table, before, after) : columns.retype(table, before, after);
+        return List.of(Draft.of(
+                sql, ref, replaced ? "moves the column to the type's new version" : "gives the column its new type"));
+    }
+
+    private Draft rename(ObjectRef from, ObjectRef to) {
+        SchemaObject object = current.find(from).orElseThrow();
+        String sql =
+                switch (object) {
+                    case TableObject c when c instanceof Constraint ->
+                        "ALTER TABLE " + Names.qualified(c.table()) + " RENAME CONSTRAINT " + Names.own(from) + " TO "
+                                + Names.own(to) + ";";
+                    default -> Renames.sql(from, to);
+                };
+        return Draft.of(sql, from, "only the name changes");
+    }
+
+    Optional<SchemaObject> find(ObjectRef ref) {
+        return desired.find(ref).or(() -> current.find(ref));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The two states between which a plan is made, in one set of names, and questions to them that several rooms of the planner ask. */
+record Situation(Catalog current, Catalog desired) {
+
+    /** The major version of the server on which the plan runs; the desired state's when the current one was never read from a server. */
+    int serverMajor() {
+        String version = current.serverVersion().isBlank() ? desired.serverVersion() : current.serverVersion();
+        int end = 0;
+        while (end < version.length() && Character.isDigit(version.charAt(end))) {
+            end++;
+        }
+        return end == 0 ? Integer.MAX_VALUE : Integer.parseInt(version.substring(0, end));
+    }
+
+    static ObjectRef tableOf(ObjectRef column) {
+        return ObjectRef.of(ObjectKind.TABLE, column.path().get(0), column.path().get(1));
+    }
+
+    static Optional<Column> column(Catalog catalog, ObjectRef ref) {
+        return catalog.find(tableOf(ref), Table.class).flatMap(t -> t.column(ref.name()));
+    }
+
+    boolean has(Catalog catalog, ObjectRef ref) {
+        return ref.kind() == ObjectKind.COLUMN ? column(catalog, ref).isPresent() : catalog.contains(ref);
+    }
+
+    /** The tables from which the table has its columns, nearest first. */
+    static List<ObjectRef> parents(Table table) {
+        List<ObjectRef> parents = new ArrayList<>(table.inherits());
+        table.partitionOf().ifPresent(p -> parents.add(p.parent()));
+        return parents;
+    }
+
+    /** The identities of everything inside: the object and its columns. */
+    static List<ObjectRef> parts(Catalog catalog, ObjectRef ref) {
+        List<ObjectRef> parts = new ArrayList<>();
+        parts.add(ref);
+        catalog.find(ref).ifPresent(object -> {
+            switch (object) {
+                case Table t -> t.columns().forEach(c -> parts.add(ObjectRef.column(ref, c.name())));
+                case dev.countersign.catalog.View v ->
+                    v.columns().forEach(c -> parts.add(ObjectRef.column(ref, c.name())));
+                default -> {
+                    // nothing else has columns that others depend on
+                }
+            }
+        });
+        return parts;
+    }
+
+    boolean isPartitioned(ObjectRef table) {
+        return desired.find(table, Table.class).flatMap(Table::partitionBy).isPresent();
+    }
+}

@@ -1,0 +1,91 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.ObjectRef;
+import java.util.Comparator;
+
+/** One thing to do with one object; its place in the order is decided by the graph, and by {@link #ORDER} where the graph leaves a choice. */
+record Step(Act act, ObjectRef ref) {
+
+    /** Among independent steps: additions before removals, containers before contents, readers see types before tables before views. */
+    static final Comparator<Step> ORDER =
+            Comparator.comparingInt(Step::rank).thenComparing(Step::ref).thenComparing(Step::act);
+
+    enum Act {
+        /** A structural rename, before everything else. */
+        RENAME,
+        /** A table leaves its parent. */
+        DETACH,
+        /** A type gets out of the way of its successor of the same name. */
+        SET_ASIDE,
+        /** A column loses its default, because the default or the type it is for goes. */
+        DROP_DEFAULT,
+        /** A column gets another type. */
+        RETYPE,
+        /** Everything that changes in place. */
+        ALTER,
+        CREATE,
+        /** A table joins its parent. */
+        ATTACH,
+        /** A sequence gets or loses its owner column. */
+        OWN,
+        DROP
+    }
+
+    private int rank() {
+        return switch (act) {
+            case RENAME -> 5;
+            case DETACH -> 20;
+            case SET_ASIDE -> 15;
+            case DROP_DEFAULT -> 45;
+            case RETYPE -> 46;
+            case ATTACH -> 52;
+            case OWN -> 53;
+            case ALTER -> ref.kind() == dev.countersign.catalog.ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;
+            case CREATE -> makeRank();
+            case DROP -> dropRank();
+        };
+    }
+
+    private int makeRank() {
+        return switch (ref.kind()) {
+            case SCHEMA -> 1;
+            case EXTENSION -> 2;
+            case COLLATION -> 7;
+            case ENUM, RANGE -> 10;
+            case COMPOSITE, DOMAIN -> 11;
+            case SEQUENCE -> 12;
+            case TABLE -> 40;
+            case COLUMN -> 44;
+            case PRIMARY_KEY -> 60;
+            case UNIQUE -> 61;
+            case EXCLUDE, CHECK -> 62;
+            case INDEX -> 64;
+            case FUNCTION, PROCEDURE, AGGREGATE, OPERATOR, CAST -> 68;
+            case FOREIGN_KEY -> 66;
+            case VIEW, MATERIALIZED_VIEW -> 70;
+            case STATISTICS, RULE, TRIGGER, POLICY, EVENT_TRIGGER, PUBLICATION -> 74;
+            case OTHER -> 76;
+        };
+    }
+
+    private int dropRank() {
+        return switch (ref.kind()) {
+            case PUBLICATION, EVENT_TRIGGER, TRIGGER, POLICY, RULE, STATISTICS, OTHER -> 30;
+            case VIEW, MATERIALIZED_VIEW -> 31;
+            case FOREIGN_KEY -> 32;
+            case CHECK, PRIMARY_KEY, UNIQUE, EXCLUDE, INDEX -> 33;
+            case COLUMN -> 80;
+            case TABLE -> 84;
+            case FUNCTION, PROCEDURE, AGGREGATE, OPERATOR, CAST -> 86;
+            case SEQUENCE -> 87;
+            case COMPOSITE, DOMAIN, ENUM, RANGE, COLLATION -> 88;
+            case EXTENSION -> 90;
+            case SCHEMA -> 92;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return act + " " + ref;
+    }
+}

@@ -1,0 +1,204 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.Index;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Sequence;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
+import dev.countersign.postgres.plan.Step.Act;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Which steps the fates come to, and which step makes or removes a given object: much goes and comes with something else. */
+final class Steps {
+    private final Situation situation;
+    private final Catalog current;
+    private final Catalog desired;
+    private final Fates fates;
+    private final TreeSet<Step> all = new TreeSet<>(Step.ORDER);
+
+    Steps(Situation situation, Fates fates) {
+        this.situation = situation;
+        this.current = situation.current();
+        this.desired = situation.desired();
+        this.fates = fates;
+        fates.all().forEach(this::collect);
+    }
+
+    private void collect(ObjectRef ref, Fate fate) {
+        if (fate.goes()) {
+            Step removal = removal(ref).orElseThrow();
+            all.add(removal);
+            if (fates.isSetAside(ref)) {
+                all.add(new Step(Act.SET_ASIDE, ref));
+            }
+        }
+        if (fate.comes()) {
+            all.add(creation(ref).orElseThrow());
+            desired.find(ref).ifPresent(this::afterCreation);
+        }
+        if (fate == Fate.RENAME) {
+            all.add(new Step(Act.RENAME, ref));
+            if (fates.change(ref).filter(c -> c instanceof dev.countersign.diff.Change.ModifyObject).isPresent()) {
+                all.add(new Step(Act.ALTER, fates.newNames().get(ref)));
+            }
+        }
+        if (fate == Fate.ALTER) {
+            all.add(new Step(Act.ALTER, ref));
+            if (fates.isDefaultReset(ref)) {
+                all.add(new Step(Act.DROP_DEFAULT, ref));
+            }
+            retyping(ref).ifPresent(all::add);
+            current.find(ref).ifPresent(o -> alsoAltered(o, desired.find(ref)));
+        }
+    }
+
+    private void afterCreation(SchemaObject object) {
+        if (object instanceof Sequence sequence && sequence.ownedBy().isPresent()) {
+            all.add(new Step(Act.OWN, sequence.ref()));
+        }
+        if (object instanceof Table table && table.partitionOf().isPresent() && !madeAsPartition(table)) {
+            all.add(new Step(Act.ATTACH, table.ref()));
+        }
+    }
+
+    private void alsoAltered(SchemaObject before, Optional<SchemaObject> after) {
+        if (before instanceof Sequence s && after.orElse(before) instanceof Sequence w && !s.ownedBy().equals(w.ownedBy())) {
+            all.add(new Step(Act.OWN, s.ref()));
+        }
+        if (before instanceof Table t && after.orElse(before) instanceof Table w) {
+            if (!t.partitionOf().equals(w.partitionOf()) || !t.inherits().equals(w.inherits())) {
+                all.add(new Step(Act.DETACH, t.ref()));
+                all.add(new Step(Act.ATTACH, t.ref()));
+            }
+        }
+    }
+
+    TreeSet<Step> all() {
+        return all;
+    }
+
+    boolean exists(Act act, ObjectRef ref) {
+        return all.contains(new Step(act, ref));
+    }
+
+    /**
+     * Whether a new partition is made with {@code PARTITION OF}. Under a parent that already has indexes the server would choose the names of the
+     * partition's indexes, so there the partition is made by itself, with its indexes, and then attached.
+     */
+    boolean madeAsPartition(Table table) {
+        if (table.partitionOf().isEmpty()) {
+            return false;
+        }
+        return desired.tableObjects(table.ref()).stream()
+                .filter(Index.class::isInstance)
+                .map(o -> ((Index) o).attachedTo())
+                .flatMap(Optional::stream)
+                .allMatch(fates::comes);
+    }
+
+    /** The step by which the object goes. */
+    Optional<Step> removal(ObjectRef ref) {
+        if (!fates.goes(ref)) {
+            return ref.kind() == ObjectKind.COLUMN ? inherited(current, ref).flatMap(this::removal) : Optional.empty();
+        }
+        Optional<ObjectRef> carrier = carrier(ref);
+        if (carrier.isPresent()) {
+            return removal(carrier.get());
+        }
+        return Optional.of(new Step(Act.DROP, ref));
+    }
+
+    /** What takes the object with it when it goes, if that goes as well. */
+    Optional<ObjectRef> carrier(ObjectRef ref) {
+        if (ref.kind() == ObjectKind.COLUMN) {
+            return Optional.of(Situation.tableOf(ref)).filter(fates::goes);
+        }
+        SchemaObject object = current.find(ref).orElseThrow();
+        return switch (object) {
+            case Sequence s when fates.goesWithOwner(s) -> s.ownedBy();
+            case Index i when i.attachedTo().filter(fates::goes).isPresent() -> i.attachedTo();
+            case TableObject child -> Optional.of(child.table()).filter(fates::goes).or(() -> lostColumn(child));
+            case DefinedObject d -> d.owner().filter(fates::goes);
+            default -> Optional.empty();
+        };
+    }
+
+    /** Indexes and table constraints go with any of their columns. */
+    private Optional<ObjectRef> lostColumn(TableObject child) {
+        return switch (child.ref().kind()) {
+            case INDEX, PRIMARY_KEY, UNIQUE, EXCLUDE, CHECK, FOREIGN_KEY ->
+                current.references(child.ref()).stream()
+                        .filter(r -> r.kind() == ObjectKind.COLUMN && Situation.tableOf(r).equals(child.table()))
+                        .filter(fates::goes)
+                        .findFirst();
+            default -> Optional.empty();
+        };
+    }
+
+    /** The step after which the object is there; empty when it was there all the time. */
+    Optional<Step> creation(ObjectRef ref) {
+        if (ref.kind() == ObjectKind.COLUMN) {
+            ObjectRef table = Situation.tableOf(ref);
+            if (fates.comes(table)) {
+                return Optional.of(new Step(Act.CREATE, table));
+            }
+            if (!fates.comes(ref)) {
+                return Situation.column(current, ref).isPresent()
+                        ? Optional.empty()
+                        : inherited(desired, ref).flatMap(this::creation);
+            }
+        }
+        return fates.comes(ref) ? Optional.of(new Step(Act.CREATE, ref)) : Optional.empty();
+    }
+
+    /** The step by which the column gets its new type: its own or, for an inherited column, its parent's. */
+    Optional<Step> retyping(ObjectRef column) {
+        if (column.kind() != ObjectKind.COLUMN || !fates.isRetyped(column) || fates.goes(column)) {
+            return Optional.empty();
+        }
+        Optional<ObjectRef> parent = Situation.column(current, column)
+                .filter(Column::inherited)
+                .flatMap(c -> inherited(current, column))
+                .filter(fates::isRetyped);
+        return parent.isPresent() ? retyping(parent.get()) : Optional.of(new Step(Act.RETYPE, column));
+    }
+
+    /** The parent's column of which the given one is the inherited copy. */
+    private static Optional<ObjectRef> inherited(Catalog catalog, ObjectRef column) {
+        return catalog.find(Situation.tableOf(column), Table.class).stream()
+                .flatMap(t -> Situation.parents(t).stream())
+                .map(p -> ObjectRef.column(p, column.name()))
+                .filter(p -> Situation.column(catalog, p).isPresent())
+                .findFirst();
+    }
+
+    /** Every step that changes the object in place, in the order in which they run. */
+    List<Step> alterations(ObjectRef ref) {
+        List<Step> steps = new ArrayList<>();
+        if (exists(Act.DROP_DEFAULT, ref)) {
+            steps.add(new Step(Act.DROP_DEFAULT, ref));
+        }
+        retyping(ref).ifPresent(steps::add);
+        if (exists(Act.ALTER, ref)) {
+            steps.add(new Step(Act.ALTER, ref));
+        }
+        return steps;
+    }
+
+    Map<ObjectRef, Fate> fates() {
+        return fates.all();
+    }
+
+    Situation situation() {
+        return situation;
+    }
+}

@@ -1,0 +1,231 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.CheckConstraint;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
+import dev.countersign.sql.postgres.Ident;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Tables as DDL; their constraints, indexes and triggers have statements of their own. */
+final class TableDdl {
+    private final Situation situation;
+    private final ColumnDdl columns;
+
+    TableDdl(Situation situation) {
+        this.situation = situation;
+        this.columns = new ColumnDdl(situation.serverMajor());
+    }
+
+    /** @param asPartition whether it is made as a partition at once; else it is attached later */
+    List<String> create(Table table, boolean asPartition) {
+        List<String> sql = new ArrayList<>();
+        boolean standsAlone = table.partitionOf().isPresent() && !asPartition;
+        List<String> lines = new ArrayList<>();
+        List<Column> overridden = new ArrayList<>();
+        for (Column column : table.columns()) {
+            if (asPartition || table.attributes().containsKey("of_type")) {
+                columns.override(column, parentColumn(table, column)).ifPresent(lines::add);
+            } else if (standsAlone || !column.inherited()) {
+                lines.add(columns.declaration(column));
+            } else {
+                overridden.add(column);
+            }
+        }
+        if (standsAlone) {
+            for (TableObject child : situation.desired().tableObjects(table.ref())) {
+                if (child instanceof CheckConstraint check && check.inherited()) {
+                    lines.add("CONSTRAINT " + Names.own(check.ref()) + " " + check.definition());
+                }
+            }
+        }
+        sql.add(head(table, asPartition, lines) + tail(table) + ";");
+        for (Column column : overridden) {
+            Column parent = parentColumn(table, column).orElse(ColumnDdl.plain(column));
+            sql.addAll(columns.alter(
+                    table.ref(), mergedWith(parent, column), ColumnDdl.plain(column), false, false));
+        }
+        for (Column column : table.columns()) {
+            sql.addAll(columns.extras(table.ref(), ColumnDdl.plain(column), column, table.ref().kind()));
+        }
+        sql.addAll(security(table, "", table.attributes().getOrDefault("row_security", "")));
+        replicaIdentity(table).ifPresent(sql::add);
+        return sql;
+    }
+
+    private String head(Table table, boolean asPartition, List<String> lines) {
+        String name = "CREATE " + ("unlogged".equals(table.attributes().get("persistence")) ? "UNLOGGED " : "")
+                + "TABLE " + Names.qualified(table.ref());
+        String body = lines.stream().map(l -> "    " + l).collect(Collectors.joining(",\n", "(\n", "\n)"));
+        if (asPartition) {
+            Table.PartitionOf of = table.partitionOf().orElseThrow();
+            return name + " PARTITION OF " + Names.qualified(of.parent()) + (lines.isEmpty() ? "" : " " + body) + " "
+                    + of.bound();
+        }
+        String type = table.attributes().get("of_type");
+        if (type != null) {
+            return name + " OF " + type + (lines.isEmpty() ? "" : " " + body);
+        }
+        return name + " " + (lines.isEmpty() ? "()" : body)
+                + (table.inherits().isEmpty()
+                        ? ""
+                        : table.inherits().stream()
+                                .map(Names::qualified)
+                                .collect(Collectors.joining(", ", " INHERITS (", ")")));
+    }
+
+    private static String tail(Table table) {
+        StringBuilder sql = new StringBuilder();
+        table.partitionBy().ifPresent(p -> sql.append(" PARTITION BY ").append(p));
+        Optional.ofNullable(table.attributes().get("access_method"))
+                .ifPresent(m -> sql.append(" USING ").append(Ident.quote(m)));
+        String options = settings(options(table.attributes()));
+        if (!options.isEmpty()) {
+            sql.append(" WITH (").append(options).append(')');
+        }
+        Optional.ofNullable(table.attributes().get("tablespace"))
+                .ifPresent(t -> sql.append(" TABLESPACE ").append(Ident.quote(t)));
+        return sql.toString();
+    }
+
+    private Optional<Column> parentColumn(Table table, Column column) {
+        return Situation.parents(table).stream()
+                .map(p -> Situation.column(situation.desired(), ObjectRef.column(p, column.name())))
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** What the child's column is by inheritance alone. */
+    private static Column mergedWith(Column parent, Column child) {
+        return new Column(
+                child.name(),
+                child.type(),
+                parent.notNull(),
+                parent.defaultExpression(),
+                child.generated(),
+                child.identity(),
+                child.collation(),
+                true,
+                dev.countersign.catalog.Attributes.none(),
+                Optional.empty());
+    }
+
+    /** Storage parameters as the server names them in {@code WITH (...)}. */
+    static SortedMap<String, String> options(Map<String, String> attributes) {
+        SortedMap<String, String> options = new TreeMap<>();
+        attributes.forEach((name, value) -> {
+            if (name.startsWith("storage.")) {
+                options.put(name.substring("storage.".length()), value);
+            } else if (name.startsWith("toast.")) {
+                options.put(name, value);
+            }
+        });
+        return options;
+    }
+
+    static String settings(Map<String, String> options) {
+        return options.entrySet().stream()
+                .map(e -> e.getKey() + "=" + value(e.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String value(String value) {
+        return value.matches("[A-Za-z0-9_.+-]+") ? value : Names.literal(value);
+    }
+
+    /** {@code SET (...)} and {@code RESET (...)} that lead from some options to others. */
+    static List<String> changeOptions(String prefix, Map<String, String> before, Map<String, String> after) {
+        List<String> sql = new ArrayList<>();
+        TreeSet<String> gone = new TreeSet<>(before.keySet());
+        gone.removeAll(after.keySet());
+        TreeMap<String, String> set = new TreeMap<>(after);
+        set.entrySet().removeIf(e -> e.getValue().equals(before.get(e.getKey())));
+        if (!gone.isEmpty()) {
+            sql.add(prefix + " RESET (" + String.join(", ", gone) + ");");
+        }
+        if (!set.isEmpty()) {
+            sql.add(prefix + " SET (" + settings(set) + ");");
+        }
+        return sql;
+    }
+
+    List<String> alter(Table before, Table after) {
+        List<String> sql = new ArrayList<>();
+        String prefix = "ALTER TABLE " + Names.qualified(after.ref());
+        Map<String, String> old = before.attributes();
+        Map<String, String> wanted = after.attributes();
+        if (differs(old, wanted, "persistence")) {
+            sql.add(prefix + ("unlogged".equals(wanted.get("persistence")) ? " SET UNLOGGED;" : " SET LOGGED;"));
+        }
+        if (differs(old, wanted, "access_method")) {
+            sql.add(prefix + " SET ACCESS METHOD " + Ident.quote(wanted.getOrDefault("access_method", "heap")) + ";");
+        }
+        if (differs(old, wanted, "tablespace")) {
+            sql.add(prefix + " SET TABLESPACE " + Ident.quote(wanted.getOrDefault("tablespace", "pg_default")) + ";");
+        }
+        if (differs(old, wanted, "of_type")) {
+            sql.add(prefix + (wanted.containsKey("of_type") ? " OF " + wanted.get("of_type") : " NOT OF") + ";");
+        }
+        sql.addAll(changeOptions(prefix, options(old), options(wanted)));
+        sql.addAll(security(after, old.getOrDefault("row_security", ""), wanted.getOrDefault("row_security", "")));
+        if (differs(old, wanted, "replica_identity")) {
+            sql.add(replicaIdentity(after)
+                    .orElse(prefix + " REPLICA IDENTITY DEFAULT;"));
+        }
+        return sql;
+    }
+
+    private static boolean differs(Map<String, String> left, Map<String, String> right, String name) {
+        return !java.util.Objects.equals(left.get(name), right.get(name));
+    }
+
+    private static List<String> security(Table table, String before, String after) {
+        List<String> sql = new ArrayList<>();
+        String prefix = "ALTER TABLE " + Names.qualified(table.ref());
+        if (before.contains("enabled") != after.contains("enabled")) {
+            sql.add(prefix + (after.contains("enabled") ? " ENABLE" : " DISABLE") + " ROW LEVEL SECURITY;");
+        }
+        if (before.contains("forced") != after.contains("forced")) {
+            sql.add(prefix + (after.contains("forced") ? " FORCE" : " NO FORCE") + " ROW LEVEL SECURITY;");
+        }
+        return sql;
+    }
+
+    private static Optional<String> replicaIdentity(Table table) {
+        return Optional.ofNullable(table.attributes().get("replica_identity"))
+                .map(v -> "ALTER TABLE " + Names.qualified(table.ref()) + " REPLICA IDENTITY " + v.toUpperCase(java.util.Locale.ROOT)
+                        + ";");
+    }
+
+    List<String> detach(Table before, Table after) {
+        List<String> sql = new ArrayList<>();
+        if (before.partitionOf().isPresent() && !before.partitionOf().equals(after.partitionOf())) {
+            sql.add("ALTER TABLE " + Names.qualified(before.partitionOf().get().parent()) + " DETACH PARTITION "
+                    + Names.qualified(before.ref()) + ";");
+        }
+        before.inherits().stream()
+                .filter(p -> !after.inherits().contains(p))
+                .forEach(p -> sql.add("ALTER TABLE " + Names.qualified(before.ref()) + " NO INHERIT " + Names.qualified(p) + ";"));
+        return sql;
+    }
+
+    List<String> attach(Optional<Table> before, Table after) {
+        List<String> sql = new ArrayList<>();
+        after.partitionOf()
+                .filter(p -> !before.flatMap(Table::partitionOf).equals(Optional.of(p)))
+                .ifPresent(p -> sql.add("ALTER TABLE " + Names.qualified(p.parent()) + " ATTACH PARTITION "
+                        + Names.qualified(after.ref()) + " " + p.bound() + ";"));
+        after.inherits().stream()
+                .filter(p -> before.isPresent() && !before.get().inherits().contains(p))
+                .forEach(p -> sql.add("ALTER TABLE " + Names.qualified(after.ref()) + " INHERIT " + Names.qualified(p) + ";"));
+        return sql;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.countersign.postgres.plan;
+
+import java.util.Set;
+
+/** What is known of built-in types by name, as far as changing a column's type needs it (source: {@code pg_cast} of a fresh server). */
+final class Types {
+    private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
+    private static final Set<String> NUMBERS =
+            Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
+    private static final Set<String> TEXTS = Set.of("text", "character varying", "character", "name", "bpchar", "\"char\"");
+    private static final Set<String> TIMES =
+            Set.of("date", "timestamp without time zone", "timestamp with time zone");
+
+    private Types() {}
+
+    /** The type without modifiers in parentheses. */
+    static String base(String type) {
+        int open = type.indexOf('(');
+        if (open < 0) {
+            return type;
+        }
+        int close = type.indexOf(')', open);
+        return (type.substring(0, open) + type.substring(close + 1)).replace("  ", " ").strip();
+    }
+
+    static boolean sameText(String left, String right) {
+        return left.equals(right);
+    }
+
+    /** Whether conditions and comparisons written for one type also read for the other. */
+    static boolean sameFamily(String before, String after) {
+        String left = base(before);
+        String right = base(after);
+        return left.equals(right)
+                || NUMBERS.contains(left) && NUMBERS.contains(right)
+                || TEXTS.contains(left) && TEXTS.contains(right)
+                || TIMES.contains(left) && TIMES.contains(right);
+    }
+
+    /** Whether the server turns the default into the new type by itself and prints it as if it had been written for that type. */
+    static boolean keepsDefault(String before, String after, String expression) {
+        return base(before).equals(base(after))
+                || INTEGERS.contains(base(before))
+                        && NUMBERS.contains(base(after))
+                        && (expression.startsWith("nextval(") || expression.chars().allMatch(Character::isDigit));
+    }
+
+    /** The expression that turns old values into the new type, empty when the server finds one by itself. */
+    static String using(String column, String before, String after) {
+        String left = base(before);
+        String right = base(after);
+        if (left.equals(right)
+                || NUMBERS.contains(left) && NUMBERS.contains(right)
+                || TIMES.contains(left) && TIMES.contains(right)
+                || TEXTS.contains(right)) {
+            return "";
+        }
+        boolean direct = TEXTS.contains(left)
+                || left.equals("integer") && right.equals("boolean")
+                || left.equals("boolean") && right.equals("integer")
+                || NUMBERS.contains(left) && right.equals("money")
+                || left.startsWith("json") && (NUMBERS.contains(right) || right.equals("boolean") || right.startsWith("json"))
+                || TIMES.contains(left) && right.startsWith("time ");
+        if (direct) {
+            return " USING " + column + "::" + after;
+        }
+        if (left.endsWith("[]") && right.endsWith("[]")) {
+            return " USING " + column + "::text[]::" + after;
+        }
+        return " USING " + column + "::text::" + after;
+    }
+}
