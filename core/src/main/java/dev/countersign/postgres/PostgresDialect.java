@@ -11,13 +11,12 @@ import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
-import dev.countersign.plan.UnplannableException;
 import dev.countersign.postgres.definition.PostgresDefinitions;
 import dev.countersign.postgres.inspect.PostgresInspector;
 import dev.countersign.postgres.locks.PostgresLocks;
 import dev.countersign.postgres.observe.PostgresObserver;
+import dev.countersign.postgres.plan.PostgresPlanner;
 import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 
 /** PostgreSQL 12 to 18. */
@@ -52,9 +51,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Planner planner() {
-        return (diff, options) -> {
-            throw new UnplannableException(List.of("This build plans no PostgreSQL migrations: its planner is missing."));
-        };
+        return new PostgresPlanner();
     }
 
     @Override
