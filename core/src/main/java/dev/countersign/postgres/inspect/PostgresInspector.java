@@ -84,6 +84,7 @@ public final class PostgresInspector implements Inspector {
             new Step("Reading indexes", () -> new IndexReader(reading).read()),
             new Step("Reading functions", () -> new RoutineReader(reading).read()),
             new Step("Reading triggers and policies", () -> new TableObjectReader(reading).read()),
+            new Step("Reading operators, casts and publications", () -> new DefinedReader(reading).read()),
             new Step(
                     "Reading dependencies",
                     () -> new UncomparedReader(reading).read(new DependencyReader(reading).read())),

@@ -64,11 +64,8 @@ final class UncomparedReader {
             "server",
             "user mapping",
             "language",
-            "publication",
             "subscription",
             "default acl",
-            "event trigger",
-            "cast",
             "transform",
             "access method");
 
@@ -88,20 +85,11 @@ final class UncomparedReader {
                         UNION ALL SELECT 'language', l.lanname FROM pg_catalog.pg_language l WHERE l.oid >= 16384 AND"""
                                 + notMember(2612, "l.oid")
                                 + """
-                         UNION ALL SELECT 'publication', p.pubname FROM pg_catalog.pg_publication p
-                        UNION ALL SELECT 'subscription', s.subname FROM pg_catalog.pg_subscription s
+                         UNION ALL SELECT 'subscription', s.subname FROM pg_catalog.pg_subscription s
                           WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d
                             WHERE d.datname = pg_catalog.current_database())
-                        UNION ALL SELECT 'event trigger', e.evtname FROM pg_catalog.pg_event_trigger e WHERE"""
-                                + notMember(3466, "e.oid")
-                                + """
                          UNION ALL SELECT 'access method', a.amname FROM pg_catalog.pg_am a WHERE a.oid >= 16384 AND"""
                                 + notMember(2601, "a.oid")
-                                + """
-                         UNION ALL SELECT 'cast', pg_catalog.format_type(c.castsource, NULL) || ' AS '
-                            || pg_catalog.format_type(c.casttarget, NULL)
-                          FROM pg_catalog.pg_cast c WHERE c.oid >= 16384 AND"""
-                                + notMember(2605, "c.oid")
                                 + """
                          UNION ALL SELECT 'transform', 'for ' || pg_catalog.format_type(t.trftype, NULL) || ' language ' || l.lanname
                           FROM pg_catalog.pg_transform t JOIN pg_catalog.pg_language l ON l.oid = t.trflang WHERE"""

@@ -1,0 +1,134 @@
+package dev.countersign.postgres.inspect;
+
+import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Reads publications with the tables and schemas that they publish. */
+final class PublicationReader {
+    private final Reading reading;
+    private final Map<Long, TreeSet<String>> published = new HashMap<>();
+    private final Map<Long, List<Long>> tableRows = new HashMap<>();
+    private final Map<Long, List<Long>> schemaRows = new HashMap<>();
+
+    PublicationReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    void read() throws SQLException {
+        readTables();
+        if (reading.session().atLeast(15)) {
+            readSchemas();
+        }
+        Session session = reading.session();
+        session.query(
+                "SELECT p.oid, p.pubname, pg_catalog.quote_ident(p.pubname) AS name, p.puballtables, p.pubinsert, p.pubupdate,"
+                        + " p.pubdelete, p.pubtruncate, " + (session.atLeast(13) ? "p.pubviaroot" : "false")
+                        + " AS viaroot, " + (session.atLeast(18) ? "p.pubgencols = 's'" : "false")
+                        + " AS generated FROM pg_catalog.pg_publication p WHERE"
+                        + Reading.notMember(CatalogClass.PUBLICATION, "p.oid"),
+                this::readPublication);
+    }
+
+    private void readTables() throws SQLException {
+        boolean details = reading.session().atLeast(15);
+        reading.session()
+                .query(
+                        "SELECT pr.oid, pr.prpubid, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS name, "
+                                + (details
+                                        ? "pg_catalog.pg_get_expr(pr.prqual, pr.prrelid) AS filter,"
+                                                + " (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attname)"
+                                                + " FROM pg_catalog.pg_attribute a WHERE a.attrelid = pr.prrelid"
+                                                + " AND a.attnum = ANY (pr.prattrs)) AS columns"
+                                        : "NULL AS filter, NULL AS columns")
+                                + " FROM pg_catalog.pg_publication_rel pr JOIN pg_catalog.pg_class c ON c.oid = pr.prrelid"
+                                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace",
+                        row -> {
+                            long publication = row.getLong("prpubid");
+                            published
+                                    .computeIfAbsent(publication, p -> new TreeSet<>())
+                                    .add("TABLE ONLY " + row.getString("name")
+                                            + Values.optional(row, "columns")
+                                                    .map(columns -> " (" + columns + ")")
+                                                    .orElse("")
+                                            + Values.optional(row, "filter")
+                                                    .map(filter -> " WHERE (" + filter + ")")
+                                                    .orElse(""));
+                            tableRows
+                                    .computeIfAbsent(publication, p -> new ArrayList<>())
+                                    .add(row.getLong("oid"));
+                        });
+    }
+
+    private void readSchemas() throws SQLException {
+        reading.session()
+                .query(
+                        "SELECT pn.oid, pn.pnpubid, pg_catalog.quote_ident(n.nspname) AS name"
+                                + " FROM pg_catalog.pg_publication_namespace pn"
+                                + " JOIN pg_catalog.pg_namespace n ON n.oid = pn.pnnspid",
+                        row -> {
+                            long publication = row.getLong("pnpubid");
+                            published
+                                    .computeIfAbsent(publication, p -> new TreeSet<>())
+                                    .add("TABLES IN SCHEMA " + row.getString("name"));
+                            schemaRows
+                                    .computeIfAbsent(publication, p -> new ArrayList<>())
+                                    .add(row.getLong("oid"));
+                        });
+    }
+
+    /** Before version 15 the word TABLE stands once, in front of all. */
+    private String list(TreeSet<String> entries) {
+        String list = String.join(", ", entries);
+        return reading.session().atLeast(15) ? list : list.replace(", TABLE ONLY ", ", ONLY ");
+    }
+
+    private void readPublication(ResultSet row) throws SQLException {
+        long oid = row.getLong("oid");
+        ObjectRef ref = ObjectRef.of(ObjectKind.PUBLICATION, row.getString("pubname"));
+        String what = row.getBoolean("puballtables")
+                ? " FOR ALL TABLES"
+                : published.containsKey(oid) ? " FOR " + list(published.get(oid)) : "";
+        List<String> options = new ArrayList<>();
+        List<String> operations = new ArrayList<>();
+        for (String operation : List.of("insert", "update", "delete", "truncate")) {
+            if (row.getBoolean("pub" + operation)) {
+                operations.add(operation);
+            }
+        }
+        if (operations.size() < 4) {
+            options.add("publish = '" + String.join(", ", operations) + "'");
+        }
+        if (row.getBoolean("viaroot")) {
+            options.add("publish_via_partition_root = true");
+        }
+        if (row.getBoolean("generated")) {
+            options.add("publish_generated_columns = stored");
+        }
+        String name = row.getString("name");
+        reading.add(
+                CatalogClass.PUBLICATION,
+                oid,
+                new DefinedObject(
+                        ref,
+                        "CREATE PUBLICATION " + name + what
+                                + (options.isEmpty() ? "" : " WITH (" + String.join(", ", options) + ")"),
+                        "DROP PUBLICATION " + name,
+                        Optional.empty(),
+                        reading.comment(CatalogClass.PUBLICATION, oid)));
+        tableRows
+                .getOrDefault(oid, List.of())
+                .forEach(entry -> reading.addresses().put(CatalogClass.PUBLICATION_REL, entry, ref));
+        schemaRows
+                .getOrDefault(oid, List.of())
+                .forEach(entry -> reading.addresses().put(CatalogClass.PUBLICATION_NAMESPACE, entry, ref));
+    }
+}
