@@ -15,9 +15,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One running engine: a process tree that ends with us, in a private folder with its data and its socket. */
 final class EngineProcess implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EngineProcess.class);
     private static final int PORT = 5432;
     private static final int KEPT_LINES = 40;
 
@@ -134,17 +137,19 @@ final class EngineProcess implements AutoCloseable {
         List<ProcessHandle> tree = process.descendants().toList();
         process.destroyForcibly();
         tree.forEach(ProcessHandle::destroyForcibly);
-        removeFolder();
+        removeFolder(tree);
     }
 
-    private void removeFolder() {
+    /** Only when nobody writes any more can the folder be emptied. */
+    private void removeFolder(List<ProcessHandle> writers) {
         try {
             process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
-            if (Files.exists(folder)) {
-                EngineFiles.delete(folder);
+            for (ProcessHandle writer : writers) {
+                writer.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
             }
-        } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(EngineProcess.class).warn("left behind: {}", folder, e);
+            EngineFiles.delete(folder);
+        } catch (IOException | ExecutionException | TimeoutException e) {
+            LOG.warn("left behind: {}", folder, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -154,7 +159,7 @@ final class EngineProcess implements AutoCloseable {
     public void close() {
         try {
             process.getOutputStream().close();
-            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS) || Files.exists(folder)) {
                 kill();
             }
         } catch (IOException e) {

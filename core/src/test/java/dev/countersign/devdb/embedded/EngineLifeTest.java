@@ -102,7 +102,8 @@ class EngineLifeTest {
     @Test
     void sqlThatFillsTheDiskIsStopped() throws Exception {
         EmbeddedDatabase.Limits small = new EmbeddedDatabase.Limits(120L << 20, 4L << 20);
-        try (DevDatabase database = EmbeddedDatabase.start(small, Progress.none());
+        EmbeddedDatabase database = EmbeddedDatabase.start(small, Progress.none());
+        try (database;
                 ScratchDatabase scratch = database.create("fill");
                 Connection connection = scratch.open()) {
             assertThatThrownBy(() -> scratch.within(Duration.ofMinutes(1), connection, Progress.none(), () -> {
@@ -114,6 +115,7 @@ class EngineLifeTest {
                     .isInstanceOf(DevDatabaseException.class)
                     .hasMessageContaining("120 MiB");
         }
+        assertThat(database.folder()).doesNotExist();
     }
 
     @Test
