@@ -78,6 +78,11 @@ final class DependencyReader {
             return; // every column needs its table
         }
         reading.depend(dependent, referenced.get());
+        ObjectRef view = ownerOfOutput(referenced.get());
+        if (!view.equals(referenced.get()) && !view.equals(dependent)) {
+            // who reads a view's column cannot exist without the view
+            reading.depend(dependent, view);
+        }
     }
 
     /** Columns of views are made by the view's query, so what they need the view needs. */
