@@ -1,0 +1,154 @@
+package dev.countersign.app.compare;
+
+import dev.countersign.app.compare.ChangeGroup.Action;
+import dev.countersign.app.theme.Icon;
+import dev.countersign.app.theme.Parts;
+import dev.countersign.app.words.Words;
+import dev.countersign.lint.Severity;
+import javafx.collections.SetChangeListener;
+import javafx.collections.WeakSetChangeListener;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.OverrunStyle;
+import javafx.scene.control.Tooltip;
+import javafx.scene.control.TreeCell;
+import javafx.scene.layout.HBox;
+import dev.countersign.catalog.ObjectRef;
+
+/** A line of the change tree: glyph, name, kind, findings, viewed. */
+final class ChangeCell extends TreeCell<ChangeNode> {
+    private static final PseudoClass KEPT_OUT = PseudoClass.getPseudoClass("kept-out");
+    private static final PseudoClass GROUP = PseudoClass.getPseudoClass("group");
+    private final Words words = Words.of(ChangeCell.class);
+    private final ChangeTreeModel model;
+    private final SetChangeListener<ObjectRef> onViewed = change -> showViewed();
+    private final Label name = new Label();
+    private final Label kind = Parts.label("", "muted", "small");
+    private final Label keptOut = Parts.label("", "muted", "small");
+    private final Button viewed = new Button();
+    private final HBox glyph = new HBox();
+    private final HBox badges = new HBox(4);
+    private final HBox row;
+
+    ChangeCell(ChangeTreeModel model) {
+        this.model = model;
+        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        name.setMinWidth(60);
+        viewed.getStyleClass().addAll("flat", "viewed-button");
+        viewed.setFocusTraversable(false);
+        viewed.setOnAction(event -> model.toggleViewed(getItem().row()));
+        viewed.setMinWidth(USE_PREF_SIZE);
+        glyph.setAlignment(Pos.CENTER);
+        badges.setAlignment(Pos.CENTER);
+        badges.setMinWidth(USE_PREF_SIZE);
+        row = new HBox(8, glyph, name, kind, Parts.spring(), badges, keptOut, viewed);
+        row.setAlignment(Pos.CENTER_LEFT);
+        model.viewed().addListener(new WeakSetChangeListener<>(onViewed));
+        // the row is never wider than the tree: names give way, facts at the right stay
+        setPrefWidth(0);
+    }
+
+    @Override
+    protected void updateItem(ChangeNode item, boolean empty) {
+        super.updateItem(item, empty);
+        pseudoClassStateChanged(GROUP, !empty && item.isGroup());
+        pseudoClassStateChanged(KEPT_OUT, !empty && !item.isGroup() && item.row().keptOut().isPresent());
+        setTooltip(null);
+        setText(null);
+        if (empty) {
+            setGraphic(null);
+            setAccessibleText(null);
+        } else if (item.isGroup()) {
+            group(item.group());
+        } else {
+            change(item.row());
+        }
+    }
+
+    private void group(ChangeGroup group) {
+        String title = words.get("group." + group.action(), group.rows().size());
+        HBox header = new HBox(6, Parts.label(title, "group-title"));
+        if (group.keptOut() > 0) {
+            header.getChildren().add(Parts.label(words.get("group.keptOut", group.keptOut()), "muted", "small"));
+        }
+        header.setAlignment(Pos.CENTER_LEFT);
+        setGraphic(header);
+        setAccessibleText(title);
+    }
+
+    private void change(ChangeRow item) {
+        glyph.getChildren().setAll(icon(item).node("glyph-" + style(item)));
+        name.setText(item.name());
+        kind.setText(item.kind());
+        badges.getChildren().clear();
+        if (item.errors() > 0) {
+            badges.getChildren()
+                    .add(Parts.badge(Severity.ERROR, item.errors(), words.get("row.errors", item.errors())));
+        }
+        if (item.warnings() > 0) {
+            badges.getChildren()
+                    .add(Parts.badge(Severity.WARNING, item.warnings(), words.get("row.warnings", item.warnings())));
+        }
+        boolean skipped = item.keptOut().isPresent() && item.differs();
+        keptOut.setText(skipped ? words.get("row.skipped") : "");
+        keptOut.setManaged(skipped);
+        keptOut.setVisible(skipped);
+        setTooltip(new Tooltip(item.keptOut()
+                .map(why -> words.get("row.why", item.name(), item.kind(), why))
+                .orElse(words.get("row.tip", item.name(), item.kind()))));
+        setGraphic(row);
+        showViewed();
+    }
+
+    private void showViewed() {
+        if (isEmpty() || getItem() == null || getItem().isGroup()) {
+            return;
+        }
+        ChangeRow item = getItem().row();
+        boolean is = model.isViewed(item);
+        boolean can = item.differs() && item.keptOut().isEmpty() || is;
+        viewed.setText(is ? words.get("row.viewed") : words.get("row.view"));
+        viewed.setGraphic(is ? Icon.CHECK.node("icon-small", "icon-ok") : null);
+        viewed.pseudoClassStateChanged(PseudoClass.getPseudoClass("viewed"), is);
+        viewed.setVisible(can);
+        viewed.setManaged(is || isSelected() && can);
+        setAccessibleText(words.get(
+                "row.spoken",
+                words.get("action." + item.action()),
+                item.kind(),
+                item.name(),
+                item.errors(),
+                item.warnings(),
+                item.keptOut().map(why -> words.get("row.spokenKeptOut", why)).orElse(""),
+                words.get(is ? "row.spokenViewed" : "row.spokenNotViewed")));
+    }
+
+    @Override
+    public void updateSelected(boolean selected) {
+        super.updateSelected(selected);
+        showViewed();
+    }
+
+    private static Icon icon(ChangeRow row) {
+        if (row.keptOut().isPresent()) {
+            return Icon.SKIPPED;
+        }
+        return switch (row.action()) {
+            case DROP -> Icon.REMOVE;
+            case CHANGE -> Icon.CHANGE;
+            case RENAME -> Icon.RENAME;
+            case CREATE -> Icon.ADD;
+            case EQUAL -> Icon.CHECK;
+            case NOT_COMPARED -> Icon.SKIPPED;
+        };
+    }
+
+    private static String style(ChangeRow row) {
+        if (row.keptOut().isPresent() || row.action() == Action.EQUAL) {
+            return "quiet";
+        }
+        return row.action().name().toLowerCase(java.util.Locale.ROOT);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.countersign.app.plan;
+
+import dev.countersign.app.theme.Parts;
+import dev.countersign.app.words.Words;
+import dev.countersign.lint.Diagnostic;
+import dev.countersign.lint.Fix;
+import dev.countersign.simulate.Simulation;
+import java.util.Locale;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** Makes the rows that stand between the lines of the plan. */
+final class FindingRows {
+    private final Words words = Words.of(FindingRows.class);
+    private final PlanModel model;
+
+    FindingRows(PlanModel model) {
+        this.model = model;
+    }
+
+    Region finding(Diagnostic diagnostic) {
+        String style = Parts.styleName(diagnostic.severity());
+        VBox text = new VBox(2, wrapped(diagnostic.message(), "finding-message"));
+        text.getChildren().add(wrapped(words.get("finding.evidence", diagnostic.evidence().label()), "finding-evidence"));
+        for (Fix fix : diagnostic.fixes()) {
+            text.getChildren().add(wrapped(words.get("finding.fix", fix.title()), "finding-fix"));
+            fix.replacement().ifPresent(sql -> text.getChildren().add(wrapped(sql, "finding-sql")));
+        }
+        HBox row = row(style, diagnostic.code(), text);
+        row.setAccessibleText(words.get(
+                "finding.spoken",
+                words.get("mark." + diagnostic.severity().name().toLowerCase(Locale.ROOT)),
+                diagnostic.code(),
+                diagnostic.message()));
+        row.setOnMouseClicked(event -> model.select(diagnostic));
+        return row;
+    }
+
+    Region refusal(Simulation.Failure failure) {
+        VBox text = new VBox(
+                2,
+                wrapped(words.get("refusal.message", failure.message()), "finding-message"),
+                wrapped(words.get("refusal.after"), "finding-evidence"));
+        return row("error", failure.sqlState(), text);
+    }
+
+    private static HBox row(String style, String code, VBox text) {
+        Label codeLabel = Parts.label(code, "finding-code", "text-" + style);
+        HBox box = new HBox(10, codeLabel, text);
+        box.getStyleClass().addAll("finding-box", "finding-" + style);
+        box.setAlignment(Pos.TOP_LEFT);
+        HBox.setHgrow(text, Priority.ALWAYS);
+        HBox.setHgrow(box, Priority.ALWAYS);
+        box.setMaxWidth(Double.MAX_VALUE);
+        HBox margin = new HBox(box);
+        margin.getStyleClass().add("finding-row");
+        return margin;
+    }
+
+    private static Label wrapped(String text, String styleClass) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        label.getStyleClass().add(styleClass);
+        return label;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.countersign.app.shell;
+
+import dev.countersign.app.compare.ChangeTreeModel;
+import dev.countersign.app.compare.DiffModel;
+import dev.countersign.app.connect.ConnectModel;
+import dev.countersign.app.findings.FindingsModel;
+import dev.countersign.app.plan.PlanModel;
+import dev.countersign.app.policy.VariablesModel;
+import dev.countersign.app.review.ReviewModel;
+import dev.countersign.app.signoff.Sealing;
+import dev.countersign.app.signoff.SignOffModel;
+import dev.countersign.app.task.Tasks;
+import dev.countersign.app.theme.ThemeModel;
+import dev.countersign.engine.ReviewRequest;
+import dev.countersign.engine.Workspace;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+
+/** Everything behind the window, wired by constructors; may be built with fakes at its edges. */
+public final class AppGraph {
+    private final Tasks tasks;
+    private final Clock clock;
+    private final ThemeModel theme;
+    private final Function<ReviewRequest, List<String>> environments;
+    private final Actions actions = new Actions();
+    private final ReviewModel review;
+    private final ChangeTreeModel tree;
+    private final DiffModel diff = new DiffModel();
+    private final PlanModel plan;
+    private final FindingsModel findings;
+    private final VariablesModel variables;
+    private final SignOffModel signOff;
+    private final ConnectModel connect = new ConnectModel();
+    private final PaletteModel palette;
+
+    /**
+     * @param environments names of the environments that a request's project file has; empty when it has none
+     */
+    public AppGraph(
+            Workspace workspace,
+            Sealing sealing,
+            Function<ReviewRequest, List<String>> environments,
+            Tasks tasks,
+            ThemeModel theme,
+            Clock clock) {
+        this.tasks = tasks;
+        this.clock = clock;
+        this.theme = theme;
+        this.environments = environments;
+        this.review = new ReviewModel(workspace, tasks);
+        this.tree = new ChangeTreeModel(review);
+        this.plan = new PlanModel(review);
+        this.findings = new FindingsModel(review);
+        this.variables = new VariablesModel(review);
+        this.signOff = new SignOffModel(review, tree, tasks, sealing);
+        this.palette = new PaletteModel(actions, tree, findings);
+    }
+
+    /** What runs in the background. */
+    public Tasks tasks() {
+        return tasks;
+    }
+
+    /** The time. */
+    public Clock clock() {
+        return clock;
+    }
+
+    /** Colours and text size. */
+    public ThemeModel theme() {
+        return theme;
+    }
+
+    /** Names of environments. */
+    public Function<ReviewRequest, List<String>> environments() {
+        return environments;
+    }
+
+    /** What the window can be told to do. */
+    public Actions actions() {
+        return actions;
+    }
+
+    /** The review. */
+    public ReviewModel review() {
+        return review;
+    }
+
+    /** The changes. */
+    public ChangeTreeModel tree() {
+        return tree;
+    }
+
+    /** The definitions. */
+    public DiffModel diff() {
+        return diff;
+    }
+
+    /** The plan. */
+    public PlanModel plan() {
+        return plan;
+    }
+
+    /** The findings. */
+    public FindingsModel findings() {
+        return findings;
+    }
+
+    /** The variables. */
+    public VariablesModel variables() {
+        return variables;
+    }
+
+    /** Signing off. */
+    public SignOffModel signOff() {
+        return signOff;
+    }
+
+    /** Choosing states. */
+    public ConnectModel connect() {
+        return connect;
+    }
+
+    /** The command palette. */
+    public PaletteModel palette() {
+        return palette;
+    }
+}

@@ -1,0 +1,160 @@
+package dev.countersign.app.shell;
+
+import dev.countersign.app.review.ReviewModel;
+import dev.countersign.app.review.Shown;
+import dev.countersign.app.theme.Icon;
+import dev.countersign.app.theme.Parts;
+import dev.countersign.app.words.Words;
+import dev.countersign.review.Review;
+import dev.countersign.review.StateInfo;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import dev.countersign.engine.ReviewRequest;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+
+/** The sentence that says which state changes into which, so that nobody has to guess the direction. */
+final class HeaderView extends HBox {
+    private static final PseudoClass PRODUCTION = PseudoClass.getPseudoClass("production");
+    /** Names by which people call what must not break. */
+    private static final Set<String> PRODUCTION_NAMES = Set.of("prod", "production", "live");
+
+    private final Words words = Words.of(HeaderView.class);
+    private final DateTimeFormatter time;
+    private final Label current = Parts.shrinking("", "state-name");
+    private final Label desired = Parts.shrinking("", "state-name");
+    private final Label currentServer = Parts.shrinking("", "muted");
+    private final Label environmentMark = Parts.label("", "environment-mark");
+    private final HBox currentBox = box("state-box", current, currentServer, environmentMark);
+    private final HBox desiredBox = box("state-box", desired);
+    private final Label change = Parts.label(words.get("header.change"));
+    private final Label toMatch = Parts.label(words.get("header.toMatch"));
+    private final Label facts = Parts.shrinking("", "muted");
+    private final MenuButton environment = new MenuButton();
+    private final Label mode = Parts.label("", "chip");
+    private final Button swap;
+    private final ReviewModel model;
+    private final Function<ReviewRequest, List<String>> environments;
+
+    HeaderView(
+            ReviewModel model, Actions actions, Function<ReviewRequest, List<String>> environments, ZoneId zone) {
+        super(10);
+        this.model = model;
+        this.environments = environments;
+        this.time = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(zone);
+        getStyleClass().add("header");
+        setAlignment(Pos.CENTER_LEFT);
+        swap = button(actions, Action.SWAP, Icon.SWAP, words.get("header.swap"));
+        Button palette = button(actions, Action.PALETTE, Icon.COMMAND, "");
+        palette.setAccessibleText(actions.title(Action.PALETTE));
+        environment.getStyleClass().add("environment-button");
+        environment.setMinWidth(USE_PREF_SIZE);
+        getChildren()
+                .addAll(
+                        change,
+                        currentBox,
+                        toMatch,
+                        desiredBox,
+                        facts,
+                        swap,
+                        Parts.spring(),
+                        environment,
+                        mode,
+                        palette);
+        model.shownProperty().subscribe(shown -> shown.ifPresentOrElse(this::show, this::showNothing));
+    }
+
+    private void showNothing() {
+        List.of(currentBox, toMatch, desiredBox, facts, swap, environment, mode).forEach(n -> {
+            n.setVisible(false);
+            n.setManaged(false);
+        });
+        change.setText(words.get("header.nothing"));
+    }
+
+    private void show(Shown shown) {
+        change.setText(words.get("header.change"));
+        List.of(currentBox, toMatch, desiredBox, facts).forEach(n -> {
+            n.setVisible(true);
+            n.setManaged(true);
+        });
+        swap.setVisible(model.canSwap());
+        swap.setManaged(model.canSwap());
+        state(current, shown.currentInfo());
+        state(desired, shown.desiredInfo());
+        currentServer.setText(shown.currentInfo().server());
+        facts.setText(words.get(
+                "header.facts",
+                shown.objectsThatDiffer(),
+                shown.diff().equalObjects(),
+                time.format(shown.currentInfo().readAt()),
+                time.format(shown.desiredInfo().readAt())));
+        facts.getTooltip().setText(facts.getText());
+        showEnvironment(shown);
+    }
+
+    private void showEnvironment(Shown shown) {
+        String name = shown.review()
+                .map(Review::environment)
+                .filter(e -> !e.isEmpty())
+                .or(() -> model.request().flatMap(ReviewRequest::environment))
+                .orElse("");
+        boolean production = PRODUCTION_NAMES.contains(name.toLowerCase(Locale.ROOT));
+        currentBox.pseudoClassStateChanged(PRODUCTION, production);
+        environmentMark.setText(production ? words.get("header.production") : "");
+        environmentMark.setManaged(production);
+        environmentMark.setVisible(production);
+        List<String> names = model.request().map(environments).orElse(List.of());
+        environment.setText(name.isEmpty() ? words.get("header.noEnvironment") : words.get("header.environment", name));
+        environment.getItems().setAll(names.stream().map(this::item).toList());
+        boolean choice = !names.isEmpty() || !name.isEmpty();
+        environment.setVisible(choice);
+        environment.setManaged(choice);
+        environment.setTooltip(new Tooltip(words.get("header.environmentTip")));
+        mode.setVisible(shown.review().isPresent());
+        mode.setManaged(shown.review().isPresent());
+        shown.review().ifPresent(r -> {
+            mode.setText(words.get("header.mode", r.mode()));
+            mode.setTooltip(new Tooltip(words.get("header.mode." + r.mode())));
+        });
+    }
+
+    private MenuItem item(String name) {
+        MenuItem item = new MenuItem(name);
+        item.setOnAction(event -> model.chooseEnvironment(name));
+        return item;
+    }
+
+    private void state(Label label, StateInfo info) {
+        label.setText(info.label());
+        label.getTooltip()
+                .setText(words.get(
+                        "header.stateTip", info.label(), info.kind(), info.server(), info.objects(), time.format(info.readAt())));
+    }
+
+    private static HBox box(String styleClass, Label... labels) {
+        HBox box = new HBox(8, labels);
+        box.getStyleClass().add(styleClass);
+        box.setAlignment(Pos.CENTER_LEFT);
+        return box;
+    }
+
+    private static Button button(Actions actions, Action action, Icon icon, String text) {
+        Button button = new Button(text);
+        button.setGraphic(icon.node());
+        button.setTooltip(new Tooltip(actions.tooltip(action)));
+        button.setOnAction(event -> actions.run(action));
+        button.setMinWidth(USE_PREF_SIZE);
+        return button;
+    }
+}

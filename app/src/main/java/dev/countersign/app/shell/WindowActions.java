@@ -1,0 +1,127 @@
+package dev.countersign.app.shell;
+
+import dev.countersign.app.compare.ChangeRow;
+import dev.countersign.app.review.ReviewModel;
+import dev.countersign.app.words.Words;
+import java.util.Optional;
+import java.util.function.Supplier;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+
+/** Says what every action of the window does. */
+final class WindowActions {
+    private final Words words = Words.of(WindowActions.class);
+    private final AppGraph graph;
+    private final WorkbenchView view;
+    private final Actions actions;
+    private boolean atEnd;
+
+    WindowActions(AppGraph graph, WorkbenchView view) {
+        this.graph = graph;
+        this.view = view;
+        this.actions = graph.actions();
+    }
+
+    void defineAll() {
+        ReviewModel review = graph.review();
+        Supplier<Optional<String>> noReview =
+                () -> need(review.shownProperty().get().isPresent(), "obstacle.noReview");
+        actions.define(Action.OPEN, view::showConnect);
+        actions.define(
+                Action.REREAD, review::reread, () -> need(review.request().isPresent(), "obstacle.noReview"));
+        actions.define(Action.SWAP, review::swap, () -> need(review.canSwap(), "obstacle.swap"));
+        actions.define(
+                Action.CANCEL_WORK,
+                () -> java.util.List.copyOf(graph.tasks().running()).forEach(t -> t.cancel()),
+                () -> need(!graph.tasks().running().isEmpty(), "obstacle.idle"));
+        actions.define(Action.NEXT_DIFFERENCE, () -> difference(true), noReview);
+        actions.define(Action.PREVIOUS_DIFFERENCE, () -> difference(false), noReview);
+        actions.define(Action.NEXT_FINDING, () -> said(graph.plan().nextFinding(), "crossing.finding"), noReview);
+        actions.define(
+                Action.PREVIOUS_FINDING, () -> said(graph.plan().previousFinding(), "crossing.finding"), noReview);
+        actions.define(Action.NEXT_OBJECT, () -> said(graph.tree().next(), "crossing.end"), noReview);
+        actions.define(Action.PREVIOUS_OBJECT, () -> said(graph.tree().previous(), "crossing.end"), noReview);
+        actions.define(Action.BETWEEN_DIFFERENCE_AND_STATEMENT, this::between, noReview);
+        actions.define(Action.TOGGLE_VIEWED, graph.tree()::toggleViewed, noReview);
+        actions.define(
+                Action.TOGGLE_UNIFIED,
+                () -> graph.diff()
+                        .unifiedProperty()
+                        .set(!graph.diff().unifiedProperty().get()),
+                noReview);
+        actions.define(Action.SHOW_KEPT_OUT, view::showKeptOut, noReview);
+        actions.define(Action.FIND, view::focusFilter, noReview);
+        actions.define(Action.NEXT_PANE, () -> view.cyclePane(1), noReview);
+        actions.define(Action.PREVIOUS_PANE, () -> view.cyclePane(-1), noReview);
+        actions.define(Action.PANE_DIFFERENCES, () -> view.focusPane(0), noReview);
+        actions.define(Action.PANE_DEFINITIONS, () -> view.focusPane(1), noReview);
+        actions.define(Action.PANE_PLAN, () -> view.focusPane(2), noReview);
+        actions.define(Action.PANE_FINDINGS, () -> view.focusPane(3), noReview);
+        actions.define(Action.PANE_SIGN_OFF, () -> view.focusPane(4), noReview);
+        actions.define(Action.COPY_PLAN, this::copyPlan, noReview);
+        actions.define(Action.SIGN, this::sign, () -> graph.signOff().obstacleProperty().get());
+        actions.define(Action.PALETTE, () -> view.showPalette(""));
+        actions.define(Action.GO_TO_OBJECT, () -> view.showPalette("#"), noReview);
+        actions.define(Action.LARGER_TEXT, graph.theme()::larger);
+        actions.define(Action.SMALLER_TEXT, graph.theme()::smaller);
+        actions.define(Action.USUAL_TEXT, graph.theme()::usualSize);
+        actions.define(Action.NEXT_THEME, graph.theme()::nextScheme);
+    }
+
+    private Optional<String> need(boolean fulfilled, String key) {
+        return fulfilled ? Optional.empty() : Optional.of(words.get(key));
+    }
+
+    private void said(boolean moved, String key) {
+        view.announce(moved ? "" : words.get(key));
+    }
+
+    /** At the end of an object the first press says so, the second crosses to the next one. */
+    private void difference(boolean forward) {
+        boolean moved = forward ? graph.diff().next() : graph.diff().previous();
+        if (moved) {
+            atEnd = false;
+            view.announce("");
+        } else if (!atEnd) {
+            atEnd = true;
+            view.announce(words.get(forward ? "crossing.difference" : "crossing.differenceBack"));
+        } else {
+            atEnd = false;
+            said(forward ? graph.tree().next() : graph.tree().previous(), "crossing.end");
+        }
+    }
+
+    /** From the plan to the difference a statement carries, from anywhere else to the statement of the difference. */
+    private void between() {
+        boolean inPlan = view.root().getScene().getFocusOwner() != null
+                && view.isInPlan(view.root().getScene().getFocusOwner());
+        if (inPlan) {
+            graph.plan()
+                    .statementProperty()
+                    .get()
+                    .flatMap(graph.tree()::rowOfStatement)
+                    .ifPresent(graph.tree()::select);
+            view.focusPane(1);
+        } else {
+            graph.tree()
+                    .selectedRow()
+                    .map(ChangeRow::statements)
+                    .flatMap(s -> s.stream().findFirst())
+                    .ifPresent(n -> graph.plan().statementProperty().set(Optional.of(n)));
+            view.focusPane(2);
+        }
+    }
+
+    private void copyPlan() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(graph.plan().script());
+        Clipboard.getSystemClipboard().setContent(content);
+        view.announce(words.get("copied.plan"));
+    }
+
+    private void sign() {
+        view.prompts()
+                .flatMap(p -> p.newPlan(graph.signOff().suggestedFileName()))
+                .ifPresent(graph.signOff()::sign);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.countersign.app.shell;
+
+import dev.countersign.app.theme.Theme;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Stage;
+
+/** The window on the screen. */
+public final class Workbench {
+    private static final double MIN_WIDTH = 860;
+    private static final double MIN_HEIGHT = 560;
+    private final AppGraph graph;
+    private final WorkbenchView view;
+    private final Scene scene;
+
+    /** Builds the window's content; call it on the window's thread. */
+    public Workbench(AppGraph graph, double width, double height) {
+        this.graph = graph;
+        this.view = new WorkbenchView(graph);
+        this.scene = new Scene(view.root(), width, height);
+        Theme theme = new Theme(graph.theme());
+        theme.loadFonts();
+        theme.dress(scene);
+        for (Action action : Action.values()) {
+            if (action.context() == Action.Context.WINDOW) {
+                action.key().ifPresent(key -> scene.getAccelerators().put(key, () -> graph.actions()
+                        .run(action)));
+            }
+        }
+    }
+
+    /** The content with its style. */
+    public Scene scene() {
+        return scene;
+    }
+
+    /** The parts of the window. */
+    public WorkbenchView view() {
+        return view;
+    }
+
+    /** Shows the window; closing it stops what runs and lets go of databases. */
+    public void show(Stage stage) {
+        stage.setTitle("Countersign");
+        stage.setMinWidth(MIN_WIDTH);
+        stage.setMinHeight(MIN_HEIGHT);
+        stage.getIcons().add(new Image(Workbench.class.getResourceAsStream("icon.png")));
+        stage.setScene(scene);
+        view.setPrompts(new PlatformFilePrompts(stage));
+        graph.review().shownProperty().subscribe(shown -> stage.setTitle(shown.map(
+                        s -> s.currentInfo().label() + " \u2192 " + s.desiredInfo().label() + " \u2014 Countersign")
+                .orElse("Countersign")));
+        stage.show();
+    }
+}

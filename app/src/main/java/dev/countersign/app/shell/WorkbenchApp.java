@@ -1,0 +1,71 @@
+package dev.countersign.app.shell;
+
+import dev.countersign.app.signoff.Sealing;
+import dev.countersign.app.task.BackgroundTasks;
+import dev.countersign.app.task.WindowThread;
+import dev.countersign.app.theme.ThemeModel;
+import dev.countersign.engine.ReviewRequest;
+import dev.countersign.engine.Workspace;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import javafx.application.Platform;
+import javafx.stage.Stage;
+
+/** Opens the workbench in a window. */
+public final class WorkbenchApp {
+    private static final double WIDTH = 1600;
+    private static final double HEIGHT = 1000;
+    private final Workspace workspace;
+    private final Sealing sealing;
+    private final Function<ReviewRequest, List<String>> environments;
+
+    /**
+     * @param sealing makes signed plans
+     * @param environments names of the environments that a request's project file has
+     */
+    public WorkbenchApp(
+            Workspace workspace, Sealing sealing, Function<ReviewRequest, List<String>> environments) {
+        this.workspace = workspace;
+        this.sealing = sealing;
+        this.environments = environments;
+    }
+
+    /**
+     * Shows the window and returns when it was closed.
+     *
+     * @param request what to review at once; empty: the window asks
+     */
+    public void run(Optional<ReviewRequest> request) {
+        new Toolkit().start();
+        CountDownLatch closed = new CountDownLatch(1);
+        try (BackgroundTasks tasks = new BackgroundTasks(new WindowThread(), Clock.systemDefaultZone())) {
+            new WindowThread().execute(() -> {
+                AppGraph graph = new AppGraph(
+                        workspace,
+                        sealing,
+                        environments,
+                        tasks,
+                        new ThemeModel(ThemeModel.Scheme.SYSTEM),
+                        Clock.systemDefaultZone());
+                Stage stage = new Stage();
+                stage.setOnHidden(event -> {
+                    graph.review().close();
+                    closed.countDown();
+                });
+                new Workbench(graph, WIDTH, HEIGHT).show(stage);
+                request.ifPresent(r -> {
+                    graph.connect().remember(r);
+                    graph.review().open(r);
+                });
+            });
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Platform.exit();
+        }
+    }
+}

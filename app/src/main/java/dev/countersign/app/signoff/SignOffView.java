@@ -1,0 +1,214 @@
+package dev.countersign.app.signoff;
+
+import dev.countersign.app.theme.Icon;
+import dev.countersign.app.theme.Parts;
+import dev.countersign.app.words.Words;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** The panel at the right: what still stands in the way, what the plan does, who signs. */
+public final class SignOffView extends BorderPane {
+    private final Words words = Words.of(SignOffView.class);
+    private final SignOffModel model;
+    private final VBox checklist = new VBox();
+    private final Label blocking = Parts.label("", "card-count");
+    private final VBox impact = new VBox();
+    private final Label digest = Parts.shrinking("", "muted", "small");
+    private final TextField signer = new TextField();
+    private final VBox result = new VBox(6);
+
+    /**
+     * @param sign asks where the file goes and signs
+     * @param chooseKey asks for a key file and gives its path
+     */
+    public SignOffView(SignOffModel model, Runnable sign, Runnable chooseKey) {
+        this.model = model;
+        getStyleClass().add("signoff-view");
+        setTop(Parts.paneHeader(Parts.label(words.get("panel.title"), "pane-title"), Parts.spring(), digest));
+        VBox content = new VBox(
+                10,
+                card(words.get("card.way"), blocking, checklist),
+                card(words.get("card.impact"), new Label(), impact),
+                card(words.get("card.signer"), new Label(), identity(chooseKey)),
+                result,
+                buttons(sign));
+        content.getStyleClass().add("signoff-content");
+        ScrollPane scroll = new ScrollPane(content);
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.setFocusTraversable(false);
+        setCenter(scroll);
+        model.checklistProperty().subscribe(this::showChecklist);
+        model.impactProperty().subscribe(this::showImpact);
+        model.problemProperty().subscribe(problem -> showResult());
+        model.sealedProperty().subscribe(sealed -> showResult());
+    }
+
+    /** The node that takes the keyboard focus. */
+    public Node focusTarget() {
+        return signer;
+    }
+
+    private static VBox card(String title, Node right, Node body) {
+        HBox header = new HBox(Parts.label(title, "card-title"), Parts.spring(), right);
+        header.getStyleClass().add("card-header");
+        header.setAlignment(Pos.CENTER_LEFT);
+        VBox card = new VBox(header, body);
+        card.getStyleClass().add("signoff-card");
+        return card;
+    }
+
+    private void showChecklist(List<SignOffModel.Item> items) {
+        checklist.getChildren().clear();
+        if (items.isEmpty()) {
+            checklist.getChildren().add(row(Icon.CLOCK.node("icon-quiet"), words.get("way.computing"), "way.computing"));
+        }
+        for (SignOffModel.Item item : items) {
+            Node icon =
+                    switch (item.state()) {
+                        case DONE -> Icon.CHECK.node("icon-ok");
+                        case OPEN -> Icon.OPEN_CIRCLE.node("icon-warning");
+                        case BLOCKING -> Icon.ERROR.node("icon-error");
+                    };
+            checklist.getChildren().add(row(icon, item.text(), "state." + item.state()));
+        }
+        long count = model.blocking();
+        blocking.setText(count == 0 ? "" : Long.toString(count));
+        blocking.setAccessibleText(words.get("way.spoken", count));
+        digest.setText(model.review()
+                .map(r -> words.get("panel.digest", r.desiredInfo().fingerprint().abbreviated()))
+                .orElse(""));
+        digest.getTooltip().setText(words.get("panel.digestTip"));
+    }
+
+    private HBox row(Node icon, String text, String stateKey) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(label, Priority.ALWAYS);
+        HBox row = new HBox(10, icon, label);
+        row.getStyleClass().add("card-row");
+        row.setAccessibleText(words.get(stateKey) + ": " + text);
+        return row;
+    }
+
+    private void showImpact(List<SignOffModel.Fact> facts) {
+        impact.getChildren().clear();
+        if (facts.isEmpty()) {
+            impact.getChildren().add(row(Icon.CLOCK.node("icon-quiet"), words.get("way.computing"), "way.computing"));
+        }
+        for (SignOffModel.Fact fact : facts) {
+            Label value = Parts.label(fact.value(), "strong");
+            if (fact.grave()) {
+                value.getStyleClass().add("text-error");
+            }
+            HBox row = new HBox(8, Parts.shrinking(fact.name()), Parts.spring(), value);
+            row.getStyleClass().add("card-row");
+            impact.getChildren().add(row);
+        }
+    }
+
+    private Node identity(Runnable chooseKey) {
+        ToggleGroup group = new ToggleGroup();
+        RadioButton agent = new RadioButton(words.get("key.agent"));
+        RadioButton file = new RadioButton(words.get("key.file"));
+        agent.setToggleGroup(group);
+        file.setToggleGroup(group);
+        agent.setSelected(model.useAgentProperty().get());
+        file.setSelected(!model.useAgentProperty().get());
+        agent.selectedProperty().subscribe(is -> model.useAgentProperty().set(is));
+        model.useAgentProperty().subscribe(is -> (is ? agent : file).setSelected(true));
+        TextField path = new TextField();
+        path.setPromptText(words.get("key.prompt"));
+        path.setAccessibleText(words.get("key.file"));
+        path.textProperty().bindBidirectional(model.keyFileProperty());
+        Button browse = new Button(words.get("key.browse"));
+        browse.setMinWidth(USE_PREF_SIZE);
+        browse.setOnAction(event -> chooseKey.run());
+        HBox.setHgrow(path, Priority.ALWAYS);
+        HBox pathRow = new HBox(6, path, browse);
+        pathRow.managedProperty().bind(model.useAgentProperty().not());
+        pathRow.visibleProperty().bind(model.useAgentProperty().not());
+        signer.setPromptText(words.get("signer.prompt"));
+        signer.setAccessibleText(words.get("signer.label"));
+        signer.textProperty().bindBidirectional(model.signerProperty());
+        TextArea comment = new TextArea();
+        comment.setPromptText(words.get("comment.prompt"));
+        comment.setAccessibleText(words.get("comment.prompt"));
+        comment.setPrefRowCount(2);
+        comment.setWrapText(true);
+        comment.textProperty().bindBidirectional(model.commentProperty());
+        VBox box = new VBox(
+                8,
+                Parts.label(words.get("signer.label"), "field-label"),
+                signer,
+                new HBox(16, agent, file),
+                pathRow,
+                comment);
+        box.getStyleClass().add("card-form");
+        return box;
+    }
+
+    private Node buttons(Runnable sign) {
+        Button button = new Button(words.get("button.sign"));
+        button.getStyleClass().addAll("success", "sign-button");
+        button.setOnAction(event -> sign.run());
+        button.setMinWidth(USE_PREF_SIZE);
+        Label why = new Label();
+        why.setWrapText(true);
+        why.getStyleClass().addAll("muted", "small");
+        why.setMinHeight(Region.USE_PREF_SIZE);
+        model.obstacleProperty().subscribe(obstacle -> {
+            button.setDisable(obstacle.isPresent());
+            why.setText(obstacle.orElse(words.get("obstacle.noneYet")));
+            button.setTooltip(new Tooltip(why.getText()));
+        });
+        HBox.setHgrow(why, Priority.ALWAYS);
+        HBox row = new HBox(12, why, Parts.spring(), button);
+        row.setAlignment(Pos.CENTER_RIGHT);
+        return row;
+    }
+
+    private void showResult() {
+        result.getChildren().clear();
+        model.problemProperty().get().ifPresent(p -> {
+            Label sentence = wrapped(p.sentence());
+            HBox box = new HBox(10, Icon.ERROR.node("icon-error"), sentence);
+            box.getStyleClass().addAll("finding-box", "finding-error");
+            result.getChildren().add(box);
+        });
+        Optional<Sealing.Sealed> sealed = model.sealedProperty().get();
+        sealed.ifPresent(s -> {
+            VBox text = new VBox(
+                    2,
+                    wrapped(words.get("sealed.done", s.file().getFileName().toString())),
+                    wrapped(words.get("sealed.digest", s.digest())));
+            HBox box = new HBox(10, Icon.CHECK.node("icon-ok"), text);
+            box.getStyleClass().addAll("finding-box", "finding-ok");
+            result.getChildren().add(box);
+        });
+        result.setManaged(!result.getChildren().isEmpty());
+    }
+
+    private static Label wrapped(String text) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        return label;
+    }
+}

@@ -1,0 +1,2 @@
+/** How the window looks: colour scheme, font size, fonts, icons. */
+package dev.countersign.app.theme;
