@@ -109,8 +109,9 @@ final class ChangeCell extends TreeCell<ChangeNode> {
         ChangeRow item = getItem().row();
         boolean is = model.isViewed(item);
         boolean can = item.differs() && item.keptOut().isEmpty() || is;
-        viewed.setText(is ? words.get("row.viewed") : words.get("row.view"));
-        viewed.setGraphic(is ? Icon.CHECK.node("icon-small", "icon-ok") : null);
+        viewed.setText(is ? words.get("row.viewed") : "");
+        viewed.setGraphic((is ? Icon.CHECK : Icon.OPEN_CIRCLE).node("icon-small", is ? "icon-ok" : "icon-quiet"));
+        viewed.setTooltip(new Tooltip(words.get(is ? "row.unview" : "row.view")));
         viewed.pseudoClassStateChanged(PseudoClass.getPseudoClass("viewed"), is);
         viewed.setVisible(can);
         viewed.setManaged(is || isSelected() && can);

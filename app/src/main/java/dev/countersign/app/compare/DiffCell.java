@@ -58,6 +58,16 @@ final class DiffCell extends ListCell<DiffRow> {
                 row.right().number()));
     }
 
+    /** The control asks for a height without saying a width; long lines wrap, so the width matters. */
+    @Override
+    protected double computePrefHeight(double width) {
+        if (getGraphic() != halves || getListView() == null) {
+            return super.computePrefHeight(width);
+        }
+        double shown = getWidth() > 0 ? getWidth() : getListView().getWidth();
+        return Math.max(20, Math.ceil(halves.prefHeight(Math.max(120, shown))));
+    }
+
     private void here() {
         pseudoClassStateChanged(
                 HERE,

@@ -74,6 +74,7 @@ public final class DiffView extends BorderPane {
                 show(tree, review);
             }
         });
+        list.widthProperty().subscribe(width -> list.refresh());
         list.setOnKeyPressed(event -> {
             if (new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN).match(event)) {
                 copy();

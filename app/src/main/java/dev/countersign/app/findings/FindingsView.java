@@ -5,6 +5,7 @@ import dev.countersign.app.words.Words;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Fix;
 import dev.countersign.lint.Severity;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -61,7 +62,7 @@ public final class FindingsView extends BorderPane {
         columns();
         table.setPlaceholder(Parts.label(words.get("table.nothing"), "muted"));
         table.setAccessibleText(words.get("header.title"));
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
+        table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.setRowFactory(view -> new Row());
         table.getSelectionModel().selectedItemProperty().subscribe(finding -> {
             if (finding != null && !model.selectedProperty().get().filter(finding::equals).isPresent()) {
@@ -98,34 +99,47 @@ public final class FindingsView extends BorderPane {
     }
 
     private void columns() {
-        table.getColumns().add(severityColumn());
-        table.getColumns().add(column("table.code", 74, 74, Diagnostic::code, "code-cell"));
-        table.getColumns().add(column("table.message", 360, 160, Diagnostic::message, "message-cell"));
-        table.getColumns()
-                .add(column(
-                        "table.statement",
-                        78,
-                        78,
-                        d -> d.statement() == 0 ? words.get("table.whole") : words.get("table.number", d.statement()),
-                        "muted-cell"));
-        table.getColumns()
-                .add(column("table.object", 190, 90, d -> d.object().map(o -> o.display()).orElse(""), "muted-cell"));
-        table.getColumns()
-                .add(column(
-                        "table.evidence",
-                        170,
-                        90,
-                        d -> d.suppression()
-                                .map(s -> words.get("table.suppressed", s.by()))
-                                .orElse(d.evidence().label()),
-                        "muted-cell"));
-        table.getColumns()
-                .add(column(
+        TableColumn<Diagnostic, String> message =
+                column("table.message", 320, 150, Diagnostic::message, "message-cell");
+        List<TableColumn<Diagnostic, ?>> others = List.of(
+                severityColumn(),
+                column("table.code", 70, 70, Diagnostic::code, "code-cell"),
+                column("table.object", 190, 80, this::where, "muted-cell"),
+                column("table.evidence", 160, 70, this::evidence, "muted-cell"),
+                column(
                         "table.fix",
-                        190,
-                        90,
+                        180,
+                        80,
                         d -> d.fixes().stream().findFirst().map(Fix::title).orElse(""),
                         "fix-cell"));
+        table.getColumns().addAll(others);
+        table.getColumns().add(2, message);
+        // what was found gets all the width that the other columns leave
+        table.widthProperty().subscribe(width -> {
+            double scale = width.doubleValue() < 760 ? 0.72 : 1;
+            double used = 0;
+            for (TableColumn<Diagnostic, ?> column : others) {
+                double wanted = column.getMinWidth() == column.getMaxWidth()
+                        ? column.getMinWidth()
+                        : (double) column.getUserData() * scale;
+                column.setPrefWidth(wanted);
+                used += wanted;
+            }
+            message.setPrefWidth(Math.max(150, width.doubleValue() - used - 16));
+        });
+    }
+
+    private String where(Diagnostic finding) {
+        String object = finding.object().map(o -> o.display()).orElse("");
+        return finding.statement() == 0
+                ? words.get("table.whole", object)
+                : words.get("table.number", finding.statement(), object);
+    }
+
+    private String evidence(Diagnostic finding) {
+        return finding.suppression()
+                .map(by -> words.get("table.suppressed", by.by()))
+                .orElse(finding.evidence().label());
     }
 
     private TableColumn<Diagnostic, Diagnostic> severityColumn() {
@@ -154,6 +168,7 @@ public final class FindingsView extends BorderPane {
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
         column.setCellFactory(c -> new TextCell(styleClass));
         column.setPrefWidth(width);
+        column.setUserData(width);
         column.setMinWidth(min);
         if (min == width) {
             column.setMaxWidth(width);

@@ -1,6 +1,5 @@
 package dev.countersign.app.review;
 
-import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.plan.Plan;
@@ -30,28 +29,5 @@ public record Shown(
     /** Findings, as far as they are known for this plan. */
     public List<Diagnostic> diagnostics() {
         return review.map(Review::diagnostics).orElse(List.of());
-    }
-
-    /** Number of objects that differ; several changed columns of a table are one object. */
-    public long objectsThatDiffer() {
-        return diff.changes().stream().map(ChangedObject::of).distinct().count();
-    }
-
-    /** The object as whose part something is shown. */
-    static final class ChangedObject {
-        private ChangedObject() {}
-
-        static ObjectRef of(dev.countersign.diff.Change change) {
-            return switch (change) {
-                case dev.countersign.diff.Change.AddColumn c -> c.table();
-                case dev.countersign.diff.Change.DropColumn c -> c.table();
-                case dev.countersign.diff.Change.ModifyColumn c -> c.table();
-                case dev.countersign.diff.Change.RenameColumn c -> c.table();
-                case dev.countersign.diff.Change.AddObject c -> c.ref();
-                case dev.countersign.diff.Change.DropObject c -> c.ref();
-                case dev.countersign.diff.Change.ModifyObject c -> c.ref();
-                case dev.countersign.diff.Change.RenameObject c -> c.newRef();
-            };
-        }
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.IntSupplier;
 import dev.countersign.engine.ReviewRequest;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -44,16 +45,23 @@ final class HeaderView extends HBox {
     private final Label mode = Parts.label("", "chip");
     private final Button swap;
     private final ReviewModel model;
+    private final IntSupplier differing;
     private final Function<ReviewRequest, List<String>> environments;
 
     HeaderView(
-            ReviewModel model, Actions actions, Function<ReviewRequest, List<String>> environments, ZoneId zone) {
+            ReviewModel model,
+            IntSupplier differing,
+            Actions actions,
+            Function<ReviewRequest, List<String>> environments,
+            ZoneId zone) {
         super(10);
         this.model = model;
+        this.differing = differing;
         this.environments = environments;
         this.time = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(zone);
         getStyleClass().add("header");
         setAlignment(Pos.CENTER_LEFT);
+        setFillHeight(false);
         swap = button(actions, Action.SWAP, Icon.SWAP, words.get("header.swap"));
         Button palette = button(actions, Action.PALETTE, Icon.COMMAND, "");
         palette.setAccessibleText(actions.title(Action.PALETTE));
@@ -95,7 +103,7 @@ final class HeaderView extends HBox {
         currentServer.setText(shown.currentInfo().server());
         facts.setText(words.get(
                 "header.facts",
-                shown.objectsThatDiffer(),
+                differing.getAsInt(),
                 shown.diff().equalObjects(),
                 time.format(shown.currentInfo().readAt()),
                 time.format(shown.desiredInfo().readAt())));

@@ -8,19 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import javafx.scene.Scene;
+import javafx.scene.Node;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelReader;
 import javafx.scene.image.WritableImage;
 
-/** Writes what a scene shows as PNG (RFC 2083), 8 bits a channel, without transparency. */
+/** Writes what a node shows as PNG (RFC 2083), 8 bits a channel, without transparency. */
 public final class Png {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
     private Png() {}
 
-    /** The picture of the scene. */
-    public static byte[] of(Scene scene) {
-        WritableImage image = scene.snapshot(null);
+    /** The picture of a node in a scene. */
+    public static byte[] of(Node node) {
+        WritableImage image = node.snapshot(new SnapshotParameters(), null);
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         try {

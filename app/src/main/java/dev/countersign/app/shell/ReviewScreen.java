@@ -63,7 +63,7 @@ final class ReviewScreen extends BorderPane {
         setCenter(null);
         SplitPane middle = new SplitPane(definitions, plan, findings);
         middle.setOrientation(Orientation.VERTICAL);
-        middle.setDividerPositions(0.34, 0.76);
+        middle.setDividerPositions(0.38, 0.78);
         middle.setMinWidth(320);
         SplitPane all = new SplitPane(tree, middle, signOff);
         SplitPane.setResizableWithParent(tree, false);
@@ -71,8 +71,9 @@ final class ReviewScreen extends BorderPane {
         setCenter(all);
         // the side panes get what they need to be read; the middle gets the rest
         double width = getWidth() > 0 ? getWidth() : 1548;
-        double side = width < 1400 ? 282 : 336;
-        all.setDividerPositions(side / width, 1 - side / width);
+        double left = width < 1400 ? 280 : 322;
+        double right = width < 1400 ? 288 : 332;
+        all.setDividerPositions(left / width, 1 - right / width);
     }
 
     private void narrow() {

@@ -3,10 +3,12 @@ package dev.countersign.app.shell;
 import dev.countersign.app.theme.Theme;
 import javafx.scene.Scene;
 import javafx.scene.image.Image;
+import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 
 /** The window on the screen. */
 public final class Workbench {
+    private static final double SMALL = 400;
     private static final double MIN_WIDTH = 860;
     private static final double MIN_HEIGHT = 560;
     private final AppGraph graph;
@@ -18,6 +20,29 @@ public final class Workbench {
         this.graph = graph;
         this.view = new WorkbenchView(graph);
         this.scene = new Scene(view.root(), width, height);
+        dress();
+    }
+
+    private Workbench(AppGraph graph, WorkbenchView view, Scene scene) {
+        this.graph = graph;
+        this.view = view;
+        this.scene = scene;
+        dress();
+    }
+
+    /**
+     * The window's content for a picture of any size: the scene stays small, because the headless platform draws no window larger than its screen of
+     * 1000 by 1000.
+     */
+    public static Workbench forPicture(AppGraph graph, double width, double height) {
+        WorkbenchView view = new WorkbenchView(graph);
+        Pane board = new Pane(view.root());
+        view.root().setManaged(false);
+        view.root().resizeRelocate(0, 0, width, height);
+        return new Workbench(graph, view, new Scene(board, SMALL, SMALL));
+    }
+
+    private void dress() {
         Theme theme = new Theme(graph.theme());
         theme.loadFonts();
         theme.dress(scene);

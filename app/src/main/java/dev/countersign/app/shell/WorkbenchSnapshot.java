@@ -91,16 +91,14 @@ public final class WorkbenchSnapshot {
                 tasks,
                 new ThemeModel(dark ? ThemeModel.Scheme.DARK : ThemeModel.Scheme.LIGHT),
                 Clock.systemDefaultZone());
-        Workbench workbench = new Workbench(graph, width, height);
+        Workbench workbench = Workbench.forPicture(graph, width, height);
         Stage stage = new Stage();
         stage.setScene(workbench.scene());
-        stage.setWidth(width);
-        stage.setHeight(height);
         stage.show();
         Runnable take = () -> {
             PauseTransition settle = new PauseTransition(SETTLE);
             settle.setOnFinished(event -> {
-                picture.complete(Png.of(workbench.scene()));
+                picture.complete(Png.of(workbench.view().root()));
                 graph.review().close();
                 stage.hide();
             });

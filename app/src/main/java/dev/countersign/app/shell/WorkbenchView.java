@@ -60,7 +60,11 @@ public final class WorkbenchView {
         status = new StatusBarView(graph.review(), graph.findings(), graph.tasks(), graph.clock());
         connect = new ConnectView(graph.connect(), this::open, this::chooseFolder);
         HeaderView header = new HeaderView(
-                graph.review(), actions, graph.environments(), graph.clock().getZone());
+                graph.review(),
+                graph.tree()::differingCount,
+                actions,
+                graph.environments(),
+                graph.clock().getZone());
         VBox top = new VBox(header, variables, banner);
         VBox.setVgrow(middle, Priority.ALWAYS);
         BorderPane page = new BorderPane(middle);
@@ -200,6 +204,8 @@ public final class WorkbenchView {
                     case Screen.Reviewing reviewing -> review;
                 });
         if (screen instanceof Screen.Reviewing && host.getScene() != null) {
+            // split panes take their content in with their skin, and only what is in the scene can have the focus
+            host.applyCss();
             tree.focusTarget().requestFocus();
         }
     }

@@ -29,6 +29,11 @@ public final class RunningTask implements Progress {
     private final List<Runnable> onCancel = new ArrayList<>();
     private boolean cancelled;
 
+    /** Work that starts now. */
+    public static RunningTask started(String title, Instant at, Executor windowThread) {
+        return new RunningTask(title, at, windowThread);
+    }
+
     RunningTask(String title, Instant started, Executor windowThread) {
         this.title = title;
         this.started = started;

@@ -55,7 +55,7 @@ public final class SqlArea {
         area.getStyleClass().add("sql-area");
         area.setAccessibleRole(AccessibleRole.TEXT_AREA);
         area.setAccessibleText(accessibleName);
-        area.setParagraphGraphicFactory(index -> gutter.graphic(lines.get(index), fontSize.get()));
+        area.setParagraphGraphicFactory(index -> gutter.graphic(lineAt(index), fontSize.get()));
         area.currentParagraphProperty().addListener((o, before, now) -> caretAt(now));
         pane.getStyleClass().add("sql-area-pane");
     }
@@ -99,7 +99,7 @@ public final class SqlArea {
         mark(statement);
         for (int i = 0; i < lines.size(); i++) {
             if (statementOf(lines.get(i)) == statement) {
-                if (changed && statementOf(lines.get(area.getCurrentParagraph())) != statement) {
+                if (changed && statementOf(lineAt(area.getCurrentParagraph())) != statement) {
                     showing = true;
                     area.moveTo(i, 0);
                     showing = false;
@@ -115,7 +115,7 @@ public final class SqlArea {
         int from = area.getCaretSelectionBind().getStartParagraphIndex();
         int to = area.getCaretSelectionBind().getEndParagraphIndex();
         boolean whole = area.getSelection().getLength() == 0;
-        int statement = statementOf(lines.get(from));
+        int statement = statementOf(lineAt(from));
         List<String> sql = new ArrayList<>();
         for (int i = 0; i < lines.size(); i++) {
             boolean wanted = whole ? statementOf(lines.get(i)) == statement : i >= from && i <= to;
@@ -157,6 +157,11 @@ public final class SqlArea {
         };
     }
 
+    /** While the text is being replaced there may be more paragraphs than lines. */
+    private AreaLine lineAt(int paragraph) {
+        return paragraph < lines.size() ? lines.get(paragraph) : new AreaLine.Heading("");
+    }
+
     private static int statementOf(AreaLine line) {
         return switch (line) {
             case AreaLine.Heading heading -> 0;
@@ -183,7 +188,9 @@ public final class SqlArea {
                 code.pieces()
                         .forEach(p -> segments.add(text(code.text().substring(p.start(), p.end()), p.styleClasses())));
                 if (!code.note().isEmpty()) {
-                    double textWidth = widthOf(code.text());
+                    // the space lets a note that does not fit go to the next line alone
+                    segments.add(text(" ", List.of()));
+                    double textWidth = widthOf(code.text() + " ");
                     segments.add(node(() -> new NotePane(code.note(), lineWidth, textWidth)));
                 }
                 if (segments.isEmpty()) {
