@@ -4,7 +4,6 @@ import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Fix;
-import dev.countersign.simulate.Simulation;
 import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
@@ -40,12 +39,12 @@ final class FindingRows {
         return row;
     }
 
-    Region refusal(Simulation.Failure failure) {
+    Region refusal(PlanLine.Refusal refusal) {
         VBox text = new VBox(
                 2,
-                wrapped(words.get("refusal.message", failure.message()), "finding-message"),
-                wrapped(words.get("refusal.after"), "finding-evidence"));
-        return row("error", failure.sqlState(), text);
+                wrapped(words.get("refusal.message", refusal.failure().message()), "finding-message"),
+                wrapped(words.get(refusal.rowsOnly() ? "refusal.rows" : "refusal.after"), "finding-evidence"));
+        return row("error", refusal.failure().sqlState(), text);
     }
 
     private static HBox row(String style, String code, VBox text) {

@@ -51,7 +51,11 @@ public final class PlanDocument {
         shown.review()
                 .flatMap(r -> r.simulation().failure())
                 .filter(f -> f.number() == statement.number())
-                .ifPresent(f -> lines.add(new PlanLine.Refusal(f)));
+                .ifPresent(f -> lines.add(new PlanLine.Refusal(f, false)));
+        shown.review()
+                .flatMap(r -> r.simulation().rowFailure())
+                .filter(f -> f.number() == statement.number())
+                .ifPresent(f -> lines.add(new PlanLine.Refusal(f, true)));
     }
 
     private static List<PlanLine.Underline> underlines(List<Diagnostic> findings, int offset, int length) {

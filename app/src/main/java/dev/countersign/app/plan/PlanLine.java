@@ -39,8 +39,12 @@ public sealed interface PlanLine {
     /** A finding, under its statement. */
     record Finding(Diagnostic diagnostic) implements PlanLine {}
 
-    /** The engine's refusal, under the statement that was refused. */
-    record Refusal(Simulation.Failure failure) implements PlanLine {}
+    /**
+     * The engine's refusal, under the statement that was refused.
+     *
+     * @param rowsOnly whether only the rows of the sample make it fail
+     */
+    record Refusal(Simulation.Failure failure, boolean rowsOnly) implements PlanLine {}
 
     /** A piece of a line from {@code start} up to {@code end}. */
     record Underline(int start, int end, Severity severity) {}

@@ -30,6 +30,8 @@ public final class PlanModel {
         DIFFERS,
         /** A statement was refused. */
         REFUSED,
+        /** The desired state is reached, but rows of the sample make a statement fail. */
+        FAILS_ON_ROWS,
         /** Something could not be run. */
         INCOMPLETE
     }
@@ -124,6 +126,9 @@ public final class PlanModel {
                 .map(r -> {
                     if (r.simulation().failure().isPresent()) {
                         return Proof.REFUSED;
+                    }
+                    if (r.simulation().rowFailure().isPresent()) {
+                        return Proof.FAILS_ON_ROWS;
                     }
                     if (!r.simulation().remaining().isEmpty()) {
                         return Proof.DIFFERS;

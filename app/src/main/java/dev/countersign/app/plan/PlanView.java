@@ -66,7 +66,7 @@ public final class PlanView extends BorderPane {
             case PENDING -> dress("chip-quiet", Icon.CLOCK, "icon-quiet");
             case NOTHING -> dress("chip-quiet", Icon.CHECK, "icon-quiet");
             case DIFFERS, INCOMPLETE -> dress("chip-warning", Icon.WARNING, "icon-warning");
-            case REFUSED -> dress("chip-error", Icon.ERROR, "icon-error");
+            case REFUSED, FAILS_ON_ROWS -> dress("chip-error", Icon.ERROR, "icon-error");
         }
     }
 
@@ -95,7 +95,7 @@ public final class PlanView extends BorderPane {
             case PlanLine.Finding finding ->
                 new AreaLine.Row(finding.diagnostic().statement(), () -> rows.finding(finding.diagnostic()));
             case PlanLine.Refusal refusal ->
-                new AreaLine.Row(refusal.failure().number(), () -> rows.refusal(refusal.failure()));
+                new AreaLine.Row(refusal.failure().number(), () -> rows.refusal(refusal));
         };
     }
 
