@@ -1,12 +1,14 @@
 package dev.countersign.signing;
 
+import dev.countersign.progress.CountersignException;
+
 /** Something about a key, a signature, a plan file or the trust folder is wrong; the message says what, where and what to do. */
-public class SigningException extends RuntimeException {
+public class SigningException extends CountersignException {
     private static final long serialVersionUID = 1L;
 
     /** @param message one clear sentence for the user */
     public SigningException(String message) {
-        super(message);
+        super(ExitCode.FAILED, message);
     }
 
     /**
@@ -14,6 +16,6 @@ public class SigningException extends RuntimeException {
      * @param cause what went wrong underneath
      */
     public SigningException(String message, Throwable cause) {
-        super(message, cause);
+        super(ExitCode.FAILED, message, cause);
     }
 }

@@ -1,0 +1,42 @@
+package dev.countersign.signing.manifest;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.countersign.signing.Digest;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The policy that the plan was made and judged by.
+ *
+ * @param path of the policy file, empty when there was none
+ * @param sha256 of the policy file
+ * @param variables with the values used
+ * @param effective the resolved skip, lint and naming settings, as text by name
+ */
+public record PolicyFacts(
+        Optional<String> path, Optional<Digest> sha256, List<VariableValue> variables, Map<String, String> effective) {
+    public PolicyFacts {
+        variables = List.copyOf(variables);
+        effective = new TreeMap<>(effective);
+    }
+
+    /** The effective settings, sorted by name. */
+    @Override
+    public Map<String, String> effective() {
+        return new TreeMap<>(effective);
+    }
+
+    /**
+     * @param setBy {@code default}, {@code --var} or {@code switch}
+     * @param sensitive always false: a plan with a secret in it is not written
+     */
+    public record VariableValue(
+            String name,
+            String type,
+            String value,
+            @JsonProperty("default") String defaultValue,
+            String setBy,
+            boolean sensitive) {}
+}
