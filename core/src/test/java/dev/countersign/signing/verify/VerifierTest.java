@@ -1,0 +1,352 @@
+package dev.countersign.signing.verify;
+
+import static dev.countersign.signing.plan.SamplePlans.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.signing.Digest;
+import dev.countersign.signing.SigningException;
+import dev.countersign.signing.json.StrictJson;
+import dev.countersign.signing.plan.PlanFile;
+import dev.countersign.signing.plan.SamplePlans;
+import dev.countersign.signing.record.Decision;
+import dev.countersign.signing.record.Decision.Choice;
+import dev.countersign.signing.record.Release;
+import dev.countersign.signing.record.Seal;
+import dev.countersign.signing.record.SignedRecord;
+import dev.countersign.signing.record.Withdraw;
+import dev.countersign.signing.ssh.SshSig;
+import dev.countersign.signing.ssh.Signer;
+import dev.countersign.signing.ssh.TestKeys;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class VerifierTest {
+    @TempDir
+    Path folder;
+
+    private Office office;
+
+    @BeforeEach
+    void open() {
+        office = new Office(folder);
+    }
+
+    @Test
+    void acceptsAGoodPlanAndTellsItAsData() {
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        Verdict verdict = office.verify(plan);
+        assertThat(verdict.findings()).isEmpty();
+        assertThat(verdict.exitCode()).isZero();
+        assertThat(verdict.rules()).containsExactly("prod");
+        assertThat(verdict.records()).extracting(Verdict.SignedBy::label)
+                .containsExactly("seal 1 (alice@corp.example)", "decision 1 (bob@corp.example)");
+        Map<?, ?> json = new JsonMapper().readValue(verdict.toJson(), Map.class);
+        assertThat(json.get("accepted")).isEqualTo(true);
+        assertThat(json.get("exitCode")).isEqualTo(0);
+        assertThat(json.get("plan")).isEqualTo(plan.digest().toString());
+    }
+
+    @Test
+    void refusesAnyChangedByteAndNeverFailsOtherwise() {
+        long seed = Long.getLong("countersign.seed", System.nanoTime());
+        System.getLogger("test").log(System.Logger.Level.INFO, "seed {0}", String.valueOf(seed));
+        Random random = new Random(seed);
+        byte[] good = office.approve(office.sealed("prod", true), "bob").bytes();
+        Verifier verifier = new Verifier(office.trust(), VerifyOptions.PLAIN, InstantSource.fixed(NOW));
+        assertThat(verifier.verify("x", good).accepted()).isTrue();
+        for (int at = 0; at < good.length; at++) {
+            byte[] bad = good.clone();
+            bad[at] ^= (byte) (1 << random.nextInt(8));
+            refused(verifier, bad, seed, "flip at " + at);
+        }
+        for (int round = 0; round < 1500; round++) {
+            int a = random.nextInt(good.length);
+            int b = random.nextInt(good.length);
+            int length = 1 + random.nextInt(200);
+            byte[] bad =
+                    switch (round % 3) {
+                        case 0 -> Arrays.copyOf(good, a);
+                        case 1 -> splice(good, a, Math.min(good.length, a + length), new byte[0]);
+                        default -> splice(good, a, a, Arrays.copyOfRange(good, b, Math.min(good.length, b + length)));
+                    };
+            if (!sameRecords(good, bad)) {
+                refused(verifier, bad, seed, "round " + round + " at " + a);
+            }
+        }
+    }
+
+    /** Cutting whole records away leaves a well-formed file of the same plan; quorum decides about that one. */
+    private static boolean sameRecords(byte[] good, byte[] bad) {
+        try {
+            return PlanFile.parse(good).records().equals(PlanFile.parse(bad).records())
+                    && PlanFile.parse(good).digest().equals(PlanFile.parse(bad).digest());
+        } catch (SigningException e) {
+            return false;
+        }
+    }
+
+    private static void refused(Verifier verifier, byte[] bad, long seed, String what) {
+        Verdict verdict = verifier.verify("x", bad);
+        assertThat(verdict.accepted()).as("seed %d, %s", seed, what).isFalse();
+        assertThat(verdict.exitCode()).isBetween(10, 15);
+    }
+
+    private static byte[] splice(byte[] bytes, int from, int to, byte[] middle) {
+        byte[] out = new byte[bytes.length - (to - from) + middle.length];
+        System.arraycopy(bytes, 0, out, 0, from);
+        System.arraycopy(middle, 0, out, from, middle.length);
+        System.arraycopy(bytes, to, out, from + middle.length, bytes.length - to);
+        return out;
+    }
+
+    @Test
+    void saysThatSqlWasEdited() {
+        String text = new String(office.approve(office.sealed("prod", true), "bob").bytes(), StandardCharsets.UTF_8);
+        Verdict verdict = office.verify(text.replace("DROP COLUMN", "DROP  OLUMN").getBytes(StandardCharsets.UTF_8));
+        assertThat(verdict.exitCode()).isEqualTo(11);
+        assertThat(messages(verdict, Check.V3))
+                .containsExactly("statement 1: text does not match its hash; somebody edited the SQL after the plan was made");
+        assertThat(messages(verdict, Check.V4).getFirst()).startsWith("seal 1 (alice@corp.example) is for plan sha256:");
+    }
+
+    @Test
+    void saysThatARecordIsForAnotherPlan() {
+        PlanFile other = office.sealed("dev", true);
+        SignedRecord foreign = office.sign(Office.decision(other, "bob", Choice.APPROVE, NOW));
+        Verdict verdict = office.verify(office.approve(office.sealed("prod", true), "bob").with(foreign));
+        assertThat(verdict.exitCode()).isEqualTo(11);
+        assertThat(messages(verdict, Check.V4).getFirst()).startsWith("decision 2 (bob@corp.example) is for plan " + other.digest().brief());
+    }
+
+    @Test
+    void saysThatLineEndingsWereChanged() {
+        String text = new String(office.sealed("prod", true).bytes(), StandardCharsets.UTF_8);
+        Verdict verdict = office.verify(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
+        assertThat(verdict.exitCode()).isEqualTo(10);
+        assertThat(messages(verdict, Check.V1).getFirst()).startsWith("billing.plan: ").contains("CR LF");
+    }
+
+    @Test
+    void aSignatureForAnotherPurposeIsWorthNothing() {
+        PlanFile plan = office.sealed("prod", true);
+        byte[] text = new StrictJson().write(Office.decision(plan, "bob", Choice.APPROVE, NOW));
+        SshSig sig = SshSig.sign(office.keys.get("bob@corp.example"), "git", text);
+        Verdict verdict = office.verify(plan.with(new SignedRecord(text, sig.armor().getBytes(StandardCharsets.US_ASCII))));
+        assertThat(verdict.exitCode()).isEqualTo(11);
+        assertThat(messages(verdict, Check.V5)).containsExactly(
+                "decision 1 (bob@corp.example): signature is for \"git\", expected \"decision@countersign\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "valid-before=\"20261101Z\"|expired 2026-11-01T00:00:00Z (allowed_signers line 6)",
+                "valid-after=\"20270101Z\"|is not valid before 2027-01-01T00:00:00Z (allowed_signers line 6)",
+                "namespaces=\"receipt@countersign\"|may not sign decision@countersign (allowed_signers line 6)",
+                "cert-authority|is an authority for certificates and may not sign by itself (allowed_signers line 6)",
+            })
+    void judgesKeysByTheVerifiersList(String options, String message) {
+        office.hire("eve@corp.example", TestKeys.ed25519(), options);
+        Verdict verdict = office.verify(office.approve(office.sealed("prod", true), "bob", "eve"));
+        assertThat(verdict.exitCode()).isEqualTo(12);
+        assertThat(messages(verdict, Check.V6).getFirst()).startsWith("decision 2 (eve@corp.example): key SHA256:").endsWith(message);
+    }
+
+    @Test
+    void refusesForeignAndRevokedKeys() {
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        office.revoked = "# lost\n" + office.keys.get("bob@corp.example").key().toLine() + " laptop\n";
+        Verdict revoked = office.verify(plan);
+        assertThat(revoked.exitCode()).isEqualTo(12);
+        assertThat(messages(revoked, Check.V7).getFirst()).endsWith("was revoked (revoked_keys line 2)");
+        office.revoked = "";
+        office.keys.put("bob@corp.example", office.keys.get("carol@corp.example"));
+        Verdict foreign = office.verify(office.approve(office.sealed("prod", true), "bob"));
+        assertThat(messages(foreign, Check.V6).getFirst())
+                .contains("is not listed for bob@corp.example; it is listed for carol@corp.example");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                // approvals | exit | message
+                "bob,dan,carol|0|-",
+                "bob,carol|13|rule strict: needs 2 dba, has 1 (bob@corp.example). Missing: one of dan@corp.example",
+                "bob,dan|13|rule strict: needs 1 owner.billing, has 0. Missing: one of carol@corp.example",
+                "sue,carol|13|rule strict: needs 2 dba, has 0. Missing: one of bob@corp.example, dan@corp.example",
+            })
+    void countsPeopleByRole(String approvers, int exit, String message) {
+        office.roles += "rule \"strict\" {\n when = environment == \"prod\" && plan.destructive\n"
+                + " require = { dba = 2, \"owner.*\" = 1 }\n}\n";
+        Verdict verdict = office.verify(office.approve(office.sealed("prod", true), approvers.split(",")));
+        assertThat(verdict.exitCode()).isEqualTo(exit);
+        if (message != null) {
+            assertThat(messages(verdict, Check.V9)).contains(message);
+        }
+    }
+
+    @Test
+    void refusesWhenNoRuleIsAboutThePlan() {
+        Verdict verdict = office.verify(office.approve(office.sealed("dev", true), "bob", "dan"));
+        assertThat(verdict.exitCode()).isEqualTo(13);
+        assertThat(messages(verdict, Check.V9).getFirst()).startsWith("no rule of roles.hcl is about this plan");
+    }
+
+    @Test
+    void twoKeysAreOnePersonAndOneKeyIsNotTwoPeople() {
+        office.roles = office.roles.replace("dba = 1", "dba = 2");
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        Signer second = TestKeys.ed25519();
+        office.allowed.add("bob@corp.example " + second.key().toLine());
+        PlanFile twice = plan.with(SignedRecord.sign(Office.decision(plan, "bob", Choice.APPROVE, NOW), second));
+        assertThat(messages(office.verify(twice), Check.V9).getFirst()).startsWith("rule prod: needs 2 dba, has 1 (bob@corp.example)");
+
+        office.allowed.add("*@corp.example " + second.key().toLine());
+        PlanFile posing = plan.with(SignedRecord.sign(Office.decision(plan, "dan", Choice.APPROVE, NOW), second));
+        assertThat(messages(office.verify(posing), Check.V9).getFirst()).startsWith("rule prod: needs 2 dba, has 1");
+    }
+
+    @Test
+    void nobodyApprovesTheirOwnPlanNotEvenThroughARoleThatEverybodyHas() {
+        office.roles = office.roles.replace("[\"bob@corp.example\", \"dan@corp.example\"]", "[\"*\"]");
+        Verdict verdict = office.verify(office.approve(office.sealed("prod", true), "alice"));
+        assertThat(verdict.exitCode()).isEqualTo(13);
+        assertThat(messages(verdict, Check.V10)).containsExactly("alice@corp.example is the author and cannot approve (rule prod)");
+        assertThat(messages(verdict, Check.V9)).hasSize(1);
+
+        office.allowed.add("*@corp.example " + office.keys.get("alice@corp.example").key().toLine());
+        office.keys.put("bob@corp.example", office.keys.get("alice@corp.example"));
+        Verdict alias = office.verify(office.approve(office.sealed("prod", true), "bob"));
+        assertThat(messages(alias, Check.V10)).containsExactly("bob@corp.example is the author and cannot approve (rule prod)");
+    }
+
+    @Test
+    void theAuthorMustHaveSealedThePlan() {
+        PlanFile unsealed = SamplePlans.plan("prod", true, false, Office.AUTHOR);
+        Verdict verdict = office.verify(office.approve(unsealed, "bob"));
+        assertThat(verdict.exitCode()).isEqualTo(13);
+        assertThat(messages(verdict, Check.V10).getFirst()).contains("has not sealed the plan");
+        PlanFile framed = unsealed.with(office.sign(new Seal(unsealed.digest(), "bob@corp.example", NOW, Optional.empty())));
+        assertThat(messages(office.verify(office.approve(framed, "bob")), Check.V10)).hasSize(2);
+    }
+
+    @Test
+    void theApplierIsAThirdPersonWhereTheRuleSaysSo() {
+        office.roles = office.roles.replace("dba = 1 }", "dba = 1 }\n distinct = [\"author\", \"approver\", \"applier\"]");
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        office.options = new VerifyOptions(Optional.of("bob@corp.example"), false, Optional.empty());
+        assertThat(messages(office.verify(plan), Check.V10)).containsExactly("bob@corp.example approved and cannot apply (rule prod)");
+        office.options = new VerifyOptions(Optional.of("sue@corp.example"), false, Optional.empty());
+        assertThat(office.verify(plan).accepted()).isTrue();
+    }
+
+    @Test
+    void hardwareKeysAreToldFromSoftwareKeys() {
+        office.roles = office.roles.replace("dba = 1 }", "dba = 1 }\n hardware_key = true");
+        Verdict software = office.verify(office.approve(office.sealed("prod", true), "bob"));
+        assertThat(software.exitCode()).isEqualTo(12);
+        assertThat(messages(software, Check.V8)).containsExactly(
+                "rule prod needs a hardware key with touch; bob@corp.example signed with a software key");
+        office.hire("dan@corp.example", TestKeys.hardware(false), "");
+        assertThat(messages(office.verify(office.approve(office.sealed("prod", true), "dan")), Check.V8).getFirst())
+                .endsWith("signed without touch");
+        office.hire("dan@corp.example", TestKeys.hardware(true), "");
+        assertThat(office.verify(office.approve(office.sealed("prod", true), "dan")).accepted()).isTrue();
+    }
+
+    @Test
+    void aRejectionStandsUntilItsAuthorChangesTheirMind() {
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        PlanFile rejected = office.decide(plan, "dan", Choice.REJECT, NOW.minusSeconds(500));
+        Verdict verdict = office.verify(rejected);
+        assertThat(verdict.exitCode()).isEqualTo(13);
+        assertThat(messages(verdict, Check.V11)).containsExactly(
+                "rejected by dan@corp.example 2026-11-21T11:51:40Z: \"index will time out\" (rule prod)");
+        assertThat(office.verify(office.decide(rejected, "dan", Choice.APPROVE, NOW.minusSeconds(100))).accepted()).isTrue();
+        assertThat(office.verify(office.decide(rejected, "dan", Choice.APPROVE, NOW.minusSeconds(500))).accepted()).isFalse();
+        SignedRecord withdrawn = office.sign(
+                new Withdraw(plan.digest(), "dan@corp.example", NOW, Withdraw.Scope.DECISION, "was wrong"));
+        assertThat(office.verify(rejected.with(withdrawn)).accepted()).isTrue();
+    }
+
+    @Test
+    void aReleaseShowsThatADecisionWasRemovedOrCameLate() {
+        office.keys.put("rel@corp.example", TestKeys.ed25519());
+        office.allowed.add("rel@corp.example " + office.keys.get("rel@corp.example").key().toLine());
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        office.options = new VerifyOptions(Optional.empty(), true, Optional.empty());
+        assertThat(messages(office.verify(plan), Check.V11).getFirst()).startsWith("no release record");
+        List<Digest> decisions = plan.records().stream()
+                .filter(record -> record.read() instanceof Decision)
+                .map(SignedRecord::digest)
+                .toList();
+        SignedRecord release = office.sign(
+                new Release(plan.digest(), "rel@corp.example", NOW, decisions, Optional.empty(), Optional.empty()));
+        assertThat(office.verify(plan.with(release)).accepted()).isTrue();
+        assertThat(messages(office.verify(office.sealed("prod", true).with(release)), Check.V11).getFirst())
+                .contains("lists 1 decisions, 1 of them not in the file");
+        assertThat(messages(office.verify(office.approve(plan.with(release), "dan")), Check.V11).getFirst())
+                .contains("it came after the release");
+    }
+
+    @Test
+    void expiresAndCanBeWithdrawn() {
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        SignedRecord bySecurity =
+                office.sign(new Withdraw(plan.digest(), "sue@corp.example", NOW, Withdraw.Scope.PLAN, "wrong column"));
+        Verdict withdrawn = office.verify(plan.with(bySecurity));
+        assertThat(withdrawn.exitCode()).isEqualTo(15);
+        assertThat(messages(withdrawn, Check.V13)).containsExactly("withdrawn by sue@corp.example \"wrong column\"");
+        SignedRecord byAnybody = office.sign(new Withdraw(plan.digest(), "dan@corp.example", NOW, Withdraw.Scope.PLAN, "no"));
+        assertThat(office.verify(plan.with(byAnybody)).accepted()).isTrue();
+        assertThat(office.verify(plan.with(byAnybody)).notes()).hasSize(1);
+
+        office.now = NOW.plus(Duration.ofDays(6)).plusSeconds(7200);
+        Verdict expired = office.verify(plan);
+        assertThat(expired.exitCode()).isEqualTo(14);
+        assertThat(messages(expired, Check.V12)).containsExactly(
+                "expired 2026-11-27T12:00:00Z (2 h ago). Re-plan and have it approved again");
+        office.now = NOW.minus(Duration.ofDays(1));
+        assertThat(messages(office.verify(plan), Check.V12)).hasSize(3).allMatch(message -> message.contains("in the future"));
+    }
+
+    @Test
+    void oldApprovalsAndOldPlansDoNotCount() {
+        office.roles = office.roles.replace("dba = 1 }", "dba = 1 }\n max_age = \"2h\"");
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        assertThat(office.verify(plan).accepted()).isTrue();
+        office.now = NOW.plusSeconds(7200);
+        Verdict old = office.verify(plan);
+        assertThat(old.exitCode()).isEqualTo(13);
+        assertThat(old.findings()).extracting(Finding::check).containsExactly(Check.V9, Check.V12);
+    }
+
+    @Test
+    void theTrustFolderCanBePinned() {
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        office.options = new VerifyOptions(Optional.empty(), false, Optional.of(office.trust().digest()));
+        assertThat(office.verify(plan).accepted()).isTrue();
+        office.roles += "# changed\n";
+        assertThat(office.verify(plan).exitCode()).isEqualTo(12);
+    }
+
+    private static List<String> messages(Verdict verdict, Check check) {
+        return verdict.findings().stream().filter(finding -> finding.check() == check).map(Finding::message).toList();
+    }
+}
