@@ -54,7 +54,7 @@ final class ConstraintReader {
         parents.keySet().forEach(this::standForParent);
     }
 
-    private void readConstraint(ResultSet row) throws SQLException {
+    private void readConstraint(ResultSet row) throws SQLException, UnreadableException {
         Relation table = reading.relations().get(row.getLong("conrelid"));
         if (table == null) {
             return;
@@ -68,16 +68,18 @@ final class ConstraintReader {
             return;
         }
         String name = row.getString("conname");
+        String definition =
+                Values.definition(row, "definition", "constraint", table.ref().display() + "." + name);
         switch (Values.letter(row, "contype")) {
-            case 'c' -> readCheck(row, oid, table, name);
-            case 'f' -> readForeignKey(row, oid, table, name);
-            case 'p' -> readKey(row, oid, table, table.ref().child(ObjectKind.PRIMARY_KEY, name));
-            case 'u' -> readKey(row, oid, table, table.ref().child(ObjectKind.UNIQUE, name));
-            default -> readKey(row, oid, table, table.ref().child(ObjectKind.EXCLUDE, name));
+            case 'c' -> readCheck(row, oid, table, name, definition);
+            case 'f' -> readForeignKey(row, oid, table, name, definition);
+            case 'p' -> readKey(row, oid, table, table.ref().child(ObjectKind.PRIMARY_KEY, name), definition);
+            case 'u' -> readKey(row, oid, table, table.ref().child(ObjectKind.UNIQUE, name), definition);
+            default -> readKey(row, oid, table, table.ref().child(ObjectKind.EXCLUDE, name), definition);
         }
     }
 
-    private void readCheck(ResultSet row, long oid, Relation table, String name) throws SQLException {
+    private void readCheck(ResultSet row, long oid, Relation table, String name, String definition) throws SQLException {
         List<String> columns = reading.addresses().columnNames(table.oid(), Values.numbers(row, "conkey")).stream()
                 .filter(column -> !column.isEmpty())
                 .toList();
@@ -88,13 +90,13 @@ final class ConstraintReader {
                         table.ref().child(ObjectKind.CHECK, name),
                         table.ref(),
                         columns,
-                        row.getString("definition"),
+                        definition,
                         row.getBoolean("convalidated"),
                         row.getInt("coninhcount") > 0 && !row.getBoolean("conislocal"),
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
     }
 
-    private void readForeignKey(ResultSet row, long oid, Relation table, String name) throws SQLException {
+    private void readForeignKey(ResultSet row, long oid, Relation table, String name, String definition) throws SQLException {
         long referenced = row.getLong("confrelid");
         List<String> outside = Values.strings(row, "fcolumns");
         reading.add(
@@ -108,12 +110,12 @@ final class ConstraintReader {
                         outside.isEmpty()
                                 ? reading.addresses().columnNames(referenced, Values.numbers(row, "confkey"))
                                 : outside,
-                        row.getString("definition"),
+                        definition,
                         row.getBoolean("convalidated"),
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
     }
 
-    private void readKey(ResultSet row, long oid, Relation table, ObjectRef ref) throws SQLException {
+    private void readKey(ResultSet row, long oid, Relation table, ObjectRef ref, String definition) throws SQLException {
         Map<String, String> attributes = new HashMap<>();
         if (ref.kind() != ObjectKind.EXCLUDE) {
             // the text of an exclusion constraint has its storage parameters in it
@@ -137,7 +139,7 @@ final class ConstraintReader {
                         table.ref(),
                         reading.addresses().columnNames(table.oid(), numbers.subList(0, keys)),
                         reading.addresses().columnNames(table.oid(), numbers.subList(keys, numbers.size())),
-                        row.getString("definition"),
+                        definition,
                         Attributes.copyOf(attributes),
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
         reading.addresses().put(CatalogClass.CLASS, index, ref);

@@ -42,7 +42,8 @@ final class IndexReader {
                         row -> readIndex(row, statistics));
     }
 
-    private void readIndex(ResultSet row, Map<Long, SortedMap<String, String>> statistics) throws SQLException {
+    private void readIndex(ResultSet row, Map<Long, SortedMap<String, String>> statistics)
+            throws SQLException, UnreadableException {
         Relation table = reading.relations().get(row.getLong("indrelid"));
         if (table == null) {
             return;
@@ -57,7 +58,7 @@ final class IndexReader {
             attributes.put("replica_identity", "true");
         }
         String schema = reading.namespace(row.getLong("relnamespace"));
-        String definition = row.getString("definition");
+        String definition = Values.definition(row, "definition", "index", schema + "." + row.getString("relname"));
         IndexDefinition parsed = IndexDefinition.of(definition);
         List<Integer> numbers = Values.numbers(row, "indkey");
         int keys = Math.min(row.getInt("indnkeyatts"), numbers.size());

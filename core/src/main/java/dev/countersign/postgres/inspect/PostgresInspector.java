@@ -1,6 +1,7 @@
 package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Uncompared;
 import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Scope;
 import dev.countersign.progress.Progress;
@@ -8,6 +9,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Inspects PostgreSQL 12 to 18. */
 public final class PostgresInspector implements Inspector {
@@ -74,8 +77,11 @@ public final class PostgresInspector implements Inspector {
                 version = row.getInt(2);
             }
         }
-        Reading reading =
-                new Reading(new Session(connection, version, progress), scope.schemas().isEmpty());
+        List<Uncompared> uncompared = new ArrayList<>();
+        Reading reading = new Reading(
+                new Session(connection, version, progress, uncompared),
+                scope.schemas().isEmpty(),
+                uncompared);
         Step[] steps = {
             new Step("Reading schemas", () -> new SchemaReader(reading).read(scope.schemas())),
             new Step("Reading types", () -> new TypeReader(reading).read()),

@@ -21,18 +21,19 @@ final class Reading {
     private final Session session;
     private final boolean wholeDatabase;
     private final Addresses addresses = new Addresses();
-    private final Map<Long, Map<Integer, String>> comments = new HashMap<>();
+    private final Map<Long, Map<Integer, Comment>> comments = new HashMap<>();
     private final TreeMap<Long, String> namespaces = new TreeMap<>();
     private final Map<Long, Relation> relations = new HashMap<>();
     private final Set<ObjectRef> views = new HashSet<>();
     private final Set<ObjectRef> schemas = new HashSet<>();
     private final List<SchemaObject> objects = new ArrayList<>();
     private final Set<Dependency> dependencies = new LinkedHashSet<>();
-    private final List<Uncompared> uncompared = new ArrayList<>();
+    private final List<Uncompared> uncompared;
 
-    Reading(Session session, boolean wholeDatabase) {
+    Reading(Session session, boolean wholeDatabase, List<Uncompared> uncompared) {
         this.session = session;
         this.wholeDatabase = wholeDatabase;
+        this.uncompared = uncompared;
     }
 
     Session session() {
@@ -92,7 +93,8 @@ final class Reading {
     }
 
     void putComment(long catalog, long oid, int column, String text) {
-        comments.computeIfAbsent(Addresses.key(catalog, oid), k -> new HashMap<>()).put(column, text);
+        comments.computeIfAbsent(Addresses.key(catalog, oid), k -> new HashMap<>())
+                .put(column, new Comment(catalog, oid, text));
     }
 
     Optional<String> comment(CatalogClass catalog, long oid) {
@@ -100,8 +102,45 @@ final class Reading {
     }
 
     Optional<String> comment(CatalogClass catalog, long oid, int column) {
-        return Optional.ofNullable(
-                comments.getOrDefault(Addresses.key(catalog.oid(), oid), Map.of()).get(column));
+        Map<Integer, Comment> found = comments.getOrDefault(Addresses.key(catalog.oid(), oid), Map.of());
+        Optional<Comment> comment = Optional.ofNullable(found.get(column));
+        comment.ifPresent(Comment::use);
+        return comment.map(Comment::text);
+    }
+
+    /** Comments on parts that have no place of their own in the catalog, such as the index behind a key or a domain's check. */
+    void addUnusedComments() {
+        comments.values().stream()
+                .flatMap(byColumn -> byColumn.values().stream())
+                .filter(comment -> !comment.used)
+                .forEach(comment -> addresses
+                        .find(comment.catalog, comment.oid)
+                        .or(() -> addresses.findReferenced(comment.catalog, comment.oid, 0))
+                        .filter(ref -> ref.kind() != ObjectKind.EXTENSION && ref.kind() != ObjectKind.SCHEMA)
+                        .ifPresent(ref -> uncompared.add(new Uncompared(
+                                "comment", "on a part of " + ref, "comments on such parts are not compared"))));
+    }
+
+    /** A row of {@code pg_description}, and whether some object has taken it. */
+    private static final class Comment {
+        private final long catalog;
+        private final long oid;
+        private final String text;
+        private boolean used;
+
+        Comment(long catalog, long oid, String text) {
+            this.catalog = catalog;
+            this.oid = oid;
+            this.text = text;
+        }
+
+        void use() {
+            used = true;
+        }
+
+        String text() {
+            return text;
+        }
     }
 
     /** Takes the object under its identity and remembers which catalog row it is. */

@@ -53,10 +53,13 @@ final class RelationReader {
                         this::readRelation);
     }
 
-    private void readRelation(ResultSet row) throws SQLException {
+    private void readRelation(ResultSet row) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
         ObjectKind kind = kind(Values.letter(row, "relkind"));
         ObjectRef ref = ObjectRef.of(kind, reading.namespace(row.getLong("relnamespace")), row.getString("relname"));
+        String query = kind == ObjectKind.VIEW || kind == ObjectKind.MATERIALIZED_VIEW
+                ? Values.withoutSemicolon(Values.definition(row, "viewdef", kind.label(), ref.display()))
+                : "";
         // the comment on a stand-alone composite type is stored with the type, the others with the relation
         Relation relation = new Relation(
                 oid,
@@ -69,8 +72,8 @@ final class RelationReader {
         reading.addresses().put(CatalogClass.TYPE, row.getLong("reltype"), ref);
         reading.addresses().put(CatalogClass.TYPE, row.getLong("typarray"), ref);
         relation.partitionBy(Values.optional(row, "partkey"));
+        relation.query(query);
         relation.bound(Values.optional(row, "bound"));
-        Values.optional(row, "viewdef").ifPresent(text -> relation.query(Values.withoutSemicolon(text)));
         putAttributes(relation.attributes(), kind, row);
     }
 

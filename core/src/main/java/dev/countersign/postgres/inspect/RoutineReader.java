@@ -34,7 +34,7 @@ final class RoutineReader {
         new AggregateReader(reading).read();
     }
 
-    private void readRoutine(ResultSet row) throws SQLException {
+    private void readRoutine(ResultSet row) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
         ObjectKind kind =
                 Values.letter(row, "prokind") == 'p' ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION;
@@ -50,7 +50,7 @@ final class RoutineReader {
                         row.getString("arguments"),
                         Values.optional(row, "returns").orElse(""),
                         row.getString("lanname"),
-                        row.getString("definition").strip(),
+                        Values.definition(row, "definition", "routine", row.getString("proname")).strip(),
                         reading.comment(CatalogClass.PROC, oid)));
     }
 }

@@ -1,22 +1,28 @@
 package dev.countersign.postgres.inspect;
 
+import dev.countersign.catalog.Uncompared;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * The snapshot that one inspection reads from.
  *
  * @param version the server's version as a number, e.g. 180006 for 18.6
+ * @param unreadable takes what exists and could not be read
  */
-record Session(Connection connection, int version, Progress progress) {
+record Session(Connection connection, int version, Progress progress, List<Uncompared> unreadable) {
+    /** SQLSTATE insufficient_privilege. */
+    private static final String FORBIDDEN = "42501";
 
     /** Takes one row. */
     @FunctionalInterface
     interface RowReader {
-        void read(ResultSet row) throws SQLException;
+        void read(ResultSet row) throws SQLException, UnreadableException;
     }
 
     /** Whether the server is of the given major version or a later one. */
@@ -24,13 +30,33 @@ record Session(Connection connection, int version, Progress progress) {
         return version >= major * 10_000;
     }
 
+    /** Reads every row; a row that cannot be understood is noted and never stops the rest. */
     void query(String sql, RowReader reader) throws SQLException {
         progress.checkCancelled();
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             while (rows.next()) {
-                reader.read(rows);
+                try {
+                    reader.read(rows);
+                } catch (UnreadableException e) {
+                    unreadable.add(e.uncompared());
+                }
             }
+        }
+    }
+
+    /** Reads from catalogs that a server may keep from ordinary roles; what may not be read is noted. */
+    void queryIfAllowed(String what, String sql, RowReader reader) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            query(sql, reader);
+            connection.releaseSavepoint(before);
+        } catch (SQLException e) {
+            if (!FORBIDDEN.equals(e.getSQLState())) {
+                throw e;
+            }
+            connection.rollback(before);
+            unreadable.add(new Uncompared(what, "unknown", "this role may not read them"));
         }
     }
 }

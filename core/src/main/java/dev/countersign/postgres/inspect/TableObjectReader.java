@@ -44,7 +44,7 @@ final class TableObjectReader {
                         });
     }
 
-    private void readTrigger(ResultSet row, Relation table) throws SQLException {
+    private void readTrigger(ResultSet row, Relation table) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
         ObjectRef ref = table.ref().child(ObjectKind.TRIGGER, row.getString("tgname"));
         Optional<ObjectRef> function = reading.addresses()
@@ -57,7 +57,7 @@ final class TableObjectReader {
                         ref,
                         table.ref(),
                         function,
-                        row.getString("definition"),
+                        Values.definition(row, "definition", "trigger", ref.display()),
                         switch (Values.letter(row, "tgenabled")) {
                             case 'D' -> "DISABLED";
                             case 'R' -> "REPLICA";
@@ -178,9 +178,9 @@ final class TableObjectReader {
                         this::readStatisticsObject);
     }
 
-    private void readStatisticsObject(ResultSet row) throws SQLException {
+    private void readStatisticsObject(ResultSet row) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
-        String create = row.getString("definition");
+        String create = Values.definition(row, "definition", "statistics object", row.getString("name"));
         if (row.getInt("target") >= 0) {
             create += ";\nALTER STATISTICS " + row.getString("name") + " SET STATISTICS " + row.getInt("target");
         }

@@ -28,6 +28,7 @@ final class UncomparedReader {
 
     void read(Collection<DependencyReader.Unread> unread) throws SQLException {
         nameUnread(unread);
+        reading.addUnusedComments();
         readPrivileges();
         if (reading.wholeDatabase()) {
             readDatabaseObjects();
@@ -71,7 +72,8 @@ final class UncomparedReader {
 
     private void readDatabaseObjects() throws SQLException {
         reading.session()
-                .query(
+                .queryIfAllowed(
+                        "objects outside schemas",
                         """
                         SELECT 'foreign-data wrapper' AS kind, w.fdwname::pg_catalog.text AS name FROM pg_catalog.pg_foreign_data_wrapper w
                           WHERE"""

@@ -17,6 +17,16 @@ final class Values {
         return Optional.ofNullable(row.getString(column));
     }
 
+    /** A definition that the server prints; it prints NULL for an object that goes away at the same moment. */
+    static String definition(ResultSet row, String column, String kind, String name)
+            throws SQLException, UnreadableException {
+        String text = row.getString(column);
+        if (text == null) {
+            throw new UnreadableException(kind, name);
+        }
+        return text;
+    }
+
     /** A {@code "char"}: one letter. */
     static char letter(ResultSet row, String column) throws SQLException {
         String text = row.getString(column);

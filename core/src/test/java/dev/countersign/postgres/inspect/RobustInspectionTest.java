@@ -172,6 +172,29 @@ class RobustInspectionTest {
     }
 
     @Test
+    void aMissingPrivilegeIsToldAndStopsNothing() throws SQLException {
+        Catalog catalog = server.inspect(
+                List.of("REVOKE SELECT ON pg_catalog.pg_largeobject_metadata FROM PUBLIC"),
+                "CREATE TABLE t (a int); CREATE VIEW v AS SELECT a FROM t",
+                Scope.database());
+        assertThat(catalog.objects().keySet()).extracting(ObjectRef::display).contains("public.t", "public.v");
+        assertThat(catalog.uncompared())
+                .singleElement()
+                .satisfies(u -> assertThat(u.reason()).isEqualTo("this role may not read them"));
+    }
+
+    @Test
+    void commentsOnPartsAreNotLostSilently() throws SQLException {
+        Catalog catalog = server.inspect(
+                """
+                CREATE TABLE t (a int CONSTRAINT t_key PRIMARY KEY); COMMENT ON INDEX t_key IS 'index behind the key';
+                CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0); COMMENT ON CONSTRAINT dc ON DOMAIN d IS 'why'""");
+        assertThat(catalog.uncompared())
+                .extracting(Uncompared::name)
+                .containsExactly("on a part of domain public.d", "on a part of primary key public.t.t_key");
+    }
+
+    @Test
     void subscriptionsAreNamedWithoutTheirConnection() throws SQLException {
         try (ScratchDatabase scratch = server.database().create("subscribed");
                 Connection connection = scratch.open()) {
