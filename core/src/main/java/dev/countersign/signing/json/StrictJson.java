@@ -38,9 +38,10 @@ public final class StrictJson {
     /** How Jackson begins its message about a duplicate; the name in quotes follows. */
     private static final String DUPLICATE = "Duplicate Object property ";
 
-    private final JsonMapper mapper;
+    /** Immutable; building it anew for each record would cost more than checking a signature. */
+    private static final JsonMapper MAPPER = mapper();
 
-    public StrictJson() {
+    private static JsonMapper mapper() {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -53,7 +54,7 @@ public final class StrictJson {
                         .build())
                 .build();
         DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-        mapper = JsonMapper.builder(factory)
+        return JsonMapper.builder(factory)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -81,7 +82,7 @@ public final class StrictJson {
      * @throws JsonFormatException when it holds half a character
      */
     public byte[] write(Object value) {
-        return encode(mapper.writeValueAsString(value));
+        return encode(MAPPER.writeValueAsString(value));
     }
 
     private static byte[] encode(String json) {
@@ -104,8 +105,8 @@ public final class StrictJson {
         try {
             String text = PlainText.decode(json);
             scan(text, name);
-            T value = mapper.readValue(text, type);
-            if (!Arrays.equals(encode(mapper.writeValueAsString(mapper.readTree(text))), json)) {
+            T value = MAPPER.readValue(text, type);
+            if (!Arrays.equals(encode(MAPPER.writeValueAsString(MAPPER.readTree(text))), json)) {
                 throw new JsonFormatException(name + " is not laid out as Countersign writes it");
             }
             return value;
@@ -138,7 +139,7 @@ public final class StrictJson {
 
     /** Walks over all tokens once, for what data binding would not notice. */
     private void scan(String text, String name) {
-        try (JsonParser in = mapper.createParser(text)) {
+        try (JsonParser in = MAPPER.createParser(text)) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
                 String problem =
                         switch (token) {

@@ -4,7 +4,6 @@ import static dev.countersign.signing.plan.SamplePlans.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.signing.Digest;
-import dev.countersign.signing.SigningException;
 import dev.countersign.signing.json.StrictJson;
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.signing.plan.SamplePlans;
@@ -64,7 +63,8 @@ class VerifierTest {
         long seed = Long.getLong("countersign.seed", System.nanoTime());
         System.getLogger("test").log(System.Logger.Level.INFO, "seed {0}", String.valueOf(seed));
         Random random = new Random(seed);
-        byte[] good = office.approve(office.sealed("prod", true), "bob").bytes();
+        office.roles = office.roles.replace("{ dba = 1 }", "{}");
+        byte[] good = office.sealed("prod", true).bytes();
         Verifier verifier = new Verifier(office.trust(), VerifyOptions.PLAIN, InstantSource.fixed(NOW));
         assertThat(verifier.verify("x", good).accepted()).isTrue();
         for (int at = 0; at < good.length; at++) {
@@ -72,7 +72,7 @@ class VerifierTest {
             bad[at] ^= (byte) (1 << random.nextInt(8));
             refused(verifier, bad, seed, "flip at " + at);
         }
-        for (int round = 0; round < 1500; round++) {
+        for (int round = 0; round < 600; round++) {
             int a = random.nextInt(good.length);
             int b = random.nextInt(good.length);
             int length = 1 + random.nextInt(200);
@@ -82,20 +82,21 @@ class VerifierTest {
                         case 1 -> splice(good, a, Math.min(good.length, a + length), new byte[0]);
                         default -> splice(good, a, a, Arrays.copyOfRange(good, b, Math.min(good.length, b + length)));
                     };
-            if (!sameRecords(good, bad)) {
+            if (!cutAtARecord(good, bad)) {
                 refused(verifier, bad, seed, "round " + round + " at " + a);
             }
         }
     }
 
-    /** Cutting whole records away leaves a well-formed file of the same plan; quorum decides about that one. */
-    private static boolean sameRecords(byte[] good, byte[] bad) {
-        try {
-            return PlanFile.parse(good).records().equals(PlanFile.parse(bad).records())
-                    && PlanFile.parse(good).digest().equals(PlanFile.parse(bad).digest());
-        } catch (SigningException e) {
-            return false;
-        }
+    /** Cutting whole records away leaves a well-formed file of the same plan; the rules decide about that one. */
+    private static boolean cutAtARecord(byte[] good, byte[] bad) {
+        PlanFile whole = PlanFile.parse(good);
+        byte[] part = Arrays.copyOf(good, good.length - recordBytes(whole));
+        return Arrays.equals(bad, part) || Arrays.equals(bad, good);
+    }
+
+    private static int recordBytes(PlanFile file) {
+        return file.bytes().length - SamplePlans.plan("prod", true, false, Office.AUTHOR).bytes().length;
     }
 
     private static void refused(Verifier verifier, byte[] bad, long seed, String what) {
