@@ -44,7 +44,8 @@ final class Ed25519Algorithm implements KeyAlgorithm {
 
     private static PublicKey publicKey(byte[] point) throws GeneralSecurityException {
         if (point.length != KEY_BYTES) {
-            throw new SshFormatException("The public key is damaged: an Ed25519 key has 32 bytes, this one " + point.length + ".");
+            throw new SshFormatException(
+                    "The public key is damaged: an Ed25519 key has 32 bytes, this one " + point.length + ".");
         }
         byte[] encoded = Arrays.copyOf(X509_PREFIX, X509_PREFIX.length + KEY_BYTES);
         System.arraycopy(point, 0, encoded, X509_PREFIX.length, KEY_BYTES);
@@ -76,7 +77,8 @@ final class Ed25519Algorithm implements KeyAlgorithm {
             if (secret.length != 2 * KEY_BYTES || !Arrays.equals(point, publicBytes(key))) {
                 throw new SshFormatException("The private key is damaged: its two halves do not fit.");
             }
-            return KeyFactory.getInstance("Ed25519").generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
+            return KeyFactory.getInstance("Ed25519")
+                    .generatePrivate(new EdECPrivateKeySpec(NamedParameterSpec.ED25519, seed));
         } finally {
             Arrays.fill(secret, (byte) 0);
             Arrays.fill(seed, (byte) 0);

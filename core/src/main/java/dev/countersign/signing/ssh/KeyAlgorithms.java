@@ -4,8 +4,8 @@ import java.util.List;
 
 /** The key families in use. Types that are not listed (ssh-dss, certificates) are refused by name. */
 final class KeyAlgorithms {
-    private static final List<KeyAlgorithm> ALL = List.of(
-            new Ed25519Algorithm(), new EcdsaAlgorithm(), new RsaAlgorithm(), new SecurityKeyAlgorithm());
+    private static final List<KeyAlgorithm> ALL =
+            List.of(new Ed25519Algorithm(), new EcdsaAlgorithm(), new RsaAlgorithm(), new SecurityKeyAlgorithm());
 
     private KeyAlgorithms() {}
 
@@ -21,7 +21,9 @@ final class KeyAlgorithms {
         return ALL.stream()
                 .filter(algorithm -> algorithm.handles(key.type()))
                 .findFirst()
-                .orElseThrow(() -> new BadSignatureException("key type " + key.type()
-                        + " is not accepted; use ssh-ed25519, ecdsa-sha2-nistp256/384/521 or RSA of 3072 bits or more"));
+                .orElseThrow(
+                        () -> new BadSignatureException(
+                                "key type " + key.type()
+                                        + " is not accepted; use ssh-ed25519, ecdsa-sha2-nistp256/384/521 or RSA of 3072 bits or more"));
     }
 }

@@ -63,19 +63,24 @@ public final class KeyFile {
             }
             return content;
         } catch (IOException e) {
-            throw new KeyFileException("The key file " + path + " cannot be read (" + e.getClass().getSimpleName()
-                    + "). Name a private key file, or \"agent\".", e);
+            throw new KeyFileException(
+                    "The key file " + path + " cannot be read (" + e.getClass().getSimpleName()
+                            + "). Name a private key file, or \"agent\".",
+                    e);
         }
     }
 
     private static byte[] unarmor(byte[] content, Path path) {
         String text = new String(content, StandardCharsets.ISO_8859_1).strip();
         if (!text.startsWith(BEGIN) || !text.endsWith(END)) {
-            throw new KeyFileException(text.startsWith("-----BEGIN ")
-                    ? "The key file " + path + " is in an older format. Convert it with: ssh-keygen -p -f " + path
-                    : text.startsWith("ssh-") || text.startsWith("ecdsa-") || text.startsWith("sk-")
-                            ? "The file " + path + " is a public key. Name the private key, or \"agent\" when the agent holds it."
-                            : "The file " + path + " is not an OpenSSH private key.");
+            throw new KeyFileException(
+                    text.startsWith("-----BEGIN ")
+                            ? "The key file " + path + " is in an older format. Convert it with: ssh-keygen -p -f "
+                                    + path
+                            : text.startsWith("ssh-") || text.startsWith("ecdsa-") || text.startsWith("sk-")
+                                    ? "The file " + path
+                                            + " is a public key. Name the private key, or \"agent\" when the agent holds it."
+                                    : "The file " + path + " is not an OpenSSH private key.");
         }
         try {
             return Base64.getMimeDecoder().decode(text.substring(BEGIN.length(), text.length() - END.length()));
@@ -102,12 +107,14 @@ public final class KeyFile {
         WireReader fields = new WireReader(plain, "key file " + name);
         try {
             if (fields.u32() != fields.u32()) {
-                throw new KeyFileException(locked
-                        ? "The passphrase for " + name + " is wrong. Try again."
-                        : "The key file " + name + " is damaged: its check numbers differ.");
+                throw new KeyFileException(
+                        locked
+                                ? "The passphrase for " + name + " is wrong. Try again."
+                                : "The key file " + name + " is damaged: its check numbers differ.");
             }
             if (!fields.name().equals(key.type())) {
-                throw new KeyFileException("The key file " + name + " is damaged: public and private part are of different types.");
+                throw new KeyFileException(
+                        "The key file " + name + " is damaged: public and private part are of different types.");
             }
             PrivateKey value = KeyAlgorithms.of(key).readPrivate(key, fields);
             fields.bytes();
@@ -119,15 +126,15 @@ public final class KeyFile {
 
     private byte[] unlock(String cipher, String kdf, byte[] kdfOptions, byte[] secret, String name)
             throws GeneralSecurityException {
-        int keyBytes =
-                switch (cipher) {
-                    case "aes128-ctr", "aes128-cbc" -> 16;
-                    case "aes192-ctr", "aes192-cbc" -> 24;
-                    case "aes256-ctr", "aes256-cbc" -> 32;
-                    default ->
-                        throw new KeyFileException("The key file " + name + " is protected with " + cipher
+        int keyBytes = switch (cipher) {
+            case "aes128-ctr", "aes128-cbc" -> 16;
+            case "aes192-ctr", "aes192-cbc" -> 24;
+            case "aes256-ctr", "aes256-cbc" -> 32;
+            default ->
+                throw new KeyFileException(
+                        "The key file " + name + " is protected with " + cipher
                                 + ", which cannot be opened here. Add the key to the agent (ssh-add), or run: ssh-keygen -p -Z aes256-ctr");
-                };
+        };
         if (!kdf.equals("bcrypt")) {
             throw new KeyFileException("The key file " + name + " is protected with the unknown method " + kdf + ".");
         }
@@ -136,8 +143,8 @@ public final class KeyFile {
         long rounds = options.u32();
         options.end();
         if (salt.length == 0 || rounds == 0 || rounds > MAX_ROUNDS) {
-            throw new KeyFileException("The key file " + name + " asks for " + rounds + " bcrypt rounds; at most " + MAX_ROUNDS
-                    + " are accepted. Use the agent for this key.");
+            throw new KeyFileException("The key file " + name + " asks for " + rounds + " bcrypt rounds; at most "
+                    + MAX_ROUNDS + " are accepted. Use the agent for this key.");
         }
         byte[] passphrase = passphrase(name);
         byte[] derived = new byte[keyBytes + 16];
@@ -159,8 +166,8 @@ public final class KeyFile {
         char[] typed = passphrases
                 .passphrase(name)
                 .filter(chars -> chars.length > 0)
-                .orElseThrow(() -> new KeyFileException(
-                        "The key file " + name + " needs its passphrase. Type it when asked, or add the key to the agent with ssh-add."));
+                .orElseThrow(() -> new KeyFileException("The key file " + name
+                        + " needs its passphrase. Type it when asked, or add the key to the agent with ssh-add."));
         ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(typed));
         byte[] bytes = Arrays.copyOf(encoded.array(), encoded.limit());
         Arrays.fill(encoded.array(), (byte) 0);

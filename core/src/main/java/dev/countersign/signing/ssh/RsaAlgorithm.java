@@ -51,7 +51,8 @@ final class RsaAlgorithm implements KeyAlgorithm {
         BigInteger modulus = in.positive();
         in.end();
         if (modulus.bitLength() < MIN_BITS || modulus.bitLength() > MAX_BITS) {
-            throw new BadSignatureException("RSA key has " + modulus.bitLength() + " bits; at least " + MIN_BITS + " are needed");
+            throw new BadSignatureException(
+                    "RSA key has " + modulus.bitLength() + " bits; at least " + MIN_BITS + " are needed");
         }
         return new RSAPublicKeySpec(modulus, exponent);
     }
@@ -74,11 +75,20 @@ final class RsaAlgorithm implements KeyAlgorithm {
         BigInteger p = in.positive();
         BigInteger q = in.positive();
         RSAPublicKeySpec spec = publicSpec(key);
-        if (!n.equals(spec.getModulus()) || !e.equals(spec.getPublicExponent()) || !p.multiply(q).equals(n)) {
+        if (!n.equals(spec.getModulus())
+                || !e.equals(spec.getPublicExponent())
+                || !p.multiply(q).equals(n)) {
             throw new SshFormatException("The private key is damaged: its two halves do not fit.");
         }
         return KeyFactory.getInstance("RSA")
                 .generatePrivate(new RSAPrivateCrtKeySpec(
-                        n, e, d, p, q, d.mod(p.subtract(BigInteger.ONE)), d.mod(q.subtract(BigInteger.ONE)), coefficient));
+                        n,
+                        e,
+                        d,
+                        p,
+                        q,
+                        d.mod(p.subtract(BigInteger.ONE)),
+                        d.mod(q.subtract(BigInteger.ONE)),
+                        coefficient));
     }
 }

@@ -8,8 +8,8 @@ final class SignatureNames {
 
     static void require(String found, String... accepted) {
         if (!List.of(accepted).contains(found)) {
-            throw new BadSignatureException(
-                    "signature algorithm " + found + " is not accepted for this key; expected " + String.join(" or ", accepted));
+            throw new BadSignatureException("signature algorithm " + found + " is not accepted for this key; expected "
+                    + String.join(" or ", accepted));
         }
     }
 

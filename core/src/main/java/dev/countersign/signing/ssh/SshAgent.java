@@ -36,7 +36,8 @@ public final class SshAgent {
     public static SshAgent from(Map<String, String> environment) {
         String path = environment.getOrDefault("SSH_AUTH_SOCK", "");
         if (path.isBlank()) {
-            throw new AgentException("No SSH agent is running: SSH_AUTH_SOCK is not set. Start one (ssh-agent) or use a key file.");
+            throw new AgentException(
+                    "No SSH agent is running: SSH_AUTH_SOCK is not set. Start one (ssh-agent) or use a key file.");
         }
         return new SshAgent(Path.of(path));
     }
@@ -57,7 +58,8 @@ public final class SshAgent {
     public List<Identity> identities() {
         WireReader in = new WireReader(ask(new byte[] {REQUEST_IDENTITIES}), "agent's answer");
         if (in.u8() != IDENTITIES_ANSWER) {
-            throw new AgentException("The SSH agent at " + socket + " refused to list its keys. Unlock it and try again.");
+            throw new AgentException(
+                    "The SSH agent at " + socket + " refused to list its keys. Unlock it and try again.");
         }
         long count = in.u32();
         if (count > MAX_KEYS) {
@@ -96,7 +98,8 @@ public final class SshAgent {
                 offered.isEmpty()
                         ? "The SSH agent holds no key that can sign. Add one with ssh-add."
                         : found.isEmpty()
-                                ? "The SSH agent has no key \"" + wanted + "\"; it has " + String.join(", ", offered) + "."
+                                ? "The SSH agent has no key \"" + wanted + "\"; it has " + String.join(", ", offered)
+                                        + "."
                                 : "The SSH agent holds several keys: " + String.join(", ", offered)
                                         + ". Name one as agent:FINGERPRINT.");
     }
@@ -109,19 +112,23 @@ public final class SshAgent {
             }
             int length = fill(channel, ByteBuffer.allocate(4)).getInt();
             if (length < 1 || length > MAX_ANSWER) {
-                throw new AgentException("The SSH agent at " + socket + " answered with " + length + " bytes; that is not an agent.");
+                throw new AgentException(
+                        "The SSH agent at " + socket + " answered with " + length + " bytes; that is not an agent.");
             }
             return fill(channel, ByteBuffer.allocate(length)).array();
         } catch (IOException e) {
             throw new AgentException(
-                    "The SSH agent at " + socket + " cannot be reached. Check that it runs and that SSH_AUTH_SOCK names it.", e);
+                    "The SSH agent at " + socket
+                            + " cannot be reached. Check that it runs and that SSH_AUTH_SOCK names it.",
+                    e);
         }
     }
 
     private ByteBuffer fill(SocketChannel channel, ByteBuffer into) throws IOException {
         while (into.hasRemaining()) {
             if (channel.read(into) < 0) {
-                throw new AgentException("The SSH agent at " + socket + " closed the connection in the middle of its answer.");
+                throw new AgentException(
+                        "The SSH agent at " + socket + " closed the connection in the middle of its answer.");
             }
         }
         return into.flip();

@@ -23,7 +23,8 @@ public final class SshPublicKey {
      */
     public static SshPublicKey of(byte[] blob) {
         if (blob.length > MAX_BYTES) {
-            throw new SshFormatException("The public key is " + blob.length + " bytes long; keys are shorter than " + MAX_BYTES + ".");
+            throw new SshFormatException(
+                    "The public key is " + blob.length + " bytes long; keys are shorter than " + MAX_BYTES + ".");
         }
         return new SshPublicKey(blob.clone());
     }
@@ -55,7 +56,8 @@ public final class SshPublicKey {
     public static SshPublicKey parse(String line) {
         String[] words = line.strip().split("\\s+", 3);
         if (words.length < 2) {
-            throw new SshFormatException("This is not a public key; a public key looks like: ssh-ed25519 AAAA… comment.");
+            throw new SshFormatException(
+                    "This is not a public key; a public key looks like: ssh-ed25519 AAAA… comment.");
         }
         return of(words[0], words[1]);
     }
@@ -116,5 +118,4 @@ public final class SshPublicKey {
             throw new IllegalStateException("This Java has no " + algorithm + ".", e);
         }
     }
-
 }

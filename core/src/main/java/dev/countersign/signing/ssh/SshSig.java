@@ -56,7 +56,8 @@ public record SshSig(SshPublicKey key, String namespace, String hash, byte[] sig
      */
     public Presence verify(String expectedNamespace, byte[] message) {
         if (!namespace.equals(expectedNamespace)) {
-            throw new BadSignatureException("signature is for \"" + namespace + "\", expected \"" + expectedNamespace + "\"");
+            throw new BadSignatureException(
+                    "signature is for \"" + namespace + "\", expected \"" + expectedNamespace + "\"");
         }
         try {
             return KeyAlgorithms.of(key).verify(key, signature, signedData(namespace, hash, message));
@@ -133,12 +134,14 @@ public record SshSig(SshPublicKey key, String namespace, String hash, byte[] sig
      */
     public static SshSig parse(String text) {
         if (!text.startsWith(BEGIN) || !text.endsWith("\n" + END) || text.length() <= BEGIN.length() + END.length()) {
-            throw new SshFormatException("The signature is damaged: its first or last line is not that of an SSH signature.");
+            throw new SshFormatException(
+                    "The signature is damaged: its first or last line is not that of an SSH signature.");
         }
         SshSig read;
         try {
             read = of(Base64.getDecoder()
-                    .decode(text.substring(BEGIN.length(), text.length() - END.length()).replace("\n", "")));
+                    .decode(text.substring(BEGIN.length(), text.length() - END.length())
+                            .replace("\n", "")));
         } catch (IllegalArgumentException e) {
             throw new SshFormatException("The signature is damaged: its base64 text cannot be read.", e);
         }

@@ -35,7 +35,8 @@ public final class SshKeygen {
         Outcome made = run(
                 null,
                 Stream.concat(
-                                Stream.of("ssh-keygen", "-q", "-N", passphrase, "-C", name, "-f", file.toString(), "-t"),
+                                Stream.of(
+                                        "ssh-keygen", "-q", "-N", passphrase, "-C", name, "-f", file.toString(), "-t"),
                                 Stream.of(typeOptions))
                         .toArray(String[]::new));
         assertThat(made.exit()).as(made.output()).isZero();
@@ -70,7 +71,17 @@ public final class SshKeygen {
         Path allowed = Files.writeString(folder.resolve("allowed"), "me@example " + key.toLine() + "\n");
         Path sigFile = Files.writeString(folder.resolve("message.sig"), sig.armor());
         return run(
-                message, "ssh-keygen", "-Y", "verify", "-f", allowed.toString(), "-I", "me@example", "-n", namespace, "-s",
+                message,
+                "ssh-keygen",
+                "-Y",
+                "verify",
+                "-f",
+                allowed.toString(),
+                "-I",
+                "me@example",
+                "-n",
+                namespace,
+                "-s",
                 sigFile.toString());
     }
 

@@ -70,7 +70,9 @@ class SshSigTest {
         char[] typed = "corréct horse".toCharArray();
         Signer signer = new KeyFile(name -> Optional.of(typed)).open(file);
         assertThat(typed).containsOnly('\0');
-        assertThat(ssh.verify(signer.key(), NAMESPACE, SshSig.sign(signer, NAMESPACE, MESSAGE), MESSAGE).exit()).isZero();
+        assertThat(ssh.verify(signer.key(), NAMESPACE, SshSig.sign(signer, NAMESPACE, MESSAGE), MESSAGE)
+                        .exit())
+                .isZero();
 
         assertThatThrownBy(() -> new KeyFile(name -> Optional.of("wrong".toCharArray())).open(file))
                 .isInstanceOf(KeyFileException.class)
@@ -84,9 +86,13 @@ class SshSigTest {
         SshKeygen ssh = new SshKeygen(folder);
         KeyFile keys = new KeyFile(PassphraseSource.NONE);
         Path small = ssh.key("small", "", "rsa", "-b", "2048");
-        assertThatThrownBy(() -> keys.open(small)).isInstanceOf(BadSignatureException.class).hasMessageContaining("2048 bits");
+        assertThatThrownBy(() -> keys.open(small))
+                .isInstanceOf(BadSignatureException.class)
+                .hasMessageContaining("2048 bits");
         Path old = ssh.key("old", "", "rsa", "-b", "3072", "-m", "PEM");
-        assertThatThrownBy(() -> keys.open(old)).hasMessageContaining("older format").hasMessageContaining("ssh-keygen -p");
+        assertThatThrownBy(() -> keys.open(old))
+                .hasMessageContaining("older format")
+                .hasMessageContaining("ssh-keygen -p");
         assertThatThrownBy(() -> keys.open(Path.of(small + ".pub"))).hasMessageContaining("is a public key");
         assertThatThrownBy(() -> keys.open(folder.resolve("absent"))).hasMessageContaining("cannot be read");
     }
@@ -114,18 +120,24 @@ class SshSigTest {
                         .find("agent:" + ssh.publicKey(key).fingerprint());
                 SshSig sig = SshSig.sign(signer, NAMESPACE, MESSAGE);
                 assertThat(sig.key()).isEqualTo(ssh.publicKey(key));
-                assertThat(ssh.verify(sig.key(), NAMESPACE, sig, MESSAGE).exit()).isZero();
+                assertThat(ssh.verify(sig.key(), NAMESPACE, sig, MESSAGE).exit())
+                        .isZero();
             }
-            assertThat(agent.identities()).extracting(SshAgent.Identity::comment).containsExactly("ed", "rsa", "ec");
+            assertThat(agent.identities())
+                    .extracting(SshAgent.Identity::comment)
+                    .containsExactly("ed", "rsa", "ec");
             assertThatThrownBy(() -> agent.find("")).hasMessageContaining("several keys");
             Signer gone = agent.find("ed");
             ssh.run(null, "env", "SSH_AUTH_SOCK=" + socket, "ssh-add", "-q", "-D");
-            assertThatThrownBy(() -> gone.sign(MESSAGE)).isInstanceOf(AgentException.class).hasMessageContaining("did not sign");
+            assertThatThrownBy(() -> gone.sign(MESSAGE))
+                    .isInstanceOf(AgentException.class)
+                    .hasMessageContaining("did not sign");
         } finally {
             ProcessHandle.of(Long.parseLong(pid.group(1))).ifPresent(ProcessHandle::destroy);
         }
         assertThatThrownBy(() -> SshAgent.from(Map.of())).hasMessageContaining("SSH_AUTH_SOCK is not set");
-        assertThatThrownBy(() -> new SshAgent(folder.resolve("nothing")).identities()).hasMessageContaining("cannot be reached");
+        assertThatThrownBy(() -> new SshAgent(folder.resolve("nothing")).identities())
+                .hasMessageContaining("cannot be reached");
     }
 
     @Test
@@ -139,9 +151,13 @@ class SshSigTest {
             SshKeygen.Outcome verdict = ssh.verify(signer.key(), NAMESPACE, sig, MESSAGE);
             assertThat(verdict.exit()).as(verdict.output()).isZero();
         }
-        assertThat(SshSig.sign(softwareStandIn(true, 0), NAMESPACE, MESSAGE).verify(NAMESPACE, MESSAGE).touched())
+        assertThat(SshSig.sign(softwareStandIn(true, 0), NAMESPACE, MESSAGE)
+                        .verify(NAMESPACE, MESSAGE)
+                        .touched())
                 .isFalse();
-        assertThat(SshSig.sign(softwareStandIn(true, 5), NAMESPACE, MESSAGE).verify(NAMESPACE, MESSAGE).userVerified())
+        assertThat(SshSig.sign(softwareStandIn(true, 5), NAMESPACE, MESSAGE)
+                        .verify(NAMESPACE, MESSAGE)
+                        .userVerified())
                 .isTrue();
     }
 
@@ -166,7 +182,8 @@ class SshSigTest {
                 .isInstanceOf(BadSignatureException.class)
                 .hasMessageContaining("signature algorithm ssh-rsa is not accepted");
 
-        SshPublicKey certificate = SshPublicKey.of(new WireWriter().name("ssh-ed25519-cert-v01@openssh.com").toBytes());
+        SshPublicKey certificate = SshPublicKey.of(
+                new WireWriter().name("ssh-ed25519-cert-v01@openssh.com").toBytes());
         assertThatThrownBy(() -> new SshSig(certificate, NAMESPACE, "sha512", new byte[4]).verify(NAMESPACE, MESSAGE))
                 .hasMessageContaining("not supported: certificate");
         SshPublicKey dsa = SshPublicKey.of(new WireWriter().name("ssh-dss").toBytes());
@@ -186,7 +203,8 @@ class SshSigTest {
                 .name("nistp256")
                 .bytes(point)
                 .toBytes());
-        byte[] pair = new WireWriter().number(BigInteger.TWO).number(BigInteger.TWO).toBytes();
+        byte[] pair =
+                new WireWriter().number(BigInteger.TWO).number(BigInteger.TWO).toBytes();
         byte[] blob = new WireWriter().name("ecdsa-sha2-nistp256").bytes(pair).toBytes();
         assertThatThrownBy(() -> new SshSig(key, NAMESPACE, "sha512", blob).verify(NAMESPACE, MESSAGE))
                 .isInstanceOf(SshFormatException.class)
@@ -248,7 +266,8 @@ class SshSigTest {
         WireWriter blob = new WireWriter();
         if (ed25519) {
             byte[] encoded = pair.getPublic().getEncoded();
-            blob.name(SecurityKeyAlgorithm.ED25519).bytes(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
+            blob.name(SecurityKeyAlgorithm.ED25519)
+                    .bytes(Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length));
         } else {
             byte[] encoded = ((ECPublicKey) pair.getPublic()).getEncoded();
             blob.name(SecurityKeyAlgorithm.ECDSA)
@@ -273,7 +292,12 @@ class SshSigTest {
                         .number(new BigInteger(1, Arrays.copyOfRange(value, 32, 64)))
                         .toBytes();
             }
-            return new WireWriter().name(key.type()).bytes(value).u8(flags).u32(7).toBytes();
+            return new WireWriter()
+                    .name(key.type())
+                    .bytes(value)
+                    .u8(flags)
+                    .u32(7)
+                    .toBytes();
         });
     }
 }
