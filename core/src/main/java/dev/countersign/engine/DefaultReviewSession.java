@@ -68,7 +68,7 @@ final class DefaultReviewSession implements ReviewSession {
                         parts.current().catalog(),
                         parts.desired().catalog(),
                         parts.desired().renames());
-        this.simulator = new Simulator(parts.dialect());
+        this.simulator = new Simulator(parts.dialect(), parts.stage());
         this.probe = States.probe(parts.current(), parts.clock());
         this.facts = probe.isPresent() ? probe.get() : DataFacts.none();
         this.currentInfo = States.info(parts.current());
@@ -163,7 +163,7 @@ final class DefaultReviewSession implements ReviewSession {
         synchronized (simulated) {
             Simulation known = simulated.get(plan);
             if (known == null) {
-                known = simulator.simulate(parts.stage(), diff, plan, progress);
+                known = simulator.simulate(diff, plan, progress);
                 simulated.put(plan, known);
             }
             return known;

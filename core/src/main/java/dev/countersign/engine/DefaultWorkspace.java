@@ -19,7 +19,9 @@ import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.simulate.ScratchStage;
 import dev.countersign.simulate.Stage;
+import dev.countersign.source.FilteredDialect;
 import dev.countersign.source.LoadedState;
+import dev.countersign.source.ObjectFilter;
 import dev.countersign.source.Source;
 import dev.countersign.source.Sources;
 import dev.countersign.source.SqlScript;
@@ -188,10 +190,14 @@ public final class DefaultWorkspace implements Workspace {
                 .findFirst()
                 .or(() -> dialects.stream().findFirst())
                 .orElseThrow(() -> new CountersignException(ExitCode.UNSUPPORTED, "No database dialect is installed."));
+        Scope scope = scope(project.schemas(), from, to, dialect);
+        Optional<String> oneSchema =
+                scope.schemas().size() == 1 ? Optional.of(scope.schemas().getFirst()) : Optional.empty();
+        ObjectFilter filter = ObjectFilter.of(project.policy().exclude(), oneSchema);
         return new Setup(
-                dialect,
+                filter.isEmpty() ? dialect : new FilteredDialect(dialect, filter),
                 project.devUrl().orElseGet(dialect::defaultDevUrl),
-                scope(project.schemas(), from, to, dialect));
+                scope);
     }
 
     /** Both states must be read from the same schemas: comparing a schema with a database would plan to drop everything else. */

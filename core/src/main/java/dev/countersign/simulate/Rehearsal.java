@@ -46,7 +46,7 @@ public final class Rehearsal {
         Catalog before = observer.state();
         for (Act act : acts) {
             progress.checkCancelled();
-            progress.phase("Running the plan on the dev database", act.number() - 1L, acts.size());
+            progress.phase("Running the plan on the dev database", act.number() - 1L, acts.getLast().number());
             Catalog after;
             try {
                 after = observer.run(act.sql(), act.transactional(), Progress.none());
@@ -59,7 +59,7 @@ public final class Rehearsal {
             observations.add(new Observation(act.number(), before, after, changes, Fingerprint.of(after)));
             before = after;
         }
-        progress.phase("Running the plan on the dev database", acts.size(), acts.size());
+        
         return new Outcome(observations, Optional.empty(), before);
     }
 

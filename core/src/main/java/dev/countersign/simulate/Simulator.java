@@ -12,6 +12,7 @@ import dev.countersign.progress.Progress;
 import dev.countersign.simulate.Rehearsal.Act;
 import dev.countersign.simulate.Simulation.Failure;
 import dev.countersign.simulate.Simulation.NotSimulated;
+import dev.countersign.simulate.Simulation.Observation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -23,14 +24,18 @@ import java.util.function.Predicate;
 public final class Simulator {
     private final Dialect dialect;
     private final Rehearsal rehearsal;
+    private final Stage stage;
+    private final Recollection recollection = new Recollection();
 
-    public Simulator(Dialect dialect) {
+    /** @param stage the current state, on which every plan of this simulator starts */
+    public Simulator(Dialect dialect, Stage stage) {
         this.dialect = dialect;
         this.rehearsal = new Rehearsal(dialect);
+        this.stage = stage;
     }
 
-    /** Runs the plan on a fresh copy from the stage. What the stage could not rebuild is part of the answer. */
-    public Simulation simulate(Stage stage, SchemaDiff diff, Plan plan, Progress progress) {
+    /** Runs the plan on fresh copies from the stage. What the stage could not rebuild is part of the answer. */
+    public Simulation simulate(SchemaDiff diff, Plan plan, Progress progress) {
         long start = System.nanoTime();
         if (!stage.problems().isEmpty()) {
             return new Simulation(
@@ -39,9 +44,9 @@ public final class Simulator {
         Rehearsal.Outcome outcome;
         Optional<Failure> together = Optional.empty();
         try {
-            outcome = observed(stage, plan, progress);
+            outcome = observed(acts(plan), progress);
             if (outcome.failure().isEmpty() && !plan.isEmpty()) {
-                together = inTransactions(stage, plan, progress);
+                together = inTransactions(plan, progress);
             }
         } catch (SQLException e) {
             progress.checkCancelled();
@@ -70,11 +75,46 @@ public final class Simulator {
                 millisSince(start));
     }
 
-    /** One statement after the other on a copy without rows, the state read after each. */
-    private Rehearsal.Outcome observed(Stage stage, Plan plan, Progress progress) throws SQLException {
+    /**
+     * One statement after the other on a copy without rows, the state read after each. Statements with which an earlier plan began in the same way are
+     * run without being observed again, provided that they lead to the same state again.
+     */
+    private Rehearsal.Outcome observed(List<Act> acts, Progress progress) throws SQLException {
+        List<Observation> known = recollection.beginning(acts);
+        if (!known.isEmpty()) {
+            Optional<Rehearsal.Outcome> resumed = resumed(acts, known, progress);
+            if (resumed.isPresent()) {
+                recollection.keep(acts, resumed.get().observations());
+                return resumed.get();
+            }
+        }
         try (Stage.Copy copy = stage.copy(progress);
                 Observer observer = dialect.observer().start(copy.connection(), stage.scope(), progress)) {
-            return rehearsal.run(observer, acts(plan), progress);
+            Rehearsal.Outcome outcome = rehearsal.run(observer, acts, progress);
+            recollection.keep(acts, outcome.observations());
+            return outcome;
+        }
+    }
+
+    private Optional<Rehearsal.Outcome> resumed(List<Act> acts, List<Observation> known, Progress progress)
+            throws SQLException {
+        try (Stage.Copy copy = stage.copy(progress)) {
+            for (Act act : acts.subList(0, known.size())) {
+                progress.checkCancelled();
+                try (java.sql.Statement running = copy.connection().createStatement()) {
+                    running.setEscapeProcessing(false);
+                    running.execute(act.sql());
+                }
+            }
+            try (Observer observer = dialect.observer().start(copy.connection(), stage.scope(), progress)) {
+                if (!observer.state().equals(known.getLast().after())) {
+                    return Optional.empty();
+                }
+                Rehearsal.Outcome rest = rehearsal.run(observer, acts.subList(known.size(), acts.size()), progress);
+                List<Observation> all = new ArrayList<>(known);
+                all.addAll(rest.observations());
+                return Optional.of(new Rehearsal.Outcome(all, rest.failure(), rest.reached()));
+            }
         }
     }
 
@@ -82,7 +122,7 @@ public final class Simulator {
      * Once more as it will really run: batches in one transaction each, on a copy with the sample's rows. Finds what single statements do not show,
      * such as a new enum value used in the transaction that adds it, and rows that do not fit.
      */
-    private static Optional<Failure> inTransactions(Stage stage, Plan plan, Progress progress) throws SQLException {
+    private Optional<Failure> inTransactions(Plan plan, Progress progress) throws SQLException {
         try (Stage.Copy copy = stage.copyWithRows(progress)) {
             for (Batch batch : plan.batches()) {
                 copy.connection().setAutoCommit(!batch.transactional());

@@ -1,0 +1,90 @@
+package dev.countersign.source;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.dialect.Definitions;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Inspector;
+import dev.countersign.dialect.Observer;
+import dev.countersign.dialect.StatementTraits;
+import dev.countersign.diff.Rename;
+import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.Planner;
+import dev.countersign.plan.Statement;
+import dev.countersign.progress.Progress;
+import java.sql.SQLException;
+import java.util.Collection;
+
+/** A dialect that does not see excluded objects, wherever a catalog is read. */
+public final class FilteredDialect implements Dialect {
+    private final Dialect dialect;
+    private final ObjectFilter filter;
+
+    public FilteredDialect(Dialect dialect, ObjectFilter filter) {
+        this.dialect = dialect;
+        this.filter = filter;
+    }
+
+    @Override
+    public String name() {
+        return dialect.name();
+    }
+
+    @Override
+    public boolean accepts(String scheme) {
+        return dialect.accepts(scheme);
+    }
+
+    @Override
+    public String defaultDevUrl() {
+        return dialect.defaultDevUrl();
+    }
+
+    @Override
+    public Inspector inspector() {
+        return (connection, scope, progress) ->
+                filter.apply(dialect.inspector().inspect(connection, scope, progress));
+    }
+
+    @Override
+    public SchemaDiff diff(Catalog current, Catalog desired, Collection<Rename> renames) {
+        return dialect.diff(current, desired, renames);
+    }
+
+    @Override
+    public Planner planner() {
+        return dialect.planner();
+    }
+
+    @Override
+    public Definitions definitions() {
+        return dialect.definitions();
+    }
+
+    @Override
+    public Observer.Factory observer() {
+        return (connection, scope, progress) ->
+                new FilteredObserver(dialect.observer().start(connection, scope, progress), filter);
+    }
+
+    @Override
+    public StatementTraits traits(Statement statement, Catalog before) {
+        return dialect.traits(statement, before);
+    }
+
+    private record FilteredObserver(Observer observer, ObjectFilter filter) implements Observer {
+        @Override
+        public Catalog state() {
+            return filter.apply(observer.state());
+        }
+
+        @Override
+        public Catalog run(String sql, boolean transactional, Progress progress) throws SQLException {
+            return filter.apply(observer.run(sql, transactional, progress));
+        }
+
+        @Override
+        public void close() throws SQLException {
+            observer.close();
+        }
+    }
+}
