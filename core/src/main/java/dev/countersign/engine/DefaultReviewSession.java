@@ -11,17 +11,19 @@ import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Linter;
-import dev.countersign.lint.preflight.Answer;
 import dev.countersign.lint.preflight.DataFacts;
 import dev.countersign.lint.preflight.RowProbe;
 import dev.countersign.plan.Batch;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.Statement;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Outcome;
 import dev.countersign.review.OutcomeRules;
 import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
+import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.simulate.Simulation;
 import dev.countersign.simulate.Simulation.Observation;
 import dev.countersign.simulate.Simulator;
@@ -140,14 +142,17 @@ final class DefaultReviewSession implements ReviewSession {
         return parts.dialect().definitions().definition(diff.desired(), ref);
     }
 
-    /** What was counted in the rows of the current state so far; a signed plan names it. */
-    List<Answer.Counted> counted() {
-        return probe.map(RowProbe::counted).orElse(List.of());
-    }
-
-    /** Which live database the current state is, if it is one. */
-    Optional<LoadedState.Identity> target() {
-        return parts.current().identity();
+    @Override
+    public PlanFile seal(Review review, SealRequest request) {
+        if (review.diff() != diff) {
+            throw new CountersignException(
+                    ExitCode.FAILED, "This review belongs to states that were read before; review again, then sign.");
+        }
+        SealFacts facts = new SealFacts(
+                parts.current().identity(),
+                parts.scope().schemas(),
+                probe.map(RowProbe::counted).orElse(List.of()));
+        return new PlanSealer(parts.clock()).seal(review, facts, request);
     }
 
     @Override

@@ -18,6 +18,9 @@ import java.util.TreeMap;
 
 /** The policy of a project file, evaluated for every set of variable values; the file itself is read once. */
 final class ProjectPolicies implements Policies {
+    /** What stands for the value of a sensitive variable. */
+    static final String HIDDEN = "(sensitive)";
+
     private final ProjectFile file;
     private final String shownPath;
     private final String environment;
@@ -63,9 +66,9 @@ final class ProjectPolicies implements Policies {
             values.add(new VariableValue(
                     variable.name(),
                     variable.type().hclName(),
-                    variable.sensitive() ? "(sensitive)" : text(variable.value()),
+                    variable.sensitive() ? HIDDEN : text(variable.value()),
                     variable.sensitive()
-                            ? "(sensitive)"
+                            ? HIDDEN
                             : variable.defaultValue().map(ProjectPolicies::text).orElse(""),
                     variable.description(),
                     setBy));

@@ -6,6 +6,7 @@ import dev.countersign.plan.Plan;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
+import dev.countersign.signing.plan.PlanFile;
 import java.util.Map;
 
 /** Two states that were read once, reviewed as often as the choices change. Holds a dev database until closed. */
@@ -35,6 +36,13 @@ public interface ReviewSession extends AutoCloseable {
 
     /** The definition of an object in the desired state, for people; empty when it does not exist there. */
     String desiredDefinition(ObjectRef ref);
+
+    /**
+     * Makes the plan file of a review of this session, with the author's seal when the request brings a key. Nothing is written to disk.
+     *
+     * @throws dev.countersign.progress.CountersignException when the review is blocked, has no statements, or holds a secret
+     */
+    PlanFile seal(Review review, SealRequest request);
 
     @Override
     void close();

@@ -9,6 +9,10 @@ import dev.countersign.progress.Progress;
 import dev.countersign.review.Outcome.Reason.Kind;
 import dev.countersign.review.Outcome.Verdict;
 import dev.countersign.review.Review;
+import dev.countersign.signing.manifest.Manifest;
+import dev.countersign.signing.plan.PlanFile;
+import dev.countersign.signing.plan.StatementCheck;
+import dev.countersign.signing.ssh.TestKeys;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -96,6 +100,33 @@ class StorefrontReviewTest {
                 .filteredOn(r -> r.kind() == Kind.NOT_COMPARED)
                 .isNotEmpty()
                 .allMatch(r -> !r.blocking());
+    }
+
+    @Test
+    void sealedPlanSaysWhatTheReviewShowed() {
+        Review review = session.review(Map.of("destructive", "true"), Progress.none());
+
+        PlanFile sealed = session.seal(
+                review, SealRequest.by("alice@storefront.example", TestKeys.ed25519(), Optional.of("ready")));
+
+        PlanFile read = PlanFile.parse(sealed.bytes());
+        Manifest manifest = read.manifest();
+        assertThat(StatementCheck.problems(read, manifest)).isEmpty();
+        assertThat(read.records()).hasSize(1);
+        assertThat(manifest.states().from().fingerprint())
+                .isEqualTo(review.currentInfo().fingerprint().value());
+        assertThat(manifest.statements()).hasSameSizeAs(review.plan().statements()).allMatch(s -> s.after()
+                .isPresent());
+        assertThat(manifest.statements().getLast().after())
+                .contains(manifest.states().to().fingerprint());
+        assertThat(manifest.statements().stream().map(s -> read.text(s.text())))
+                .containsExactlyElementsOf(
+                        review.plan().statements().stream().map(s -> s.sql()).toList());
+        assertThat(manifest.policy().variables()).singleElement().satisfies(v -> assertThat(v.value())
+                .isEqualTo("true"));
+        assertThat(manifest.lint().findings()).extracting(f -> f.code()).contains("DS102", "MF104");
+        assertThat(manifest.preconditions()).isNotEmpty().allMatch(p -> p.expect().equals("0"));
+        assertThat(manifest.destructive()).isTrue();
     }
 
     private static List<String> active(Review review) {

@@ -48,14 +48,17 @@ public final class RowProbe implements DataFacts {
         return known;
     }
 
+    /** A question and what was counted. */
+    public record Asked(Question question, Answer.Counted answer) {}
+
     /** Everything that was counted so far, in the order it was asked. */
-    public synchronized List<Answer.Counted> counted() {
-        List<Answer.Counted> counted = new ArrayList<>();
-        for (Answer answer : answers.values()) {
+    public synchronized List<Asked> counted() {
+        List<Asked> counted = new ArrayList<>();
+        answers.forEach((question, answer) -> {
             if (answer instanceof Answer.Counted c) {
-                counted.add(c);
+                counted.add(new Asked(question, c));
             }
-        }
+        });
         return counted;
     }
 
