@@ -3,16 +3,12 @@ package dev.countersign.postgres.inspect;
 /** System catalogs by their OIDs, which are the same in every PostgreSQL (fixed in the catalog headers of its source). */
 enum CatalogClass {
     TYPE(1247),
-    ATTRIBUTE(1249),
     PROC(1255),
     CLASS(1259),
     ATTRDEF(2604),
     CAST(2605),
     CONSTRAINT(2606),
-    CONVERSION(2607),
-    LANGUAGE(2612),
     NAMESPACE(2615),
-    OPCLASS(2616),
     OPERATOR(2617),
     REWRITE(2618),
     TRIGGER(2620),

@@ -20,6 +20,17 @@ final class UncomparedReader {
             CatalogClass.PUBLICATION_REL.oid(),
             CatalogClass.PUBLICATION_NAMESPACE.oid());
 
+    /** Kinds that are named whether or not they depend on anything, so their rows in {@code pg_depend} need not be. */
+    private static final Set<String> DATABASE_KINDS = Set.of(
+            "foreign-data wrapper",
+            "server",
+            "user mapping",
+            "language",
+            "subscription",
+            "default acl",
+            "transform",
+            "access method");
+
     private final Reading reading;
 
     UncomparedReader(Reading reading) {
@@ -59,16 +70,6 @@ final class UncomparedReader {
                             }
                         });
     }
-
-    private static final Set<String> DATABASE_KINDS = Set.of(
-            "foreign-data wrapper",
-            "server",
-            "user mapping",
-            "language",
-            "subscription",
-            "default acl",
-            "transform",
-            "access method");
 
     private void readDatabaseObjects() throws SQLException {
         reading.session()

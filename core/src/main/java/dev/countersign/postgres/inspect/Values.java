@@ -3,7 +3,6 @@ package dev.countersign.postgres.inspect;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,9 +73,5 @@ final class Values {
     static String withoutSemicolon(String statement) {
         String text = statement.strip();
         return text.endsWith(";") ? text.substring(0, text.length() - 1).stripTrailing() : text;
-    }
-
-    static List<String> sorted(String[] values) {
-        return Arrays.stream(values).sorted().toList();
     }
 }
