@@ -47,7 +47,7 @@ final class DefaultReviewSession implements ReviewSession {
             Scope scope,
             LoadedState current,
             LoadedState desired,
-            Stage stage,
+            StageMaker stageMaker,
             Policies policies,
             Map<String, List<String>> variables,
             Linter linter,
@@ -55,13 +55,20 @@ final class DefaultReviewSession implements ReviewSession {
             Runnable onClose) {}
 
     private final Parts parts;
+    /** Rebuilds the current state for simulations; not done before the first one, because a plan alone needs none. */
+    @FunctionalInterface
+    interface StageMaker {
+        Stage make(Progress progress);
+    }
+
     private final SchemaDiff diff;
-    private final Simulator simulator;
     private final DataFacts facts;
     private final Optional<RowProbe> probe;
     private final StateInfo currentInfo;
     private final StateInfo desiredInfo;
     private final Map<Plan, Simulation> simulated = new HashMap<>();
+    private Optional<Stage> stage = Optional.empty();
+    private Optional<Simulator> simulator = Optional.empty();
 
     DefaultReviewSession(Parts parts) {
         this.parts = parts;
@@ -70,7 +77,6 @@ final class DefaultReviewSession implements ReviewSession {
                         parts.current().catalog(),
                         parts.desired().catalog(),
                         parts.desired().renames());
-        this.simulator = new Simulator(parts.dialect(), parts.stage());
         this.probe = States.probe(parts.current(), parts.clock());
         this.facts = probe.isPresent() ? probe.get() : DataFacts.none();
         this.currentInfo = States.info(parts.current());
@@ -157,7 +163,9 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public void close() {
-        parts.stage().close();
+        synchronized (simulated) {
+            stage.ifPresent(Stage::close);
+        }
         parts.current().close();
         parts.desired().close();
         parts.onClose().run();
@@ -168,11 +176,19 @@ final class DefaultReviewSession implements ReviewSession {
         synchronized (simulated) {
             Simulation known = simulated.get(plan);
             if (known == null) {
-                known = simulator.simulate(diff, plan, progress);
+                known = simulator(progress).simulate(diff, plan, progress);
                 simulated.put(plan, known);
             }
             return known;
         }
+    }
+
+    private Simulator simulator(Progress progress) {
+        if (simulator.isEmpty()) {
+            stage = Optional.of(parts.stageMaker().make(progress));
+            simulator = stage.map(s -> new Simulator(parts.dialect(), s));
+        }
+        return simulator.orElseThrow();
     }
 
     private List<LintStep> steps(Plan plan, Simulation simulation) {

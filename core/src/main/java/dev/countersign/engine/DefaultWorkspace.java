@@ -1,6 +1,9 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.dialect.Dialect;
@@ -103,14 +106,12 @@ public final class DefaultWorkspace implements Workspace {
             Source desired = sources.of(to, false);
             Pair states = load(current, desired, setup.scope(), progress);
             try {
-                Stage stage =
-                        ScratchStage.of(devDatabase, setup.dialect(), states.current(), setup.scope(), progress);
                 return new DefaultReviewSession(new DefaultReviewSession.Parts(
                         setup.dialect(),
                         setup.scope(),
                         states.current(),
                         states.desired(),
-                        stage,
+                        p -> ScratchStage.of(devDatabase, setup.dialect(), states.current(), setup.scope(), p),
                         project.policies(),
                         project.variables(),
                         linter,
@@ -143,11 +144,19 @@ public final class DefaultWorkspace implements Workspace {
     private static Inspection inspect(Source source, Setup setup, Progress progress) {
         try (LoadedState state = source.load(setup.scope(), progress)) {
             Catalog catalog = state.catalog();
-            SchemaDiff all = setup.dialect()
-                    .diff(Catalog.empty(catalog.dialect(), catalog.serverVersion()), catalog, List.of());
+            SchemaDiff all = setup.dialect().diff(inEveryDatabase(catalog), catalog, List.of());
             Plan plan = setup.dialect().planner().plan(all, PlanOptions.everything());
             return new Inspection(States.info(state), catalog, plan.script());
         }
+    }
+
+    /** What a new database brings by itself and needs no statement: its first schema and the procedural language. */
+    private static Catalog inEveryDatabase(Catalog catalog) {
+        List<SchemaObject> given = catalog.objects().values().stream()
+                .filter(o -> o.ref().equals(ObjectRef.of(ObjectKind.SCHEMA, "public"))
+                        || o.ref().equals(ObjectRef.of(ObjectKind.EXTENSION, "plpgsql")))
+                .toList();
+        return new Catalog(catalog.dialect(), catalog.serverVersion(), given, List.of(), List.of());
     }
 
     @Override

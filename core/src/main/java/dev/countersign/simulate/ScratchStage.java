@@ -64,7 +64,12 @@ public final class ScratchStage implements Stage {
         Catalog live = current.catalog();
         SqlScript rebuilding;
         try {
-            rebuilding = rebuilding(dialect, live);
+            rebuilding = rebuilding(dialect, fresh(devDatabase, dialect, scope, progress), live);
+        } catch (SQLException e) {
+            progress.checkCancelled();
+            NotSimulated why = new NotSimulated(0, "the dev database could not be used: " + Refusals.message(e));
+            return new ScratchStage(
+                    devDatabase, dialect, scope, live, new SqlScript(List.of(), List.of()), List.of(why));
         } catch (UnplannableException e) {
             List<NotSimulated> problems = e.reasons().stream()
                     .map(reason -> new NotSimulated(0, "the current state cannot be rebuilt: " + reason))
@@ -146,9 +151,17 @@ public final class ScratchStage implements Stage {
         }
     }
 
-    private static SqlScript rebuilding(Dialect dialect, Catalog state) {
-        Catalog nothing = Catalog.empty(state.dialect(), state.serverVersion());
-        SchemaDiff all = dialect.diff(nothing, state, List.of());
+    /** What a new database of this engine already has. */
+    private static Catalog fresh(DevDatabase devDatabase, Dialect dialect, Scope scope, Progress progress)
+            throws SQLException {
+        try (ScratchDatabase scratch = devDatabase.create("fresh");
+                Connection connection = scratch.open()) {
+            return dialect.inspector().inspect(connection, scope, progress);
+        }
+    }
+
+    private static SqlScript rebuilding(Dialect dialect, Catalog fresh, Catalog state) {
+        SchemaDiff all = dialect.diff(fresh, state, List.of());
         Plan plan = dialect.planner().plan(all, PlanOptions.everything());
         return SqlScript.parse("the statements that make the current state", plan.script());
     }
