@@ -132,6 +132,20 @@ final class ColumnDdl {
                 Optional.empty());
     }
 
+    static Column withoutDefault(Column column) {
+        return new Column(
+                column.name(),
+                column.type(),
+                column.notNull(),
+                Optional.empty(),
+                column.generated(),
+                column.identity(),
+                column.collation(),
+                column.inherited(),
+                column.attributes(),
+                column.comment());
+    }
+
     String retype(ObjectRef table, Column before, Column after) {
         String name = Ident.quote(after.name());
         return "ALTER TABLE " + Names.qualified(table) + " ALTER COLUMN " + name + " TYPE " + after.type()
@@ -154,9 +168,6 @@ final class ColumnDdl {
         String column = " ALTER COLUMN " + Ident.quote(after.name());
         String own = "ALTER TABLE ONLY " + Names.qualified(table) + column;
         String all = "ALTER TABLE " + Names.qualified(table) + column;
-        if (before.identity().isPresent() && after.identity().isEmpty()) {
-            sql.add(all + " DROP IDENTITY;");
-        }
         if (before.generated().isPresent() && after.generated().isEmpty()) {
             sql.add(all + " DROP EXPRESSION;");
         } else if (before.generated().isPresent() && !before.generated().equals(after.generated())) {
@@ -217,6 +228,9 @@ final class ColumnDdl {
         SequenceDdl.changes(old.options(), wanted.options()).stream()
                 .filter(p -> !p.startsWith("AS "))
                 .forEach(p -> parts.add("SET " + p));
+        if (SequenceDdl.startsOutside(old.options(), wanted.options())) {
+            parts.add("RESTART");
+        }
         if (!parts.isEmpty()) {
             sql.add(all + " " + String.join(" ", parts) + ";");
         }

@@ -75,6 +75,9 @@ final class Fates {
     private void columnChanges(SchemaDiff diff) {
         for (Change change : diff.changes()) {
             if (change instanceof Change.ModifyColumn m && fates.get(m.ref()) == Fate.ALTER) {
+                if (m.current().identity().isPresent() && m.desired().identity().isEmpty()) {
+                    defaultsReset.add(m.ref());
+                }
                 if (m.attributes().contains("type") || m.attributes().contains("collation")) {
                     retype(m.ref());
                 }
