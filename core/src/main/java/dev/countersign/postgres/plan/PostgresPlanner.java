@@ -32,7 +32,7 @@ public final class PostgresPlanner implements Planner {
         SchemaDiff rest = renames.applied(diff, keepOut.target());
         refuseWhatLosesRows(rest);
         Situation situation = new Situation(rest.current(), rest.desired());
-        List<Draft> drafts = new ArrayList<>(renames.drafts());
+        List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
         drafts.addAll(ordered(situation, rest, options, new Carried(keepOut.planned(), renames)));
         return new Plan(new Batches(Bodies.checkedLate(drafts, situation)).cut(), keepOut.keptOut());
     }
