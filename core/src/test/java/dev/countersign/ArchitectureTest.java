@@ -72,7 +72,8 @@ class ArchitectureTest {
             .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..", "dev.countersign.app..");
 
     @ArchTest
-    static final ArchRule noSharedMutableFields = fields().that().areStatic().should().beFinal();
+    static final ArchRule noSharedMutableFields =
+            fields().that().areStatic().should().beFinal();
 
     private static int floor(String packageName) {
         String name = packageName.equals("dev.countersign") ? "" : packageName.substring(ROOT.length());

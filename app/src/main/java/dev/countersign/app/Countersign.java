@@ -1,11 +1,17 @@
 package dev.countersign.app;
 
 import dev.countersign.app.cli.CommandLineProgram;
+import dev.countersign.app.cli.ConsolePrompts;
+import dev.countersign.app.cli.Display;
 import dev.countersign.app.cli.Terminal;
+import dev.countersign.app.signoff.KeySealing;
 import dev.countersign.engine.DefaultWorkspace;
 import dev.countersign.engine.Workspace;
+import dev.countersign.signing.ssh.SignerFinder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
 
 /** Program entry: no arguments, or a project's folder, open the window; everything else is the command line. */
 public final class Countersign {
@@ -15,9 +21,13 @@ public final class Countersign {
         Terminal terminal = new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        ConsolePrompts prompts = new ConsolePrompts();
+        Display display = Display.of(System.getenv(), System.getProperty("os.name"), Path.of(""));
         int exitCode;
-        try (Workspace workspace = DefaultWorkspace.installed()) {
-            exitCode = new CommandLineProgram(workspace, terminal).run(args);
+        try (Workspace workspace = DefaultWorkspace.installed(prompts)) {
+            KeySealing sealing = new KeySealing(new SignerFinder(System.getenv(), prompts));
+            exitCode = new CommandLineProgram(workspace, sealing, terminal, display, prompts, InstantSource.system())
+                    .run(args);
         }
         System.exit(exitCode);
     }

@@ -78,7 +78,8 @@ public final class CatalogDiffer {
             }
             List<String> attributes = records.differences((Record) before, (Record) after, Set.of("ref"));
             if (before instanceof Table table && after instanceof Table wanted) {
-                attributes = attributes.stream().filter(a -> !a.equals("columns")).toList();
+                attributes =
+                        attributes.stream().filter(a -> !a.equals("columns")).toList();
                 compareColumns(table, wanted);
             }
             if (!attributes.isEmpty()) {

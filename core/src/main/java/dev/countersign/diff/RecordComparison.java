@@ -45,13 +45,12 @@ final class RecordComparison {
         return switch (left) {
             case ObjectRef ref -> renaming.map(ref).equals(right);
             case String text -> renaming.sameText(text, (String) right);
-            case Optional<?> o -> o.isPresent()
-                    && ((Optional<?>) right).isPresent()
-                    && same(o.get(), ((Optional<?>) right).get());
+            case Optional<?> o ->
+                o.isPresent() && ((Optional<?>) right).isPresent() && same(o.get(), ((Optional<?>) right).get());
             case List<?> list -> right instanceof List<?> other && sameItems(list, other);
-            case Map<?, ?> map -> sameItems(
-                            List.copyOf(map.keySet()), List.copyOf(((Map<?, ?>) right).keySet()))
-                    && sameItems(List.copyOf(map.values()), List.copyOf(((Map<?, ?>) right).values()));
+            case Map<?, ?> map ->
+                sameItems(List.copyOf(map.keySet()), List.copyOf(((Map<?, ?>) right).keySet()))
+                        && sameItems(List.copyOf(map.values()), List.copyOf(((Map<?, ?>) right).values()));
             case Record record -> differences(record, (Record) right, Set.of()).isEmpty();
             default -> false;
         };

@@ -52,15 +52,16 @@ public final class Renaming {
 
     private static boolean isFree(ObjectRef ref, Catalog catalog, Collection<Rename> renames, boolean from) {
         return !has(catalog, ref)
-                || renames.stream().anyMatch(r -> from ? r.to().equals(ref) : r.from().equals(ref));
+                || renames.stream()
+                        .anyMatch(r -> from ? r.to().equals(ref) : r.from().equals(ref));
     }
 
     private static boolean has(Catalog catalog, ObjectRef ref) {
         if (ref.kind() != ObjectKind.COLUMN) {
             return catalog.contains(ref);
         }
-        ObjectRef table = new ObjectRef(
-                ObjectKind.TABLE, ref.path().subList(0, ref.path().size() - 1));
+        ObjectRef table =
+                new ObjectRef(ObjectKind.TABLE, ref.path().subList(0, ref.path().size() - 1));
         return catalog.find(table, dev.countersign.catalog.Table.class)
                 .flatMap(t -> t.column(ref.name()))
                 .isPresent();
@@ -150,9 +151,13 @@ public final class Renaming {
             for (int i = 0; i < components.length; i++) {
                 values[i] = rewriteAny(components[i].getAccessor().invoke(record));
             }
-            Class<?>[] types = Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+            Class<?>[] types =
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
             return record.getClass().getDeclaredConstructor(types).newInstance(values);
-        } catch (IllegalAccessException | InstantiationException | NoSuchMethodException | InvocationTargetException e) {
+        } catch (IllegalAccessException
+                | InstantiationException
+                | NoSuchMethodException
+                | InvocationTargetException e) {
             throw new IllegalStateException("cannot rewrite " + record.getClass(), e);
         }
     }

@@ -98,8 +98,8 @@ final class DefaultReviewSession implements ReviewSession {
                         facts,
                         simulation.rowFailure()));
         progress.checkCancelled();
-        Outcome outcome = OutcomeRules.decide(
-                policy.mode(), plan, simulation, diagnostics, policy.notEvaluated(), uncompared());
+        Outcome outcome =
+                OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, policy.notEvaluated(), uncompared());
         return new Review(
                 parts.dialect().name(),
                 currentInfo,
@@ -192,8 +192,8 @@ final class DefaultReviewSession implements ReviewSession {
     }
 
     private List<LintStep> steps(Plan plan, Simulation simulation) {
-        Map<Integer, Observation> observed = simulation.observations().stream()
-                .collect(Collectors.toMap(Observation::number, Function.identity()));
+        Map<Integer, Observation> observed =
+                simulation.observations().stream().collect(Collectors.toMap(Observation::number, Function.identity()));
         List<LintStep> steps = new ArrayList<>();
         for (Batch batch : plan.batches()) {
             for (Statement statement : batch.statements()) {
@@ -214,11 +214,12 @@ final class DefaultReviewSession implements ReviewSession {
     }
 
     private Map<Integer, StatementTraits> traits(Plan plan, Simulation simulation) {
-        Map<Integer, Catalog> before = simulation.observations().stream()
-                .collect(Collectors.toMap(Observation::number, Observation::before));
+        Map<Integer, Catalog> before =
+                simulation.observations().stream().collect(Collectors.toMap(Observation::number, Observation::before));
         return plan.statements().stream()
-                .collect(Collectors.toMap(Statement::number, s -> parts.dialect()
-                        .traits(s, before.getOrDefault(s.number(), diff.current()))));
+                .collect(Collectors.toMap(
+                        Statement::number,
+                        s -> parts.dialect().traits(s, before.getOrDefault(s.number(), diff.current()))));
     }
 
     private List<Uncompared> uncompared() {

@@ -33,7 +33,6 @@ import dev.countersign.source.connect.PasswordPrompt;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
@@ -87,7 +86,9 @@ public final class DefaultWorkspace implements Workspace {
     }
 
     private static <T> List<T> providers(Class<T> type) {
-        return ServiceLoader.load(type).stream().map(ServiceLoader.Provider::get).toList();
+        return ServiceLoader.load(type).stream()
+                .map(ServiceLoader.Provider::get)
+                .toList();
     }
 
     @Override
@@ -172,7 +173,8 @@ public final class DefaultWorkspace implements Workspace {
             Source source = sources(project, setup, Optional.of(devDatabase)).of(from, true);
             try (LoadedState current = source.load(setup.scope(), progress);
                     Stage stage = ScratchStage.of(devDatabase, setup.dialect(), current, setup.scope(), progress)) {
-                DataFacts facts = States.probe(current, clock).map(DataFacts.class::cast).orElseGet(DataFacts::none);
+                DataFacts facts =
+                        States.probe(current, clock).map(DataFacts.class::cast).orElseGet(DataFacts::none);
                 return new MigrationLinter(setup.dialect(), linter)
                         .lint(stage, migration, project.policy().lint(), facts, progress);
             }
@@ -181,6 +183,11 @@ public final class DefaultWorkspace implements Workspace {
 
     private Sources sources(Project project, Setup setup, Optional<DevDatabase> devDatabase) {
         return new Sources(project.directory(), setup.dialect(), devDatabase, connections, clock);
+    }
+
+    @Override
+    public List<String> environments(ReviewRequest request) {
+        return Project.environments(request);
     }
 
     @Override
@@ -211,8 +218,10 @@ public final class DefaultWorkspace implements Workspace {
 
     /** Both states must be read from the same schemas: comparing a schema with a database would plan to drop everything else. */
     private static Scope scope(List<String> asked, List<String> from, List<String> to, Dialect dialect) {
-        List<String> current = from.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
-        List<String> desired = to.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
+        List<String> current =
+                from.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
+        List<String> desired =
+                to.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
         boolean bothLive = from.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)))
                 && to.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)));
         if (bothLive && !current.equals(desired)) {
@@ -279,7 +288,9 @@ public final class DefaultWorkspace implements Workspace {
                 throw cause;
             }
             throw new CountersignException(
-                    ExitCode.FAILED, "A state could not be read: " + e.getCause().getMessage(), e.getCause());
+                    ExitCode.FAILED,
+                    "A state could not be read: " + e.getCause().getMessage(),
+                    e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CancelledException();

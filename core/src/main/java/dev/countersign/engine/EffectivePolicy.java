@@ -79,7 +79,8 @@ record EffectivePolicy(
     private static String noEnvironment(String url) {
         if (url.startsWith("env://")) {
             throw new CountersignException(
-                    ExitCode.USAGE, url + " needs a project file and an environment; give them with --config and --env.");
+                    ExitCode.USAGE,
+                    url + " needs a project file and an environment; give them with --config and --env.");
         }
         return url;
     }

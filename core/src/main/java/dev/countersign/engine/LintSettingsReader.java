@@ -43,9 +43,7 @@ final class LintSettingsReader {
                 .forEach((code, check) -> codes.put(
                         code,
                         new CodeRule(
-                                check.error().map(Setting::value),
-                                check.skip().value(),
-                                place(check.skip()))));
+                                check.error().map(Setting::value), check.skip().value(), place(check.skip()))));
         AnalyzerPolicy destructive = policy.analyzer(AnalyzerName.DESTRUCTIVE);
         return new LintSettings(
                 analyzers,

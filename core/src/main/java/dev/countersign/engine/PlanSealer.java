@@ -66,7 +66,10 @@ final class PlanSealer {
                 new Session(
                         Optional.empty(),
                         Map.of(
-                                "search_path", facts.schemas().size() == 1 ? facts.schemas().getFirst() : "public",
+                                "search_path",
+                                        facts.schemas().size() == 1
+                                                ? facts.schemas().getFirst()
+                                                : "public",
                                 "client_encoding", "UTF8",
                                 "standard_conforming_strings", "on")),
                 entries,
@@ -78,22 +81,17 @@ final class PlanSealer {
                 List.of(),
                 rollback(review),
                 new Approval(
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        now.plus(request.validFor()),
-                        Optional.empty()));
+                        Optional.empty(), List.of(), Optional.empty(), now.plus(request.validFor()), Optional.empty()));
         PlanFile file = PlanFile.assemble(manifest, texts);
         return request.signer()
-                .map(signer -> file.with(SignedRecord.sign(
-                        new Seal(file.digest(), request.author(), now, request.comment()), signer)))
+                .map(signer -> file.with(
+                        SignedRecord.sign(new Seal(file.digest(), request.author(), now, request.comment()), signer)))
                 .orElse(file);
     }
 
     private static void refuseBlocked(Review review) {
         if (review.plan().isEmpty()) {
-            throw new CountersignException(
-                    ExitCode.FAILED, "There is nothing to sign: the plan has no statements.");
+            throw new CountersignException(ExitCode.FAILED, "There is nothing to sign: the plan has no statements.");
         }
         if (review.outcome().verdict() == Outcome.Verdict.BLOCKED) {
             String why = review.outcome().reasons().stream()
@@ -167,7 +165,9 @@ final class PlanSealer {
                 review.dialect(),
                 version,
                 versionNumber(version),
-                facts.identity().map(i -> i.database()).orElse(review.currentInfo().label()),
+                facts.identity()
+                        .map(i -> i.database())
+                        .orElse(review.currentInfo().label()),
                 facts.identity().map(i -> new Target.TargetIdentity("system_identifier", i.systemIdentifier())),
                 facts.schemas(),
                 review.current().all(Extension.class).stream()
@@ -199,10 +199,12 @@ final class PlanSealer {
     private static PolicyFacts policy(Review review) {
         Map<String, String> effective = new TreeMap<>();
         effective.put("lint.review", review.mode().name());
-        review.plan().keptOut().forEach(kept -> effective.put(
-                "kept out: " + kept.change().verb().name().toLowerCase(java.util.Locale.ROOT) + " "
-                        + kept.change().ref(),
-                kept.reason()));
+        review.plan()
+                .keptOut()
+                .forEach(kept -> effective.put(
+                        "kept out: " + kept.change().verb().name().toLowerCase(java.util.Locale.ROOT) + " "
+                                + kept.change().ref(),
+                        kept.reason()));
         return new PolicyFacts(
                 review.policyFile().map(Review.PolicyFile::path),
                 review.policyFile().map(f -> new Digest(f.sha256())),
@@ -239,6 +241,7 @@ final class PlanSealer {
         boolean undoable = statements.stream().allMatch(s -> s.undo().isPresent());
         return undoable
                 ? new Rollback("undo", Optional.of("Every statement has its own undo; run them in reverse order."))
-                : new Rollback("forward-fix", Optional.of("Some statements have no undo; plan the way back from there."));
+                : new Rollback(
+                        "forward-fix", Optional.of("Some statements have no undo; plan the way back from there."));
     }
 }

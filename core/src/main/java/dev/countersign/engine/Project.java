@@ -27,27 +27,44 @@ final class Project {
      * @throws CountersignException when the project file cannot be used
      */
     static Project of(ReviewRequest request) {
-        Optional<Path> file = request.config()
-                .map(path -> request.directory().resolve(path))
-                .or(() -> ProjectFile.find(request.directory()));
+        Optional<Path> file = file(request);
         if (file.isEmpty()) {
             if (request.environment().isPresent()) {
                 throw new CountersignException(
                         ExitCode.USAGE,
-                        "The environment \"" + request.environment().get() + "\" needs a project file; there is no countersign.hcl or atlas.hcl in "
+                        "The environment \"" + request.environment().get()
+                                + "\" needs a project file; there is no countersign.hcl or atlas.hcl in "
                                 + request.directory() + ", so name one with --config.");
             }
             return new Project(request, request.directory(), (variables, switches) -> EffectivePolicy.withoutFile());
         }
-        if (!Files.isRegularFile(file.get())) {
-            throw new CountersignException(ExitCode.USAGE, "There is no project file " + file.get() + ".");
-        }
-        ProjectFile read = ProjectFile.read(file.get(), System.getenv());
+        ProjectFile read = read(file.get());
         Path shown = request.config().orElse(file.get().getFileName());
         return new Project(
                 request,
                 read.directory(),
                 new ProjectPolicies(read, shown, request.environment().orElse("")));
+    }
+
+    /** The names of the environments that the request's project file has, in its order; empty when there is no project file. */
+    static List<String> environments(ReviewRequest request) {
+        return file(request)
+                .map(Project::read)
+                .map(ProjectFile::environmentNames)
+                .orElse(List.of());
+    }
+
+    private static Optional<Path> file(ReviewRequest request) {
+        return request.config()
+                .map(path -> request.directory().resolve(path))
+                .or(() -> ProjectFile.find(request.directory()));
+    }
+
+    private static ProjectFile read(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new CountersignException(ExitCode.USAGE, "There is no project file " + file + ".");
+        }
+        return ProjectFile.read(file, System.getenv());
     }
 
     /** The directory against which the URLs are resolved: those of the request against its own, those of the file against the file's. */
@@ -70,7 +87,9 @@ final class Project {
 
     /** URLs of the current state, if anybody names one. */
     Optional<List<String>> statedFrom() {
-        return request.from().map(url -> List.of(own(url))).or(() -> policy.url().map(List::of));
+        return request.from()
+                .map(url -> List.of(own(url)))
+                .or(() -> policy.url().map(List::of));
     }
 
     /** URLs of the desired state. */

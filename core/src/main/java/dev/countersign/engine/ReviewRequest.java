@@ -31,4 +31,14 @@ public record ReviewRequest(
         to = List.copyOf(to);
         schemas = List.copyOf(schemas);
     }
+
+    /** The same request with relative paths meant from another directory. */
+    public ReviewRequest in(Path newDirectory) {
+        return new ReviewRequest(config, newDirectory, environment, variables, from, to, devUrl, schemas);
+    }
+
+    /** The same request for another environment. */
+    public ReviewRequest withEnvironment(String name) {
+        return new ReviewRequest(config, directory, Optional.of(name), variables, from, to, devUrl, schemas);
+    }
 }

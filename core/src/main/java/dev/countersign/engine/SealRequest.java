@@ -15,7 +15,12 @@ import java.util.Optional;
  * @param signer the author's key; empty leaves the plan without a seal
  */
 public record SealRequest(
-        String title, String reason, String author, Optional<String> comment, Duration validFor, Optional<Signer> signer) {
+        String title,
+        String reason,
+        String author,
+        Optional<String> comment,
+        Duration validFor,
+        Optional<Signer> signer) {
     /** How long a plan is valid when nobody says otherwise. */
     public static final Duration DEFAULT_VALIDITY = Duration.ofDays(7);
 

@@ -106,8 +106,7 @@ final class SkipRule implements Function<Change, Optional<String>> {
         return subjects(change).stream()
                 .flatMap(subject -> policy.deciding(action(change), subject).stream()
                         .map(setting -> reason(
-                                action(change) + "_" + subject,
-                                setting.range().map(r -> r.line()))))
+                                action(change) + "_" + subject, setting.range().map(r -> r.line()))))
                 .findFirst();
     }
 

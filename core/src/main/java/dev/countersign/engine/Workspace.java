@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import dev.countersign.lint.LintReport;
 import dev.countersign.progress.Progress;
+import java.util.List;
 
 /** Opens reviews. One per process; everything it needs is given to its constructor. */
 public interface Workspace extends AutoCloseable {
@@ -26,6 +27,13 @@ public interface Workspace extends AutoCloseable {
      * @throws dev.countersign.progress.CountersignException when a state or the migration cannot be read
      */
     LintReport lint(LintRequest request, Progress progress);
+
+    /**
+     * The names of the environments in the request's project file, in the file's order; empty when there is no project file.
+     *
+     * @throws dev.countersign.progress.CountersignException when the project file cannot be read
+     */
+    List<String> environments(ReviewRequest request);
 
     @Override
     void close();

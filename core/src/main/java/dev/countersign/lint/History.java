@@ -61,8 +61,8 @@ public final class History {
 
     /** The column's definition before the first statement, if it existed then. */
     public Optional<Column> originalColumn(ObjectRef table, String column, LintStep step, Catalog initial) {
-        return origin(ObjectRef.column(table, column), step).flatMap(ref -> initial.find(tableOf(ref, initial), Table.class)
-                .flatMap(t -> t.column(ref.name())));
+        return origin(ObjectRef.column(table, column), step)
+                .flatMap(ref -> initial.find(tableOf(ref, initial), Table.class).flatMap(t -> t.column(ref.name())));
     }
 
     private static ObjectRef tableOf(ObjectRef column, Catalog catalog) {
@@ -117,7 +117,8 @@ public final class History {
     }
 
     /** Columns that were added or renamed live on under the table's new name. */
-    private static void moveChildren(ObjectRef from, ObjectRef to, Map<ObjectRef, ObjectRef> renamed, Set<ObjectRef> made) {
+    private static void moveChildren(
+            ObjectRef from, ObjectRef to, Map<ObjectRef, ObjectRef> renamed, Set<ObjectRef> made) {
         for (ObjectRef child : List.copyOf(made)) {
             if (isColumnOf(child, from)) {
                 made.remove(child);

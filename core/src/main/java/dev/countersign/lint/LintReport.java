@@ -39,7 +39,9 @@ public record LintReport(
 
     /** How many findings of that severity count. */
     public long count(Severity severity) {
-        return diagnostics.stream().filter(d -> d.active() && d.severity() == severity).count();
+        return diagnostics.stream()
+                .filter(d -> d.active() && d.severity() == severity)
+                .count();
     }
 
     /** Whether nothing stands in the way: the migration ran to its end and no finding is an error. */

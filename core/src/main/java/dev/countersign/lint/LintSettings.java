@@ -33,7 +33,8 @@ public record LintSettings(
 
     /** Without a policy file: destructive changes are errors, everything else warns. */
     public static LintSettings defaults() {
-        return new LintSettings(Map.of(), Map.of(), List.of(), List.of(), Map.of(), new ConcurrentIndex(true, true, true));
+        return new LintSettings(
+                Map.of(), Map.of(), List.of(), List.of(), Map.of(), new ConcurrentIndex(true, true, true));
     }
 
     /** The rule of an analyzer. */

@@ -75,8 +75,8 @@ public final class Linter {
         if (rule.force()) {
             return withMessage(
                     weighed,
-                    weighed.message() + " The directive " + directive.get().text() + " (" + directive.get().where()
-                            + ") has no effect: the policy forces this check.");
+                    weighed.message() + " The directive " + directive.get().text() + " ("
+                            + directive.get().where() + ") has no effect: the policy forces this check.");
         }
         return withSuppression(
                 weighed, new Suppression(directive.get().text(), directive.get().where()));
@@ -87,7 +87,8 @@ public final class Linter {
         if (code != null && code.error().isPresent()) {
             return code.error().get() ? Severity.ERROR : Severity.WARNING;
         }
-        boolean proven = finding.severity() == Severity.ERROR && finding.analyzer().equals("data_depend");
+        boolean proven =
+                finding.severity() == Severity.ERROR && finding.analyzer().equals("data_depend");
         if (finding.severity() == Severity.INFO || proven) {
             return finding.severity();
         }
@@ -123,19 +124,43 @@ public final class Linter {
 
     private static Diagnostic withSeverity(Diagnostic d, Severity severity) {
         return new Diagnostic(
-                d.code(), d.analyzer(), severity, d.statement(), d.range(), d.message(), d.object(), d.evidence(),
-                d.fixes(), d.suppression());
+                d.code(),
+                d.analyzer(),
+                severity,
+                d.statement(),
+                d.range(),
+                d.message(),
+                d.object(),
+                d.evidence(),
+                d.fixes(),
+                d.suppression());
     }
 
     private static Diagnostic withMessage(Diagnostic d, String message) {
         return new Diagnostic(
-                d.code(), d.analyzer(), d.severity(), d.statement(), d.range(), message, d.object(), d.evidence(),
-                d.fixes(), d.suppression());
+                d.code(),
+                d.analyzer(),
+                d.severity(),
+                d.statement(),
+                d.range(),
+                message,
+                d.object(),
+                d.evidence(),
+                d.fixes(),
+                d.suppression());
     }
 
     private static Diagnostic withSuppression(Diagnostic d, Suppression suppression) {
         return new Diagnostic(
-                d.code(), d.analyzer(), d.severity(), d.statement(), d.range(), d.message(), d.object(), d.evidence(),
-                d.fixes(), Optional.of(suppression));
+                d.code(),
+                d.analyzer(),
+                d.severity(),
+                d.statement(),
+                d.range(),
+                d.message(),
+                d.object(),
+                d.evidence(),
+                d.fixes(),
+                Optional.of(suppression));
     }
 }

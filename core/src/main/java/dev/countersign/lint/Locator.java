@@ -18,7 +18,9 @@ public final class Locator {
         for (int at = skipQuoted(sql, 0); at < sql.length(); at = skipQuoted(sql, at)) {
             if (sql.charAt(at) == '"') {
                 int end = endOfQuoted(sql, at);
-                if (sql.substring(at + 1, Math.max(at + 1, end - 1)).replace("\"\"", "\"").equals(name)) {
+                if (sql.substring(at + 1, Math.max(at + 1, end - 1))
+                        .replace("\"\"", "\"")
+                        .equals(name)) {
                     return new TextRange(at, end - at);
                 }
                 at = end;

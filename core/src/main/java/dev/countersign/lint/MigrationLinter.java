@@ -39,7 +39,8 @@ public final class MigrationLinter {
         if (!stage.problems().isEmpty()) {
             throw new CountersignException(
                     ExitCode.UNSUPPORTED,
-                    "The migration cannot be linted because " + stage.problems().getFirst().why() + ".");
+                    "The migration cannot be linted because "
+                            + stage.problems().getFirst().why() + ".");
         }
         List<Linted> statements = new ArrayList<>();
         List<LintStep> steps = new ArrayList<>();
@@ -52,15 +53,21 @@ public final class MigrationLinter {
             for (SqlScript.Placed placed : script.statements()) {
                 ScriptStatement statement = placed.statement();
                 int number = statements.size() + 1;
-                statements.add(new Linted(
-                        number, placed.file(), statement.line(), statement.offset(), statement.text()));
-                progress.phase("Running the migration on the dev database", number, script.statements().size());
+                statements.add(
+                        new Linted(number, placed.file(), statement.line(), statement.offset(), statement.text()));
+                progress.phase(
+                        "Running the migration on the dev database",
+                        number,
+                        script.statements().size());
                 if (statement.kind() != ScriptStatement.Kind.SQL || transactions.control(placed)) {
                     continue;
                 }
                 boolean shared = transactions.open(placed);
                 Act act = new Act(
-                        number, statement.text(), shared && !Transactions.refusesTransaction(statement.text()), List.of());
+                        number,
+                        statement.text(),
+                        shared && !Transactions.refusesTransaction(statement.text()),
+                        List.of());
                 Rehearsal.Outcome outcome = rehearsal.run(observer, List.of(act), Progress.none());
                 progress.checkCancelled();
                 if (outcome.failure().isPresent()) {
@@ -75,13 +82,7 @@ public final class MigrationLinter {
                 }
                 Observation seen = outcome.observations().getFirst();
                 steps.add(new LintStep(
-                        number,
-                        statement.text(),
-                        shared,
-                        seen.before(),
-                        seen.after(),
-                        seen.changes(),
-                        nolint(placed)));
+                        number, statement.text(), shared, seen.before(), seen.after(), seen.changes(), nolint(placed)));
             }
         } catch (SQLException e) {
             progress.checkCancelled();
@@ -139,13 +140,16 @@ public final class MigrationLinter {
         boolean open(SqlScript.Placed placed) {
             return begun
                     || placed.fileDirectives().stream()
-                            .noneMatch(d -> d.name().equals("txmode") && d.argument().equals("none"));
+                            .noneMatch(d ->
+                                    d.name().equals("txmode") && d.argument().equals("none"));
         }
 
         /** Statements that the server refuses in a transaction are run outside, so that the rest can be judged; the finding is PG103. */
         static boolean refusesTransaction(String sql) {
             SqlWords words = SqlWords.of(sql);
-            return words.contains("CONCURRENTLY") || words.startsWith("VACUUM") || words.startsWith("CREATE", "DATABASE");
+            return words.contains("CONCURRENTLY")
+                    || words.startsWith("VACUUM")
+                    || words.startsWith("CREATE", "DATABASE");
         }
     }
 }

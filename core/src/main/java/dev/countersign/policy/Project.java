@@ -124,10 +124,7 @@ public final class Project {
 
     /** The labels of all {@code env} blocks, in text order. */
     public List<String> environmentNames() {
-        return file.hcl().body().blocks("env").stream()
-                .flatMap(block -> block.label().stream())
-                .distinct()
-                .toList();
+        return file.environmentNames();
     }
 
     /** All variables by name, with the values in force. */

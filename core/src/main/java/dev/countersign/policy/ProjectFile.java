@@ -170,4 +170,12 @@ public final class ProjectFile {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
     }
+
+    /** The labels of all {@code env} blocks, in text order. */
+    public List<String> environmentNames() {
+        return hcl.body().blocks("env").stream()
+                .flatMap(block -> block.label().stream())
+                .distinct()
+                .toList();
+    }
 }

@@ -40,7 +40,9 @@ public final class OutcomeRules {
         long warnings = active(diagnostics, Severity.WARNING);
         if (errors > 0) {
             reasons.add(new Reason(
-                    Kind.ERRORS, false, counted(errors, "error") + " " + (errors == 1 ? "needs" : "need") + " a decision: "
+                    Kind.ERRORS,
+                    false,
+                    counted(errors, "error") + " " + (errors == 1 ? "needs" : "need") + " a decision: "
                             + codes(diagnostics, Severity.ERROR) + "."));
         }
         if (warnings > 0) {
@@ -49,7 +51,9 @@ public final class OutcomeRules {
                     false,
                     counted(warnings, "warning") + ": " + codes(diagnostics, Severity.WARNING) + "."));
         }
-        boolean person = errors > 0 || mode == ReviewMode.WARNING && warnings > 0 || mode == ReviewMode.ALWAYS && !plan.isEmpty();
+        boolean person = errors > 0
+                || mode == ReviewMode.WARNING && warnings > 0
+                || mode == ReviewMode.ALWAYS && !plan.isEmpty();
         if (person) {
             reasons.add(new Reason(Kind.REVIEW_MODE, false, modeText(mode, errors)));
         }
@@ -62,36 +66,48 @@ public final class OutcomeRules {
     }
 
     private static void simulation(Simulation simulation, List<Reason> reasons) {
-        simulation.failure().ifPresent(failure -> reasons.add(new Reason(
-                Kind.SIMULATION,
-                true,
-                "Statement " + failure.number() + " fails on the dev database: " + failure.message() + " (SQLSTATE "
-                        + failure.sqlState() + ").")));
-        simulation.notSimulated().forEach(not -> reasons.add(new Reason(
-                Kind.SIMULATION,
-                true,
-                not.number() == 0
-                        ? "The plan was not simulated: " + not.why() + "."
-                        : "Statement " + not.number() + " was not simulated: " + not.why() + ".")));
+        simulation
+                .failure()
+                .ifPresent(failure -> reasons.add(new Reason(
+                        Kind.SIMULATION,
+                        true,
+                        "Statement " + failure.number() + " fails on the dev database: " + failure.message()
+                                + " (SQLSTATE " + failure.sqlState() + ").")));
+        simulation
+                .notSimulated()
+                .forEach(not -> reasons.add(new Reason(
+                        Kind.SIMULATION,
+                        true,
+                        not.number() == 0
+                                ? "The plan was not simulated: " + not.why() + "."
+                                : "Statement " + not.number() + " was not simulated: " + not.why() + ".")));
         if (!simulation.remaining().isEmpty()) {
             reasons.add(new Reason(
                     Kind.SIMULATION,
                     true,
-                    "The plan does not arrive at the desired state; " + counted(simulation.remaining().size(), "object")
+                    "The plan does not arrive at the desired state; "
+                            + counted(simulation.remaining().size(), "object")
                             + (simulation.remaining().size() == 1 ? " still differs: " : " still differ: ")
-                            + named(simulation.remaining().stream().map(Change::ref).map(Object::toString).toList())
+                            + named(simulation.remaining().stream()
+                                    .map(Change::ref)
+                                    .map(Object::toString)
+                                    .toList())
                             + "."));
         }
     }
 
     private static void notCompared(Collection<Uncompared> uncompared, List<Reason> reasons) {
-        TreeMap<String, List<Uncompared>> byKind =
-                uncompared.stream().distinct().collect(Collectors.groupingBy(Uncompared::kind, TreeMap::new, Collectors.toList()));
+        TreeMap<String, List<Uncompared>> byKind = uncompared.stream()
+                .distinct()
+                .collect(Collectors.groupingBy(Uncompared::kind, TreeMap::new, Collectors.toList()));
         byKind.forEach((kind, objects) -> reasons.add(new Reason(
                 Kind.NOT_COMPARED,
                 false,
                 "Seen, not compared: " + counted(objects.size(), kind) + " ("
-                        + named(objects.stream().map(Uncompared::name).distinct().toList()) + ").")));
+                        + named(objects.stream()
+                                .map(Uncompared::name)
+                                .distinct()
+                                .toList()) + ").")));
     }
 
     private static String keptOut(Plan plan) {
@@ -106,13 +122,15 @@ public final class OutcomeRules {
         return switch (mode) {
             case ALWAYS -> "The policy asks for a person's sign-off on every change (review = ALWAYS).";
             case WARNING -> "The policy asks for a person's sign-off when there is any finding (review = WARNING).";
-            case ERROR -> "The policy asks for a person's sign-off because of " + counted(errors, "error")
-                    + " (review = ERROR).";
+            case ERROR ->
+                "The policy asks for a person's sign-off because of " + counted(errors, "error") + " (review = ERROR).";
         };
     }
 
     private static long active(List<Diagnostic> diagnostics, Severity severity) {
-        return diagnostics.stream().filter(d -> d.active() && d.severity() == severity).count();
+        return diagnostics.stream()
+                .filter(d -> d.active() && d.severity() == severity)
+                .count();
     }
 
     private static String codes(List<Diagnostic> diagnostics, Severity severity) {

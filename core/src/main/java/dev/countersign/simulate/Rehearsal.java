@@ -2,10 +2,10 @@ package dev.countersign.simulate;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Fingerprint;
-import dev.countersign.diff.Change;
-import dev.countersign.diff.Rename;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Observer;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.Rename;
 import dev.countersign.progress.Progress;
 import dev.countersign.simulate.Simulation.Failure;
 import dev.countersign.simulate.Simulation.Observation;
@@ -46,7 +46,10 @@ public final class Rehearsal {
         Catalog before = observer.state();
         for (Act act : acts) {
             progress.checkCancelled();
-            progress.phase("Running the plan on the dev database", act.number() - 1L, acts.getLast().number());
+            progress.phase(
+                    "Running the plan on the dev database",
+                    act.number() - 1L,
+                    acts.getLast().number());
             Catalog after;
             try {
                 after = observer.run(act.sql(), act.transactional(), Progress.none());
@@ -59,7 +62,7 @@ public final class Rehearsal {
             observations.add(new Observation(act.number(), before, after, changes, Fingerprint.of(after)));
             before = after;
         }
-        
+
         return new Outcome(observations, Optional.empty(), before);
     }
 

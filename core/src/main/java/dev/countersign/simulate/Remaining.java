@@ -49,7 +49,9 @@ final class Remaining {
         }
         for (KeptOut kept : keptOut) {
             ObjectRef ref = kept.change().ref();
-            if (!stillThere.contains(ref) && !stillThere.contains(renamed(planned, ref)) && !goesWithKept(kept.change(), keptWhole)) {
+            if (!stillThere.contains(ref)
+                    && !stillThere.contains(renamed(planned, ref))
+                    && !goesWithKept(kept.change(), keptWhole)) {
                 remaining.add(kept.change());
             }
         }
@@ -86,7 +88,8 @@ final class Remaining {
                         && ref.path().size() == old.size() + 1
                         && ref.path().subList(0, old.size()).equals(old)) {
                     return new ObjectRef(
-                            ref.kind(), concat(rename.newRef().path(), ref.path().getLast()));
+                            ref.kind(),
+                            concat(rename.newRef().path(), ref.path().getLast()));
                 }
             }
         }

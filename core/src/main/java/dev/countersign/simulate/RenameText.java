@@ -78,10 +78,14 @@ public final class RenameText {
         if (rest.size() == 3 && rest.startsWith("RENAME", "TO")) {
             return Optional.of(new Rename(ref, withLast(ref, rest.get(2))));
         }
-        if (rest.size() == 5 && rest.startsWith("RENAME", "COLUMN") && rest.get(3).equals("to")) {
+        if (rest.size() == 5
+                && rest.startsWith("RENAME", "COLUMN")
+                && rest.get(3).equals("to")) {
             return Optional.of(new Rename(ObjectRef.column(ref, rest.get(2)), ObjectRef.column(ref, rest.get(4))));
         }
-        if (rest.size() == 5 && rest.startsWith("RENAME", "CONSTRAINT") && rest.get(3).equals("to")) {
+        if (rest.size() == 5
+                && rest.startsWith("RENAME", "CONSTRAINT")
+                && rest.get(3).equals("to")) {
             return before.tableObjects(ref).stream()
                     .map(o -> o.ref())
                     .filter(o -> o.name().equals(rest.get(2)) && o.kind() != ObjectKind.INDEX)

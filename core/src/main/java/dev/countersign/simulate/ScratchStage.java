@@ -59,7 +59,12 @@ public final class ScratchStage implements Stage {
             DevDatabase devDatabase, Dialect dialect, LoadedState current, Scope scope, Progress progress) {
         if (current.script().isPresent()) {
             return new ScratchStage(
-                    devDatabase, dialect, scope, current.catalog(), current.script().get(), List.of());
+                    devDatabase,
+                    dialect,
+                    scope,
+                    current.catalog(),
+                    current.script().get(),
+                    List.of());
         }
         Catalog live = current.catalog();
         SqlScript rebuilding;
@@ -78,9 +83,7 @@ public final class ScratchStage implements Stage {
         }
         ScratchStage stage = new ScratchStage(devDatabase, dialect, scope, live, rebuilding, List.of());
         List<NotSimulated> problems = stage.check(progress);
-        return problems.isEmpty()
-                ? stage
-                : new ScratchStage(devDatabase, dialect, scope, live, rebuilding, problems);
+        return problems.isEmpty() ? stage : new ScratchStage(devDatabase, dialect, scope, live, rebuilding, problems);
     }
 
     @Override

@@ -39,7 +39,13 @@ public final class Simulator {
         long start = System.nanoTime();
         if (!stage.problems().isEmpty()) {
             return new Simulation(
-                    stage.engine(), List.of(), Optional.empty(), Optional.empty(), List.of(), stage.problems(), millisSince(start));
+                    stage.engine(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    stage.problems(),
+                    millisSince(start));
         }
         Rehearsal.Outcome outcome;
         Optional<Failure> together = Optional.empty();
@@ -61,7 +67,8 @@ public final class Simulator {
                     millisSince(start));
         }
         Predicate<Failure> dueToRows = f -> Refusals.ofData(f.sqlState());
-        Optional<Failure> failure = outcome.failure().isPresent() ? outcome.failure() : together.filter(dueToRows.negate());
+        Optional<Failure> failure =
+                outcome.failure().isPresent() ? outcome.failure() : together.filter(dueToRows.negate());
         List<Change> remaining = failure.isPresent()
                 ? List.of()
                 : Remaining.of(diff, plan.keptOut(), dialect.diff(outcome.reached(), diff.desired(), List.of()));
@@ -132,8 +139,7 @@ public final class Simulator {
                         running.setEscapeProcessing(false);
                         running.execute(statement.sql());
                     } catch (SQLException e) {
-                        return Optional.of(
-                                new Failure(statement.number(), Refusals.sqlState(e), Refusals.message(e)));
+                        return Optional.of(new Failure(statement.number(), Refusals.sqlState(e), Refusals.message(e)));
                     }
                 }
                 Optional<Failure> refused = commit(copy.connection(), batch);

@@ -41,8 +41,7 @@ public final class FilteredDialect implements Dialect {
 
     @Override
     public Inspector inspector() {
-        return (connection, scope, progress) ->
-                filter.apply(dialect.inspector().inspect(connection, scope, progress));
+        return (connection, scope, progress) -> filter.apply(dialect.inspector().inspect(connection, scope, progress));
     }
 
     @Override

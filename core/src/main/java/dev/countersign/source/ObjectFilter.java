@@ -124,17 +124,16 @@ public final class ObjectFilter {
         if (!(object instanceof TableObject child)) {
             return false;
         }
-        List<String> columns =
-                switch (child) {
-                    case Index index ->
-                        index.parts().stream()
-                                .filter(p -> !p.expression())
-                                .map(Index.Part::text)
-                                .toList();
-                    case KeyConstraint key -> key.columns();
-                    case ForeignKey key -> key.columns();
-                    default -> List.of();
-                };
+        List<String> columns = switch (child) {
+            case Index index ->
+                index.parts().stream()
+                        .filter(p -> !p.expression())
+                        .map(Index.Part::text)
+                        .toList();
+            case KeyConstraint key -> key.columns();
+            case ForeignKey key -> key.columns();
+            default -> List.of();
+        };
         return columns.stream().anyMatch(c -> gone.contains(ObjectRef.column(child.table(), c)));
     }
 
@@ -145,7 +144,8 @@ public final class ObjectFilter {
             Optional<Exclusion> by = matching(ref, table.ref().path(), column.name());
             if (by.isPresent()) {
                 gone.add(ref);
-                uncompared.add(new Uncompared("column", ref.display(), "excluded by " + by.get().text()));
+                uncompared.add(new Uncompared(
+                        "column", ref.display(), "excluded by " + by.get().text()));
             } else {
                 columns.add(column);
             }
@@ -165,7 +165,8 @@ public final class ObjectFilter {
     private Optional<Exclusion> exclusion(SchemaObject object) {
         if (object instanceof TableObject child) {
             return matching(child.table(), child.table().path(), "")
-                    .or(() -> matching(object.ref(), child.table().path(), object.ref().name()));
+                    .or(() -> matching(
+                            object.ref(), child.table().path(), object.ref().name()));
         }
         List<String> path = object.ref().path();
         return matching(object.ref(), path.size() > 2 ? path.subList(0, 2) : path, "");
@@ -211,7 +212,8 @@ public final class ObjectFilter {
         if (parts.size() > 3) {
             throw new SourceException(
                     ExitCode.USAGE,
-                    "The exclude pattern \"" + pattern + "\" has too many parts; at most schema, object and child are possible.");
+                    "The exclude pattern \"" + pattern
+                            + "\" has too many parts; at most schema, object and child are possible.");
         }
         return new Exclusion(pattern, parts);
     }

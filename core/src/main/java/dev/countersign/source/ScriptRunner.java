@@ -112,8 +112,9 @@ public final class ScriptRunner {
         String words = refused.getMessage().replaceFirst("^ERROR: ", "").replaceAll("\\s*\\n\\s*", "; ");
         return new SourceException(
                 ExitCode.FAILED,
-                placed.file() + " line " + placed.statement().line() + ": the dev database refuses \"" + shown(placed.statement().text())
-                        + "\": " + words + " (SQLSTATE " + refused.getSQLState() + ").",
+                placed.file() + " line " + placed.statement().line() + ": the dev database refuses \""
+                        + shown(placed.statement().text()) + "\": " + words + " (SQLSTATE " + refused.getSQLState()
+                        + ").",
                 refused);
     }
 

@@ -25,11 +25,7 @@ public final class Sources {
      * @param connections opens live databases
      */
     public Sources(
-            Path directory,
-            Dialect dialect,
-            Optional<DevDatabase> devDatabase,
-            Connections connections,
-            Clock clock) {
+            Path directory, Dialect dialect, Optional<DevDatabase> devDatabase, Connections connections, Clock clock) {
         this.directory = directory;
         this.connections = connections;
         this.dialect = dialect;
@@ -82,8 +78,7 @@ public final class Sources {
             String known = dialect.accepts(scheme)
                     ? "a database cannot be combined with other states"
                     : "known are file:// paths and database URLs such as postgres://user@host/database";
-            throw new SourceException(
-                    ExitCode.USAGE, "The state " + scheme + "://... cannot be read: " + known + ".");
+            throw new SourceException(ExitCode.USAGE, "The state " + scheme + "://... cannot be read: " + known + ".");
         }
         String path = url.startsWith("file://") ? url.substring("file://".length()) : url;
         int query = path.indexOf('?');

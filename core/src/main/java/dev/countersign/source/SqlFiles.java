@@ -19,7 +19,8 @@ import java.util.stream.Stream;
  * runs another file or directory first, once.
  */
 final class SqlFiles {
-    private static final Pattern IMPORT = Pattern.compile("(?m)^--[ \\t]*(?:atlas|countersign):import[ \\t]+(\\S+)[ \\t]*$");
+    private static final Pattern IMPORT =
+            Pattern.compile("(?m)^--[ \\t]*(?:atlas|countersign):import[ \\t]+(\\S+)[ \\t]*$");
 
     private final List<Path> roots;
 
@@ -70,7 +71,8 @@ final class SqlFiles {
         try (Stream<Path> files = Files.list(directory)) {
             List<Path> found = files.filter(f -> f.getFileName().toString().endsWith(".sql"))
                     .filter(Files::isRegularFile)
-                    .sorted((a, b) -> a.getFileName().toString().compareTo(b.getFileName().toString()))
+                    .sorted((a, b) ->
+                            a.getFileName().toString().compareTo(b.getFileName().toString()))
                     .toList();
             if (found.isEmpty()) {
                 throw new SourceException(
@@ -78,7 +80,8 @@ final class SqlFiles {
             }
             return found;
         } catch (IOException e) {
-            throw new SourceException(ExitCode.FAILED, "The directory " + directory + " cannot be read: " + e.getMessage(), e);
+            throw new SourceException(
+                    ExitCode.FAILED, "The directory " + directory + " cannot be read: " + e.getMessage(), e);
         }
     }
 

@@ -49,7 +49,8 @@ public record SqlScript(List<Placed> statements, List<RenameDirective> renames) 
                     file + " line " + script.line(open.get().offset())
                             + ": the quote or comment that starts here is still open at the end of the file; close it.");
         }
-        return new SqlScript(script.statements().stream()
+        return new SqlScript(
+                script.statements().stream()
                         .map(s -> new Placed(s, file, script.fileDirectives()))
                         .toList(),
                 RenameDirectives.find(script));

@@ -81,16 +81,20 @@ class StorefrontReviewTest {
         assertThat(active(review)).contains("DS102", "DS103");
         assertThat(review.diagnostics().stream().filter(d -> !d.active()))
                 .singleElement()
-                .satisfies(d -> assertThat(d.suppression().orElseThrow().by())
-                        .isEqualTo("allow_column \"^deprecated_\""));
-        assertThat(review.variables()).singleElement().satisfies(v -> assertThat(v.setBy()).isEqualTo("switch"));
+                .satisfies(
+                        d -> assertThat(d.suppression().orElseThrow().by()).isEqualTo("allow_column \"^deprecated_\""));
+        assertThat(review.variables())
+                .singleElement()
+                .satisfies(v -> assertThat(v.setBy()).isEqualTo("switch"));
     }
 
     @Test
     void planIsTheSameBytesAsTheReviewsPlan() {
         Plan quick = session.plan(Map.of("destructive", "true"));
 
-        assertThat(session.review(Map.of("destructive", "true"), Progress.none()).plan().script())
+        assertThat(session.review(Map.of("destructive", "true"), Progress.none())
+                        .plan()
+                        .script())
                 .isEqualTo(quick.script());
     }
 
@@ -115,17 +119,21 @@ class StorefrontReviewTest {
         assertThat(read.records()).hasSize(1);
         assertThat(manifest.states().from().fingerprint())
                 .isEqualTo(review.currentInfo().fingerprint().value());
-        assertThat(manifest.statements()).hasSameSizeAs(review.plan().statements()).allMatch(s -> s.after()
-                .isPresent());
+        assertThat(manifest.statements())
+                .hasSameSizeAs(review.plan().statements())
+                .allMatch(s -> s.after().isPresent());
         assertThat(manifest.statements().getLast().after())
                 .contains(manifest.states().to().fingerprint());
         assertThat(manifest.statements().stream().map(s -> read.text(s.text())))
                 .containsExactlyElementsOf(
                         review.plan().statements().stream().map(s -> s.sql()).toList());
-        assertThat(manifest.policy().variables()).singleElement().satisfies(v -> assertThat(v.value())
-                .isEqualTo("true"));
+        assertThat(manifest.policy().variables())
+                .singleElement()
+                .satisfies(v -> assertThat(v.value()).isEqualTo("true"));
         assertThat(manifest.lint().findings()).extracting(f -> f.code()).contains("DS102", "MF104");
-        assertThat(manifest.preconditions()).isNotEmpty().allMatch(p -> p.expect().equals("0"));
+        assertThat(manifest.preconditions())
+                .isNotEmpty()
+                .allMatch(p -> p.expect().equals("0"));
         assertThat(manifest.destructive()).isTrue();
     }
 

@@ -47,7 +47,9 @@ class WorkspaceTest {
             try (ReviewSession session = workspace.open(request(url, "desired.sql"), Progress.none())) {
                 Review review = session.review(Map.of(), Progress.none());
 
-                assertThat(review.simulation().arrives()).as("%s", review.outcome()).isTrue();
+                assertThat(review.simulation().arrives())
+                        .as("%s", review.outcome())
+                        .isTrue();
                 assertThat(review.currentInfo().kind()).isEqualTo("database");
                 assertThat(review.mode()).isEqualTo(ReviewMode.ALWAYS);
                 Diagnostic found = review.diagnostics().stream()
@@ -77,7 +79,9 @@ class WorkspaceTest {
         file("a.sql", USERS);
         file("b.sql", "CREATE TABLE users (\n  id int PRIMARY KEY,\n  -- atlas:renamed_from email\n  mail text\n);");
         try (ReviewSession session = workspace.open(request("a.sql", "b.sql"), Progress.none())) {
-            assertThat(session.plan(Map.of()).script()).contains("RENAME COLUMN email TO mail").doesNotContain("DROP");
+            assertThat(session.plan(Map.of()).script())
+                    .contains("RENAME COLUMN email TO mail")
+                    .doesNotContain("DROP");
         }
     }
 
@@ -162,8 +166,8 @@ class WorkspaceTest {
         file("a.sql", USERS);
         file("1_drop.sql", "ALTER TABLE users DROP COLUMN email;");
 
-        LintReport report = workspace.lint(
-                new LintRequest(request("a.sql", ""), List.of(Path.of("1_drop.sql"))), Progress.none());
+        LintReport report =
+                workspace.lint(new LintRequest(request("a.sql", ""), List.of(Path.of("1_drop.sql"))), Progress.none());
 
         assertThat(report.passes()).isFalse();
         assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly("DS103");
@@ -200,7 +204,8 @@ class WorkspaceTest {
     private static String liveUrl(ScratchDatabase live, String script) throws SQLException {
         try (Connection connection = live.openForScripts()) {
             PostgresEngine.Server.run(connection, script);
-            String grant = "GRANT pg_read_all_settings TO \"" + connection.getMetaData().getUserName() + '"';
+            String grant = "GRANT pg_read_all_settings TO \""
+                    + connection.getMetaData().getUserName() + '"';
             assertThat(live.runPrivileged(List.of(grant))).isTrue();
             try (Statement statement = connection.createStatement();
                     ResultSet where = statement.executeQuery("SELECT current_user, current_database(),"

@@ -47,20 +47,22 @@ class AnalyzersTest extends LintOnEngine {
 
         @Test
         void whatThePlanCreatedIsSilent() {
-            assertThat(lint(USERS, "CREATE TABLE t (a int); ALTER TABLE t DROP COLUMN a; DROP TABLE t;")).isEmpty();
+            assertThat(lint(USERS, "CREATE TABLE t (a int); ALTER TABLE t DROP COLUMN a; DROP TABLE t;"))
+                    .isEmpty();
         }
 
         @Test
         void tablesOfADroppedSchemaAreCountedOnce() {
-            List<Diagnostic> found =
-                    lint("CREATE SCHEMA s; CREATE TABLE s.a (x int); CREATE TABLE s.b (x int);", "DROP SCHEMA s CASCADE;");
+            List<Diagnostic> found = lint(
+                    "CREATE SCHEMA s; CREATE TABLE s.a (x int); CREATE TABLE s.b (x int);", "DROP SCHEMA s CASCADE;");
             assertThat(codes(found)).containsExactly("DS101");
             assertThat(found.getFirst().message()).contains("2 tables");
         }
 
         @Test
         void contentsAreLostWhenATableIsMadeAgain() {
-            assertThat(codes(lint(USERS, "DROP TABLE users; CREATE TABLE users (id int);"))).containsExactly("DS102");
+            assertThat(codes(lint(USERS, "DROP TABLE users; CREATE TABLE users (id int);")))
+                    .containsExactly("DS102");
         }
 
         @Test
@@ -94,7 +96,8 @@ class AnalyzersTest extends LintOnEngine {
 
         @Test
         void uniqueIndexMayFail() {
-            assertThat(only(lint(USERS, "CREATE UNIQUE INDEX u ON users (email);"), "MF101").severity())
+            assertThat(only(lint(USERS, "CREATE UNIQUE INDEX u ON users (email);"), "MF101")
+                            .severity())
                     .isEqualTo(Severity.WARNING);
         }
 
@@ -139,9 +142,11 @@ class AnalyzersTest extends LintOnEngine {
 
         @Test
         void notNullAfterBackfillIsSilent() {
-            assertThat(codes(lint(
-                            USERS,
-                            "UPDATE users SET email = '' WHERE email IS NULL; ALTER TABLE users ALTER COLUMN email SET NOT NULL;")))
+            assertThat(
+                            codes(
+                                    lint(
+                                            USERS,
+                                            "UPDATE users SET email = '' WHERE email IS NULL; ALTER TABLE users ALTER COLUMN email SET NOT NULL;")))
                     .doesNotContain("MF104");
         }
 
@@ -168,7 +173,8 @@ class AnalyzersTest extends LintOnEngine {
     class Incompatible {
         @Test
         void renamedTable() {
-            assertThat(codes(lint(USERS, "ALTER TABLE users RENAME TO people;"))).containsExactly("BC101");
+            assertThat(codes(lint(USERS, "ALTER TABLE users RENAME TO people;")))
+                    .containsExactly("BC101");
         }
 
         @Test
@@ -179,7 +185,8 @@ class AnalyzersTest extends LintOnEngine {
 
         @Test
         void renamedColumn() {
-            assertThat(codes(lint(USERS, "ALTER TABLE users RENAME nick TO nickname;"))).containsExactly("BC102");
+            assertThat(codes(lint(USERS, "ALTER TABLE users RENAME nick TO nickname;")))
+                    .containsExactly("BC102");
         }
     }
 
@@ -194,23 +201,28 @@ class AnalyzersTest extends LintOnEngine {
 
         @Test
         void indexOnANewTableIsSilent() {
-            assertThat(lint(USERS, "CREATE TABLE t (a int); CREATE INDEX ON t (a);")).isEmpty();
+            assertThat(lint(USERS, "CREATE TABLE t (a int); CREATE INDEX ON t (a);"))
+                    .isEmpty();
         }
 
         @Test
         void droppedIndexWithoutConcurrently() {
-            assertThat(codes(lint(USERS + "CREATE INDEX i ON users (nick);", "DROP INDEX i;"))).containsExactly("PG102");
+            assertThat(codes(lint(USERS + "CREATE INDEX i ON users (nick);", "DROP INDEX i;")))
+                    .containsExactly("PG102");
         }
 
         @Test
         void typeChangeThatRewrites() {
-            assertThat(codes(lint(USERS, "ALTER TABLE users ALTER COLUMN age TYPE bigint;"))).containsExactly("PG301");
+            assertThat(codes(lint(USERS, "ALTER TABLE users ALTER COLUMN age TYPE bigint;")))
+                    .containsExactly("PG301");
         }
 
         @Test
         void widenedTextDoesNot() {
-            assertThat(lint(USERS, "ALTER TABLE users ALTER COLUMN nick TYPE varchar(20);")).isEmpty();
-            assertThat(lint(USERS, "ALTER TABLE users ALTER COLUMN nick TYPE text;")).isEmpty();
+            assertThat(lint(USERS, "ALTER TABLE users ALTER COLUMN nick TYPE varchar(20);"))
+                    .isEmpty();
+            assertThat(lint(USERS, "ALTER TABLE users ALTER COLUMN nick TYPE text;"))
+                    .isEmpty();
         }
 
         @Test
@@ -221,7 +233,8 @@ class AnalyzersTest extends LintOnEngine {
 
         @Test
         void constraintsAddedNotValidAreSilent() {
-            assertThat(lint(USERS, "ALTER TABLE users ADD CONSTRAINT c CHECK (age > 0) NOT VALID;")).isEmpty();
+            assertThat(lint(USERS, "ALTER TABLE users ADD CONSTRAINT c CHECK (age > 0) NOT VALID;"))
+                    .isEmpty();
         }
     }
 
@@ -249,7 +262,8 @@ class AnalyzersTest extends LintOnEngine {
 
         @Test
         void allowedDropStaysListed() {
-            LintSettings allow = settings(Map.of(), Map.of(), List.of(new Allow(Pattern.compile("^deprecated_"), "countersign.hcl line 7")));
+            LintSettings allow = settings(
+                    Map.of(), Map.of(), List.of(new Allow(Pattern.compile("^deprecated_"), "countersign.hcl line 7")));
             Diagnostic found = only(
                     lint("CREATE TABLE t (deprecated_a int, b int);", "ALTER TABLE t DROP COLUMN deprecated_a;", allow),
                     "DS103");
@@ -272,7 +286,9 @@ class AnalyzersTest extends LintOnEngine {
 
         @Test
         void fileDirectiveCoversEveryStatement() {
-            assertThat(lint(USERS, "-- atlas:nolint destructive\n\nALTER TABLE users DROP COLUMN nick;\nDROP TABLE users;"))
+            assertThat(lint(
+                            USERS,
+                            "-- atlas:nolint destructive\n\nALTER TABLE users DROP COLUMN nick;\nDROP TABLE users;"))
                     .isNotEmpty()
                     .noneMatch(Diagnostic::active);
         }
@@ -293,8 +309,7 @@ class AnalyzersTest extends LintOnEngine {
 
     private static LintSettings settings(
             Map<String, AnalyzerRule> analyzers, Map<String, CodeRule> codes, List<Allow> columns) {
-        return new LintSettings(
-                analyzers, codes, List.of(), columns, Map.of(), new ConcurrentIndex(true, true, true));
+        return new LintSettings(analyzers, codes, List.of(), columns, Map.of(), new ConcurrentIndex(true, true, true));
     }
 
     private static Diagnostic only(List<Diagnostic> found, String code) {

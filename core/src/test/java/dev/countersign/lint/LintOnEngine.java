@@ -29,7 +29,8 @@ import org.junit.jupiter.api.TestInstance;
 /** Lints migrations on the built-in engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LintOnEngine {
-    private final Dialect dialect = ServiceLoader.load(Dialect.class).findFirst().orElseThrow();
+    private final Dialect dialect =
+            ServiceLoader.load(Dialect.class).findFirst().orElseThrow();
     private final Linter linter = new Linter(ServiceLoader.load(Analyzer.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList());

@@ -130,11 +130,12 @@ class StorefrontTest {
                         .append('\n');
             }
         }
-        desired.uncompared().forEach(seen -> text.append("? ")
-                .append(seen.kind())
-                .append(' ')
-                .append(seen.name())
-                .append('\n'));
+        desired.uncompared()
+                .forEach(seen -> text.append("? ")
+                        .append(seen.kind())
+                        .append(' ')
+                        .append(seen.name())
+                        .append('\n'));
         return text.toString();
     }
 }

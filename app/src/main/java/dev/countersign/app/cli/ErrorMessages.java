@@ -3,6 +3,9 @@ package dev.countersign.app.cli;
 import dev.countersign.plan.UnplannableException;
 import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.CountersignException;
+import dev.countersign.signing.plan.PlanFormatException;
+import dev.countersign.signing.trust.TrustException;
+import dev.countersign.signing.verify.Check;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -30,6 +33,8 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
                 unplannable.reasons().forEach(reason -> terminal.error("unsupported: " + reason));
                 yield CountersignException.ExitCode.UNSUPPORTED.code();
             }
+            case PlanFormatException damaged -> refused(damaged, Check.V1);
+            case TrustException trust -> refused(trust, Check.V6);
             case CountersignException known -> {
                 terminal.error("countersign: " + known.getMessage());
                 yield known.exitCode().code();
@@ -46,6 +51,11 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
                 yield CountersignException.ExitCode.FAILED.code();
             }
         };
+    }
+
+    private int refused(CountersignException failure, Check check) {
+        terminal.error("countersign: " + failure.getMessage());
+        return check.exitCode();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.countersign.app.compare.ChangeGroup.Action;
 import dev.countersign.app.theme.Icon;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.lint.Severity;
 import javafx.collections.SetChangeListener;
 import javafx.collections.WeakSetChangeListener;
@@ -15,7 +16,6 @@ import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.Tooltip;
 import javafx.scene.control.TreeCell;
 import javafx.scene.layout.HBox;
-import dev.countersign.catalog.ObjectRef;
 
 /** A line of the change tree: glyph, name, kind, findings, viewed. */
 final class ChangeCell extends TreeCell<ChangeNode> {
@@ -54,7 +54,8 @@ final class ChangeCell extends TreeCell<ChangeNode> {
     protected void updateItem(ChangeNode item, boolean empty) {
         super.updateItem(item, empty);
         pseudoClassStateChanged(GROUP, !empty && item.isGroup());
-        pseudoClassStateChanged(KEPT_OUT, !empty && !item.isGroup() && item.row().keptOut().isPresent());
+        pseudoClassStateChanged(
+                KEPT_OUT, !empty && !item.isGroup() && item.row().keptOut().isPresent());
         setTooltip(null);
         setText(null);
         if (empty) {

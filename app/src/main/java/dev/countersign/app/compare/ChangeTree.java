@@ -34,9 +34,8 @@ public final class ChangeTree {
         }
         Facts facts = new Facts(shown, rows);
         Map<Action, List<ChangeRow>> byAction = new EnumMap<>(Action.class);
-        rows.forEach((key, changes) -> byAction
-                .computeIfAbsent(key.action(), a -> new ArrayList<>())
-                .add(facts.row(key, changes)));
+        rows.forEach((key, changes) ->
+                byAction.computeIfAbsent(key.action(), a -> new ArrayList<>()).add(facts.row(key, changes)));
         byAction.put(Action.EQUAL, equal(shown));
         byAction.put(Action.NOT_COMPARED, notCompared(shown));
         List<ChangeGroup> groups = new ArrayList<>();
@@ -77,7 +76,8 @@ public final class ChangeTree {
         return current.objects().keySet().stream()
                 .filter(desired::contains)
                 .filter(ref -> !changed.contains(ref) && !withChangedColumns.contains(ref))
-                .map(ref -> plainRow(Action.EQUAL, ref, ref.display(), ref.kind().label(), Optional.empty()))
+                .map(ref ->
+                        plainRow(Action.EQUAL, ref, ref.display(), ref.kind().label(), Optional.empty()))
                 .toList();
     }
 
@@ -117,9 +117,7 @@ public final class ChangeTree {
                     .collect(Collectors.toMap(KeptOut::change, KeptOut::reason, (a, b) -> a));
             for (Statement statement : shown.plan().statements()) {
                 for (Change change : statement.changes()) {
-                    statements
-                            .computeIfAbsent(change, c -> new ArrayList<>())
-                            .add(statement.number());
+                    statements.computeIfAbsent(change, c -> new ArrayList<>()).add(statement.number());
                 }
             }
             rows.keySet().stream()
@@ -146,18 +144,24 @@ public final class ChangeTree {
                     .map(Map.Entry::getKey)
                     .toList();
             return carried.stream()
-                    .filter(k -> diagnostic.object().filter(o -> names(k.ref(), o)).isPresent())
+                    .filter(k ->
+                            diagnostic.object().filter(o -> names(k.ref(), o)).isPresent())
                     .findFirst()
                     .or(() -> carried.stream().findFirst())
                     .or(() -> rows.keySet().stream()
-                            .filter(k -> diagnostic.object().filter(o -> names(k.ref(), o)).isPresent())
+                            .filter(k -> diagnostic
+                                    .object()
+                                    .filter(o -> names(k.ref(), o))
+                                    .isPresent())
                             .findFirst());
         }
 
         private static boolean names(ObjectRef row, ObjectRef object) {
             return row.equals(object)
                     || object.kind() == ObjectKind.COLUMN
-                            && row.path().equals(object.path().subList(0, object.path().size() - 1));
+                            && row.path()
+                                    .equals(object.path()
+                                            .subList(0, object.path().size() - 1));
         }
 
         ChangeRow row(Key key, List<Change> changes) {
@@ -185,9 +189,10 @@ public final class ChangeTree {
         private static String name(Key key, List<Change> changes) {
             String arrow = " \u2192 ";
             return switch (changes.getFirst()) {
-                case Change.RenameColumn rename when key.action() == Action.RENAME ->
-                    key.ref().display() + arrow + rename.newName();
-                case Change.RenameObject rename when key.action() == Action.RENAME ->
+                case Change.RenameColumn rename
+                when key.action() == Action.RENAME -> key.ref().display() + arrow + rename.newName();
+                case Change.RenameObject rename
+                when key.action() == Action.RENAME ->
                     key.ref().display() + arrow + rename.newRef().name();
                 default -> key.ref().display();
             };

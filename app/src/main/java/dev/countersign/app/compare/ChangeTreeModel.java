@@ -137,7 +137,8 @@ public final class ChangeTreeModel {
     }
 
     private void refilter() {
-        List<String> wanted = List.of(filter.get().strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        List<String> wanted =
+                List.of(filter.get().strip().toLowerCase(Locale.ROOT).split("\\s+"));
         groups.set(all.stream()
                 .map(g -> new ChangeGroup(
                         g.action(),

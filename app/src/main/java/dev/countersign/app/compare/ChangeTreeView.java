@@ -34,7 +34,8 @@ public final class ChangeTreeView extends BorderPane {
         model.viewedCountProperty()
                 .subscribe(n -> progress.setText(words.get("header.viewed", n, model.differingCount())));
         model.groupsProperty().subscribe(groups -> {
-            progress.setText(words.get("header.viewed", model.viewedCountProperty().get(), model.differingCount()));
+            progress.setText(
+                    words.get("header.viewed", model.viewedCountProperty().get(), model.differingCount()));
             show(groups);
         });
         filter.setPromptText(words.get("filter.prompt"));
@@ -54,8 +55,7 @@ public final class ChangeTreeView extends BorderPane {
         tree.setCellFactory(view -> new ChangeCell(model));
         tree.setAccessibleText(words.get("header.title"));
         Label none = Parts.label(words.get("filter.nothing"), "muted");
-        none.visibleProperty()
-                .bind(model.groupsProperty().map(List::isEmpty).orElse(false));
+        none.visibleProperty().bind(model.groupsProperty().map(List::isEmpty).orElse(false));
         none.setGraphic(Icon.SEARCH.node());
         none.setMouseTransparent(true);
         setCenter(new javafx.scene.layout.StackPane(tree, none));

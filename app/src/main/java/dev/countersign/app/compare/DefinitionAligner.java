@@ -56,8 +56,8 @@ public final class DefinitionAligner {
     }
 
     static double similarity(String left, String right) {
-        Set<String> leftWords = Set.copyOf(
-                words(left).stream().filter(DefinitionAligner::tells).toList());
+        Set<String> leftWords =
+                Set.copyOf(words(left).stream().filter(DefinitionAligner::tells).toList());
         Set<String> rightWords = Set.copyOf(
                 words(right).stream().filter(DefinitionAligner::tells).toList());
         long common = leftWords.stream().filter(rightWords::contains).count();
@@ -109,9 +109,18 @@ public final class DefinitionAligner {
             List<String> rightWords = words(right.get(rightAt));
             List<Mark> leftMarks = new ArrayList<>();
             List<Mark> rightMarks = new ArrayList<>();
-            for (AbstractDelta<String> delta : DiffUtils.diff(leftWords, rightWords).getDeltas()) {
-                mark(leftMarks, leftWords, delta.getSource().getPosition(), delta.getSource().size());
-                mark(rightMarks, rightWords, delta.getTarget().getPosition(), delta.getTarget().size());
+            for (AbstractDelta<String> delta :
+                    DiffUtils.diff(leftWords, rightWords).getDeltas()) {
+                mark(
+                        leftMarks,
+                        leftWords,
+                        delta.getSource().getPosition(),
+                        delta.getSource().size());
+                mark(
+                        rightMarks,
+                        rightWords,
+                        delta.getTarget().getPosition(),
+                        delta.getTarget().size());
             }
             made.add(new DiffRow(
                     Kind.CHANGED,
@@ -141,7 +150,10 @@ public final class DefinitionAligner {
 
     private static void mark(List<Mark> marks, List<String> words, int from, int count) {
         int start = words.subList(0, from).stream().mapToInt(String::length).sum();
-        int end = start + words.subList(from, from + count).stream().mapToInt(String::length).sum();
+        int end = start
+                + words.subList(from, from + count).stream()
+                        .mapToInt(String::length)
+                        .sum();
         String piece = String.join("", words.subList(from, from + count));
         if (!piece.isBlank()) {
             int lead = piece.length() - piece.stripLeading().length();

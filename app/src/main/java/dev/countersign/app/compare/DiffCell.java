@@ -4,7 +4,6 @@ import dev.countersign.app.compare.DiffRow.Kind;
 import dev.countersign.app.compare.DiffRow.Side;
 import dev.countersign.app.words.Words;
 import java.util.Locale;
-import javafx.beans.property.BooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -71,7 +70,9 @@ final class DiffCell extends ListCell<DiffRow> {
     private void here() {
         pseudoClassStateChanged(
                 HERE,
-                !isEmpty() && getItem() != null && getItem().differs()
+                !isEmpty()
+                        && getItem() != null
+                        && getItem().differs()
                         && getItem().group() == model.currentProperty().get());
     }
 
@@ -105,8 +106,7 @@ final class DiffCell extends ListCell<DiffRow> {
 
         @Override
         protected double computePrefHeight(double width) {
-            return Math.max(
-                    number.prefHeight(-1), code.prefHeight(Math.max(40, width - numberWidth())));
+            return Math.max(number.prefHeight(-1), code.prefHeight(Math.max(40, width - numberWidth())));
         }
 
         @Override

@@ -7,15 +7,15 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
-import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
-import javafx.scene.layout.VBox;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
 
 /** The definition of the selected object in both states, side by side. */
 public final class DiffView extends BorderPane {
@@ -42,7 +42,8 @@ public final class DiffView extends BorderPane {
             mode.setText(words.get(unified ? "diff.unified" : "diff.sideBySide"));
             list.refresh();
         });
-        mode.setOnAction(event -> model.unifiedProperty().set(!model.unifiedProperty().get()));
+        mode.setOnAction(
+                event -> model.unifiedProperty().set(!model.unifiedProperty().get()));
         glyph.setAlignment(javafx.geometry.Pos.CENTER);
         HBox sides = new HBox(left, right);
         sides.getStyleClass().add("diff-sides");
@@ -78,7 +79,8 @@ public final class DiffView extends BorderPane {
         list.setOnKeyPressed(event -> {
             if (new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN).match(event)) {
                 copy();
-            } else if (event.getCode() == KeyCode.ENTER && list.getSelectionModel().getSelectedItem() != null) {
+            } else if (event.getCode() == KeyCode.ENTER
+                    && list.getSelectionModel().getSelectedItem() != null) {
                 model.unfold(list.getSelectionModel().getSelectedItem());
             }
         });
@@ -98,7 +100,9 @@ public final class DiffView extends BorderPane {
                             title.setText(row.name());
                             title.getTooltip().setText(row.name());
                             facts.setText(words.get(
-                                    "diff.facts", row.kind(), model.differencesProperty().get()));
+                                    "diff.facts",
+                                    row.kind(),
+                                    model.differencesProperty().get()));
                         },
                         () -> {
                             model.rows().clear();
@@ -112,7 +116,8 @@ public final class DiffView extends BorderPane {
         DiffRow row = list.getSelectionModel().getSelectedItem();
         if (row != null) {
             ClipboardContent content = new ClipboardContent();
-            content.putString(row.right().exists() ? row.right().text() : row.left().text());
+            content.putString(
+                    row.right().exists() ? row.right().text() : row.left().text());
             Clipboard.getSystemClipboard().setContent(content);
         }
     }

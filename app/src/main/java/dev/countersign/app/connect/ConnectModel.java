@@ -96,7 +96,10 @@ public final class ConnectModel {
 
     /** Fills the fields from a request. */
     public void fill(ReviewRequest request) {
-        folder.set(request.config().isPresent() || request.from().isEmpty() ? request.directory().toString() : "");
+        folder.set(
+                request.config().isPresent() || request.from().isEmpty()
+                        ? request.directory().toString()
+                        : "");
         environment.set(request.environment().orElse(""));
         from.set(request.from().orElse(""));
         to.set(request.to().isEmpty() ? "" : request.to().getFirst());
@@ -106,8 +109,12 @@ public final class ConnectModel {
     private String title(ReviewRequest request) {
         String what = request.from()
                 .map(f -> words.get(
-                        "recent.states", f, request.to().isEmpty() ? "" : request.to().getFirst()))
-                .orElse(request.config().map(Path::toString).orElse(request.directory().toString()));
+                        "recent.states",
+                        f,
+                        request.to().isEmpty() ? "" : request.to().getFirst()))
+                .orElse(request.config()
+                        .map(Path::toString)
+                        .orElse(request.directory().toString()));
         String title = request.environment()
                 .map(env -> words.get("recent.environment", what, env))
                 .orElse(what);

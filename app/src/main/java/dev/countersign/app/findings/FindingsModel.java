@@ -44,10 +44,8 @@ public final class FindingsModel {
             List<Diagnostic> found = shown.map(Shown::diagnostics).orElse(List.of());
             all.setAll(found.stream().sorted(ORDER).toList());
             counts.set(new Counts(
-                    count(found, Severity.ERROR),
-                    count(found, Severity.WARNING),
-                    count(found, Severity.INFO),
-                    (int) found.stream().filter(d -> !d.active()).count()));
+                    count(found, Severity.ERROR), count(found, Severity.WARNING), count(found, Severity.INFO), (int)
+                            found.stream().filter(d -> !d.active()).count()));
         });
         filter.subscribe(text -> refilter());
         showErrors.subscribe(is -> refilter());
@@ -99,7 +97,8 @@ public final class FindingsModel {
     }
 
     private void refilter() {
-        List<String> wanted = List.of(filter.get().strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        List<String> wanted =
+                List.of(filter.get().strip().toLowerCase(Locale.ROOT).split("\\s+"));
         Predicate<Diagnostic> severity =
                 d -> d.active() ? showProperty(d.severity()).get() : showSuppressed.get();
         listed.setPredicate(severity.and(d -> matches(d, wanted)));

@@ -11,7 +11,6 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
-import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -65,15 +64,17 @@ public final class FindingsView extends BorderPane {
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.setRowFactory(view -> new Row());
         table.getSelectionModel().selectedItemProperty().subscribe(finding -> {
-            if (finding != null && !model.selectedProperty().get().filter(finding::equals).isPresent()) {
+            if (finding != null
+                    && !model.selectedProperty().get().filter(finding::equals).isPresent()) {
                 model.select(finding);
             }
         });
-        model.selectedProperty().subscribe(finding -> finding.filter(f -> model.listed().contains(f))
-                .ifPresent(f -> {
-                    table.getSelectionModel().select(f);
-                    table.scrollTo(f);
-                }));
+        model.selectedProperty()
+                .subscribe(finding -> finding.filter(f -> model.listed().contains(f))
+                        .ifPresent(f -> {
+                            table.getSelectionModel().select(f);
+                            table.scrollTo(f);
+                        }));
         setCenter(table);
     }
 
@@ -152,8 +153,7 @@ public final class FindingsView extends BorderPane {
                 setGraphic(
                         empty
                                 ? null
-                                : Parts.icon(finding.severity())
-                                        .node("icon-" + Parts.styleName(finding.severity())));
+                                : Parts.icon(finding.severity()).node("icon-" + Parts.styleName(finding.severity())));
             }
         });
         column.setMinWidth(40);

@@ -24,7 +24,8 @@ final class FindingRows {
     Region finding(Diagnostic diagnostic) {
         String style = Parts.styleName(diagnostic.severity());
         VBox text = new VBox(2, wrapped(diagnostic.message(), "finding-message"));
-        text.getChildren().add(wrapped(words.get("finding.evidence", diagnostic.evidence().label()), "finding-evidence"));
+        text.getChildren()
+                .add(wrapped(words.get("finding.evidence", diagnostic.evidence().label()), "finding-evidence"));
         for (Fix fix : diagnostic.fixes()) {
             text.getChildren().add(wrapped(words.get("finding.fix", fix.title()), "finding-fix"));
             fix.replacement().ifPresent(sql -> text.getChildren().add(wrapped(sql, "finding-sql")));

@@ -24,7 +24,8 @@ public final class PlanDocument {
             if (batch.statements().isEmpty()) {
                 continue;
             }
-            lines.add(new PlanLine.BatchStart(number++, batch.transactional(), batch.statements().size()));
+            lines.add(new PlanLine.BatchStart(
+                    number++, batch.transactional(), batch.statements().size()));
             batch.statements().forEach(s -> statement(shown, s, lines));
         }
         return lines;
@@ -35,8 +36,7 @@ public final class PlanDocument {
                 .filter(d -> d.statement() == statement.number())
                 .filter(Diagnostic::active)
                 .toList();
-        Optional<Severity> worst =
-                findings.stream().map(Diagnostic::severity).min(Comparator.naturalOrder());
+        Optional<Severity> worst = findings.stream().map(Diagnostic::severity).min(Comparator.naturalOrder());
         boolean appeared = shown.appeared().contains(statement.sql());
         int offset = 0;
         int index = 0;
@@ -71,8 +71,7 @@ public final class PlanDocument {
 
     private String lock(Shown shown, Statement statement) {
         List<String> facts = new ArrayList<>();
-        Optional<StatementTraits> traits =
-                shown.review().map(r -> r.traits().get(statement.number()));
+        Optional<StatementTraits> traits = shown.review().map(r -> r.traits().get(statement.number()));
         traits.ifPresent(t -> {
             facts.add(t.lock().equals("none") ? words.get("lock.none") : t.lock());
             if (t.rewrite()) {

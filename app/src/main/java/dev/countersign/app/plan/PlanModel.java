@@ -71,9 +71,8 @@ public final class PlanModel {
     public int batches() {
         return review.shownProperty()
                 .get()
-                .map(s -> (int) s.plan().batches().stream()
-                        .filter(b -> !batchEmpty(b))
-                        .count())
+                .map(s -> (int)
+                        s.plan().batches().stream().filter(b -> !batchEmpty(b)).count())
                 .orElse(0);
     }
 
@@ -97,7 +96,11 @@ public final class PlanModel {
                 .filter(Diagnostic::active)
                 .sorted(Comparator.comparing(Diagnostic::statement))
                 .toList();
-        int at = review.selection().findingProperty().get().map(findings::indexOf).orElse(-1);
+        int at = review.selection()
+                .findingProperty()
+                .get()
+                .map(findings::indexOf)
+                .orElse(-1);
         int to = at < 0 ? (by > 0 ? 0 : findings.size() - 1) : at + by;
         if (to < 0 || to >= findings.size()) {
             return false;

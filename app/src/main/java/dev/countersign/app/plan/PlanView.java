@@ -94,8 +94,7 @@ public final class PlanView extends BorderPane {
                         sql.appeared());
             case PlanLine.Finding finding ->
                 new AreaLine.Row(finding.diagnostic().statement(), () -> rows.finding(finding.diagnostic()));
-            case PlanLine.Refusal refusal ->
-                new AreaLine.Row(refusal.failure().number(), () -> rows.refusal(refusal));
+            case PlanLine.Refusal refusal -> new AreaLine.Row(refusal.failure().number(), () -> rows.refusal(refusal));
         };
     }
 

@@ -86,8 +86,7 @@ public final class VariablesView extends HBox {
             setAlignment(Pos.CENTER_LEFT);
             toggle.setSelected(VariablesModel.isOn(variable));
             toggle.selectedProperty().subscribe(on -> model.turn(this.variable, on));
-            toggle.setTooltip(new Tooltip(
-                    variable.description().isEmpty() ? variable.name() : variable.description()));
+            toggle.setTooltip(new Tooltip(variable.description().isEmpty() ? variable.name() : variable.description()));
             getChildren().addAll(toggle, name, state, effect);
         }
 
@@ -104,9 +103,12 @@ public final class VariablesView extends HBox {
             pseudoClassStateChanged(ON, on);
             VariablesModel.Effect last = model.effectProperty().get();
             boolean mine = last.variable().filter(variable.name()::equals).isPresent();
-            effect.setText(!mine || last.statements() == 0
-                    ? ""
-                    : words.get(last.statements() > 0 ? "strip.adds" : "strip.removes", Math.abs(last.statements())));
+            effect.setText(
+                    !mine || last.statements() == 0
+                            ? ""
+                            : words.get(
+                                    last.statements() > 0 ? "strip.adds" : "strip.removes",
+                                    Math.abs(last.statements())));
             effect.setManaged(!effect.getText().isEmpty());
             toggle.setAccessibleText(words.get("strip.spoken", name.getText(), state.getText(), effect.getText()));
         }

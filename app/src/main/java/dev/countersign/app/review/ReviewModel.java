@@ -236,8 +236,7 @@ public final class ReviewModel implements AutoCloseable {
             return;
         }
         computing.set(false);
-        screen.set(
-                failure instanceof CancelledException ? new Screen.Empty() : new Screen.Failed(Problem.of(failure)));
+        screen.set(failure instanceof CancelledException ? new Screen.Empty() : new Screen.Failed(Problem.of(failure)));
     }
 
     private void plan(ReviewSession of) {
@@ -282,7 +281,12 @@ public final class ReviewModel implements AutoCloseable {
         variables.set(review.variables());
         Set<String> appeared = shown.get().map(Shown::appeared).orElse(Set.of());
         shown.set(Optional.of(new Shown(
-                review.currentInfo(), review.desiredInfo(), review.diff(), review.plan(), Optional.of(review), appeared)));
+                review.currentInfo(),
+                review.desiredInfo(),
+                review.diff(),
+                review.plan(),
+                Optional.of(review),
+                appeared)));
     }
 
     private void failedToReview(int ask, Throwable failure) {

@@ -5,6 +5,7 @@ import dev.countersign.app.review.Shown;
 import dev.countersign.app.theme.Icon;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
+import dev.countersign.engine.ReviewRequest;
 import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
 import java.time.ZoneId;
@@ -14,7 +15,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
-import dev.countersign.engine.ReviewRequest;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -147,7 +147,12 @@ final class HeaderView extends HBox {
         label.setText(info.label());
         label.getTooltip()
                 .setText(words.get(
-                        "header.stateTip", info.label(), info.kind(), info.server(), info.objects(), time.format(info.readAt())));
+                        "header.stateTip",
+                        info.label(),
+                        info.kind(),
+                        info.server(),
+                        info.objects(),
+                        time.format(info.readAt())));
     }
 
     private static HBox box(String styleClass, Label... labels) {

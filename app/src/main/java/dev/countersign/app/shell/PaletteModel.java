@@ -57,8 +57,7 @@ public final class PaletteModel {
     }
 
     private void show(List<Entry> all, String text) {
-        List<String> wanted =
-                List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
+        List<String> wanted = List.of(text.strip().toLowerCase(Locale.ROOT).split("\\s+"));
         entries.setAll(all.stream()
                 .filter(e -> {
                     String whole = (e.title() + " " + e.detail()).toLowerCase(Locale.ROOT);
@@ -82,14 +81,16 @@ public final class PaletteModel {
 
     private List<Entry> objects() {
         List<Entry> list = new ArrayList<>();
-        tree.groupsProperty().get().forEach(g -> g.rows().stream()
-                .filter(ChangeRow::differs)
-                .forEach(r -> list.add(new Entry(
-                        r.name(),
-                        words.get("palette.object", words.get("palette.verb." + r.action()), r.kind()),
-                        "",
-                        Optional.empty(),
-                        () -> tree.select(r)))));
+        tree.groupsProperty()
+                .get()
+                .forEach(g -> g.rows().stream()
+                        .filter(ChangeRow::differs)
+                        .forEach(r -> list.add(new Entry(
+                                r.name(),
+                                words.get("palette.object", words.get("palette.verb." + r.action()), r.kind()),
+                                "",
+                                Optional.empty(),
+                                () -> tree.select(r)))));
         return list;
     }
 

@@ -32,7 +32,10 @@ final class PaletteView extends VBox {
         field.addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, event -> {
             int at = list.getSelectionModel().getSelectedIndex();
             if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.UP) {
-                int to = Math.clamp(at + (event.getCode() == KeyCode.DOWN ? 1 : -1), 0, Math.max(0, model.entries().size() - 1));
+                int to = Math.clamp(
+                        at + (event.getCode() == KeyCode.DOWN ? 1 : -1),
+                        0,
+                        Math.max(0, model.entries().size() - 1));
                 list.getSelectionModel().select(to);
                 list.scrollTo(Math.max(0, to - 4));
                 event.consume();

@@ -51,7 +51,10 @@ final class StatusBarView extends HBox {
             where.setText(shown.flatMap(s -> s.review())
                     .map(r -> words.get(
                             "status.where",
-                            r.policyFile().map(p -> java.nio.file.Path.of(p.path()).getFileName().toString())
+                            r.policyFile()
+                                    .map(p -> java.nio.file.Path.of(p.path())
+                                            .getFileName()
+                                            .toString())
                                     .orElse(words.get("status.noPolicy")),
                             r.simulation().engine()))
                     .orElse(""));
@@ -59,8 +62,7 @@ final class StatusBarView extends HBox {
         cancel.getStyleClass().add("link-button");
         cancel.setOnAction(event -> List.copyOf(tasks.running()).forEach(RunningTask::cancel));
         cancel.setMinWidth(USE_PREF_SIZE);
-        getChildren()
-                .addAll(errors, warnings, suppressed, work, cancel, announcement, Parts.spring(), where);
+        getChildren().addAll(errors, warnings, suppressed, work, cancel, announcement, Parts.spring(), where);
         Timeline clockHand = new Timeline(new KeyFrame(javafx.util.Duration.millis(500), event -> showWork()));
         clockHand.setCycleCount(Animation.INDEFINITE);
         tasks.running().subscribe(() -> {

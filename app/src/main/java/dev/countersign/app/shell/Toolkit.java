@@ -16,8 +16,9 @@ final class Toolkit {
     /** Starts the toolkit and waits until it runs; does nothing when it runs already. */
     void start() {
         Filter before = logger.getFilter();
-        logger.setFilter(entry -> (entry.getMessage() == null || !entry.getMessage().startsWith(CLASS_PATH_WARNING))
-                && (before == null || before.isLoggable(entry)));
+        logger.setFilter(
+                entry -> (entry.getMessage() == null || !entry.getMessage().startsWith(CLASS_PATH_WARNING))
+                        && (before == null || before.isLoggable(entry)));
         CountDownLatch started = new CountDownLatch(1);
         try {
             Platform.startup(started::countDown);

@@ -59,7 +59,10 @@ final class WindowActions {
         actions.define(Action.PANE_FINDINGS, () -> view.focusPane(3), noReview);
         actions.define(Action.PANE_SIGN_OFF, () -> view.focusPane(4), noReview);
         actions.define(Action.COPY_PLAN, this::copyPlan, noReview);
-        actions.define(Action.SIGN, this::sign, () -> graph.signOff().obstacleProperty().get());
+        actions.define(
+                Action.SIGN,
+                this::sign,
+                () -> graph.signOff().obstacleProperty().get());
         actions.define(Action.PALETTE, () -> view.showPalette(""));
         actions.define(Action.GO_TO_OBJECT, () -> view.showPalette("#"), noReview);
         actions.define(Action.LARGER_TEXT, graph.theme()::larger);

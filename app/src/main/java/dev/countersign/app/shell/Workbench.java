@@ -48,8 +48,9 @@ public final class Workbench {
         theme.dress(scene);
         for (Action action : Action.values()) {
             if (action.context() == Action.Context.WINDOW) {
-                action.key().ifPresent(key -> scene.getAccelerators().put(key, () -> graph.actions()
-                        .run(action)));
+                action.key()
+                        .ifPresent(key -> scene.getAccelerators()
+                                .put(key, () -> graph.actions().run(action)));
             }
         }
     }
@@ -72,9 +73,11 @@ public final class Workbench {
         stage.getIcons().add(new Image(Workbench.class.getResourceAsStream("icon.png")));
         stage.setScene(scene);
         view.setPrompts(new PlatformFilePrompts(stage));
-        graph.review().shownProperty().subscribe(shown -> stage.setTitle(shown.map(
-                        s -> s.currentInfo().label() + " \u2192 " + s.desiredInfo().label() + " \u2014 Countersign")
-                .orElse("Countersign")));
+        graph.review()
+                .shownProperty()
+                .subscribe(shown -> stage.setTitle(shown.map(s -> s.currentInfo()
+                                        .label() + " \u2192 " + s.desiredInfo().label() + " \u2014 Countersign")
+                        .orElse("Countersign")));
         stage.show();
     }
 }

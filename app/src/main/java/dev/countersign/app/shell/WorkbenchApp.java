@@ -26,8 +26,7 @@ public final class WorkbenchApp {
      * @param sealing makes signed plans
      * @param environments names of the environments that a request's project file has
      */
-    public WorkbenchApp(
-            Workspace workspace, Sealing sealing, Function<ReviewRequest, List<String>> environments) {
+    public WorkbenchApp(Workspace workspace, Sealing sealing, Function<ReviewRequest, List<String>> environments) {
         this.workspace = workspace;
         this.sealing = sealing;
         this.environments = environments;

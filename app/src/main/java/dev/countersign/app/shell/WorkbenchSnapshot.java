@@ -33,8 +33,7 @@ public final class WorkbenchSnapshot {
     private final Sealing sealing;
     private final Function<ReviewRequest, List<String>> environments;
 
-    public WorkbenchSnapshot(
-            Workspace workspace, Sealing sealing, Function<ReviewRequest, List<String>> environments) {
+    public WorkbenchSnapshot(Workspace workspace, Sealing sealing, Function<ReviewRequest, List<String>> environments) {
         this.workspace = workspace;
         this.sealing = sealing;
         this.environments = environments;

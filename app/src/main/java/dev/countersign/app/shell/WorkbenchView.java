@@ -138,11 +138,13 @@ public final class WorkbenchView {
 
     void showConnect() {
         graph.review().request().ifPresent(graph.connect()::fill);
-        ScrollPane scroll = new ScrollPane(
-                new ConnectView(graph.connect(), request -> {
+        ScrollPane scroll = new ScrollPane(new ConnectView(
+                graph.connect(),
+                request -> {
                     host.hide();
                     open(request);
-                }, this::chooseFolder));
+                },
+                this::chooseFolder));
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("connect-dialog");
         host.show(scroll, Pos.CENTER, ((ConnectView) scroll.getContent()).focusTarget());
@@ -227,7 +229,8 @@ public final class WorkbenchView {
         Label phase = Parts.label("", "muted");
         loading.task().stepProperty().subscribe(step -> {
             phase.setText(step.phase());
-            bar.setProgress(step.total() > 0 ? (double) step.done() / step.total() : ProgressBar.INDETERMINATE_PROGRESS);
+            bar.setProgress(
+                    step.total() > 0 ? (double) step.done() / step.total() : ProgressBar.INDETERMINATE_PROGRESS);
         });
         Button cancel = new Button(words.get("loading.cancel"));
         cancel.setOnAction(event -> graph.actions().run(Action.CANCEL_WORK));

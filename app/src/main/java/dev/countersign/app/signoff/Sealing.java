@@ -1,6 +1,6 @@
 package dev.countersign.app.signoff;
 
-import dev.countersign.engine.ReviewRequest;
+import dev.countersign.engine.ReviewSession;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
 import java.nio.file.Path;
@@ -19,11 +19,12 @@ public interface Sealing {
     /**
      * What to sign and how.
      *
+     * @param session the session that made the review
      * @param key a key file's path, or {@code agent}
      * @param signer the principal, as the trust folder spells it
      * @param comment the reviewer's words, may be empty
      */
-    record Order(ReviewRequest request, Review review, String key, String signer, String comment, Path file) {}
+    record Order(ReviewSession session, Review review, String key, String signer, String comment, Path file) {}
 
     /** What was written: the file, and the digest by which people recognise the plan. */
     record Sealed(Path file, String digest) {}

@@ -31,7 +31,8 @@ public final class SignOffModel {
     private final ReadOnlyObjectWrapper<List<Fact>> impact = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<String>> obstacle = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<Sealing.Sealed>> sealed = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Sealing.Sealed>> sealed =
+            new ReadOnlyObjectWrapper<>(Optional.empty());
     private final BooleanProperty useAgent = new SimpleBooleanProperty(true);
     private final BooleanProperty signing = new SimpleBooleanProperty();
     private final StringProperty keyFile = new SimpleStringProperty("");
@@ -119,15 +120,12 @@ public final class SignOffModel {
 
     /** Number of lines that stand in the way. */
     public long blocking() {
-        return checklist.get().stream()
-                .filter(i -> i.state() == State.BLOCKING)
-                .count();
+        return checklist.get().stream().filter(i -> i.state() == State.BLOCKING).count();
     }
 
     /** A name for the file: environment and the first digits of the desired state. */
     public String suggestedFileName() {
-        return review()
-                .map(r -> (r.environment().isEmpty() ? "review" : r.environment()) + "-"
+        return review().map(r -> (r.environment().isEmpty() ? "review" : r.environment()) + "-"
                         + r.desiredInfo().fingerprint().abbreviated() + ".plan")
                 .orElse("review.plan");
     }
@@ -146,7 +144,7 @@ public final class SignOffModel {
         signing.set(true);
         Review signed = review().orElseThrow();
         Sealing.Order order = new Sealing.Order(
-                review.request().orElseThrow(),
+                review.session().orElseThrow(),
                 signed,
                 useAgent.get() ? "agent" : keyFile.get().strip(),
                 signer.get().strip(),

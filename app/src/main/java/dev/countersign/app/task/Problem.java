@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
  */
 public record Problem(String sentence, String details, boolean ours) {
     private static final Pattern URL_PASSWORD = Pattern.compile("(://[^\\s:/@]*:)[^\\s@]*@");
-    private static final Pattern NAMED_SECRET =
-            Pattern.compile("(?i)\\b(pass(?:word|phrase)?|pwd|secret|token)(\\s*[=:]\\s*)('[^']*'|\"[^\"]*\"|[^\\s,;&]+)");
+    private static final Pattern NAMED_SECRET = Pattern.compile(
+            "(?i)\\b(pass(?:word|phrase)?|pwd|secret|token)(\\s*[=:]\\s*)('[^']*'|\"[^\"]*\"|[^\\s,;&]+)");
     private static final int FRAMES = 12;
 
     /** The problem that a failure is. */
@@ -25,11 +25,12 @@ public record Problem(String sentence, String details, boolean ours) {
             case UnplannableException unplannable ->
                 new Problem(String.join(" ", unplannable.reasons()), details(failure), false);
             case CountersignException known -> new Problem(withoutSecrets(known.getMessage()), details(failure), false);
-            default -> new Problem(
-                    "An unexpected " + failure.getClass().getSimpleName()
-                            + " stopped the work. Copy the details and report them; nothing was changed.",
-                    details(failure),
-                    true);
+            default ->
+                new Problem(
+                        "An unexpected " + failure.getClass().getSimpleName()
+                                + " stopped the work. Copy the details and report them; nothing was changed.",
+                        details(failure),
+                        true);
         };
     }
 

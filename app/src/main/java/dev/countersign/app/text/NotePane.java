@@ -17,7 +17,8 @@ final class NotePane extends Region {
         this.textWidth = textWidth;
         label.getStyleClass().add("line-note");
         getChildren().add(label);
-        minWidthProperty().bind(javafx.beans.binding.Bindings.createDoubleBinding(() -> computePrefWidth(-1), lineWidth));
+        minWidthProperty()
+                .bind(javafx.beans.binding.Bindings.createDoubleBinding(() -> computePrefWidth(-1), lineWidth));
     }
 
     @Override

@@ -41,7 +41,9 @@ public final class SqlArea {
     private final VirtualizedScrollPane<Area> pane = new VirtualizedScrollPane<>(area);
     private final SimpleDoubleProperty fontSize = new SimpleDoubleProperty(13);
     private final DoubleBinding lineWidth = Bindings.createDoubleBinding(
-            () -> Math.max(200, area.getWidth() - gutter.width(fontSize.get()) - PADDING - 4), area.widthProperty(), fontSize);
+            () -> Math.max(200, area.getWidth() - gutter.width(fontSize.get()) - PADDING - 4),
+            area.widthProperty(),
+            fontSize);
     private List<AreaLine> lines = List.of();
     private IntConsumer onStatement = statement -> {};
     private int currentStatement;
@@ -121,8 +123,13 @@ public final class SqlArea {
             boolean wanted = whole ? statementOf(lines.get(i)) == statement : i >= from && i <= to;
             if (wanted && lines.get(i) instanceof AreaLine.Code code) {
                 int start = whole || i > from ? 0 : area.getCaretSelectionBind().getStartColumnPosition();
-                int end = whole || i < to ? code.text().length() : area.getCaretSelectionBind().getEndColumnPosition();
-                sql.add(code.text().substring(Math.min(start, code.text().length()), Math.min(end, code.text().length())));
+                int end = whole || i < to
+                        ? code.text().length()
+                        : area.getCaretSelectionBind().getEndColumnPosition();
+                sql.add(code.text()
+                        .substring(
+                                Math.min(start, code.text().length()),
+                                Math.min(end, code.text().length())));
             }
         }
         return String.join("\n", sql);
@@ -171,7 +178,8 @@ public final class SqlArea {
     }
 
     private ReadOnlyStyledDocument<String, Either<String, Embedded>, Collection<String>> document() {
-        var builder = new ReadOnlyStyledDocumentBuilder<String, Either<String, Embedded>, Collection<String>>(OPS, "code-line");
+        var builder = new ReadOnlyStyledDocumentBuilder<String, Either<String, Embedded>, Collection<String>>(
+                OPS, "code-line");
         lines.forEach(line -> builder.addParagraph(segments(line), style(line)));
         if (lines.isEmpty()) {
             builder.addParagraph(List.of(text("", List.of())), "code-line");
@@ -182,7 +190,8 @@ public final class SqlArea {
     private List<StyledSegment<Either<String, Embedded>, Collection<String>>> segments(AreaLine line) {
         return switch (line) {
             case AreaLine.Heading heading -> List.of(text(heading.text(), List.of("heading-text")));
-            case AreaLine.Row row -> List.of(node(() -> new FixedWidthPane(row.node().get(), lineWidth)));
+            case AreaLine.Row row ->
+                List.of(node(() -> new FixedWidthPane(row.node().get(), lineWidth)));
             case AreaLine.Code code -> {
                 List<StyledSegment<Either<String, Embedded>, Collection<String>>> segments = new ArrayList<>();
                 code.pieces()

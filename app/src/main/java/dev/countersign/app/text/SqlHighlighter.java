@@ -8,25 +8,27 @@ import java.util.Set;
 
 /** Cuts SQL text into pieces for the eye. It understands no grammar and never fails: what it does not know is plain. */
 public final class SqlHighlighter {
-    private static final Set<String> KEYWORDS = Set.of((
-            "add after all alter always and as asc atomic attach before begin between by cache cascade case cast check cluster "
-                    + "collate column comment commit concurrently constraint create cross current_date current_timestamp "
-                    + "current_user cycle data database declare default deferrable deferred delete desc detach disable distinct "
-                    + "do domain drop each else elsif enable end enum exception exclude execute exists explain extension false "
-                    + "fetch filter first for force foreign from full function generated grant group having identity if immutable "
-                    + "in include increment index inherits initially inner insert instead into invoker is isnull join key "
-                    + "language last lateral left like limit loop match materialized maxvalue minvalue natural new no not "
-                    + "notnull null nulls of offset old on only option or order outer over owner parallel partition plpgsql policy "
-                    + "primary privileges procedure raise range references refresh rename replace restrict return returning "
-                    + "returns revoke right role rollback row rows rule safe schema security select sequence session set "
-                    + "setof stable start statement statistics stored strict table tablespace temporary then to transaction "
-                    + "trigger true truncate type union unique unlogged update using valid validate values view virtual "
-                    + "volatile when where while with without").split(" "));
-    private static final Set<String> TYPES = Set.of((
-            "bigint bigserial bit bool boolean box bpchar bytea char character cidr citext date decimal double float float4 "
-                    + "float8 inet int int2 int4 int8 integer interval json jsonb line money numeric oid point precision real "
-                    + "record regclass serial smallint smallserial text time timestamp timestamptz timetz tsquery tsvector "
-                    + "uuid varchar varying void xml zone").split(" "));
+    private static final Set<String> KEYWORDS = Set.of(
+            ("add after all alter always and as asc atomic attach before begin between by cache cascade case cast check cluster "
+                            + "collate column comment commit concurrently constraint create cross current_date current_timestamp "
+                            + "current_user cycle data database declare default deferrable deferred delete desc detach disable distinct "
+                            + "do domain drop each else elsif enable end enum exception exclude execute exists explain extension false "
+                            + "fetch filter first for force foreign from full function generated grant group having identity if immutable "
+                            + "in include increment index inherits initially inner insert instead into invoker is isnull join key "
+                            + "language last lateral left like limit loop match materialized maxvalue minvalue natural new no not "
+                            + "notnull null nulls of offset old on only option or order outer over owner parallel partition plpgsql policy "
+                            + "primary privileges procedure raise range references refresh rename replace restrict return returning "
+                            + "returns revoke right role rollback row rows rule safe schema security select sequence session set "
+                            + "setof stable start statement statistics stored strict table tablespace temporary then to transaction "
+                            + "trigger true truncate type union unique unlogged update using valid validate values view virtual "
+                            + "volatile when where while with without")
+                    .split(" "));
+    private static final Set<String> TYPES = Set.of(
+            ("bigint bigserial bit bool boolean box bpchar bytea char character cidr citext date decimal double float float4 "
+                            + "float8 inet int int2 int4 int8 integer interval json jsonb line money numeric oid point precision real "
+                            + "record regclass serial smallint smallserial text time timestamp timestamptz timetz tsquery tsvector "
+                            + "uuid varchar varying void xml zone")
+                    .split(" "));
 
     /** The pieces of the text in order; together they cover all of it. */
     public List<SqlSpan> spans(String sql) {

@@ -1,7 +1,7 @@
 package dev.countersign.app.theme;
 
-import java.util.Locale;
 import dev.countersign.lint.Severity;
+import java.util.Locale;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;

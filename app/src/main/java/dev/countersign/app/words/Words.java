@@ -14,7 +14,8 @@ public final class Words {
 
     /** The texts of the room in which the class lives. */
     public static Words of(Class<?> room) {
-        return new Words(ResourceBundle.getBundle(room.getPackageName() + ".words", Locale.ROOT, room.getClassLoader()));
+        return new Words(
+                ResourceBundle.getBundle(room.getPackageName() + ".words", Locale.ROOT, room.getClassLoader()));
     }
 
     /**

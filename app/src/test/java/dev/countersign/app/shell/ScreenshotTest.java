@@ -16,8 +16,8 @@ class ScreenshotTest {
     @ParameterizedTest
     @CsvSource({"1600,1000,false", "1600,1000,true", "1280,800,false", "1280,800,true", "1000,760,false"})
     void reviewIsDrawn(int width, int height, boolean dark) {
-        try (Window window = new Window(
-                new SampleWorkspace(new SampleReview(0, false)), new DirectTasks(), width, height, dark)) {
+        try (Window window =
+                new Window(new SampleWorkspace(new SampleReview(0, false)), new DirectTasks(), width, height, dark)) {
             window.act(() -> window.graph().review().open(SampleWorkspace.request()));
             Path picture = window.picture("review-" + width + (dark ? "-dark" : "-light"));
             assertThat(picture).isNotEmptyFile();

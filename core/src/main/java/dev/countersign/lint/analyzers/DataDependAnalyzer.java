@@ -47,17 +47,22 @@ public final class DataDependAnalyzer implements Analyzer {
         for (LintStep step : input.steps()) {
             for (Change change : step.changes()) {
                 switch (change) {
-                    case Change.AddObject add when add.object() instanceof Index index && index.unique() ->
+                    case Change.AddObject add
+                    when add.object() instanceof Index index && index.unique() ->
                         uniqueIndex(input, step, index).ifPresent(found::add);
-                    case Change.AddObject add when add.object() instanceof KeyConstraint key
-                            && key.ref().kind() == ObjectKind.UNIQUE ->
+                    case Change.AddObject add
+                    when add.object() instanceof KeyConstraint key && key.ref().kind() == ObjectKind.UNIQUE ->
                         uniqueConstraint(input, step, key).ifPresent(found::add);
-                    case Change.AddObject add when add.object() instanceof CheckConstraint check ->
+                    case Change.AddObject add
+                    when add.object() instanceof CheckConstraint check ->
                         check(input, step, check).ifPresent(found::add);
-                    case Change.AddObject add when add.object() instanceof ForeignKey key ->
+                    case Change.AddObject add
+                    when add.object() instanceof ForeignKey key ->
                         foreignKey(input, step, key).ifPresent(found::add);
-                    case Change.AddColumn add -> requiredColumn(input, step, add).ifPresent(found::add);
-                    case Change.ModifyColumn modify -> notNull(input, step, modify).ifPresent(found::add);
+                    case Change.AddColumn add ->
+                        requiredColumn(input, step, add).ifPresent(found::add);
+                    case Change.ModifyColumn modify ->
+                        notNull(input, step, modify).ifPresent(found::add);
                     default -> {
                         // does not depend on rows
                     }
@@ -99,8 +104,7 @@ public final class DataDependAnalyzer implements Analyzer {
             List<Question.Duplicates.Key> keys,
             Optional<String> predicate,
             boolean nullsEqual) {
-        boolean allNew = !columns.isEmpty()
-                && columns.stream().noneMatch(c -> existingColumn(input, step, table, c));
+        boolean allNew = !columns.isEmpty() && columns.stream().noneMatch(c -> existingColumn(input, step, table, c));
         if (!input.existing(table, step) || allNew || replacesStricterKey(input, step, table, columns, predicate)) {
             return Optional.empty();
         }
@@ -162,10 +166,8 @@ public final class DataDependAnalyzer implements Analyzer {
             return Optional.empty();
         }
         ObjectRef table = origin(input, step, modify.table());
-        String original = input.history()
-                .origin(modify.ref(), step)
-                .map(ObjectRef::name)
-                .orElse(column);
+        String original =
+                input.history().origin(modify.ref(), step).map(ObjectRef::name).orElse(column);
         Answer nulls = input.facts().ask(new Question.Nulls(table, original));
         String what = "Making column " + Names.quote(modify.table().name() + "." + column) + " NOT NULL";
         Finding finding = judge(
@@ -193,8 +195,8 @@ public final class DataDependAnalyzer implements Analyzer {
             return Optional.empty();
         }
         Answer violations = Checks.condition(check.definition())
-                .map(condition -> input.facts()
-                        .ask(new Question.Violations(origin(input, step, check.table()), condition)))
+                .map(condition ->
+                        input.facts().ask(new Question.Violations(origin(input, step, check.table()), condition)))
                 .orElse(new Answer.Unknown("the condition has a form that cannot be asked"));
         return proven(
                 violations,
@@ -202,7 +204,8 @@ public final class DataDependAnalyzer implements Analyzer {
                                 "MFX105",
                                 name(),
                                 step,
-                                "Adding check constraint " + Names.quote(check.ref().name()) + " fails: "
+                                "Adding check constraint "
+                                        + Names.quote(check.ref().name()) + " fails: "
                                         + counted.display()
                                         + (counted.count() == 1 ? " row violates it" : " rows violate it")
                                         + whose(counted))
@@ -247,11 +250,13 @@ public final class DataDependAnalyzer implements Analyzer {
             java.util.function.Function<Answer.Counted, String> fails,
             String safe) {
         return switch (answer) {
-            case Answer.Counted counted when counted.count() > 0 ->
+            case Answer.Counted counted
+            when counted.count() > 0 ->
                 Finding.of(code, name(), step, fails.apply(counted) + whose(counted))
                         .severity(Severity.ERROR)
                         .known(counted.evidence());
-            case Answer.Counted counted when counted.live() ->
+            case Answer.Counted counted
+            when counted.live() ->
                 Finding.of(code, name(), step, safe + " at " + counted.at() + ".")
                         .severity(Severity.INFO)
                         .known(counted.evidence());
@@ -313,8 +318,9 @@ public final class DataDependAnalyzer implements Analyzer {
                                 && old.table().equals(table)
                                 && (old.predicate().isEmpty() || old.predicate().equals(predicate))
                                 && old.parts().stream().noneMatch(Index.Part::expression)
-                                && wanted.containsAll(
-                                        old.parts().stream().map(Index.Part::text).toList());
+                                && wanted.containsAll(old.parts().stream()
+                                        .map(Index.Part::text)
+                                        .toList());
                     case KeyConstraint old ->
                         old.ref().kind() != ObjectKind.EXCLUDE
                                 && old.table().equals(table)

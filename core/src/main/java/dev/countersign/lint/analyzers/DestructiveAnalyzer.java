@@ -40,9 +40,11 @@ public final class DestructiveAnalyzer implements Analyzer {
         for (LintStep step : input.steps()) {
             for (Change change : step.changes()) {
                 switch (change) {
-                    case Change.DropObject drop when drop.kind() == ObjectKind.SCHEMA ->
+                    case Change.DropObject drop
+                    when drop.kind() == ObjectKind.SCHEMA ->
                         schema(input, step, drop).ifPresent(found::add);
-                    case Change.DropObject drop when drop.object() instanceof Table table ->
+                    case Change.DropObject drop
+                    when drop.object() instanceof Table table ->
                         table(input, step, table).ifPresent(found::add);
                     case Change.DropColumn drop -> column(input, step, drop).ifPresent(found::add);
                     default -> {
@@ -62,8 +64,8 @@ public final class DestructiveAnalyzer implements Analyzer {
                     .count();
             String what = tables == 0
                     ? "Dropping schema " + Names.quote(drop.ref().name()) + "."
-                    : "Dropping schema " + Names.quote(drop.ref().name()) + " loses "
-                            + Names.count(tables, "table") + " with all rows.";
+                    : "Dropping schema " + Names.quote(drop.ref().name()) + " loses " + Names.count(tables, "table")
+                            + " with all rows.";
             return Finding.of("DS101", name(), step, what)
                     .about(drop.ref())
                     .fix(
@@ -89,7 +91,11 @@ public final class DestructiveAnalyzer implements Analyzer {
             String again = input.from(step).stream().anyMatch(s -> s.after().contains(table.ref()))
                     ? " (it is made again without them)"
                     : "";
-            return Finding.of("DS102", name(), step, "Dropping table " + Names.quote(table.ref().name()) + again + loss)
+            return Finding.of(
+                            "DS102",
+                            name(),
+                            step,
+                            "Dropping table " + Names.quote(table.ref().name()) + again + loss)
                     .about(table.ref())
                     .known(evidence(rows))
                     .fix(
@@ -111,7 +117,8 @@ public final class DestructiveAnalyzer implements Analyzer {
             return Optional.empty();
         }
         ObjectRef table = input.history().origin(drop.table(), step).orElse(drop.table());
-        Answer values = input.facts().ask(new Question.Values(table, original.get().name()));
+        Answer values =
+                input.facts().ask(new Question.Values(table, original.get().name()));
         String name = Names.quote(drop.table().name() + "." + drop.column().name());
         String loss = switch (values) {
             case Answer.Counted counted when counted.count() == 0 && counted.live() -> "; every value is NULL.";
@@ -136,7 +143,8 @@ public final class DestructiveAnalyzer implements Analyzer {
     private static boolean schemaGoes(LintInput input, String schema) {
         ObjectRef ref = ObjectRef.of(ObjectKind.SCHEMA, schema);
         return input.steps().stream()
-                .anyMatch(s -> s.changes(Change.DropObject.class).stream().anyMatch(d -> d.ref().equals(ref)));
+                .anyMatch(s -> s.changes(Change.DropObject.class).stream()
+                        .anyMatch(d -> d.ref().equals(ref)));
     }
 
     /** A partition that goes with its root in one statement is part of the root's finding. */
@@ -159,11 +167,14 @@ public final class DestructiveAnalyzer implements Analyzer {
         return drop.column().generated().isPresent()
                 && input.from(step).stream()
                         .flatMap(s -> s.changes(Change.AddColumn.class).stream())
-                        .anyMatch(add -> add.ref().equals(drop.ref()) && add.column().generated().isPresent());
+                        .anyMatch(add -> add.ref().equals(drop.ref())
+                                && add.column().generated().isPresent());
     }
 
     private static String rowsOf(Answer.Counted counted) {
-        return counted.display() + (counted.count() == 1 ? " row" : " rows") + (counted.live() ? "" : " of sample data");
+        return counted.display()
+                + (counted.count() == 1 ? " row" : " rows")
+                + (counted.live() ? "" : " of sample data");
     }
 
     static Diagnostic.Evidence evidence(Answer answer) {

@@ -35,9 +35,11 @@ public final class IncompatibleAnalyzer implements Analyzer {
         for (LintStep step : input.steps()) {
             for (Change change : step.changes()) {
                 switch (change) {
-                    case Change.RenameObject rename when rename.kind() == ObjectKind.TABLE ->
+                    case Change.RenameObject rename
+                    when rename.kind() == ObjectKind.TABLE ->
                         table(input, step, rename).ifPresent(found::add);
-                    case Change.RenameColumn rename -> column(input, step, rename).ifPresent(found::add);
+                    case Change.RenameColumn rename ->
+                        column(input, step, rename).ifPresent(found::add);
                     default -> {
                         // keeps its name
                     }
@@ -49,7 +51,8 @@ public final class IncompatibleAnalyzer implements Analyzer {
 
     private Optional<Diagnostic> table(LintInput input, LintStep step, Change.RenameObject rename) {
         ObjectRef view = new ObjectRef(ObjectKind.VIEW, rename.ref().path());
-        boolean viewKeepsName = input.from(step).stream().anyMatch(s -> s.after().contains(view));
+        boolean viewKeepsName =
+                input.from(step).stream().anyMatch(s -> s.after().contains(view));
         if (!input.existing(rename.ref(), step) || viewKeepsName) {
             return Optional.empty();
         }

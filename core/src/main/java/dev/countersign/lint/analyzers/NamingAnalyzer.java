@@ -61,7 +61,9 @@ public final class NamingAnalyzer implements Analyzer {
             return Optional.empty();
         }
         Kind kind = KINDS.get(ref.kind());
-        String why = rule.message().map(m -> ": " + m).orElse(" (pattern " + rule.match().pattern() + ")");
+        String why = rule.message()
+                .map(m -> ": " + m)
+                .orElse(" (pattern " + rule.match().pattern() + ")");
         return Optional.of(Finding.of(
                         kind.code(),
                         name(),

@@ -19,7 +19,8 @@ final class ProbeSql {
             case Question.Rows ignored -> "SELECT 1 FROM " + table;
             case Question.Values values ->
                 "SELECT 1 FROM " + table + " WHERE " + Names.quote(values.column()) + " IS NOT NULL";
-            case Question.Nulls nulls -> "SELECT 1 FROM " + table + " WHERE " + Names.quote(nulls.column()) + " IS NULL";
+            case Question.Nulls nulls ->
+                "SELECT 1 FROM " + table + " WHERE " + Names.quote(nulls.column()) + " IS NULL";
             case Question.Duplicates duplicates -> duplicates(table, duplicates);
             case Question.Orphans orphans -> orphans(table, orphans);
             case Question.Violations violations ->
@@ -45,8 +46,9 @@ final class ProbeSql {
                 .map(c -> "child." + Names.quote(c) + " IS NOT NULL")
                 .collect(Collectors.joining(" AND "));
         String join = IntStream.range(0, question.columns().size())
-                .mapToObj(i -> "parent." + Names.quote(question.referencedColumns().get(i)) + " = child."
-                        + Names.quote(question.columns().get(i)))
+                .mapToObj(i ->
+                        "parent." + Names.quote(question.referencedColumns().get(i)) + " = child."
+                                + Names.quote(question.columns().get(i)))
                 .collect(Collectors.joining(" AND "));
         return "SELECT 1 FROM " + table + " AS child WHERE " + present + " AND NOT EXISTS (SELECT 1 FROM "
                 + Names.quote(question.referencedTable()) + " AS parent WHERE " + join + ")";

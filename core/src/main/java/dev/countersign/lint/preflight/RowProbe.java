@@ -79,8 +79,7 @@ public final class RowProbe implements DataFacts {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            return new Answer.Unknown(
-                    "counting rows of " + question.table().display() + " failed: " + e.getMessage());
+            return new Answer.Unknown("counting rows of " + question.table().display() + " failed: " + e.getMessage());
         }
     }
 

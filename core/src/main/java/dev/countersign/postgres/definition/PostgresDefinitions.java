@@ -43,7 +43,8 @@ public final class PostgresDefinitions implements Definitions {
     }
 
     private String column(Catalog catalog, ObjectRef ref) {
-        ObjectRef table = new ObjectRef(ObjectKind.TABLE, ref.path().subList(0, ref.path().size() - 1));
+        ObjectRef table =
+                new ObjectRef(ObjectKind.TABLE, ref.path().subList(0, ref.path().size() - 1));
         return catalog.find(table, Table.class)
                 .flatMap(owner -> owner.column(ref.path().getLast()))
                 .map(tables::column)
@@ -84,8 +85,7 @@ public final class PostgresDefinitions implements Definitions {
                 "CREATE TYPE " + name + " AS ENUM (\n"
                         + lines(type.labels().stream().map(Literal::quote).toList()) + ");";
             case DomainType domain -> domain(domain, name);
-            case CompositeType type ->
-                "CREATE TYPE " + name + " AS (\n" + lines(tables.composite(type)) + ");";
+            case CompositeType type -> "CREATE TYPE " + name + " AS (\n" + lines(tables.composite(type)) + ");";
             case Sequence sequence -> sequence(sequence, name);
             case Table table -> tables.table(table, children);
             case View view -> view(view, name);
@@ -132,11 +132,11 @@ public final class PostgresDefinitions implements Definitions {
                 .collect(Collectors.joining(",\n"));
         List<String> defaults = view.columns().stream()
                 .filter(column -> column.defaultExpression().isPresent())
-                .map(column -> "\nALTER VIEW " + name + " ALTER COLUMN " + Ident.quote(column.name())
-                        + " SET DEFAULT " + column.defaultExpression().orElseThrow() + ";")
+                .map(column -> "\nALTER VIEW " + name + " ALTER COLUMN " + Ident.quote(column.name()) + " SET DEFAULT "
+                        + column.defaultExpression().orElseThrow() + ";")
                 .toList();
-        return "CREATE " + view.ref().kind().label().toUpperCase(Locale.ROOT) + " " + name + " (\n" + columns
-                + ")" + options + " AS\n" + view.query() + ";" + String.join("", defaults);
+        return "CREATE " + view.ref().kind().label().toUpperCase(Locale.ROOT) + " " + name + " (\n" + columns + ")"
+                + options + " AS\n" + view.query() + ";" + String.join("", defaults);
     }
 
     private static String index(Index index) {
@@ -150,32 +150,39 @@ public final class PostgresDefinitions implements Definitions {
                         .append(" ATTACH PARTITION ")
                         .append(Identifiers.of(index.ref()))
                         .append(';'));
-        index.attributes().forEach((key, value) -> text.append("\n-- ").append(key).append(": ").append(value));
+        index.attributes()
+                .forEach((key, value) ->
+                        text.append("\n-- ").append(key).append(": ").append(value));
         return text.toString();
     }
 
     private static String trigger(Trigger trigger) {
-        String state =
-                switch (trigger.enabled()) {
-                    case "ORIGIN" -> "";
-                    case "DISABLED" -> "DISABLE";
-                    default -> "ENABLE " + trigger.enabled();
-                };
+        String state = switch (trigger.enabled()) {
+            case "ORIGIN" -> "";
+            case "DISABLED" -> "DISABLE";
+            default -> "ENABLE " + trigger.enabled();
+        };
         return trigger.definition() + ";"
                 + (state.isEmpty()
                         ? ""
-                        : "\nALTER TABLE " + Identifiers.qualified(trigger.table().path()) + " " + state + " TRIGGER "
+                        : "\nALTER TABLE "
+                                + Identifiers.qualified(trigger.table().path()) + " " + state + " TRIGGER "
                                 + Identifiers.of(trigger.ref()) + ";");
     }
 
     private static String policy(RowPolicy policy, String name) {
-        return "CREATE POLICY " + name + " ON " + Identifiers.qualified(policy.table().path())
+        return "CREATE POLICY " + name + " ON "
+                + Identifiers.qualified(policy.table().path())
                 + (policy.permissive() ? "" : "\n    AS RESTRICTIVE") + "\n    FOR " + policy.command() + "\n    TO "
                 + policy.roles().stream()
                         .map(role -> role.equals("public") ? "PUBLIC" : Ident.quote(role))
                         .collect(Collectors.joining(", "))
-                + policy.using().map(using -> "\n    USING " + inBrackets(using)).orElse("")
-                + policy.check().map(check -> "\n    WITH CHECK " + inBrackets(check)).orElse("") + ";";
+                + policy.using()
+                        .map(using -> "\n    USING " + inBrackets(using))
+                        .orElse("")
+                + policy.check()
+                        .map(check -> "\n    WITH CHECK " + inBrackets(check))
+                        .orElse("") + ";";
     }
 
     private static String inBrackets(String expression) {
@@ -202,19 +209,20 @@ public final class PostgresDefinitions implements Definitions {
 
     private static String comment(SchemaObject object, String text) {
         String name = Identifiers.of(object.ref());
-        String target =
-                switch (object) {
-                    case Constraint constraint ->
-                        "CONSTRAINT " + name + " ON " + Identifiers.qualified(constraint.table().path());
-                    case Trigger trigger ->
-                        "TRIGGER " + name + " ON " + Identifiers.qualified(trigger.table().path());
-                    case RowPolicy policy ->
-                        "POLICY " + name + " ON " + Identifiers.qualified(policy.table().path());
-                    case DefinedObject defined -> definedTarget(defined, name);
-                    case EnumType type -> "TYPE " + name;
-                    case CompositeType type -> "TYPE " + name;
-                    default -> object.ref().kind().label().toUpperCase(Locale.ROOT) + " " + name;
-                };
+        String target = switch (object) {
+            case Constraint constraint ->
+                "CONSTRAINT " + name + " ON "
+                        + Identifiers.qualified(constraint.table().path());
+            case Trigger trigger ->
+                "TRIGGER " + name + " ON "
+                        + Identifiers.qualified(trigger.table().path());
+            case RowPolicy policy ->
+                "POLICY " + name + " ON " + Identifiers.qualified(policy.table().path());
+            case DefinedObject defined -> definedTarget(defined, name);
+            case EnumType type -> "TYPE " + name;
+            case CompositeType type -> "TYPE " + name;
+            default -> object.ref().kind().label().toUpperCase(Locale.ROOT) + " " + name;
+        };
         return "COMMENT ON " + target + " IS " + Literal.quote(text) + ";";
     }
 

@@ -23,7 +23,8 @@ final class TableDefinition {
     private static final int MAX_NAME_WIDTH = 32;
 
     String table(Table table, List<TableObject> children) {
-        int nameWidth = width(table.columns().stream().map(c -> Ident.quote(c.name())).toList());
+        int nameWidth =
+                width(table.columns().stream().map(c -> Ident.quote(c.name())).toList());
         List<String> lines = new ArrayList<>();
         for (Column column : table.columns()) {
             lines.add(column(column, nameWidth));
@@ -60,10 +61,14 @@ final class TableDefinition {
     }
 
     List<String> composite(CompositeType type) {
-        int nameWidth = width(type.attributes().stream().map(a -> Ident.quote(a.name())).toList());
+        int nameWidth =
+                width(type.attributes().stream().map(a -> Ident.quote(a.name())).toList());
         return type.attributes().stream()
                 .map(attribute -> pad(Ident.quote(attribute.name()), nameWidth) + " " + attribute.type()
-                        + attribute.collation().map(collation -> " COLLATE " + collation).orElse(""))
+                        + attribute
+                                .collation()
+                                .map(collation -> " COLLATE " + collation)
+                                .orElse(""))
                 .toList();
     }
 
@@ -93,12 +98,11 @@ final class TableDefinition {
     private static String identity(Identity identity) {
         SequenceOptions options = identity.options();
         List<String> parts = new ArrayList<>();
-        long max =
-                switch (options.type()) {
-                    case "smallint" -> Short.MAX_VALUE;
-                    case "integer" -> Integer.MAX_VALUE;
-                    default -> Long.MAX_VALUE;
-                };
+        long max = switch (options.type()) {
+            case "smallint" -> Short.MAX_VALUE;
+            case "integer" -> Integer.MAX_VALUE;
+            default -> Long.MAX_VALUE;
+        };
         if (options.start() != 1) {
             parts.add("START " + options.start());
         }
@@ -155,7 +159,10 @@ final class TableDefinition {
             String alterColumn = alter + "ALTER COLUMN " + Ident.quote(column.name()) + " SET ";
             String statistics = column.attributes().get("statistics");
             if (statistics != null) {
-                text.append(alterColumn).append("STATISTICS ").append(statistics).append(';');
+                text.append(alterColumn)
+                        .append("STATISTICS ")
+                        .append(statistics)
+                        .append(';');
             }
             String options = column.attributes().get("options");
             if (options != null) {

@@ -69,7 +69,8 @@ final class ColumnReader {
                     name, row.getString("type"), Values.optional(row, "collation"), comment));
             return;
         }
-        reading.addresses().put(CatalogClass.ATTRDEF, row.getLong("default_oid"), ObjectRef.column(relation.ref(), name));
+        reading.addresses()
+                .put(CatalogClass.ATTRDEF, row.getLong("default_oid"), ObjectRef.column(relation.ref(), name));
         char generated = Values.letter(row, "attgenerated");
         Optional<String> expression = Values.optional(row, "expression");
         relation.addColumn(new Column(
@@ -109,14 +110,10 @@ final class ColumnReader {
 
     /** From PostgreSQL 18 on NOT NULL is a constraint with a name; only what {@code SET NOT NULL} would not have made is kept. */
     private void readNotNullConstraints() throws SQLException {
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT k.oid, k.conrelid, k.conname, k.convalidated, k.connoinherit, k.conislocal, k.conkey
                         FROM pg_catalog.pg_constraint k
-                        WHERE k.contype = 'n' AND k.conrelid <> 0 AND k.connamespace IN\s"""
-                                + reading.namespaceList(),
-                        this::readNotNull);
+                        WHERE k.contype = 'n' AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList(), this::readNotNull);
     }
 
     private void readNotNull(ResultSet row) throws SQLException {
@@ -132,7 +129,8 @@ final class ColumnReader {
                 .put(CatalogClass.CONSTRAINT, row.getLong("oid"), ObjectRef.column(relation.ref(), column.get()));
         SortedMap<String, String> attributes = new TreeMap<>();
         String name = row.getString("conname");
-        if (row.getBoolean("conislocal") && !NotNullNames.isAutomatic(name, relation.ref().name(), column.get())) {
+        if (row.getBoolean("conislocal")
+                && !NotNullNames.isAutomatic(name, relation.ref().name(), column.get())) {
             attributes.put("not_null_constraint", name);
         }
         if (!row.getBoolean("convalidated")) {

@@ -27,17 +27,13 @@ final class ConstraintReader {
     }
 
     void read() throws SQLException {
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT k.oid, k.conname, k.contype, k.conrelid, k.conindid, k.conparentid, k.convalidated, k.conislocal,
                           k.coninhcount, k.conkey, k.confkey, k.confrelid,
                           CASE WHEN k.conparentid = 0 THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
                           ix.indkey, ix.indnkeyatts, ix.indisclustered, ix.indisreplident, ic.reloptions, ts.spcname,
                           fn.nspname AS fschema, fc.relname AS ftable,
-                          CASE WHEN fc.relnamespace NOT IN\s"""
-                                + reading.namespaceList()
-                                + """
+                          CASE WHEN fc.relnamespace NOT IN\s""" + reading.namespaceList() + """
                          THEN (SELECT pg_catalog.array_agg(fa.attname::pg_catalog.text ORDER BY f.place)
                              FROM pg_catalog.unnest(k.confkey) WITH ORDINALITY f (number, place)
                              JOIN pg_catalog.pg_attribute fa ON fa.attrelid = k.confrelid AND fa.attnum = f.number)
@@ -48,9 +44,7 @@ final class ConstraintReader {
                         LEFT JOIN pg_catalog.pg_index ix ON k.contype IN ('p', 'u', 'x') AND ix.indexrelid = k.conindid
                         LEFT JOIN pg_catalog.pg_class ic ON ic.oid = ix.indexrelid
                         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
-                        WHERE k.contype IN ('p', 'u', 'x', 'c', 'f') AND k.conrelid <> 0 AND k.connamespace IN\s"""
-                                + reading.namespaceList(),
-                        this::readConstraint);
+                        WHERE k.contype IN ('p', 'u', 'x', 'c', 'f') AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList(), this::readConstraint);
         parents.keySet().forEach(this::standForParent);
     }
 
@@ -79,7 +73,8 @@ final class ConstraintReader {
         }
     }
 
-    private void readCheck(ResultSet row, long oid, Relation table, String name, String definition) throws SQLException {
+    private void readCheck(ResultSet row, long oid, Relation table, String name, String definition)
+            throws SQLException {
         List<String> columns = reading.addresses().columnNames(table.oid(), Values.numbers(row, "conkey")).stream()
                 .filter(column -> !column.isEmpty())
                 .toList();
@@ -96,7 +91,8 @@ final class ConstraintReader {
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
     }
 
-    private void readForeignKey(ResultSet row, long oid, Relation table, String name, String definition) throws SQLException {
+    private void readForeignKey(ResultSet row, long oid, Relation table, String name, String definition)
+            throws SQLException {
         long referenced = row.getLong("confrelid");
         List<String> outside = Values.strings(row, "fcolumns");
         reading.add(
@@ -115,7 +111,8 @@ final class ConstraintReader {
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
     }
 
-    private void readKey(ResultSet row, long oid, Relation table, ObjectRef ref, String definition) throws SQLException {
+    private void readKey(ResultSet row, long oid, Relation table, ObjectRef ref, String definition)
+            throws SQLException {
         Map<String, String> attributes = new HashMap<>();
         if (ref.kind() != ObjectKind.EXCLUDE) {
             // the text of an exclusion constraint has its storage parameters in it

@@ -34,7 +34,8 @@ final class DefinedReader {
         reading.session()
                 .query(
                         "SELECT co.oid, n.nspname, co.collname, co.collprovider, co.collisdeterministic, co.collcollate, co.collctype, "
-                                + locale + " AS locale, " + (session.atLeast(16) ? "co.collicurules" : "NULL") + " AS rules,"
+                                + locale + " AS locale, " + (session.atLeast(16) ? "co.collicurules" : "NULL")
+                                + " AS rules,"
                                 + " pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(co.collname) AS name"
                                 + " FROM pg_catalog.pg_collation co JOIN pg_catalog.pg_namespace n ON n.oid = co.collnamespace"
                                 + " WHERE co.collnamespace IN " + reading.namespaceList() + " AND"
@@ -94,8 +95,7 @@ final class DefinedReader {
                         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = c.oprnamespace
                         LEFT JOIN pg_catalog.pg_operator ng ON ng.oid = o.oprnegate
                         LEFT JOIN pg_catalog.pg_namespace nn ON nn.oid = ng.oprnamespace
-                        WHERE o.oprcode::pg_catalog.oid <> 0 AND o.oprnamespace IN\s"""
-                                + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.OPERATOR, "o.oid"),
+                        WHERE o.oprcode::pg_catalog.oid <> 0 AND o.oprnamespace IN\s""" + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.OPERATOR, "o.oid"),
                         this::readOperator);
     }
 
@@ -127,9 +127,7 @@ final class DefinedReader {
     }
 
     private void readCasts() throws SQLException {
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT c.oid, pg_catalog.format_type(c.castsource, NULL) || ' AS ' || pg_catalog.format_type(c.casttarget, NULL) AS name,
                           c.castcontext, c.castmethod,
                           pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.proname) || '('
@@ -138,23 +136,20 @@ final class DefinedReader {
                         LEFT JOIN pg_catalog.pg_proc p ON p.oid = c.castfunc
                         LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace
                         WHERE c.oid >= 16384 AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 2605
-                          AND d.objid = c.oid AND d.deptype IN ('e', 'i'))""",
-                        this::readCast);
+                          AND d.objid = c.oid AND d.deptype IN ('e', 'i'))""", this::readCast);
     }
 
     private void readCast(ResultSet row) throws SQLException {
-        String method =
-                switch (Values.letter(row, "castmethod")) {
-                    case 'f' -> " WITH FUNCTION " + row.getString("function");
-                    case 'i' -> " WITH INOUT";
-                    default -> " WITHOUT FUNCTION";
-                };
-        String context =
-                switch (Values.letter(row, "castcontext")) {
-                    case 'i' -> " AS IMPLICIT";
-                    case 'a' -> " AS ASSIGNMENT";
-                    default -> "";
-                };
+        String method = switch (Values.letter(row, "castmethod")) {
+            case 'f' -> " WITH FUNCTION " + row.getString("function");
+            case 'i' -> " WITH INOUT";
+            default -> " WITHOUT FUNCTION";
+        };
+        String context = switch (Values.letter(row, "castcontext")) {
+            case 'i' -> " AS IMPLICIT";
+            case 'a' -> " AS ASSIGNMENT";
+            default -> "";
+        };
         String target = "CAST (" + row.getString("name") + ")";
         addCommentedInside(
                 CatalogClass.CAST,
@@ -165,17 +160,13 @@ final class DefinedReader {
     }
 
     private void readEventTriggers() throws SQLException {
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT e.oid, e.evtname, pg_catalog.quote_ident(e.evtname) AS name, e.evtevent, e.evtenabled, e.evttags,
                           pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.proname) AS function
                         FROM pg_catalog.pg_event_trigger e
                         JOIN pg_catalog.pg_proc p ON p.oid = e.evtfoid
                         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace
-                        WHERE"""
-                                + Reading.notMember(CatalogClass.EVENT_TRIGGER, "e.oid"),
-                        this::readEventTrigger);
+                        WHERE""" + Reading.notMember(CatalogClass.EVENT_TRIGGER, "e.oid"), this::readEventTrigger);
     }
 
     private void readEventTrigger(ResultSet row) throws SQLException {
@@ -183,13 +174,12 @@ final class DefinedReader {
         String name = row.getString("name");
         List<String> tags =
                 Values.strings(row, "evttags").stream().map(Literal::quote).toList();
-        String state =
-                switch (Values.letter(row, "evtenabled")) {
-                    case 'D' -> ";\nALTER EVENT TRIGGER " + name + " DISABLE";
-                    case 'R' -> ";\nALTER EVENT TRIGGER " + name + " ENABLE REPLICA";
-                    case 'A' -> ";\nALTER EVENT TRIGGER " + name + " ENABLE ALWAYS";
-                    default -> "";
-                };
+        String state = switch (Values.letter(row, "evtenabled")) {
+            case 'D' -> ";\nALTER EVENT TRIGGER " + name + " DISABLE";
+            case 'R' -> ";\nALTER EVENT TRIGGER " + name + " ENABLE REPLICA";
+            case 'A' -> ";\nALTER EVENT TRIGGER " + name + " ENABLE ALWAYS";
+            default -> "";
+        };
         reading.add(
                 CatalogClass.EVENT_TRIGGER,
                 oid,

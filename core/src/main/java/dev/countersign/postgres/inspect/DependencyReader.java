@@ -29,13 +29,10 @@ final class DependencyReader {
     /** Reads all dependencies and returns the dependents that no reader knows and that are not parts of something else. */
     Set<Unread> read() throws SQLException {
         Set<Unread> internal = new HashSet<>();
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype
                         FROM pg_catalog.pg_depend
-                        WHERE deptype IN ('n', 'a', 'i', 'P', 'S', 'x', 'I') AND objid >= 16384""",
-                        row -> readDependency(row, internal));
+                        WHERE deptype IN ('n', 'a', 'i', 'P', 'S', 'x', 'I') AND objid >= 16384""", row -> readDependency(row, internal));
         unread.removeAll(internal);
         for (SchemaObject object : reading.objects()) {
             addContainers(object);
@@ -68,8 +65,11 @@ final class DependencyReader {
         if (dependent.kind() == ObjectKind.EXTENSION && catalog != CatalogClass.EXTENSION.oid()) {
             return; // members follow their extension
         }
-        if (dependent.kind() == ObjectKind.SEQUENCE && type == 'a' && referenced.get().kind() == ObjectKind.COLUMN) {
-            return; // ownership is an attribute of the sequence; the column's default needs the sequence, not the other way round
+        if (dependent.kind() == ObjectKind.SEQUENCE
+                && type == 'a'
+                && referenced.get().kind() == ObjectKind.COLUMN) {
+            return; // ownership is an attribute of the sequence; the column's default needs the sequence, not the other
+            // way round
         }
         if (isColumnOf(referenced.get(), dependent)) {
             return; // a partition key or a view's own columns

@@ -22,9 +22,7 @@ final class IndexReader {
 
     void read() throws SQLException {
         Map<Long, SortedMap<String, String>> statistics = statistics();
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT c.oid, c.relnamespace, c.relname, ix.indrelid, ix.indisunique, ix.indisvalid, ix.indisclustered,
                           ix.indisreplident, ix.indkey, ix.indnkeyatts, am.amname, ts.spcname,
                           pg_catalog.pg_get_indexdef(c.oid) AS definition, pn.nspname AS pschema, p.relname AS pname
@@ -37,9 +35,7 @@ final class IndexReader {
                         LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
                         WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conindid = c.oid
                             AND k.contype IN ('p', 'u', 'x'))
-                          AND c.relnamespace IN\s"""
-                                + reading.namespaceList(),
-                        row -> readIndex(row, statistics));
+                          AND c.relnamespace IN\s""" + reading.namespaceList(), row -> readIndex(row, statistics));
     }
 
     private void readIndex(ResultSet row, Map<Long, SortedMap<String, String>> statistics)
@@ -90,8 +86,7 @@ final class IndexReader {
                         """
                         SELECT a.attrelid, a.attnum, a.attstattarget FROM pg_catalog.pg_attribute a
                         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-                        WHERE c.relkind IN ('i', 'I') AND a.attstattarget >= 0 AND a.attnum > 0 AND c.relnamespace IN\s"""
-                                + reading.namespaceList(),
+                        WHERE c.relkind IN ('i', 'I') AND a.attstattarget >= 0 AND a.attnum > 0 AND c.relnamespace IN\s""" + reading.namespaceList(),
                         row -> found.computeIfAbsent(row.getLong(1), oid -> new TreeMap<>())
                                 .put("statistics." + row.getInt(2), row.getString(3)));
         return found;

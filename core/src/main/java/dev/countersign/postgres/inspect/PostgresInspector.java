@@ -22,8 +22,7 @@ public final class PostgresInspector implements Inspector {
      * outside {@code pg_catalog} comes out qualified and nothing in the database can stand in front of a catalog; an empty one would search temporary
      * tables first. The others make the same constant print the same in every session.
      */
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             SET LOCAL search_path = pg_catalog, pg_temp;
             SET LOCAL datestyle = 'ISO';
             SET LOCAL intervalstyle = 'postgres';

@@ -48,8 +48,7 @@ final class RelationReader {
                         LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
                         LEFT JOIN pg_catalog.pg_type rowtype ON rowtype.oid = c.reltype
                         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND c.relpersistence <> 't'
-                          AND c.relnamespace IN\s"""
-                                + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.CLASS, "c.oid"),
+                          AND c.relnamespace IN\s""" + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.CLASS, "c.oid"),
                         this::readRelation);
     }
 
@@ -79,8 +78,7 @@ final class RelationReader {
 
     private static void putAttributes(Map<String, String> attributes, ObjectKind kind, ResultSet row)
             throws SQLException {
-        Values.putOptions(
-                attributes, kind == ObjectKind.VIEW ? "" : "storage.", Values.strings(row, "reloptions"));
+        Values.putOptions(attributes, kind == ObjectKind.VIEW ? "" : "storage.", Values.strings(row, "reloptions"));
         Values.putOptions(attributes, "toast.", Values.strings(row, "toastoptions"));
         Values.optional(row, "spcname").ifPresent(name -> attributes.put("tablespace", name));
         Values.optional(row, "amname")
@@ -119,22 +117,17 @@ final class RelationReader {
     }
 
     private void readParents() throws SQLException {
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT i.inhrelid, pn.nspname, p.relname
                         FROM pg_catalog.pg_inherits i
                         JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'p')
                         JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
                         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-                        WHERE c.relnamespace IN\s"""
-                                + reading.namespaceList() + " ORDER BY i.inhrelid, i.inhseqno",
-                        row -> {
-                            Relation child = reading.relations().get(row.getLong("inhrelid"));
-                            if (child != null) {
-                                child.addParent(ObjectRef.of(
-                                        ObjectKind.TABLE, row.getString("nspname"), row.getString("relname")));
-                            }
-                        });
+                        WHERE c.relnamespace IN\s""" + reading.namespaceList() + " ORDER BY i.inhrelid, i.inhseqno", row -> {
+            Relation child = reading.relations().get(row.getLong("inhrelid"));
+            if (child != null) {
+                child.addParent(ObjectRef.of(ObjectKind.TABLE, row.getString("nspname"), row.getString("relname")));
+            }
+        });
     }
 }

@@ -36,8 +36,7 @@ final class RoutineReader {
 
     private void readRoutine(ResultSet row) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
-        ObjectKind kind =
-                Values.letter(row, "prokind") == 'p' ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION;
+        ObjectKind kind = Values.letter(row, "prokind") == 'p' ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION;
         reading.add(
                 CatalogClass.PROC,
                 oid,
@@ -50,7 +49,8 @@ final class RoutineReader {
                         row.getString("arguments"),
                         Values.optional(row, "returns").orElse(""),
                         row.getString("lanname"),
-                        Values.definition(row, "definition", "routine", row.getString("proname")).strip(),
+                        Values.definition(row, "definition", "routine", row.getString("proname"))
+                                .strip(),
                         reading.comment(CatalogClass.PROC, oid)));
     }
 }

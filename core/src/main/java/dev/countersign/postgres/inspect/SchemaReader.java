@@ -69,42 +69,35 @@ final class SchemaReader {
         if (!reading.wholeDatabase()) {
             return;
         }
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT e.oid, e.extname, n.nspname, e.extversion
-                        FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace""",
-                        row -> {
-                            long oid = row.getLong("oid");
-                            reading.add(
-                                    CatalogClass.EXTENSION,
-                                    oid,
-                                    new Extension(
-                                            ObjectRef.of(ObjectKind.EXTENSION, row.getString("extname")),
-                                            row.getString("nspname"),
-                                            row.getString("extversion"),
-                                            reading.comment(CatalogClass.EXTENSION, oid)));
-                        });
+                        FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace""", row -> {
+            long oid = row.getLong("oid");
+            reading.add(
+                    CatalogClass.EXTENSION,
+                    oid,
+                    new Extension(
+                            ObjectRef.of(ObjectKind.EXTENSION, row.getString("extname")),
+                            row.getString("nspname"),
+                            row.getString("extversion"),
+                            reading.comment(CatalogClass.EXTENSION, oid)));
+        });
         // row types, array types and multirange types hang on a member without being members themselves
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT d.classid, d.objid, d.refobjid, t.typarray, rt.oid AS rowtype, rt.typarray AS rowarray
                         FROM pg_catalog.pg_depend d
                         LEFT JOIN pg_catalog.pg_type t ON d.classid = 1247 AND t.oid = d.objid
                         LEFT JOIN pg_catalog.pg_type rt ON d.classid = 1259 AND rt.typrelid = d.objid
-                        WHERE d.deptype = 'e'""",
-                        row -> {
-                            Optional<ObjectRef> extension =
-                                    reading.addresses().find(CatalogClass.EXTENSION, row.getLong("refobjid"));
-                            if (extension.isPresent()) {
-                                Addresses addresses = reading.addresses();
-                                addresses.put(row.getLong("classid"), row.getLong("objid"), extension.get());
-                                addresses.put(CatalogClass.TYPE, row.getLong("typarray"), extension.get());
-                                addresses.put(CatalogClass.TYPE, row.getLong("rowtype"), extension.get());
-                                addresses.put(CatalogClass.TYPE, row.getLong("rowarray"), extension.get());
-                            }
-                        });
+                        WHERE d.deptype = 'e'""", row -> {
+            Optional<ObjectRef> extension = reading.addresses().find(CatalogClass.EXTENSION, row.getLong("refobjid"));
+            if (extension.isPresent()) {
+                Addresses addresses = reading.addresses();
+                addresses.put(row.getLong("classid"), row.getLong("objid"), extension.get());
+                addresses.put(CatalogClass.TYPE, row.getLong("typarray"), extension.get());
+                addresses.put(CatalogClass.TYPE, row.getLong("rowtype"), extension.get());
+                addresses.put(CatalogClass.TYPE, row.getLong("rowarray"), extension.get());
+            }
+        });
     }
 
     private static String literal(String text) {

@@ -69,9 +69,7 @@ final class TableObjectReader {
     }
 
     private void readPolicies() throws SQLException {
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT p.oid, p.polrelid, p.polname, p.polcmd, p.polpermissive,
                           pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS condition,
                           pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) AS check,
@@ -79,14 +77,12 @@ final class TableObjectReader {
                             FROM pg_catalog.unnest(p.polroles) u (role)
                             LEFT JOIN pg_catalog.pg_roles r ON r.oid = u.role ORDER BY 1) AS roles
                         FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
-                        WHERE c.relnamespace IN\s"""
-                                + reading.namespaceList(),
-                        row -> {
-                            Relation table = reading.relations().get(row.getLong("polrelid"));
-                            if (table != null) {
-                                readPolicy(row, table);
-                            }
-                        });
+                        WHERE c.relnamespace IN\s""" + reading.namespaceList(), row -> {
+            Relation table = reading.relations().get(row.getLong("polrelid"));
+            if (table != null) {
+                readPolicy(row, table);
+            }
+        });
     }
 
     private void readPolicy(ResultSet row, Relation table) throws SQLException {
@@ -113,9 +109,7 @@ final class TableObjectReader {
 
     /** A view's own rule is how the view is stored: its row stands for the view. */
     private void readRules() throws SQLException {
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT r.oid, r.ev_class, r.rulename, r.ev_enabled,
                           CASE WHEN r.rulename <> '_RETURN' THEN pg_catalog.pg_get_ruledef(r.oid) END AS definition,
                           pg_catalog.quote_ident(r.rulename) AS name,
@@ -123,14 +117,12 @@ final class TableObjectReader {
                         FROM pg_catalog.pg_rewrite r
                         JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
                         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                        WHERE c.relnamespace IN\s"""
-                                + reading.namespaceList(),
-                        row -> {
-                            Relation table = reading.relations().get(row.getLong("ev_class"));
-                            if (table != null) {
-                                readRule(row, table);
-                            }
-                        });
+                        WHERE c.relnamespace IN\s""" + reading.namespaceList(), row -> {
+            Relation table = reading.relations().get(row.getLong("ev_class"));
+            if (table != null) {
+                readRule(row, table);
+            }
+        });
     }
 
     private void readRule(ResultSet row, Relation table) throws SQLException {
@@ -140,13 +132,12 @@ final class TableObjectReader {
             return;
         }
         String create = Values.withoutSemicolon(row.getString("definition"));
-        String state =
-                switch (Values.letter(row, "ev_enabled")) {
-                    case 'D' -> "DISABLE";
-                    case 'R' -> "ENABLE REPLICA";
-                    case 'A' -> "ENABLE ALWAYS";
-                    default -> "";
-                };
+        String state = switch (Values.letter(row, "ev_enabled")) {
+            case 'D' -> "DISABLE";
+            case 'R' -> "ENABLE REPLICA";
+            case 'A' -> "ENABLE ALWAYS";
+            default -> "";
+        };
         if (!state.isEmpty()) {
             create += ";\nALTER TABLE " + row.getString("tablename") + " " + state + " RULE " + row.getString("name");
         }

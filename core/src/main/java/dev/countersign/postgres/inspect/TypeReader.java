@@ -36,31 +36,24 @@ final class TypeReader {
                         SELECT t.oid, t.typnamespace, t.typname, t.typarray,
                           (SELECT pg_catalog.array_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder)
                            FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) AS labels
-                        FROM pg_catalog.pg_type t WHERE t.typtype = 'e' AND t.typnamespace IN\s"""
-                                + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.TYPE, "t.oid"),
+                        FROM pg_catalog.pg_type t WHERE t.typtype = 'e' AND t.typnamespace IN\s""" + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.TYPE, "t.oid"),
                         row -> add(
                                 row,
-                                new EnumType(
-                                        ref(ObjectKind.ENUM, row), Values.strings(row, "labels"), comment(row))));
+                                new EnumType(ref(ObjectKind.ENUM, row), Values.strings(row, "labels"), comment(row))));
     }
 
     private void readDomains() throws SQLException {
         Map<Long, List<DomainType.DomainCheck>> checks = new HashMap<>();
         Map<Long, Long> owners = new HashMap<>();
-        reading.session()
-                .query(
-                        """
+        reading.session().query("""
                         SELECT k.oid, k.contypid, k.conname, k.contype, pg_catalog.pg_get_constraintdef(k.oid) AS definition
-                        FROM pg_catalog.pg_constraint k WHERE k.contypid <> 0 AND k.connamespace IN\s"""
-                                + reading.namespaceList(),
-                        row -> {
-                            owners.put(row.getLong("oid"), row.getLong("contypid"));
-                            if (Values.letter(row, "contype") == 'c') {
-                                checks.computeIfAbsent(row.getLong("contypid"), t -> new ArrayList<>())
-                                        .add(new DomainType.DomainCheck(
-                                                row.getString("conname"), row.getString("definition")));
-                            }
-                        });
+                        FROM pg_catalog.pg_constraint k WHERE k.contypid <> 0 AND k.connamespace IN\s""" + reading.namespaceList(), row -> {
+            owners.put(row.getLong("oid"), row.getLong("contypid"));
+            if (Values.letter(row, "contype") == 'c') {
+                checks.computeIfAbsent(row.getLong("contypid"), t -> new ArrayList<>())
+                        .add(new DomainType.DomainCheck(row.getString("conname"), row.getString("definition")));
+            }
+        });
         reading.session()
                 .query(
                         """
@@ -73,8 +66,7 @@ final class TypeReader {
                         JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
                         LEFT JOIN pg_catalog.pg_collation co ON co.oid = t.typcollation
                         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
-                        WHERE t.typtype = 'd' AND t.typnamespace IN\s"""
-                                + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.TYPE, "t.oid"),
+                        WHERE t.typtype = 'd' AND t.typnamespace IN\s""" + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.TYPE, "t.oid"),
                         row -> add(
                                 row,
                                 new DomainType(
@@ -120,8 +112,10 @@ final class TypeReader {
                                 LEFT JOIN pg_catalog.pg_collation co ON co.oid = r.rngcollation
                                 LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
                                 """
-                                + (multirange ? "LEFT JOIN pg_catalog.pg_type m ON m.oid = r.rngmultitypid"
-                                                + " LEFT JOIN pg_catalog.pg_namespace mn ON mn.oid = m.typnamespace " : "")
+                                + (multirange
+                                        ? "LEFT JOIN pg_catalog.pg_type m ON m.oid = r.rngmultitypid"
+                                                + " LEFT JOIN pg_catalog.pg_namespace mn ON mn.oid = m.typnamespace "
+                                        : "")
                                 + "WHERE t.typnamespace IN " + reading.namespaceList() + " AND"
                                 + Reading.notMember(CatalogClass.TYPE, "t.oid"),
                         this::readRange);

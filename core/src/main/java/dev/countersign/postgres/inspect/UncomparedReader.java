@@ -62,8 +62,7 @@ final class UncomparedReader {
                                 + " WHERE o.identity IS NOT NULL",
                         row -> {
                             String schema = row.getString("schema");
-                            boolean wanted =
-                                    schema == null ? reading.wholeDatabase() : reading.inScope(schema);
+                            boolean wanted = schema == null ? reading.wholeDatabase() : reading.inScope(schema);
                             // those kinds are named by readDatabaseObjects, whether or not they depend on anything
                             if (wanted && !DATABASE_KINDS.contains(row.getString("type"))) {
                                 add(row.getString("type"), row.getString("identity"), NOT_MODELLED);
@@ -115,8 +114,8 @@ final class UncomparedReader {
 
     /** Neither a member of an extension nor made by the server for another object, as the cast from a range to its multirange is. */
     private static String notMember(int catalog, String oid) {
-        return " NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = " + catalog + " AND d.objid = " + oid
-                + " AND d.deptype IN ('e', 'i'))";
+        return " NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = " + catalog + " AND d.objid = "
+                + oid + " AND d.deptype IN ('e', 'i'))";
     }
 
     /** Objects with privileges other than those that every new object of the kind has. */
@@ -160,9 +159,13 @@ final class UncomparedReader {
                                 + " JOIN pg_catalog.pg_roles r ON r.oid = c.relowner"
                                 + " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relowner <> (SELECT d.datdba"
                                 + " FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())"
-                                + " AND c.relnamespace IN " + reading.namespaceList() + " AND" + notMember(1259, "c.oid")
+                                + " AND c.relnamespace IN " + reading.namespaceList() + " AND"
+                                + notMember(1259, "c.oid")
                                 + " GROUP BY r.rolname",
-                        row -> add("owner", row.getString(1), "owns " + row.getLong(2) + " relations; owners are not compared yet"));
+                        row -> add(
+                                "owner",
+                                row.getString(1),
+                                "owns " + row.getLong(2) + " relations; owners are not compared yet"));
     }
 
     private void add(String kind, String name, String reason) {

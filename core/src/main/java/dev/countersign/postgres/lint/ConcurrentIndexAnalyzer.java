@@ -44,7 +44,9 @@ public final class ConcurrentIndexAnalyzer implements Analyzer {
         List<Diagnostic> found = new ArrayList<>();
         for (LintStep step : input.steps()) {
             boolean concurrent = isConcurrent(step.sql());
-            if (concurrent && step.transactional() && input.settings().concurrentIndex().checkTxMode()) {
+            if (concurrent
+                    && step.transactional()
+                    && input.settings().concurrentIndex().checkTxMode()) {
                 found.add(insideTransaction(step));
             }
             if (concurrent) {
@@ -134,16 +136,21 @@ public final class ConcurrentIndexAnalyzer implements Analyzer {
     }
 
     private static boolean partitioned(LintStep step, ObjectRef table) {
-        return step.before().find(table, Table.class).flatMap(Table::partitionBy).isPresent();
+        return step.before()
+                .find(table, Table.class)
+                .flatMap(Table::partitionBy)
+                .isPresent();
     }
 
     private static boolean goesWithColumn(LintStep step, Index index) {
-        return step.changes(Change.DropColumn.class).stream().anyMatch(c -> c.table().equals(index.table()));
+        return step.changes(Change.DropColumn.class).stream()
+                .anyMatch(c -> c.table().equals(index.table()));
     }
 
     private static boolean becomesConstraint(LintStep step, Index index) {
         return step.changes(Change.AddObject.class).stream()
-                .anyMatch(a -> a.object() instanceof KeyConstraint key && key.table().equals(index.table()));
+                .anyMatch(a ->
+                        a.object() instanceof KeyConstraint key && key.table().equals(index.table()));
     }
 
     /** The statement with CONCURRENTLY behind its keyword, when it is a plain index statement. */

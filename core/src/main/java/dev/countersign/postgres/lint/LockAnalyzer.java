@@ -50,9 +50,11 @@ public final class LockAnalyzer implements Analyzer {
                         typeChange(input, step, modify).ifPresent(found::add);
                         notNull(input, step, modify).ifPresent(found::add);
                     }
-                    case Change.AddObject add when add.object() instanceof CheckConstraint check ->
+                    case Change.AddObject add
+                    when add.object() instanceof CheckConstraint check ->
                         check(input, step, check).ifPresent(found::add);
-                    case Change.AddObject add when add.object() instanceof ForeignKey key ->
+                    case Change.AddObject add
+                    when add.object() instanceof ForeignKey key ->
                         foreignKey(input, step, key).ifPresent(found::add);
                     default -> {
                         // short lock
@@ -148,7 +150,8 @@ public final class LockAnalyzer implements Analyzer {
                         "PG306",
                         name(),
                         step,
-                        "Adding foreign key " + Names.quote(key.ref().name()) + " checks every row and blocks writes to "
+                        "Adding foreign key " + Names.quote(key.ref().name())
+                                + " checks every row and blocks writes to "
                                 + Names.list(List.of(
                                         key.table().name(),
                                         key.referencedTable().name()))

@@ -40,8 +40,7 @@ final class AlterTable {
             return drop(t);
         }
         if (t.take("ALTER", "CONSTRAINT")) {
-            return Effect.of(ACCESS_EXCLUSIVE)
-                    .scanning(t.contains("ENFORCED") && !t.contains("NOT", "ENFORCED"));
+            return Effect.of(ACCESS_EXCLUSIVE).scanning(t.contains("ENFORCED") && !t.contains("NOT", "ENFORCED"));
         }
         if (t.take("ALTER")) {
             t.take("COLUMN");
@@ -153,10 +152,10 @@ final class AlterTable {
         boolean volatileDefault = hasDefault && t.calls().stream().anyMatch(existing::isVolatile);
         boolean serial = type.size() == 1 && SERIAL.contains(type.getFirst());
         if (t.contains("REFERENCES")) {
-            effect = effect.note("SHARE ROW EXCLUSIVE on the referenced table, too").scanning(hasDefault);
+            effect = effect.note("SHARE ROW EXCLUSIVE on the referenced table, too")
+                    .scanning(hasDefault);
         }
-        return effect.rewriting(
-                        serial || identity || stored || volatileDefault || existing.isConstrainedDomain(type))
+        return effect.rewriting(serial || identity || stored || volatileDefault || existing.isConstrainedDomain(type))
                 .scanning(t.contains("CHECK")
                         || t.contains("UNIQUE")
                         || t.contains("PRIMARY", "KEY")
@@ -203,7 +202,8 @@ final class AlterTable {
 
     private boolean rewrites(Column current, String to) {
         String from = existing.baseOfDomain(current.type()).orElse(current.type());
-        return StoredType.of(from).rewrittenAs(StoredType.of(existing.baseOfDomain(to).orElse(to)));
+        return StoredType.of(from)
+                .rewrittenAs(StoredType.of(existing.baseOfDomain(to).orElse(to)));
     }
 
     private static boolean isColumnItself(Tokens t, String column) {

@@ -26,7 +26,11 @@ record Effect(LockMode lock, boolean rewrite, boolean scan, List<String> notes) 
     }
 
     Effect note(String note) {
-        return new Effect(lock, rewrite, scan, Stream.concat(notes.stream(), Stream.of(note)).toList());
+        return new Effect(
+                lock,
+                rewrite,
+                scan,
+                Stream.concat(notes.stream(), Stream.of(note)).toList());
     }
 
     /** Both together: of several actions in one statement the strongest lock counts for all. */

@@ -102,7 +102,8 @@ final class Existing {
             case CheckConstraint check ->
                 check.validated()
                         && !check.definition().contains(" OR ")
-                        && (check.definition().contains("(" + proof) || check.definition().contains("(" + quotedProof));
+                        && (check.definition().contains("(" + proof)
+                                || check.definition().contains("(" + quotedProof));
             case KeyConstraint key ->
                 key.ref().kind() == ObjectKind.PRIMARY_KEY && key.columns().contains(column);
             default -> false;
@@ -120,7 +121,8 @@ final class Existing {
 
     boolean hasCheckOn(List<String> path, String column) {
         return children(path).stream()
-                .anyMatch(child -> child instanceof CheckConstraint check && check.columns().contains(column));
+                .anyMatch(child -> child instanceof CheckConstraint check
+                        && check.columns().contains(column));
     }
 
     /** Whether an index holds the column in an expression or its condition, so that the server builds it anew when the type changes. */
@@ -128,8 +130,8 @@ final class Existing {
         return children(path).stream()
                 .filter(Index.class::isInstance)
                 .map(Index.class::cast)
-                .filter(index -> index.predicate().isPresent()
-                        || index.parts().stream().anyMatch(Index.Part::expression))
+                .filter(index ->
+                        index.predicate().isPresent() || index.parts().stream().anyMatch(Index.Part::expression))
                 .anyMatch(index -> relation(path)
                         .filter(table -> catalog.references(index.ref()).contains(ObjectRef.column(table, column)))
                         .isPresent());
@@ -158,7 +160,8 @@ final class Existing {
         return parent.isPresent()
                 && catalog.all(Table.class).stream()
                         .flatMap(table -> table.partitionOf().stream())
-                        .anyMatch(place -> place.parent().equals(parent.get()) && place.bound().equals("DEFAULT"));
+                        .anyMatch(place -> place.parent().equals(parent.get())
+                                && place.bound().equals("DEFAULT"));
     }
 
     /** Whether a function of that name may give another result for every row; an unknown function of the server counts as harmless. */

@@ -197,7 +197,8 @@ public final class PostgresLocks {
                     || t.contains("VALIDATE")
                     || t.contains("SET", "NOT", "NULL");
             return used && checks
-                    ? Effect.of(SHARE, "on every table with a column of the domain").scanning()
+                    ? Effect.of(SHARE, "on every table with a column of the domain")
+                            .scanning()
                     : Effect.NOTHING;
         }
         if (t.take("TYPE")) {

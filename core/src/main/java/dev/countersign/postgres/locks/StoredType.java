@@ -85,9 +85,7 @@ public record StoredType(String base, List<Integer> modifiers, String array) {
         if (other.modifiers.isEmpty()) {
             return true;
         }
-        return !modifiers.isEmpty()
-                && scale() == other.scale()
-                && other.modifiers.getFirst() >= modifiers.getFirst();
+        return !modifiers.isEmpty() && scale() == other.scale() && other.modifiers.getFirst() >= modifiers.getFirst();
     }
 
     private int scale() {

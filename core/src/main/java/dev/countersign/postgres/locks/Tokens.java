@@ -46,7 +46,8 @@ final class Tokens {
                 tokens.add(new Token("'", ""));
             } else if (c == '"') {
                 end = endOfQuoted(sql, i, false);
-                tokens.add(new Token("\"", sql.substring(i + 1, Math.max(i + 1, end - 1)).replace("\"\"", "\"")));
+                tokens.add(new Token(
+                        "\"", sql.substring(i + 1, Math.max(i + 1, end - 1)).replace("\"\"", "\"")));
             } else if (c == '$' && dollarTag(sql, i).isPresent()) {
                 String tag = dollarTag(sql, i).get();
                 int close = sql.indexOf(tag, i + tag.length());
@@ -216,9 +217,11 @@ final class Tokens {
             if (token.is(";")) {
                 break;
             }
-            boolean word = !token.name().isEmpty() || Character.isLetterOrDigit(token.text().charAt(0));
+            boolean word = !token.name().isEmpty()
+                    || Character.isLetterOrDigit(token.text().charAt(0));
             boolean behindWord = !text.isEmpty()
-                    && (Character.isLetterOrDigit(text.charAt(text.length() - 1)) || text.charAt(text.length() - 1) == ')');
+                    && (Character.isLetterOrDigit(text.charAt(text.length() - 1))
+                            || text.charAt(text.length() - 1) == ')');
             if (word && behindWord) {
                 text.append(' ');
             }

@@ -52,7 +52,7 @@ final class Batches {
     private static Statement statement(int number, Draft draft) {
         return new Statement(
                 number,
-                StableText.of(draft),
+                draft.sql(),
                 draft.changes(),
                 draft.objects(),
                 draft.purpose(),

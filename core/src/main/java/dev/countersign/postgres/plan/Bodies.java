@@ -47,7 +47,8 @@ final class Bodies {
 
     private static boolean isRoutine(Draft draft) {
         ObjectKind kind = draft.objects().getFirst().kind();
-        return (kind == ObjectKind.FUNCTION || kind == ObjectKind.PROCEDURE) && draft.sql().startsWith("CREATE ");
+        return (kind == ObjectKind.FUNCTION || kind == ObjectKind.PROCEDURE)
+                && draft.sql().startsWith("CREATE ");
     }
 
     private static boolean makesSomething(Draft draft) {

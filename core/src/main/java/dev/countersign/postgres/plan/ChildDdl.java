@@ -34,8 +34,8 @@ final class ChildDdl {
                     .orElse("");
             storage = (options.isEmpty() ? "" : " WITH (" + options + ")") + space;
         }
-        sql.add(table + " ADD CONSTRAINT " + Names.own(constraint.ref()) + " " + withStorage(constraint.definition(), storage)
-                + ";");
+        sql.add(table + " ADD CONSTRAINT " + Names.own(constraint.ref()) + " "
+                + withStorage(constraint.definition(), storage) + ";");
         if (constraint instanceof KeyConstraint key) {
             sql.addAll(roles(key.table(), key.ref().name(), Map.of(), key.attributes()));
         }
@@ -49,11 +49,13 @@ final class ChildDdl {
     }
 
     /** What a table says about one of its indexes: clustering and replica identity. */
-    private static List<String> roles(ObjectRef table, String index, Map<String, String> before, Map<String, String> after) {
+    private static List<String> roles(
+            ObjectRef table, String index, Map<String, String> before, Map<String, String> after) {
         List<String> sql = new ArrayList<>();
         String prefix = "ALTER TABLE " + Names.qualified(table);
         if (!Objects.equals(before.get("clustered"), after.get("clustered"))) {
-            sql.add(prefix + (after.containsKey("clustered") ? " CLUSTER ON " + Ident.quote(index) : " SET WITHOUT CLUSTER")
+            sql.add(prefix
+                    + (after.containsKey("clustered") ? " CLUSTER ON " + Ident.quote(index) : " SET WITHOUT CLUSTER")
                     + ";");
         }
         if (!Objects.equals(before.get("replica_identity"), after.get("replica_identity"))) {
@@ -67,17 +69,17 @@ final class ChildDdl {
         List<String> sql = new ArrayList<>();
         String table = "ALTER TABLE " + Names.qualified(after.table());
         String name = Names.own(after.ref());
-        boolean validate =
-                switch (after) {
-                    case CheckConstraint c -> c.validated() && !((CheckConstraint) before).validated();
-                    case ForeignKey f -> f.validated() && !((ForeignKey) before).validated();
-                    case KeyConstraint k -> false;
-                };
+        boolean validate = switch (after) {
+            case CheckConstraint c -> c.validated() && !((CheckConstraint) before).validated();
+            case ForeignKey f -> f.validated() && !((ForeignKey) before).validated();
+            case KeyConstraint k -> false;
+        };
         if (after instanceof ForeignKey) {
             String old = InPlace.bare(before.definition());
             String wanted = InPlace.bare(after.definition());
             if (!old.equals(wanted)) {
-                String clauses = wanted.substring(InPlace.withoutDeferrability(wanted).length());
+                String clauses =
+                        wanted.substring(InPlace.withoutDeferrability(wanted).length());
                 sql.add(table + " ALTER CONSTRAINT " + name + (clauses.isEmpty() ? " NOT DEFERRABLE" : clauses) + ";");
             }
         }
@@ -134,7 +136,9 @@ final class ChildDdl {
 
     private static String tablespace(Index index, String text) {
         String space = index.attributes().get("tablespace");
-        return space == null || text.contains(" TABLESPACE ") || index.predicate().isPresent()
+        return space == null
+                        || text.contains(" TABLESPACE ")
+                        || index.predicate().isPresent()
                 ? ""
                 : " TABLESPACE " + Ident.quote(space);
     }
@@ -160,14 +164,14 @@ final class ChildDdl {
     }
 
     static String enabled(Trigger trigger) {
-        String how =
-                switch (trigger.enabled()) {
-                    case "DISABLED" -> "DISABLE";
-                    case "REPLICA" -> "ENABLE REPLICA";
-                    case "ALWAYS" -> "ENABLE ALWAYS";
-                    default -> "ENABLE";
-                };
-        return "ALTER TABLE " + Names.qualified(trigger.table()) + " " + how + " TRIGGER " + Names.own(trigger.ref()) + ";";
+        String how = switch (trigger.enabled()) {
+            case "DISABLED" -> "DISABLE";
+            case "REPLICA" -> "ENABLE REPLICA";
+            case "ALWAYS" -> "ENABLE ALWAYS";
+            default -> "ENABLE";
+        };
+        return "ALTER TABLE " + Names.qualified(trigger.table()) + " " + how + " TRIGGER " + Names.own(trigger.ref())
+                + ";";
     }
 
     static String create(RowPolicy policy) {
@@ -199,6 +203,7 @@ final class ChildDdl {
         }
         return sql.isEmpty()
                 ? Optional.empty()
-                : Optional.of("ALTER POLICY " + Names.own(after.ref()) + " ON " + Names.qualified(after.table()) + sql + ";");
+                : Optional.of(
+                        "ALTER POLICY " + Names.own(after.ref()) + " ON " + Names.qualified(after.table()) + sql + ";");
     }
 }

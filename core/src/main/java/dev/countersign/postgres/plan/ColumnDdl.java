@@ -21,7 +21,8 @@ final class ColumnDdl {
 
     /** What stands in {@code CREATE TABLE} and behind {@code ADD COLUMN}. */
     String declaration(Column column) {
-        StringBuilder sql = new StringBuilder(Ident.quote(column.name())).append(' ').append(column.type());
+        StringBuilder sql =
+                new StringBuilder(Ident.quote(column.name())).append(' ').append(column.type());
         column.collation().ifPresent(c -> sql.append(" COLLATE ").append(c));
         constraints(column, sql);
         return sql.toString();
@@ -43,14 +44,16 @@ final class ColumnDdl {
 
     private void constraints(Column column, StringBuilder sql) {
         column.defaultExpression().ifPresent(e -> sql.append(" DEFAULT ").append(e));
-        column.generated().ifPresent(g -> sql.append(" GENERATED ALWAYS AS (")
-                .append(g.expression())
-                .append(')')
-                .append(g.storage() == Generated.Storage.STORED ? " STORED" : " VIRTUAL"));
-        column.identity().ifPresent(i -> sql.append(" GENERATED ")
-                .append(generation(i))
-                .append(" AS IDENTITY")
-                .append(parenthesised(SequenceDdl.options(i.options(), defaults(column.type())))));
+        column.generated()
+                .ifPresent(g -> sql.append(" GENERATED ALWAYS AS (")
+                        .append(g.expression())
+                        .append(')')
+                        .append(g.storage() == Generated.Storage.STORED ? " STORED" : " VIRTUAL"));
+        column.identity()
+                .ifPresent(i -> sql.append(" GENERATED ")
+                        .append(generation(i))
+                        .append(" AS IDENTITY")
+                        .append(parenthesised(SequenceDdl.options(i.options(), defaults(column.type())))));
         if (column.notNull()) {
             sql.append(notNull(column));
         }
@@ -132,20 +135,6 @@ final class ColumnDdl {
                 Optional.empty());
     }
 
-    static Column withoutDefault(Column column) {
-        return new Column(
-                column.name(),
-                column.type(),
-                column.notNull(),
-                Optional.empty(),
-                column.generated(),
-                column.identity(),
-                column.collation(),
-                column.inherited(),
-                column.attributes(),
-                column.comment());
-    }
-
     String retype(ObjectRef table, Column before, Column after) {
         String name = Ident.quote(after.name());
         return "ALTER TABLE " + Names.qualified(table) + " ALTER COLUMN " + name + " TYPE " + after.type()
@@ -168,10 +157,14 @@ final class ColumnDdl {
         String column = " ALTER COLUMN " + Ident.quote(after.name());
         String own = "ALTER TABLE ONLY " + Names.qualified(table) + column;
         String all = "ALTER TABLE " + Names.qualified(table) + column;
+        if (before.identity().isPresent() && after.identity().isEmpty()) {
+            sql.add(all + " DROP IDENTITY;");
+        }
         if (before.generated().isPresent() && after.generated().isEmpty()) {
             sql.add(all + " DROP EXPRESSION;");
         } else if (before.generated().isPresent() && !before.generated().equals(after.generated())) {
-            sql.add(all + " SET EXPRESSION AS (" + after.generated().orElseThrow().expression() + ");");
+            sql.add(all + " SET EXPRESSION AS ("
+                    + after.generated().orElseThrow().expression() + ");");
         }
         if (before.defaultExpression().isPresent() && after.defaultExpression().isEmpty() && !defaultGone) {
             sql.add(own + " DROP DEFAULT;");
@@ -186,8 +179,7 @@ final class ColumnDdl {
         return sql;
     }
 
-    private void notNull(
-            ObjectRef table, Column before, Column after, String all, boolean skip, List<String> sql) {
+    private void notNull(ObjectRef table, Column before, Column after, String all, boolean skip, List<String> sql) {
         String old = before.attributes().getOrDefault("not_null_constraint", "");
         String wanted = after.attributes().getOrDefault("not_null_constraint", "");
         if (!skip && before.notNull() && !after.notNull()) {
@@ -196,8 +188,8 @@ final class ColumnDdl {
             if (wanted.isEmpty() || serverMajor < 18) {
                 sql.add(all + " SET NOT NULL;");
             } else {
-                sql.add("ALTER TABLE " + Names.qualified(table) + " ADD CONSTRAINT " + Ident.quote(wanted) + " NOT NULL "
-                        + Ident.quote(after.name()) + ";");
+                sql.add("ALTER TABLE " + Names.qualified(table) + " ADD CONSTRAINT " + Ident.quote(wanted)
+                        + " NOT NULL " + Ident.quote(after.name()) + ";");
             }
         } else if (!old.equals(wanted) && !old.isEmpty() && !wanted.isEmpty()) {
             sql.add("ALTER TABLE " + Names.qualified(table) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
@@ -228,9 +220,6 @@ final class ColumnDdl {
         SequenceDdl.changes(old.options(), wanted.options()).stream()
                 .filter(p -> !p.startsWith("AS "))
                 .forEach(p -> parts.add("SET " + p));
-        if (SequenceDdl.startsOutside(old.options(), wanted.options())) {
-            parts.add("RESTART");
-        }
         if (!parts.isEmpty()) {
             sql.add(all + " " + String.join(" ", parts) + ";");
         }

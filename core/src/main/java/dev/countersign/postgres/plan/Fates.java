@@ -75,9 +75,6 @@ final class Fates {
     private void columnChanges(SchemaDiff diff) {
         for (Change change : diff.changes()) {
             if (change instanceof Change.ModifyColumn m && fates.get(m.ref()) == Fate.ALTER) {
-                if (m.current().identity().isPresent() && m.desired().identity().isEmpty()) {
-                    defaultsReset.add(m.ref());
-                }
                 if (m.attributes().contains("type") || m.attributes().contains("collation")) {
                     retype(m.ref());
                 }
@@ -189,7 +186,10 @@ final class Fates {
         Column before = Situation.column(current, column).orElseThrow();
         Column after = Situation.column(desired, column).orElse(before);
         if (before.defaultExpression().isPresent()
-                && !(Types.keepsDefault(before.type(), after.type(), before.defaultExpression().get())
+                && !(Types.keepsDefault(
+                                before.type(),
+                                after.type(),
+                                before.defaultExpression().get())
                         && before.defaultExpression().equals(after.defaultExpression()))) {
             defaultsReset.add(column);
         }
@@ -230,12 +230,15 @@ final class Fates {
 
     /** Keys and indexes over nothing but columns mean the same for every type; conditions and expressions may not. */
     private boolean isPlainKey(ObjectRef ref) {
-        if (ref.kind() == ObjectKind.PRIMARY_KEY || ref.kind() == ObjectKind.UNIQUE || ref.kind() == ObjectKind.STATISTICS) {
+        if (ref.kind() == ObjectKind.PRIMARY_KEY
+                || ref.kind() == ObjectKind.UNIQUE
+                || ref.kind() == ObjectKind.STATISTICS) {
             return true;
         }
         return current.find(ref, dev.countersign.catalog.Index.class)
                 .filter(i -> i.predicate().isEmpty()
-                        && i.parts().stream().noneMatch(p -> p.expression() || !p.options().isBlank()))
+                        && i.parts().stream()
+                                .noneMatch(p -> p.expression() || !p.options().isBlank()))
                 .isPresent();
     }
 

@@ -52,7 +52,9 @@ final class InPlace {
             case Routine r -> routine(r, (Routine) after);
             case DefinedObject d -> false;
             case Constraint c -> constraint(c, (Constraint) after, attributes);
-            case Index i -> Set.of("attributes", "comment", "attachedTo").containsAll(attributes) && i.attachedTo().isEmpty();
+            case Index i ->
+                Set.of("attributes", "comment", "attachedTo").containsAll(attributes)
+                        && i.attachedTo().isEmpty();
             case Trigger t -> Set.of("enabled", "comment").containsAll(attributes);
             case RowPolicy p -> policy(p, (RowPolicy) after);
         };
@@ -106,7 +108,8 @@ final class InPlace {
         if (before.materialized()) {
             return Set.of("attributes", "comment").containsAll(attributes)
                     && java.util.Objects.equals(
-                            before.attributes().get("access_method"), after.attributes().get("access_method"));
+                            before.attributes().get("access_method"),
+                            after.attributes().get("access_method"));
         }
         if (before.columns().size() > after.columns().size()) {
             return false;
@@ -142,7 +145,8 @@ final class InPlace {
     }
 
     private static boolean isWindow(Routine routine) {
-        return routine.definition().contains("\n WINDOW") || routine.definition().contains(" WINDOW ");
+        return routine.definition().contains("\n WINDOW")
+                || routine.definition().contains(" WINDOW ");
     }
 
     private boolean composite(CompositeType before, CompositeType after) {
@@ -171,7 +175,9 @@ final class InPlace {
     /** Whether a generated column must be made anew: its expression or storage changes in a way no ALTER does. */
     static boolean rebuildsColumn(Column before, Column after, int serverMajor) {
         if (after.generated().isEmpty()) {
-            return before.generated().filter(g -> g.storage() == dev.countersign.catalog.Generated.Storage.VIRTUAL).isPresent();
+            return before.generated()
+                    .filter(g -> g.storage() == dev.countersign.catalog.Generated.Storage.VIRTUAL)
+                    .isPresent();
         }
         if (before.generated().isEmpty()
                 || before.generated().get().storage() != after.generated().get().storage()) {

@@ -39,7 +39,9 @@ final class KeepOut {
 
     KeepOut(SchemaDiff diff, Function<Change, Optional<String>> rule) {
         this.diff = diff;
-        diff.changes().forEach(c -> byRef.computeIfAbsent(c.ref(), r -> new ArrayList<>()).add(c));
+        diff.changes()
+                .forEach(c ->
+                        byRef.computeIfAbsent(c.ref(), r -> new ArrayList<>()).add(c));
         diff.changes().forEach(c -> rule.apply(c).ifPresent(reason -> keep(c, reason)));
         while (!pending.isEmpty()) {
             follow(pending.remove());
@@ -59,9 +61,12 @@ final class KeepOut {
                     keepFoundation(part, change);
                 }
                 for (SchemaObject object : diff.current().objects().values()) {
-                    boolean belongs = object instanceof TableObject child && child.table().equals(d.ref())
+                    boolean belongs = object instanceof TableObject child
+                                    && child.table().equals(d.ref())
                             || object instanceof Sequence s
-                                    && s.ownedBy().filter(c -> Situation.tableOf(c).equals(d.ref())).isPresent();
+                                    && s.ownedBy()
+                                            .filter(c -> Situation.tableOf(c).equals(d.ref()))
+                                            .isPresent();
                     if (belongs) {
                         keepDrop(object.ref(), change);
                     }
@@ -137,10 +142,17 @@ final class KeepOut {
         Map<ObjectRef, SchemaObject> objects = new TreeMap<>();
         for (SchemaObject object : desired.objects().values()) {
             SchemaObject moved = back.isEmpty() ? object : renaming.rewrite(object);
-            objects.put(moved.ref(), moved instanceof Table t && object instanceof Table old ? columnsBack(old, t, renaming) : moved);
+            objects.put(
+                    moved.ref(),
+                    moved instanceof Table t && object instanceof Table old ? columnsBack(old, t, renaming) : moved);
         }
         kept.keySet().forEach(c -> revert(c, objects));
-        return new Catalog(desired.dialect(), desired.serverVersion(), objects.values(), dependencies(renaming), desired.uncompared());
+        return new Catalog(
+                desired.dialect(),
+                desired.serverVersion(),
+                objects.values(),
+                dependencies(renaming),
+                desired.uncompared());
     }
 
     private static Table columnsBack(Table desired, Table moved, Renaming renaming) {
@@ -153,7 +165,8 @@ final class KeepOut {
 
     private Set<Dependency> dependencies(Renaming renaming) {
         Set<Dependency> all = new LinkedHashSet<>();
-        diff.desired().dependencies()
+        diff.desired()
+                .dependencies()
                 .forEach(d -> all.add(new Dependency(renaming.map(d.dependent()), renaming.map(d.referenced()))));
         for (Change change : kept.keySet()) {
             for (ObjectRef part : Situation.parts(diff.current(), change.ref())) {
@@ -175,9 +188,12 @@ final class KeepOut {
                     objects.put(m.ref(), m.current());
                 }
             }
-            case Change.AddColumn a -> changeColumns(objects, a.table(), a.column().name(), Optional.empty());
-            case Change.DropColumn d -> changeColumns(objects, d.table(), d.column().name(), Optional.of(d.column()));
-            case Change.ModifyColumn m -> changeColumns(objects, m.table(), m.desired().name(), Optional.of(m.current()));
+            case Change.AddColumn a ->
+                changeColumns(objects, a.table(), a.column().name(), Optional.empty());
+            case Change.DropColumn d ->
+                changeColumns(objects, d.table(), d.column().name(), Optional.of(d.column()));
+            case Change.ModifyColumn m ->
+                changeColumns(objects, m.table(), m.desired().name(), Optional.of(m.current()));
             case Change.RenameObject r -> {
                 // done by renaming everything back
             }

@@ -87,6 +87,7 @@ final class Names {
     }
 
     static String commentOn(ObjectRef ref, Optional<String> comment) {
-        return "COMMENT ON " + described(ref) + " IS " + comment.map(Names::literal).orElse("NULL") + ";";
+        return "COMMENT ON " + described(ref) + " IS "
+                + comment.map(Names::literal).orElse("NULL") + ";";
     }
 }

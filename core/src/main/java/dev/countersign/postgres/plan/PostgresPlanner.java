@@ -1,6 +1,5 @@
 package dev.countersign.postgres.plan;
 
-import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
@@ -32,7 +31,7 @@ public final class PostgresPlanner implements Planner {
         SchemaDiff rest = renames.applied(diff, keepOut.target());
         refuseWhatLosesRows(rest);
         Situation situation = new Situation(rest.current(), rest.desired());
-        List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
+        List<Draft> drafts = new ArrayList<>(renames.drafts());
         drafts.addAll(ordered(situation, rest, options, new Carried(keepOut.planned(), renames)));
         return new Plan(new Batches(Bodies.checkedLate(drafts, situation)).cut(), keepOut.keptOut());
     }
@@ -44,8 +43,10 @@ public final class PostgresPlanner implements Planner {
                     && m.current() instanceof Table before
                     && m.desired() instanceof Table after
                     && !before.partitionBy().equals(after.partitionBy())) {
-                reasons.add("Table " + before.ref().display() + " would have to be partitioned differently, which PostgreSQL"
-                        + " cannot do with rows in it: make a new table under another name, copy the rows, then swap the names.");
+                reasons.add(
+                        "Table " + before.ref().display()
+                                + " would have to be partitioned differently, which PostgreSQL"
+                                + " cannot do with rows in it: make a new table under another name, copy the rows, then swap the names.");
             }
         }
         if (!reasons.isEmpty()) {
@@ -55,26 +56,13 @@ public final class PostgresPlanner implements Planner {
 
     private static List<Draft> ordered(Situation situation, SchemaDiff diff, PlanOptions options, Carried carried) {
         Set<ObjectRef> rebuilds = new TreeSet<>();
-        Set<ObjectRef> loosened = new TreeSet<>();
-        boolean hints = true;
         while (true) {
             Fates fates = new Fates(situation, diff, rebuilds);
-            Steps steps = new Steps(situation, fates, loosened);
+            Steps steps = new Steps(situation, fates);
             List<Step> order;
             try {
-                order = new Ordering(steps, fates, hints).order();
+                order = new Ordering(steps, fates).order();
             } catch (StepGraph.CycleException cycle) {
-                if (hints) {
-                    hints = false;
-                    continue;
-                }
-                List<ObjectRef> tables = cycle.steps().stream()
-                        .map(s -> ((Step) s).ref())
-                        .filter(r -> r.kind() == ObjectKind.TABLE)
-                        .toList();
-                if (loosened.addAll(tables)) {
-                    continue;
-                }
                 Optional<ObjectRef> way = cycle.steps().stream()
                         .map(Step.class::cast)
                         .filter(s -> s.act() == Step.Act.ALTER)
@@ -87,7 +75,11 @@ public final class PostgresPlanner implements Planner {
                         .findFirst();
                 if (way.isEmpty()) {
                     throw new UnplannableException(List.of("The steps of this migration wait for each other: "
-                            + String.join(", ", cycle.steps().stream().map(s -> ((Step) s).ref().toString()).toList())
+                            + String.join(
+                                    ", ",
+                                    cycle.steps().stream()
+                                            .map(s -> ((Step) s).ref().toString())
+                                            .toList())
                             + "; migrate in two steps, one of these objects at a time."));
                 }
                 continue;

@@ -56,32 +56,36 @@ final class Rendering {
             case DROP -> List.of(drop(step.ref()));
             case ALTER -> alter(step.ref());
             case RENAME -> List.of(rename(step.ref(), fates.newNames().get(step.ref())));
-            case SET_ASIDE -> List.of(Draft.of(
-                    "ALTER TYPE " + Names.qualified(step.ref()) + " RENAME TO "
-                            + Ident.quote(aside(step.ref()).name()) + ";",
-                    step.ref(),
-                    "moves the old type out of the way of its successor"));
-            case DROP_DEFAULT -> List.of(Draft.of(
-                    "ALTER TABLE ONLY " + Names.table(step.ref()) + " ALTER COLUMN " + Names.own(step.ref())
-                            + (identity(step.ref()) ? " DROP IDENTITY;" : " DROP DEFAULT;"),
-                    step.ref(),
-                    "takes the default away while what it is made of changes"));
+            case SET_ASIDE ->
+                List.of(Draft.of(
+                        "ALTER TYPE " + Names.qualified(step.ref()) + " RENAME TO "
+                                + Ident.quote(aside(step.ref()).name()) + ";",
+                        step.ref(),
+                        "moves the old type out of the way of its successor"));
+            case DROP_DEFAULT ->
+                List.of(Draft.of(
+                        "ALTER TABLE ONLY " + Names.table(step.ref()) + " ALTER COLUMN " + Names.own(step.ref())
+                                + " DROP DEFAULT;",
+                        step.ref(),
+                        "takes the default away while what it is made of changes"));
             case RETYPE -> retype(step.ref());
-            case DETACH -> all(
-                    tables.detach(table(current, step.ref()), table(desired, step.ref())), step.ref(), "leaves its parent");
-            case ATTACH -> all(
-                    tables.attach(current.find(step.ref(), Table.class), table(desired, step.ref())),
-                    step.ref(),
-                    "joins its parent");
-            case OWN -> all(
-                    List.of(SequenceDdl.own(desired.find(step.ref(), Sequence.class).orElseThrow())),
-                    step.ref(),
-                    "ties the sequence to its column");
+            case DETACH ->
+                all(
+                        tables.detach(table(current, step.ref()), table(desired, step.ref())),
+                        step.ref(),
+                        "leaves its parent");
+            case ATTACH ->
+                all(
+                        tables.attach(current.find(step.ref(), Table.class), table(desired, step.ref())),
+                        step.ref(),
+                        "joins its parent");
+            case OWN ->
+                all(
+                        List.of(SequenceDdl.own(
+                                desired.find(step.ref(), Sequence.class).orElseThrow())),
+                        step.ref(),
+                        "ties the sequence to its column");
         };
-    }
-
-    private boolean identity(ObjectRef column) {
-        return Situation.column(current, column).flatMap(Column::identity).isPresent();
     }
 
     /** The name of a type that was set aside; as long as a name may be. */
@@ -109,7 +113,9 @@ final class Rendering {
             List<String> sql = new ArrayList<>();
             sql.add("ALTER TABLE " + Names.qualified(table) + " ADD COLUMN " + columns.declaration(column) + ";");
             sql.addAll(columns.extras(table, ColumnDdl.plain(column), column, ObjectKind.TABLE));
-            return withUndo(all(sql, ref, purpose), "ALTER TABLE " + Names.qualified(table) + " DROP COLUMN " + Names.own(ref) + ";");
+            return withUndo(
+                    all(sql, ref, purpose),
+                    "ALTER TABLE " + Names.qualified(table) + " DROP COLUMN " + Names.own(ref) + ";");
         }
         SchemaObject object = desired.find(ref).orElseThrow();
         boolean concurrently = object instanceof Index index
@@ -118,18 +124,18 @@ final class Rendering {
                 && !situation.isPartitioned(index.table());
         List<String> sql = new ArrayList<>(
                 switch (object) {
-                    case Schema s -> List.of(
-                            ref.name().equals("public")
-                                    ? "CREATE SCHEMA IF NOT EXISTS public;"
-                                    : "CREATE SCHEMA " + Names.own(ref) + ";");
-                    case Extension e -> List.of("CREATE EXTENSION " + Names.own(ref) + " WITH SCHEMA " + Ident.quote(e.schema())
-                            + ";");
+                    case Schema s ->
+                        List.of(
+                                ref.name().equals("public")
+                                        ? "CREATE SCHEMA IF NOT EXISTS public;"
+                                        : "CREATE SCHEMA " + Names.own(ref) + ";");
+                    case Extension e ->
+                        List.of("CREATE EXTENSION " + Names.own(ref) + " WITH SCHEMA " + Ident.quote(e.schema()) + ";");
                     case EnumType e -> List.of(TypeDdl.create(e));
                     case DomainType d -> List.of(TypeDdl.create(d));
                     case CompositeType c -> TypeDdl.create(c);
                     case Sequence s -> List.of(SequenceDdl.create(s));
-                    case Table t -> tables.create(
-                            t, steps.madeAsPartition(t), c -> steps.hasLooseDefault(desired, c));
+                    case Table t -> tables.create(t, steps.madeAsPartition(t));
                     case View v -> ViewDdl.create(v, false);
                     case Routine r -> List.of(r.definition() + ";");
                     case DefinedObject d -> List.of(d.create() + ";");
@@ -151,7 +157,8 @@ final class Rendering {
 
     private List<String> index(Index index, boolean concurrently) {
         List<String> sql = new ArrayList<>(ChildDdl.create(index, concurrently));
-        boolean wholeStays = index.attachedTo().isPresent() && !fates.comes(index.attachedTo().get());
+        boolean wholeStays = index.attachedTo().isPresent()
+                && !fates.comes(index.attachedTo().get());
         if (wholeStays && !steps.exists(Step.Act.ATTACH, index.table())) {
             sql.add("ALTER INDEX " + Names.qualified(index.attachedTo().orElseThrow()) + " ATTACH PARTITION "
                     + Names.qualified(index.ref()) + ";");
@@ -185,12 +192,10 @@ final class Rendering {
 
     private Draft drop(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
-            boolean computed = Situation.column(current, ref).flatMap(Column::generated).isPresent();
-            boolean heirsKeepIt = desired.all(Table.class).stream()
-                    .filter(t -> Situation.parents(t).contains(Situation.tableOf(ref)))
-                    .anyMatch(t -> t.column(ref.name()).isPresent() && current.contains(t.ref()));
+            boolean computed =
+                    Situation.column(current, ref).flatMap(Column::generated).isPresent();
             return Draft.of(
-                            "ALTER TABLE " + (heirsKeepIt ? "ONLY " : "") + Names.table(ref) + " DROP COLUMN " + Names.own(ref) + ";",
+                            "ALTER TABLE " + Names.table(ref) + " DROP COLUMN " + Names.own(ref) + ";",
                             ref,
                             "the desired state has no such column")
                     .losing(!computed);
@@ -202,7 +207,9 @@ final class Rendering {
         }
         boolean concurrently = object instanceof Index index
                 && options.dropIndexConcurrently()
-                && current.find(index.table(), Table.class).flatMap(Table::partitionBy).isEmpty();
+                && current.find(index.table(), Table.class)
+                        .flatMap(Table::partitionBy)
+                        .isEmpty();
         String sql = dropSql(object, ref);
         if (concurrently) {
             sql = "DROP INDEX CONCURRENTLY " + Names.qualified(ref) + ";";
@@ -217,20 +224,23 @@ final class Rendering {
     private static String dropSql(SchemaObject object, ObjectRef ref) {
         return switch (object) {
             case DefinedObject d -> d.drop() + ";";
-            case Constraint c -> "ALTER TABLE " + Names.qualified(c.table()) + " DROP CONSTRAINT " + Names.own(ref) + ";";
+            case Constraint c ->
+                "ALTER TABLE " + Names.qualified(c.table()) + " DROP CONSTRAINT " + Names.own(ref) + ";";
             default -> "DROP " + Names.described(ref) + ";";
         };
     }
 
     private List<Draft> alter(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
-            Optional<Column> wanted = Situation.column(desired, ref);
-            Column before = Situation.column(current, ref)
-                    .filter(c -> !fates.comes(Situation.tableOf(ref)))
-                    .orElseGet(() -> ColumnDdl.withoutDefault(wanted.orElseThrow()));
-            Column after = wanted.orElse(before);
+            Column before = Situation.column(current, ref).orElseThrow();
+            Column after = Situation.column(desired, ref).orElse(before);
             return all(
-                    columns.alter(Situation.tableOf(ref), before, after, fates.isDefaultReset(ref), followsParent(ref, before, after)),
+                    columns.alter(
+                            Situation.tableOf(ref),
+                            before,
+                            after,
+                            fates.isDefaultReset(ref),
+                            followsParent(ref, before, after)),
                     ref,
                     "changes the column in place");
         }
@@ -251,16 +261,19 @@ final class Rendering {
                     case Sequence s -> SequenceDdl.alter((Sequence) before, s);
                     case Table t -> tables.alter(table(current, ref), t);
                     case View v -> ViewDdl.alter((View) before, v);
-                    case Routine r -> r.definition().equals(((Routine) before).definition())
-                            ? List.<String>of()
-                            : List.of(r.definition() + ";");
+                    case Routine r ->
+                        r.definition().equals(((Routine) before).definition())
+                                ? List.<String>of()
+                                : List.of(r.definition() + ";");
                     case DefinedObject d -> List.<String>of();
                     case Constraint c -> ChildDdl.alter((Constraint) before, c);
                     case Index i -> ChildDdl.alter((Index) before, i);
-                    case Trigger t -> t.enabled().equals(((Trigger) before).enabled())
-                            ? List.<String>of()
-                            : List.of(ChildDdl.enabled(t));
-                    case RowPolicy p -> ChildDdl.alter((RowPolicy) before, p).stream().toList();
+                    case Trigger t ->
+                        t.enabled().equals(((Trigger) before).enabled())
+                                ? List.<String>of()
+                                : List.of(ChildDdl.enabled(t));
+                    case RowPolicy p ->
+                        ChildDdl.alter((RowPolicy) before, p).stream().toList();
                 });
         if (!before.comment().equals(after.comment()) && !Names.described(ref).isEmpty()) {
             sql.add(Names.commentOn(ref, after.comment()));
@@ -286,16 +299,20 @@ final class Rendering {
         }
         return Situation.parents(table(current, Situation.tableOf(column))).stream()
                 .map(p -> ObjectRef.column(p, column.name()))
-                .anyMatch(p -> Situation.column(current, p).filter(c -> c.notNull() == before.notNull()).isPresent()
-                        && Situation.column(desired, p).filter(c -> c.notNull() == after.notNull()).isPresent());
+                .anyMatch(p -> Situation.column(current, p)
+                                .filter(c -> c.notNull() == before.notNull())
+                                .isPresent()
+                        && Situation.column(desired, p)
+                                .filter(c -> c.notNull() == after.notNull())
+                                .isPresent());
     }
 
     private List<Draft> retype(ObjectRef ref) {
         Column before = Situation.column(current, ref).orElseThrow();
         Column after = Situation.column(desired, ref).orElse(before);
         ObjectRef table = Situation.tableOf(ref);
-        boolean replaced = before.type().equals(after.type())
-                && before.collation().equals(after.collation());
+        boolean replaced =
+                before.type().equals(after.type()) && before.collation().equals(after.collation());
         String sql = replaced ? columns.replaceType(table, before, after) : columns.retype(table, before, after);
         return List.of(Draft.of(
                 sql, ref, replaced ? "moves the column to the type's new version" : "gives the column its new type"));
@@ -303,13 +320,13 @@ final class Rendering {
 
     private Draft rename(ObjectRef from, ObjectRef to) {
         SchemaObject object = current.find(from).orElseThrow();
-        String sql =
-                switch (object) {
-                    case TableObject c when c instanceof Constraint ->
-                        "ALTER TABLE " + Names.qualified(c.table()) + " RENAME CONSTRAINT " + Names.own(from) + " TO "
-                                + Names.own(to) + ";";
-                    default -> Renames.sql(from, to);
-                };
+        String sql = switch (object) {
+            case TableObject c
+            when c instanceof Constraint ->
+                "ALTER TABLE " + Names.qualified(c.table()) + " RENAME CONSTRAINT " + Names.own(from) + " TO "
+                        + Names.own(to) + ";";
+            default -> Renames.sql(from, to);
+        };
         return Draft.of(sql, from, "only the name changes");
     }
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Tables as DDL; their constraints, indexes and triggers have statements of their own. */
@@ -26,12 +25,8 @@ final class TableDdl {
         this.columns = new ColumnDdl(situation.serverMajor());
     }
 
-    /**
-     * @param asPartition whether it is made as a partition at once; else it is attached later
-     * @param defaultLater columns whose default is set by a statement of its own
-     */
-    List<String> create(Table whole, boolean asPartition, Predicate<ObjectRef> defaultLater) {
-        Table table = withoutDefaults(whole, defaultLater);
+    /** @param asPartition whether it is made as a partition at once; else it is attached later */
+    List<String> create(Table table, boolean asPartition) {
         List<String> sql = new ArrayList<>();
         boolean standsAlone = table.partitionOf().isPresent() && !asPartition;
         List<String> lines = new ArrayList<>();
@@ -55,28 +50,15 @@ final class TableDdl {
         sql.add(head(table, asPartition, lines) + tail(table) + ";");
         for (Column column : overridden) {
             Column parent = parentColumn(table, column).orElse(ColumnDdl.plain(column));
-            sql.addAll(columns.alter(
-                    table.ref(), mergedWith(parent, column), ColumnDdl.plain(column), false, false));
+            sql.addAll(columns.alter(table.ref(), mergedWith(parent, column), ColumnDdl.plain(column), false, false));
         }
         for (Column column : table.columns()) {
-            sql.addAll(columns.extras(table.ref(), ColumnDdl.plain(column), column, table.ref().kind()));
+            sql.addAll(columns.extras(
+                    table.ref(), ColumnDdl.plain(column), column, table.ref().kind()));
         }
         sql.addAll(security(table, "", table.attributes().getOrDefault("row_security", "")));
         replicaIdentity(table).ifPresent(sql::add);
         return sql;
-    }
-
-    private static Table withoutDefaults(Table table, Predicate<ObjectRef> later) {
-        return new Table(
-                table.ref(),
-                table.columns().stream()
-                        .map(c -> later.test(ObjectRef.column(table.ref(), c.name())) ? ColumnDdl.withoutDefault(c) : c)
-                        .toList(),
-                table.partitionBy(),
-                table.partitionOf(),
-                table.inherits(),
-                table.attributes(),
-                table.comment());
     }
 
     private String head(Table table, boolean asPartition, List<String> lines) {
@@ -195,8 +177,7 @@ final class TableDdl {
         sql.addAll(changeOptions(prefix, options(old), options(wanted)));
         sql.addAll(security(after, old.getOrDefault("row_security", ""), wanted.getOrDefault("row_security", "")));
         if (differs(old, wanted, "replica_identity")) {
-            sql.add(replicaIdentity(after)
-                    .orElse(prefix + " REPLICA IDENTITY DEFAULT;"));
+            sql.add(replicaIdentity(after).orElse(prefix + " REPLICA IDENTITY DEFAULT;"));
         }
         return sql;
     }
@@ -219,8 +200,8 @@ final class TableDdl {
 
     private static Optional<String> replicaIdentity(Table table) {
         return Optional.ofNullable(table.attributes().get("replica_identity"))
-                .map(v -> "ALTER TABLE " + Names.qualified(table.ref()) + " REPLICA IDENTITY " + v.toUpperCase(java.util.Locale.ROOT)
-                        + ";");
+                .map(v -> "ALTER TABLE " + Names.qualified(table.ref()) + " REPLICA IDENTITY "
+                        + v.toUpperCase(java.util.Locale.ROOT) + ";");
     }
 
     List<String> detach(Table before, Table after) {
@@ -231,7 +212,8 @@ final class TableDdl {
         }
         before.inherits().stream()
                 .filter(p -> !after.inherits().contains(p))
-                .forEach(p -> sql.add("ALTER TABLE " + Names.qualified(before.ref()) + " NO INHERIT " + Names.qualified(p) + ";"));
+                .forEach(p -> sql.add(
+                        "ALTER TABLE " + Names.qualified(before.ref()) + " NO INHERIT " + Names.qualified(p) + ";"));
         return sql;
     }
 
@@ -243,7 +225,8 @@ final class TableDdl {
                         + Names.qualified(after.ref()) + " " + p.bound() + ";"));
         after.inherits().stream()
                 .filter(p -> before.isPresent() && !before.get().inherits().contains(p))
-                .forEach(p -> sql.add("ALTER TABLE " + Names.qualified(after.ref()) + " INHERIT " + Names.qualified(p) + ";"));
+                .forEach(p -> sql.add(
+                        "ALTER TABLE " + Names.qualified(after.ref()) + " INHERIT " + Names.qualified(p) + ";"));
         return sql;
     }
 }

@@ -45,7 +45,8 @@ final class TypeDdl {
     }
 
     static String create(DomainType type) {
-        StringBuilder sql = new StringBuilder("CREATE DOMAIN " + Names.qualified(type.ref()) + " AS " + type.baseType());
+        StringBuilder sql =
+                new StringBuilder("CREATE DOMAIN " + Names.qualified(type.ref()) + " AS " + type.baseType());
         type.collation().ifPresent(c -> sql.append(" COLLATE ").append(c));
         type.defaultExpression().ifPresent(e -> sql.append(" DEFAULT ").append(e));
         if (type.notNull()) {
@@ -56,7 +57,10 @@ final class TypeDdl {
             if (check.definition().endsWith(" NOT VALID")) {
                 later.add(addCheck(type, check));
             } else {
-                sql.append(" CONSTRAINT ").append(Ident.quote(check.name())).append(' ').append(check.definition());
+                sql.append(" CONSTRAINT ")
+                        .append(Ident.quote(check.name()))
+                        .append(' ')
+                        .append(check.definition());
             }
         }
         sql.append(';');
@@ -73,10 +77,12 @@ final class TypeDdl {
         List<String> sql = new ArrayList<>();
         String prefix = "ALTER DOMAIN " + Names.qualified(after.ref());
         for (DomainType.DomainCheck check : before.checks()) {
-            Optional<DomainType.DomainCheck> same =
-                    after.checks().stream().filter(c -> c.name().equals(check.name())).findFirst();
+            Optional<DomainType.DomainCheck> same = after.checks().stream()
+                    .filter(c -> c.name().equals(check.name()))
+                    .findFirst();
             if (same.isEmpty() || !same.get().equals(check)) {
-                if (same.isPresent() && InPlace.bare(check.definition()).equals(same.get().definition())) {
+                if (same.isPresent()
+                        && InPlace.bare(check.definition()).equals(same.get().definition())) {
                     sql.add(prefix + " VALIDATE CONSTRAINT " + Ident.quote(check.name()) + ";");
                 } else {
                     sql.add(prefix + " DROP CONSTRAINT " + Ident.quote(check.name()) + ";");
@@ -85,7 +91,8 @@ final class TypeDdl {
             }
         }
         if (!before.defaultExpression().equals(after.defaultExpression())) {
-            sql.add(prefix + after.defaultExpression().map(e -> " SET DEFAULT " + e).orElse(" DROP DEFAULT") + ";");
+            sql.add(prefix
+                    + after.defaultExpression().map(e -> " SET DEFAULT " + e).orElse(" DROP DEFAULT") + ";");
         }
         if (before.notNull() != after.notNull()) {
             sql.add(prefix + (after.notNull() ? " SET" : " DROP") + " NOT NULL;");
@@ -135,7 +142,9 @@ final class TypeDdl {
                 sql.add(prefix + " ALTER ATTRIBUTE " + Ident.quote(wanted.name()) + " TYPE " + wanted.type()
                         + wanted.collation().map(c -> " COLLATE " + c).orElse("") + ";");
             }
-            if (!old.map(CompositeType.Attribute::comment).orElse(Optional.empty()).equals(wanted.comment())) {
+            if (!old.map(CompositeType.Attribute::comment)
+                    .orElse(Optional.empty())
+                    .equals(wanted.comment())) {
                 sql.add(comment(after, wanted));
             }
         }

@@ -7,9 +7,9 @@ final class Types {
     private static final Set<String> INTEGERS = Set.of("smallint", "integer", "bigint");
     private static final Set<String> NUMBERS =
             Set.of("smallint", "integer", "bigint", "numeric", "real", "double precision");
-    private static final Set<String> TEXTS = Set.of("text", "character varying", "character", "name", "bpchar", "\"char\"");
-    private static final Set<String> TIMES =
-            Set.of("date", "timestamp without time zone", "timestamp with time zone");
+    private static final Set<String> TEXTS =
+            Set.of("text", "character varying", "character", "name", "bpchar", "\"char\"");
+    private static final Set<String> TIMES = Set.of("date", "timestamp without time zone", "timestamp with time zone");
 
     private Types() {}
 
@@ -20,7 +20,9 @@ final class Types {
             return type;
         }
         int close = type.indexOf(')', open);
-        return (type.substring(0, open) + type.substring(close + 1)).replace("  ", " ").strip();
+        return (type.substring(0, open) + type.substring(close + 1))
+                .replace("  ", " ")
+                .strip();
     }
 
     static boolean sameText(String left, String right) {
@@ -42,7 +44,8 @@ final class Types {
         return base(before).equals(base(after))
                 || INTEGERS.contains(base(before))
                         && NUMBERS.contains(base(after))
-                        && (expression.startsWith("nextval(") || expression.chars().allMatch(Character::isDigit));
+                        && (expression.startsWith("nextval(")
+                                || expression.chars().allMatch(Character::isDigit));
     }
 
     /** The expression that turns old values into the new type, empty when the server finds one by itself. */
@@ -59,7 +62,8 @@ final class Types {
                 || left.equals("integer") && right.equals("boolean")
                 || left.equals("boolean") && right.equals("integer")
                 || NUMBERS.contains(left) && right.equals("money")
-                || left.startsWith("json") && (NUMBERS.contains(right) || right.equals("boolean") || right.startsWith("json"))
+                || left.startsWith("json")
+                        && (NUMBERS.contains(right) || right.equals("boolean") || right.startsWith("json"))
                 || TIMES.contains(left) && right.startsWith("time ");
         if (direct) {
             return " USING " + column + "::" + after;

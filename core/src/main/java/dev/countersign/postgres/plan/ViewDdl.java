@@ -18,7 +18,8 @@ final class ViewDdl {
         List<String> sql = new ArrayList<>();
         Map<String, String> options = options(view);
         String with = options.isEmpty() ? "" : " WITH (" + TableDdl.settings(options) + ")";
-        String columns = " (" + Names.list(view.columns().stream().map(View.ViewColumn::name).toList()) + ")";
+        String columns = " ("
+                + Names.list(view.columns().stream().map(View.ViewColumn::name).toList()) + ")";
         if (view.columns().isEmpty()) {
             columns = "";
         }
@@ -29,11 +30,11 @@ final class ViewDdl {
             String space = Optional.ofNullable(view.attributes().get("tablespace"))
                     .map(t -> " TABLESPACE " + Ident.quote(t))
                     .orElse("");
-            sql.add("CREATE MATERIALIZED VIEW " + Names.qualified(view.ref()) + columns + method + with + space + " AS\n"
-                    + view.query() + ";");
-        } else {
-            sql.add("CREATE " + (orReplace ? "OR REPLACE " : "") + "VIEW " + Names.qualified(view.ref()) + columns + with
+            sql.add("CREATE MATERIALIZED VIEW " + Names.qualified(view.ref()) + columns + method + with + space
                     + " AS\n" + view.query() + ";");
+        } else {
+            sql.add("CREATE " + (orReplace ? "OR REPLACE " : "") + "VIEW " + Names.qualified(view.ref()) + columns
+                    + with + " AS\n" + view.query() + ";");
         }
         for (View.ViewColumn column : view.columns()) {
             if (!orReplace) {
@@ -69,7 +70,8 @@ final class ViewDdl {
 
     static List<String> alter(View before, View after) {
         List<String> sql = new ArrayList<>();
-        boolean replaced = !before.query().equals(after.query()) || before.columns().size() != after.columns().size();
+        boolean replaced = !before.query().equals(after.query())
+                || before.columns().size() != after.columns().size();
         if (replaced) {
             sql.addAll(create(after, true));
         }
@@ -85,7 +87,8 @@ final class ViewDdl {
             View.ViewColumn wanted = after.columns().get(i);
             Optional<View.ViewColumn> old =
                     i < before.columns().size() ? Optional.of(before.columns().get(i)) : Optional.empty();
-            columnDefault(after, old.flatMap(View.ViewColumn::defaultExpression), wanted).ifPresent(sql::add);
+            columnDefault(after, old.flatMap(View.ViewColumn::defaultExpression), wanted)
+                    .ifPresent(sql::add);
             if (!old.flatMap(View.ViewColumn::comment).equals(wanted.comment())) {
                 sql.add(Names.commentOn(ObjectRef.column(after.ref(), wanted.name()), wanted.comment()));
             }

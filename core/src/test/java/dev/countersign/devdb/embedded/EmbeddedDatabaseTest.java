@@ -171,7 +171,9 @@ class EmbeddedDatabaseTest {
                 Connection connection = scratch.open()) {
             run(connection, "SET work_mem = '64GB'");
             assertThatThrownBy(() -> scratch.within(Duration.ofSeconds(60), connection, Progress.none(), () -> {
-                        run(connection, "SELECT length(string_agg(repeat('x', 100000000), '')) FROM generate_series(1, 100)");
+                        run(
+                                connection,
+                                "SELECT length(string_agg(repeat('x', 100000000), '')) FROM generate_series(1, 100)");
                         return 0;
                     }))
                     .isInstanceOf(SQLException.class)

@@ -20,8 +20,7 @@ class PostgresDefinitionsTest {
 
     @Test
     void aTableHasALineForEachThing() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE c (id int PRIMARY KEY);
                 CREATE TABLE orders (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, customer_id int NOT NULL REFERENCES c,
                   "Note" text COLLATE "C" DEFAULT 'x', total numeric(10,2) CHECK (total > 0)) WITH (fillfactor = 90);
@@ -30,9 +29,7 @@ class PostgresDefinitionsTest {
                 COMMENT ON TABLE orders IS 'what''s sold'; COMMENT ON COLUMN orders.total IS 'gross';
                 COMMENT ON INDEX orders_customer IS 'by customer'""");
         ObjectRef orders = ObjectRef.of(ObjectKind.TABLE, "public", "orders");
-        assertThat(new PostgresDefinitions().definition(catalog, orders))
-                .isEqualTo(
-                        """
+        assertThat(new PostgresDefinitions().definition(catalog, orders)).isEqualTo("""
                         CREATE TABLE public.orders (
                             id          bigint GENERATED ALWAYS AS IDENTITY NOT NULL,
                             customer_id integer NOT NULL,
@@ -62,8 +59,7 @@ class PostgresDefinitionsTest {
 
     @Test
     void everyObjectOfACatalogHasADefinitionThatNamesIt() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE SCHEMA s; CREATE TYPE s.e AS ENUM ('a', 'b'); CREATE DOMAIN s.d AS int CHECK (VALUE > 0);
                 CREATE TYPE s.c AS (x int, y text); CREATE TYPE s.r AS RANGE (SUBTYPE = int);
                 CREATE SEQUENCE s.q START 5; CREATE TABLE s.t (a int PRIMARY KEY, b s.e) PARTITION BY LIST (a);
@@ -75,11 +71,13 @@ class PostgresDefinitionsTest {
                 CREATE RULE ru AS ON INSERT TO s.t1 DO NOTHING; CREATE STATISTICS s.st ON a, b FROM s.t;
                 CREATE TABLE s.none ()""");
         PostgresDefinitions definitions = new PostgresDefinitions();
-        assertThat(catalog.objects().keySet()).allSatisfy(ref -> assertThat(definitions.definition(catalog, ref))
-                .as(ref.toString())
-                .contains(ref.name())
-                .endsWith("\n"));
-        assertThat(definitions.definition(catalog, ObjectRef.of(ObjectKind.TABLE, "s", "absent"))).isEmpty();
+        assertThat(catalog.objects().keySet())
+                .allSatisfy(ref -> assertThat(definitions.definition(catalog, ref))
+                        .as(ref.toString())
+                        .contains(ref.name())
+                        .endsWith("\n"));
+        assertThat(definitions.definition(catalog, ObjectRef.of(ObjectKind.TABLE, "s", "absent")))
+                .isEmpty();
         assertThat(definitions.definition(catalog, ObjectRef.of(ObjectKind.TABLE, "s", "t1")))
                 .startsWith("CREATE TABLE s.t1 PARTITION OF s.t (\n")
                 .contains(")\nDEFAULT;");

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresEngine.class)
 class DefinedInspectionTest {
-    private static final String BASE =
-            """
+    private static final String BASE = """
             CREATE SCHEMA s; CREATE TYPE s.e AS ENUM ('a'); CREATE TABLE s.t (a int PRIMARY KEY, b text, gone int);
             ALTER TABLE s.t DROP COLUMN gone;
             CREATE FUNCTION s.same(s.e, s.e) RETURNS bool LANGUAGE sql IMMUTABLE AS 'SELECT true';
@@ -66,7 +65,8 @@ class DefinedInspectionTest {
         for (DefinedObject object : first.all(DefinedObject.class)) {
             statements.add(object.create());
             object.comment()
-                    .ifPresent(text -> statements.add("COMMENT ON " + object.drop().replace("DROP ", "") + " IS '" + text + "'"));
+                    .ifPresent(text ->
+                            statements.add("COMMENT ON " + object.drop().replace("DROP ", "") + " IS '" + text + "'"));
         }
         assertThat(server.inspect(statements, BASE, Scope.database())).isEqualTo(first);
     }

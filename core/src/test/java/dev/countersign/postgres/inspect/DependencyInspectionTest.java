@@ -29,8 +29,7 @@ class DependencyInspectionTest {
 
     @Test
     void theServersGraphIsToldInObjectsAndColumns() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE SCHEMA s;
                 CREATE TYPE s.mood AS ENUM ('a'); CREATE DOMAIN s.d AS int CHECK (VALUE > 0);
                 CREATE FUNCTION s.f(int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1';
@@ -68,8 +67,7 @@ class DependencyInspectionTest {
 
     @Test
     void bothEndsOfEveryDependencyExist() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE p (k int PRIMARY KEY) PARTITION BY RANGE (k); CREATE TABLE p1 PARTITION OF p DEFAULT;
                 CREATE TABLE c (k int REFERENCES p); CREATE TABLE d (k int REFERENCES p1 (k));
                 CREATE MATERIALIZED VIEW m AS SELECT k FROM p GROUP BY k; CREATE INDEX ON m (k)""");
@@ -88,7 +86,8 @@ class DependencyInspectionTest {
             return catalog.contains(ref);
         }
         return catalog.objects().keySet().stream()
-                .anyMatch(owner -> owner.path().equals(ref.path().subList(0, ref.path().size() - 1)));
+                .anyMatch(owner ->
+                        owner.path().equals(ref.path().subList(0, ref.path().size() - 1)));
     }
 
     @Test

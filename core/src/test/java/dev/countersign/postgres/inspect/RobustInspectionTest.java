@@ -33,14 +33,12 @@ class RobustInspectionTest {
 
     @Test
     void theOrderOfStatementsDoesNotShow() throws SQLException {
-        Catalog one = server.inspect(
-                """
+        Catalog one = server.inspect("""
                 CREATE TYPE e AS ENUM ('a', 'b');
                 CREATE TABLE a (x int PRIMARY KEY, y e, z text); CREATE TABLE b (x int REFERENCES a);
                 CREATE INDEX a_y ON a (y); CREATE INDEX a_z ON a (z); CREATE VIEW v AS SELECT x FROM a;
                 COMMENT ON TABLE a IS 'c'""");
-        Catalog two = server.inspect(
-                """
+        Catalog two = server.inspect("""
                 CREATE TABLE b (x int); CREATE TABLE junk (q int); CREATE TABLE a (z text, was int, x int NOT NULL);
                 COMMENT ON TABLE a IS 'c'; CREATE INDEX a_z ON a (z);
                 CREATE TYPE e AS ENUM ('b'); ALTER TYPE e ADD VALUE 'a' BEFORE 'b'; ALTER TABLE a DROP COLUMN was;
@@ -55,9 +53,7 @@ class RobustInspectionTest {
     void nothingInTheDatabaseCanStandInFrontOfACatalog() throws SQLException {
         try (ScratchDatabase scratch = server.database().create("shadow");
                 Connection connection = scratch.openForScripts()) {
-            PostgresEngine.Server.run(
-                    connection,
-                    """
+            PostgresEngine.Server.run(connection, """
                     CREATE FUNCTION public.lower(text) RETURNS text LANGUAGE sql IMMUTABLE AS 'SELECT ''shadow''';
                     CREATE FUNCTION public.format_type(oid, int) RETURNS text LANGUAGE sql AS 'SELECT ''shadow''';
                     CREATE TABLE public.pg_class (x int); CREATE TABLE public.t (a text, b int);
@@ -69,11 +65,17 @@ class RobustInspectionTest {
                     .extracting(o -> o.ref().display())
                     .contains("public.pg_class", "public.t", "public.i")
                     .doesNotContain("public.pg_attribute");
-            assertThat(catalog.find(ObjectRef.of(ObjectKind.INDEX, "public", "i")).orElseThrow().toString())
+            assertThat(catalog.find(ObjectRef.of(ObjectKind.INDEX, "public", "i"))
+                            .orElseThrow()
+                            .toString())
                     .contains("(lower(a))");
-            assertThat(catalog.find(ObjectRef.of(ObjectKind.INDEX, "public", "j")).orElseThrow().toString())
+            assertThat(catalog.find(ObjectRef.of(ObjectKind.INDEX, "public", "j"))
+                            .orElseThrow()
+                            .toString())
                     .contains("(public.lower(a))");
-            assertThat(catalog.find(ObjectRef.of(ObjectKind.TABLE, "public", "t"), Table.class).orElseThrow().columns())
+            assertThat(catalog.find(ObjectRef.of(ObjectKind.TABLE, "public", "t"), Table.class)
+                            .orElseThrow()
+                            .columns())
                     .extracting(c -> c.type())
                     .containsExactly("text", "integer");
             try (Statement statement = connection.createStatement();
@@ -89,8 +91,7 @@ class RobustInspectionTest {
     @Test
     void hostileNamesComeThroughUnchanged() throws SQLException {
         String table = "quo\"te'\nnew\\line";
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE SCHEMA "sel;ect"; CREATE TABLE "sel;ect"."quo""te'
                 new\\line" ("a,b" int PRIMARY KEY, "c(d" text CHECK ("c(d" <> ''')'));
                 CREATE INDEX "x y" ON "sel;ect"."quo""te'
@@ -100,10 +101,14 @@ class RobustInspectionTest {
         assertThat(catalog.find(ref, Table.class).orElseThrow().columns())
                 .extracting(c -> c.name())
                 .containsExactly("a,b", "c(d");
-        assertThat(catalog.find(ObjectRef.of(ObjectKind.INDEX, "sel;ect", "x y")).orElseThrow().toString())
+        assertThat(catalog.find(ObjectRef.of(ObjectKind.INDEX, "sel;ect", "x y"))
+                        .orElseThrow()
+                        .toString())
                 .contains("Part[text=c(d, expression=false, options=DESC]");
-        assertThat(catalog.find(ObjectRef.of(ObjectKind.VIEW, "sel;ect", "select"), View.class)).isPresent();
-        assertThat(catalog.find(ObjectRef.of(ObjectKind.TABLE, "sel;ect", "日本語 🎉"))).isPresent();
+        assertThat(catalog.find(ObjectRef.of(ObjectKind.VIEW, "sel;ect", "select"), View.class))
+                .isPresent();
+        assertThat(catalog.find(ObjectRef.of(ObjectKind.TABLE, "sel;ect", "日本語 🎉")))
+                .isPresent();
         assertThat(catalog.references(ObjectRef.of(ObjectKind.VIEW, "sel;ect", "select")))
                 .contains(ObjectRef.column(ref, "a,b"));
     }
@@ -185,8 +190,7 @@ class RobustInspectionTest {
 
     @Test
     void commentsOnPartsAreNotLostSilently() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE t (a int CONSTRAINT t_key PRIMARY KEY); COMMENT ON INDEX t_key IS 'index behind the key';
                 CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0); COMMENT ON CONSTRAINT dc ON DOMAIN d IS 'why'""");
         assertThat(catalog.uncompared())
@@ -198,8 +202,9 @@ class RobustInspectionTest {
     void subscriptionsAreNamedWithoutTheirConnection() throws SQLException {
         try (ScratchDatabase scratch = server.database().create("subscribed");
                 Connection connection = scratch.open()) {
-            scratch.runPrivileged(List.of(
-                    "CREATE SUBSCRIPTION sub CONNECTION 'dbname=nowhere password=hush' PUBLICATION p WITH (connect = false)"));
+            scratch.runPrivileged(
+                    List.of(
+                            "CREATE SUBSCRIPTION sub CONNECTION 'dbname=nowhere password=hush' PUBLICATION p WITH (connect = false)"));
             try {
                 Catalog catalog = new PostgresInspector().inspect(connection, Scope.database(), Progress.none());
                 assertThat(catalog.uncompared())
@@ -209,7 +214,8 @@ class RobustInspectionTest {
                         .contains("subscription", "sub")
                         .doesNotContain("hush");
             } finally {
-                scratch.runPrivileged(List.of("ALTER SUBSCRIPTION sub SET (slot_name = NONE)", "DROP SUBSCRIPTION sub"));
+                scratch.runPrivileged(
+                        List.of("ALTER SUBSCRIPTION sub SET (slot_name = NONE)", "DROP SUBSCRIPTION sub"));
             }
         }
     }

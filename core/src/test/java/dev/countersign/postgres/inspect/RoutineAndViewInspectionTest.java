@@ -24,8 +24,7 @@ class RoutineAndViewInspectionTest {
 
     @Test
     void routinesAreKnownByTheirArgumentTypes() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE FUNCTION f(a int, b text DEFAULT 'x;y') RETURNS text LANGUAGE sql STABLE AS $$SELECT b || a$$;
                 CREATE FUNCTION f(a int) RETURNS int LANGUAGE sql BEGIN ATOMIC SELECT a + 1; END;
                 CREATE PROCEDURE p(INOUT a int) LANGUAGE plpgsql AS 'BEGIN a := 1; END'; COMMENT ON FUNCTION f(int) IS 'one'""");
@@ -34,7 +33,9 @@ class RoutineAndViewInspectionTest {
         assertThat(two.arguments()).isEqualTo("a integer, b text DEFAULT 'x;y'::text");
         assertThat(two.returns()).isEqualTo("text");
         assertThat(two.language()).isEqualTo("sql");
-        assertThat(two.definition()).startsWith("CREATE OR REPLACE FUNCTION public.f(").endsWith("$function$");
+        assertThat(two.definition())
+                .startsWith("CREATE OR REPLACE FUNCTION public.f(")
+                .endsWith("$function$");
         assertThat(catalog.find(ObjectRef.of(ObjectKind.FUNCTION, "public", "f", "integer")))
                 .hasValueSatisfying(one -> assertThat(one.comment()).contains("one"));
         assertThat(catalog.find(ObjectRef.of(ObjectKind.PROCEDURE, "public", "p", "integer"), Routine.class))
@@ -43,8 +44,7 @@ class RoutineAndViewInspectionTest {
 
     @Test
     void aggregatesCanBeMadeAgainFromTheirText() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE AGGREGATE total(int) (SFUNC = int4pl, STYPE = int, INITCOND = '0', COMBINEFUNC = int4pl, PARALLEL = SAFE);
                 CREATE AGGREGATE counting(*) (SFUNC = int8inc, STYPE = int8, INITCOND = '0');
                 CREATE AGGREGATE least_of(int) (SFUNC = int4smaller, STYPE = int, SORTOP = <)""");
@@ -58,13 +58,13 @@ class RoutineAndViewInspectionTest {
 
     @Test
     void viewsCarryColumnsOptionsAndDefaults() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE t (a int, b text);
                 CREATE VIEW v WITH (security_barrier, check_option = local) AS SELECT a, b AS name FROM t WHERE a > 0;
                 ALTER VIEW v ALTER COLUMN a SET DEFAULT 5; COMMENT ON COLUMN v.name IS 'named'; COMMENT ON VIEW v IS 'view';
                 CREATE MATERIALIZED VIEW m WITH (fillfactor = 70) AS SELECT count(*) AS n FROM v""");
-        View view = catalog.find(ObjectRef.of(ObjectKind.VIEW, "public", "v"), View.class).orElseThrow();
+        View view = catalog.find(ObjectRef.of(ObjectKind.VIEW, "public", "v"), View.class)
+                .orElseThrow();
         assertThat(view.columns())
                 .containsExactly(
                         new View.ViewColumn("a", "integer", Optional.of("5"), Optional.empty()),

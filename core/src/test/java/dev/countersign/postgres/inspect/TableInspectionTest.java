@@ -27,7 +27,8 @@ class TableInspectionTest {
     }
 
     private static Table table(Catalog catalog, String name) {
-        return catalog.find(ObjectRef.of(ObjectKind.TABLE, "public", name), Table.class).orElseThrow();
+        return catalog.find(ObjectRef.of(ObjectKind.TABLE, "public", name), Table.class)
+                .orElseThrow();
     }
 
     private static Column column(Catalog catalog, String table, String name) {
@@ -36,8 +37,7 @@ class TableInspectionTest {
 
     @Test
     void columnsCarryTypeDefaultCollationAndComment() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE t (a varchar(20) COLLATE "C" NOT NULL DEFAULT 'x', b numeric(10, 2)[], c timestamptz(3) DEFAULT now());
                 COMMENT ON COLUMN t.b IS 'It''s b';
                 COMMENT ON TABLE t IS 'a table'""");
@@ -81,8 +81,7 @@ class TableInspectionTest {
 
     @Test
     void whatIsNotTheDefaultIsAnAttribute() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE UNLOGGED TABLE t (a text, b text) WITH (fillfactor = 70, toast.autovacuum_enabled = false);
                 ALTER TABLE t ALTER a SET STORAGE EXTERNAL, ALTER a SET STATISTICS 500, ALTER a SET (n_distinct = 5);
                 ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY, REPLICA IDENTITY FULL;
@@ -103,8 +102,7 @@ class TableInspectionTest {
 
     @Test
     void namedAndUncheckedNotNullConstraintsAreToldApartFromPlainOnes() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE t (a int NOT NULL, b int CONSTRAINT must_b NOT NULL, c int);
                 ALTER TABLE t ADD CONSTRAINT t_c_not_null NOT NULL c NOT VALID""");
         assertThat(column(catalog, "t", "a").attributes()).isEmpty();
@@ -115,29 +113,25 @@ class TableInspectionTest {
 
     @Test
     void columnsDroppedEarlierLeaveNoTrace() throws SQLException {
-        Catalog dropped = server.inspect(
-                """
+        Catalog dropped = server.inspect("""
                 CREATE TABLE p (junk int, k date, v int, more text) PARTITION BY RANGE (k);
                 ALTER TABLE p DROP COLUMN junk; ALTER TABLE p DROP COLUMN more;
                 CREATE TABLE p1 (gone text, v int, k date); ALTER TABLE p1 DROP COLUMN gone;
                 ALTER TABLE p ATTACH PARTITION p1 FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
                 CREATE INDEX p_v ON p (v) INCLUDE (k); ALTER TABLE p ADD CONSTRAINT p_check CHECK (v > 0)""");
-        Catalog clean = server.inspect(
-                """
+        Catalog clean = server.inspect("""
                 CREATE TABLE p (k date, v int) PARTITION BY RANGE (k);
                 CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('2020-01-01') TO ('2021-01-01');
                 CREATE INDEX p_v ON p (v) INCLUDE (k); ALTER TABLE p ADD CONSTRAINT p_check CHECK (v > 0)""");
         assertThat(table(dropped, "p").columns()).extracting(Column::name).containsExactly("k", "v");
         assertThat(table(dropped, "p").partitionBy()).contains("RANGE (k)");
         assertThat(dropped.objects().keySet()).isEqualTo(clean.objects().keySet());
-        assertThat(Fingerprint.of(dropped))
-                .isEqualTo(Fingerprint.of(clean));
+        assertThat(Fingerprint.of(dropped)).isEqualTo(Fingerprint.of(clean));
     }
 
     @Test
     void partitionsAndInheritanceNameTheirParents() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE p (k int, v text) PARTITION BY LIST (k);
                 CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1, 2) PARTITION BY HASH (v);
                 CREATE TABLE p11 PARTITION OF p1 FOR VALUES WITH (MODULUS 2, REMAINDER 0);

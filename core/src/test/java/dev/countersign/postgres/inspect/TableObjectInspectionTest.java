@@ -47,8 +47,7 @@ class TableObjectInspectionTest {
 
     @Test
     void keysCarryColumnsIncludeAndStorage() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE t (gone int, a int, b int, c int, CONSTRAINT pk PRIMARY KEY (b, a) INCLUDE (c) WITH (fillfactor = 80),
                   CONSTRAINT uq UNIQUE NULLS NOT DISTINCT (c) DEFERRABLE INITIALLY DEFERRED, CONSTRAINT ex EXCLUDE USING btree (a WITH =, (b + 1) WITH =));
                 ALTER TABLE t DROP COLUMN gone; ALTER TABLE t CLUSTER ON pk; COMMENT ON CONSTRAINT pk ON t IS 'key'""");
@@ -68,16 +67,17 @@ class TableObjectInspectionTest {
 
     @Test
     void checksAndForeignKeysKnowTheirColumnsAndWhetherTheyWereChecked() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE target (x int, y int, PRIMARY KEY (x, y));
                 CREATE TABLE t (a int, b int, CHECK (a > b));
                 ALTER TABLE t ADD CONSTRAINT late CHECK (a > 0) NOT VALID;
                 ALTER TABLE t ADD CONSTRAINT fk FOREIGN KEY (b, a) REFERENCES target (x, y) ON DELETE SET NULL (a) NOT VALID;
                 CREATE TABLE kid () INHERITS (t)""");
-        assertThat(child(catalog, ObjectKind.CHECK, "t_check", CheckConstraint.class).columns())
+        assertThat(child(catalog, ObjectKind.CHECK, "t_check", CheckConstraint.class)
+                        .columns())
                 .containsExactlyInAnyOrder("a", "b");
-        assertThat(child(catalog, ObjectKind.CHECK, "late", CheckConstraint.class).validated())
+        assertThat(child(catalog, ObjectKind.CHECK, "late", CheckConstraint.class)
+                        .validated())
                 .isFalse();
         ForeignKey key = child(catalog, ObjectKind.FOREIGN_KEY, "fk", ForeignKey.class);
         assertThat(key.columns()).containsExactly("b", "a");
@@ -85,8 +85,7 @@ class TableObjectInspectionTest {
         assertThat(key.referencedColumns()).containsExactly("x", "y");
         assertThat(key.validated()).isFalse();
         assertThat(key.definition())
-                .isEqualTo(
-                        "FOREIGN KEY (b, a) REFERENCES public.target(x, y) ON DELETE SET NULL (a) NOT VALID");
+                .isEqualTo("FOREIGN KEY (b, a) REFERENCES public.target(x, y) ON DELETE SET NULL (a) NOT VALID");
         assertThat(catalog.all(CheckConstraint.class))
                 .filteredOn(CheckConstraint::inherited)
                 .extracting(check -> check.table().name())
@@ -95,8 +94,7 @@ class TableObjectInspectionTest {
 
     @Test
     void indexesAreTakenApartAsTheServerPrintsThem() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE t (a text, b int, c int);
                 CREATE UNIQUE INDEX i ON t (lower(a) text_pattern_ops DESC, b NULLS FIRST, (b + c)) INCLUDE (c)
                   WITH (fillfactor = 60) WHERE a <> ', WHERE (';
@@ -122,8 +120,8 @@ class TableObjectInspectionTest {
         try (ScratchDatabase scratch = server.database().create("invalid");
                 Connection connection = scratch.openForScripts()) {
             PostgresEngine.Server.run(connection, "CREATE TABLE t (a int); INSERT INTO t VALUES (1), (1)");
-            assertThatThrownBy(() ->
-                            PostgresEngine.Server.run(connection, "CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)"))
+            assertThatThrownBy(
+                            () -> PostgresEngine.Server.run(connection, "CREATE UNIQUE INDEX CONCURRENTLY i ON t (a)"))
                     .isInstanceOf(SQLException.class);
             Catalog catalog = new PostgresInspector().inspect(connection, Scope.database(), Progress.none());
             assertThat(index(catalog, "i").valid()).isFalse();
@@ -132,8 +130,7 @@ class TableObjectInspectionTest {
 
     @Test
     void partitionsShareTheirParentsKeysAndAttachItsIndexes() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE r (id int PRIMARY KEY);
                 CREATE TABLE p (k int, r int REFERENCES r (id), PRIMARY KEY (k)) PARTITION BY RANGE (k);
                 CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
@@ -143,19 +140,19 @@ class TableObjectInspectionTest {
         assertThat(catalog.all(KeyConstraint.class))
                 .extracting(k -> k.table().name())
                 .containsExactlyInAnyOrder("r", "p");
-        assertThat(catalog.all(ForeignKey.class)).extracting(k -> k.table().name()).containsExactly("p");
+        assertThat(catalog.all(ForeignKey.class))
+                .extracting(k -> k.table().name())
+                .containsExactly("p");
         assertThat(catalog.all(Trigger.class)).extracting(t -> t.table().name()).containsExactly("p");
         assertThat(catalog.all(Index.class))
                 .extracting(i -> i.ref().name(), i -> i.attachedTo().map(ObjectRef::name))
-                .containsExactly(
-                        tuple("p1_r_idx", Optional.of("p_r")), tuple("p_r", Optional.empty()));
+                .containsExactly(tuple("p1_r_idx", Optional.of("p_r")), tuple("p_r", Optional.empty()));
         assertThat(catalog.uncompared()).isEmpty();
     }
 
     @Test
     void triggersPoliciesRulesAndStatisticsBelongToTheirTable() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE t (a int, b int);
                 CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
                 CREATE TRIGGER tg BEFORE UPDATE OF a ON t FOR EACH ROW WHEN (OLD.a <> NEW.a) EXECUTE FUNCTION f();
@@ -181,7 +178,8 @@ class TableObjectInspectionTest {
         assertThat(rule.create())
                 .contains("ON DELETE TO public.t DO INSTEAD NOTHING;\nALTER TABLE public.t DISABLE RULE r");
         assertThat(rule.drop()).isEqualTo("DROP RULE r ON public.t");
-        DefinedObject statistics = catalog.find(ObjectRef.of(ObjectKind.STATISTICS, "public", "st"), DefinedObject.class)
+        DefinedObject statistics = catalog.find(
+                        ObjectRef.of(ObjectKind.STATISTICS, "public", "st"), DefinedObject.class)
                 .orElseThrow();
         assertThat(statistics.create()).isEqualTo("CREATE STATISTICS public.st (ndistinct) ON a, b FROM public.t");
         assertThat(statistics.owner()).contains(T);

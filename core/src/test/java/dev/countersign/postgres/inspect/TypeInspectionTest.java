@@ -41,8 +41,7 @@ class TypeInspectionTest {
 
     @Test
     void domainsCarryChecksByName() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE DOMAIN d AS varchar(10) COLLATE "C" DEFAULT 'a' NOT NULL CONSTRAINT z CHECK (VALUE <> '') CONSTRAINT a CHECK (length(VALUE) < 9);
                 ALTER DOMAIN d ADD CONSTRAINT late CHECK (VALUE <> 'x') NOT VALID""");
         assertThat(catalog.all(DomainType.class)).singleElement().satisfies(domain -> {
@@ -50,17 +49,14 @@ class TypeInspectionTest {
             assertThat(domain.collation()).contains("pg_catalog.\"C\"");
             assertThat(domain.defaultExpression()).contains("'a'::character varying");
             assertThat(domain.notNull()).isTrue();
-            assertThat(domain.checks())
-                    .extracting(DomainType.DomainCheck::name)
-                    .containsExactly("a", "late", "z");
+            assertThat(domain.checks()).extracting(DomainType.DomainCheck::name).containsExactly("a", "late", "z");
             assertThat(domain.checks().get(1).definition()).endsWith("NOT VALID");
         });
     }
 
     @Test
     void compositeTypesAndRangesAreObjects() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE SCHEMA s; CREATE TYPE s.addr AS (street text COLLATE "C", zip varchar(5)); COMMENT ON TYPE s.addr IS 'where';
                 COMMENT ON COLUMN s.addr.zip IS 'code';
                 CREATE TYPE s.span AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi, MULTIRANGE_TYPE_NAME = s.spans)""");
@@ -68,9 +64,7 @@ class TypeInspectionTest {
             assertThat(type.comment()).contains("where");
             assertThat(type.attributes())
                     .extracting(CompositeType.Attribute::name, CompositeType.Attribute::type)
-                    .containsExactly(
-                            tuple("street", "text"),
-                            tuple("zip", "character varying(5)"));
+                    .containsExactly(tuple("street", "text"), tuple("zip", "character varying(5)"));
             assertThat(type.attributes().getLast().comment()).contains("code");
         });
         DefinedObject range = catalog.find(ObjectRef.of(ObjectKind.RANGE, "s", "span"), DefinedObject.class)
@@ -78,7 +72,8 @@ class TypeInspectionTest {
         assertThat(range.create())
                 .isEqualTo(
                         "CREATE TYPE s.span AS RANGE (SUBTYPE = double precision, SUBTYPE_DIFF = float8mi, MULTIRANGE_TYPE_NAME = s.spans)");
-        assertThat(server.inspect("CREATE SCHEMA s; " + range.create()).find(range.ref())).contains(range);
+        assertThat(server.inspect("CREATE SCHEMA s; " + range.create()).find(range.ref()))
+                .contains(range);
         assertThat(catalog.uncompared()).isEmpty();
     }
 
@@ -102,24 +97,18 @@ class TypeInspectionTest {
         assertThat(catalog.all(Schema.class))
                 .extracting(Schema::ref, Schema::comment)
                 .containsExactly(
-                        tuple(
-                                ObjectRef.of(ObjectKind.SCHEMA, "other"), Optional.of("mine")),
-                        tuple(
-                                ObjectRef.of(ObjectKind.SCHEMA, "public"), Optional.empty()));
+                        tuple(ObjectRef.of(ObjectKind.SCHEMA, "other"), Optional.of("mine")),
+                        tuple(ObjectRef.of(ObjectKind.SCHEMA, "public"), Optional.empty()));
     }
 
     @Test
     void aScopeReadsOnlyItsSchemas() throws SQLException {
-        Catalog catalog = server.inspect(
-                List.of(),
-                """
+        Catalog catalog = server.inspect(List.of(), """
                 CREATE SCHEMA a; CREATE SCHEMA "b'c"; CREATE TABLE a.t (id int PRIMARY KEY, other text);
-                CREATE TABLE "b'c".t (x int, t_id int REFERENCES a.t (id)); CREATE VIEW "b'c".v AS SELECT other FROM a.t""",
-                new Scope(List.of("b'c")));
+                CREATE TABLE "b'c".t (x int, t_id int REFERENCES a.t (id)); CREATE VIEW "b'c".v AS SELECT other FROM a.t""", new Scope(List.of("b'c")));
         assertThat(catalog.objects().keySet())
                 .extracting(ObjectRef::display)
                 .containsExactlyInAnyOrder("b'c", "b'c.t", "b'c.t.t_t_id_fkey", "b'c.v");
-        assertThat(catalog.all(ForeignKey.class).getFirst().referencedColumns())
-                .containsExactly("id");
+        assertThat(catalog.all(ForeignKey.class).getFirst().referencedColumns()).containsExactly("id");
     }
 }

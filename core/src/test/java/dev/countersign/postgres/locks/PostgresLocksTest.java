@@ -80,8 +80,7 @@ class PostgresLocksTest {
                     continue;
                 }
                 PostgresEngine.Server.run(connection, base + setup);
-                Catalog before = new PostgresInspector()
-                        .inspect(connection, new Scope(List.of("t")), Progress.none());
+                Catalog before = new PostgresInspector().inspect(connection, new Scope(List.of("t")), Progress.none());
                 StatementTraits traits = new PostgresLocks().traits(sql, before);
                 String said = traits.lock() + " " + traits.rewrite() + " " + traits.scan();
                 String measured = fields[3] + " " + fields[4] + " " + fields[5];
@@ -99,9 +98,13 @@ class PostgresLocksTest {
     void nobodyWaitsForATableThatIsNotThereYet() throws SQLException {
         Catalog before = server.inspect("CREATE TABLE old (id int PRIMARY KEY)");
         PostgresLocks locks = new PostgresLocks();
-        assertThat(locks.traits("CREATE INDEX i ON public.fresh (a);", before).lock()).isEqualTo("none");
-        assertThat(locks.traits("ALTER TABLE public.fresh ADD COLUMN b int;", before).lock()).isEqualTo("none");
-        assertThat(locks.traits("CREATE INDEX i ON public.old (id);", before).lock()).isEqualTo("SHARE");
+        assertThat(locks.traits("CREATE INDEX i ON public.fresh (a);", before).lock())
+                .isEqualTo("none");
+        assertThat(locks.traits("ALTER TABLE public.fresh ADD COLUMN b int;", before)
+                        .lock())
+                .isEqualTo("none");
+        assertThat(locks.traits("CREATE INDEX i ON public.old (id);", before).lock())
+                .isEqualTo("SHARE");
         assertThat(locks.traits(
                                 "ALTER TABLE public.fresh ADD CONSTRAINT f FOREIGN KEY (a) REFERENCES public.old (id);",
                                 before)
@@ -111,15 +114,16 @@ class PostgresLocksTest {
 
     @Test
     void aVolatileFunctionOfOnesOwnRewrites() throws SQLException {
-        Catalog before = server.inspect(
-                """
+        Catalog before = server.inspect("""
                 CREATE TABLE t (a int);
                 CREATE FUNCTION steady() RETURNS int LANGUAGE sql STABLE AS 'SELECT 1';
                 CREATE FUNCTION moody() RETURNS int LANGUAGE sql AS 'SELECT 1 -- STABLE'""");
         PostgresLocks locks = new PostgresLocks();
-        assertThat(locks.traits("ALTER TABLE public.t ADD COLUMN b int DEFAULT public.steady()", before).rewrite())
+        assertThat(locks.traits("ALTER TABLE public.t ADD COLUMN b int DEFAULT public.steady()", before)
+                        .rewrite())
                 .isFalse();
-        assertThat(locks.traits("ALTER TABLE public.t ADD COLUMN b int DEFAULT public.moody()", before).rewrite())
+        assertThat(locks.traits("ALTER TABLE public.t ADD COLUMN b int DEFAULT public.moody()", before)
+                        .rewrite())
                 .isTrue();
     }
 

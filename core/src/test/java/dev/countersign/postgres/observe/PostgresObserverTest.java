@@ -52,15 +52,14 @@ class PostgresObserverTest {
 
     @Test
     void seesWhatHappensDeepInsideAFunction() throws SQLException {
-        observe(
-                """
+        observe("""
                 CREATE TABLE t (a int, b int);
-                CREATE FUNCTION sneaky() RETURNS void LANGUAGE plpgsql AS $$BEGIN EXECUTE 'ALTER TABLE t DROP ' || 'COLUMN b'; END$$""",
-                (observer, connection) -> {
-                    Catalog after = run(observer, "DO $$BEGIN PERFORM public.sneaky(); EXCEPTION WHEN division_by_zero THEN NULL; END$$;");
-                    assertThat(after.find(T, Table.class).orElseThrow().columns()).hasSize(1);
-                    assertThat(observer.state()).isSameAs(after);
-                });
+                CREATE FUNCTION sneaky() RETURNS void LANGUAGE plpgsql AS $$BEGIN EXECUTE 'ALTER TABLE t DROP ' || 'COLUMN b'; END$$""", (observer, connection) -> {
+            Catalog after = run(
+                    observer, "DO $$BEGIN PERFORM public.sneaky(); EXCEPTION WHEN division_by_zero THEN NULL; END$$;");
+            assertThat(after.find(T, Table.class).orElseThrow().columns()).hasSize(1);
+            assertThat(observer.state()).isSameAs(after);
+        });
     }
 
     @Test
@@ -95,23 +94,20 @@ class PostgresObserverTest {
             "ALTER TABLE t ENABLE ROW LEVEL SECURITY",
             "DROP SCHEMA extra"
         };
-        observe(
-                """
+        observe("""
                 CREATE SCHEMA extra; CREATE TYPE e AS ENUM ('a'); CREATE TABLE t (a int, m e); CREATE VIEW v AS SELECT a FROM t;
                 CREATE SEQUENCE s; CREATE INDEX j ON t (m); CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';
                 CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
                 CREATE TRIGGER tg BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION tf(); COMMENT ON TABLE t IS 'x';
-                CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0)""",
-                (observer, connection) -> {
-                    for (String sql : statements) {
-                        Catalog before = observer.state();
-                        assertThat(run(observer, sql)).as(sql).isNotEqualTo(before);
-                        assertThat(observer.state())
-                                .as(sql)
-                                .isEqualTo(new PostgresInspector()
-                                        .inspect(connection, Scope.database(), Progress.none()));
-                    }
-                });
+                CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0)""", (observer, connection) -> {
+            for (String sql : statements) {
+                Catalog before = observer.state();
+                assertThat(run(observer, sql)).as(sql).isNotEqualTo(before);
+                assertThat(observer.state())
+                        .as(sql)
+                        .isEqualTo(new PostgresInspector().inspect(connection, Scope.database(), Progress.none()));
+            }
+        });
     }
 
     @Test
@@ -121,9 +117,14 @@ class PostgresObserverTest {
             assertThatThrownBy(() -> run(observer, "CREATE TABLE u (a int); ALTER TABLE t ALTER a SET NOT NULL"))
                     .isInstanceOf(SQLException.class);
             assertThat(observer.state()).isSameAs(before);
-            assertThat(run(observer, "ALTER TABLE t ADD COLUMN b int").find(T, Table.class).orElseThrow().columns())
+            assertThat(run(observer, "ALTER TABLE t ADD COLUMN b int")
+                            .find(T, Table.class)
+                            .orElseThrow()
+                            .columns())
                     .hasSize(2);
-            assertThat(observer.state().objects().keySet()).extracting(ObjectRef::name).doesNotContain("u");
+            assertThat(observer.state().objects().keySet())
+                    .extracting(ObjectRef::name)
+                    .doesNotContain("u");
         });
     }
 
@@ -132,7 +133,8 @@ class PostgresObserverTest {
         observe("CREATE TABLE t (a int)", (observer, connection) -> {
             String sql = "CREATE INDEX CONCURRENTLY i ON public.t (a)";
             assertThatThrownBy(() -> run(observer, sql)).isInstanceOf(SQLException.class);
-            assertThat(observer.run(sql, false, Progress.none()).all(Index.class)).hasSize(1);
+            assertThat(observer.run(sql, false, Progress.none()).all(Index.class))
+                    .hasSize(1);
         });
     }
 
