@@ -8,6 +8,7 @@ import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Batch;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.Statement;
+import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.Progress;
 import dev.countersign.simulate.Rehearsal.Act;
 import dev.countersign.simulate.Simulation.Failure;
@@ -18,6 +19,10 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.Predicate;
 
 /** Runs a plan on a copy of the current state and proves where it arrives. */
@@ -49,11 +54,10 @@ public final class Simulator {
         }
         Rehearsal.Outcome outcome;
         Optional<Failure> together = Optional.empty();
-        try {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<Failure>> real = threads.submit(() -> inTransactions(plan, progress));
             outcome = observed(acts(plan), progress);
-            if (outcome.failure().isEmpty() && !plan.isEmpty()) {
-                together = inTransactions(plan, progress);
-            }
+            together = outcome.failure().isPresent() ? Optional.empty() : await(real);
         } catch (SQLException e) {
             progress.checkCancelled();
             NotSimulated why = new NotSimulated(0, "the dev database could not be used: " + Refusals.message(e));
@@ -130,6 +134,9 @@ public final class Simulator {
      * such as a new enum value used in the transaction that adds it, and rows that do not fit.
      */
     private Optional<Failure> inTransactions(Plan plan, Progress progress) throws SQLException {
+        if (plan.isEmpty()) {
+            return Optional.empty();
+        }
         try (Stage.Copy copy = stage.copyWithRows(progress)) {
             for (Batch batch : plan.batches()) {
                 copy.connection().setAutoCommit(!batch.transactional());
@@ -169,6 +176,21 @@ public final class Simulator {
         return simulation.observations().isEmpty()
                 ? Optional.empty()
                 : Optional.of(simulation.observations().getLast().fingerprint());
+    }
+
+    private static Optional<Failure> await(Future<Optional<Failure>> real) throws SQLException {
+        try {
+            return real.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case SQLException refused -> throw refused;
+                case RuntimeException known -> throw known;
+                default -> throw new IllegalStateException(e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancelledException();
+        }
     }
 
     private static List<Act> acts(Plan plan) {

@@ -2,6 +2,7 @@ package dev.countersign.lint.analyzers;
 
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
@@ -57,7 +58,7 @@ public final class NamingAnalyzer implements Analyzer {
 
     private Optional<Diagnostic> judge(LintInput input, LintStep step, ObjectRef ref) {
         NameRule rule = input.settings().naming().get(ref.kind());
-        if (rule == null || rule.match().matcher(ref.name()).find()) {
+        if (rule == null || rule.match().matcher(ref.name()).find() || namedByServer(input, ref)) {
             return Optional.empty();
         }
         Kind kind = KINDS.get(ref.kind());
@@ -72,6 +73,16 @@ public final class NamingAnalyzer implements Analyzer {
                 .about(ref)
                 .fix("Choose a name that matches " + rule.match().pattern())
                 .build());
+    }
+
+    /** The server itself names the parts of a partitioned index. */
+    private static boolean namedByServer(LintInput input, ObjectRef ref) {
+        return input.steps()
+                .getLast()
+                .after()
+                .find(ref, Index.class)
+                .flatMap(Index::attachedTo)
+                .isPresent();
     }
 
     private static List<ObjectRef> newNames(LintStep step) {
