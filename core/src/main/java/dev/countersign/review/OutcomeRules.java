@@ -148,6 +148,14 @@ public final class OutcomeRules {
     }
 
     private static String counted(long number, String singular) {
-        return number + " " + singular + (number == 1 ? "" : "s");
+        return number + " " + (number == 1 ? singular : plural(singular));
+    }
+
+    /** Kinds come in the server's words: {@code policy}, {@code index}, {@code operator class}. */
+    private static String plural(String singular) {
+        if (singular.endsWith("y")) {
+            return singular.substring(0, singular.length() - 1) + "ies";
+        }
+        return singular + (singular.endsWith("s") || singular.endsWith("x") ? "es" : "s");
     }
 }
