@@ -20,7 +20,8 @@ public final class Countersign {
     public static void main(String[] args) {
         Terminal terminal = new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-                new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+                new PrintWriter(System.err, true, StandardCharsets.UTF_8),
+                System.console() != null && System.console().isTerminal());
         ConsolePrompts prompts = new ConsolePrompts();
         Display display = Display.of(System.getenv(), System.getProperty("os.name"), Path.of(""));
         int exitCode;

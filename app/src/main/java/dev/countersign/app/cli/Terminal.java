@@ -6,14 +6,18 @@ import java.io.PrintWriter;
 public final class Terminal {
     private final PrintWriter out;
     private final PrintWriter err;
+    private final boolean watched;
 
-    public Terminal(PrintWriter out, PrintWriter err) {
+    /** @param watched whether a person sees standard error as it comes */
+    public Terminal(PrintWriter out, PrintWriter err, boolean watched) {
         this.out = out;
         this.err = err;
+        this.watched = watched;
     }
 
     /** Prints text to standard output as it is, apart from control characters. */
     public void print(String text) {
+        status("");
         out.print(visible(text));
         out.flush();
     }
@@ -25,8 +29,17 @@ public final class Terminal {
 
     /** Prints a line to standard error. */
     public void error(String text) {
+        status("");
         err.print(visible(text + "\n"));
         err.flush();
+    }
+
+    /** Shows what is being done in one line that the next one replaces; only where a person watches. */
+    void status(String text) {
+        if (watched) {
+            err.print("\r\u001b[K" + visible(text));
+            err.flush();
+        }
     }
 
     /** Where help goes. */

@@ -2,7 +2,7 @@ package dev.countersign.app.cli;
 
 import dev.countersign.progress.Progress;
 
-/** Says on standard error what is being done, once per phase. Stopping is the terminal's own business (interrupt). */
+/** Says in the status line what is being done. Stopping is the terminal's own business (interrupt). */
 final class TerminalProgress implements Progress {
     private final Terminal terminal;
     private String last = "";
@@ -15,7 +15,7 @@ final class TerminalProgress implements Progress {
     public synchronized void phase(String phase, long done, long total) {
         if (!phase.equals(last)) {
             last = phase;
-            terminal.error(phase + " ...");
+            terminal.status(phase + " ...");
         }
     }
 
