@@ -52,7 +52,7 @@ final class Batches {
     private static Statement statement(int number, Draft draft) {
         return new Statement(
                 number,
-                draft.sql(),
+                StableText.of(draft),
                 draft.changes(),
                 draft.objects(),
                 draft.purpose(),

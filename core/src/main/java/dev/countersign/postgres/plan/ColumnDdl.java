@@ -32,7 +32,7 @@ final class ColumnDdl {
     Optional<String> override(Column column, Optional<Column> parent) {
         StringBuilder sql = new StringBuilder(Ident.quote(column.name()));
         int bare = sql.length();
-        boolean sameDefault = parent.map(Column::defaultExpression).equals(Optional.of(column.defaultExpression()));
+        boolean sameDefault = parent.flatMap(Column::defaultExpression).equals(column.defaultExpression());
         if (!sameDefault && column.generated().isEmpty()) {
             sql.append(" DEFAULT ").append(column.defaultExpression().orElse("NULL"));
         }
@@ -87,8 +87,7 @@ final class ColumnDdl {
         List<String> sql = new ArrayList<>();
         String prefix = "ALTER " + (kind == ObjectKind.MATERIALIZED_VIEW ? "MATERIALIZED VIEW " : "TABLE ONLY ")
                 + Names.qualified(table) + " ALTER COLUMN " + Ident.quote(after.name());
-        attribute(before, after, "storage")
-                .ifPresent(v -> sql.add(prefix + " SET STORAGE " + (v.isEmpty() ? "DEFAULT" : v) + ";"));
+        storage(before, after).ifPresent(v -> sql.add(prefix + " SET STORAGE " + v + ";"));
         attribute(before, after, "compression")
                 .ifPresent(v -> sql.add(prefix + " SET COMPRESSION " + (v.isEmpty() ? "default" : v) + ";"));
         attribute(before, after, "statistics")
@@ -106,6 +105,20 @@ final class ColumnDdl {
             sql.add(Names.commentOn(ObjectRef.column(table, after.name()), after.comment()));
         }
         return sql;
+    }
+
+    /** A column that gets another type gets that type's storage with it; {@code DEFAULT} can be said from PostgreSQL 16 on. */
+    private Optional<String> storage(Column before, Column after) {
+        String old = before.type().equals(after.type()) ? before.attributes().getOrDefault("storage", "") : "";
+        String wanted = after.attributes().getOrDefault("storage", "");
+        if (old.equals(wanted)) {
+            return Optional.empty();
+        }
+        if (!wanted.isEmpty()) {
+            return Optional.of(wanted);
+        }
+        boolean main = java.util.Set.of("numeric", "inet", "cidr").contains(Types.base(after.type()));
+        return Optional.of(serverMajor >= 16 ? "DEFAULT" : main ? "MAIN" : "EXTENDED");
     }
 
     private static String optionNames(String options) {
@@ -135,6 +148,20 @@ final class ColumnDdl {
                 Optional.empty());
     }
 
+    static Column withoutDefault(Column column) {
+        return new Column(
+                column.name(),
+                column.type(),
+                column.notNull(),
+                Optional.empty(),
+                column.generated(),
+                column.identity(),
+                column.collation(),
+                column.inherited(),
+                column.attributes(),
+                column.comment());
+    }
+
     String retype(ObjectRef table, Column before, Column after) {
         String name = Ident.quote(after.name());
         return "ALTER TABLE " + Names.qualified(table) + " ALTER COLUMN " + name + " TYPE " + after.type()
@@ -157,9 +184,6 @@ final class ColumnDdl {
         String column = " ALTER COLUMN " + Ident.quote(after.name());
         String own = "ALTER TABLE ONLY " + Names.qualified(table) + column;
         String all = "ALTER TABLE " + Names.qualified(table) + column;
-        if (before.identity().isPresent() && after.identity().isEmpty()) {
-            sql.add(all + " DROP IDENTITY;");
-        }
         if (before.generated().isPresent() && after.generated().isEmpty()) {
             sql.add(all + " DROP EXPRESSION;");
         } else if (before.generated().isPresent() && !before.generated().equals(after.generated())) {
@@ -220,6 +244,9 @@ final class ColumnDdl {
         SequenceDdl.changes(old.options(), wanted.options()).stream()
                 .filter(p -> !p.startsWith("AS "))
                 .forEach(p -> parts.add("SET " + p));
+        if (SequenceDdl.startsOutside(old.options(), wanted.options())) {
+            parts.add("RESTART");
+        }
         if (!parts.isEmpty()) {
             sql.add(all + " " + String.join(" ", parts) + ";");
         }

@@ -75,6 +75,9 @@ final class Fates {
     private void columnChanges(SchemaDiff diff) {
         for (Change change : diff.changes()) {
             if (change instanceof Change.ModifyColumn m && fates.get(m.ref()) == Fate.ALTER) {
+                if (m.current().identity().isPresent() && m.desired().identity().isEmpty()) {
+                    defaultsReset.add(m.ref());
+                }
                 if (m.attributes().contains("type") || m.attributes().contains("collation")) {
                     retype(m.ref());
                 }
@@ -196,7 +199,8 @@ final class Fates {
         for (ObjectRef dependent : current.dependents(column)) {
             switch (dependent.kind()) {
                 case INDEX, PRIMARY_KEY, UNIQUE, EXCLUDE, CHECK, STATISTICS -> {
-                    if (!Types.sameFamily(before.type(), after.type()) && !isPlainKey(dependent)) {
+                    if (hasParts(dependent)
+                            || !Types.sameFamily(before.type(), after.type()) && !isPlainKey(dependent)) {
                         rebuild(dependent);
                     }
                 }
@@ -226,6 +230,16 @@ final class Fates {
                 retype(ObjectRef.column(child.ref(), column.name()));
             }
         }
+    }
+
+    /** Rebuilding an index of a partitioned table by itself, the server would give new names to its parts. */
+    private boolean hasParts(ObjectRef index) {
+        return index.kind() == ObjectKind.INDEX
+                && current.dependents(index).stream()
+                        .anyMatch(d -> current.find(d, dev.countersign.catalog.Index.class)
+                                .flatMap(dev.countersign.catalog.Index::attachedTo)
+                                .filter(index::equals)
+                                .isPresent());
     }
 
     /** Keys and indexes over nothing but columns mean the same for every type; conditions and expressions may not. */

@@ -3,28 +3,40 @@ package dev.countersign.postgres.plan;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Dependency;
 import dev.countersign.catalog.Index;
+import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Routine;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.plan.StepGraph;
 import dev.countersign.postgres.plan.Step.Act;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /** Puts the steps in order: dependents go before what they need, come after it, and names are free before they are taken. */
 final class Ordering {
+    private static final Pattern WORD_END = Pattern.compile("[^\\p{L}\\p{N}_]+");
+
     private final Catalog current;
     private final Catalog desired;
     private final Fates fates;
     private final Steps steps;
     private final StepGraph<Step> graph;
+    private final boolean hints;
 
-    Ordering(Steps steps, Fates fates) {
+    /** @param hints whether to follow what is sensible but not required: old functions go before new ones of the same name come, so that no
+     *     call can mean both, and functions come before those whose bodies name them */
+    Ordering(Steps steps, Fates fates, boolean hints) {
+        this.hints = hints;
         this.current = steps.situation().current();
         this.desired = steps.situation().desired();
         this.fates = fates;
@@ -35,6 +47,33 @@ final class Ordering {
         desired.dependencies().forEach(this::afterItCame);
         steps.all().forEach(this::ownOrder);
         freeNames();
+        if (hints) {
+            calledFirst();
+        }
+    }
+
+    /** The server does not know what a function's body calls; the body says it by name. Functions that name each other stay as they are. */
+    private void calledFirst() {
+        List<Routine> coming = fates.all().keySet().stream()
+                .filter(fates::comes)
+                .map(r -> desired.find(r, Routine.class))
+                .flatMap(Optional::stream)
+                .toList();
+        Map<String, List<Routine>> byName = new HashMap<>();
+        coming.forEach(r ->
+                byName.computeIfAbsent(r.ref().name(), n -> new ArrayList<>()).add(r));
+        Map<Routine, Set<Routine>> named = new HashMap<>();
+        for (Routine routine : coming) {
+            Set<Routine> calls = new TreeSet<>(Comparator.comparing(Routine::ref));
+            for (String word : WORD_END.split(routine.definition())) {
+                calls.addAll(byName.getOrDefault(word, List.of()));
+            }
+            calls.remove(routine);
+            named.put(routine, calls);
+        }
+        named.forEach((routine, calls) -> calls.stream()
+                .filter(c -> !named.get(c).contains(routine))
+                .forEach(c -> edge(new Step(Act.CREATE, c.ref()), new Step(Act.CREATE, routine.ref()))));
     }
 
     List<Step> order() {
@@ -53,10 +92,17 @@ final class Ordering {
         }
         Optional<Step> userGoes = steps.removal(user);
         Optional<Step> usedGoes = steps.removal(used);
+        if (usedGoes.isPresent()
+                && userGoes.isPresent()
+                && isPartitionOf(usedGoes.get().ref(), userGoes.get().ref())) {
+            return; // a partition goes before its parent; what the parent needs of it goes along
+        }
         if (usedGoes.isPresent()) {
             Step going = usedGoes.get();
             Step early = fates.isSetAside(used) ? new Step(Act.SET_ASIDE, used) : going;
-            if (userGoes.isPresent()) {
+            if (steps.hasLooseDefault(current, user) && used.kind() == ObjectKind.FUNCTION) {
+                edge(new Step(Act.DROP_DEFAULT, user), early);
+            } else if (userGoes.isPresent()) {
                 edge(userGoes.get(), fates.isSetAside(user) ? going : early);
                 if (fates.isSetAside(user)) {
                     edge(new Step(Act.SET_ASIDE, user), early);
@@ -68,6 +114,13 @@ final class Ordering {
         if (userGoes.isPresent() && fates.of(used) == Fate.ALTER && used.kind() == ObjectKind.COLUMN) {
             steps.alterations(used).forEach(s -> edge(userGoes.get(), s));
         }
+    }
+
+    private boolean isPartitionOf(ObjectRef table, ObjectRef whole) {
+        return current.find(table, Table.class)
+                .flatMap(Table::partitionOf)
+                .filter(p -> p.parent().equals(whole) || isPartitionOf(p.parent(), whole))
+                .isPresent();
     }
 
     private void letGo(ObjectRef user, ObjectRef used, Step going, Step early) {
@@ -97,9 +150,18 @@ final class Ordering {
         steps.creation(used).ifPresent(coming::add);
         if (needsAlteration(used)) {
             coming.addAll(steps.alterations(used));
+            if (used.kind() == ObjectKind.COLUMN) {
+                coming.addAll(steps.alterations(Situation.ownerOf(desired, used)).stream()
+                        .filter(s -> s.ref().kind() == ObjectKind.VIEW)
+                        .toList());
+            }
         }
         if (user.kind() == ObjectKind.TABLE && used.kind() == ObjectKind.TABLE && steps.exists(Act.ATTACH, user)) {
             coming.forEach(c -> edge(c, new Step(Act.ATTACH, user)));
+            return;
+        }
+        if (steps.hasLooseDefault(desired, user) && used.kind() == ObjectKind.FUNCTION) {
+            steps.creation(used).ifPresent(c -> edge(c, new Step(Act.ALTER, user)));
             return;
         }
         for (Step first : coming) {
@@ -122,6 +184,10 @@ final class Ordering {
     }
 
     private boolean isPartOf(ObjectRef part, ObjectRef whole) {
+        boolean key = part.kind() == ObjectKind.PRIMARY_KEY || part.kind() == ObjectKind.UNIQUE;
+        if (key && whole.kind() == ObjectKind.INDEX) {
+            return true;
+        }
         return part.kind() == ObjectKind.INDEX
                 && desired.find(part, Index.class)
                         .flatMap(Index::attachedTo)
@@ -144,6 +210,7 @@ final class Ordering {
         ObjectRef ref = step.ref();
         switch (step.act()) {
             case CREATE -> {
+                keyBeforeWhole(step);
                 if (fates.isSetAside(ref)) {
                     edge(new Step(Act.SET_ASIDE, ref), step);
                     edge(step, new Step(Act.DROP, ref));
@@ -168,15 +235,37 @@ final class Ordering {
                         .ifPresent(t ->
                                 t.columns().forEach(c -> columnBeforeAttach(ObjectRef.column(ref, c.name()), step)));
                 desired.tableObjects(ref).forEach(o -> {
-                    if (o instanceof dev.countersign.catalog.CheckConstraint) {
+                    if (o instanceof dev.countersign.catalog.CheckConstraint || o instanceof KeyConstraint) {
                         steps.creation(o.ref()).ifPresent(s -> edge(s, step));
                     }
                 });
             }
             case OWN -> own(step);
-            case ALTER, RENAME, SET_ASIDE, DROP -> {
+            case ALTER -> {
+                if (ref.kind() == ObjectKind.COLUMN) {
+                    steps.creation(ref).ifPresent(s -> edge(s, step));
+                }
+            }
+            case RENAME, SET_ASIDE, DROP -> {
                 // ordered by what depends on them
             }
+        }
+    }
+
+    /** A partition's key may be the part that an index of the whole table takes over. */
+    private void keyBeforeWhole(Step step) {
+        if (desired.find(step.ref(), KeyConstraint.class).isEmpty()) {
+            return;
+        }
+        Optional<ObjectRef> table =
+                desired.find(step.ref(), KeyConstraint.class).map(KeyConstraint::table);
+        while (table.isPresent()) {
+            table = desired.find(table.get(), Table.class)
+                    .flatMap(Table::partitionOf)
+                    .map(Table.PartitionOf::parent);
+            table.ifPresent(whole -> desired.tableObjects(whole).stream()
+                    .filter(Index.class::isInstance)
+                    .forEach(i -> steps.creation(i.ref()).ifPresent(c -> edge(step, c))));
         }
     }
 
@@ -217,6 +306,24 @@ final class Ordering {
                                 freed.computeIfAbsent(n, k -> new ArrayList<>()).add(new Step(Act.RENAME, ref)));
             }
         }
+        for (Step step : steps.all()) {
+            if (step.act() == Act.DROP_DEFAULT
+                    && Situation.column(current, step.ref())
+                            .flatMap(c -> c.identity())
+                            .isPresent()) {
+                freed.computeIfAbsent(identitySequence(step.ref()), k -> new ArrayList<>())
+                        .add(step);
+            }
+        }
+        for (Step step : steps.all()) {
+            if (step.ref().kind() == ObjectKind.COLUMN
+                    && (step.act() == Act.ALTER || step.act() == Act.CREATE)
+                    && Situation.column(desired, step.ref())
+                            .flatMap(c -> c.identity())
+                            .isPresent()) {
+                takeNames(List.of(identitySequence(step.ref())), freed, step);
+            }
+        }
         for (Map.Entry<ObjectRef, Fate> entry : fates.all().entrySet()) {
             ObjectRef ref = entry.getKey();
             if (entry.getValue().comes()) {
@@ -231,7 +338,12 @@ final class Ordering {
         names.forEach(n -> freed.getOrDefault(n, List.of()).forEach(s -> edge(s, taking)));
     }
 
-    private static List<List<String>> spaces(Catalog catalog, ObjectRef ref) {
+    /** The name the server gives to the sequence behind an identity column when it is free. */
+    private static List<String> identitySequence(ObjectRef column) {
+        return List.of("relation", column.path().get(0), column.path().get(1) + "_" + column.name() + "_seq");
+    }
+
+    private List<List<String>> spaces(Catalog catalog, ObjectRef ref) {
         List<List<String>> names = new ArrayList<>();
         ObjectKind kind = ref.kind();
         if (Names.isRelation(kind)) {
@@ -259,6 +371,9 @@ final class Ordering {
                 List<String> routine = new ArrayList<>(List.of("routine"));
                 routine.addAll(ref.path());
                 names.add(routine);
+                if (hints) {
+                    names.add(List.of("overload", ref.path().get(0), ref.path().get(1)));
+                }
             }
             default -> {
                 // every other kind has names of its own, and two of one name are the same object

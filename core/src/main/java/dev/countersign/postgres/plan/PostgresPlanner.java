@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
@@ -31,7 +32,7 @@ public final class PostgresPlanner implements Planner {
         SchemaDiff rest = renames.applied(diff, keepOut.target());
         refuseWhatLosesRows(rest);
         Situation situation = new Situation(rest.current(), rest.desired());
-        List<Draft> drafts = new ArrayList<>(renames.drafts());
+        List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
         drafts.addAll(ordered(situation, rest, options, new Carried(keepOut.planned(), renames)));
         return new Plan(new Batches(Bodies.checkedLate(drafts, situation)).cut(), keepOut.keptOut());
     }
@@ -56,13 +57,26 @@ public final class PostgresPlanner implements Planner {
 
     private static List<Draft> ordered(Situation situation, SchemaDiff diff, PlanOptions options, Carried carried) {
         Set<ObjectRef> rebuilds = new TreeSet<>();
+        Set<ObjectRef> loosened = new TreeSet<>();
+        boolean hints = true;
         while (true) {
             Fates fates = new Fates(situation, diff, rebuilds);
-            Steps steps = new Steps(situation, fates);
+            Steps steps = new Steps(situation, fates, loosened);
             List<Step> order;
             try {
-                order = new Ordering(steps, fates).order();
+                order = new Ordering(steps, fates, hints).order();
             } catch (StepGraph.CycleException cycle) {
+                if (hints) {
+                    hints = false;
+                    continue;
+                }
+                List<ObjectRef> tables = cycle.steps().stream()
+                        .map(s -> ((Step) s).ref())
+                        .filter(r -> r.kind() == ObjectKind.TABLE)
+                        .toList();
+                if (loosened.addAll(tables)) {
+                    continue;
+                }
                 Optional<ObjectRef> way = cycle.steps().stream()
                         .map(Step.class::cast)
                         .filter(s -> s.act() == Step.Act.ALTER)

@@ -12,9 +12,13 @@ import dev.countersign.diff.Change;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.Renaming;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.sql.postgres.Ident;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** The stated renames of a plan: their statements, which run before everything else, and the current state as it reads after them. */
@@ -47,13 +51,17 @@ final class Renames {
         return ObjectRef.column(table, renaming.mapColumn(Situation.tableOf(ref), ref.name()));
     }
 
-    List<Draft> drafts() {
+    /**
+     * The statements of the renames. From PostgreSQL 18 on NOT NULL is a constraint whose name the server made of the table's and the column's; the new
+     * names would give it another, so it follows.
+     */
+    List<Draft> drafts(Catalog current) {
         List<Draft> drafts = new ArrayList<>();
         for (Change change : changes) {
             if (change instanceof Change.RenameColumn r) {
                 drafts.add(Draft.of(
                                 "ALTER TABLE " + Names.qualified(r.table()) + " RENAME COLUMN " + Names.own(r.ref())
-                                        + " TO " + dev.countersign.sql.postgres.Ident.quote(r.newName()) + ";",
+                                        + " TO " + Ident.quote(r.newName()) + ";",
                                 r.ref(),
                                 "the column keeps its rows under a new name")
                         .carrying(List.of(r)));
@@ -65,14 +73,37 @@ final class Renames {
                         .carrying(List.of(r)));
             }
         }
+        if (new Situation(current, current).serverMajor() >= 18) {
+            current.all(Table.class).forEach(t -> notNullNames(t, drafts));
+        }
         return drafts;
+    }
+
+    private void notNullNames(Table table, List<Draft> drafts) {
+        for (Column column : table.columns()) {
+            String old = table.ref().name() + "_" + column.name() + "_not_null";
+            ObjectRef target = map(ObjectRef.column(table.ref(), column.name()));
+            String wanted = target.path().get(1) + "_" + target.name() + "_not_null";
+            boolean named = column.attributes().containsKey("not_null_constraint");
+            boolean fits = Math.max(bytes(old), bytes(wanted)) <= 63;
+            if (column.notNull() && !column.inherited() && !named && fits && !old.equals(wanted)) {
+                drafts.add(Draft.of(
+                        "ALTER TABLE " + Names.table(target) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
+                                + Ident.quote(wanted) + ";",
+                        target,
+                        "the NOT NULL constraint follows the new name"));
+            }
+        }
+    }
+
+    private static int bytes(String name) {
+        return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
     static String sql(ObjectRef from, ObjectRef to) {
         String moved = "";
         if (from.path().size() == 2 && !from.schema().equals(to.schema())) {
-            moved = "ALTER " + Names.described(from) + " SET SCHEMA "
-                    + dev.countersign.sql.postgres.Ident.quote(to.schema()) + ";";
+            moved = "ALTER " + Names.described(from) + " SET SCHEMA " + Ident.quote(to.schema()) + ";";
             if (from.name().equals(to.name())) {
                 return moved;
             }
@@ -86,12 +117,22 @@ final class Renames {
             return new dev.countersign.diff.CatalogDiffer().diff(diff.current(), desired, List.of());
         }
         Set<ObjectRef> modified = new HashSet<>();
-        diff.changes().forEach(c -> modified.add(c.ref()));
+        Map<ObjectRef, ObjectRef> newNames = new HashMap<>();
+        for (Change change : diff.changes()) {
+            modified.add(change.ref());
+            if (change instanceof Change.RenameObject r && r.current() instanceof TableObject) {
+                newNames.put(r.ref(), r.newRef());
+            }
+        }
         List<SchemaObject> objects = new ArrayList<>();
         for (SchemaObject object : diff.current().objects().values()) {
             ObjectRef target = renaming.map(object.ref());
             if (object instanceof Table table) {
                 objects.add(table(table));
+            } else if (newNames.containsKey(object.ref()) && desired.contains(newNames.get(object.ref()))) {
+                ObjectRef newRef = newNames.get(object.ref());
+                objects.add(new Renaming(List.of(new Rename(newRef, target)))
+                        .rewrite(desired.find(newRef).orElseThrow()));
             } else if (!modified.contains(object.ref()) && desired.contains(target)) {
                 objects.add(desired.find(target).orElseThrow());
             } else {

@@ -65,7 +65,7 @@ final class Rendering {
             case DROP_DEFAULT ->
                 List.of(Draft.of(
                         "ALTER TABLE ONLY " + Names.table(step.ref()) + " ALTER COLUMN " + Names.own(step.ref())
-                                + " DROP DEFAULT;",
+                                + (identity(step.ref()) ? " DROP IDENTITY;" : " DROP DEFAULT;"),
                         step.ref(),
                         "takes the default away while what it is made of changes"));
             case RETYPE -> retype(step.ref());
@@ -86,6 +86,10 @@ final class Rendering {
                         step.ref(),
                         "ties the sequence to its column");
         };
+    }
+
+    private boolean identity(ObjectRef column) {
+        return Situation.column(current, column).flatMap(Column::identity).isPresent();
     }
 
     /** The name of a type that was set aside; as long as a name may be. */
@@ -135,7 +139,7 @@ final class Rendering {
                     case DomainType d -> List.of(TypeDdl.create(d));
                     case CompositeType c -> TypeDdl.create(c);
                     case Sequence s -> List.of(SequenceDdl.create(s));
-                    case Table t -> tables.create(t, steps.madeAsPartition(t));
+                    case Table t -> tables.create(t, steps.madeAsPartition(t), c -> steps.hasLooseDefault(desired, c));
                     case View v -> ViewDdl.create(v, false);
                     case Routine r -> List.of(r.definition() + ";");
                     case DefinedObject d -> List.of(d.create() + ";");
@@ -194,8 +198,12 @@ final class Rendering {
         if (ref.kind() == ObjectKind.COLUMN) {
             boolean computed =
                     Situation.column(current, ref).flatMap(Column::generated).isPresent();
+            boolean heirsKeepIt = desired.all(Table.class).stream()
+                    .filter(t -> Situation.parents(t).contains(Situation.tableOf(ref)))
+                    .anyMatch(t -> t.column(ref.name()).isPresent() && current.contains(t.ref()));
             return Draft.of(
-                            "ALTER TABLE " + Names.table(ref) + " DROP COLUMN " + Names.own(ref) + ";",
+                            "ALTER TABLE " + (heirsKeepIt ? "ONLY " : "") + Names.table(ref) + " DROP COLUMN "
+                                    + Names.own(ref) + ";",
                             ref,
                             "the desired state has no such column")
                     .losing(!computed);
@@ -232,8 +240,11 @@ final class Rendering {
 
     private List<Draft> alter(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
-            Column before = Situation.column(current, ref).orElseThrow();
-            Column after = Situation.column(desired, ref).orElse(before);
+            Optional<Column> wanted = Situation.column(desired, ref);
+            Column before = Situation.column(current, ref)
+                    .filter(c -> !fates.comes(Situation.tableOf(ref)))
+                    .orElseGet(() -> ColumnDdl.withoutDefault(wanted.orElseThrow()));
+            Column after = wanted.orElse(before);
             return all(
                     columns.alter(
                             Situation.tableOf(ref),

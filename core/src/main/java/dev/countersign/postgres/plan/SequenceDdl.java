@@ -80,9 +80,17 @@ final class SequenceDdl {
         return parts;
     }
 
+    /** A counter that may still stand where it began, outside the new limits, has to begin anew. */
+    static boolean startsOutside(SequenceOptions old, SequenceOptions wanted) {
+        return old.start() < wanted.minValue() || old.start() > wanted.maxValue();
+    }
+
     static List<String> alter(Sequence before, Sequence after) {
         List<String> sql = new ArrayList<>();
         List<String> parts = changes(before.options(), after.options());
+        if (startsOutside(before.options(), after.options())) {
+            parts.add("RESTART");
+        }
         if (!parts.isEmpty()) {
             sql.add("ALTER SEQUENCE " + Names.qualified(after.ref()) + " " + String.join(" ", parts) + ";");
         }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Which steps the fates come to, and which step makes or removes a given object: much goes and comes with something else. */
@@ -23,14 +24,18 @@ final class Steps {
     private final Catalog current;
     private final Catalog desired;
     private final Fates fates;
+    private final Set<ObjectRef> loosened;
     private final TreeSet<Step> all = new TreeSet<>(Step.ORDER);
 
-    Steps(Situation situation, Fates fates) {
+    /** @param loosened tables whose constraints, policies and defaults come and go by themselves, because otherwise the order would run in a circle */
+    Steps(Situation situation, Fates fates, Set<ObjectRef> loosened) {
+        this.loosened = loosened;
         this.situation = situation;
         this.current = situation.current();
         this.desired = situation.desired();
         this.fates = fates;
         fates.all().forEach(this::collect);
+        loosened.forEach(this::loosen);
     }
 
     private void collect(ObjectRef ref, Fate fate) {
@@ -61,6 +66,29 @@ final class Steps {
             retyping(ref).ifPresent(all::add);
             current.find(ref).ifPresent(o -> alsoAltered(o, desired.find(ref)));
         }
+    }
+
+    private void loosen(ObjectRef table) {
+        for (ObjectRef column : Situation.parts(current, table)) {
+            if (fates.goes(table) && hasLooseDefault(current, column)) {
+                all.add(new Step(Act.DROP_DEFAULT, column));
+            }
+        }
+        for (ObjectRef column : Situation.parts(desired, table)) {
+            if (fates.comes(table) && hasLooseDefault(desired, column)) {
+                all.add(new Step(Act.ALTER, column));
+            }
+        }
+    }
+
+    /** Whether the column's default calls a function and its table is among the loosened ones. */
+    boolean hasLooseDefault(Catalog catalog, ObjectRef column) {
+        return column.kind() == ObjectKind.COLUMN
+                && loosened.contains(Situation.tableOf(column))
+                && Situation.column(catalog, column)
+                        .filter(c -> c.defaultExpression().isPresent())
+                        .isPresent()
+                && catalog.references(column).stream().anyMatch(r -> r.kind() == ObjectKind.FUNCTION);
     }
 
     private void afterCreation(SchemaObject object) {
@@ -102,17 +130,16 @@ final class Steps {
         if (table.partitionOf().isEmpty()) {
             return false;
         }
-        return desired.tableObjects(table.ref()).stream()
+        return desired.tableObjects(table.partitionOf().get().parent()).stream()
                 .filter(Index.class::isInstance)
-                .map(o -> ((Index) o).attachedTo())
-                .flatMap(Optional::stream)
+                .map(SchemaObject::ref)
                 .allMatch(fates::comes);
     }
 
     /** The step by which the object goes. */
     Optional<Step> removal(ObjectRef ref) {
-        if (ref.kind() == ObjectKind.COLUMN && fates.goes(Situation.relationOf(current, ref))) {
-            return removal(Situation.relationOf(current, ref));
+        if (ref.kind() == ObjectKind.COLUMN && fates.goes(Situation.ownerOf(current, ref))) {
+            return removal(Situation.ownerOf(current, ref));
         }
         if (!fates.goes(ref)) {
             return ref.kind() == ObjectKind.COLUMN ? inherited(current, ref).flatMap(this::removal) : Optional.empty();
@@ -127,12 +154,14 @@ final class Steps {
     /** What takes the object with it when it goes, if that goes as well. */
     Optional<ObjectRef> carrier(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
-            return Optional.of(Situation.relationOf(current, ref)).filter(fates::goes);
+            return Optional.of(Situation.tableOf(ref)).filter(fates::goes);
         }
         SchemaObject object = current.find(ref).orElseThrow();
         return switch (object) {
             case Sequence s when fates.goesWithOwner(s) -> s.ownedBy();
             case Index i when i.attachedTo().filter(fates::goes).isPresent() -> i.attachedTo();
+            case TableObject child
+            when loosened.contains(child.table()) && !(child instanceof Index) -> Optional.empty();
             case TableObject child ->
                 Optional.of(child.table()).filter(fates::goes).or(() -> lostColumn(child));
             case DefinedObject d -> d.owner().filter(fates::goes);
@@ -156,9 +185,9 @@ final class Steps {
     /** The step after which the object is there; empty when it was there all the time. */
     Optional<Step> creation(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
-            ObjectRef relation = Situation.relationOf(desired, ref);
-            if (fates.comes(relation)) {
-                return Optional.of(new Step(Act.CREATE, relation));
+            ObjectRef table = Situation.ownerOf(desired, ref);
+            if (fates.comes(table)) {
+                return Optional.of(new Step(Act.CREATE, table));
             }
             if (!fates.comes(ref)) {
                 return Situation.column(current, ref).isPresent()

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** Tables as DDL; their constraints, indexes and triggers have statements of their own. */
@@ -25,8 +26,12 @@ final class TableDdl {
         this.columns = new ColumnDdl(situation.serverMajor());
     }
 
-    /** @param asPartition whether it is made as a partition at once; else it is attached later */
-    List<String> create(Table table, boolean asPartition) {
+    /**
+     * @param asPartition whether it is made as a partition at once; else it is attached later
+     * @param defaultLater columns whose default is set by a statement of its own
+     */
+    List<String> create(Table whole, boolean asPartition, Predicate<ObjectRef> defaultLater) {
+        Table table = withoutDefaults(whole, defaultLater);
         List<String> sql = new ArrayList<>();
         boolean standsAlone = table.partitionOf().isPresent() && !asPartition;
         List<String> lines = new ArrayList<>();
@@ -59,6 +64,19 @@ final class TableDdl {
         sql.addAll(security(table, "", table.attributes().getOrDefault("row_security", "")));
         replicaIdentity(table).ifPresent(sql::add);
         return sql;
+    }
+
+    private static Table withoutDefaults(Table table, Predicate<ObjectRef> later) {
+        return new Table(
+                table.ref(),
+                table.columns().stream()
+                        .map(c -> later.test(ObjectRef.column(table.ref(), c.name())) ? ColumnDdl.withoutDefault(c) : c)
+                        .toList(),
+                table.partitionBy(),
+                table.partitionOf(),
+                table.inherits(),
+                table.attributes(),
+                table.comment());
     }
 
     private String head(Table table, boolean asPartition, List<String> lines) {
