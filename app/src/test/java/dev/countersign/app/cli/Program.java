@@ -1,0 +1,50 @@
+package dev.countersign.app.cli;
+
+import dev.countersign.app.signoff.KeySealing;
+import dev.countersign.engine.DefaultWorkspace;
+import dev.countersign.engine.Workspace;
+import dev.countersign.signing.ssh.PassphraseSource;
+import dev.countersign.signing.ssh.SignerFinder;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** Runs command lines in this process, on the real engine, and keeps what they print. */
+final class Program implements AutoCloseable {
+    private final Workspace workspace = DefaultWorkspace.installed();
+    private final Path reports;
+
+    /** @param reports where reports and pictures go when there is no display */
+    Program(Path reports) {
+        this.reports = reports;
+    }
+
+    /** What a command line came to. */
+    record Result(int exitCode, String out, String err) {}
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    Result run(Object... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false);
+        CommandLineProgram program = new CommandLineProgram(
+                workspace,
+                new KeySealing(new SignerFinder(Map.of(), PassphraseSource.NONE)),
+                terminal,
+                new Display(false, reports),
+                PassphraseSource.NONE,
+                InstantSource.system());
+        String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+        return new Result(program.run(texts), out.toString(), err.toString());
+    }
+
+    @Override
+    public void close() {
+        workspace.close();
+    }
+}
