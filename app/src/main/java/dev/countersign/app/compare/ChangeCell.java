@@ -1,6 +1,5 @@
 package dev.countersign.app.compare;
 
-import dev.countersign.app.compare.ChangeGroup.Action;
 import dev.countersign.app.theme.Icon;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
@@ -21,6 +20,9 @@ import javafx.scene.layout.HBox;
 final class ChangeCell extends TreeCell<ChangeNode> {
     private static final PseudoClass KEPT_OUT = PseudoClass.getPseudoClass("kept-out");
     private static final PseudoClass GROUP = PseudoClass.getPseudoClass("group");
+    /** In a tree narrower than this the room is the name's; the kind is in the tooltip and in the spoken text. */
+    private static final double ROOM_FOR_KIND = 290;
+
     private final Words words = Words.of(ChangeCell.class);
     private final ChangeTreeModel model;
     private final SetChangeListener<ObjectRef> onViewed = change -> showViewed();
@@ -34,7 +36,7 @@ final class ChangeCell extends TreeCell<ChangeNode> {
 
     ChangeCell(ChangeTreeModel model) {
         this.model = model;
-        name.setTextOverrun(OverrunStyle.CENTER_ELLIPSIS);
+        name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         name.setMinWidth(60);
         viewed.getStyleClass().addAll("flat", "viewed-button");
         viewed.setFocusTraversable(false);
@@ -43,8 +45,14 @@ final class ChangeCell extends TreeCell<ChangeNode> {
         glyph.setAlignment(Pos.CENTER);
         badges.setAlignment(Pos.CENTER);
         badges.setMinWidth(USE_PREF_SIZE);
-        row = new HBox(8, glyph, name, kind, Parts.spring(), badges, keptOut, viewed);
+        row = new HBox(7, glyph, name, kind, Parts.spring(), badges, keptOut, viewed);
         row.setAlignment(Pos.CENTER_LEFT);
+        kind.managedProperty().bind(kind.visibleProperty());
+        treeViewProperty().subscribe(tree -> {
+            if (tree != null) {
+                kind.visibleProperty().bind(tree.widthProperty().greaterThan(ROOM_FOR_KIND));
+            }
+        });
         model.viewed().addListener(new WeakSetChangeListener<>(onViewed));
         // the row is never wider than the tree: names give way, facts at the right stay
         setPrefWidth(0);
@@ -80,7 +88,7 @@ final class ChangeCell extends TreeCell<ChangeNode> {
     }
 
     private void change(ChangeRow item) {
-        glyph.getChildren().setAll(icon(item).node("glyph-" + style(item)));
+        glyph.getChildren().setAll(ChangeGlyph.of(item));
         name.setText(item.name());
         kind.setText(item.kind());
         badges.getChildren().clear();
@@ -92,6 +100,7 @@ final class ChangeCell extends TreeCell<ChangeNode> {
             badges.getChildren()
                     .add(Parts.badge(Severity.WARNING, item.warnings(), words.get("row.warnings", item.warnings())));
         }
+        badges.setManaged(!badges.getChildren().isEmpty());
         boolean skipped = item.keptOut().isPresent() && item.differs();
         keptOut.setText(skipped ? words.get("row.skipped") : "");
         keptOut.setManaged(skipped);
@@ -101,6 +110,8 @@ final class ChangeCell extends TreeCell<ChangeNode> {
                 .orElse(words.get("row.tip", item.name(), item.kind()))));
         setGraphic(row);
         showViewed();
+        // what a reused cell takes in during layout gets no style from the running pulse
+        row.applyCss();
     }
 
     private void showViewed() {
@@ -114,8 +125,8 @@ final class ChangeCell extends TreeCell<ChangeNode> {
         viewed.setGraphic((is ? Icon.CHECK : Icon.OPEN_CIRCLE).node("icon-small", is ? "icon-ok" : "icon-quiet"));
         viewed.setTooltip(new Tooltip(words.get(is ? "row.unview" : "row.view")));
         viewed.pseudoClassStateChanged(PseudoClass.getPseudoClass("viewed"), is);
-        viewed.setVisible(can);
-        viewed.setManaged(is || isSelected() && can);
+        viewed.setVisible(is || isSelected() && can);
+        viewed.setManaged(viewed.isVisible());
         setAccessibleText(words.get(
                 "row.spoken",
                 words.get("action." + item.action()),
@@ -131,26 +142,5 @@ final class ChangeCell extends TreeCell<ChangeNode> {
     public void updateSelected(boolean selected) {
         super.updateSelected(selected);
         showViewed();
-    }
-
-    private static Icon icon(ChangeRow row) {
-        if (row.keptOut().isPresent()) {
-            return Icon.SKIPPED;
-        }
-        return switch (row.action()) {
-            case DROP -> Icon.REMOVE;
-            case CHANGE -> Icon.CHANGE;
-            case RENAME -> Icon.RENAME;
-            case CREATE -> Icon.ADD;
-            case EQUAL -> Icon.CHECK;
-            case NOT_COMPARED -> Icon.SKIPPED;
-        };
-    }
-
-    private static String style(ChangeRow row) {
-        if (row.keptOut().isPresent() || row.action() == Action.EQUAL) {
-            return "quiet";
-        }
-        return row.action().name().toLowerCase(java.util.Locale.ROOT);
     }
 }

@@ -29,7 +29,9 @@ public final class ChangeTreeModel {
             refilter();
             count();
             if (shown.isPresent() && selectedRow().isEmpty()) {
-                differing().stream().findFirst().ifPresent(this::select);
+                differing().stream()
+                        .findFirst()
+                        .ifPresent(row -> review.selection().objectProperty().set(Optional.of(row.ref())));
             }
         });
         filter.subscribe(text -> refilter());

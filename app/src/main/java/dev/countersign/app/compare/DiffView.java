@@ -19,13 +19,14 @@ import javafx.scene.layout.VBox;
 
 /** The definition of the selected object in both states, side by side. */
 public final class DiffView extends BorderPane {
+    private static final double ROOM_FOR_KEYS = 780;
     private final Words words = Words.of(DiffView.class);
     private final DiffModel model;
     private final ListView<DiffRow> list;
     private final Label left = Parts.shrinking("", "diff-side-title");
     private final Label right = Parts.shrinking("", "diff-side-title");
     private final Label title = Parts.shrinking("", "pane-title");
-    private final Label facts = Parts.label("", "muted");
+    private final Label facts = Parts.shrinking("", "muted");
     private final HBox glyph = new HBox();
 
     public DiffView(DiffModel model, ChangeTreeModel tree, ReviewModel review) {
@@ -38,6 +39,10 @@ public final class DiffView extends BorderPane {
         list.setPlaceholder(Parts.label(words.get("diff.nothing"), "muted"));
         Button mode = new Button();
         mode.getStyleClass().addAll("chip-button");
+        mode.setMinWidth(USE_PREF_SIZE);
+        Label keys = Parts.label(words.get("diff.keys"), "key-hint");
+        keys.managedProperty().bind(keys.visibleProperty());
+        keys.visibleProperty().bind(widthProperty().greaterThan(ROOM_FOR_KEYS));
         model.unifiedProperty().subscribe(unified -> {
             mode.setText(words.get(unified ? "diff.unified" : "diff.sideBySide"));
             list.refresh();
@@ -55,7 +60,7 @@ public final class DiffView extends BorderPane {
         HBox.setHgrow(right, Priority.ALWAYS);
         setTop(new VBox(
                 Parts.paneHeader(
-                        glyph, title, facts, Parts.spring(), Parts.shrinking(words.get("diff.keys"), "key-hint"), mode),
+                        glyph, title, facts, Parts.spring(), keys, mode),
                 sides));
         setCenter(list);
         model.currentProperty().subscribe(at -> {
@@ -99,14 +104,17 @@ public final class DiffView extends BorderPane {
                             list.scrollTo(0);
                             title.setText(row.name());
                             title.getTooltip().setText(row.name());
+                            glyph.getChildren().setAll(ChangeGlyph.of(row));
                             facts.setText(words.get(
                                     "diff.facts",
                                     row.kind(),
+                                    words.get(row.keptOut().isPresent() ? "fate.KEPT" : "fate." + row.action()),
                                     model.differencesProperty().get()));
                         },
                         () -> {
                             model.rows().clear();
                             title.setText(words.get("diff.title"));
+                            glyph.getChildren().clear();
                             facts.setText("");
                         });
     }

@@ -105,11 +105,11 @@ public final class FindingsView extends BorderPane {
         List<TableColumn<Diagnostic, ?>> others = List.of(
                 severityColumn(),
                 column("table.code", 70, 70, Diagnostic::code, "code-cell"),
-                column("table.object", 190, 80, this::where, "muted-cell"),
-                column("table.evidence", 160, 70, this::evidence, "muted-cell"),
+                column("table.object", 200, 80, this::where, "muted-cell"),
+                column("table.evidence", 112, 112, this::evidence, "muted-cell"),
                 column(
                         "table.fix",
-                        180,
+                        170,
                         80,
                         d -> d.fixes().stream().findFirst().map(Fix::title).orElse(""),
                         "fix-cell"));
@@ -140,7 +140,7 @@ public final class FindingsView extends BorderPane {
     private String evidence(Diagnostic finding) {
         return finding.suppression()
                 .map(by -> words.get("table.suppressed", by.by()))
-                .orElse(finding.evidence().label());
+                .orElse(words.get("evidence." + finding.evidence()));
     }
 
     private TableColumn<Diagnostic, Diagnostic> severityColumn() {

@@ -26,6 +26,7 @@ import javafx.scene.layout.HBox;
 
 /** The sentence that says which state changes into which, so that nobody has to guess the direction. */
 final class HeaderView extends HBox {
+    private static final int SHORT_NAME = 24;
     private static final PseudoClass PRODUCTION = PseudoClass.getPseudoClass("production");
     /** Names by which people call what must not break. */
     private static final Set<String> PRODUCTION_NAMES = Set.of("prod", "production", "live");
@@ -79,6 +80,8 @@ final class HeaderView extends HBox {
                         environment,
                         mode,
                         palette);
+        currentServer.managedProperty().bind(currentServer.visibleProperty());
+        currentServer.visibleProperty().bind(widthProperty().greaterThan(1400));
         model.shownProperty().subscribe(shown -> shown.ifPresentOrElse(this::show, this::showNothing));
     }
 
@@ -145,6 +148,8 @@ final class HeaderView extends HBox {
 
     private void state(Label label, StateInfo info) {
         label.setText(info.label());
+        // which state changes is the last thing that may be cut
+        label.setMinWidth(info.label().length() <= SHORT_NAME ? USE_PREF_SIZE : 150);
         label.getTooltip()
                 .setText(words.get(
                         "header.stateTip",

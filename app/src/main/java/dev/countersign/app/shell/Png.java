@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.image.PixelReader;
@@ -21,7 +23,10 @@ public final class Png {
 
     /** The picture of a node in a scene. */
     public static byte[] of(Node node) {
-        WritableImage image = node.snapshot(new SnapshotParameters(), null);
+        SnapshotParameters parameters = new SnapshotParameters();
+        Bounds bounds = node.getLayoutBounds();
+        parameters.setViewport(new Rectangle2D(0, 0, bounds.getWidth(), bounds.getHeight()));
+        WritableImage image = node.snapshot(parameters, null);
         int width = (int) image.getWidth();
         int height = (int) image.getHeight();
         try {

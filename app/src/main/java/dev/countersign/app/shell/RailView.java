@@ -14,8 +14,11 @@ import javafx.scene.layout.VBox;
 final class RailView extends VBox {
     private final Words words = Words.of(RailView.class);
 
+    private final Actions actions;
+
     RailView(Actions actions) {
         super(4);
+        this.actions = actions;
         getStyleClass().add("rail");
         Region spring = new Region();
         VBox.setVgrow(spring, Priority.ALWAYS);
@@ -32,9 +35,17 @@ final class RailView extends VBox {
         getChildren().getFirst().getStyleClass().add("rail-current");
     }
 
+    /** What cannot be done now is grey. */
+    void refresh() {
+        getChildren().stream()
+                .filter(n -> n.getUserData() instanceof Action)
+                .forEach(n -> n.setDisable(actions.obstacle((Action) n.getUserData()).isPresent()));
+    }
+
     private static Button place(Actions actions, Action action, Icon icon) {
         Button button = new Button();
         button.setGraphic(icon.node());
+        button.setUserData(action);
         button.getStyleClass().add("rail-button");
         button.setTooltip(new Tooltip(actions.tooltip(action)));
         button.setAccessibleText(actions.title(action));

@@ -39,7 +39,7 @@ final class StatusBarView extends HBox {
         findings.countsProperty().subscribe(c -> {
             errors.setText(words.get("status.errors", c.errors()));
             warnings.setText(words.get("status.warnings", c.warnings()));
-            suppressed.setText(words.get("status.suppressed", c.suppressed()));
+            suppressed.setText(c.suppressed() == 0 ? "" : words.get("status.suppressed", c.suppressed()));
         });
         Label where = Parts.label("", "muted");
         review.shownProperty().subscribe(shown -> {

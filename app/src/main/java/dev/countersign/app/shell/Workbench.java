@@ -43,6 +43,11 @@ public final class Workbench {
     }
 
     private void dress() {
+        scene.windowProperty().subscribe(window -> {
+            if (window != null) {
+                window.setOnShown(event -> view.focusFirst());
+            }
+        });
         Theme theme = new Theme(graph.theme());
         theme.loadFonts();
         theme.dress(scene);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import javafx.animation.PauseTransition;
+import javafx.application.Platform;
 import javafx.stage.Stage;
 import javafx.util.Duration;
 
@@ -40,7 +41,7 @@ public final class WorkbenchSnapshot {
     }
 
     /**
-     * Reviews and draws.
+     * Reviews and draws. The toolkit keeps running afterwards: a program that ends after the picture calls {@link System#exit}.
      *
      * @param width of the picture in pixels
      * @param height of the picture in pixels
@@ -51,6 +52,8 @@ public final class WorkbenchSnapshot {
         Toolkit toolkit = new Toolkit();
         toolkit.withoutDisplay();
         toolkit.start();
+        // closing the picture's window must not end the toolkit: there may be another picture
+        Platform.setImplicitExit(false);
         CompletableFuture<byte[]> picture = new CompletableFuture<>();
         WindowThread windowThread = new WindowThread();
         try (BackgroundTasks tasks = new BackgroundTasks(windowThread, Clock.systemDefaultZone())) {

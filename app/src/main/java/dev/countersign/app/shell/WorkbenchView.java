@@ -44,6 +44,7 @@ public final class WorkbenchView {
     private final ReviewScreen review;
     private final StatusBarView status;
     private final ConnectView connect;
+    private final RailView rail;
     private Optional<FilePrompts> prompts = Optional.empty();
 
     WorkbenchView(AppGraph graph) {
@@ -59,6 +60,7 @@ public final class WorkbenchView {
         review = new ReviewScreen(tree, definitions, plan, findings, signOff);
         status = new StatusBarView(graph.review(), graph.findings(), graph.tasks(), graph.clock());
         connect = new ConnectView(graph.connect(), this::open, this::chooseFolder);
+        rail = new RailView(actions);
         HeaderView header = new HeaderView(
                 graph.review(),
                 graph.tree()::differingCount,
@@ -70,7 +72,7 @@ public final class WorkbenchView {
         BorderPane page = new BorderPane(middle);
         page.setTop(top);
         page.setBottom(status);
-        frame.setLeft(new RailView(actions));
+        frame.setLeft(rail);
         frame.setCenter(page);
         frame.getStyleClass().add("workbench");
         graph.review().screenProperty().subscribe(this::show);
@@ -205,10 +207,22 @@ public final class WorkbenchView {
                     case Screen.Failed failed -> page(failed(failed));
                     case Screen.Reviewing reviewing -> review;
                 });
-        if (screen instanceof Screen.Reviewing && host.getScene() != null) {
-            // split panes take their content in with their skin, and only what is in the scene can have the focus
-            host.applyCss();
-            tree.focusTarget().requestFocus();
+        rail.refresh();
+        focusFirst();
+    }
+
+    /** Gives the focus to where work begins on the screen that is shown. */
+    void focusFirst() {
+        if (host.getScene() == null) {
+            return;
+        }
+        // split panes take their content in with their skin, and only what is in the scene can have the focus
+        host.applyCss();
+        switch (graph.review().screenProperty().get()) {
+            case Screen.Empty empty -> connect.focusTarget().requestFocus();
+            case Screen.Loading loading -> middle.lookupAll(".button").stream().findFirst().ifPresent(Node::requestFocus);
+            case Screen.Failed failed -> middle.lookupAll(".button:default").stream().findFirst().ifPresent(Node::requestFocus);
+            case Screen.Reviewing reviewing -> tree.focusTarget().requestFocus();
         }
     }
 

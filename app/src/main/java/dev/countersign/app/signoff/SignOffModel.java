@@ -175,9 +175,17 @@ public final class SignOffModel {
 
     private List<Item> items(Review of) {
         List<Item> items = new ArrayList<>();
-        of.outcome().reasons().forEach(r -> items.add(new Item(state(r), r.text())));
+        of.outcome()
+                .reasons()
+                .forEach(r -> items.add(new Item(
+                        state(r),
+                        // who is absent, and why, has a list of its own
+                        r.kind() == Outcome.Reason.Kind.KEPT_OUT
+                                ? words.get("check.keptOut", of.plan().keptOut().size())
+                                : r.text())));
         if (of.outcome().reasons().stream().noneMatch(r -> r.kind() == Outcome.Reason.Kind.SIMULATION)
                 && of.simulation().arrives()
+                && of.simulation().rowFailure().isEmpty()
                 && !of.plan().isEmpty()) {
             items.add(new Item(State.DONE, words.get("check.arrives")));
         }

@@ -28,6 +28,8 @@ public final class SignOffView extends BorderPane {
     private final VBox checklist = new VBox();
     private final Label blocking = Parts.label("", "card-count");
     private final VBox impact = new VBox();
+    private final VBox approvals = new VBox();
+    private final Label mode = Parts.label("", "muted", "small");
     private final Label digest = Parts.shrinking("", "muted", "small");
     private final TextField signer = new TextField();
     private final VBox result = new VBox(6);
@@ -43,20 +45,24 @@ public final class SignOffView extends BorderPane {
         VBox content = new VBox(
                 10,
                 card(words.get("card.way"), blocking, checklist),
+                card(words.get("card.approvals"), mode, approvals),
                 card(words.get("card.impact"), new Label(), impact),
                 card(words.get("card.signer"), new Label(), identity(chooseKey)),
-                result,
-                buttons(sign));
+                result);
         content.getStyleClass().add("signoff-content");
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
         setCenter(scroll);
+        setBottom(buttons(sign));
         model.checklistProperty().subscribe(this::showChecklist);
         model.impactProperty().subscribe(this::showImpact);
         model.problemProperty().subscribe(problem -> showResult());
-        model.sealedProperty().subscribe(sealed -> showResult());
+        model.sealedProperty().subscribe(sealed -> {
+            showResult();
+            showApprovals();
+        });
     }
 
     /** The node that takes the keyboard focus. */
@@ -87,6 +93,7 @@ public final class SignOffView extends BorderPane {
                     };
             checklist.getChildren().add(row(icon, item.text(), "state." + item.state()));
         }
+        showApprovals();
         long count = model.blocking();
         blocking.setText(count == 0 ? "" : Long.toString(count));
         blocking.setAccessibleText(words.get("way.spoken", count));
@@ -94,6 +101,26 @@ public final class SignOffView extends BorderPane {
                 .map(r -> words.get("panel.digest", r.desiredInfo().fingerprint().abbreviated()))
                 .orElse(""));
         digest.getTooltip().setText(words.get("panel.digestTip"));
+    }
+
+    private void showApprovals() {
+        approvals.getChildren().clear();
+        mode.setText(model.review().map(r -> words.get("approval.mode", r.mode())).orElse(""));
+        if (model.sealedProperty().get().isPresent()) {
+            String text = words.get("approval.signed", model.signerProperty().get());
+            approvals.getChildren().add(row(Icon.CHECK.node("icon-ok"), text, "state.DONE"));
+            return;
+        }
+        model.review().map(r -> r.outcome().verdict()).ifPresentOrElse(verdict -> {
+            Node icon =
+                    switch (verdict) {
+                        case CLEAR -> Icon.CHECK.node("icon-ok");
+                        case SIGN_OFF_REQUIRED -> Icon.OPEN_CIRCLE.node("icon-warning");
+                        case BLOCKED -> Icon.ERROR.node("icon-error");
+                    };
+            approvals.getChildren().add(row(icon, words.get("approval." + verdict), "card.approvals"));
+        }, () -> approvals.getChildren()
+                .add(row(Icon.CLOCK.node("icon-quiet"), words.get("way.computing"), "card.approvals")));
     }
 
     private HBox row(Node icon, String text, String stateKey) {
@@ -164,7 +191,7 @@ public final class SignOffView extends BorderPane {
         return box;
     }
 
-    private Node buttons(Runnable sign) {
+    private HBox buttons(Runnable sign) {
         Button button = new Button(words.get("button.sign"));
         button.getStyleClass().addAll("success", "sign-button");
         button.setOnAction(event -> sign.run());
@@ -181,6 +208,7 @@ public final class SignOffView extends BorderPane {
         HBox.setHgrow(why, Priority.ALWAYS);
         HBox row = new HBox(12, why, Parts.spring(), button);
         row.setAlignment(Pos.CENTER_RIGHT);
+        row.getStyleClass().add("signoff-actions");
         return row;
     }
 

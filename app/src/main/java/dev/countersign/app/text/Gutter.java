@@ -24,6 +24,7 @@ final class Gutter {
         StackPane mark = new StackPane();
         mark.setMinWidth(MARK);
         mark.setMaxWidth(MARK);
+        mark.setMaxHeight(Math.ceil(fontSize * 1.35));
         mark.setAlignment(Pos.CENTER);
         HBox box = new HBox(number, mark);
         box.getStyleClass().add("gutter");

@@ -6,7 +6,7 @@ import javafx.scene.layout.Region;
 
 /** A note at the right end of a line of text: fills what the text leaves free; where that is too little it takes a line of its own. */
 final class NotePane extends Region {
-    private static final double GAP = 24;
+    private static final double GAP = 12;
     private final Label label;
     private final ObservableDoubleValue lineWidth;
     private final double textWidth;

@@ -44,6 +44,9 @@ public enum Icon {
         SVGPath field = new SVGPath();
         field.setContent("M0 0h16v16h-16z");
         field.getStyleClass().add("icon-field");
+        // before the style sheet has its say an icon is nothing, not a black square
+        field.setFill(null);
+        shape.setFill(null);
         javafx.scene.Group drawing = new javafx.scene.Group(field, shape);
         StackPane icon = new StackPane(drawing);
         icon.getStyleClass().add("icon");

@@ -8,6 +8,7 @@ import dev.countersign.catalog.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The two states between which a plan is made, in one set of names, and questions to them that several rooms of the planner ask. */
 record Situation(Catalog current, Catalog desired) {
@@ -37,6 +38,16 @@ record Situation(Catalog current, Catalog desired) {
             }
         }
         return tableOf(column);
+    }
+
+    /** The table, view or materialized view that has the column. */
+    static ObjectRef relationOf(Catalog catalog, ObjectRef column) {
+        return Stream.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
+                .map(kind ->
+                        ObjectRef.of(kind, column.path().get(0), column.path().get(1)))
+                .filter(catalog::contains)
+                .findFirst()
+                .orElseGet(() -> tableOf(column));
     }
 
     static Optional<Column> column(Catalog catalog, ObjectRef ref) {

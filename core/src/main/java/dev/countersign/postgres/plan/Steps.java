@@ -138,8 +138,8 @@ final class Steps {
 
     /** The step by which the object goes. */
     Optional<Step> removal(ObjectRef ref) {
-        if (ref.kind() == ObjectKind.COLUMN && fates.goes(Situation.ownerOf(current, ref))) {
-            return removal(Situation.ownerOf(current, ref));
+        if (ref.kind() == ObjectKind.COLUMN && fates.goes(Situation.relationOf(current, ref))) {
+            return removal(Situation.relationOf(current, ref));
         }
         if (!fates.goes(ref)) {
             return ref.kind() == ObjectKind.COLUMN ? inherited(current, ref).flatMap(this::removal) : Optional.empty();
@@ -154,7 +154,7 @@ final class Steps {
     /** What takes the object with it when it goes, if that goes as well. */
     Optional<ObjectRef> carrier(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
-            return Optional.of(Situation.tableOf(ref)).filter(fates::goes);
+            return Optional.of(Situation.relationOf(current, ref)).filter(fates::goes);
         }
         SchemaObject object = current.find(ref).orElseThrow();
         return switch (object) {
@@ -185,9 +185,9 @@ final class Steps {
     /** The step after which the object is there; empty when it was there all the time. */
     Optional<Step> creation(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
-            ObjectRef table = Situation.ownerOf(desired, ref);
-            if (fates.comes(table)) {
-                return Optional.of(new Step(Act.CREATE, table));
+            ObjectRef relation = Situation.relationOf(desired, ref);
+            if (fates.comes(relation)) {
+                return Optional.of(new Step(Act.CREATE, relation));
             }
             if (!fates.comes(ref)) {
                 return Situation.column(current, ref).isPresent()

@@ -38,10 +38,9 @@ public final class StrictJson {
     /** How Jackson begins its message about a duplicate; the name in quotes follows. */
     private static final String DUPLICATE = "Duplicate Object property ";
 
-    /** Immutable; building it anew for each record would cost more than checking a signature. */
-    private static final JsonMapper MAPPER = mapper();
+    private final JsonMapper mapper;
 
-    private static JsonMapper mapper() {
+    public StrictJson() {
         JsonFactory factory = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
@@ -54,7 +53,7 @@ public final class StrictJson {
                         .build())
                 .build();
         DefaultIndenter indent = new DefaultIndenter("  ", "\n");
-        return JsonMapper.builder(factory)
+        mapper = JsonMapper.builder(factory)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY, MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -82,7 +81,7 @@ public final class StrictJson {
      * @throws JsonFormatException when it holds half a character
      */
     public byte[] write(Object value) {
-        return encode(MAPPER.writeValueAsString(value));
+        return encode(mapper.writeValueAsString(value));
     }
 
     private static byte[] encode(String json) {
@@ -105,8 +104,8 @@ public final class StrictJson {
         try {
             String text = PlainText.decode(json);
             scan(text, name);
-            T value = MAPPER.readValue(text, type);
-            if (!Arrays.equals(encode(MAPPER.writeValueAsString(MAPPER.readTree(text))), json)) {
+            T value = mapper.readValue(text, type);
+            if (!Arrays.equals(encode(mapper.writeValueAsString(mapper.readTree(text))), json)) {
                 throw new JsonFormatException(name + " is not laid out as Countersign writes it");
             }
             return value;
@@ -134,34 +133,32 @@ public final class StrictJson {
         }
         String message = e.getOriginalMessage();
         return line
-                + (message.startsWith(DUPLICATE)
-                        ? "field " + message.substring(DUPLICATE.length()) + " appears twice"
-                        : message);
+                + (message.startsWith(DUPLICATE) ? "field " + message.substring(DUPLICATE.length()) + " appears twice" : message);
     }
 
     /** Walks over all tokens once, for what data binding would not notice. */
     private void scan(String text, String name) {
-        try (JsonParser in = MAPPER.createParser(text)) {
+        try (JsonParser in = mapper.createParser(text)) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                String problem = switch (token) {
-                    case PROPERTY_NAME -> half(in.currentName());
-                    case VALUE_STRING -> half(in.getString());
-                    case VALUE_NUMBER_FLOAT -> "numbers must be integers";
-                    case VALUE_NUMBER_INT ->
-                        in.getBigIntegerValue().abs().compareTo(LARGEST) > 0 ? "a number is beyond 2^53" : "";
-                    case START_OBJECT,
-                            END_OBJECT,
-                            VALUE_TRUE,
-                            VALUE_FALSE,
-                            VALUE_NULL,
-                            START_ARRAY,
-                            END_ARRAY,
-                            NOT_AVAILABLE,
-                            VALUE_EMBEDDED_OBJECT -> "";
-                };
+                String problem =
+                        switch (token) {
+                            case PROPERTY_NAME -> half(in.currentName());
+                            case VALUE_STRING -> half(in.getString());
+                            case VALUE_NUMBER_FLOAT -> "numbers must be integers";
+                            case VALUE_NUMBER_INT ->
+                                in.getBigIntegerValue().abs().compareTo(LARGEST) > 0 ? "a number is beyond 2^53" : "";
+                            case START_OBJECT,
+                                    END_OBJECT,
+                                    VALUE_TRUE,
+                                    VALUE_FALSE,
+                                    VALUE_NULL,
+                                    START_ARRAY,
+                                    END_ARRAY,
+                                    NOT_AVAILABLE,
+                                    VALUE_EMBEDDED_OBJECT -> "";
+                        };
                 if (!problem.isEmpty()) {
-                    throw new JsonFormatException(
-                            name + " line " + in.currentTokenLocation().getLineNr() + ": " + problem);
+                    throw new JsonFormatException(name + " line " + in.currentTokenLocation().getLineNr() + ": " + problem);
                 }
             }
         }
@@ -170,9 +167,7 @@ public final class StrictJson {
     private static String half(String text) {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
-            if (Character.isHighSurrogate(c)
-                    && at + 1 < text.length()
-                    && Character.isLowSurrogate(text.charAt(at + 1))) {
+            if (Character.isHighSurrogate(c) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))) {
                 at++;
             } else if (Character.isSurrogate(c)) {
                 return "a text holds half a character";
@@ -188,8 +183,7 @@ public final class StrictJson {
                 DeserializationContext context, JsonParser in, ValueDeserializer<?> reader, Object bean, String field) {
             if (!field.startsWith("x-")) {
                 throw new JsonFormatException(
-                        "line " + in.currentTokenLocation().getLineNr() + ": field \"" + field
-                                + "\" is not known to this version");
+                        "line " + in.currentTokenLocation().getLineNr() + ": field \"" + field + "\" is not known to this version");
             }
             in.skipChildren();
             return true;

@@ -1,0 +1,44 @@
+package dev.countersign.app.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.app.connect.ProjectEnvironments;
+import dev.countersign.app.signoff.Sealing;
+import dev.countersign.engine.DefaultWorkspace;
+import dev.countersign.engine.ReviewRequest;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The sample review on the built-in engine, drawn without a display. */
+class StorefrontPictureTest {
+    private static final Path PROJECT =
+            Path.of(System.getProperty("countersign.root", ".."), "sample-schemas", "storefront");
+
+    @Test
+    void sampleReviewIsDrawnWithTheRealEngine() {
+        ReviewRequest request = new ReviewRequest(
+                Optional.empty(),
+                PROJECT,
+                Optional.of("prod"),
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+        Path light = Path.of("target", "screenshots", "storefront-light.png");
+        Path dark = Path.of("target", "screenshots", "storefront-dark.png");
+        try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {
+            Sealing noKeys = (order, progress) -> {
+                throw new AssertionError("a picture signs nothing");
+            };
+            WorkbenchSnapshot snapshot = new WorkbenchSnapshot(workspace, noKeys, new ProjectEnvironments());
+            snapshot.write(light, request, 1600, 1000, false);
+            snapshot.write(dark, request, 1280, 800, true);
+        }
+        assertThat(light).isNotEmptyFile();
+        assertThat(dark).isNotEmptyFile();
+    }
+}
