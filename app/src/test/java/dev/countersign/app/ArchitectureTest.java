@@ -70,13 +70,20 @@ class ArchitectureTest {
 
     @Test
     void coloursComeFromStyleSheets() {
-        noClasses().should().dependOnClassesThat().haveFullyQualifiedName("javafx.scene.paint.Color").check(app);
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("javafx.scene.paint.Color")
+                .check(app);
     }
 
     @Test
     void viewsAreFinal() {
-        classes().that().haveSimpleNameEndingWith("View").should().haveModifier(
-                        com.tngtech.archunit.core.domain.JavaModifier.FINAL)
+        classes()
+                .that()
+                .haveSimpleNameEndingWith("View")
+                .should()
+                .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL)
                 .check(app);
     }
 
@@ -84,7 +91,8 @@ class ArchitectureTest {
     void noClassIsLongerThanItCanBeRead() throws IOException {
         try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
             assertThat(files.filter(f -> f.toString().endsWith(".java")).toList())
-                    .allSatisfy(f -> assertThat(Files.readAllLines(f)).as(f.toString()).hasSizeLessThan(CEILING));
+                    .allSatisfy(f ->
+                            assertThat(Files.readAllLines(f)).as(f.toString()).hasSizeLessThan(CEILING));
         }
     }
 }

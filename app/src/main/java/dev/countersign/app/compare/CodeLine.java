@@ -12,6 +12,7 @@ import javafx.scene.text.TextFlow;
 final class CodeLine extends Region {
     /** Longer lines are cut for display: laying out one takes half a second at 200,000 characters. */
     private static final int LONGEST = 4000;
+
     private static final int MOST_INDENT = 40;
 
     private final SqlHighlighter highlighter = new SqlHighlighter();
@@ -77,7 +78,8 @@ final class CodeLine extends Region {
         flow.resizeRelocate(left(), snappedTopInset(), width, flow.prefHeight(width));
         marks.getElements().clear();
         for (DiffRow.Mark mark : marked) {
-            marks.getElements().addAll(flow.getRangeShape(
+            marks.getElements()
+                    .addAll(flow.getRangeShape(
                             Math.max(0, mark.start() - indent), Math.max(0, mark.end() - indent), false));
         }
         marks.relocate(0, 0);

@@ -58,10 +58,7 @@ public final class DiffView extends BorderPane {
         right.setPrefWidth(100);
         HBox.setHgrow(left, Priority.ALWAYS);
         HBox.setHgrow(right, Priority.ALWAYS);
-        setTop(new VBox(
-                Parts.paneHeader(
-                        glyph, title, facts, Parts.spring(), keys, mode),
-                sides));
+        setTop(new VBox(Parts.paneHeader(glyph, title, facts, Parts.spring(), keys, mode), sides));
         setCenter(list);
         model.currentProperty().subscribe(at -> {
             if (at.intValue() >= 0) {

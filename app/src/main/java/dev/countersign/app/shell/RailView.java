@@ -39,7 +39,8 @@ final class RailView extends VBox {
     void refresh() {
         getChildren().stream()
                 .filter(n -> n.getUserData() instanceof Action)
-                .forEach(n -> n.setDisable(actions.obstacle((Action) n.getUserData()).isPresent()));
+                .forEach(n ->
+                        n.setDisable(actions.obstacle((Action) n.getUserData()).isPresent()));
     }
 
     private static Button place(Actions actions, Action action, Icon icon) {

@@ -220,8 +220,10 @@ public final class WorkbenchView {
         host.applyCss();
         switch (graph.review().screenProperty().get()) {
             case Screen.Empty empty -> connect.focusTarget().requestFocus();
-            case Screen.Loading loading -> middle.lookupAll(".button").stream().findFirst().ifPresent(Node::requestFocus);
-            case Screen.Failed failed -> middle.lookupAll(".button:default").stream().findFirst().ifPresent(Node::requestFocus);
+            case Screen.Loading loading ->
+                middle.lookupAll(".button").stream().findFirst().ifPresent(Node::requestFocus);
+            case Screen.Failed failed ->
+                middle.lookupAll(".button:default").stream().findFirst().ifPresent(Node::requestFocus);
             case Screen.Reviewing reviewing -> tree.focusTarget().requestFocus();
         }
     }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record Problem(String sentence, String details, boolean ours) {
     private static final Pattern URL_PASSWORD = Pattern.compile("(://[^\\s:/@]*:)[^\\s@]*@");
     private static final Pattern NAMED_SECRET = Pattern.compile(
-            "(?i)\\b(pass(?:word|phrase)?|pwd|secret|token)(\\s*[=:]\\s*)('[^']*'|\"[^\"]*\"|[^\\s,;&]+)");
+            "(?i)([a-z_]*(?:pass(?:word|phrase)?|pwd|secret|token))(\\s*[=:]\\s*)('[^']*'|\"[^\"]*\"|[^\\s,;&]+)");
     private static final int FRAMES = 12;
 
     /** The problem that a failure is. */

@@ -33,12 +33,15 @@ class ChangeTreeModelTest {
         assertThat(group(Action.DROP).rows())
                 .extracting(ChangeRow::name)
                 .containsExactly("shop.users.deprecated_legacy_email", "shop.users.fax", "shop.audit_2019");
-        assertThat(group(Action.RENAME).rows()).extracting(ChangeRow::name).containsExactly("shop.orders.note \u2192 remark");
+        assertThat(group(Action.RENAME).rows())
+                .extracting(ChangeRow::name)
+                .containsExactly("shop.orders.note \u2192 remark");
     }
 
     @Test
     void changedAndAddedColumnsAreOneRowOfTheirTable() {
-        ChangeRow users = tree.row(ObjectRef.of(ObjectKind.TABLE, "shop", "users")).orElseThrow();
+        ChangeRow users =
+                tree.row(ObjectRef.of(ObjectKind.TABLE, "shop", "users")).orElseThrow();
         assertThat(users.changes()).hasSize(2);
         assertThat(users.errors()).isEqualTo(1);
         assertThat(users.statements()).containsExactly(1, 2, 4);
@@ -47,17 +50,17 @@ class ChangeTreeModelTest {
     @Test
     void absentDropsSayWhoKeepsThemOut() {
         assertThat(group(Action.DROP).keptOut()).isEqualTo(2);
-        assertThat(group(Action.DROP).rows().get(1).keptOut()).hasValueSatisfying(why -> assertThat(why)
-                .contains("diff.skip.drop_column"));
+        assertThat(group(Action.DROP).rows().get(1).keptOut())
+                .hasValueSatisfying(why -> assertThat(why).contains("diff.skip.drop_column"));
     }
 
     @Test
     void filterOnAndOffLeavesTheSameRows() {
         List<ChangeGroup> before = tree.groupsProperty().get();
         tree.filterProperty().set("REFUND view");
-        assertThat(tree.groupsProperty().get()).singleElement().satisfies(g -> assertThat(g.rows())
-                .extracting(ChangeRow::name)
-                .containsExactly("shop.refunds_total"));
+        assertThat(tree.groupsProperty().get())
+                .singleElement()
+                .satisfies(g -> assertThat(g.rows()).extracting(ChangeRow::name).containsExactly("shop.refunds_total"));
         tree.filterProperty().set("");
         assertThat(tree.groupsProperty().get()).isEqualTo(before);
     }
@@ -77,7 +80,8 @@ class ChangeTreeModelTest {
     void variableMovesARowIntoThePlan() {
         review.set("drop_table", "true");
         assertThat(group(Action.DROP).keptOut()).isEqualTo(1);
-        assertThat(review.shownProperty().get().orElseThrow().appeared()).containsExactly("DROP TABLE shop.audit_2019;");
+        assertThat(review.shownProperty().get().orElseThrow().appeared())
+                .containsExactly("DROP TABLE shop.audit_2019;");
         assertThat(review.switches()).isEqualTo(Map.of("drop_table", "true"));
     }
 

@@ -18,11 +18,13 @@ class DefinitionAlignerTest {
         List<DiffRow> rows = aligner.rows(
                 "(\n  email varchar(200),\n  legacy varchar(200),\n  fax text\n)",
                 "(\n  email varchar(255) NOT NULL,\n  fax text\n)");
-        assertThat(rows).extracting(DiffRow::kind).containsExactly(
-                Kind.EQUAL, Kind.CHANGED, Kind.REMOVED, Kind.EQUAL, Kind.EQUAL);
+        assertThat(rows)
+                .extracting(DiffRow::kind)
+                .containsExactly(Kind.EQUAL, Kind.CHANGED, Kind.REMOVED, Kind.EQUAL, Kind.EQUAL);
         DiffRow changed = rows.get(1);
         assertThat(changed.left().marks()).containsExactly(new Mark(16, 19));
-        assertThat(changed.right().marks()).extracting(m -> changed.right().text().substring(m.start(), m.end()))
+        assertThat(changed.right().marks())
+                .extracting(m -> changed.right().text().substring(m.start(), m.end()))
                 .containsExactly("255", "NOT NULL");
         assertThat(rows.get(2).right().exists()).isFalse();
     }
@@ -46,10 +48,16 @@ class DefinitionAlignerTest {
         String left = text(0, 300, 7);
         String right = text(20, 320, 11);
         List<DiffRow> rows = aligner.rows(left, right);
-        assertThat(rows.stream().map(DiffRow::left).filter(DiffRow.Side::exists).map(DiffRow.Side::text)
+        assertThat(rows.stream()
+                        .map(DiffRow::left)
+                        .filter(DiffRow.Side::exists)
+                        .map(DiffRow.Side::text)
                         .collect(Collectors.joining("\n")))
                 .isEqualTo(left);
-        assertThat(rows.stream().map(DiffRow::right).filter(DiffRow.Side::exists).map(DiffRow.Side::text)
+        assertThat(rows.stream()
+                        .map(DiffRow::right)
+                        .filter(DiffRow.Side::exists)
+                        .map(DiffRow.Side::text)
                         .collect(Collectors.joining("\n")))
                 .isEqualTo(right);
     }
@@ -61,9 +69,15 @@ class DefinitionAlignerTest {
         RowFolder folder = new RowFolder();
         List<DiffRow> folded = folder.fold(all, Set.of());
         assertThat(folded).hasSizeLessThan(all.size());
-        int hidden = folded.stream().filter(r -> r.kind() == Kind.FOLD).mapToInt(DiffRow::folded).sum();
-        assertThat(folded.stream().filter(r -> r.kind() != Kind.FOLD).count() + hidden).isEqualTo(all.size());
-        Set<Integer> open = folded.stream().filter(r -> r.kind() == Kind.FOLD).map(r -> r.left().number())
+        int hidden = folded.stream()
+                .filter(r -> r.kind() == Kind.FOLD)
+                .mapToInt(DiffRow::folded)
+                .sum();
+        assertThat(folded.stream().filter(r -> r.kind() != Kind.FOLD).count() + hidden)
+                .isEqualTo(all.size());
+        Set<Integer> open = folded.stream()
+                .filter(r -> r.kind() == Kind.FOLD)
+                .map(r -> r.left().number())
                 .collect(Collectors.toSet());
         assertThat(folder.fold(all, open)).isEqualTo(all);
     }
@@ -76,7 +90,8 @@ class DefinitionAlignerTest {
     }
 
     private static String text(int from, int to, int skipEvery) {
-        return IntStream.range(from, to).filter(i -> i % skipEvery != 3)
+        return IntStream.range(from, to)
+                .filter(i -> i % skipEvery != 3)
                 .mapToObj(i -> "    column_" + i + " integer NOT NULL,")
                 .collect(Collectors.joining("\n"));
     }

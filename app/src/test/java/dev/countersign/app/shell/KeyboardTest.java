@@ -21,8 +21,7 @@ class KeyboardTest {
 
     @BeforeAll
     static void open() {
-        window = new Window(
-                new SampleWorkspace(new SampleReview(0, false)), new DirectTasks(), 1280, 800, false);
+        window = new Window(new SampleWorkspace(new SampleReview(0, false)), new DirectTasks(), 1280, 800, false);
     }
 
     @AfterAll
@@ -32,7 +31,10 @@ class KeyboardTest {
 
     @BeforeEach
     void review() {
-        window.act(() -> window.graph().review().open(SampleWorkspace.request()));
+        window.act(() -> {
+            window.graph().review().open(SampleWorkspace.request());
+            window.graph().actions().run(Action.PANE_DIFFERENCES);
+        });
     }
 
     @Test
@@ -40,23 +42,32 @@ class KeyboardTest {
         assertThat(window.read(KeyboardTest::focused)).isInstanceOf(TreeView.class);
         press(KeyCode.DOWN);
         press(KeyCode.DOWN);
-        assertThat(window.read(() -> window.graph().tree().selectedRow().orElseThrow().name()))
+        assertThat(window.read(
+                        () -> window.graph().tree().selectedRow().orElseThrow().name()))
                 .isEqualTo("shop.audit_2019");
     }
 
     @Test
     void vMarksAsViewed() {
         press(KeyCode.V);
-        assertThat(window.read(() -> window.graph().tree().viewedCountProperty().get())).isEqualTo(1);
+        assertThat(window.read(() -> window.graph().tree().viewedCountProperty().get()))
+                .isEqualTo(1);
     }
 
     @Test
     void f8GoesFromFindingToFinding() {
         press(KeyCode.F8);
-        assertThat(window.read(() -> window.graph().review().selection().findingProperty().get().orElseThrow().code()))
+        assertThat(window.read(() -> window.graph()
+                        .review()
+                        .selection()
+                        .findingProperty()
+                        .get()
+                        .orElseThrow()
+                        .code()))
                 .isEqualTo("MF104");
         press(KeyCode.F8);
-        assertThat(window.read(() -> window.graph().plan().statementProperty().get())).contains(3);
+        assertThat(window.read(() -> window.graph().plan().statementProperty().get()))
+                .contains(3);
     }
 
     @Test
@@ -79,11 +90,13 @@ class KeyboardTest {
         }
         assertThat(window.read(KeyboardTest::focused)).isSameAs(start);
         press(KeyCode.F4);
-        assertThat(window.read(() -> window.workbench().view().isInPlan(focused()))).isTrue();
+        assertThat(window.read(() -> window.workbench().view().isInPlan(focused())))
+                .isTrue();
     }
 
     private static String selected() {
-        return window.read(() -> window.graph().tree().selectedRow().orElseThrow().name());
+        return window.read(
+                () -> window.graph().tree().selectedRow().orElseThrow().name());
     }
 
     private static Node focused() {

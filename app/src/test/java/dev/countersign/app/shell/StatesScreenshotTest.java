@@ -3,10 +3,10 @@ package dev.countersign.app.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.app.fixture.DirectTasks;
+import dev.countersign.app.fixture.FailingWorkspace;
 import dev.countersign.app.fixture.SampleReview;
 import dev.countersign.app.fixture.SampleWorkspace;
 import dev.countersign.app.fixture.StuckTasks;
-import dev.countersign.app.fixture.FailingWorkspace;
 import dev.countersign.app.fixture.Window;
 import dev.countersign.app.review.Screen;
 import java.nio.file.Path;
@@ -30,7 +30,8 @@ class StatesScreenshotTest {
                 new Window(new SampleWorkspace(new SampleReview(0, false)), new DirectTasks(), 1280, 800, dark)) {
             window.act(() -> window.graph().connect().remember(SampleWorkspace.request()));
             assertThat(window.picture("empty" + (dark ? "-dark" : "-light"))).isNotEmptyFile();
-            assertThat(window.read(() -> window.graph().review().screenProperty().get()))
+            assertThat(window.read(
+                            () -> window.graph().review().screenProperty().get()))
                     .isInstanceOf(Screen.Empty.class);
         }
     }
@@ -41,18 +42,20 @@ class StatesScreenshotTest {
         try (Window window = new Window(new FailingWorkspace(), new DirectTasks(), 1280, 800, dark)) {
             window.act(() -> window.graph().review().open(SampleWorkspace.request()));
             assertThat(window.picture("failed" + (dark ? "-dark" : "-light"))).isNotEmptyFile();
-            assertThat(window.read(() -> window.graph().review().screenProperty().get()))
+            assertThat(window.read(
+                            () -> window.graph().review().screenProperty().get()))
                     .isInstanceOf(Screen.Failed.class);
         }
     }
 
     @Test
     void loadingShowsPhaseAndCancel() {
-        try (Window window = new Window(
-                new SampleWorkspace(new SampleReview(0, false)), new StuckTasks(), 1280, 800, false)) {
+        try (Window window =
+                new Window(new SampleWorkspace(new SampleReview(0, false)), new StuckTasks(), 1280, 800, false)) {
             window.act(() -> window.graph().review().open(SampleWorkspace.request()));
             assertThat(window.picture("loading-light")).isNotEmptyFile();
-            assertThat(window.read(() -> window.graph().review().screenProperty().get()))
+            assertThat(window.read(
+                            () -> window.graph().review().screenProperty().get()))
                     .isInstanceOf(Screen.Loading.class);
         }
     }
@@ -70,7 +73,8 @@ class StatesScreenshotTest {
         try (Window window = open(1600, 1000, true, new SampleReview(1000, false))) {
             Path picture = window.picture("thousand-rows-dark");
             assertThat(picture).isNotEmptyFile();
-            assertThat(window.read(() -> window.graph().tree().differingCount())).isEqualTo(1013);
+            assertThat(window.read(() -> window.graph().tree().differingCount()))
+                    .isEqualTo(1013);
         }
     }
 
@@ -96,7 +100,9 @@ class StatesScreenshotTest {
             window.act(() -> {
                 var variable = window.graph().review().variablesProperty().get().get(1);
                 window.graph().variables().turn(variable, true);
-                window.graph().tree().row(dev.countersign.catalog.ObjectRef.of(
+                window.graph()
+                        .tree()
+                        .row(dev.countersign.catalog.ObjectRef.of(
                                 dev.countersign.catalog.ObjectKind.TABLE, "shop", "users"))
                         .ifPresent(window.graph().tree()::select);
                 window.graph().actions().run(Action.TOGGLE_VIEWED);
@@ -105,7 +111,8 @@ class StatesScreenshotTest {
                 window.graph().signOff().signerProperty().set("alice@corp.example");
             });
             assertThat(window.picture("switch-unified-light")).isNotEmptyFile();
-            assertThat(window.read(() -> window.graph().variables().effectProperty().get().variable()))
+            assertThat(window.read(() ->
+                            window.graph().variables().effectProperty().get().variable()))
                     .isEqualTo(Optional.of("drop_table"));
         }
     }

@@ -2,7 +2,6 @@ package dev.countersign.app.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.app.connect.ProjectEnvironments;
 import dev.countersign.app.signoff.Sealing;
 import dev.countersign.engine.DefaultWorkspace;
 import dev.countersign.engine.ReviewRequest;
@@ -34,7 +33,7 @@ class StorefrontPictureTest {
             Sealing noKeys = (order, progress) -> {
                 throw new AssertionError("a picture signs nothing");
             };
-            WorkbenchSnapshot snapshot = new WorkbenchSnapshot(workspace, noKeys, new ProjectEnvironments());
+            WorkbenchSnapshot snapshot = new WorkbenchSnapshot(workspace, noKeys, workspace::environments);
             snapshot.write(light, request, 1600, 1000, false);
             snapshot.write(dark, request, 1280, 800, true);
         }

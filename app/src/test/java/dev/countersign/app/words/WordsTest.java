@@ -35,22 +35,24 @@ class WordsTest {
     void everyTextIsUsed(Path bundle) throws IOException {
         Properties texts = load(bundle);
         List<String> literals = literals(CODE.resolve(bundle.getParent().getFileName()));
-        assertThat(texts.stringPropertyNames()).allSatisfy(key -> assertThat(literals)
-                .as(bundle + " " + key)
-                .anyMatch(l -> l.equals(key)
-                        || l.endsWith(".") && key.startsWith(l)
-                        || key.equals(l + ".label")
-                        || key.equals(l + ".prompt")));
+        assertThat(texts.stringPropertyNames())
+                .allSatisfy(key -> assertThat(literals)
+                        .as(bundle + " " + key)
+                        .anyMatch(l -> l.equals(key)
+                                || l.endsWith(".") && key.startsWith(l)
+                                || key.equals(l + ".label")
+                                || key.equals(l + ".prompt")));
     }
 
     @ParameterizedTest
     @MethodSource("bundles")
     void everyTextIsAPattern(Path bundle) throws IOException {
         Properties texts = load(bundle);
-        assertThat(texts.stringPropertyNames()).allSatisfy(key -> assertThat(
-                        new MessageFormat(texts.getProperty(key)).format(new Object[] {1, 2, 3, 4, 5, 6, 7}))
-                .as(key)
-                .isNotBlank());
+        assertThat(texts.stringPropertyNames())
+                .allSatisfy(key -> assertThat(
+                                new MessageFormat(texts.getProperty(key)).format(new Object[] {1, 2, 3, 4, 5, 6, 7}))
+                        .as(key)
+                        .isNotBlank());
     }
 
     @ParameterizedTest
