@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Set;
@@ -87,7 +88,8 @@ final class HtmlReport implements ReviewReport {
 
     private static String state(StateInfo info) {
         return info.label() + ", " + info.kind() + ", " + info.server() + ", "
-                + TextReport.count(info.objects(), "object") + ", read " + info.readAt() + ", " + info.fingerprint();
+                + TextReport.count(info.objects(), "object") + ", read "
+                + info.readAt().truncatedTo(ChronoUnit.SECONDS) + ", " + info.fingerprint();
     }
 
     private void outcome(Html html, Review review) {
@@ -97,7 +99,7 @@ final class HtmlReport implements ReviewReport {
                 "p",
                 "verdict " + outcome.verdict().name().toLowerCase(Locale.ROOT),
                 TextReport.verdict(outcome.verdict()));
-        html.markup("<ul>\n");
+        html.markup("<ul class=\"marked\">\n");
         for (Outcome.Reason reason : outcome.reasons()) {
             html.element("li", "", (reason.blocking() ? "\u2297 " : "\u25cb ") + reason.text());
         }
@@ -115,6 +117,13 @@ final class HtmlReport implements ReviewReport {
                         "li",
                         "",
                         "\u2297 Statement " + f.number() + " failed: " + f.message() + " (" + f.sqlState() + ")"));
+        simulation
+                .rowFailure()
+                .ifPresent(f -> html.element(
+                        "li",
+                        "",
+                        "\u2297 On the rows of the current state it stops at statement " + f.number() + ": "
+                                + f.message()));
         simulation.remaining().forEach(c -> html.element("li", "", "\u2297 Still differs: " + words.sentence(c)));
         simulation.notSimulated().forEach(n -> html.element("li", "", "\u2297 Not simulated: " + n.why()));
         html.markup("</ul>\n");
@@ -205,7 +214,7 @@ final class HtmlReport implements ReviewReport {
             return;
         }
         html.element("h2", "", "Kept out of the plan");
-        html.markup("<ul>\n");
+        html.markup("<ul class=\"marked\">\n");
         for (KeptOut kept : review.plan().keptOut()) {
             html.element("li", "", "\u2298 " + words.sentence(kept.change()) + ": " + kept.reason());
         }

@@ -121,6 +121,7 @@ final class JsonReport implements ReviewReport {
                                 o.changes().stream().map(words::sentence).toList()))
                         .toList());
         simulation.failure().ifPresent(f -> json.put("failure", f));
+        simulation.rowFailure().ifPresent(f -> json.put("rowFailure", f));
         json.put(
                 "remaining",
                 simulation.remaining().stream().map(words::sentence).toList());

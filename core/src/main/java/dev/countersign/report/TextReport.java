@@ -170,6 +170,11 @@ final class TextReport implements ReviewReport {
                 .failure()
                 .ifPresent(f ->
                         line(out, "  statement " + f.number() + " failed: " + f.message() + " (" + f.sqlState() + ")"));
+        simulation
+                .rowFailure()
+                .ifPresent(f -> line(
+                        out,
+                        "  on the rows of the current state it stops at statement " + f.number() + ": " + f.message()));
         ChangeWords changeWords = new ChangeWords();
         simulation.remaining().forEach(c -> line(out, "  still differs: " + changeWords.sentence(c)));
         simulation

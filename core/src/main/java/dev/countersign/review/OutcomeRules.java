@@ -113,7 +113,7 @@ public final class OutcomeRules {
     private static String keptOut(Plan plan) {
         return counted(plan.keptOut().size(), "difference") + " kept out of the plan: "
                 + named(plan.keptOut().stream()
-                        .map(k -> k.change().ref() + " (" + k.reason() + ")")
+                        .map(k -> k.change().ref().toString())
                         .toList())
                 + ".";
     }

@@ -24,7 +24,9 @@ public final class PlainText {
     public record Forbidden(int codePoint, int line, int column) {
         /** For messages, for example {@code U+202E RIGHT-TO-LEFT OVERRIDE (line 3, column 14)}. */
         public String describe() {
-            String name = Character.getType(codePoint) == Character.SURROGATE ? "half of a character" : Character.getName(codePoint);
+            String name = Character.getType(codePoint) == Character.SURROGATE
+                    ? "half of a character"
+                    : Character.getName(codePoint);
             return "U+%04X %s (line %d, column %d)".formatted(codePoint, name, line, column);
         }
     }
@@ -82,7 +84,8 @@ public final class PlainText {
         firstForbidden(text).ifPresent(found -> {
             throw new SigningException(
                     found.codePoint() == '\r'
-                            ? "line " + found.line() + " ends in CR LF: it has passed through a tool that changes line endings."
+                            ? "line " + found.line()
+                                    + " ends in CR LF: it has passed through a tool that changes line endings."
                                     + " Take the original file, and put \"*.plan -text\" into .gitattributes."
                             : "it holds the forbidden character " + found.describe() + ".");
         });

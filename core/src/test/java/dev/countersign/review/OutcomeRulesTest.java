@@ -45,7 +45,8 @@ class OutcomeRulesTest {
     @Test
     void whatFailsOrWasNotEvaluatedBlocks() {
         Failure failure = new Failure(1, "42P01", "relation \"x\" does not exist");
-        assertThat(decide(ReviewMode.ERROR, Optional.of(failure), List.of(), List.of()).verdict())
+        assertThat(decide(ReviewMode.ERROR, Optional.of(failure), List.of(), List.of())
+                        .verdict())
                 .isEqualTo(Verdict.BLOCKED);
         assertThat(decide(ReviewMode.ERROR, Optional.empty(), List.of("hook is not evaluated"), List.of())
                         .verdict())
@@ -61,13 +62,13 @@ class OutcomeRulesTest {
                 List.of(new Uncompared("policy", "s.a", "test"), new Uncompared("policy", "s.b", "test")));
 
         assertThat(outcome.verdict()).isEqualTo(Verdict.CLEAR);
-        assertThat(outcome.reasons()).singleElement().satisfies(reason -> assertThat(reason.text())
-                .isEqualTo("Seen, not compared: 2 policies (s.a, s.b)."));
+        assertThat(outcome.reasons())
+                .singleElement()
+                .satisfies(reason -> assertThat(reason.text()).isEqualTo("Seen, not compared: 2 policies (s.a, s.b)."));
     }
 
     private static Verdict verdict(ReviewMode mode, Diagnostic... findings) {
-        return OutcomeRules.decide(
-                        mode, ONE, simulation(Optional.empty()), List.of(findings), List.of(), List.of())
+        return OutcomeRules.decide(mode, ONE, simulation(Optional.empty()), List.of(findings), List.of(), List.of())
                 .verdict();
     }
 

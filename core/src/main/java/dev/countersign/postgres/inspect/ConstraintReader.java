@@ -73,7 +73,8 @@ final class ConstraintReader {
         }
     }
 
-    private void readCheck(ResultSet row, long oid, Relation table, String name, String definition) throws SQLException {
+    private void readCheck(ResultSet row, long oid, Relation table, String name, String definition)
+            throws SQLException {
         List<String> columns = reading.addresses().columnNames(table.oid(), Values.numbers(row, "conkey")).stream()
                 .filter(column -> !column.isEmpty())
                 .toList();
@@ -90,7 +91,8 @@ final class ConstraintReader {
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
     }
 
-    private void readForeignKey(ResultSet row, long oid, Relation table, String name, String definition) throws SQLException {
+    private void readForeignKey(ResultSet row, long oid, Relation table, String name, String definition)
+            throws SQLException {
         long referenced = row.getLong("confrelid");
         List<String> outside = Values.strings(row, "fcolumns");
         reading.add(
@@ -109,7 +111,8 @@ final class ConstraintReader {
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
     }
 
-    private void readKey(ResultSet row, long oid, Relation table, ObjectRef ref, String definition) throws SQLException {
+    private void readKey(ResultSet row, long oid, Relation table, ObjectRef ref, String definition)
+            throws SQLException {
         Map<String, String> attributes = new HashMap<>();
         if (ref.kind() != ObjectKind.EXCLUDE) {
             // the text of an exclusion constraint has its storage parameters in it

@@ -49,7 +49,8 @@ final class RoutineReader {
                         row.getString("arguments"),
                         Values.optional(row, "returns").orElse(""),
                         row.getString("lanname"),
-                        Values.definition(row, "definition", "routine", row.getString("proname")).strip(),
+                        Values.definition(row, "definition", "routine", row.getString("proname"))
+                                .strip(),
                         reading.comment(CatalogClass.PROC, oid)));
     }
 }

@@ -133,32 +133,34 @@ public final class StrictJson {
         }
         String message = e.getOriginalMessage();
         return line
-                + (message.startsWith(DUPLICATE) ? "field " + message.substring(DUPLICATE.length()) + " appears twice" : message);
+                + (message.startsWith(DUPLICATE)
+                        ? "field " + message.substring(DUPLICATE.length()) + " appears twice"
+                        : message);
     }
 
     /** Walks over all tokens once, for what data binding would not notice. */
     private void scan(String text, String name) {
         try (JsonParser in = mapper.createParser(text)) {
             for (JsonToken token = in.nextToken(); token != null; token = in.nextToken()) {
-                String problem =
-                        switch (token) {
-                            case PROPERTY_NAME -> half(in.currentName());
-                            case VALUE_STRING -> half(in.getString());
-                            case VALUE_NUMBER_FLOAT -> "numbers must be integers";
-                            case VALUE_NUMBER_INT ->
-                                in.getBigIntegerValue().abs().compareTo(LARGEST) > 0 ? "a number is beyond 2^53" : "";
-                            case START_OBJECT,
-                                    END_OBJECT,
-                                    VALUE_TRUE,
-                                    VALUE_FALSE,
-                                    VALUE_NULL,
-                                    START_ARRAY,
-                                    END_ARRAY,
-                                    NOT_AVAILABLE,
-                                    VALUE_EMBEDDED_OBJECT -> "";
-                        };
+                String problem = switch (token) {
+                    case PROPERTY_NAME -> half(in.currentName());
+                    case VALUE_STRING -> half(in.getString());
+                    case VALUE_NUMBER_FLOAT -> "numbers must be integers";
+                    case VALUE_NUMBER_INT ->
+                        in.getBigIntegerValue().abs().compareTo(LARGEST) > 0 ? "a number is beyond 2^53" : "";
+                    case START_OBJECT,
+                            END_OBJECT,
+                            VALUE_TRUE,
+                            VALUE_FALSE,
+                            VALUE_NULL,
+                            START_ARRAY,
+                            END_ARRAY,
+                            NOT_AVAILABLE,
+                            VALUE_EMBEDDED_OBJECT -> "";
+                };
                 if (!problem.isEmpty()) {
-                    throw new JsonFormatException(name + " line " + in.currentTokenLocation().getLineNr() + ": " + problem);
+                    throw new JsonFormatException(
+                            name + " line " + in.currentTokenLocation().getLineNr() + ": " + problem);
                 }
             }
         }
@@ -167,7 +169,9 @@ public final class StrictJson {
     private static String half(String text) {
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
-            if (Character.isHighSurrogate(c) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))) {
+            if (Character.isHighSurrogate(c)
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1))) {
                 at++;
             } else if (Character.isSurrogate(c)) {
                 return "a text holds half a character";
@@ -183,7 +187,8 @@ public final class StrictJson {
                 DeserializationContext context, JsonParser in, ValueDeserializer<?> reader, Object bean, String field) {
             if (!field.startsWith("x-")) {
                 throw new JsonFormatException(
-                        "line " + in.currentTokenLocation().getLineNr() + ": field \"" + field + "\" is not known to this version");
+                        "line " + in.currentTokenLocation().getLineNr() + ": field \"" + field
+                                + "\" is not known to this version");
             }
             in.skipChildren();
             return true;

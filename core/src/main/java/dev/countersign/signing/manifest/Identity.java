@@ -14,7 +14,12 @@ import java.util.Optional;
  * @param emergency break-glass plan; other rules apply to it
  */
 public record Identity(
-        String id, String title, String reason, Optional<Ticket> ticket, Optional<Digest> supersedes, boolean emergency) {
+        String id,
+        String title,
+        String reason,
+        Optional<Ticket> ticket,
+        Optional<Digest> supersedes,
+        boolean emergency) {
 
     /** An entry in an issue tracker. */
     public record Ticket(String system, String key, String url) {}

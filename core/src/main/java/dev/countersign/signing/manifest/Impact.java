@@ -11,4 +11,5 @@ import java.util.Optional;
  * @param lock the strongest lock taken on it
  * @param rewrite whether the table is written anew
  */
-public record Impact(StatementEntry.TouchedObject table, long rows, long bytes, Optional<String> lock, boolean rewrite) {}
+public record Impact(
+        StatementEntry.TouchedObject table, long rows, long bytes, Optional<String> lock, boolean rewrite) {}

@@ -18,9 +18,11 @@ final class AtomicFile {
     static void write(Path path, byte[] content) {
         Path target = path.toAbsolutePath();
         if (Files.isSymbolicLink(target)) {
-            throw new PlanFormatException("The file " + path + " is a symbolic link; writing would replace something else. Name the real file.");
+            throw new PlanFormatException("The file " + path
+                    + " is a symbolic link; writing would replace something else. Name the real file.");
         }
-        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new PlanFormatException(path + " is not a file. Choose another name.");
         }
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -38,8 +40,10 @@ final class AtomicFile {
             flushFolder(target.getParent());
         } catch (IOException e) {
             removeQuietly(temporary, e);
-            throw new PlanFormatException("The file " + path + " cannot be written (" + e.getClass().getSimpleName()
-                    + "). Check that the folder exists, is writable and has space.", e);
+            throw new PlanFormatException(
+                    "The file " + path + " cannot be written (" + e.getClass().getSimpleName()
+                            + "). Check that the folder exists, is writable and has space.",
+                    e);
         }
     }
 

@@ -58,8 +58,8 @@ public final class PlanFile {
      */
     public static PlanFile assemble(Manifest draft, List<PlanSql> texts) {
         if (draft.statements().size() != texts.size()) {
-            throw new PlanFormatException("The manifest describes " + draft.statements().size() + " statements, but there are "
-                    + texts.size() + " texts.");
+            throw new PlanFormatException("The manifest describes "
+                    + draft.statements().size() + " statements, but there are " + texts.size() + " texts.");
         }
         for (VariableValue variable : draft.policy().variables()) {
             if (variable.sensitive()) {
@@ -101,7 +101,8 @@ public final class PlanFile {
         try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(MAX_BYTES + 1);
         } catch (IOException e) {
-            throw new PlanFormatException("The plan " + path + " cannot be read (" + e.getClass().getSimpleName() + ").", e);
+            throw new PlanFormatException(
+                    "The plan " + path + " cannot be read (" + e.getClass().getSimpleName() + ").", e);
         }
     }
 
@@ -122,8 +123,8 @@ public final class PlanFile {
         byte[] manifest = frame.section("manifest");
         byte[] sql = frame.section("sql");
         if (frame.at() != size) {
-            throw new PlanFormatException("The file is damaged: the plan part ends at byte " + frame.at() + ", the first line says "
-                    + size + ".");
+            throw new PlanFormatException("The file is damaged: the plan part ends at byte " + frame.at()
+                    + ", the first line says " + size + ".");
         }
         Set<SignedRecord> records = new LinkedHashSet<>();
         while (frame.more()) {
@@ -141,7 +142,8 @@ public final class PlanFile {
         if (!line.matches(MAGIC + "[0-9]{8}\n")) {
             throw new PlanFormatException(
                     line.startsWith("schema-plan/") && !line.startsWith(MAGIC)
-                            ? "The file is of a version that this program does not know: " + line.lines().findFirst().orElse("") + "."
+                            ? "The file is of a version that this program does not know: "
+                                    + line.lines().findFirst().orElse("") + "."
                             : "This is not a plan file: it does not begin with \"" + MAGIC + "\" and a byte count.");
         }
         return Integer.parseInt(line.substring(MAGIC.length(), HEADER_BYTES - 1));
@@ -230,7 +232,8 @@ public final class PlanFile {
      */
     public PlanFile merge(PlanFile other) {
         if (!Arrays.equals(planPart, other.planPart)) {
-            throw new PlanFormatException("These are different plans: " + digest().brief() + "… and " + other.digest().brief() + "….");
+            throw new PlanFormatException("These are different plans: " + digest().brief() + "… and "
+                    + other.digest().brief() + "….");
         }
         Set<SignedRecord> all = new LinkedHashSet<>(records);
         all.addAll(other.records);

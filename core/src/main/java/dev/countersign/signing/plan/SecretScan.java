@@ -18,7 +18,8 @@ final class SecretScan {
     static void check(String name, String text) {
         if (SECRETS.stream().anyMatch(pattern -> pattern.matcher(text).find())) {
             throw new PlanFormatException(
-                    name + " seems to hold a password, and a plan is kept and shown for years. Set the password outside the plan.");
+                    name
+                            + " seems to hold a password, and a plan is kept and shown for years. Set the password outside the plan.");
         }
     }
 }

@@ -24,7 +24,9 @@ public final class StatementCheck {
                 problems.add("statement " + (i + 1) + " of the manifest calls itself number " + statement.n());
             }
             Optional<String> text = text(file, statement.text(), "statement " + (i + 1), problems);
-            Optional<String> undo = statement.undo().flatMap(range -> text(file, range, "undo of statement " + statement.n(), problems));
+            Optional<String> undo = statement
+                    .undo()
+                    .flatMap(range -> text(file, range, "undo of statement " + statement.n(), problems));
             text.ifPresent(found -> texts.add(new PlanSql(found, undo)));
         }
         if (problems.isEmpty()) {
@@ -57,7 +59,8 @@ public final class StatementCheck {
                         && statement.undo().equals(expected.undos().get(i));
             }
             if (!same) {
-                problems.add("the sql section holds text that belongs to no statement, or its statements are out of order");
+                problems.add(
+                        "the sql section holds text that belongs to no statement, or its statements are out of order");
             }
         } catch (PlanFormatException e) {
             problems.add(e.getMessage());

@@ -44,7 +44,8 @@ public record AllowedSigners(List<AllowedSigner> lines) {
                 try {
                     out.add(line(content, number));
                 } catch (SigningException | DateTimeException e) {
-                    throw new TrustException("allowed_signers line " + number + " cannot be read: " + e.getMessage(), e);
+                    throw new TrustException(
+                            "allowed_signers line " + number + " cannot be read: " + e.getMessage(), e);
                 }
             }
         }
@@ -92,7 +93,9 @@ public record AllowedSigners(List<AllowedSigner> lines) {
 
     /** Splits at blanks outside quotes. */
     private static List<String> words(String line) {
-        return split(line.replace('\t', ' '), ' ').stream().filter(word -> !word.isEmpty()).toList();
+        return split(line.replace('\t', ' '), ' ').stream()
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static List<String> split(String text, char separator) {
@@ -116,7 +119,9 @@ public record AllowedSigners(List<AllowedSigner> lines) {
     }
 
     private static String unquote(String word) {
-        return word.length() >= 2 && word.startsWith("\"") && word.endsWith("\"") ? word.substring(1, word.length() - 1) : word;
+        return word.length() >= 2 && word.startsWith("\"") && word.endsWith("\"")
+                ? word.substring(1, word.length() - 1)
+                : word;
     }
 
     /** YYYYMMDD or YYYYMMDDHHMM[SS], with or without Z. */
@@ -125,6 +130,7 @@ public record AllowedSigners(List<AllowedSigner> lines) {
         if (!digits.matches("[0-9]{8}|[0-9]{12}|[0-9]{14}")) {
             throw new TrustException("\"" + text + "\" is not a time of the form YYYYMMDD or YYYYMMDDHHMMSSZ.");
         }
-        return LocalDateTime.parse(digits + "000000".substring(0, 14 - digits.length()), TIME).toInstant(ZoneOffset.UTC);
+        return LocalDateTime.parse(digits + "000000".substring(0, 14 - digits.length()), TIME)
+                .toInstant(ZoneOffset.UTC);
     }
 }

@@ -44,7 +44,8 @@ final class RolesReader {
         try {
             HclFile file = HclFile.parse(HclSource.decode(name, content)).orThrow();
             if (!file.body().attributes().isEmpty()) {
-                throw bad(file.body().attributes().getFirst().range().line(), "only role and rule blocks are known here");
+                throw bad(
+                        file.body().attributes().getFirst().range().line(), "only role and rule blocks are known here");
             }
             Map<String, List<String>> members = new TreeMap<>();
             List<Rule> rules = new ArrayList<>();
@@ -57,12 +58,14 @@ final class RolesReader {
                         }
                     }
                     case "rule" -> rules.add(rule(label, block));
-                    default -> throw bad(block.range().line(), "block " + block.type() + " is not known; role and rule are");
+                    default ->
+                        throw bad(block.range().line(), "block " + block.type() + " is not known; role and rule are");
                 }
             }
             return new Roles(new TreeMap<>(members), rules);
         } catch (HclException e) {
-            throw new TrustException(name + " cannot be read: " + e.problems().getFirst().summary(), e);
+            throw new TrustException(
+                    name + " cannot be read: " + e.problems().getFirst().summary(), e);
         }
     }
 
@@ -90,7 +93,8 @@ final class RolesReader {
         Map<String, Integer> require = block.body()
                 .attribute("require")
                 .map(this::counts)
-                .orElseThrow(() -> bad(block.range().line(), "rule \"" + label + "\" needs require = { role = count }"));
+                .orElseThrow(
+                        () -> bad(block.range().line(), "rule \"" + label + "\" needs require = { role = count }"));
         return new Rule(
                 label,
                 manifest -> holds(label, when, manifest),
@@ -111,7 +115,10 @@ final class RolesReader {
         plan.put("author", HclValue.of(manifest.origin().created().by()));
         plan.put("dialect", HclValue.of(manifest.target().dialect()));
         plan.put("database", HclValue.of(manifest.target().database()));
-        plan.put("schemas", HclValue.of(manifest.target().schemas().stream().map(HclValue::of).toList()));
+        plan.put(
+                "schemas",
+                HclValue.of(
+                        manifest.target().schemas().stream().map(HclValue::of).toList()));
         Scope scope = Scope.of(Map.of(
                 "environment", HclValue.of(manifest.target().environment()),
                 "plan", HclValue.of(plan)));
@@ -120,7 +127,8 @@ final class RolesReader {
                 return answer.value();
             }
         } catch (HclException e) {
-            throw new TrustException("rule " + label + ": " + e.problems().getFirst().summary(), e);
+            throw new TrustException(
+                    "rule " + label + ": " + e.problems().getFirst().summary(), e);
         }
         throw bad(when.range().line(), "when of rule \"" + label + "\" is neither true nor false");
     }
@@ -140,7 +148,9 @@ final class RolesReader {
     private void known(HclBlock block, Set<String> names) {
         for (HclAttribute attribute : block.body().attributes()) {
             if (!names.contains(attribute.name())) {
-                throw bad(attribute.range().line(), "attribute " + attribute.name() + " is not known in " + block.title());
+                throw bad(
+                        attribute.range().line(),
+                        "attribute " + attribute.name() + " is not known in " + block.title());
             }
         }
     }
@@ -167,7 +177,9 @@ final class RolesReader {
         }
         fields.values().forEach((role, count) -> {
             if (role.contains("*") && (!role.endsWith(".*") || role.indexOf('*') != role.length() - 1)) {
-                throw bad(attribute.range().line(), "role \"" + role + "\": a star may only stand at the end, as in \"owner.*\"");
+                throw bad(
+                        attribute.range().line(),
+                        "role \"" + role + "\": a star may only stand at the end, as in \"owner.*\"");
             }
             out.put(role, number(attribute, count));
         });
@@ -192,7 +204,9 @@ final class RolesReader {
                 case "approver" -> out.add(Rule.Duty.APPROVER);
                 case "applier" -> out.add(Rule.Duty.APPLIER);
                 default ->
-                    throw bad(attribute.range().line(), "distinct knows author, approver and applier, not \"" + word + "\"");
+                    throw bad(
+                            attribute.range().line(),
+                            "distinct knows author, approver and applier, not \"" + word + "\"");
             }
         }
         return out;
@@ -206,7 +220,8 @@ final class RolesReader {
     }
 
     private Duration age(HclAttribute attribute, HclValue value) {
-        Matcher matcher = AGE.matcher(value instanceof HclValue.Text text ? text.value().toLowerCase(Locale.ROOT) : "");
+        Matcher matcher =
+                AGE.matcher(value instanceof HclValue.Text text ? text.value().toLowerCase(Locale.ROOT) : "");
         if (!matcher.matches()) {
             throw bad(attribute.range().line(), attribute.name() + " must be a time like \"24h\" or \"7d\"");
         }

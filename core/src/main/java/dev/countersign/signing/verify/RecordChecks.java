@@ -66,8 +66,9 @@ final class RecordChecks {
         String label = kind + " " + counts.merge(kind, 1, Integer::sum) + " (" + record.signer() + ")";
         int before = findings.size();
         if (!record.plan().equals(plan)) {
-            findings.add(new Finding(Check.V4, label + " is for plan " + record.plan().brief() + "…, this file is " + plan.brief()
-                    + "…"));
+            findings.add(new Finding(
+                    Check.V4,
+                    label + " is for plan " + record.plan().brief() + "…, this file is " + plan.brief() + "…"));
         }
         Optional<CheckedRecord> checked = signature(signed, record, label);
         checked.ifPresent(found -> key(found, label));
@@ -100,8 +101,10 @@ final class RecordChecks {
     private void key(CheckedRecord checked, String label) {
         String fingerprint = checked.key().fingerprint();
         String name = label + ": key " + fingerprint;
-        trust.revoked().lineOf(checked.key()).ifPresent(line -> findings.add(
-                new Finding(Check.V7, name + " was revoked (revoked_keys line " + line + ")")));
+        trust.revoked()
+                .lineOf(checked.key())
+                .ifPresent(line ->
+                        findings.add(new Finding(Check.V7, name + " was revoked (revoked_keys line " + line + ")")));
         List<AllowedSigner> lines = trust.signers().lines().stream()
                 .filter(line -> line.names(checked.signer()) && line.key().equals(checked.key()))
                 .toList();
@@ -130,7 +133,8 @@ final class RecordChecks {
             return Optional.of("may not sign " + namespace + where);
         }
         if (line.validAfter().filter(now::isBefore).isPresent()) {
-            return Optional.of("is not valid before " + UtcTime.text(line.validAfter().get()) + where);
+            return Optional.of(
+                    "is not valid before " + UtcTime.text(line.validAfter().get()) + where);
         }
         if (line.validBefore().filter(end -> !now.isBefore(end)).isPresent()) {
             return Optional.of("expired " + UtcTime.text(line.validBefore().get()) + where);

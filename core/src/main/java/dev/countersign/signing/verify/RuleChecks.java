@@ -77,11 +77,13 @@ final class RuleChecks {
                     .filter(vote -> vote.decision().decision() == Decision.Choice.REJECT)
                     .forEach(vote -> findings.add(new Finding(
                             Check.V11,
-                            "rejected by " + vote.signer() + " " + UtcTime.text(vote.decision().at()) + ": \""
+                            "rejected by " + vote.signer() + " "
+                                    + UtcTime.text(vote.decision().at()) + ": \""
                                     + vote.decision().comment().orElse("") + "\" (rule " + rule.name() + ")")));
         }
-        rule.owes().ifPresent(debt -> notes.add("rule " + rule.name() + ": " + debt.approvals() + " approval(s) owed within "
-                + debt.within().toHours() + " h after it ran"));
+        rule.owes()
+                .ifPresent(debt -> notes.add("rule " + rule.name() + ": " + debt.approvals()
+                        + " approval(s) owed within " + debt.within().toHours() + " h after it ran"));
     }
 
     /** Roles with counts; {@code owner.*} becomes the owner of every schema that a statement touches. */
@@ -106,7 +108,10 @@ final class RuleChecks {
         Set<String> out = new TreeSet<>();
         for (StatementEntry statement : manifest.statements()) {
             Set<String> own = new TreeSet<>();
-            statement.objects().stream().map(TouchedObject::schema).filter(s -> !s.isEmpty()).forEach(own::add);
+            statement.objects().stream()
+                    .map(TouchedObject::schema)
+                    .filter(s -> !s.isEmpty())
+                    .forEach(own::add);
             out.addAll(own.isEmpty() ? manifest.target().schemas() : own);
         }
         return out;
@@ -115,7 +120,8 @@ final class RuleChecks {
     private boolean fresh(Rule rule, Vote vote) {
         Decision decision = vote.decision();
         if (decision.expiresAt().filter(end -> !now.isBefore(end)).isPresent()) {
-            notes.add(vote.record().label() + " no longer counts: it expired " + UtcTime.text(decision.expiresAt().get()));
+            notes.add(vote.record().label() + " no longer counts: it expired "
+                    + UtcTime.text(decision.expiresAt().get()));
             return false;
         }
         if (rule.maxAge().filter(age -> decision.at().plus(age).isBefore(now)).isPresent()) {
@@ -127,12 +133,15 @@ final class RuleChecks {
 
     private boolean present(Rule rule, Vote vote) {
         boolean ok = !rule.hardwareKey()
-                || vote.record().presence().hardware() && vote.record().presence().touched();
+                || vote.record().presence().hardware()
+                        && vote.record().presence().touched();
         if (!ok) {
             findings.add(new Finding(
                     Check.V8,
                     "rule " + rule.name() + " needs a hardware key with touch; " + vote.signer()
-                            + (vote.record().presence().hardware() ? " signed without touch" : " signed with a software key")));
+                            + (vote.record().presence().hardware()
+                                    ? " signed without touch"
+                                    : " signed with a software key")));
         }
         return ok;
     }
@@ -142,8 +151,10 @@ final class RuleChecks {
         boolean approver = rule.distinct().contains(Rule.Duty.APPROVER);
         Set<String> authors = authors();
         if (author && !sealed()) {
-            refuse(rule, manifest.origin().created().by()
-                    + " is named as author but has not sealed the plan, so nobody can tell who made it");
+            refuse(
+                    rule,
+                    manifest.origin().created().by()
+                            + " is named as author but has not sealed the plan, so nobody can tell who made it");
         }
         List<Vote> out = new ArrayList<>();
         for (Vote vote : approvals) {
@@ -174,15 +185,15 @@ final class RuleChecks {
     /** Everybody who said "this is what I propose", and whom the manifest names. */
     private Set<String> authors() {
         Set<String> out = new HashSet<>(Set.of(manifest.origin().created().by()));
-        records.stream()
-                .filter(record -> record.record() instanceof Seal)
-                .forEach(record -> out.add(record.signer()));
+        records.stream().filter(record -> record.record() instanceof Seal).forEach(record -> out.add(record.signer()));
         return out;
     }
 
     private boolean sealed() {
         String author = manifest.origin().created().by();
-        return records.stream().anyMatch(record -> record.record() instanceof Seal seal && seal.signer().equals(author));
+        return records.stream()
+                .anyMatch(record ->
+                        record.record() instanceof Seal seal && seal.signer().equals(author));
     }
 
     private void quorum(Rule rule, String role, int count, List<Vote> approvals) {

@@ -49,11 +49,13 @@ final class TimeChecks {
         }
         for (CheckedRecord record : records) {
             if (record.record().at().isAfter(now.plus(SKEW))) {
-                refuse(record.label() + " is dated " + UtcTime.text(record.record().at())
-                        + ", which is in the future. Check the clocks");
+                refuse(record.label() + " is dated "
+                        + UtcTime.text(record.record().at()) + ", which is in the future. Check the clocks");
             }
             if (record.record() instanceof Decision decision
-                    && decision.expiresAt().filter(end -> end.isAfter(approval.expiresAt())).isPresent()) {
+                    && decision.expiresAt()
+                            .filter(end -> end.isAfter(approval.expiresAt()))
+                            .isPresent()) {
                 refuse(record.label() + " claims to last longer than the plan itself");
             }
         }
@@ -65,6 +67,8 @@ final class TimeChecks {
 
     private String ago(Instant then) {
         Duration age = Duration.between(then, now);
-        return age.toDays() > 1 ? age.toDays() + " days" : age.toHours() > 0 ? age.toHours() + " h" : age.toMinutes() + " min";
+        return age.toDays() > 1
+                ? age.toDays() + " days"
+                : age.toHours() > 0 ? age.toHours() + " h" : age.toMinutes() + " min";
     }
 }

@@ -32,7 +32,8 @@ public record Verdict(
     public Verdict {
         rules = List.copyOf(rules);
         records = List.copyOf(records);
-        findings = findings.stream().sorted(Comparator.comparing(Finding::check)).toList();
+        findings =
+                findings.stream().sorted(Comparator.comparing(Finding::check)).toList();
         notes = List.copyOf(notes);
     }
 
@@ -71,7 +72,17 @@ public record Verdict(
     /** The same as JSON. */
     public String toJson() {
         View view = new View(
-                file, plan, plan.map(Digest::spoken), accepted(), exitCode(), trust, checkedAt, rules, records, findings, notes);
+                file,
+                plan,
+                plan.map(Digest::spoken),
+                accepted(),
+                exitCode(),
+                trust,
+                checkedAt,
+                rules,
+                records,
+                findings,
+                notes);
         return new String(new StrictJson().write(view), StandardCharsets.UTF_8);
     }
 

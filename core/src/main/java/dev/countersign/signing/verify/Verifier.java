@@ -78,8 +78,10 @@ public final class Verifier {
         }
 
         Verdict verdict() {
-            options.trustDigest().filter(pinned -> !pinned.equals(trust.digest())).ifPresent(pinned -> findings.add(new Finding(
-                    Check.V6, "the trust folder is " + trust.digest() + ", expected " + pinned)));
+            options.trustDigest()
+                    .filter(pinned -> !pinned.equals(trust.digest()))
+                    .ifPresent(pinned -> findings.add(
+                            new Finding(Check.V6, "the trust folder is " + trust.digest() + ", expected " + pinned)));
             RecordChecks records = new RecordChecks(trust, now, file.digest());
             int position = 1;
             for (SignedRecord record : file.records()) {
@@ -105,8 +107,10 @@ public final class Verifier {
             try {
                 Manifest manifest = file.manifest();
                 if (!manifest.format().equals(Manifest.FORMAT)) {
-                    findings.add(new Finding(Check.V2, "manifest says format \"" + manifest.format() + "\", expected \""
-                            + Manifest.FORMAT + "\""));
+                    findings.add(new Finding(
+                            Check.V2,
+                            "manifest says format \"" + manifest.format() + "\", expected \"" + Manifest.FORMAT
+                                    + "\""));
                 }
                 return Optional.of(manifest);
             } catch (JsonFormatException e) {
@@ -162,37 +166,47 @@ public final class Verifier {
                 if (record.record() instanceof Release release) {
                     released = true;
                     Set<Object> listed = new HashSet<>(release.decisions());
-                    long missing = listed.stream().filter(digest -> !present.contains(digest)).count();
+                    long missing = listed.stream()
+                            .filter(digest -> !present.contains(digest))
+                            .count();
                     if (missing > 0) {
-                        findings.add(new Finding(Check.V11, record.label() + " lists " + listed.size() + " decisions, " + missing
-                                + " of them not in the file: removed or not valid"));
+                        findings.add(new Finding(
+                                Check.V11,
+                                record.label() + " lists " + listed.size() + " decisions, " + missing
+                                        + " of them not in the file: removed or not valid"));
                     }
                     records.stream()
                             .filter(other -> other.record() instanceof Decision && !listed.contains(other.digest()))
                             .forEach(other -> findings.add(new Finding(
-                                    Check.V11, other.label() + " is not in " + record.label() + ": it came after the release")));
+                                    Check.V11,
+                                    other.label() + " is not in " + record.label() + ": it came after the release")));
                 }
             }
             if (options.requireRelease() && !released) {
-                findings.add(new Finding(Check.V11, "no release record: a decision may have been removed. Ask the releaser for one"));
+                findings.add(new Finding(
+                        Check.V11, "no release record: a decision may have been removed. Ask the releaser for one"));
             }
         }
 
         private void withdrawals(Manifest manifest, People people, List<CheckedRecord> records) {
             for (CheckedRecord record : records) {
                 if (record.record() instanceof Withdraw withdraw && withdraw.scope() == Withdraw.Scope.PLAN) {
-                    boolean may = people.same(withdraw.signer(), manifest.origin().created().by())
+                    boolean may = people.same(
+                                    withdraw.signer(),
+                                    manifest.origin().created().by())
                             || trust.roles().has(withdraw.signer(), "security");
                     if (may) {
                         findings.add(new Finding(
                                 Check.V13, "withdrawn by " + withdraw.signer() + " \"" + withdraw.reason() + "\""));
                     } else {
-                        notes.add(record.label() + " wants to withdraw the plan, which only its author or role security may");
+                        notes.add(record.label()
+                                + " wants to withdraw the plan, which only its author or role security may");
                     }
                 }
                 if (record.record() instanceof Emergency emergency) {
                     notes.add(record.label() + ": used in an emergency (" + emergency.reason() + "); "
-                            + emergency.owedApprovals() + " approval(s) owed within " + emergency.owedWithinHours() + " h");
+                            + emergency.owedApprovals() + " approval(s) owed within " + emergency.owedWithinHours()
+                            + " h");
                 }
             }
         }

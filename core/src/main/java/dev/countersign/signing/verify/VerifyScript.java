@@ -33,7 +33,8 @@ public final class VerifyScript {
         try {
             return Files.write(file, bytes());
         } catch (IOException e) {
-            throw new PlanFormatException(file + " cannot be written (" + e.getClass().getSimpleName() + ").", e);
+            throw new PlanFormatException(
+                    file + " cannot be written (" + e.getClass().getSimpleName() + ").", e);
         }
     }
 }

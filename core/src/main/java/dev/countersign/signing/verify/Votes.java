@@ -22,11 +22,15 @@ final class Votes {
 
     static List<Vote> standing(List<CheckedRecord> records, People people) {
         Map<String, Vote> latest = new HashMap<>();
-        Comparator<Vote> later = Comparator.comparing((Vote vote) -> vote.decision().at())
+        Comparator<Vote> later = Comparator.comparing(
+                        (Vote vote) -> vote.decision().at())
                 .thenComparing(vote -> vote.decision().decision() == Decision.Choice.REJECT);
         for (CheckedRecord record : records) {
             if (record.record() instanceof Decision decision && !withdrawn(decision, records, people)) {
-                latest.merge(people.id(decision.signer()), new Vote(record, decision), (a, b) -> later.compare(a, b) >= 0 ? a : b);
+                latest.merge(
+                        people.id(decision.signer()),
+                        new Vote(record, decision),
+                        (a, b) -> later.compare(a, b) >= 0 ? a : b);
             }
         }
         List<Vote> out = new ArrayList<>(latest.values());

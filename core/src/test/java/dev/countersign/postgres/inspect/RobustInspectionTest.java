@@ -190,8 +190,7 @@ class RobustInspectionTest {
 
     @Test
     void commentsOnPartsAreNotLostSilently() throws SQLException {
-        Catalog catalog = server.inspect(
-                """
+        Catalog catalog = server.inspect("""
                 CREATE TABLE t (a int CONSTRAINT t_key PRIMARY KEY); COMMENT ON INDEX t_key IS 'index behind the key';
                 CREATE DOMAIN d AS int CONSTRAINT dc CHECK (VALUE > 0); COMMENT ON CONSTRAINT dc ON DOMAIN d IS 'why'""");
         assertThat(catalog.uncompared())

@@ -25,8 +25,7 @@ class ViewColumnsTest {
 
     @Test
     void readersOfAViewGoBeforeItAndComeBackAfterIt() throws IOException {
-        String before =
-                """
+        String before = """
                 create table paid (day date, cents int);
                 create view per_day as select day, sum(cents) as cents from paid group by day;
                 create materialized view report as select day, cents from per_day;

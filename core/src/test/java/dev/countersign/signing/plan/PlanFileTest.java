@@ -10,8 +10,8 @@ import dev.countersign.signing.json.StrictJson;
 import dev.countersign.signing.manifest.Manifest;
 import dev.countersign.signing.manifest.StatementEntry;
 import dev.countersign.signing.record.Decision;
-import dev.countersign.signing.record.PlanRecord;
 import dev.countersign.signing.record.Emergency;
+import dev.countersign.signing.record.PlanRecord;
 import dev.countersign.signing.record.Receipt;
 import dev.countersign.signing.record.Release;
 import dev.countersign.signing.record.Seal;
@@ -47,11 +47,17 @@ class PlanFileTest {
         assertThat(again.manifest()).isEqualTo(signed.manifest());
         assertThat(again.records()).isEqualTo(signed.records());
         assertThat(again.digest()).isEqualTo(plan.digest());
-        assertThat(SamplePlans.plan("prod", true, false, "alice@corp.example").bytes()).isEqualTo(plan.bytes());
+        assertThat(SamplePlans.plan("prod", true, false, "alice@corp.example").bytes())
+                .isEqualTo(plan.bytes());
 
         String text = new String(plan.bytes(), StandardCharsets.UTF_8);
-        assertThat(text).startsWith("schema-plan/1 0000").contains("@@ manifest ").contains("\n@@ sql ");
-        assertThat(text.lines().findFirst().orElseThrow()).endsWith(String.valueOf(plan.bytes().length)).hasSize(22);
+        assertThat(text)
+                .startsWith("schema-plan/1 0000")
+                .contains("@@ manifest ")
+                .contains("\n@@ sql ");
+        assertThat(text.lines().findFirst().orElseThrow())
+                .endsWith(String.valueOf(plan.bytes().length))
+                .hasSize(22);
         assertThat(text).contains("  \"format\": \"schema-plan/1\",").contains("\\u202E\\u0000");
         assertThat(plan.manifest().identity().title()).endsWith("\u202e\u0000");
     }
@@ -62,10 +68,14 @@ class PlanFileTest {
         assertThat(StatementCheck.problems(plan, manifest)).isEmpty();
         for (int i = 0; i < SamplePlans.SQL.size(); i++) {
             StatementEntry statement = manifest.statements().get(i);
-            assertThat(plan.text(statement.text())).isEqualTo(SamplePlans.SQL.get(i).text());
-            assertThat(statement.undo().map(plan::text)).isEqualTo(SamplePlans.SQL.get(i).undo());
+            assertThat(plan.text(statement.text()))
+                    .isEqualTo(SamplePlans.SQL.get(i).text());
+            assertThat(statement.undo().map(plan::text))
+                    .isEqualTo(SamplePlans.SQL.get(i).undo());
         }
-        assertThat(plan.sql()).startsWith("-- statement 1 of 2\nALTER TABLE").contains("\n-- undo of statement 1 of 2\n");
+        assertThat(plan.sql())
+                .startsWith("-- statement 1 of 2\nALTER TABLE")
+                .contains("\n-- undo of statement 1 of 2\n");
     }
 
     @Test
@@ -77,7 +87,8 @@ class PlanFileTest {
         assertThat(left.records()).containsExactly(a);
         assertThat(left.merge(right).records()).containsExactlyInAnyOrder(a, b);
         assertThat(right.merge(left).records()).containsExactlyInAnyOrder(a, b);
-        assertThat(left.merge(right).merge(left).bytes()).isEqualTo(left.merge(right).bytes());
+        assertThat(left.merge(right).merge(left).bytes())
+                .isEqualTo(left.merge(right).bytes());
         assertThat(left.merge(right).digest()).isEqualTo(plan.digest());
         assertThatThrownBy(() -> left.merge(SamplePlans.plan("dev", true, false, "alice@corp.example")))
                 .isInstanceOf(PlanFormatException.class)
@@ -87,11 +98,12 @@ class PlanFileTest {
     @Test
     void refusesWhatAReaderCannotSee() {
         Manifest draft = plan.manifest();
-        assertThatThrownBy(() -> PlanFile.assemble(
-                        draft, List.of(PlanSql.of("SELECT 1;"), PlanSql.of("SELECT\n '\u202e';"))))
+        assertThatThrownBy(() ->
+                        PlanFile.assemble(draft, List.of(PlanSql.of("SELECT 1;"), PlanSql.of("SELECT\n '\u202e';"))))
                 .isInstanceOf(PlanFormatException.class)
                 .hasMessageContaining("statement 2 holds U+202E RIGHT-TO-LEFT OVERRIDE (line 2, column 3)");
-        assertThatThrownBy(() -> PlanFile.assemble(draft, List.of(PlanSql.of("SELECT 1;\r\n"), PlanSql.of("SELECT 2;"))))
+        assertThatThrownBy(
+                        () -> PlanFile.assemble(draft, List.of(PlanSql.of("SELECT 1;\r\n"), PlanSql.of("SELECT 2;"))))
                 .hasMessageContaining("statement 1 holds U+000D CARRIAGE RETURN");
         assertThatThrownBy(() -> PlanFile.assemble(
                         draft, List.of(PlanSql.of("CREATE ROLE x LOGIN PASSWORD 'hunter2'"), PlanSql.of("SELECT 2;"))))
@@ -109,13 +121,16 @@ class PlanFileTest {
                 .isInstanceOf(PlanFormatException.class)
                 .hasMessageContaining("CR LF")
                 .hasMessageContaining(".gitattributes");
-        assertThatThrownBy(() -> PlanFile.parse(text.replace("DROP COLUMN", "DROP    COLUMN").getBytes(StandardCharsets.UTF_8)))
+        assertThatThrownBy(() -> PlanFile.parse(
+                        text.replace("DROP COLUMN", "DROP    COLUMN").getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("section sql does not end where it says (byte ");
         assertThatThrownBy(() -> PlanFile.parse(text.replace("plan/1", "plan/2").getBytes(StandardCharsets.UTF_8)))
                 .hasMessageContaining("version that this program does not know: schema-plan/2");
-        assertThatThrownBy(() -> PlanFile.parse("SELECT 1;".getBytes(StandardCharsets.UTF_8))).hasMessageContaining("not a plan file");
+        assertThatThrownBy(() -> PlanFile.parse("SELECT 1;".getBytes(StandardCharsets.UTF_8)))
+                .hasMessageContaining("not a plan file");
         assertThatThrownBy(() -> PlanFile.parse(new byte[] {(byte) 0xc3, 0x28})).hasMessageContaining("not UTF-8");
-        assertThatThrownBy(() -> PlanFile.parse(new byte[PlanFile.MAX_BYTES + 1])).hasMessageContaining("32 MiB");
+        assertThatThrownBy(() -> PlanFile.parse(new byte[PlanFile.MAX_BYTES + 1]))
+                .hasMessageContaining("32 MiB");
     }
 
     @ParameterizedTest
@@ -153,7 +168,8 @@ class PlanFileTest {
                 .getBytes(StandardCharsets.UTF_8);
         assertThat(new StrictJson().read(extended, Manifest.class, "manifest")).isEqualTo(plan.manifest());
         byte[] deep = ("{\"x-a\":" + "[".repeat(100) + "]".repeat(100) + "}").getBytes(StandardCharsets.UTF_8);
-        assertThatThrownBy(() -> new StrictJson().read(deep, Manifest.class, "manifest")).isInstanceOf(JsonFormatException.class);
+        assertThatThrownBy(() -> new StrictJson().read(deep, Manifest.class, "manifest"))
+                .isInstanceOf(JsonFormatException.class);
     }
 
     @Test
@@ -162,22 +178,45 @@ class PlanFileTest {
         List<PlanRecord> records = List.of(
                 new Seal(digest, "a", NOW, Optional.of("x")),
                 new Decision(
-                        digest, "a", NOW, Decision.Choice.ABSTAIN, Optional.of("dba"), Optional.empty(), List.of("at night"),
-                        Optional.of(digest), Optional.of(NOW)),
-                new Withdraw(
-                        digest, "a", NOW, Withdraw.Scope.PLAN, "wrong"),
+                        digest,
+                        "a",
+                        NOW,
+                        Decision.Choice.ABSTAIN,
+                        Optional.of("dba"),
+                        Optional.empty(),
+                        List.of("at night"),
+                        Optional.of(digest),
+                        Optional.of(NOW)),
+                new Withdraw(digest, "a", NOW, Withdraw.Scope.PLAN, "wrong"),
                 new Release(digest, "a", NOW, List.of(digest), Optional.of(3L), Optional.empty()),
                 new Emergency(digest, "a", NOW, "outage", Optional.empty(), 1, 24),
                 new Receipt(
-                        digest, "a", NOW, new Receipt.TargetFound("system_identifier", "1", "shop"), NOW, NOW,
-                        List.of(new Receipt.StatementResult(1, "done", 5)), "x", "y", List.of("1"), Optional.empty()));
+                        digest,
+                        "a",
+                        NOW,
+                        new Receipt.TargetFound("system_identifier", "1", "shop"),
+                        NOW,
+                        NOW,
+                        List.of(new Receipt.StatementResult(1, "done", 5)),
+                        "x",
+                        "y",
+                        List.of("1"),
+                        Optional.empty()));
         for (PlanRecord record : records) {
             SignedRecord signed = SignedRecord.sign(record, key);
             assertThat(signed.read()).isEqualTo(record);
-            assertThat(signed.readSignature().namespace()).isEqualTo(record.namespace().text());
+            assertThat(signed.readSignature().namespace())
+                    .isEqualTo(record.namespace().text());
         }
         assertThatThrownBy(() -> new Decision(
-                        digest, "a", NOW, Decision.Choice.REJECT, Optional.empty(), Optional.of(" "), List.of(), Optional.empty(),
+                        digest,
+                        "a",
+                        NOW,
+                        Decision.Choice.REJECT,
+                        Optional.empty(),
+                        Optional.of(" "),
+                        List.of(),
+                        Optional.empty(),
                         Optional.empty()))
                 .hasMessageContaining("needs a comment");
     }
@@ -191,11 +230,15 @@ class PlanFileTest {
         assertThat(PlanFile.read(file).bytes()).isEqualTo(sealed.bytes());
         Path victim = Files.writeString(folder.resolve("victim"), "keep");
         Path link = Files.createSymbolicLink(folder.resolve("link.plan"), victim);
-        assertThatThrownBy(() -> plan.write(link)).isInstanceOf(PlanFormatException.class).hasMessageContaining("symbolic link");
+        assertThatThrownBy(() -> plan.write(link))
+                .isInstanceOf(PlanFormatException.class)
+                .hasMessageContaining("symbolic link");
         assertThat(victim).hasContent("keep");
-        assertThatThrownBy(() -> plan.write(folder.resolve("no/such/a.plan"))).hasMessageContaining("cannot be written");
+        assertThatThrownBy(() -> plan.write(folder.resolve("no/such/a.plan")))
+                .hasMessageContaining("cannot be written");
         try (var files = Files.list(folder)) {
-            assertThat(files.map(path -> path.getFileName().toString())).containsExactlyInAnyOrder("a.plan", "victim", "link.plan");
+            assertThat(files.map(path -> path.getFileName().toString()))
+                    .containsExactlyInAnyOrder("a.plan", "victim", "link.plan");
         }
     }
 
@@ -212,8 +255,15 @@ class PlanFileTest {
     private SignedRecord decision(String signer) {
         return SignedRecord.sign(
                 new Decision(
-                        plan.digest(), signer, NOW, Decision.Choice.APPROVE, Optional.empty(), Optional.empty(), List.of(),
-                        Optional.empty(), Optional.empty()),
+                        plan.digest(),
+                        signer,
+                        NOW,
+                        Decision.Choice.APPROVE,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
                 key);
     }
 }

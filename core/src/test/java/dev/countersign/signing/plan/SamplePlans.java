@@ -29,12 +29,14 @@ public final class SamplePlans {
             new PlanSql(
                     "ALTER TABLE \"billing\".\"users\" DROP COLUMN \"déprécié\";",
                     Optional.of("ALTER TABLE \"billing\".\"users\" ADD COLUMN \"déprécié\" text;")),
-            PlanSql.of("CREATE INDEX CONCURRENTLY \"users_name\"\n\tON \"billing\".\"users\" (\"name\");\n-- statement 9 of 9"));
+            PlanSql.of(
+                    "CREATE INDEX CONCURRENTLY \"users_name\"\n\tON \"billing\".\"users\" (\"name\");\n-- statement 9 of 9"));
 
     private SamplePlans() {}
 
     public static PlanFile plan(String environment, boolean destructive, boolean emergency, String author) {
-        return PlanFile.assemble(manifest(environment, destructive, emergency, author, NOW.plus(Duration.ofDays(6))), SQL);
+        return PlanFile.assemble(
+                manifest(environment, destructive, emergency, author, NOW.plus(Duration.ofDays(6))), SQL);
     }
 
     public static Manifest manifest(
@@ -97,7 +99,11 @@ public final class SamplePlans {
                         Optional.empty(),
                         Map.of("warning", 1, "error", 0),
                         List.of(new LintFacts.Finding(
-                                "DS103", "warning", Optional.of(1), Optional.of("billing.users.déprécié"), "drops a column 😀")),
+                                "DS103",
+                                "warning",
+                                Optional.of(1),
+                                Optional.of("billing.users.déprécié"),
+                                "drops a column 😀")),
                         List.of(),
                         List.of()),
                 new SimulationFacts(

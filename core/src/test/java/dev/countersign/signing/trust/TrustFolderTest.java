@@ -24,15 +24,13 @@ class TrustFolderTest {
 
     @Test
     void readsAllowedSignersAsOpensshDoes() {
-        AllowedSigners signers = AllowedSigners.parse(
-                """
+        AllowedSigners signers = AllowedSigners.parse("""
                 # people
                 alice@corp,!mallory@corp,*@lab namespaces="seal@countersign,decision@*",valid-after="20250101",valid-before="20270630120000Z" %1$s laptop
 
                 "bob@corp" cert-authority %1$s
                 carol@corp %1$s a comment, with "quotes"
-                """
-                        .formatted(key));
+                """.formatted(key));
         AllowedSigner alice = signers.lines().getFirst();
         assertThat(alice.line()).isEqualTo(2);
         assertThat(alice.names("alice@corp")).isTrue();
@@ -70,9 +68,7 @@ class TrustFolderTest {
     @Test
     void readsRulesAndEvaluatesTheirConditions() throws IOException {
         Files.writeString(folder.resolve("allowed_signers"), "alice@corp " + key + "\n");
-        Files.writeString(
-                folder.resolve("roles.hcl"),
-                """
+        Files.writeString(folder.resolve("roles.hcl"), """
                 role "dba" { members = ["alice@corp", "bob@corp"] }
                 role "all" { members = ["*"] }
                 rule "prod" {
@@ -98,9 +94,14 @@ class TrustFolderTest {
         assertThat(prod.maxAge()).contains(Duration.ofDays(7));
         assertThat(prod.hardwareKey()).isTrue();
         assertThat(prod.rejectBlocks()).isTrue();
-        assertThat(prod.when().matches(SamplePlans.plan("prod", true, false, "a").manifest())).isTrue();
-        assertThat(prod.when().matches(SamplePlans.plan("prod", false, false, "a").manifest())).isFalse();
-        assertThat(prod.when().matches(SamplePlans.plan("dev", true, false, "a").manifest())).isFalse();
+        assertThat(prod.when()
+                        .matches(SamplePlans.plan("prod", true, false, "a").manifest()))
+                .isTrue();
+        assertThat(prod.when()
+                        .matches(SamplePlans.plan("prod", false, false, "a").manifest()))
+                .isFalse();
+        assertThat(prod.when().matches(SamplePlans.plan("dev", true, false, "a").manifest()))
+                .isFalse();
         assertThat(roles.rules().get(1).owes()).contains(new Rule.Debt(1, Duration.ofHours(24)));
 
         Files.writeString(folder.resolve("targets.hcl"), "# changed\n");

@@ -27,8 +27,7 @@ final class Office {
     final Path folder;
     final Map<String, Signer> keys = new TreeMap<>();
     final List<String> allowed = new ArrayList<>();
-    String roles =
-            """
+    String roles = """
             role "dba" { members = ["bob@corp.example", "dan@corp.example"] }
             role "owner.billing" { members = ["carol@corp.example"] }
             role "security" { members = ["sue@corp.example"] }
@@ -95,7 +94,14 @@ final class Office {
 
     static Decision decision(PlanFile plan, String name, Decision.Choice choice, Instant at) {
         return new Decision(
-                plan.digest(), name + "@corp.example", at, choice, Optional.of("dba"), Optional.of("index will time out"),
-                List.of(), Optional.empty(), Optional.empty());
+                plan.digest(),
+                name + "@corp.example",
+                at,
+                choice,
+                Optional.of("dba"),
+                Optional.of("index will time out"),
+                List.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

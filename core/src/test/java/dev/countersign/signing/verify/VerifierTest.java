@@ -14,8 +14,8 @@ import dev.countersign.signing.record.Release;
 import dev.countersign.signing.record.Seal;
 import dev.countersign.signing.record.SignedRecord;
 import dev.countersign.signing.record.Withdraw;
-import dev.countersign.signing.ssh.SshSig;
 import dev.countersign.signing.ssh.Signer;
+import dev.countersign.signing.ssh.SshSig;
 import dev.countersign.signing.ssh.TestKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -51,7 +51,8 @@ class VerifierTest {
         assertThat(verdict.findings()).isEmpty();
         assertThat(verdict.exitCode()).isZero();
         assertThat(verdict.rules()).containsExactly("prod");
-        assertThat(verdict.records()).extracting(Verdict.SignedBy::label)
+        assertThat(verdict.records())
+                .extracting(Verdict.SignedBy::label)
                 .containsExactly("seal 1 (alice@corp.example)", "decision 1 (bob@corp.example)");
         Map<?, ?> json = new JsonMapper().readValue(verdict.toJson(), Map.class);
         assertThat(json.get("accepted")).isEqualTo(true);
@@ -76,12 +77,11 @@ class VerifierTest {
             int a = random.nextInt(good.length);
             int b = random.nextInt(good.length);
             int length = 1 + random.nextInt(200);
-            byte[] bad =
-                    switch (round % 3) {
-                        case 0 -> Arrays.copyOf(good, a);
-                        case 1 -> splice(good, a, Math.min(good.length, a + length), new byte[0]);
-                        default -> splice(good, a, a, Arrays.copyOfRange(good, b, Math.min(good.length, b + length)));
-                    };
+            byte[] bad = switch (round % 3) {
+                case 0 -> Arrays.copyOf(good, a);
+                case 1 -> splice(good, a, Math.min(good.length, a + length), new byte[0]);
+                default -> splice(good, a, a, Arrays.copyOfRange(good, b, Math.min(good.length, b + length)));
+            };
             if (!sameRecords(good, bad)) {
                 refused(verifier, bad, seed, "round " + round + " at " + a);
             }
@@ -114,21 +114,28 @@ class VerifierTest {
 
     @Test
     void saysThatSqlWasEdited() {
-        String text = new String(office.approve(office.sealed("prod", true), "bob").bytes(), StandardCharsets.UTF_8);
-        Verdict verdict = office.verify(text.replace("DROP COLUMN", "DROP  OLUMN").getBytes(StandardCharsets.UTF_8));
+        String text =
+                new String(office.approve(office.sealed("prod", true), "bob").bytes(), StandardCharsets.UTF_8);
+        Verdict verdict =
+                office.verify(text.replace("DROP COLUMN", "DROP  OLUMN").getBytes(StandardCharsets.UTF_8));
         assertThat(verdict.exitCode()).isEqualTo(11);
         assertThat(messages(verdict, Check.V3))
-                .containsExactly("statement 1: text does not match its hash; somebody edited the SQL after the plan was made");
-        assertThat(messages(verdict, Check.V4).getFirst()).startsWith("seal 1 (alice@corp.example) is for plan sha256:");
+                .containsExactly(
+                        "statement 1: text does not match its hash; somebody edited the SQL after the plan was made");
+        assertThat(messages(verdict, Check.V4).getFirst())
+                .startsWith("seal 1 (alice@corp.example) is for plan sha256:");
     }
 
     @Test
     void saysThatARecordIsForAnotherPlan() {
         PlanFile other = office.sealed("dev", true);
         SignedRecord foreign = office.sign(Office.decision(other, "bob", Choice.APPROVE, NOW));
-        Verdict verdict = office.verify(office.approve(office.sealed("prod", true), "bob").with(foreign));
+        Verdict verdict =
+                office.verify(office.approve(office.sealed("prod", true), "bob").with(foreign));
         assertThat(verdict.exitCode()).isEqualTo(11);
-        assertThat(messages(verdict, Check.V4).getFirst()).startsWith("decision 2 (bob@corp.example) is for plan " + other.digest().brief());
+        assertThat(messages(verdict, Check.V4).getFirst())
+                .startsWith("decision 2 (bob@corp.example) is for plan "
+                        + other.digest().brief());
     }
 
     @Test
@@ -136,7 +143,9 @@ class VerifierTest {
         String text = new String(office.sealed("prod", true).bytes(), StandardCharsets.UTF_8);
         Verdict verdict = office.verify(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8));
         assertThat(verdict.exitCode()).isEqualTo(10);
-        assertThat(messages(verdict, Check.V1).getFirst()).startsWith("billing.plan: ").contains("CR LF");
+        assertThat(messages(verdict, Check.V1).getFirst())
+                .startsWith("billing.plan: ")
+                .contains("CR LF");
     }
 
     @Test
@@ -144,10 +153,12 @@ class VerifierTest {
         PlanFile plan = office.sealed("prod", true);
         byte[] text = new StrictJson().write(Office.decision(plan, "bob", Choice.APPROVE, NOW));
         SshSig sig = SshSig.sign(office.keys.get("bob@corp.example"), "git", text);
-        Verdict verdict = office.verify(plan.with(new SignedRecord(text, sig.armor().getBytes(StandardCharsets.US_ASCII))));
+        Verdict verdict =
+                office.verify(plan.with(new SignedRecord(text, sig.armor().getBytes(StandardCharsets.US_ASCII))));
         assertThat(verdict.exitCode()).isEqualTo(11);
-        assertThat(messages(verdict, Check.V5)).containsExactly(
-                "decision 1 (bob@corp.example): signature is for \"git\", expected \"decision@countersign\"");
+        assertThat(messages(verdict, Check.V5))
+                .containsExactly(
+                        "decision 1 (bob@corp.example): signature is for \"git\", expected \"decision@countersign\"");
     }
 
     @ParameterizedTest
@@ -163,7 +174,9 @@ class VerifierTest {
         office.hire("eve@corp.example", TestKeys.ed25519(), options);
         Verdict verdict = office.verify(office.approve(office.sealed("prod", true), "bob", "eve"));
         assertThat(verdict.exitCode()).isEqualTo(12);
-        assertThat(messages(verdict, Check.V6).getFirst()).startsWith("decision 2 (eve@corp.example): key SHA256:").endsWith(message);
+        assertThat(messages(verdict, Check.V6).getFirst())
+                .startsWith("decision 2 (eve@corp.example): key SHA256:")
+                .endsWith(message);
     }
 
     @Test
@@ -215,7 +228,8 @@ class VerifierTest {
         Signer second = TestKeys.ed25519();
         office.allowed.add("bob@corp.example " + second.key().toLine());
         PlanFile twice = plan.with(SignedRecord.sign(Office.decision(plan, "bob", Choice.APPROVE, NOW), second));
-        assertThat(messages(office.verify(twice), Check.V9).getFirst()).startsWith("rule prod: needs 2 dba, has 1 (bob@corp.example)");
+        assertThat(messages(office.verify(twice), Check.V9).getFirst())
+                .startsWith("rule prod: needs 2 dba, has 1 (bob@corp.example)");
 
         office.allowed.add("*@corp.example " + second.key().toLine());
         PlanFile posing = plan.with(SignedRecord.sign(Office.decision(plan, "dan", Choice.APPROVE, NOW), second));
@@ -227,13 +241,16 @@ class VerifierTest {
         office.roles = office.roles.replace("[\"bob@corp.example\", \"dan@corp.example\"]", "[\"*\"]");
         Verdict verdict = office.verify(office.approve(office.sealed("prod", true), "alice"));
         assertThat(verdict.exitCode()).isEqualTo(13);
-        assertThat(messages(verdict, Check.V10)).containsExactly("alice@corp.example is the author and cannot approve (rule prod)");
+        assertThat(messages(verdict, Check.V10))
+                .containsExactly("alice@corp.example is the author and cannot approve (rule prod)");
         assertThat(messages(verdict, Check.V9)).hasSize(1);
 
-        office.allowed.add("*@corp.example " + office.keys.get("alice@corp.example").key().toLine());
+        office.allowed.add(
+                "*@corp.example " + office.keys.get("alice@corp.example").key().toLine());
         office.keys.put("bob@corp.example", office.keys.get("alice@corp.example"));
         Verdict alias = office.verify(office.approve(office.sealed("prod", true), "bob"));
-        assertThat(messages(alias, Check.V10)).containsExactly("bob@corp.example is the author and cannot approve (rule prod)");
+        assertThat(messages(alias, Check.V10))
+                .containsExactly("bob@corp.example is the author and cannot approve (rule prod)");
     }
 
     @Test
@@ -242,16 +259,20 @@ class VerifierTest {
         Verdict verdict = office.verify(office.approve(unsealed, "bob"));
         assertThat(verdict.exitCode()).isEqualTo(13);
         assertThat(messages(verdict, Check.V10).getFirst()).contains("has not sealed the plan");
-        PlanFile framed = unsealed.with(office.sign(new Seal(unsealed.digest(), "bob@corp.example", NOW, Optional.empty())));
-        assertThat(messages(office.verify(office.approve(framed, "bob")), Check.V10)).hasSize(2);
+        PlanFile framed =
+                unsealed.with(office.sign(new Seal(unsealed.digest(), "bob@corp.example", NOW, Optional.empty())));
+        assertThat(messages(office.verify(office.approve(framed, "bob")), Check.V10))
+                .hasSize(2);
     }
 
     @Test
     void theApplierIsAThirdPersonWhereTheRuleSaysSo() {
-        office.roles = office.roles.replace("dba = 1 }", "dba = 1 }\n distinct = [\"author\", \"approver\", \"applier\"]");
+        office.roles =
+                office.roles.replace("dba = 1 }", "dba = 1 }\n distinct = [\"author\", \"approver\", \"applier\"]");
         PlanFile plan = office.approve(office.sealed("prod", true), "bob");
         office.options = new VerifyOptions(Optional.of("bob@corp.example"), false, Optional.empty());
-        assertThat(messages(office.verify(plan), Check.V10)).containsExactly("bob@corp.example approved and cannot apply (rule prod)");
+        assertThat(messages(office.verify(plan), Check.V10))
+                .containsExactly("bob@corp.example approved and cannot apply (rule prod)");
         office.options = new VerifyOptions(Optional.of("sue@corp.example"), false, Optional.empty());
         assertThat(office.verify(plan).accepted()).isTrue();
     }
@@ -261,13 +282,17 @@ class VerifierTest {
         office.roles = office.roles.replace("dba = 1 }", "dba = 1 }\n hardware_key = true");
         Verdict software = office.verify(office.approve(office.sealed("prod", true), "bob"));
         assertThat(software.exitCode()).isEqualTo(12);
-        assertThat(messages(software, Check.V8)).containsExactly(
-                "rule prod needs a hardware key with touch; bob@corp.example signed with a software key");
+        assertThat(messages(software, Check.V8))
+                .containsExactly(
+                        "rule prod needs a hardware key with touch; bob@corp.example signed with a software key");
         office.hire("dan@corp.example", TestKeys.hardware(false), "");
-        assertThat(messages(office.verify(office.approve(office.sealed("prod", true), "dan")), Check.V8).getFirst())
+        assertThat(messages(office.verify(office.approve(office.sealed("prod", true), "dan")), Check.V8)
+                        .getFirst())
                 .endsWith("signed without touch");
         office.hire("dan@corp.example", TestKeys.hardware(true), "");
-        assertThat(office.verify(office.approve(office.sealed("prod", true), "dan")).accepted()).isTrue();
+        assertThat(office.verify(office.approve(office.sealed("prod", true), "dan"))
+                        .accepted())
+                .isTrue();
     }
 
     @Test
@@ -276,19 +301,25 @@ class VerifierTest {
         PlanFile rejected = office.decide(plan, "dan", Choice.REJECT, NOW.minusSeconds(500));
         Verdict verdict = office.verify(rejected);
         assertThat(verdict.exitCode()).isEqualTo(13);
-        assertThat(messages(verdict, Check.V11)).containsExactly(
-                "rejected by dan@corp.example 2026-11-21T11:51:40Z: \"index will time out\" (rule prod)");
-        assertThat(office.verify(office.decide(rejected, "dan", Choice.APPROVE, NOW.minusSeconds(100))).accepted()).isTrue();
-        assertThat(office.verify(office.decide(rejected, "dan", Choice.APPROVE, NOW.minusSeconds(500))).accepted()).isFalse();
-        SignedRecord withdrawn = office.sign(
-                new Withdraw(plan.digest(), "dan@corp.example", NOW, Withdraw.Scope.DECISION, "was wrong"));
+        assertThat(messages(verdict, Check.V11))
+                .containsExactly(
+                        "rejected by dan@corp.example 2026-11-21T11:51:40Z: \"index will time out\" (rule prod)");
+        assertThat(office.verify(office.decide(rejected, "dan", Choice.APPROVE, NOW.minusSeconds(100)))
+                        .accepted())
+                .isTrue();
+        assertThat(office.verify(office.decide(rejected, "dan", Choice.APPROVE, NOW.minusSeconds(500)))
+                        .accepted())
+                .isFalse();
+        SignedRecord withdrawn =
+                office.sign(new Withdraw(plan.digest(), "dan@corp.example", NOW, Withdraw.Scope.DECISION, "was wrong"));
         assertThat(office.verify(rejected.with(withdrawn)).accepted()).isTrue();
     }
 
     @Test
     void aReleaseShowsThatADecisionWasRemovedOrCameLate() {
         office.keys.put("rel@corp.example", TestKeys.ed25519());
-        office.allowed.add("rel@corp.example " + office.keys.get("rel@corp.example").key().toLine());
+        office.allowed.add(
+                "rel@corp.example " + office.keys.get("rel@corp.example").key().toLine());
         PlanFile plan = office.approve(office.sealed("prod", true), "bob");
         office.options = new VerifyOptions(Optional.empty(), true, Optional.empty());
         assertThat(messages(office.verify(plan), Check.V11).getFirst()).startsWith("no release record");
@@ -299,9 +330,11 @@ class VerifierTest {
         SignedRecord release = office.sign(
                 new Release(plan.digest(), "rel@corp.example", NOW, decisions, Optional.empty(), Optional.empty()));
         assertThat(office.verify(plan.with(release)).accepted()).isTrue();
-        assertThat(messages(office.verify(office.sealed("prod", true).with(release)), Check.V11).getFirst())
+        assertThat(messages(office.verify(office.sealed("prod", true).with(release)), Check.V11)
+                        .getFirst())
                 .contains("lists 1 decisions, 1 of them not in the file");
-        assertThat(messages(office.verify(office.approve(plan.with(release), "dan")), Check.V11).getFirst())
+        assertThat(messages(office.verify(office.approve(plan.with(release), "dan")), Check.V11)
+                        .getFirst())
                 .contains("it came after the release");
     }
 
@@ -313,17 +346,20 @@ class VerifierTest {
         Verdict withdrawn = office.verify(plan.with(bySecurity));
         assertThat(withdrawn.exitCode()).isEqualTo(15);
         assertThat(messages(withdrawn, Check.V13)).containsExactly("withdrawn by sue@corp.example \"wrong column\"");
-        SignedRecord byAnybody = office.sign(new Withdraw(plan.digest(), "dan@corp.example", NOW, Withdraw.Scope.PLAN, "no"));
+        SignedRecord byAnybody =
+                office.sign(new Withdraw(plan.digest(), "dan@corp.example", NOW, Withdraw.Scope.PLAN, "no"));
         assertThat(office.verify(plan.with(byAnybody)).accepted()).isTrue();
         assertThat(office.verify(plan.with(byAnybody)).notes()).hasSize(1);
 
         office.now = NOW.plus(Duration.ofDays(6)).plusSeconds(7200);
         Verdict expired = office.verify(plan);
         assertThat(expired.exitCode()).isEqualTo(14);
-        assertThat(messages(expired, Check.V12)).containsExactly(
-                "expired 2026-11-27T12:00:00Z (2 h ago). Re-plan and have it approved again");
+        assertThat(messages(expired, Check.V12))
+                .containsExactly("expired 2026-11-27T12:00:00Z (2 h ago). Re-plan and have it approved again");
         office.now = NOW.minus(Duration.ofDays(1));
-        assertThat(messages(office.verify(plan), Check.V12)).hasSize(3).allMatch(message -> message.contains("in the future"));
+        assertThat(messages(office.verify(plan), Check.V12))
+                .hasSize(3)
+                .allMatch(message -> message.contains("in the future"));
     }
 
     @Test
@@ -340,13 +376,17 @@ class VerifierTest {
     @Test
     void theTrustFolderCanBePinned() {
         PlanFile plan = office.approve(office.sealed("prod", true), "bob");
-        office.options = new VerifyOptions(Optional.empty(), false, Optional.of(office.trust().digest()));
+        office.options = new VerifyOptions(
+                Optional.empty(), false, Optional.of(office.trust().digest()));
         assertThat(office.verify(plan).accepted()).isTrue();
         office.roles += "# changed\n";
         assertThat(office.verify(plan).exitCode()).isEqualTo(12);
     }
 
     private static List<String> messages(Verdict verdict, Check check) {
-        return verdict.findings().stream().filter(finding -> finding.check() == check).map(Finding::message).toList();
+        return verdict.findings().stream()
+                .filter(finding -> finding.check() == check)
+                .map(Finding::message)
+                .toList();
     }
 }

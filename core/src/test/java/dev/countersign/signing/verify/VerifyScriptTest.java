@@ -27,8 +27,10 @@ class VerifyScriptTest {
     void agreesWithTheVerifier() throws Exception {
         SshKeygen ssh = new SshKeygen(folder);
         Office office = new Office(folder);
-        office.hire("rsa@corp.example", new KeyFile(PassphraseSource.NONE).open(ssh.key("r", "", "rsa", "-b", "3072")), "");
-        office.hire("ec@corp.example", new KeyFile(PassphraseSource.NONE).open(ssh.key("e", "", "ecdsa", "-b", "521")), "");
+        office.hire(
+                "rsa@corp.example", new KeyFile(PassphraseSource.NONE).open(ssh.key("r", "", "rsa", "-b", "3072")), "");
+        office.hire(
+                "ec@corp.example", new KeyFile(PassphraseSource.NONE).open(ssh.key("e", "", "ecdsa", "-b", "521")), "");
         office.hire("sk@corp.example", TestKeys.hardware(true), "");
         office.hire("eve@corp.example", TestKeys.ed25519(), "namespaces=\"receipt@countersign\"");
         Path script = new VerifyScript().writeInto(folder);
@@ -42,7 +44,9 @@ class VerifyScriptTest {
                 office.approve(all, "eve").bytes(),
                 SamplePlans.plan("prod", true, false, Office.AUTHOR).bytes(),
                 all.with(office.sealed("dev", true).records().getFirst()).bytes(),
-                new String(all.bytes(), StandardCharsets.UTF_8).replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)));
+                new String(all.bytes(), StandardCharsets.UTF_8)
+                        .replace("\n", "\r\n")
+                        .getBytes(StandardCharsets.UTF_8)));
         long seed = System.nanoTime();
         Random random = new Random(seed);
         byte[] good = all.bytes();
@@ -59,16 +63,25 @@ class VerifyScriptTest {
             Verdict ours = office.verify(file);
             boolean accepted = ours.plan().isPresent()
                     && !ours.records().isEmpty()
-                    && ours.findings().stream().noneMatch(finding -> finding.check().compareTo(Check.V7) <= 0);
-            SshKeygen.Outcome theirs =
-                    ssh.run(null, "sh", script.toString(), plan.toString(), folder.resolve("allowed_signers").toString());
+                    && ours.findings().stream()
+                            .noneMatch(finding -> finding.check().compareTo(Check.V7) <= 0);
+            SshKeygen.Outcome theirs = ssh.run(
+                    null,
+                    "sh",
+                    script.toString(),
+                    plan.toString(),
+                    folder.resolve("allowed_signers").toString());
             assertThat(theirs.exit() == 0)
                     .as("seed %d, %s\n%s", seed, ours.findings(), theirs.output())
                     .isEqualTo(accepted);
         }
         Files.write(plan, good);
-        SshKeygen.Outcome shown =
-                ssh.run(null, "sh", script.toString(), plan.toString(), folder.resolve("allowed_signers").toString());
+        SshKeygen.Outcome shown = ssh.run(
+                null,
+                "sh",
+                script.toString(),
+                plan.toString(),
+                folder.resolve("allowed_signers").toString());
         assertThat(shown.output())
                 .contains("plan " + all.digest())
                 .contains("Good \"decision@countersign\" signature for ec@corp.example")
@@ -76,9 +89,15 @@ class VerifyScriptTest {
                 .contains("5 valid signed records");
 
         Path revoked = Files.writeString(
-                folder.resolve("revoked_keys"), office.keys.get("bob@corp.example").key().toLine() + "\n");
+                folder.resolve("revoked_keys"),
+                office.keys.get("bob@corp.example").key().toLine() + "\n");
         SshKeygen.Outcome refused = ssh.run(
-                null, "sh", script.toString(), plan.toString(), folder.resolve("allowed_signers").toString(), revoked.toString());
+                null,
+                "sh",
+                script.toString(),
+                plan.toString(),
+                folder.resolve("allowed_signers").toString(),
+                revoked.toString());
         assertThat(refused.exit()).isNotZero();
         assertThat(refused.output()).contains("REFUSED: signature of bob@corp.example");
     }
