@@ -21,16 +21,17 @@ public final class ChangeTreeModel {
     private final ReadOnlyObjectWrapper<List<ChangeGroup>> groups = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Integer> viewedCount = new ReadOnlyObjectWrapper<>(0);
     private List<ChangeGroup> all = List.of();
+    private boolean chosenByHand;
 
     public ChangeTreeModel(ReviewModel review) {
         this.review = review;
         review.shownProperty().subscribe(shown -> {
             all = shown.map(tree::groups).orElse(List.of());
+            chosenByHand = chosenByHand && shown.isPresent() && selectedRow().isPresent();
             refilter();
             count();
-            if (shown.isPresent() && selectedRow().isEmpty()) {
-                differing().stream()
-                        .findFirst()
+            if (shown.isPresent() && !chosenByHand) {
+                firstToLookAt()
                         .ifPresent(row -> review.selection().objectProperty().set(Optional.of(row.ref())));
             }
         });
@@ -83,6 +84,7 @@ public final class ChangeTreeModel {
 
     /** Looks at a row. */
     public void select(ChangeRow row) {
+        chosenByHand = true;
         review.selection().objectProperty().set(Optional.of(row.ref()));
         row.statements().stream()
                 .findFirst()
@@ -114,6 +116,16 @@ public final class ChangeTreeModel {
     /** Looks at the previous differing row that is listed; false at the start. */
     public boolean previous() {
         return step(-1);
+    }
+
+    /** A review begins at the first error; without one at the first change that is in the plan. */
+    private Optional<ChangeRow> firstToLookAt() {
+        List<ChangeRow> rows = differing();
+        return rows.stream()
+                .filter(r -> r.errors() > 0)
+                .findFirst()
+                .or(() -> rows.stream().filter(r -> r.keptOut().isEmpty()).findFirst())
+                .or(() -> rows.stream().findFirst());
     }
 
     private boolean step(int by) {

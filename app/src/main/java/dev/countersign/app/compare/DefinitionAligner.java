@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 
 /** Lays two definitions side by side: equal lines beside each other, changed lines beside what they came from, words marked. */
 public final class DefinitionAligner {
+    private static final Pattern ALIGNMENT = Pattern.compile("(?<=\\S) {2,}(?=\\S)");
     private static final Pattern WORD = Pattern.compile("\\w+|\\s+|[^\\w\\s]");
     /** Lines that share less than this part of their words are not the same line changed. */
     private static final double SIMILAR = 0.34;
@@ -27,7 +28,7 @@ public final class DefinitionAligner {
         Rows rows = new Rows(left, right);
         int at = 0;
         int group = 0;
-        for (AbstractDelta<String> delta : DiffUtils.diff(left, right).getDeltas()) {
+        for (AbstractDelta<String> delta : DiffUtils.diff(unaligned(left), unaligned(right)).getDeltas()) {
             rows.equalUpTo(delta.getSource().getPosition(), at);
             int leftEnd = delta.getSource().getPosition() + delta.getSource().size();
             int rightEnd = delta.getTarget().getPosition() + delta.getTarget().size();
@@ -40,6 +41,13 @@ public final class DefinitionAligner {
         }
         rows.equalUpTo(left.size(), at);
         return rows.made;
+    }
+
+    /** Columns of a table are lined up with blanks; a longer name moves its neighbours, which is no difference. */
+    private static List<String> unaligned(List<String> lines) {
+        return lines.stream()
+                .map(line -> ALIGNMENT.matcher(line).replaceAll(" "))
+                .toList();
     }
 
     private static List<String> lines(String text) {

@@ -1,6 +1,7 @@
 package dev.countersign.app.shell;
 
 import dev.countersign.app.review.ReviewModel;
+import dev.countersign.app.review.Screen;
 import dev.countersign.app.review.Shown;
 import dev.countersign.app.theme.Icon;
 import dev.countersign.app.theme.Parts;
@@ -82,6 +83,11 @@ final class HeaderView extends HBox {
                         palette);
         currentServer.managedProperty().bind(currentServer.visibleProperty());
         currentServer.visibleProperty().bind(widthProperty().greaterThan(1400));
+        model.screenProperty().subscribe(screen -> {
+            if (model.shownProperty().get().isEmpty()) {
+                showNothing();
+            }
+        });
         model.shownProperty().subscribe(shown -> shown.ifPresentOrElse(this::show, this::showNothing));
     }
 
@@ -90,7 +96,8 @@ final class HeaderView extends HBox {
             n.setVisible(false);
             n.setManaged(false);
         });
-        change.setText(words.get("header.nothing"));
+        change.setText(words.get(
+                model.screenProperty().get() instanceof Screen.Loading ? "header.loading" : "header.nothing"));
     }
 
     private void show(Shown shown) {

@@ -67,7 +67,7 @@ final class RailView extends VBox {
             item.setDisable(actions.obstacle(action).isPresent());
             item.setText(actions.obstacle(action)
                     .map(why -> words.get("rail.disabled", actions.title(action), why))
-                    .orElse(actions.title(action)));
+                    .orElseGet(() -> words.get("rail.item", actions.title(action), action.keyText())));
         }));
         for (Action action : Action.values()) {
             MenuItem item = new MenuItem(actions.title(action));

@@ -59,7 +59,7 @@ public final class SignOffView extends BorderPane {
         model.checklistProperty().subscribe(this::showChecklist);
         model.impactProperty().subscribe(this::showImpact);
         model.problemProperty().subscribe(problem -> showResult());
-        model.sealedProperty().subscribe(sealed -> {
+        model.sealedProperty().subscribe(written -> {
             showResult();
             showApprovals();
         });
@@ -220,8 +220,8 @@ public final class SignOffView extends BorderPane {
             box.getStyleClass().addAll("finding-box", "finding-error");
             result.getChildren().add(box);
         });
-        Optional<Sealing.Sealed> sealed = model.sealedProperty().get();
-        sealed.ifPresent(s -> {
+        Optional<Sealing.Sealed> written = model.sealedProperty().get();
+        written.ifPresent(s -> {
             VBox text = new VBox(
                     2,
                     wrapped(words.get("sealed.done", s.file().getFileName().toString())),

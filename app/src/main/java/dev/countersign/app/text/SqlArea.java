@@ -86,13 +86,22 @@ public final class SqlArea {
     /** Shows other lines; the caret stays where it was as far as that exists. */
     public void show(List<AreaLine> newLines) {
         showing = true;
-        int paragraph = area.getCurrentParagraph();
+        int paragraph = Math.max(area.getCurrentParagraph(), firstCode(newLines));
         lines = List.copyOf(newLines);
         area.replace(0, area.getLength(), document());
         area.getUndoManager().forgetHistory();
         area.moveTo(Math.min(paragraph, Math.max(0, lines.size() - 1)), 0);
         mark(currentStatement);
         showing = false;
+    }
+
+    private static int firstCode(List<AreaLine> of) {
+        for (int i = 0; i < of.size(); i++) {
+            if (of.get(i) instanceof AreaLine.Code) {
+                return i;
+            }
+        }
+        return 0;
     }
 
     /** Marks the lines of a statement and brings them into view. */

@@ -30,6 +30,13 @@ class DefinitionAlignerTest {
     }
 
     @Test
+    void blanksThatOnlyLineColumnsUpAreNoDifference() {
+        List<DiffRow> rows = aligner.rows("id   integer,\nname text", "id           integer,\nname         text,\ntracking_url text");
+        assertThat(rows.getFirst().kind()).isEqualTo(Kind.EQUAL);
+        assertThat(rows.getFirst().right().text()).isEqualTo("id           integer,");
+    }
+
+    @Test
     void sidesKeepTheirOwnLineNumbers() {
         List<DiffRow> rows = aligner.rows("a\nb\nc", "a\nnew thing\nb\nc");
         assertThat(rows.getLast().left().number()).isEqualTo(3);

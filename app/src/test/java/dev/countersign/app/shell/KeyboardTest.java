@@ -44,7 +44,7 @@ class KeyboardTest {
         press(KeyCode.DOWN);
         assertThat(window.read(
                         () -> window.graph().tree().selectedRow().orElseThrow().name()))
-                .isEqualTo("shop.audit_2019");
+                .isEqualTo("shop.active_users");
     }
 
     @Test
