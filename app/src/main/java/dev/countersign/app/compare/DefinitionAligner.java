@@ -28,7 +28,8 @@ public final class DefinitionAligner {
         Rows rows = new Rows(left, right);
         int at = 0;
         int group = 0;
-        for (AbstractDelta<String> delta : DiffUtils.diff(unaligned(left), unaligned(right)).getDeltas()) {
+        for (AbstractDelta<String> delta :
+                DiffUtils.diff(unaligned(left), unaligned(right)).getDeltas()) {
             rows.equalUpTo(delta.getSource().getPosition(), at);
             int leftEnd = delta.getSource().getPosition() + delta.getSource().size();
             int rightEnd = delta.getTarget().getPosition() + delta.getTarget().size();

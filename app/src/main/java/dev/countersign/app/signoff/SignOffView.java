@@ -82,15 +82,16 @@ public final class SignOffView extends BorderPane {
     private void showChecklist(List<SignOffModel.Item> items) {
         checklist.getChildren().clear();
         if (items.isEmpty()) {
-            checklist.getChildren().add(row(Icon.CLOCK.node("icon-quiet"), words.get("way.computing"), "way.computing"));
+            checklist
+                    .getChildren()
+                    .add(row(Icon.CLOCK.node("icon-quiet"), words.get("way.computing"), "way.computing"));
         }
         for (SignOffModel.Item item : items) {
-            Node icon =
-                    switch (item.state()) {
-                        case DONE -> Icon.CHECK.node("icon-ok");
-                        case OPEN -> Icon.OPEN_CIRCLE.node("icon-warning");
-                        case BLOCKING -> Icon.ERROR.node("icon-error");
-                    };
+            Node icon = switch (item.state()) {
+                case DONE -> Icon.CHECK.node("icon-ok");
+                case OPEN -> Icon.OPEN_CIRCLE.node("icon-warning");
+                case BLOCKING -> Icon.ERROR.node("icon-error");
+            };
             checklist.getChildren().add(row(icon, item.text(), "state." + item.state()));
         }
         showApprovals();
@@ -98,29 +99,35 @@ public final class SignOffView extends BorderPane {
         blocking.setText(count == 0 ? "" : Long.toString(count));
         blocking.setAccessibleText(words.get("way.spoken", count));
         digest.setText(model.review()
-                .map(r -> words.get("panel.digest", r.desiredInfo().fingerprint().abbreviated()))
+                .map(r ->
+                        words.get("panel.digest", r.desiredInfo().fingerprint().abbreviated()))
                 .orElse(""));
         digest.getTooltip().setText(words.get("panel.digestTip"));
     }
 
     private void showApprovals() {
         approvals.getChildren().clear();
-        mode.setText(model.review().map(r -> words.get("approval.mode", r.mode())).orElse(""));
+        mode.setText(
+                model.review().map(r -> words.get("approval.mode", r.mode())).orElse(""));
         if (model.sealedProperty().get().isPresent()) {
             String text = words.get("approval.signed", model.signerProperty().get());
             approvals.getChildren().add(row(Icon.CHECK.node("icon-ok"), text, "state.DONE"));
             return;
         }
-        model.review().map(r -> r.outcome().verdict()).ifPresentOrElse(verdict -> {
-            Node icon =
-                    switch (verdict) {
-                        case CLEAR -> Icon.CHECK.node("icon-ok");
-                        case SIGN_OFF_REQUIRED -> Icon.OPEN_CIRCLE.node("icon-warning");
-                        case BLOCKED -> Icon.ERROR.node("icon-error");
-                    };
-            approvals.getChildren().add(row(icon, words.get("approval." + verdict), "card.approvals"));
-        }, () -> approvals.getChildren()
-                .add(row(Icon.CLOCK.node("icon-quiet"), words.get("way.computing"), "card.approvals")));
+        model.review()
+                .map(r -> r.outcome().verdict())
+                .ifPresentOrElse(
+                        verdict -> {
+                            Node icon = switch (verdict) {
+                                case CLEAR -> Icon.CHECK.node("icon-ok");
+                                case SIGN_OFF_REQUIRED -> Icon.OPEN_CIRCLE.node("icon-warning");
+                                case BLOCKED -> Icon.ERROR.node("icon-error");
+                            };
+                            approvals.getChildren().add(row(icon, words.get("approval." + verdict), "card.approvals"));
+                        },
+                        () -> approvals
+                                .getChildren()
+                                .add(row(Icon.CLOCK.node("icon-quiet"), words.get("way.computing"), "card.approvals")));
     }
 
     private HBox row(Node icon, String text, String stateKey) {

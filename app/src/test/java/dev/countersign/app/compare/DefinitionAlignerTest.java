@@ -31,7 +31,8 @@ class DefinitionAlignerTest {
 
     @Test
     void blanksThatOnlyLineColumnsUpAreNoDifference() {
-        List<DiffRow> rows = aligner.rows("id   integer,\nname text", "id           integer,\nname         text,\ntracking_url text");
+        List<DiffRow> rows = aligner.rows(
+                "id   integer,\nname text", "id           integer,\nname         text,\ntracking_url text");
         assertThat(rows.getFirst().kind()).isEqualTo(Kind.EQUAL);
         assertThat(rows.getFirst().right().text()).isEqualTo("id           integer,");
     }
