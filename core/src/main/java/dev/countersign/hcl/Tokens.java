@@ -23,6 +23,9 @@ final class Tokens {
     /** How deep blocks, brackets, operators and templates may nest in a text. */
     static final int MAX_DEPTH = 64;
 
+    /** How far the end of an unreadable item is looked for; every error of a big file may look once. */
+    private static final int RECOVERY_TOKENS = 100_000;
+
     private final List<Token> tokens;
     private final Deque<Boolean> lineEndsHidden = new ArrayDeque<>(List.of(false));
     private int at;
@@ -133,7 +136,8 @@ final class Tokens {
             lineEndsHidden.pop();
         }
         Deque<String> open = new ArrayDeque<>();
-        for (int i = mark.at(); i < tokens.size(); i++) {
+        int last = Math.min(tokens.size(), mark.at() + RECOVERY_TOKENS);
+        for (int i = mark.at(); i < last; i++) {
             Token token = tokens.get(i);
             if (open.isEmpty() && i >= failedAt && (token.is(Kind.NEWLINE) || token.isSymbol("}"))) {
                 at = i;

@@ -55,7 +55,15 @@ final class DockerDatabase implements DevDatabase, OwnServer {
                 .withUsername(SUPERUSER)
                 .withPassword(password)
                 .withCommand(
-                        "postgres", "-c", "fsync=off", "-c", "autovacuum=off", "-c", "max_locks_per_transaction=2048")
+                        "postgres",
+                        "-c",
+                        "fsync=off",
+                        "-c",
+                        "autovacuum=off",
+                        "-c",
+                        "jit=off",
+                        "-c",
+                        "max_locks_per_transaction=2048")
                 .withCreateContainerCmdModifier(command -> Objects.requireNonNull(command.getHostConfig())
                         .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(PORT))));
         try {

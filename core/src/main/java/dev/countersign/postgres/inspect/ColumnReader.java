@@ -18,6 +18,9 @@ final class ColumnReader {
             Map.of('p', "PLAIN", 'e', "EXTERNAL", 'm', "MAIN", 'x', "EXTENDED");
     private static final Map<Character, String> COMPRESSION = Map.of('p', "pglz", 'l', "lz4");
 
+    /** A number that the server itself keeps with each column, first seen in 15.20: nobody sets it, and it differs in every database. */
+    private static final String SERVERS_OWN_OPTION = "pg_attver=";
+
     private final Reading reading;
 
     ColumnReader(Reading reading) {
@@ -101,7 +104,9 @@ final class ColumnReader {
         if (statistics >= 0) {
             attributes.put("statistics", String.valueOf(statistics));
         }
-        String options = Values.joined(Values.strings(row, "attoptions"));
+        String options = Values.joined(Values.strings(row, "attoptions").stream()
+                .filter(option -> !option.startsWith(SERVERS_OWN_OPTION))
+                .toList());
         if (!options.isEmpty()) {
             attributes.put("options", options);
         }

@@ -134,6 +134,8 @@ class SshSigTest {
                     .hasMessageContaining("did not sign");
         } finally {
             ProcessHandle.of(Long.parseLong(pid.group(1))).ifPresent(ProcessHandle::destroy);
+            Files.deleteIfExists(socket);
+            Files.deleteIfExists(home);
         }
         assertThatThrownBy(() -> SshAgent.from(Map.of())).hasMessageContaining("SSH_AUTH_SOCK is not set");
         assertThatThrownBy(() -> new SshAgent(folder.resolve("nothing")).identities())

