@@ -31,7 +31,7 @@ public final class SignOffModel {
     private final ReadOnlyObjectWrapper<List<Fact>> impact = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Optional<String>> obstacle = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Problem>> problem = new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyObjectWrapper<Optional<Sealing.Sealed>> sealed =
+    private final ReadOnlyObjectWrapper<Optional<Sealing.Sealed>> written =
             new ReadOnlyObjectWrapper<>(Optional.empty());
     private final BooleanProperty useAgent = new SimpleBooleanProperty(true);
     private final BooleanProperty signing = new SimpleBooleanProperty();
@@ -61,7 +61,7 @@ public final class SignOffModel {
         this.tasks = tasks;
         this.sealing = sealing;
         review.shownProperty().subscribe(shown -> {
-            sealed.set(Optional.empty());
+            written.set(Optional.empty());
             refresh();
         });
         tree.viewedCountProperty().subscribe(n -> refresh());
@@ -95,7 +95,7 @@ public final class SignOffModel {
 
     /** What was written for exactly the plan that is shown. */
     public ReadOnlyObjectProperty<Optional<Sealing.Sealed>> sealedProperty() {
-        return sealed.getReadOnlyProperty();
+        return written.getReadOnlyProperty();
     }
 
     /** Whether the key comes from the SSH agent; else from {@link #keyFileProperty}. */
@@ -156,7 +156,7 @@ public final class SignOffModel {
                 result -> {
                     signing.set(false);
                     if (review().filter(signed::equals).isPresent()) {
-                        sealed.set(Optional.of(result));
+                        written.set(Optional.of(result));
                     }
                 },
                 failure -> {

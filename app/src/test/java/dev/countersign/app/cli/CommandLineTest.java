@@ -42,23 +42,35 @@ class CommandLineTest {
     void aSwitchInTheWindowAndAVariableOnTheCommandLineGiveTheSameBytes() throws IOException {
         Path off = folder.resolve("off.sql");
         Path on = folder.resolve("on.sql");
-        assertThat(program.run("plan", "-c", CONFIG, "--env", "prod", "--out", off).exitCode()).isZero();
+        assertThat(program.run("plan", "-c", CONFIG, "--env", "prod", "--out", off)
+                        .exitCode())
+                .isZero();
         assertThat(program.run("plan", "-c", CONFIG, "--env", "prod", "--var", "destructive=true", "--out", on)
                         .exitCode())
                 .isZero();
 
         ReviewRequest request = new ReviewRequest(
-                Optional.of(CONFIG), STOREFRONT, Optional.of("prod"), Map.of(), Optional.empty(), List.of(),
-                Optional.empty(), List.of());
+                Optional.of(CONFIG),
+                STOREFRONT,
+                Optional.of("prod"),
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
         try (ReviewSession session = program.workspace().open(request, Progress.none())) {
             assertThat(session.plan(Map.of()).script()).isEqualTo(Files.readString(off));
             assertThat(session.plan(Map.of("destructive", "true")).script()).isEqualTo(Files.readString(on));
-            assertThat(session.review(Map.of("destructive", "true"), Progress.none()).plan().script())
+            assertThat(session.review(Map.of("destructive", "true"), Progress.none())
+                            .plan()
+                            .script())
                     .isEqualTo(Files.readString(on));
             assertThat(session.plan(Map.of("destructive", "false")).script()).isEqualTo(Files.readString(off));
         }
         assertThat(Files.readString(off)).doesNotContain("DROP TABLE").doesNotContain("DROP COLUMN");
-        assertThat(Files.readString(on)).contains("DROP TABLE ops.legacy_import_log;").contains("DROP COLUMN fax;");
+        assertThat(Files.readString(on))
+                .contains("DROP TABLE ops.legacy_import_log;")
+                .contains("DROP COLUMN fax;");
     }
 
     @Test
@@ -90,7 +102,8 @@ class CommandLineTest {
         Result result = program.run(STOREFRONT);
 
         assertThat(result.exitCode()).as(result.err()).isZero();
-        assertThat(result.out().lines().findFirst()).hasValueSatisfying(line -> assertThat(line).startsWith("No display"));
+        assertThat(result.out().lines().findFirst())
+                .hasValueSatisfying(line -> assertThat(line).startsWith("No display"));
         assertThat(result.out())
                 .contains(folder.resolve("countersign-review.html").toString())
                 .contains(folder.resolve("countersign-review.png").toString());
@@ -105,9 +118,7 @@ class CommandLineTest {
     @Test
     void lintOfAWrittenMigrationSeesTheDropInsideAFunction() throws IOException {
         Path schema = write("schema.sql", "create table a (id int); create table b (id int);");
-        Path migration = write(
-                "0001.sql",
-                """
+        Path migration = write("0001.sql", """
                 create function tidy() returns void language plpgsql as $$ begin execute 'drop table b'; end $$;
                 select tidy();
                 """);
@@ -123,11 +134,13 @@ class CommandLineTest {
         Path schema = write("schema.sql", "create table a (id int);");
         Path migration = write("0001.sql", "create index a_id on a (id);");
 
-        Result result =
-                program.run("lint", "--from", "file://" + schema, "-m", migration, "--format", "{{ json . }}");
+        Result result = program.run("lint", "--from", "file://" + schema, "-m", migration, "--format", "{{ json . }}");
 
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).startsWith("{").contains("\"code\" : \"PG101\"").contains("\"passes\" : true");
+        assertThat(result.out())
+                .startsWith("{")
+                .contains("\"code\" : \"PG101\"")
+                .contains("\"passes\" : true");
     }
 
     @Test
@@ -135,10 +148,12 @@ class CommandLineTest {
         Path before = write("before.sql", "create table t (a int);");
         Path after = write("after.sql", "create table t (a int, b text);");
 
-        assertThat(program.run("diff", "--from", "file://" + before, "--to", "file://" + after).out())
+        assertThat(program.run("diff", "--from", "file://" + before, "--to", "file://" + after)
+                        .out())
                 .contains("+ add column public.t.b text");
         assertThat(program.run("inspect", "--url", "file://" + after).out()).contains("table (1)\n  public.t\n");
-        assertThat(program.run("inspect", "--url", "file://" + after, "--format", "sql").out())
+        assertThat(program.run("inspect", "--url", "file://" + after, "--format", "sql")
+                        .out())
                 .contains("CREATE TABLE public.t (");
     }
 
@@ -151,7 +166,8 @@ class CommandLineTest {
                 .satisfies(r -> assertThat(r.err()).contains("--from"));
         assertThat(program.run("plan", "--from", "file://" + broken, "--to", "file://" + broken))
                 .satisfies(r -> assertThat(r.exitCode()).isEqualTo(1))
-                .satisfies(r -> assertThat(r.err()).contains("broken.sql").contains("2").contains("tabel"));
+                .satisfies(r ->
+                        assertThat(r.err()).contains("broken.sql").contains("2").contains("tabel"));
         assertThat(program.run("plan", "--frmo", "x"))
                 .satisfies(r -> assertThat(r.exitCode()).isEqualTo(2))
                 .satisfies(r -> assertThat(r.err()).contains("--from"));

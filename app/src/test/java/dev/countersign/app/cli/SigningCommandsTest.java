@@ -32,9 +32,7 @@ class SigningCommandsTest {
                 trust.resolve("allowed_signers"),
                 "alice@corp.example namespaces=\"seal@countersign\" " + key("alice", "ed25519") + "\n"
                         + "bob@corp.example namespaces=\"decision@countersign\" " + key("bob", "ecdsa") + "\n");
-        Files.writeString(
-                trust.resolve("roles.hcl"),
-                """
+        Files.writeString(trust.resolve("roles.hcl"), """
                 role "dba" { members = ["bob@corp.example"] }
                 rule "everything" {
                   when     = environment != "nowhere"
@@ -45,8 +43,17 @@ class SigningCommandsTest {
         Path before = Files.writeString(folder.resolve("before.sql"), "create table t (a int);");
         Path after = Files.writeString(folder.resolve("after.sql"), "create table t (a int, b text);");
         Result signed = program.run(
-                "sign", "--from", "file://" + before, "--to", "file://" + after, "--key", folder.resolve("alice"),
-                "--signer", "alice@corp.example", "--out", plan);
+                "sign",
+                "--from",
+                "file://" + before,
+                "--to",
+                "file://" + after,
+                "--key",
+                folder.resolve("alice"),
+                "--signer",
+                "alice@corp.example",
+                "--out",
+                plan);
         assertThat(signed.exitCode()).as(signed.err()).isZero();
     }
 
@@ -59,9 +66,9 @@ class SigningCommandsTest {
 
     @Test
     void aPlanNeedsItsApprovalAndThenIsAcceptedByUsAndByTheAuditorsScript() throws IOException, InterruptedException {
-        assertThat(verify()).satisfies(r -> assertThat(r.exitCode()).isEqualTo(13)).satisfies(r -> assertThat(r.out())
-                .contains("V9")
-                .contains("bob@corp.example"));
+        assertThat(verify())
+                .satisfies(r -> assertThat(r.exitCode()).isEqualTo(13))
+                .satisfies(r -> assertThat(r.out()).contains("V9").contains("bob@corp.example"));
 
         Result decided = decide("--approve", "window checked");
         assertThat(decided.exitCode()).as(decided.err()).isZero();
@@ -69,7 +76,11 @@ class SigningCommandsTest {
         Result accepted = program.run("verify", plan, "--trust", trust, "--write-script", folder);
         assertThat(accepted.exitCode()).as(accepted.out()).isZero();
         assertThat(accepted.out()).endsWith("accepted\n");
-        Result auditor = execute("sh", folder.resolve("verify.sh").toString(), plan.toString(), trust.resolve("allowed_signers").toString());
+        Result auditor = execute(
+                "sh",
+                folder.resolve("verify.sh").toString(),
+                plan.toString(),
+                trust.resolve("allowed_signers").toString());
         assertThat(auditor.exitCode()).as(auditor.out()).isZero();
         assertThat(auditor.out()).contains("2 valid signed records");
     }
@@ -94,9 +105,15 @@ class SigningCommandsTest {
         Result verdict = verify();
 
         assertThat(verdict.exitCode()).isEqualTo(11);
-        assertThat(verdict.out()).contains("V3 statement 1: text does not match its hash").endsWith("refused\n");
+        assertThat(verdict.out())
+                .contains("V3 statement 1: text does not match its hash")
+                .endsWith("refused\n");
         assertThat(decide("--approve", "again").exitCode()).isEqualTo(11);
-        assertThat(execute("sh", folder.resolve("verify.sh").toString(), plan.toString(), trust.resolve("allowed_signers").toString())
+        assertThat(execute(
+                                "sh",
+                                folder.resolve("verify.sh").toString(),
+                                plan.toString(),
+                                trust.resolve("allowed_signers").toString())
                         .exitCode())
                 .isNotZero();
     }
@@ -116,19 +133,38 @@ class SigningCommandsTest {
 
     private Result decide(String choice, String comment) {
         return program.run(
-                "decide", plan, choice, "--comment", comment, "--key", folder.resolve("bob"), "--signer", "bob@corp.example");
+                "decide",
+                plan,
+                choice,
+                "--comment",
+                comment,
+                "--key",
+                folder.resolve("bob"),
+                "--signer",
+                "bob@corp.example");
     }
 
     /** Makes a key and returns its public half. */
     private String key(String name, String type) throws IOException, InterruptedException {
-        execute("ssh-keygen", "-q", "-t", type, "-N", "", "-C", name, "-f", folder.resolve(name).toString());
+        execute(
+                "ssh-keygen",
+                "-q",
+                "-t",
+                type,
+                "-N",
+                "",
+                "-C",
+                name,
+                "-f",
+                folder.resolve(name).toString());
         String[] parts = Files.readString(folder.resolve(name + ".pub")).split(" ");
         return parts[0] + " " + parts[1];
     }
 
     private static Result execute(String... command) throws IOException, InterruptedException {
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             process.getOutputStream().close();
             String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             return new Result(process.waitFor(), out, "");
