@@ -1,5 +1,7 @@
 package dev.countersign.devdb;
 
+import java.util.Optional;
+
 /** A running engine that gives out empty databases. Safe to use from several threads. */
 public interface DevDatabase extends AutoCloseable {
 
@@ -16,6 +18,23 @@ public interface DevDatabase extends AutoCloseable {
      * @throws DevDatabaseException when the engine cannot give one
      */
     ScratchDatabase create(String purpose);
+
+    /** Whether {@link #copy} works here, as long as nobody is connected to the original. */
+    default boolean copies() {
+        return false;
+    }
+
+    /**
+     * A database with everything that the original holds, rows included; much cheaper than running its script once more. Nobody may be connected to the
+     * original meanwhile.
+     *
+     * @param original a scratch database of this dev database
+     * @param purpose as for {@link #create}
+     * @return empty when the engine cannot copy this one now; a new database and its script lead to the same then
+     */
+    default Optional<ScratchDatabase> copy(ScratchDatabase original, String purpose) {
+        return Optional.empty();
+    }
 
     /** Stops the engine at once, whatever it is doing; every open connection breaks. */
     void kill();

@@ -61,7 +61,7 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public Observer.Factory observer() {
-        return PostgresObserver.factory(inspector());
+        return PostgresObserver.factory(new PostgresInspector());
     }
 
     @Override

@@ -21,8 +21,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -37,20 +37,27 @@ public final class ScratchStage implements Stage {
     private final Scope scope;
     private final Catalog expected;
     private final SqlScript script;
+    private final Optional<ScratchDatabase> original;
+    private final boolean originalIsOurs;
     private final List<NotSimulated> problems;
 
+    /** @param original a database in the current state that nobody is connected to while copies are made */
     private ScratchStage(
             DevDatabase devDatabase,
             Dialect dialect,
             Scope scope,
             Catalog expected,
             SqlScript script,
+            Optional<ScratchDatabase> original,
+            boolean originalIsOurs,
             List<NotSimulated> problems) {
         this.devDatabase = devDatabase;
         this.dialect = dialect;
         this.scope = scope;
         this.expected = expected;
         this.script = script;
+        this.original = original;
+        this.originalIsOurs = originalIsOurs;
         this.problems = List.copyOf(problems);
     }
 
@@ -64,6 +71,8 @@ public final class ScratchStage implements Stage {
                     scope,
                     current.catalog(),
                     current.script().get(),
+                    current.rows().flatMap(LoadedState.Rows::scratch),
+                    false,
                     List.of());
         }
         Catalog live = current.catalog();
@@ -73,17 +82,73 @@ public final class ScratchStage implements Stage {
         } catch (SQLException e) {
             progress.checkCancelled();
             NotSimulated why = new NotSimulated(0, "the dev database could not be used: " + Refusals.message(e));
-            return new ScratchStage(
-                    devDatabase, dialect, scope, live, new SqlScript(List.of(), List.of()), List.of(why));
+            return broken(devDatabase, dialect, scope, live, List.of(why));
         } catch (UnplannableException e) {
             List<NotSimulated> problems = e.reasons().stream()
                     .map(reason -> new NotSimulated(0, "the current state cannot be rebuilt: " + reason))
                     .toList();
-            return new ScratchStage(devDatabase, dialect, scope, live, new SqlScript(List.of(), List.of()), problems);
+            return broken(devDatabase, dialect, scope, live, problems);
         }
-        ScratchStage stage = new ScratchStage(devDatabase, dialect, scope, live, rebuilding, List.of());
-        List<NotSimulated> problems = stage.check(progress);
-        return problems.isEmpty() ? stage : new ScratchStage(devDatabase, dialect, scope, live, rebuilding, problems);
+        return rebuilt(devDatabase, dialect, scope, live, rebuilding, progress);
+    }
+
+    private static ScratchStage broken(
+            DevDatabase devDatabase, Dialect dialect, Scope scope, Catalog expected, List<NotSimulated> problems) {
+        SqlScript nothing = new SqlScript(List.of(), List.of());
+        return new ScratchStage(devDatabase, dialect, scope, expected, nothing, Optional.empty(), false, problems);
+    }
+
+    /** Rebuilds a live state once and compares: a simulation on something else would prove nothing. What was built is kept where it can be copied. */
+    private static ScratchStage rebuilt(
+            DevDatabase devDatabase,
+            Dialect dialect,
+            Scope scope,
+            Catalog expected,
+            SqlScript rebuilding,
+            Progress progress) {
+        progress.phase("Rebuilding the current state on the dev database", 0, -1);
+        ScratchDatabase scratch = devDatabase.create("simulation");
+        boolean keep = false;
+        try {
+            new ScriptRunner(LIMIT).run(rebuilding, scratch, progress);
+            Catalog rebuilt;
+            try (Connection connection = scratch.open()) {
+                rebuilt = dialect.inspector().inspect(connection, scope, progress);
+            }
+            List<NotSimulated> problems = dialect.diff(rebuilt, expected, List.of()).changes().stream()
+                    .map(Change::ref)
+                    .map(ref -> new NotSimulated(
+                            0, ref + " of the current state comes out differently on the dev database"))
+                    .toList();
+            if (!problems.isEmpty()) {
+                return broken(devDatabase, dialect, scope, expected, problems);
+            }
+            keep = devDatabase.copies();
+            return new ScratchStage(
+                    devDatabase,
+                    dialect,
+                    scope,
+                    expected,
+                    rebuilding,
+                    keep ? Optional.of(scratch) : Optional.empty(),
+                    keep,
+                    List.of());
+        } catch (SourceException e) {
+            return broken(
+                    devDatabase,
+                    dialect,
+                    scope,
+                    expected,
+                    List.of(new NotSimulated(0, "the current state cannot be rebuilt: " + e.getMessage())));
+        } catch (SQLException e) {
+            progress.checkCancelled();
+            String why = "the current state cannot be rebuilt on the dev database: " + Refusals.message(e);
+            return broken(devDatabase, dialect, scope, expected, List.of(new NotSimulated(0, why)));
+        } finally {
+            if (!keep) {
+                scratch.close();
+            }
+        }
     }
 
     @Override
@@ -112,10 +177,9 @@ public final class ScratchStage implements Stage {
     }
 
     private Copy copy(boolean withRows, Progress progress) throws SQLException {
-        ScratchDatabase scratch = devDatabase.create("simulation");
+        ScratchDatabase scratch = current(progress);
         boolean ready = false;
         try {
-            new ScriptRunner(LIMIT).run(script, scratch, progress);
             Connection connection = scratch.openForScripts();
             if (!withRows) {
                 emptyTables(connection);
@@ -129,28 +193,30 @@ public final class ScratchStage implements Stage {
         }
     }
 
-    @Override
-    public void close() {
-        // every copy is closed by whoever asked for it
+    /** A new database in the current state, copied where that is possible, else from the script. */
+    private ScratchDatabase current(Progress progress) throws SQLException {
+        Optional<ScratchDatabase> copied = original.flatMap(from -> devDatabase.copy(from, "simulation"));
+        if (copied.isPresent()) {
+            return copied.get();
+        }
+        ScratchDatabase scratch = devDatabase.create("simulation");
+        boolean ready = false;
+        try {
+            new ScriptRunner(LIMIT).run(script, scratch, progress);
+            ready = true;
+            return scratch;
+        } finally {
+            if (!ready) {
+                scratch.close();
+            }
+        }
     }
 
-    /** Rebuilds a live state once and compares: a simulation on something else would prove nothing. */
-    private List<NotSimulated> check(Progress progress) {
-        progress.phase("Rebuilding the current state on the dev database", 0, -1);
-        try (Copy copy = copy(progress)) {
-            Catalog rebuilt = dialect.inspector().inspect(copy.connection(), scope, progress);
-            List<NotSimulated> problems = new ArrayList<>();
-            for (Change change : dialect.diff(rebuilt, expected, List.of()).changes()) {
-                problems.add(new NotSimulated(
-                        0, change.ref() + " of the current state comes out differently on the dev database"));
-            }
-            return problems;
-        } catch (SourceException e) {
-            return List.of(new NotSimulated(0, "the current state cannot be rebuilt: " + e.getMessage()));
-        } catch (SQLException e) {
-            progress.checkCancelled();
-            return List.of(new NotSimulated(
-                    0, "the current state cannot be rebuilt on the dev database: " + Refusals.message(e)));
+    /** Every copy is closed by whoever asked for it. */
+    @Override
+    public void close() {
+        if (originalIsOurs) {
+            original.ifPresent(ScratchDatabase::close);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.countersign.source;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.diff.Rename;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,6 +50,11 @@ public record LoadedState(
 
         /** Whether these are the rows of a live database, not of a sample. */
         boolean live();
+
+        /** The scratch database that holds the whole state, when it is one. */
+        default Optional<ScratchDatabase> scratch() {
+            return Optional.empty();
+        }
     }
 
     /**

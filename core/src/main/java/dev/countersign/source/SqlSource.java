@@ -104,10 +104,15 @@ final class SqlSource implements Source {
         }
     }
 
-    private record SampleRows(ScratchDatabase scratch) implements LoadedState.Rows {
+    private record SampleRows(ScratchDatabase database) implements LoadedState.Rows {
         @Override
         public Connection open() throws SQLException {
-            return scratch.open();
+            return database.open();
+        }
+
+        @Override
+        public Optional<ScratchDatabase> scratch() {
+            return Optional.of(database);
         }
 
         @Override

@@ -16,15 +16,19 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.Driver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** PostgreSQL in a container, reachable from this machine only, with passwords that nobody else knows. */
 final class DockerDatabase implements DevDatabase, OwnServer {
+    private static final Logger LOG = LoggerFactory.getLogger(DockerDatabase.class);
     private static final int PORT = 5432;
     private static final String SUPERUSER = "countersign_engine";
 
@@ -141,13 +145,32 @@ final class DockerDatabase implements DevDatabase, OwnServer {
 
     @Override
     public ScratchDatabase create(String purpose) {
-        String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
         try {
-            administer("CREATE DATABASE %s OWNER %s TEMPLATE template0".formatted(name, DEV_ROLE));
+            return create("template0", purpose);
         } catch (SQLException e) {
             throw new DevDatabaseException(
                     "%s cannot make a database for %s: %s".formatted(describe(), purpose, e.getMessage()), e);
         }
+    }
+
+    @Override
+    public boolean copies() {
+        return true;
+    }
+
+    @Override
+    public Optional<ScratchDatabase> copy(ScratchDatabase original, String purpose) {
+        try {
+            return Optional.of(create(original.name(), purpose));
+        } catch (SQLException inUse) {
+            LOG.debug("no copy of {}", original.name(), inUse);
+            return Optional.empty();
+        }
+    }
+
+    private ScratchDatabase create(String template, String purpose) throws SQLException {
+        String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
+        administer("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, DEV_ROLE, template));
         return new OwnScratch(
                 this,
                 name,

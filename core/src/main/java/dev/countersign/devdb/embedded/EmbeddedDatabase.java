@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -213,14 +214,33 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
 
     @Override
     public ScratchDatabase create(String purpose) {
-        String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
         try {
-            administer("CREATE DATABASE %s OWNER %s TEMPLATE template0 STRATEGY file_copy"
-                    .formatted(name, OwnServer.DEV_ROLE));
+            return create("template0", purpose);
         } catch (SQLException e) {
             throw new DevDatabaseException(
                     "The built-in PostgreSQL cannot make a database for %s: %s".formatted(purpose, e.getMessage()), e);
         }
+    }
+
+    @Override
+    public boolean copies() {
+        return true;
+    }
+
+    @Override
+    public Optional<ScratchDatabase> copy(ScratchDatabase original, String purpose) {
+        try {
+            return Optional.of(create(original.name(), purpose));
+        } catch (SQLException inUse) {
+            LOG.debug("no copy of {}", original.name(), inUse);
+            return Optional.empty();
+        }
+    }
+
+    private ScratchDatabase create(String template, String purpose) throws SQLException {
+        String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
+        administer("CREATE DATABASE %s OWNER %s TEMPLATE %s STRATEGY file_copy"
+                .formatted(name, OwnServer.DEV_ROLE, template));
         return new OwnScratch(this, name, List.of());
     }
 

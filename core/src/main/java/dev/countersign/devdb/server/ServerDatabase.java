@@ -14,14 +14,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A server of the user. Where our role may create databases, scratch databases are new ones beside the given one, which is then not touched; otherwise the
  * given database itself is used, one scratch database at a time, when it is empty, and is emptied again afterwards.
  */
 public final class ServerDatabase implements DevDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(ServerDatabase.class);
     private static final String PREFIX = "countersign_scratch_";
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -89,10 +93,25 @@ public final class ServerDatabase implements DevDatabase {
         }
     }
 
+    @Override
+    public boolean copies() {
+        return createsDatabases;
+    }
+
+    @Override
+    public Optional<ScratchDatabase> copy(ScratchDatabase original, String purpose) {
+        if (!createsDatabases) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(sibling("TEMPLATE " + Ident.quote(original.name())));
+        } catch (SQLException inUse) {
+            LOG.debug("no copy of {}", original.name(), inUse);
+            return Optional.empty();
+        }
+    }
+
     private ScratchDatabase sibling() throws SQLException {
-        byte[] random = new byte[8];
-        RANDOM.nextBytes(random);
-        String name = PREFIX + HexFormat.of().formatHex(random);
         String like;
         try (Statement statement = admin.createStatement();
                 ResultSet given = statement.executeQuery(
@@ -104,7 +123,14 @@ public final class ServerDatabase implements DevDatabase {
                             Literal.quote(given.getString(2)),
                             Literal.quote(given.getString(3)));
         }
-        administer("CREATE DATABASE %s TEMPLATE template0 %s".formatted(name, like));
+        return sibling("TEMPLATE template0 " + like);
+    }
+
+    private ScratchDatabase sibling(String like) throws SQLException {
+        byte[] random = new byte[8];
+        RANDOM.nextBytes(random);
+        String name = PREFIX + HexFormat.of().formatHex(random);
+        administer("CREATE DATABASE %s %s".formatted(name, like));
         return new ServerScratch(
                 this,
                 fields.withDatabase(name),
@@ -206,8 +232,7 @@ public final class ServerDatabase implements DevDatabase {
             }
             rolesMade.clear();
         } catch (SQLException e) {
-            org.slf4j.LoggerFactory.getLogger(ServerDatabase.class)
-                    .warn("roles made for the dev database at {} could not be dropped", fields.address(), e);
+            LOG.warn("roles made for the dev database at {} could not be dropped", fields.address(), e);
         } finally {
             lock.unlock();
         }

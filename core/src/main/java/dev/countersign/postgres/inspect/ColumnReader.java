@@ -48,7 +48,7 @@ final class ColumnReader {
                         LEFT JOIN pg_catalog.pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
                         LEFT JOIN pg_catalog.pg_collation co ON a.attcollation <> t.typcollation AND co.oid = a.attcollation
                         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
-                        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND a.attnum > 0 AND NOT a.attisdropped
+                        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
                           AND c.relnamespace IN\s"""
                                 + reading.namespaceList() + " ORDER BY a.attrelid, a.attnum",
                         this::readColumn);

@@ -33,6 +33,22 @@ public final class PostgresInspector implements Inspector {
             SET LOCAL standard_conforming_strings = on;
             SET LOCAL jit = off""";
 
+    private final PreparedQueries prepared;
+
+    /** Reads any database; every inspection may have another connection. */
+    public PostgresInspector() {
+        this(PreparedQueries.none());
+    }
+
+    private PostgresInspector(PreparedQueries prepared) {
+        this.prepared = prepared;
+    }
+
+    /** An inspector that reads one connection again and again: from the second time on the server need not plan its queries. Not for several threads. */
+    public PostgresInspector ofOneConnection() {
+        return new PostgresInspector(PreparedQueries.ofOneSession());
+    }
+
     @Override
     public Catalog inspect(Connection connection, Scope scope, Progress progress) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
@@ -64,11 +80,12 @@ public final class PostgresInspector implements Inspector {
         }
     }
 
-    private static Catalog read(Connection connection, Scope scope, Progress progress) throws SQLException {
+    private Catalog read(Connection connection, Scope scope, Progress progress) throws SQLException {
         String versionText;
         int version;
         try (Statement statement = connection.createStatement()) {
             statement.execute(SETTINGS);
+            prepared.start(statement);
             try (ResultSet row = statement.executeQuery(
                     "SELECT pg_catalog.current_setting('server_version'), pg_catalog.current_setting('server_version_num')")) {
                 row.next();
@@ -78,7 +95,7 @@ public final class PostgresInspector implements Inspector {
         }
         List<Uncompared> uncompared = new ArrayList<>();
         Reading reading = new Reading(
-                new Session(connection, version, progress, uncompared),
+                new Session(connection, version, progress, uncompared, prepared),
                 scope.schemas().isEmpty(),
                 uncompared);
         Step[] steps = {
@@ -97,6 +114,9 @@ public final class PostgresInspector implements Inspector {
         for (int i = 0; i < steps.length; i++) {
             progress.phase(steps[i].phase(), i, steps.length);
             steps[i].work().run();
+        }
+        try (Statement statement = connection.createStatement()) {
+            prepared.end(statement);
         }
         progress.phase(steps[steps.length - 1].phase(), steps.length, steps.length);
         return new Catalog(DIALECT, versionText, reading.objects(), reading.dependencies(), reading.uncompared());

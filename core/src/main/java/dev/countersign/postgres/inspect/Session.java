@@ -14,8 +14,14 @@ import java.util.List;
  *
  * @param version the server's version as a number, e.g. 180006 for 18.6
  * @param unreadable takes what exists and could not be read
+ * @param prepared keeps queries between inspections of one connection
  */
-record Session(Connection connection, int version, Progress progress, List<Uncompared> unreadable) {
+record Session(
+        Connection connection,
+        int version,
+        Progress progress,
+        List<Uncompared> unreadable,
+        PreparedQueries prepared) {
     /** SQLSTATE insufficient_privilege. */
     private static final String FORBIDDEN = "42501";
 
@@ -34,7 +40,7 @@ record Session(Connection connection, int version, Progress progress, List<Uncom
     void query(String sql, RowReader reader) throws SQLException {
         progress.checkCancelled();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
+                ResultSet rows = statement.executeQuery(prepared.text(statement, sql))) {
             while (rows.next()) {
                 try {
                     reader.read(rows);

@@ -4,6 +4,7 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scope;
+import dev.countersign.postgres.inspect.PostgresInspector;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,8 +31,9 @@ public final class PostgresObserver implements Observer {
     }
 
     /** Observers that read states with the given inspector. */
-    public static Observer.Factory factory(Inspector inspector) {
-        return (connection, scope, progress) -> new PostgresObserver(connection, inspector, scope, progress);
+    public static Observer.Factory factory(PostgresInspector inspector) {
+        return (connection, scope, progress) ->
+                new PostgresObserver(connection, inspector.ofOneConnection(), scope, progress);
     }
 
     @Override

@@ -62,6 +62,24 @@ class EmbeddedDatabaseTest {
     }
 
     @Test
+    void aCopyHoldsEverythingAndLivesByItself() throws SQLException {
+        assertThat(database.copies()).isTrue();
+        try (ScratchDatabase original = database.create("original")) {
+            try (Connection a = original.open()) {
+                run(a, "CREATE SCHEMA s; CREATE TABLE s.t (i int PRIMARY KEY); INSERT INTO s.t VALUES (1), (2)");
+            }
+            try (ScratchDatabase copy = database.copy(original, "copy").orElseThrow();
+                    Connection b = copy.openForScripts();
+                    Connection a = original.open()) {
+                run(b, "DELETE FROM s.t WHERE i = 1; ALTER TABLE s.t ADD COLUMN added int");
+                assertThat(ask(b, "SELECT string_agg(t::text, ' ') FROM s.t t")).isEqualTo("(2,)");
+                assertThat(ask(a, "SELECT string_agg(t::text, ' ') FROM s.t t")).isEqualTo("(1) (2)");
+                assertThat(database.copy(original, "busy")).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void aClosedScratchDatabaseIsGone() throws SQLException {
         ScratchDatabase first = database.create("gone");
         String name = first.name();

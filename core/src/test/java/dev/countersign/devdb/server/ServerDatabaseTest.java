@@ -94,6 +94,29 @@ class ServerDatabaseTest {
     }
 
     @Test
+    void aRoleThatMayCreateDatabasesCopiesItsOwn() throws SQLException {
+        try (DevDatabase database = open("maker", "postgres");
+                ScratchDatabase original = database.create("original")) {
+            try (Connection a = original.open()) {
+                run(a, "CREATE TABLE t (i int); INSERT INTO t VALUES (7)");
+            }
+            try (ScratchDatabase copy = database.copy(original, "copy").orElseThrow();
+                    Connection b = copy.open()) {
+                run(b, "DROP TABLE t");
+            }
+            try (Connection a = original.open();
+                    Statement statement = a.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT i FROM t")) {
+                assertThat(row.next()).isTrue();
+                assertThat(row.getInt(1)).isEqualTo(7);
+            }
+        }
+        try (DevDatabase database = open("plain", "plain")) {
+            assertThat(database.copies()).isFalse();
+        }
+    }
+
+    @Test
     void aSuperuserCanInstallWhatOursCan() throws SQLException {
         try (DevDatabase database = open("countersign_engine", "postgres");
                 ScratchDatabase scratch = database.create("super")) {

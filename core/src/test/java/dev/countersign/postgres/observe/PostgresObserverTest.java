@@ -156,4 +156,37 @@ class PostgresObserverTest {
             }
         }
     }
+
+    @Test
+    void statementsMayThrowOurPreparedQueriesAwayOrReplaceThem() throws SQLException {
+        observe("CREATE TABLE t (a int)", (observer, connection) -> {
+            run(observer, "ALTER TABLE public.t ADD COLUMN b int");
+            run(observer, "DEALLOCATE ALL");
+            run(observer, "ALTER TABLE public.t ADD COLUMN c int");
+            run(observer, """
+                    DO $$DECLARE ours text;
+                    BEGIN
+                      FOR ours IN SELECT name FROM pg_prepared_statements WHERE statement LIKE '%pg_attribute%' LOOP
+                        EXECUTE 'DEALLOCATE ' || ours;
+                        EXECUTE 'PREPARE ' || ours || ' AS SELECT 1 WHERE false';
+                      END LOOP;
+                      ALTER TABLE public.t DROP COLUMN a;
+                    END$$""");
+            assertThat(observer.state().find(T, Table.class).orElseThrow().columns())
+                    .extracting(column -> column.name())
+                    .containsExactly("b", "c");
+        });
+    }
+
+    @Test
+    void commentsOnWhatCameWithTheDatabaseAreSeen() throws SQLException {
+        observe("CREATE TABLE t (a int)", (observer, connection) -> {
+            run(observer, "COMMENT ON SCHEMA public IS 'ours'");
+            assertThat(observer.state()
+                            .find(ObjectRef.of(ObjectKind.SCHEMA, "public"))
+                            .orElseThrow()
+                            .comment())
+                    .contains("ours");
+        });
+    }
 }
