@@ -122,9 +122,12 @@ class DockerEngineTest {
     /** The objects without what each version prints in its own way: before 16 every column in a view's query has its table's name. */
     private static Map<ObjectRef, SchemaObject> plain(Catalog catalog) {
         Map<ObjectRef, SchemaObject> objects = new TreeMap<>();
-        catalog.objects().forEach((ref, object) -> objects.put(ref, object instanceof View view
-                ? new View(view.ref(), view.columns(), "", view.attributes(), view.comment())
-                : object));
+        catalog.objects()
+                .forEach((ref, object) -> objects.put(
+                        ref,
+                        object instanceof View view
+                                ? new View(view.ref(), view.columns(), "", view.attributes(), view.comment())
+                                : object));
         return objects;
     }
 
@@ -143,8 +146,11 @@ class DockerEngineTest {
             try (ReviewSession session = workspace.open(request, Progress.none())) {
                 Review review = session.review(Map.of(), Progress.none());
 
-                assertThat(container().serverVersion()).startsWith(review.desired().serverVersion());
-                assertThat(review.simulation().arrives()).as("%s", review.outcome()).isTrue();
+                assertThat(container().serverVersion())
+                        .startsWith(review.desired().serverVersion());
+                assertThat(review.simulation().arrives())
+                        .as("%s", review.outcome())
+                        .isTrue();
                 assertThat(review.outcome().verdict()).isEqualTo(Verdict.SIGN_OFF_REQUIRED);
                 assertThat(review.diagnostics()).extracting(Diagnostic::code).contains("DS102", "DS103", "MF104");
             }
