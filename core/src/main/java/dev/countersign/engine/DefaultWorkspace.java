@@ -176,7 +176,13 @@ public final class DefaultWorkspace implements Workspace {
                 DataFacts facts =
                         States.probe(current, clock).map(DataFacts.class::cast).orElseGet(DataFacts::none);
                 return new MigrationLinter(setup.dialect(), linter)
-                        .lint(stage, migration, project.policy().lint(), facts, progress);
+                        .lint(
+                                stage,
+                                migration,
+                                project.policy().lint(),
+                                project.policy().notEvaluated(),
+                                facts,
+                                progress);
             }
         }
     }
@@ -266,17 +272,21 @@ public final class DefaultWorkspace implements Workspace {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<LoadedState> first = threads.submit(() -> current.load(scope, progress));
             Future<LoadedState> second = threads.submit(() -> desired.load(scope, progress));
-            LoadedState loaded = null;
             try {
-                loaded = await(first);
-                return new Pair(loaded, await(second));
+                return new Pair(await(first), await(second));
             } catch (RuntimeException e) {
-                if (loaded != null) {
-                    loaded.close();
-                }
-                second.cancel(false);
+                closeWhenRead(first);
+                closeWhenRead(second);
                 throw e;
             }
+        }
+    }
+
+    /** Gives back what was read in vain, because the other state could not be read. */
+    private static void closeWhenRead(Future<LoadedState> future) {
+        boolean started = !future.cancel(false);
+        if (started && future.state() == Future.State.SUCCESS) {
+            future.resultNow().close();
         }
     }
 

@@ -12,17 +12,20 @@ import java.util.Optional;
  * @param diagnostics the findings, by statement
  * @param failure the statement the engine refused, after which nothing ran
  * @param notRun statements that need rows which the dev database does not have, and were passed over
+ * @param notEvaluated what the policy file says that was not evaluated, one sentence each
  */
 public record LintReport(
         String engine,
         List<Linted> statements,
         List<Diagnostic> diagnostics,
         Optional<Failure> failure,
-        List<NotRun> notRun) {
+        List<NotRun> notRun,
+        List<String> notEvaluated) {
     public LintReport {
         statements = List.copyOf(statements);
         diagnostics = List.copyOf(diagnostics);
         notRun = List.copyOf(notRun);
+        notEvaluated = List.copyOf(notEvaluated);
     }
 
     /**
@@ -44,8 +47,8 @@ public record LintReport(
                 .count();
     }
 
-    /** Whether nothing stands in the way: the migration ran to its end and no finding is an error. */
+    /** Whether nothing stands in the way: the migration ran to its end, all of the policy was evaluated, and no finding is an error. */
     public boolean passes() {
-        return failure.isEmpty() && count(Severity.ERROR) == 0;
+        return failure.isEmpty() && notEvaluated.isEmpty() && count(Severity.ERROR) == 0;
     }
 }

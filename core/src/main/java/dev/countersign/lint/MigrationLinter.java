@@ -17,6 +17,7 @@ import dev.countersign.simulate.Simulation.Observation;
 import dev.countersign.simulate.Stage;
 import dev.countersign.source.SqlScript;
 import dev.countersign.sql.Directive;
+import dev.countersign.sql.PsqlCommand;
 import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.SqlWords;
 import java.sql.SQLException;
@@ -34,8 +35,18 @@ public final class MigrationLinter {
         this.linter = linter;
     }
 
-    /** Lints the script on a fresh copy of the stage's state. */
-    public LintReport lint(Stage stage, SqlScript script, LintSettings settings, DataFacts facts, Progress progress) {
+    /**
+     * Lints the script on a fresh copy of the stage's state.
+     *
+     * @param notEvaluated what the policy file says that has no effect, for the report
+     */
+    public LintReport lint(
+            Stage stage,
+            SqlScript script,
+            LintSettings settings,
+            List<String> notEvaluated,
+            DataFacts facts,
+            Progress progress) {
         if (!stage.problems().isEmpty()) {
             throw new CountersignException(
                     ExitCode.UNSUPPORTED,
@@ -59,7 +70,10 @@ public final class MigrationLinter {
                         "Running the migration on the dev database",
                         number,
                         script.statements().size());
-                if (statement.kind() != ScriptStatement.Kind.SQL || transactions.control(placed)) {
+                if (statement.kind() == ScriptStatement.Kind.COPY_DATA) {
+                    notRun.add(new NotRun(number, "the rows of COPY are not loaded on the dev database"));
+                }
+                if (passedOver(placed) || transactions.control(placed)) {
                     continue;
                 }
                 boolean shared = transactions.open(placed);
@@ -89,21 +103,29 @@ public final class MigrationLinter {
             throw new CountersignException(
                     ExitCode.FAILED, "The dev database could not be used: " + Refusals.message(e) + ".", e);
         }
-        List<Diagnostic> found =
-                linter.lint(LintInput.of(dialect.name(), steps, settings, facts, Optional.empty())).stream()
-                        .filter(d -> !wholeFileIsSkipped(script, d.statement()))
-                        .toList();
-        return new LintReport(stage.engine(), statements, found, failure, notRun);
+        List<Diagnostic> found = linter.lint(LintInput.of(dialect.name(), steps, settings, facts, Optional.empty()));
+        return new LintReport(stage.engine(), statements, found, failure, notRun, notEvaluated);
     }
 
     private static LintStep unchanged(int number, SqlScript.Placed placed, boolean shared, Catalog state) {
         return new LintStep(number, placed.statement().text(), shared, state, state, List.of(), nolint(placed));
     }
 
-    /** A bare {@code nolint} at the top leaves the whole file out, unlisted. */
-    private static boolean wholeFileIsSkipped(SqlScript script, int statement) {
-        return script.statements().get(statement - 1).fileDirectives().stream()
-                .anyMatch(d -> d.name().equals("nolint") && d.words().isEmpty());
+    /** Whether it is no SQL for the engine. What would bring statements of its own is refused. */
+    private static boolean passedOver(SqlScript.Placed placed) {
+        return switch (placed.statement().kind()) {
+            case SQL -> false;
+            case COPY_DATA -> true;
+            case META_COMMAND -> {
+                PsqlCommand command = PsqlCommand.of(placed.statement());
+                if (!command.withoutEffect()) {
+                    throw new CountersignException(
+                            ExitCode.UNSUPPORTED,
+                            placed.file() + " line " + placed.statement().line() + ": " + command.refusal());
+                }
+                yield true;
+            }
+        };
     }
 
     private static List<NoLint> nolint(SqlScript.Placed placed) {
@@ -112,7 +134,7 @@ public final class MigrationLinter {
             found.add(new NoLint(directive.words(), placed.file() + " line " + directive.line()));
         }
         for (Directive directive : placed.fileDirectives()) {
-            if (directive.name().equals("nolint") && !directive.words().isEmpty()) {
+            if (directive.name().equals("nolint")) {
                 found.add(new NoLint(directive.words(), "top of " + placed.file()));
             }
         }

@@ -52,6 +52,7 @@ public final class LintReportText {
                         .append(" (")
                         .append(f.sqlState())
                         .append(")\n"));
+        report.notEvaluated().forEach(text -> out.append("policy: ").append(text).append('\n'));
         out.append(TextReport.count(report.statements().size(), "statement"))
                 .append(" on ")
                 .append(report.engine())
@@ -67,6 +68,7 @@ public final class LintReportText {
                         report.notRun().isEmpty()
                                 ? ""
                                 : ", " + TextReport.count(report.notRun().size(), "statement") + " not run")
+                .append(report.notEvaluated().isEmpty() ? "" : ", blocked: policy not evaluated")
                 .append('\n');
         return out.toString();
     }
@@ -82,6 +84,7 @@ public final class LintReportText {
                 report.diagnostics().stream().map(DiagnosticJson::of).toList());
         report.failure().ifPresent(failure -> root.put("failure", failure));
         root.put("notRun", report.notRun());
+        root.put("notEvaluated", report.notEvaluated());
         return mapper.writeValueAsString(root) + "\n";
     }
 

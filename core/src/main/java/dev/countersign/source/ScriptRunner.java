@@ -4,6 +4,7 @@ import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.copy.CopyIn;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
+import dev.countersign.sql.PsqlCommand;
 import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.SqlWords;
 import java.sql.Connection;
@@ -52,6 +53,10 @@ public final class ScriptRunner {
 
     private static void run(SqlScript.Placed placed, ScratchDatabase scratch, Connection connection, Set<String> made)
             throws SQLException {
+        if (placed.statement().kind() == ScriptStatement.Kind.META_COMMAND) {
+            requireWithoutEffect(placed);
+            return;
+        }
         if (extensionInstalled(placed.statement().text(), scratch)) {
             return;
         }
@@ -79,8 +84,17 @@ public final class ScriptRunner {
             }
             case COPY_DATA -> CopyIn.run(connection, part.copyCommand(), part.copyData());
             case META_COMMAND -> {
-                // only psql knows it, and it changes no schema
+                // passed over by run
             }
+        }
+    }
+
+    private static void requireWithoutEffect(SqlScript.Placed placed) {
+        PsqlCommand command = PsqlCommand.of(placed.statement());
+        if (!command.withoutEffect()) {
+            throw new SourceException(
+                    ExitCode.UNSUPPORTED,
+                    placed.file() + " line " + placed.statement().line() + ": " + command.refusal());
         }
     }
 

@@ -174,6 +174,39 @@ class WorkspaceTest {
     }
 
     @Test
+    void misspeltPolicyBlocksALintedMigrationToo() throws IOException {
+        file("countersign.hcl", "lint {\n  destuctive {\n    error = true\n  }\n}\n");
+        file("a.sql", USERS);
+        file("1_add.sql", "ALTER TABLE users ADD COLUMN nick text;");
+
+        LintReport report =
+                workspace.lint(new LintRequest(request("a.sql", ""), List.of(Path.of("1_add.sql"))), Progress.none());
+
+        assertThat(report.passes()).isFalse();
+        assertThat(report.notEvaluated()).singleElement().asString().contains("lint.destuctive is not evaluated");
+    }
+
+    @Test
+    void psqlLinesThatBringStatementsAreRefusedAndOthersPassedOver() throws IOException {
+        file("part.sql", "CREATE TABLE part (id int);");
+        file("a.sql", "\\restrict token\n\\echo made by a dump\n" + USERS + "\n\\unrestrict token\n");
+        file("b.sql", USERS + "\n\\i part.sql\n");
+        assertThat(workspace.inspect(request("a.sql", ""), Progress.none()).catalog().objects())
+                .isNotEmpty();
+
+        assertThatThrownBy(() -> workspace.inspect(request("b.sql", ""), Progress.none()))
+                .isInstanceOfSatisfying(
+                        CountersignException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(CountersignException.ExitCode.UNSUPPORTED))
+                .hasMessageContaining("b.sql line 2")
+                .hasMessageContaining("\\i");
+        file("1_more.sql", "\\i part.sql\n");
+        assertThatThrownBy(() -> workspace.lint(
+                        new LintRequest(request("a.sql", ""), List.of(Path.of("1_more.sql"))), Progress.none()))
+                .hasMessageContaining("\\i");
+    }
+
+    @Test
     void inspectionGivesJsonAndSqlThatMakesTheSame() throws IOException {
         file("a.sql", USERS + "CREATE VIEW v AS SELECT id FROM users;");
 

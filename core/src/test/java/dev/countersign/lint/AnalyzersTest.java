@@ -285,6 +285,17 @@ class AnalyzersTest extends LintOnEngine {
         }
 
         @Test
+        void bareFileDirectiveIsListedAndForceDoesNotLetIt() {
+            String migration = "-- atlas:nolint\n\nDROP TABLE users;";
+            assertThat(only(lint(USERS, migration), "DS102").active()).isFalse();
+            LintSettings forced = settings(
+                    Map.of("destructive", new AnalyzerRule(Optional.empty(), true, "countersign.hcl line 3")),
+                    Map.of(),
+                    List.of());
+            assertThat(only(lint(USERS, migration, forced), "DS102").active()).isTrue();
+        }
+
+        @Test
         void fileDirectiveCoversEveryStatement() {
             assertThat(lint(
                             USERS,

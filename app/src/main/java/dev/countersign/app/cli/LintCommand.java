@@ -93,6 +93,7 @@ final class LintCommand implements Callable<Integer> {
                 review.simulation().failure(),
                 review.simulation().notSimulated().stream()
                         .map(n -> new LintReport.NotRun(n.number(), n.why()))
-                        .toList());
+                        .toList(),
+                review.notEvaluated());
     }
 }
