@@ -1,5 +1,6 @@
 package dev.countersign.app.cli;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.engine.ReviewSession;
@@ -20,9 +21,6 @@ import picocli.CommandLine.Option;
         description = "List what differs between two states, and what was seen but not compared.",
         footer = {"", "Example: countersign diff --from postgres://me@localhost/shop --to file://desired.sql"})
 final class DiffCommand implements Callable<Integer> {
-    @Mixin
-    private ProjectOptions project;
-
     @Mixin
     private StateOptions states;
 
@@ -45,7 +43,7 @@ final class DiffCommand implements Callable<Integer> {
         if (!format.equals("text") && !format.equals("sql")) {
             throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, sql");
         }
-        try (ReviewSession session = workspace.open(project.request(states.from(), states.to()), Progress.none())) {
+        try (ReviewSession session = workspace.open(states.request(), Progress.none())) {
             output.write(terminal, format.equals("sql") ? session.plan(Map.of()).script() : text(session));
         }
         return 0;
@@ -73,24 +71,21 @@ final class DiffCommand implements Callable<Integer> {
                     .append(words.sentence(change))
                     .append('\n');
         }
-        diff.current()
-                .uncompared()
-                .forEach(u -> out.append("  ? current: ")
-                        .append(u.kind())
-                        .append(' ')
-                        .append(u.name())
-                        .append(" not compared: ")
-                        .append(u.reason())
-                        .append('\n'));
-        diff.desired()
-                .uncompared()
-                .forEach(u -> out.append("  ? desired: ")
-                        .append(u.kind())
-                        .append(' ')
-                        .append(u.name())
-                        .append(" not compared: ")
-                        .append(u.reason())
-                        .append('\n'));
+        uncompared(out, "current", diff.current());
+        uncompared(out, "desired", diff.desired());
         return out.toString();
+    }
+
+    private static void uncompared(StringBuilder out, String side, Catalog catalog) {
+        catalog.uncompared()
+                .forEach(seen -> out.append("  ? ")
+                        .append(side)
+                        .append(": ")
+                        .append(seen.kind())
+                        .append(' ')
+                        .append(seen.name())
+                        .append(" not compared: ")
+                        .append(seen.reason())
+                        .append('\n'));
     }
 }

@@ -30,9 +30,6 @@ import picocli.CommandLine.Option;
         })
 final class LintCommand implements Callable<Integer> {
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
     private StateOptions states;
 
     @Option(
@@ -68,17 +65,15 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private LintReport written() {
-        if (!states.to().isEmpty()) {
+        if (states.namesDesired()) {
             throw new CountersignException(
                     ExitCode.USAGE, "--to and --migration exclude each other: a migration says itself where it leads");
         }
-        return workspace.lint(
-                new LintRequest(project.request(states.from(), List.of()), migrations), new TerminalProgress(terminal));
+        return workspace.lint(new LintRequest(states.requestOfCurrent(), migrations), new TerminalProgress(terminal));
     }
 
     private LintReport planned() {
-        try (ReviewSession session =
-                workspace.open(project.request(states.from(), states.to()), new TerminalProgress(terminal))) {
+        try (ReviewSession session = workspace.open(states.request(), new TerminalProgress(terminal))) {
             return planned(session.review(Map.of(), new TerminalProgress(terminal)));
         }
     }

@@ -40,9 +40,6 @@ final class OpenCommand implements Callable<Integer> {
     private Path folder = Path.of("");
 
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
     private StateOptions states;
 
     @Option(
@@ -85,8 +82,7 @@ final class OpenCommand implements Callable<Integer> {
 
     /** What to review: empty when nothing says what, so that the window has to ask. */
     private Optional<ReviewRequest> request() {
-        ReviewRequest asked = project.request(states.from(), states.to())
-                .in(folder.toAbsolutePath().normalize());
+        ReviewRequest asked = states.request().in(folder.toAbsolutePath().normalize());
         List<String> environments = workspace.environments(asked);
         if (asked.environment().isEmpty() && !environments.isEmpty()) {
             return Optional.of(asked.withEnvironment(environments.getFirst()));

@@ -19,9 +19,6 @@ import picocli.CommandLine.Mixin;
         })
 final class PlanCommand implements Callable<Integer> {
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
     private StateOptions states;
 
     @Mixin
@@ -37,7 +34,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ReviewSession session = workspace.open(project.request(states.from(), states.to()), Progress.none())) {
+        try (ReviewSession session = workspace.open(states.request(), Progress.none())) {
             output.write(terminal, session.plan(Map.of()).script());
         }
         return 0;

@@ -29,9 +29,6 @@ import picocli.CommandLine.Option;
         })
 final class ReviewCommand implements Callable<Integer> {
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
     private StateOptions states;
 
     @Mixin
@@ -51,8 +48,7 @@ final class ReviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReviewReport report = report(format);
-        try (ReviewSession session =
-                workspace.open(project.request(states.from(), states.to()), new TerminalProgress(terminal))) {
+        try (ReviewSession session = workspace.open(states.request(), new TerminalProgress(terminal))) {
             Review review = session.review(Map.of(), new TerminalProgress(terminal));
             output.write(terminal, report.render(review, definitions(session)));
             return exitCode(review);

@@ -30,9 +30,6 @@ import picocli.CommandLine.Option;
         })
 final class SignCommand implements Callable<Integer> {
     @Mixin
-    private ProjectOptions project;
-
-    @Mixin
     private StateOptions states;
 
     @Mixin
@@ -70,7 +67,7 @@ final class SignCommand implements Callable<Integer> {
     public Integer call() {
         Signer signer = key.signer(passphrases);
         TerminalProgress progress = new TerminalProgress(terminal);
-        try (ReviewSession session = workspace.open(project.request(states.from(), states.to()), progress)) {
+        try (ReviewSession session = workspace.open(states.request(), progress)) {
             Review review = session.review(Map.of(), progress);
             if (review.outcome().verdict() == Outcome.Verdict.BLOCKED) {
                 new ReviewReports()

@@ -1,11 +1,16 @@
 package dev.countersign.app.cli;
 
+import dev.countersign.engine.ReviewRequest;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that name the two states. */
+/** The options that say what to review: a project file with its environment and variables, and the two states. */
 final class StateOptions {
+    @Mixin
+    private ProjectOptions project;
+
     @Option(
             names = {"--from", "-u", "--url"},
             paramLabel = "URL",
@@ -19,11 +24,18 @@ final class StateOptions {
             description = "desired state (repeatable; default: the environment's src)")
     private List<String> to = new ArrayList<>();
 
-    String from() {
-        return from;
+    /** The request for both states. */
+    ReviewRequest request() {
+        return project.request(from, to);
     }
 
-    List<String> to() {
-        return to;
+    /** The request for the current state alone, for commands that have no desired one. */
+    ReviewRequest requestOfCurrent() {
+        return project.request(from, List.of());
+    }
+
+    /** Whether the command line names a desired state. */
+    boolean namesDesired() {
+        return !to.isEmpty();
     }
 }
