@@ -76,7 +76,7 @@ class EngineLifeTest {
 
             child.destroyForcibly().waitFor();
 
-            engine.onExit().get(10, TimeUnit.SECONDS);
+            engine.onExit().get(60, TimeUnit.SECONDS);
             assertThat(engine.isAlive()).isFalse();
         } finally {
             child.destroyForcibly();
@@ -94,7 +94,7 @@ class EngineLifeTest {
         Path folder = database.folder();
         assertThat(folder).exists();
         database.close();
-        engine.onExit().get(10, TimeUnit.SECONDS);
+        engine.onExit().get(60, TimeUnit.SECONDS);
         assertThat(folder).doesNotExist();
         database.close();
     }
