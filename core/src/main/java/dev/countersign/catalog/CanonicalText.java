@@ -1,8 +1,10 @@
 package dev.countersign.catalog;
 
 import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,6 +13,17 @@ import java.util.Optional;
  * It walks the record's components, so a new attribute takes part without anybody remembering to add it.
  */
 final class CanonicalText {
+    /** Asking a class for its components anew for every value would cost more than all the rest. */
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> type) {
+            List<Part> parts = Arrays.stream(type.getRecordComponents())
+                    .map(component -> new Part(component.getName(), component.getAccessor()))
+                    .toList();
+            return new Shape(type.getSimpleName(), parts);
+        }
+    };
+
     private CanonicalText() {}
 
     static String of(SchemaObject object) {
@@ -49,15 +62,20 @@ final class CanonicalText {
     }
 
     private static void appendRecord(StringBuilder text, Record record) {
-        text.append(record.getClass().getSimpleName()).append('(');
-        for (RecordComponent component : record.getClass().getRecordComponents()) {
-            text.append(component.getName()).append('=');
+        Shape shape = SHAPES.get(record.getClass());
+        text.append(shape.name()).append('(');
+        for (Part part : shape.parts()) {
+            text.append(part.name()).append('=');
             try {
-                append(text, component.getAccessor().invoke(record));
+                append(text, part.accessor().invoke(record));
             } catch (IllegalAccessException | InvocationTargetException e) {
-                throw new IllegalStateException("cannot read " + component, e);
+                throw new IllegalStateException("cannot read " + part.name() + " of " + shape.name(), e);
             }
         }
         text.append(')');
     }
+
+    private record Shape(String name, List<Part> parts) {}
+
+    private record Part(String name, Method accessor) {}
 }

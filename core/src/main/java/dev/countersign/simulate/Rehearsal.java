@@ -1,7 +1,6 @@
 package dev.countersign.simulate;
 
 import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.Fingerprint;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Observer;
 import dev.countersign.diff.Change;
@@ -59,7 +58,7 @@ public final class Rehearsal {
                 return new Outcome(observations, Optional.of(failure), before);
             }
             List<Change> changes = changes(act, before, after);
-            observations.add(new Observation(act.number(), before, after, changes, Fingerprint.of(after)));
+            observations.add(new Observation(act.number(), before, after, changes));
             before = after;
         }
 

@@ -5,13 +5,20 @@ import dev.countersign.engine.Workspace;
 import dev.countersign.signing.ssh.PassphraseSource;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The command line as a whole: which commands there are, and what happens when one fails. */
 public final class CommandLineProgram {
-    private final CommandLine commandLine;
-    private final List<String> commands;
+    private static final Set<String> ROOT_OPTIONS = Set.of("-h", "--help", "-V", "--version");
+
+    private final Terminal terminal;
+    private final Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
 
     /**
      * @param workspace opens reviews; closed by the caller
@@ -27,17 +34,38 @@ public final class CommandLineProgram {
             Display display,
             PassphraseSource passphrases,
             InstantSource clock) {
-        commandLine = new CommandLine(new RootCommand())
-                .addSubcommand(new OpenCommand(workspace, sealing, terminal, display))
-                .addSubcommand(new InspectCommand(workspace, terminal))
-                .addSubcommand(new DiffCommand(workspace, terminal))
-                .addSubcommand(new PlanCommand(workspace, terminal))
-                .addSubcommand(new LintCommand(workspace, terminal))
-                .addSubcommand(new ReviewCommand(workspace, terminal))
-                .addSubcommand(new SignCommand(workspace, terminal, passphrases))
-                .addSubcommand(new DecideCommand(terminal, passphrases, clock))
-                .addSubcommand(new VerifyCommand(terminal, clock));
-        commands = List.copyOf(commandLine.getSubcommands().keySet());
+        this.terminal = terminal;
+        commands.put("open", () -> new OpenCommand(workspace, sealing, terminal, display));
+        commands.put("inspect", () -> new InspectCommand(workspace, terminal));
+        commands.put("diff", () -> new DiffCommand(workspace, terminal));
+        commands.put("plan", () -> new PlanCommand(workspace, terminal));
+        commands.put("lint", () -> new LintCommand(workspace, terminal));
+        commands.put("review", () -> new ReviewCommand(workspace, terminal));
+        commands.put("sign", () -> new SignCommand(workspace, terminal, passphrases));
+        commands.put("decide", () -> new DecideCommand(terminal, passphrases, clock));
+        commands.put("verify", () -> new VerifyCommand(terminal, clock));
+    }
+
+    /** The names of all commands. */
+    public List<String> commands() {
+        return List.copyOf(commands.keySet());
+    }
+
+    /** Runs one command line and returns the exit code. What begins with no command and no option is a folder to open. */
+    public int run(String... arguments) {
+        List<String> line = new ArrayList<>(List.of(arguments));
+        boolean aboutTheProgram = !line.isEmpty() && ROOT_OPTIONS.contains(line.getFirst());
+        if (!aboutTheProgram && (line.isEmpty() || !commands.containsKey(line.getFirst()))) {
+            line.addFirst("open");
+        }
+        return commandLine(aboutTheProgram ? commands.keySet() : List.of(line.getFirst()))
+                .execute(line.toArray(String[]::new));
+    }
+
+    /** Knows only the commands that are asked for: reading the description of one takes longer than many a command does. */
+    private CommandLine commandLine(Collection<String> names) {
+        CommandLine commandLine = new CommandLine(new RootCommand());
+        names.forEach(name -> commandLine.addSubcommand(name, commands.get(name).get()));
         ErrorMessages errors = new ErrorMessages(terminal);
         commandLine
                 .setExecutionExceptionHandler(errors)
@@ -51,26 +79,6 @@ public final class CommandLineProgram {
                 .values()
                 .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
         commandLine.getCommandSpec().versionProvider(new ProductVersion());
-    }
-
-    /** The names of all commands. */
-    public List<String> commands() {
-        return commands;
-    }
-
-    /** Runs one command line and returns the exit code. What begins with no command and no option is a folder to open. */
-    public int run(String... arguments) {
-        boolean command = arguments.length > 0
-                && (commands.contains(arguments[0])
-                        || arguments[0].equals("-h")
-                        || arguments[0].equals("--help")
-                        || arguments[0].equals("-V")
-                        || arguments[0].equals("--version"));
-        if (command) {
-            return commandLine.execute(arguments);
-        }
-        List<String> open = new ArrayList<>(List.of("open"));
-        open.addAll(List.of(arguments));
-        return commandLine.execute(open.toArray(String[]::new));
+        return commandLine;
     }
 }
