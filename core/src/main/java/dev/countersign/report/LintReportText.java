@@ -52,7 +52,8 @@ public final class LintReportText {
                         .append(" (")
                         .append(f.sqlState())
                         .append(")\n"));
-        report.notEvaluated().forEach(text -> out.append("policy: ").append(text).append('\n'));
+        report.notEvaluated()
+                .forEach(text -> out.append("policy: ").append(text).append('\n'));
         out.append(TextReport.count(report.statements().size(), "statement"))
                 .append(" on ")
                 .append(report.engine())

@@ -11,7 +11,19 @@ import java.util.Set;
 public record PsqlCommand(String name) {
     /** What only governs output, timing and variables, and what pg_dump frames its scripts with. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "echo", "qecho", "warn", "set", "unset", "pset", "timing", "restrict", "unrestrict", "x", "a", "t", "H",
+            "echo",
+            "qecho",
+            "warn",
+            "set",
+            "unset",
+            "pset",
+            "timing",
+            "restrict",
+            "unrestrict",
+            "x",
+            "a",
+            "t",
+            "H",
             "errverbose");
 
     /** The command of a {@link ScriptStatement.Kind#META_COMMAND}. */

@@ -191,7 +191,10 @@ class WorkspaceTest {
         file("part.sql", "CREATE TABLE part (id int);");
         file("a.sql", "\\restrict token\n\\echo made by a dump\n" + USERS + "\n\\unrestrict token\n");
         file("b.sql", USERS + "\n\\i part.sql\n");
-        assertThat(workspace.inspect(request("a.sql", ""), Progress.none()).catalog().objects())
+        assertThat(workspace
+                        .inspect(request("a.sql", ""), Progress.none())
+                        .catalog()
+                        .objects())
                 .isNotEmpty();
 
         assertThatThrownBy(() -> workspace.inspect(request("b.sql", ""), Progress.none()))

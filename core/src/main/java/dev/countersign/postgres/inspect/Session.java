@@ -17,11 +17,7 @@ import java.util.List;
  * @param prepared keeps queries between inspections of one connection
  */
 record Session(
-        Connection connection,
-        int version,
-        Progress progress,
-        List<Uncompared> unreadable,
-        PreparedQueries prepared) {
+        Connection connection, int version, Progress progress, List<Uncompared> unreadable, PreparedQueries prepared) {
     /** SQLSTATE insufficient_privilege. */
     private static final String FORBIDDEN = "42501";
 
