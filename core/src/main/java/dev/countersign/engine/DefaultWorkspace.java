@@ -28,6 +28,7 @@ import dev.countersign.source.ObjectFilter;
 import dev.countersign.source.Source;
 import dev.countersign.source.Sources;
 import dev.countersign.source.SqlScript;
+import dev.countersign.source.connect.ConnectionFields;
 import dev.countersign.source.connect.Connections;
 import dev.countersign.source.connect.PasswordPrompt;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** The workspace over real dev databases. */
 public final class DefaultWorkspace implements Workspace {
@@ -207,6 +209,7 @@ public final class DefaultWorkspace implements Workspace {
         List<String> urls = new java.util.ArrayList<>(from);
         urls.addAll(to);
         project.devUrl().ifPresent(urls::add);
+        project.devUrl().ifPresent(devUrl -> requireSeparate(devUrl, from, to));
         Dialect dialect = urls.stream()
                 .flatMap(url -> dialects.stream().filter(d -> speaks(d, url)))
                 .findFirst()
@@ -220,6 +223,28 @@ public final class DefaultWorkspace implements Workspace {
                 filter.isEmpty() ? dialect : new FilteredDialect(dialect, filter),
                 project.devUrl().orElseGet(dialect::defaultDevUrl),
                 scope);
+    }
+
+    /** Scripts run on the dev database; they must never run on a database that is reviewed. */
+    private void requireSeparate(String devUrl, List<String> from, List<String> to) {
+        if (!live(devUrl)) {
+            return;
+        }
+        ConnectionFields dev = ConnectionFields.parse(devUrl);
+        Stream.concat(from.stream(), to.stream())
+                .filter(this::live)
+                .map(ConnectionFields::parse)
+                .filter(dev::sameDatabase)
+                .findFirst()
+                .ifPresent(state -> {
+                    throw new CountersignException(
+                            ExitCode.USAGE,
+                            "The dev database " + dev + " is also a state of this review; name another, empty one, or leave the built-in engine to it.");
+                });
+    }
+
+    private boolean live(String url) {
+        return dialects.stream().anyMatch(d -> d.accepts(Sources.scheme(url)));
     }
 
     /** Both states must be read from the same schemas: comparing a schema with a database would plan to drop everything else. */

@@ -210,6 +210,24 @@ class WorkspaceTest {
     }
 
     @Test
+    void reviewedDatabaseIsNoDevDatabase() throws IOException {
+        file("b.sql", USERS);
+        ReviewRequest request = new ReviewRequest(
+                Optional.empty(),
+                directory,
+                Optional.empty(),
+                Map.of(),
+                Optional.of("postgres://me@localhost:5432/shop"),
+                List.of("b.sql"),
+                Optional.of("postgres://other@127.0.0.1/shop"),
+                List.of());
+
+        assertThatThrownBy(() -> workspace.open(request, Progress.none()))
+                .isInstanceOf(CountersignException.class)
+                .hasMessageContaining("is also a state of this review");
+    }
+
+    @Test
     void inspectionGivesJsonAndSqlThatMakesTheSame() throws IOException {
         file("a.sql", USERS + "CREATE VIEW v AS SELECT id FROM users;");
 

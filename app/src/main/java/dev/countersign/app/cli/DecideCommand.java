@@ -1,5 +1,7 @@
 package dev.countersign.app.cli;
 
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.signing.Digest;
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.signing.plan.StatementCheck;
@@ -76,6 +78,9 @@ final class DecideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (choice.choice() == Decision.Choice.REJECT && comment.isBlank()) {
+            throw new CountersignException(ExitCode.USAGE, "--reject needs --comment with the reason");
+        }
         PlanFile plan = PlanFile.read(file);
         List<String> problems = StatementCheck.problems(plan, plan.manifest());
         if (!problems.isEmpty()) {

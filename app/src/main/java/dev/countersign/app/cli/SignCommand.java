@@ -4,11 +4,15 @@ import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.SealRequest;
 import dev.countersign.engine.Workspace;
 import dev.countersign.report.ReviewReports;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.signing.ssh.PassphraseSource;
 import dev.countersign.signing.ssh.Signer;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -65,6 +69,13 @@ final class SignCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (validDays < 1) {
+            throw new CountersignException(ExitCode.USAGE, "--valid-days must be 1 or more, a plan of no days can never run");
+        }
+        if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
+            throw new CountersignException(
+                    ExitCode.USAGE, out + " exists and may hold decisions: name another file, or remove it first");
+        }
         Signer signer = key.signer(passphrases);
         TerminalProgress progress = new TerminalProgress(terminal);
         try (ReviewSession session = workspace.open(states.request(), progress)) {
@@ -87,9 +98,13 @@ final class SignCommand implements Callable<Integer> {
                             Optional.of(signer)));
             plan.write(out);
             terminal.line("plan " + plan.digest() + " (" + plan.digest().spoken() + ")");
-            terminal.line(review.plan().statements().size() + " statements, sealed by " + key.principal()
+            terminal.line(statements(review.plan().statements().size()) + ", sealed by " + key.principal()
                     + ", written to " + out);
             return 0;
         }
+    }
+
+    private static String statements(int number) {
+        return number == 1 ? "1 statement" : number + " statements";
     }
 }

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -87,7 +89,7 @@ class SigningCommandsTest {
 
     @Test
     void aRejectionStandsInTheWayAndNeedsAComment() {
-        assertThat(decide("--reject", "").exitCode()).isEqualTo(1);
+        assertThat(decide("--reject", "").exitCode()).isEqualTo(2);
         assertThat(decide("--reject", "index will time out").exitCode()).isZero();
 
         assertThat(verify())
@@ -119,12 +121,44 @@ class SigningCommandsTest {
     }
 
     @Test
+    void aPlanThatMayHoldDecisionsIsNotOverwritten() throws IOException {
+        decide("--approve", "fine");
+        String decided = Files.readString(plan);
+
+        Result again = sign("alice@corp.example", plan);
+
+        assertThat(again.exitCode()).isEqualTo(2);
+        assertThat(again.err()).contains("may hold decisions");
+        assertThat(Files.readString(plan)).isEqualTo(decided);
+    }
+
+    @Test
+    void mistakesAreNamedBeforeAnythingIsWritten() {
+        Path other = folder.resolve("other.plan");
+        assertThat(sign("alice@corp.example\neve@corp.example", other).err()).contains("allowed_signers");
+        assertThat(sign("alice@corp.example", other, "--valid-days", "0").exitCode()).isEqualTo(2);
+        assertThat(sign("alice@corp.example", folder.resolve("absent").resolve("other.plan")).exitCode()).isEqualTo(1);
+        assertThat(other).doesNotExist();
+        assertThat(program.run("verify", other, "--trust", trust))
+                .satisfies(r -> assertThat(r.exitCode()).isEqualTo(1))
+                .satisfies(r -> assertThat(r.err()).contains("There is no plan file"));
+    }
+
+    @Test
     void lineEndingsOfAnotherSystemAreNamedAsTheCause() throws IOException {
         Files.writeString(plan, Files.readString(plan).replace("\n", "\r\n"));
 
         assertThat(verify())
                 .satisfies(r -> assertThat(r.exitCode()).isEqualTo(10))
                 .satisfies(r -> assertThat(r.out()).contains("line endings"));
+    }
+
+    private Result sign(String signer, Path out, Object... more) {
+        List<Object> words = new ArrayList<>(List.of(
+                "sign", "--from", "file://" + folder.resolve("before.sql"), "--to", "file://" + folder.resolve("after.sql"),
+                "--key", folder.resolve("alice"), "--signer", signer, "--out", out));
+        words.addAll(List.of(more));
+        return program.run(words.toArray());
     }
 
     private Result verify() {

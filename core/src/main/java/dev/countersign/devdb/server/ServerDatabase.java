@@ -22,11 +22,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A server of the user. Where our role may create databases, scratch databases are new ones beside the given one, which is then not touched; otherwise the
- * given database itself is used, one scratch database at a time, when it is empty, and is emptied again afterwards.
+ * given database itself is used, one scratch database at a time, and is emptied again afterwards. Either way the given one must be empty: a database that
+ * holds something is not meant for this, and its server may be one that people depend on.
  */
 public final class ServerDatabase implements DevDatabase {
-    private static final Logger LOG = LoggerFactory.getLogger(ServerDatabase.class);
     private static final String PREFIX = "countersign_scratch_";
+    private static final Logger LOG = LoggerFactory.getLogger(ServerDatabase.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Connections connections;
@@ -57,14 +58,23 @@ public final class ServerDatabase implements DevDatabase {
 
     /**
      * @throws dev.countersign.source.connect.ConnectionException when the server cannot be reached
+     * @throws DevDatabaseException when the database is not empty
      */
     public static ServerDatabase connect(ConnectionFields fields, Connections connections) {
         Connection admin = connections.openForScripts(fields);
+        boolean usable = false;
         try {
-            return new ServerDatabase(connections, fields, admin);
+            requireEmpty(new EmptyDatabase(admin), fields);
+            ServerDatabase server = new ServerDatabase(connections, fields, admin);
+            usable = true;
+            return server;
         } catch (SQLException e) {
             throw new DevDatabaseException(
                     "The dev database at %s cannot be used: %s".formatted(fields.address(), e.getMessage()), e);
+        } finally {
+            if (!usable) {
+                abort(admin);
+            }
         }
     }
 
@@ -146,12 +156,7 @@ public final class ServerDatabase implements DevDatabase {
                             .formatted(fields.user(), fields.address(), Ident.quote(fields.user())));
         }
         EmptyDatabase database = new EmptyDatabase(admin);
-        String found = database.firstObject();
-        if (!found.isEmpty()) {
-            throw new DevDatabaseException(
-                    "The dev database %s is not empty: it holds %s; name an empty database that holds nothing you need."
-                            .formatted(fields, found));
-        }
+        requireEmpty(database, fields);
         givenDatabaseInUse = true;
         return new ServerScratch(this, fields, connections, () -> {
             lock.lock();
@@ -162,6 +167,23 @@ public final class ServerDatabase implements DevDatabase {
                 lock.unlock();
             }
         });
+    }
+
+    private static void requireEmpty(EmptyDatabase database, ConnectionFields fields) throws SQLException {
+        String found = database.firstObject();
+        if (!found.isEmpty()) {
+            throw new DevDatabaseException(
+                    "The dev database %s is not empty: it holds %s; name an empty database that holds nothing you need."
+                            .formatted(fields, found));
+        }
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("the connection could not be given up", e);
+        }
     }
 
     int majorVersion() {

@@ -1,5 +1,6 @@
 package dev.countersign.signing.plan;
 
+import dev.countersign.signing.SigningException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -18,12 +19,12 @@ final class AtomicFile {
     static void write(Path path, byte[] content) {
         Path target = path.toAbsolutePath();
         if (Files.isSymbolicLink(target)) {
-            throw new PlanFormatException("The file " + path
+            throw new SigningException("The file " + path
                     + " is a symbolic link; writing would replace something else. Name the real file.");
         }
         if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
                 && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
-            throw new PlanFormatException(path + " is not a file. Choose another name.");
+            throw new SigningException(path + " is not a file. Choose another name.");
         }
         Path temporary = target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
         try {
@@ -40,7 +41,7 @@ final class AtomicFile {
             flushFolder(target.getParent());
         } catch (IOException e) {
             removeQuietly(temporary, e);
-            throw new PlanFormatException(
+            throw new SigningException(
                     "The file " + path + " cannot be written (" + e.getClass().getSimpleName()
                             + "). Check that the folder exists, is writable and has space.",
                     e);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -90,7 +91,8 @@ public final class PlanFile {
     /**
      * Reads a file once into memory.
      *
-     * @throws PlanFormatException when it cannot be read or is not a plan file
+     * @throws SigningException when it cannot be read
+     * @throws PlanFormatException when it is not a plan file
      */
     public static PlanFile read(Path path) {
         return parse(bytes(path));
@@ -100,9 +102,12 @@ public final class PlanFile {
     public static byte[] bytes(Path path) {
         try (InputStream in = Files.newInputStream(path)) {
             return in.readNBytes(MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw new SigningException("There is no plan file " + path + ".", e);
         } catch (IOException e) {
-            throw new PlanFormatException(
-                    "The plan " + path + " cannot be read (" + e.getClass().getSimpleName() + ").", e);
+            throw new SigningException(
+                    "The plan " + path + " cannot be read (" + e.getClass().getSimpleName() + "); check its permissions.",
+                    e);
         }
     }
 

@@ -1,14 +1,19 @@
 package dev.countersign.signing.record;
 
 import dev.countersign.signing.Digest;
+import dev.countersign.signing.SigningException;
 import dev.countersign.signing.json.StrictJson;
 import dev.countersign.signing.ssh.Signer;
 import dev.countersign.signing.ssh.SshSig;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** The exact bytes of a record and of the signature over them, as they stand in the file; nothing here is checked yet. */
 public final class SignedRecord {
+    /** One principal as ssh-keygen(1) reads it, section ALLOWED SIGNERS: lists, patterns, quotes and comments mean something else there. */
+    private static final Pattern PRINCIPAL = Pattern.compile("[^\\p{Cntrl}\\p{Z}\",*?!#][^\\p{Cntrl}\\p{Z}\",*?!]*");
+
     private final byte[] text;
     private final byte[] signature;
 
@@ -24,9 +29,13 @@ public final class SignedRecord {
     /**
      * Signs a record.
      *
-     * @throws dev.countersign.signing.SigningException when the key cannot sign
+     * @throws SigningException when the key cannot sign, or no line of allowed_signers could ever name the signer
      */
     public static SignedRecord sign(PlanRecord record, Signer signer) {
+        if (!PRINCIPAL.matcher(record.signer()).matches()) {
+            throw new SigningException(
+                    "The signer's name cannot stand in allowed_signers: write it without spaces, commas, quotes and wildcards, for example alice@corp.example.");
+        }
         byte[] text = new StrictJson().write(record);
         SshSig sig = SshSig.sign(signer, record.namespace().text(), text);
         return new SignedRecord(text, sig.armor().getBytes(StandardCharsets.US_ASCII));

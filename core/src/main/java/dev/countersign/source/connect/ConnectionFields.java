@@ -61,6 +61,12 @@ public record ConnectionFields(
         return host.startsWith("/");
     }
 
+    /** Whether both lead to one database, as far as their addresses tell; all names of this machine are one. */
+    public boolean sameDatabase(ConnectionFields other) {
+        boolean sameHost = local() ? other.local() : host.equalsIgnoreCase(other.host);
+        return sameHost && port == other.port && database.equals(other.database);
+    }
+
     /** The same server and user, another database. */
     public ConnectionFields withDatabase(String other) {
         return new ConnectionFields(

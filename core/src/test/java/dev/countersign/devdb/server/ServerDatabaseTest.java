@@ -21,6 +21,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerDatabaseTest {
     private static LoopbackServer server;
@@ -151,14 +153,13 @@ class ServerDatabaseTest {
                 .isEqualTo("0");
     }
 
-    @Test
-    void aDatabaseWithContentIsRefused() throws SQLException {
-        try (DevDatabase database = open("plain", "used")) {
-            assertThatThrownBy(() -> database.create("used"))
-                    .isInstanceOf(DevDatabaseException.class)
-                    .hasMessageContaining("not empty: it holds table")
-                    .hasMessageContaining("precious");
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"plain", "maker"})
+    void aDatabaseWithContentIsRefusedEvenWhereSiblingsCouldBeMade(String user) throws SQLException {
+        assertThatThrownBy(() -> open(user, "used"))
+                .isInstanceOf(DevDatabaseException.class)
+                .hasMessageContaining("not empty: it holds table")
+                .hasMessageContaining("precious");
         assertThat(ask("used", "SELECT count(*) FROM precious")).isEqualTo("0");
     }
 
