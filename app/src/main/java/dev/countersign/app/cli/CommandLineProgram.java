@@ -1,5 +1,6 @@
 package dev.countersign.app.cli;
 
+import dev.countersign.app.shell.WorkbenchApp;
 import dev.countersign.app.signoff.Sealing;
 import dev.countersign.engine.Workspace;
 import dev.countersign.signing.ssh.PassphraseSource;
@@ -23,6 +24,7 @@ public final class CommandLineProgram {
     /**
      * @param workspace opens reviews; closed by the caller
      * @param sealing makes signed plans for the window
+     * @param window made when it has to be shown
      * @param display whether a window can be shown
      * @param passphrases asked for protected key files
      * @param clock what now is, for decisions and verification
@@ -30,12 +32,13 @@ public final class CommandLineProgram {
     public CommandLineProgram(
             Workspace workspace,
             Sealing sealing,
+            Supplier<WorkbenchApp> window,
             Terminal terminal,
             Display display,
             PassphraseSource passphrases,
             InstantSource clock) {
         this.terminal = terminal;
-        commands.put("open", () -> new OpenCommand(workspace, sealing, terminal, display));
+        commands.put("open", () -> new OpenCommand(workspace, sealing, window, terminal, display));
         commands.put("inspect", () -> new InspectCommand(workspace, terminal));
         commands.put("diff", () -> new DiffCommand(workspace, terminal));
         commands.put("plan", () -> new PlanCommand(workspace, terminal));

@@ -1,22 +1,20 @@
 package dev.countersign.app.cli;
 
-import dev.countersign.signing.ssh.PassphraseSource;
-import dev.countersign.source.connect.PasswordPrompt;
-import dev.countersign.source.connect.Secret;
+import dev.countersign.app.secret.SecretPrompt;
+import dev.countersign.app.secret.SecretQuestion;
 import java.io.Console;
 import java.util.Optional;
 
 /** Asks on the terminal for what is written nowhere. Without a terminal nobody is asked. */
-public final class ConsolePrompts implements PasswordPrompt, PassphraseSource {
+public final class ConsolePrompts implements SecretPrompt {
 
     @Override
-    public Optional<Secret> ask(String connection) {
-        return read("Password for " + connection + ": ").map(typed -> new Secret(new String(typed)));
-    }
-
-    @Override
-    public Optional<char[]> passphrase(String keyName) {
-        return read("Passphrase for " + keyName + ": ");
+    public Optional<char[]> ask(SecretQuestion question) {
+        return read(
+                switch (question.kind()) {
+                    case KEY_PASSPHRASE -> "Passphrase for " + question.name() + ": ";
+                    case DATABASE_PASSWORD -> "Password for " + question.name() + ": ";
+                });
     }
 
     private static Optional<char[]> read(String prompt) {

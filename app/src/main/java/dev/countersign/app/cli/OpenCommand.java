@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -53,12 +54,15 @@ final class OpenCommand implements Callable<Integer> {
 
     private final Workspace workspace;
     private final Sealing sealing;
+    private final Supplier<WorkbenchApp> window;
     private final Terminal terminal;
     private final Display display;
 
-    OpenCommand(Workspace workspace, Sealing sealing, Terminal terminal, Display display) {
+    OpenCommand(
+            Workspace workspace, Sealing sealing, Supplier<WorkbenchApp> window, Terminal terminal, Display display) {
         this.workspace = workspace;
         this.sealing = sealing;
+        this.window = window;
         this.terminal = terminal;
         this.display = display;
     }
@@ -73,7 +77,7 @@ final class OpenCommand implements Callable<Integer> {
         if (picture.isPresent()) {
             draw(picture.get(), request.orElseThrow(this::nothingToShow));
         } else if (display.present()) {
-            new WorkbenchApp(workspace, sealing, workspace::environments).run(request);
+            window.get().run(request);
         } else {
             inTerminal(request.orElseThrow(this::nothingToShow));
         }

@@ -24,9 +24,16 @@ public final class ConnectModel {
     private final StringProperty to = new SimpleStringProperty("");
     private final StringProperty dev = new SimpleStringProperty("");
     private final ObservableList<Recent> recent = FXCollections.observableArrayList();
+    private final Recents recents;
 
     /** Something that was compared before. {@code title} holds no password. */
     public record Recent(String title, ReviewRequest request) {}
+
+    /** @param recents keeps what was compared before */
+    public ConnectModel(Recents recents) {
+        this.recents = recents;
+        recents.read().stream().limit(REMEMBERED).forEach(r -> recent.add(new Recent(title(r), r)));
+    }
 
     /** The project's folder. */
     public StringProperty folderProperty() {
@@ -92,6 +99,7 @@ public final class ConnectModel {
         if (recent.size() > REMEMBERED) {
             recent.removeLast();
         }
+        recents.write(recent.stream().map(Recent::request).toList());
     }
 
     /** Fills the fields from a request. */

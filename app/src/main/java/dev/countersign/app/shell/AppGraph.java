@@ -3,13 +3,16 @@ package dev.countersign.app.shell;
 import dev.countersign.app.compare.ChangeTreeModel;
 import dev.countersign.app.compare.DiffModel;
 import dev.countersign.app.connect.ConnectModel;
+import dev.countersign.app.connect.Recents;
 import dev.countersign.app.findings.FindingsModel;
 import dev.countersign.app.plan.PlanModel;
 import dev.countersign.app.policy.VariablesModel;
 import dev.countersign.app.review.ReviewModel;
+import dev.countersign.app.secret.SecretModel;
 import dev.countersign.app.signoff.Sealing;
 import dev.countersign.app.signoff.SignOffModel;
 import dev.countersign.app.task.Tasks;
+import dev.countersign.app.task.WindowThread;
 import dev.countersign.app.theme.ThemeModel;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Workspace;
@@ -31,16 +34,19 @@ public final class AppGraph {
     private final FindingsModel findings;
     private final VariablesModel variables;
     private final SignOffModel signOff;
-    private final ConnectModel connect = new ConnectModel();
+    private final SecretModel secrets;
+    private final ConnectModel connect;
     private final PaletteModel palette;
 
     /**
      * @param environments names of the environments that a request's project file has; empty when it has none
+     * @param recents keeps what was compared before
      */
     public AppGraph(
             Workspace workspace,
             Sealing sealing,
             Function<ReviewRequest, List<String>> environments,
+            Recents recents,
             Tasks tasks,
             ThemeModel theme,
             Clock clock) {
@@ -54,6 +60,8 @@ public final class AppGraph {
         this.findings = new FindingsModel(review);
         this.variables = new VariablesModel(review);
         this.signOff = new SignOffModel(review, tree, tasks, sealing);
+        this.secrets = new SecretModel(new WindowThread(), tasks);
+        this.connect = new ConnectModel(recents);
         this.palette = new PaletteModel(actions, tree, findings);
     }
 
@@ -115,6 +123,11 @@ public final class AppGraph {
     /** Signing off. */
     public SignOffModel signOff() {
         return signOff;
+    }
+
+    /** Passphrases and passwords that work waits for. */
+    public SecretModel secrets() {
+        return secrets;
     }
 
     /** Choosing states. */

@@ -10,10 +10,16 @@ import javafx.scene.layout.StackPane;
 final class OverlayHost extends StackPane {
     private final Region scrim = new Region();
     private Node focusBefore;
+    private Runnable whenHidden = () -> {};
+    private boolean modal;
 
     OverlayHost(Node main) {
         scrim.getStyleClass().add("scrim");
-        scrim.setOnMouseClicked(event -> hide());
+        scrim.setOnMouseClicked(event -> {
+            if (!modal) {
+                hide();
+            }
+        });
         getChildren().add(main);
         setOnKeyPressed(event -> {
             if (event.getCode() == KeyCode.ESCAPE && isShowing()) {
@@ -25,6 +31,10 @@ final class OverlayHost extends StackPane {
 
     boolean isShowing() {
         return getChildren().size() > 1;
+    }
+
+    boolean isShowing(Region dialog) {
+        return getChildren().contains(dialog);
     }
 
     void show(Region dialog, Pos where, Node focus) {
@@ -39,12 +49,23 @@ final class OverlayHost extends StackPane {
         focus.requestFocus();
     }
 
+    /** Shows a question that somebody waits for: only its buttons and Escape close it, and closing in any way is told. */
+    void ask(Region dialog, Node focus, Runnable closed) {
+        show(dialog, Pos.CENTER, focus);
+        modal = true;
+        whenHidden = closed;
+    }
+
     void hide() {
         if (isShowing()) {
+            Runnable told = whenHidden;
+            whenHidden = () -> {};
+            modal = false;
             getChildren().remove(1, getChildren().size());
             if (focusBefore != null) {
                 focusBefore.requestFocus();
             }
+            told.run();
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.countersign.app.shell;
 
+import dev.countersign.app.connect.Recents;
+import dev.countersign.app.secret.SecretDesk;
 import dev.countersign.app.signoff.Sealing;
 import dev.countersign.app.task.BackgroundTasks;
 import dev.countersign.app.task.WindowThread;
@@ -21,15 +23,26 @@ public final class WorkbenchApp {
     private final Workspace workspace;
     private final Sealing sealing;
     private final Function<ReviewRequest, List<String>> environments;
+    private final Recents recents;
+    private final SecretDesk desk;
 
     /**
      * @param sealing makes signed plans
      * @param environments names of the environments that a request's project file has
+     * @param recents keeps what was compared before
+     * @param desk is told that the window asks for secrets while it is open
      */
-    public WorkbenchApp(Workspace workspace, Sealing sealing, Function<ReviewRequest, List<String>> environments) {
+    public WorkbenchApp(
+            Workspace workspace,
+            Sealing sealing,
+            Function<ReviewRequest, List<String>> environments,
+            Recents recents,
+            SecretDesk desk) {
         this.workspace = workspace;
         this.sealing = sealing;
         this.environments = environments;
+        this.recents = recents;
+        this.desk = desk;
     }
 
     /**
@@ -46,11 +59,15 @@ public final class WorkbenchApp {
                         workspace,
                         sealing,
                         environments,
+                        recents,
                         tasks,
                         new ThemeModel(ThemeModel.Scheme.SYSTEM),
                         Clock.systemDefaultZone());
                 Stage stage = new Stage();
+                desk.windowOpened(graph.secrets());
                 stage.setOnHidden(event -> {
+                    desk.windowClosed();
+                    graph.secrets().close();
                     graph.review().close();
                     closed.countDown();
                 });

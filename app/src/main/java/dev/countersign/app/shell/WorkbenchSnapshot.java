@@ -1,5 +1,6 @@
 package dev.countersign.app.shell;
 
+import dev.countersign.app.connect.Recents;
 import dev.countersign.app.review.Screen;
 import dev.countersign.app.signoff.Sealing;
 import dev.countersign.app.task.BackgroundTasks;
@@ -90,6 +91,7 @@ public final class WorkbenchSnapshot {
                 workspace,
                 sealing,
                 environments,
+                Recents.none(),
                 tasks,
                 new ThemeModel(dark ? ThemeModel.Scheme.DARK : ThemeModel.Scheme.LIGHT),
                 Clock.systemDefaultZone());

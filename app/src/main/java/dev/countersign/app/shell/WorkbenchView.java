@@ -8,6 +8,8 @@ import dev.countersign.app.plan.PlanView;
 import dev.countersign.app.policy.KeptOutView;
 import dev.countersign.app.policy.VariablesView;
 import dev.countersign.app.review.Screen;
+import dev.countersign.app.secret.SecretModel;
+import dev.countersign.app.secret.SecretView;
 import dev.countersign.app.signoff.SignOffView;
 import dev.countersign.app.task.Problem;
 import dev.countersign.app.theme.Parts;
@@ -46,6 +48,7 @@ public final class WorkbenchView {
     private final ConnectView connect;
     private final RailView rail;
     private Optional<FilePrompts> prompts = Optional.empty();
+    private Optional<SecretView> question = Optional.empty();
 
     WorkbenchView(AppGraph graph) {
         this.graph = graph;
@@ -78,6 +81,7 @@ public final class WorkbenchView {
         graph.review().screenProperty().subscribe(this::show);
         graph.review().bannerProperty().subscribe(this::showBanner);
         graph.review().selection().objectProperty().subscribe(ref -> tree.follow());
+        graph.secrets().askedProperty().subscribe(asked -> asked.ifPresentOrElse(this::ask, this::questionWithdrawn));
         tree.focusTarget().setOnKeyPressed(event -> {
             if (Action.TOGGLE_VIEWED.key().filter(k -> k.match(event)).isPresent()) {
                 actions.run(Action.TOGGLE_VIEWED);
@@ -162,6 +166,18 @@ public final class WorkbenchView {
         graph.palette().refresh();
         PaletteView view = new PaletteView(graph.palette(), host::hide);
         host.show(view, Pos.TOP_CENTER, view.focusTarget());
+    }
+
+    private void ask(SecretModel.Asked asked) {
+        SecretView view =
+                new SecretView(asked.question(), typed -> graph.secrets().answer(asked, typed), host::hide);
+        host.ask(view, view.focusTarget(), () -> graph.secrets().decline(asked));
+        question = Optional.of(view);
+    }
+
+    private void questionWithdrawn() {
+        question.filter(host::isShowing).ifPresent(view -> host.hide());
+        question = Optional.empty();
     }
 
     private List<Node> focusTargets() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.TraversalDirection;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
@@ -15,6 +16,8 @@ import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -33,6 +36,7 @@ public final class SignOffView extends BorderPane {
     private final Label digest = Parts.shrinking("", "muted", "small");
     private final TextField signer = new TextField();
     private final VBox result = new VBox(6);
+    private boolean lostFocus;
 
     /**
      * @param sign asks where the file goes and signs
@@ -47,15 +51,16 @@ public final class SignOffView extends BorderPane {
                 card(words.get("card.way"), blocking, checklist),
                 card(words.get("card.approvals"), mode, approvals),
                 card(words.get("card.impact"), new Label(), impact),
-                card(words.get("card.signer"), new Label(), identity(chooseKey)),
-                result);
+                card(words.get("card.signer"), new Label(), identity(chooseKey)));
         content.getStyleClass().add("signoff-content");
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setFocusTraversable(false);
         setCenter(scroll);
-        setBottom(buttons(sign));
+        // beside the button, where it is seen however far the cards are scrolled
+        result.getStyleClass().add("signoff-result");
+        setBottom(new VBox(result, buttons(sign)));
         model.checklistProperty().subscribe(this::showChecklist);
         model.impactProperty().subscribe(this::showImpact);
         model.problemProperty().subscribe(problem -> showResult());
@@ -186,6 +191,14 @@ public final class SignOffView extends BorderPane {
         comment.setAccessibleText(words.get("comment.prompt"));
         comment.setPrefRowCount(2);
         comment.setWrapText(true);
+        // a tab in a comment says nothing, and the focus must be able to leave
+        comment.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.TAB) {
+                comment.requestFocusTraversal(
+                        event.isShiftDown() ? TraversalDirection.PREVIOUS : TraversalDirection.NEXT);
+                event.consume();
+            }
+        });
         comment.textProperty().bindBidirectional(model.commentProperty());
         VBox box = new VBox(
                 8,
@@ -208,7 +221,13 @@ public final class SignOffView extends BorderPane {
         why.getStyleClass().addAll("muted", "small");
         why.setMinHeight(Region.USE_PREF_SIZE);
         model.obstacleProperty().subscribe(obstacle -> {
+            // a disabled button loses the focus; whoever pressed it finds it again where it was
+            boolean back = obstacle.isEmpty() && lostFocus;
+            lostFocus = obstacle.isPresent() && (lostFocus || button.isFocused());
             button.setDisable(obstacle.isPresent());
+            if (back) {
+                button.requestFocus();
+            }
             why.setText(obstacle.orElse(words.get("obstacle.noneYet")));
             button.setTooltip(new Tooltip(why.getText()));
         });

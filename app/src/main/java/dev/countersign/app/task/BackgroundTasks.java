@@ -3,6 +3,7 @@ package dev.countersign.app.task;
 import dev.countersign.progress.CancelledException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -19,6 +20,7 @@ public final class BackgroundTasks implements Tasks, AutoCloseable {
             Thread.ofVirtual().name("work-", 0).factory());
     private final Executor windowThread;
     private final Clock clock;
+    private final ScopedValue<RunningTask> current = ScopedValue.newInstance();
     private final ObservableList<RunningTask> running = FXCollections.observableArrayList();
 
     /** @param windowThread runs what it is given on the window's thread, in order */
@@ -33,7 +35,7 @@ public final class BackgroundTasks implements Tasks, AutoCloseable {
         running.add(task);
         workers.execute(() -> {
             try {
-                T result = work.run(task);
+                T result = ScopedValue.where(current, task).call(() -> work.run(task));
                 windowThread.execute(() -> end(task, () -> {
                     if (task.cancelled()) {
                         failed.accept(new CancelledException());
@@ -43,7 +45,9 @@ public final class BackgroundTasks implements Tasks, AutoCloseable {
                 }));
             } catch (RuntimeException | Error failure) {
                 LOG.debug("{} ended with a failure", title, failure);
-                windowThread.execute(() -> end(task, () -> failed.accept(failure)));
+                // what work says when it was stopped underneath is of no interest to whoever stopped it
+                windowThread.execute(
+                        () -> end(task, () -> failed.accept(task.cancelled() ? new CancelledException() : failure)));
             }
         });
         return task;
@@ -52,6 +56,11 @@ public final class BackgroundTasks implements Tasks, AutoCloseable {
     @Override
     public ObservableList<RunningTask> running() {
         return running;
+    }
+
+    @Override
+    public Optional<RunningTask> ofThisThread() {
+        return current.isBound() ? Optional.of(current.get()) : Optional.empty();
     }
 
     private void end(RunningTask task, Runnable then) {

@@ -1,5 +1,6 @@
 package dev.countersign.app.task;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.collections.ObservableList;
 
@@ -14,6 +15,9 @@ public interface Tasks {
      * @param failed gets what went wrong; a {@link dev.countersign.progress.CancelledException} when it was cancelled
      */
     <T> RunningTask start(String title, Work<T> work, Consumer<T> done, Consumer<Throwable> failed);
+
+    /** The work that the calling thread does; empty on threads that do none. */
+    Optional<RunningTask> ofThisThread();
 
     /** What runs now, oldest first. */
     ObservableList<RunningTask> running();

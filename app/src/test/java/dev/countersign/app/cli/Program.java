@@ -35,6 +35,9 @@ final class Program implements AutoCloseable {
         CommandLineProgram program = new CommandLineProgram(
                 workspace,
                 new KeySealing(new SignerFinder(Map.of(), PassphraseSource.NONE)),
+                () -> {
+                    throw new AssertionError("a window without a display");
+                },
                 terminal,
                 new Display(false, reports),
                 PassphraseSource.NONE,

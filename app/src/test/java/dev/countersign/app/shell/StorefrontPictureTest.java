@@ -35,7 +35,7 @@ class StorefrontPictureTest {
             };
             WorkbenchSnapshot snapshot = new WorkbenchSnapshot(workspace, noKeys, workspace::environments);
             snapshot.write(light, request, 1600, 1000, false);
-            snapshot.write(dark, request, 1280, 800, true);
+            snapshot.write(dark, request, 1600, 1000, true);
         }
         assertThat(light).isNotEmptyFile();
         assertThat(dark).isNotEmptyFile();

@@ -55,22 +55,26 @@ public final class Connections {
      * @throws ConnectionException with the next step for the user
      */
     public Connection open(ConnectionFields fields, boolean readOnly) {
-        return open(fields, readOnly, false);
+        return open(fields, readOnly, false, password(fields));
     }
 
     /** A connection that may change things and sends statement text exactly as given, several statements in one text included. */
     public Connection openForScripts(ConnectionFields fields) {
-        return open(fields, false, true);
+        return open(fields, false, true, password(fields));
     }
 
     /**
-     * A small pool of read-only connections. Nothing is connected before the first use; failures are {@link ConnectionException} as the cause of the
-     * pool's own exception. The caller closes it.
+     * A small pool of read-only connections. Nothing is connected before the first use, but a password that a person has to type is asked for now; failures
+     * of connecting are {@link ConnectionException} as the cause of the pool's own exception. The caller closes it.
      */
     public HikariDataSource pool(ConnectionFields fields) {
+        // asked once, by the caller's thread: the pool waits only seconds for a connection, and would ask again for the
+        // next one
+        Optional<Secret> typed =
+                fields.password() instanceof PasswordReference.Prompt ? password(fields) : Optional.empty();
         HikariConfig config = new HikariConfig();
         config.setPoolName(fields.toString());
-        config.setDataSource(new Fixed(() -> open(fields, true)));
+        config.setDataSource(new Fixed(() -> open(fields, true, false, typed.or(() -> password(fields)))));
         config.setReadOnly(true);
         config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(0);
@@ -81,12 +85,12 @@ public final class Connections {
         return new HikariDataSource(config);
     }
 
-    private Connection open(ConnectionFields fields, boolean readOnly, boolean scripts) {
+    private Connection open(ConnectionFields fields, boolean readOnly, boolean scripts, Optional<Secret> password) {
         Properties properties = settings(fields, readOnly);
         if (scripts) {
             properties.setProperty("preferQueryMode", "simple");
         }
-        password(fields).ifPresent(secret -> properties.setProperty("password", secret.reveal()));
+        password.ifPresent(secret -> properties.setProperty("password", secret.reveal()));
         String host = fields.unixSocket() ? "localhost" : fields.host();
         String url = "jdbc:postgresql://%s:%d/%s"
                 .formatted(
@@ -187,7 +191,7 @@ public final class Connections {
                 Optional.of(prompt.ask(fields.toString())
                         .orElseThrow(() -> new ConnectionException(
                                 Reason.PASSWORD,
-                                "A password for %s is needed and nobody is there to type it; use password=env:NAME or .pgpass."
+                                "A password for %s is needed and none was typed; type it when asked, or use password=env:NAME or .pgpass."
                                         .formatted(fields))));
             case PasswordReference.Usual _ ->
                 Optional.ofNullable(environment.get("PGPASSWORD"))
