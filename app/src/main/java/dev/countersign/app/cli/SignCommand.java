@@ -3,9 +3,9 @@ package dev.countersign.app.cli;
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.SealRequest;
 import dev.countersign.engine.Workspace;
-import dev.countersign.report.ReviewReports;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.report.ReviewReports;
 import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
 import dev.countersign.signing.plan.PlanFile;
@@ -70,7 +70,8 @@ final class SignCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (validDays < 1) {
-            throw new CountersignException(ExitCode.USAGE, "--valid-days must be 1 or more, a plan of no days can never run");
+            throw new CountersignException(
+                    ExitCode.USAGE, "--valid-days must be 1 or more, a plan of no days can never run");
         }
         if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
             throw new CountersignException(

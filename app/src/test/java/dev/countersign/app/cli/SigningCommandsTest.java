@@ -136,8 +136,11 @@ class SigningCommandsTest {
     void mistakesAreNamedBeforeAnythingIsWritten() {
         Path other = folder.resolve("other.plan");
         assertThat(sign("alice@corp.example\neve@corp.example", other).err()).contains("allowed_signers");
-        assertThat(sign("alice@corp.example", other, "--valid-days", "0").exitCode()).isEqualTo(2);
-        assertThat(sign("alice@corp.example", folder.resolve("absent").resolve("other.plan")).exitCode()).isEqualTo(1);
+        assertThat(sign("alice@corp.example", other, "--valid-days", "0").exitCode())
+                .isEqualTo(2);
+        assertThat(sign("alice@corp.example", folder.resolve("absent").resolve("other.plan"))
+                        .exitCode())
+                .isEqualTo(1);
         assertThat(other).doesNotExist();
         assertThat(program.run("verify", other, "--trust", trust))
                 .satisfies(r -> assertThat(r.exitCode()).isEqualTo(1))
@@ -155,8 +158,17 @@ class SigningCommandsTest {
 
     private Result sign(String signer, Path out, Object... more) {
         List<Object> words = new ArrayList<>(List.of(
-                "sign", "--from", "file://" + folder.resolve("before.sql"), "--to", "file://" + folder.resolve("after.sql"),
-                "--key", folder.resolve("alice"), "--signer", signer, "--out", out));
+                "sign",
+                "--from",
+                "file://" + folder.resolve("before.sql"),
+                "--to",
+                "file://" + folder.resolve("after.sql"),
+                "--key",
+                folder.resolve("alice"),
+                "--signer",
+                signer,
+                "--out",
+                out));
         words.addAll(List.of(more));
         return program.run(words.toArray());
     }
