@@ -7,6 +7,7 @@ import dev.countersign.progress.Progress;
 import dev.countersign.sql.PsqlCommand;
 import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.SqlWords;
+import dev.countersign.sql.postgres.Ident;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -24,6 +25,8 @@ import java.util.regex.Pattern;
 public final class ScriptRunner {
     private static final String UNDEFINED_OBJECT = "42704";
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"((?:[^\"]|\"\")+)\" does not exist");
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final Pattern DENIED_SCHEMA = Pattern.compile("permission denied for schema (\\S+)");
     private static final int SHOWN = 120;
 
     private final Duration limit;
@@ -65,11 +68,43 @@ public final class ScriptRunner {
                 execute(placed.statement(), connection);
                 return;
             } catch (SQLException refused) {
+                Optional<NewOwner> owner = newOwner(placed.statement().text(), refused);
+                if (owner.isPresent() && connection.getAutoCommit()) {
+                    executeFor(owner.get(), placed, connection);
+                    return;
+                }
                 Optional<String> role = missingRole(refused).filter(made::add);
                 if (role.isEmpty() || !connection.getAutoCommit() || !scratch.ensureRole(role.get())) {
                     throw explained(placed, refused);
                 }
             }
+        }
+    }
+
+    /** A role that is to own something and may not create anything in its schema. */
+    private record NewOwner(String role, String schema) {}
+
+    /** {@code ALTER TABLE}, Notes: the new owner must have CREATE on the schema. Dumps name such owners before they grant anything. */
+    private static Optional<NewOwner> newOwner(String sql, SQLException refused) {
+        Matcher schema = DENIED_SCHEMA.matcher(String.valueOf(refused.getMessage()));
+        SqlWords words = SqlWords.of(sql);
+        int owner = words.indexOf("OWNER");
+        boolean stated = words.startsWith("ALTER") && owner > 0 && owner + 2 < words.size();
+        return stated && INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState()) && schema.find()
+                ? Optional.of(new NewOwner(words.get(owner + 2), schema.group(1)))
+                : Optional.empty();
+    }
+
+    /** Lends the privilege for this one statement, so that the privileges of the state stay as the script has them. */
+    private static void executeFor(NewOwner owner, SqlScript.Placed placed, Connection connection) throws SQLException {
+        String privilege = " CREATE ON SCHEMA " + Ident.quote(owner.schema());
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute("GRANT" + privilege + " TO " + Ident.quote(owner.role()));
+            execute(placed.statement(), connection);
+            statement.execute("REVOKE" + privilege + " FROM " + Ident.quote(owner.role()));
+        } catch (SQLException refused) {
+            throw explained(placed, refused);
         }
     }
 

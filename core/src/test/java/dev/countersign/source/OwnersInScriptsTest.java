@@ -1,0 +1,64 @@
+package dev.countersign.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Uncompared;
+import dev.countersign.engine.DefaultWorkspace;
+import dev.countersign.engine.Inspection;
+import dev.countersign.engine.ReviewRequest;
+import dev.countersign.engine.Workspace;
+import dev.countersign.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Dumps name owners that the dev database does not know and that may create nothing there. */
+class OwnersInScriptsTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void ownersThatNobodyCreatedAreMadeAndLeaveNoPrivilegesBehind() throws IOException {
+        Files.writeString(
+                folder.resolve("dump.sql"),
+                """
+                CREATE SCHEMA billing;
+                ALTER SCHEMA billing OWNER TO "Shop Owner";
+                CREATE TABLE public.users (id integer);
+                ALTER TABLE public.users OWNER TO "Shop Owner";
+                CREATE TABLE billing.invoices (id integer);
+                ALTER TABLE billing.invoices OWNER TO accountant;
+                """);
+
+        try (Workspace workspace = DefaultWorkspace.installed()) {
+            Inspection inspection = workspace.inspect(request(), Progress.none());
+
+            assertThat(inspection.catalog().objects())
+                    .containsKeys(
+                            ObjectRef.of(ObjectKind.TABLE, "public", "users"),
+                            ObjectRef.of(ObjectKind.TABLE, "billing", "invoices"));
+            assertThat(inspection.catalog().uncompared())
+                    .extracting(Uncompared::kind)
+                    .noneMatch(kind -> kind.contains("privilege"));
+        }
+    }
+
+    private ReviewRequest request() {
+        return new ReviewRequest(
+                Optional.empty(),
+                folder,
+                Optional.empty(),
+                Map.of(),
+                Optional.of("file://dump.sql"),
+                List.of(),
+                Optional.empty(),
+                List.of());
+    }
+}
