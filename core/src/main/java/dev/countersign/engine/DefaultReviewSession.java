@@ -98,8 +98,11 @@ final class DefaultReviewSession implements ReviewSession {
                         facts,
                         simulation.rowFailure()));
         progress.checkCancelled();
-        Outcome outcome =
+        Outcome decided =
                 OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, policy.notEvaluated(), uncompared());
+        Outcome outcome = ServerVersions.difference(diff.current(), diff.desired())
+                .map(decided::knowing)
+                .orElse(decided);
         return new Review(
                 parts.dialect().name(),
                 currentInfo,

@@ -239,7 +239,8 @@ public final class DefaultWorkspace implements Workspace {
                 .ifPresent(state -> {
                     throw new CountersignException(
                             ExitCode.USAGE,
-                            "The dev database " + dev + " is also a state of this review; name another, empty one, or leave the built-in engine to it.");
+                            "The dev database " + dev
+                                    + " is also a state of this review; name another, empty one, or leave the built-in engine to it.");
                 });
     }
 

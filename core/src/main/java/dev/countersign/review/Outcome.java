@@ -1,5 +1,6 @@
 package dev.countersign.review;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -10,6 +11,13 @@ import java.util.List;
 public record Outcome(Verdict verdict, List<Reason> reasons) {
     public Outcome {
         reasons = List.copyOf(reasons);
+    }
+
+    /** The same answer with one more thing to know. */
+    public Outcome knowing(Reason reason) {
+        List<Reason> more = new ArrayList<>(reasons);
+        more.add(reason);
+        return new Outcome(verdict, more);
     }
 
     /** The three answers. Unknown is never {@link #CLEAR}. */

@@ -26,9 +26,7 @@ class OwnersInScriptsTest {
 
     @Test
     void ownersThatNobodyCreatedAreMadeAndLeaveNoPrivilegesBehind() throws IOException {
-        Files.writeString(
-                folder.resolve("dump.sql"),
-                """
+        Files.writeString(folder.resolve("dump.sql"), """
                 CREATE SCHEMA billing;
                 ALTER SCHEMA billing OWNER TO "Shop Owner";
                 CREATE TABLE public.users (id integer);

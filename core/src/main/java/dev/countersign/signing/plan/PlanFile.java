@@ -106,7 +106,8 @@ public final class PlanFile {
             throw new SigningException("There is no plan file " + path + ".", e);
         } catch (IOException e) {
             throw new SigningException(
-                    "The plan " + path + " cannot be read (" + e.getClass().getSimpleName() + "); check its permissions.",
+                    "The plan " + path + " cannot be read (" + e.getClass().getSimpleName()
+                            + "); check its permissions.",
                     e);
         }
     }

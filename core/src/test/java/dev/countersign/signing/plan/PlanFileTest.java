@@ -4,8 +4,8 @@ import static dev.countersign.signing.plan.SamplePlans.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countersign.signing.SigningException;
 import dev.countersign.signing.Digest;
+import dev.countersign.signing.SigningException;
 import dev.countersign.signing.json.JsonFormatException;
 import dev.countersign.signing.json.StrictJson;
 import dev.countersign.signing.manifest.Manifest;
