@@ -56,7 +56,8 @@ public final class Renaming {
                         .anyMatch(r -> from ? r.to().equals(ref) : r.from().equals(ref));
     }
 
-    private static boolean has(Catalog catalog, ObjectRef ref) {
+    /** Whether the catalog has the object or column. */
+    public static boolean has(Catalog catalog, ObjectRef ref) {
         if (ref.kind() != ObjectKind.COLUMN) {
             return catalog.contains(ref);
         }

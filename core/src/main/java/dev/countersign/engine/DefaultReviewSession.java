@@ -98,8 +98,9 @@ final class DefaultReviewSession implements ReviewSession {
                         facts,
                         simulation.rowFailure()));
         progress.checkCancelled();
-        Outcome decided =
-                OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, policy.notEvaluated(), uncompared());
+        List<String> notEvaluated = new ArrayList<>(policy.notEvaluated());
+        notEvaluated.addAll(IdleRenames.of(parts.desired().renames(), diff));
+        Outcome decided = OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, notEvaluated, uncompared());
         Outcome outcome = ServerVersions.difference(diff.current(), diff.desired())
                 .map(decided::knowing)
                 .orElse(decided);
@@ -116,7 +117,7 @@ final class DefaultReviewSession implements ReviewSession {
                 traits(plan, simulation),
                 simulation,
                 diagnostics,
-                policy.notEvaluated(),
+                notEvaluated,
                 outcome);
     }
 

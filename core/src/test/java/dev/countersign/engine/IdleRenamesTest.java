@@ -1,0 +1,83 @@
+package dev.countersign.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.progress.Progress;
+import dev.countersign.review.Outcome.Verdict;
+import dev.countersign.review.Review;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stated rename is carried out, already done, or said to have no effect. */
+class IdleRenamesTest {
+    private static final String DESIRED = """
+            create table t (
+              id int,
+              -- atlas:renamed_from email
+              mail text
+            );
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aRenameIsCarriedOut() throws IOException {
+        Review review = review("create table t (id int, email text);");
+
+        assertThat(review.plan().script()).contains("RENAME COLUMN email TO mail");
+        assertThat(review.notEvaluated()).isEmpty();
+    }
+
+    @Test
+    void aRenameThatIsDoneIsNoNews() throws IOException {
+        Review review = review("create table t (id int, mail text);");
+
+        assertThat(review.plan().isEmpty()).isTrue();
+        assertThat(review.notEvaluated()).isEmpty();
+    }
+
+    @Test
+    void aMisspeltOldNameBlocks() throws IOException {
+        Review review = review("create table t (id int, e_mail text);");
+
+        assertThat(review.outcome().verdict()).isEqualTo(Verdict.BLOCKED);
+        assertThat(review.notEvaluated())
+                .singleElement()
+                .asString()
+                .contains("renamed_from email")
+                .contains("the current state has no column public.t.email");
+    }
+
+    @Test
+    void bothNamesInTheCurrentStateBlock() throws IOException {
+        Review review = review("create table t (id int, email text, mail text);");
+
+        assertThat(review.outcome().verdict()).isEqualTo(Verdict.BLOCKED);
+        assertThat(review.notEvaluated()).singleElement().asString().contains("has both names");
+    }
+
+    private Review review(String current) throws IOException {
+        Files.writeString(folder.resolve("current.sql"), current);
+        Files.writeString(folder.resolve("desired.sql"), DESIRED);
+        ReviewRequest request = new ReviewRequest(
+                Optional.empty(),
+                folder,
+                Optional.empty(),
+                Map.of(),
+                Optional.of("file://current.sql"),
+                List.of("file://desired.sql"),
+                Optional.empty(),
+                List.of());
+        try (Workspace workspace = DefaultWorkspace.installed();
+                ReviewSession session = workspace.open(request, Progress.none())) {
+            return session.review(Map.of(), Progress.none());
+        }
+    }
+}
