@@ -10,6 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -35,12 +37,15 @@ public final class FindingsModel {
     private final BooleanProperty showSuppressed = new SimpleBooleanProperty(true);
     private final ReadOnlyObjectWrapper<Counts> counts = new ReadOnlyObjectWrapper<>(new Counts(0, 0, 0, 0));
 
+    private final ReadOnlyBooleanWrapper judged = new ReadOnlyBooleanWrapper();
+
     /** How many findings there are of each sort; suppressed ones only in {@code suppressed}. */
     public record Counts(int errors, int warnings, int notes, int suppressed) {}
 
     public FindingsModel(ReviewModel review) {
         this.review = review;
         review.shownProperty().subscribe(shown -> {
+            judged.set(shown.flatMap(Shown::review).isPresent());
             List<Diagnostic> found = shown.map(Shown::diagnostics).orElse(List.of());
             all.setAll(found.stream().sorted(ORDER).toList());
             counts.set(new Counts(
@@ -57,6 +62,11 @@ public final class FindingsModel {
     /** The findings that the filter lets through: those that count first, by weight, then by statement. */
     public ObservableList<Diagnostic> listed() {
         return listed;
+    }
+
+    /** Whether the plan that is shown has been looked at; until then no findings means nothing. */
+    public ReadOnlyBooleanProperty judgedProperty() {
+        return judged.getReadOnlyProperty();
     }
 
     /** How many there are, whatever the filter says. */

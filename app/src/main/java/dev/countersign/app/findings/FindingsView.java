@@ -11,6 +11,7 @@ import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -59,7 +60,10 @@ public final class FindingsView extends BorderPane {
                 Parts.spring(),
                 filter));
         columns();
-        table.setPlaceholder(Parts.label(words.get("table.nothing"), "muted"));
+        Label nothing = Parts.label("", "muted");
+        model.judgedProperty()
+                .subscribe(judged -> nothing.setText(words.get(judged ? "table.nothing" : "table.waiting")));
+        table.setPlaceholder(nothing);
         table.setAccessibleText(words.get("header.title"));
         table.setColumnResizePolicy(TableView.UNCONSTRAINED_RESIZE_POLICY);
         table.setRowFactory(view -> new Row());

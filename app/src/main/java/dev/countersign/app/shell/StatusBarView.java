@@ -43,7 +43,8 @@ final class StatusBarView extends HBox {
         });
         Label where = Parts.label("", "muted");
         review.shownProperty().subscribe(shown -> {
-            boolean is = shown.isPresent();
+            // before the plan was looked at, "no errors" would be a claim nobody has checked
+            boolean is = shown.flatMap(s -> s.review()).isPresent();
             List.of(errors, warnings, suppressed, where).forEach(n -> {
                 n.setVisible(is);
                 n.setManaged(is);
