@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /** The functions an evaluation may call, by name. */
 public final class Functions {
 
-    /** Functions of Atlas that are not implemented; calling one is an error that says so. */
+    /** Functions of Atlas that are refused by name: calling one is an error, never a silent value. */
     private static final Set<String> NOT_IMPLEMENTED =
             Set.of("yamldecode", "yamlencode", "yamlmerge", "sql", "timestamp", "fileset", "glob");
 

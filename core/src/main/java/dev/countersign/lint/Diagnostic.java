@@ -36,6 +36,26 @@ public record Diagnostic(
         return suppression.isEmpty();
     }
 
+    /** The same finding with another weight. */
+    public Diagnostic withSeverity(Severity other) {
+        return with(other, message, suppression);
+    }
+
+    /** The same finding in other words. */
+    public Diagnostic withMessage(String other) {
+        return with(severity, other, suppression);
+    }
+
+    /** The same finding, no longer counting. */
+    public Diagnostic withSuppression(Suppression by) {
+        return with(severity, message, Optional.of(by));
+    }
+
+    private Diagnostic with(Severity newSeverity, String newMessage, Optional<Suppression> newSuppression) {
+        return new Diagnostic(
+                code, analyzer, newSeverity, statement, range, newMessage, object, evidence, fixes, newSuppression);
+    }
+
     /** How a finding is known. */
     public enum Evidence {
         SQL_TEXT("seen in the SQL text"),

@@ -61,10 +61,10 @@ public final class Linter {
     }
 
     private static Diagnostic judged(Diagnostic finding, LintStep step, LintSettings settings, boolean onlyTxMode) {
-        Diagnostic weighed = withSeverity(finding, severity(finding, settings, onlyTxMode));
+        Diagnostic weighed = finding.withSeverity(severity(finding, settings, onlyTxMode));
         Optional<Suppression> allowed = allowed(weighed, settings).or(() -> skipped(weighed, settings));
         if (allowed.isPresent()) {
-            return withSuppression(weighed, allowed.get());
+            return weighed.withSuppression(allowed.get());
         }
         Optional<NoLint> directive =
                 step.nolint().stream().filter(n -> n.covers(weighed)).findFirst();
@@ -73,13 +73,12 @@ public final class Linter {
         }
         AnalyzerRule rule = settings.of(finding.analyzer());
         if (rule.force()) {
-            return withMessage(
-                    weighed,
+            return weighed.withMessage(
                     weighed.message() + " The directive " + directive.get().text() + " ("
                             + directive.get().where() + ") has no effect: the policy forces this check.");
         }
-        return withSuppression(
-                weighed, new Suppression(directive.get().text(), directive.get().where()));
+        return weighed.withSuppression(
+                new Suppression(directive.get().text(), directive.get().where()));
     }
 
     private static Severity severity(Diagnostic finding, LintSettings settings, boolean onlyTxMode) {
@@ -120,47 +119,5 @@ public final class Linter {
         return Optional.ofNullable(settings.codes().get(finding.code()))
                 .filter(CodeRule::skip)
                 .map(rule -> new Suppression("check \"" + finding.code() + "\" { skip = true }", rule.where()));
-    }
-
-    private static Diagnostic withSeverity(Diagnostic d, Severity severity) {
-        return new Diagnostic(
-                d.code(),
-                d.analyzer(),
-                severity,
-                d.statement(),
-                d.range(),
-                d.message(),
-                d.object(),
-                d.evidence(),
-                d.fixes(),
-                d.suppression());
-    }
-
-    private static Diagnostic withMessage(Diagnostic d, String message) {
-        return new Diagnostic(
-                d.code(),
-                d.analyzer(),
-                d.severity(),
-                d.statement(),
-                d.range(),
-                message,
-                d.object(),
-                d.evidence(),
-                d.fixes(),
-                d.suppression());
-    }
-
-    private static Diagnostic withSuppression(Diagnostic d, Suppression suppression) {
-        return new Diagnostic(
-                d.code(),
-                d.analyzer(),
-                d.severity(),
-                d.statement(),
-                d.range(),
-                d.message(),
-                d.object(),
-                d.evidence(),
-                d.fixes(),
-                Optional.of(suppression));
     }
 }
