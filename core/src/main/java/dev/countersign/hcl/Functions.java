@@ -11,7 +11,7 @@ import java.util.TreeSet;
 public final class Functions {
 
     /** Functions of Atlas that are refused by name: calling one is an error, never a silent value. */
-    private static final Set<String> NOT_IMPLEMENTED =
+    private static final Set<String> UNSUPPORTED =
             Set.of("yamldecode", "yamlencode", "yamlmerge", "sql", "timestamp", "fileset", "glob");
 
     /** Handled by the evaluator, because their arguments may fail. */
@@ -58,8 +58,8 @@ public final class Functions {
     }
 
     HclException unknown(String name, SourceRange at) {
-        if (NOT_IMPLEMENTED.contains(name)) {
-            return new HclException(HclProblem.at(at, "the function \"" + name + "\" is not implemented here"));
+        if (UNSUPPORTED.contains(name)) {
+            return new HclException(HclProblem.at(at, "the function \"" + name + "\" is not supported here"));
         }
         return new HclException(HclProblem.unknownName(at, "there is no function \"" + name + "\"", name, names()));
     }

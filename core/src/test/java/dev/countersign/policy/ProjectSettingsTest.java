@@ -87,7 +87,7 @@ class ProjectSettingsTest extends ProjectFixture {
         String unused = "locals {\n  a = yamldecode(\"x\")\n}\nenv \"e\" {}\n";
         assertThat(notes(unused, "e"))
                 .containsExactly("countersign.hcl:2:7: local.a is not evaluated:"
-                        + " the function \"yamldecode\" is not implemented here");
+                        + " the function \"yamldecode\" is not supported here");
         assertThat(problems("locals {\n  a = 1\n}\nlocals {\n  a = 2\n}\n", "", Map.of()))
                 .containsExactly("countersign.hcl:5:7: the local \"a\" was already set in line 2");
         StringBuilder chain = new StringBuilder("locals {\n  a0 = 1\n");
