@@ -3,7 +3,6 @@ package dev.countersign.postgres.inspect;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Routine;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,7 +48,7 @@ final class AggregateReader {
                         this::readAggregate);
     }
 
-    private void readAggregate(ResultSet row) throws SQLException {
+    private void readAggregate(Row row) throws SQLException {
         long oid = row.getLong("oid");
         boolean hypothetical = Values.letter(row, "aggkind") == 'h';
         List<String> options = new ArrayList<>();
@@ -102,7 +101,7 @@ final class AggregateReader {
     }
 
     /** The argument types in the form that {@code DROP AGGREGATE} takes. */
-    private static String signature(ResultSet row) throws SQLException {
+    private static String signature(Row row) throws SQLException {
         List<String> types = new ArrayList<>(Values.strings(row, "types"));
         if (types.isEmpty()) {
             return "*";
@@ -122,11 +121,11 @@ final class AggregateReader {
         return (directTypes.isEmpty() ? "" : directTypes + " ") + "ORDER BY " + orderedTypes;
     }
 
-    private static void option(ResultSet row, String column, String name, List<String> options) throws SQLException {
+    private static void option(Row row, String column, String name, List<String> options) throws SQLException {
         Values.optional(row, column).ifPresent(value -> options.add(name + " = " + value));
     }
 
-    private static void number(ResultSet row, String column, String name, List<String> options) throws SQLException {
+    private static void number(Row row, String column, String name, List<String> options) throws SQLException {
         int value = row.getInt(column);
         if (value != 0) {
             options.add(name + " = " + value);
@@ -140,7 +139,7 @@ final class AggregateReader {
     }
 
     /** Ordered-set aggregates have another default than plain ones, so the server's own choice is always written when there is a final function. */
-    private static void modify(ResultSet row, String column, String function, String name, List<String> options)
+    private static void modify(Row row, String column, String function, String name, List<String> options)
             throws SQLException {
         if (row.getString(function) == null) {
             return;

@@ -5,7 +5,6 @@ import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.Generated;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +56,7 @@ final class ColumnReader {
         }
     }
 
-    private void readColumn(ResultSet row) throws SQLException {
+    private void readColumn(Row row) throws SQLException {
         long relationOid = row.getLong("attrelid");
         int number = row.getInt("attnum");
         Relation relation = reading.relations().get(relationOid);
@@ -92,7 +91,7 @@ final class ColumnReader {
                 comment));
     }
 
-    private static SortedMap<String, String> attributes(Relation relation, ResultSet row) throws SQLException {
+    private static SortedMap<String, String> attributes(Relation relation, Row row) throws SQLException {
         SortedMap<String, String> attributes = new TreeMap<>();
         if (relation.ref().kind() == ObjectKind.VIEW) {
             return attributes;
@@ -121,7 +120,7 @@ final class ColumnReader {
                         WHERE k.contype = 'n' AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList(), this::readNotNull);
     }
 
-    private void readNotNull(ResultSet row) throws SQLException {
+    private void readNotNull(Row row) throws SQLException {
         long relationOid = row.getLong("conrelid");
         Relation relation = reading.relations().get(relationOid);
         Optional<String> column = Values.numbers(row, "conkey").stream()

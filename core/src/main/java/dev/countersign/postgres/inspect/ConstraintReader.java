@@ -6,7 +6,6 @@ import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -48,7 +47,7 @@ final class ConstraintReader {
         parents.keySet().forEach(this::standForParent);
     }
 
-    private void readConstraint(ResultSet row) throws SQLException, UnreadableException {
+    private void readConstraint(Row row) throws SQLException, UnreadableException {
         Relation table = reading.relations().get(row.getLong("conrelid"));
         if (table == null) {
             return;
@@ -73,7 +72,7 @@ final class ConstraintReader {
         }
     }
 
-    private void readCheck(ResultSet row, long oid, Relation table, String name, String definition)
+    private void readCheck(Row row, long oid, Relation table, String name, String definition)
             throws SQLException {
         List<String> columns = reading.addresses().columnNames(table.oid(), Values.numbers(row, "conkey")).stream()
                 .filter(column -> !column.isEmpty())
@@ -91,7 +90,7 @@ final class ConstraintReader {
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
     }
 
-    private void readForeignKey(ResultSet row, long oid, Relation table, String name, String definition)
+    private void readForeignKey(Row row, long oid, Relation table, String name, String definition)
             throws SQLException {
         long referenced = row.getLong("confrelid");
         List<String> outside = Values.strings(row, "fcolumns");
@@ -111,7 +110,7 @@ final class ConstraintReader {
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
     }
 
-    private void readKey(ResultSet row, long oid, Relation table, ObjectRef ref, String definition)
+    private void readKey(Row row, long oid, Relation table, ObjectRef ref, String definition)
             throws SQLException {
         Map<String, String> attributes = new HashMap<>();
         if (ref.kind() != ObjectKind.EXCLUDE) {

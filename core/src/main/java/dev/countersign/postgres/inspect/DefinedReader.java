@@ -4,7 +4,6 @@ import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.sql.postgres.Literal;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ final class DefinedReader {
                         this::readCollation);
     }
 
-    private void readCollation(ResultSet row) throws SQLException {
+    private void readCollation(Row row) throws SQLException {
         List<String> options = new ArrayList<>();
         options.add("PROVIDER = "
                 + switch (Values.letter(row, "collprovider")) {
@@ -99,7 +98,7 @@ final class DefinedReader {
                         this::readOperator);
     }
 
-    private void readOperator(ResultSet row) throws SQLException {
+    private void readOperator(Row row) throws SQLException {
         String left = Values.optional(row, "lefttype").orElse("NONE");
         String right = Values.optional(row, "righttype").orElse("NONE");
         List<String> options = new ArrayList<>();
@@ -139,7 +138,7 @@ final class DefinedReader {
                           AND d.objid = c.oid AND d.deptype IN ('e', 'i'))""", this::readCast);
     }
 
-    private void readCast(ResultSet row) throws SQLException {
+    private void readCast(Row row) throws SQLException {
         String method = switch (Values.letter(row, "castmethod")) {
             case 'f' -> " WITH FUNCTION " + row.getString("function");
             case 'i' -> " WITH INOUT";
@@ -169,7 +168,7 @@ final class DefinedReader {
                         WHERE""" + Reading.notMember(CatalogClass.EVENT_TRIGGER, "e.oid"), this::readEventTrigger);
     }
 
-    private void readEventTrigger(ResultSet row) throws SQLException {
+    private void readEventTrigger(Row row) throws SQLException {
         long oid = row.getLong("oid");
         String name = row.getString("name");
         List<String> tags =

@@ -5,7 +5,6 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.TableObject;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.Optional;
@@ -40,7 +39,7 @@ final class DependencyReader {
         return unread;
     }
 
-    private void readDependency(ResultSet row, Set<Unread> internal) throws SQLException {
+    private void readDependency(Row row, Set<Unread> internal) throws SQLException {
         Addresses addresses = reading.addresses();
         long catalog = row.getLong(1);
         long oid = row.getLong(2);

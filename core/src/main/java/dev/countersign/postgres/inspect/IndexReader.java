@@ -3,7 +3,6 @@ package dev.countersign.postgres.inspect;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -38,7 +37,7 @@ final class IndexReader {
                           AND c.relnamespace IN\s""" + reading.namespaceList(), row -> readIndex(row, statistics));
     }
 
-    private void readIndex(ResultSet row, Map<Long, SortedMap<String, String>> statistics)
+    private void readIndex(Row row, Map<Long, SortedMap<String, String>> statistics)
             throws SQLException, UnreadableException {
         Relation table = reading.relations().get(row.getLong("indrelid"));
         if (table == null) {

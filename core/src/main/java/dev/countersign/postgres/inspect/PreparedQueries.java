@@ -39,6 +39,11 @@ final class PreparedQueries {
         return new PreparedQueries(true);
     }
 
+    /** Whether queries are kept prepared. */
+    boolean isEnabled() {
+        return enabled;
+    }
+
     /** To be called in each inspection's transaction: statements run in between may have thrown our queries away or put others in their place. */
     void start(Statement statement) throws SQLException {
         if (!enabled) {

@@ -3,7 +3,6 @@ package dev.countersign.postgres.inspect;
 import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +90,7 @@ final class PublicationReader {
         return reading.session().atLeast(15) ? list : list.replace(", TABLE ONLY ", ", ONLY ");
     }
 
-    private void readPublication(ResultSet row) throws SQLException {
+    private void readPublication(Row row) throws SQLException {
         long oid = row.getLong("oid");
         ObjectRef ref = ObjectRef.of(ObjectKind.PUBLICATION, row.getString("pubname"));
         String what = row.getBoolean("puballtables")

@@ -2,7 +2,6 @@ package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -52,7 +51,7 @@ final class RelationReader {
                         this::readRelation);
     }
 
-    private void readRelation(ResultSet row) throws SQLException, UnreadableException {
+    private void readRelation(Row row) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
         ObjectKind kind = kind(Values.letter(row, "relkind"));
         ObjectRef ref = ObjectRef.of(kind, reading.namespace(row.getLong("relnamespace")), row.getString("relname"));
@@ -76,7 +75,7 @@ final class RelationReader {
         putAttributes(relation.attributes(), kind, row);
     }
 
-    private static void putAttributes(Map<String, String> attributes, ObjectKind kind, ResultSet row)
+    private static void putAttributes(Map<String, String> attributes, ObjectKind kind, Row row)
             throws SQLException {
         Values.putOptions(attributes, kind == ObjectKind.VIEW ? "" : "storage.", Values.strings(row, "reloptions"));
         Values.putOptions(attributes, "toast.", Values.strings(row, "toastoptions"));

@@ -3,7 +3,6 @@ package dev.countersign.postgres.inspect;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Routine;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /** Reads functions, procedures and aggregates. */
@@ -34,7 +33,7 @@ final class RoutineReader {
         new AggregateReader(reading).read();
     }
 
-    private void readRoutine(ResultSet row) throws SQLException, UnreadableException {
+    private void readRoutine(Row row) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
         ObjectKind kind = Values.letter(row, "prokind") == 'p' ? ObjectKind.PROCEDURE : ObjectKind.FUNCTION;
         reading.add(

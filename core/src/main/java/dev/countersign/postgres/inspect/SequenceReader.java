@@ -5,7 +5,6 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.SequenceOptions;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ final class SequenceReader {
                         this::readSequence);
     }
 
-    private void readSequence(ResultSet row) throws SQLException {
+    private void readSequence(Row row) throws SQLException {
         long oid = row.getLong("oid");
         SequenceOptions options = new SequenceOptions(
                 row.getString("type"),

@@ -5,7 +5,6 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.Trigger;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -44,7 +43,7 @@ final class TableObjectReader {
                         });
     }
 
-    private void readTrigger(ResultSet row, Relation table) throws SQLException, UnreadableException {
+    private void readTrigger(Row row, Relation table) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
         ObjectRef ref = table.ref().child(ObjectKind.TRIGGER, row.getString("tgname"));
         Optional<ObjectRef> function = reading.addresses()
@@ -85,7 +84,7 @@ final class TableObjectReader {
         });
     }
 
-    private void readPolicy(ResultSet row, Relation table) throws SQLException {
+    private void readPolicy(Row row, Relation table) throws SQLException {
         long oid = row.getLong("oid");
         reading.add(
                 CatalogClass.POLICY,
@@ -125,7 +124,7 @@ final class TableObjectReader {
         });
     }
 
-    private void readRule(ResultSet row, Relation table) throws SQLException {
+    private void readRule(Row row, Relation table) throws SQLException {
         long oid = row.getLong("oid");
         if (row.getString("definition") == null) {
             reading.addresses().put(CatalogClass.REWRITE, oid, table.ref());
@@ -169,7 +168,7 @@ final class TableObjectReader {
                         this::readStatisticsObject);
     }
 
-    private void readStatisticsObject(ResultSet row) throws SQLException, UnreadableException {
+    private void readStatisticsObject(Row row) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
         String create = Values.definition(row, "definition", "statistics object", row.getString("name"));
         if (row.getInt("target") >= 0) {

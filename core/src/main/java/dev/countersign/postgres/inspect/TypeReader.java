@@ -6,7 +6,6 @@ import dev.countersign.catalog.EnumType;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -121,7 +120,7 @@ final class TypeReader {
                         this::readRange);
     }
 
-    private void readRange(ResultSet row) throws SQLException {
+    private void readRange(Row row) throws SQLException {
         List<String> options = new ArrayList<>();
         options.add("SUBTYPE = " + row.getString("subtype"));
         for (String[] option : new String[][] {
@@ -146,16 +145,16 @@ final class TypeReader {
         reading.addresses().put(CatalogClass.TYPE, row.getLong("multirangearray"), ref);
     }
 
-    private void add(ResultSet row, SchemaObject type) throws SQLException {
+    private void add(Row row, SchemaObject type) throws SQLException {
         reading.add(CatalogClass.TYPE, row.getLong("oid"), type);
         reading.addresses().put(CatalogClass.TYPE, row.getLong("typarray"), type.ref());
     }
 
-    private ObjectRef ref(ObjectKind kind, ResultSet row) throws SQLException {
+    private ObjectRef ref(ObjectKind kind, Row row) throws SQLException {
         return ObjectRef.of(kind, reading.namespace(row.getLong("typnamespace")), row.getString("typname"));
     }
 
-    private Optional<String> comment(ResultSet row) throws SQLException {
+    private Optional<String> comment(Row row) throws SQLException {
         return reading.comment(CatalogClass.TYPE, row.getLong("oid"));
     }
 }

@@ -1,7 +1,5 @@
 package dev.countersign.postgres.inspect;
 
-import java.sql.Array;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +10,12 @@ import java.util.stream.Stream;
 final class Values {
     private Values() {}
 
-    static Optional<String> optional(ResultSet row, String column) throws SQLException {
+    static Optional<String> optional(Row row, String column) throws SQLException {
         return Optional.ofNullable(row.getString(column));
     }
 
     /** A definition that the server prints; it prints NULL for an object that goes away at the same moment. */
-    static String definition(ResultSet row, String column, String kind, String name)
+    static String definition(Row row, String column, String kind, String name)
             throws SQLException, UnreadableException {
         String text = row.getString(column);
         if (text == null) {
@@ -27,19 +25,18 @@ final class Values {
     }
 
     /** A {@code "char"}: one letter. */
-    static char letter(ResultSet row, String column) throws SQLException {
+    static char letter(Row row, String column) throws SQLException {
         String text = row.getString(column);
         return text == null || text.isEmpty() ? ' ' : text.charAt(0);
     }
 
     /** A {@code text[]}; empty for NULL. */
-    static List<String> strings(ResultSet row, String column) throws SQLException {
-        Array array = row.getArray(column);
-        return array == null ? List.of() : List.of((String[]) array.getArray());
+    static List<String> strings(Row row, String column) throws SQLException {
+        return row.getStrings(column);
     }
 
     /** An {@code int2vector} ({@code 1 2 3}) or {@code int2[]} ({@code {1,2,3}}); empty for NULL. */
-    static List<Integer> numbers(ResultSet row, String column) throws SQLException {
+    static List<Integer> numbers(Row row, String column) throws SQLException {
         String text = row.getString(column);
         if (text == null) {
             return List.of();

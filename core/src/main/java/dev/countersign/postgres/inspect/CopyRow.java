@@ -1,0 +1,89 @@
+package dev.countersign.postgres.inspect;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A line that the server sends for {@code COPY ... TO STDOUT (FORMAT csv)}. A NULL is nothing at all, an empty text is two quotes. Texts are only made
+ * when somebody asks for them: most columns of most rows are empty or numbers.
+ */
+final class CopyRow extends Row {
+    private static final byte QUOTE = '"';
+
+    private final int[] starts;
+    private final int[] ends;
+    private byte[] line = {};
+
+    private CopyRow(List<String> names) {
+        super(names);
+        starts = new int[names.size()];
+        ends = new int[names.size()];
+    }
+
+    /** Rows for the columns that a header line names. */
+    static CopyRow withHeader(byte[] header) {
+        List<String> names = new ArrayList<>();
+        for (int start = 0; start < header.length && header[start] != '\n'; ) {
+            int end = end(header, start);
+            names.add(text(header, start, end));
+            start = end < header.length && header[end] == ',' ? end + 1 : end;
+        }
+        return new CopyRow(names);
+    }
+
+    /** The same row object, standing on another line. */
+    CopyRow on(byte[] next) {
+        line = next;
+        int start = 0;
+        for (int i = 0; i < starts.length; i++) {
+            int end = end(next, start);
+            starts[i] = start;
+            ends[i] = end;
+            start = end + 1;
+        }
+        return this;
+    }
+
+    @Override
+    String text(int index) {
+        int start = starts[index];
+        int end = ends[index];
+        return start == end ? null : text(line, start, end);
+    }
+
+    @Override
+    long number(int index) {
+        int i = starts[index];
+        int end = ends[index];
+        if (i == end) {
+            return 0;
+        }
+        // fast for what nearly every number is: some digits
+        long value = 0;
+        for (; i < end && end - i < 18 && line[i] >= '0' && line[i] <= '9'; i++) {
+            value = value * 10 + line[i] - '0';
+        }
+        return i == end ? value : Long.parseLong(text(index));
+    }
+
+    /** Where the value that starts here ends: at a comma or at the line's end, outside quotes. */
+    private static int end(byte[] line, int start) {
+        boolean quoted = false;
+        int i = start;
+        for (; i < line.length && (quoted || line[i] != ',' && line[i] != '\n'); i++) {
+            if (line[i] == QUOTE) {
+                quoted = !quoted;
+            }
+        }
+        return i;
+    }
+
+    private static String text(byte[] line, int start, int end) {
+        if (line[start] != QUOTE) {
+            return new String(line, start, end - start, StandardCharsets.UTF_8);
+        }
+        String text = new String(line, start + 1, end - start - 2, StandardCharsets.UTF_8);
+        return text.indexOf('"') < 0 ? text : text.replace("\"\"", "\"");
+    }
+}

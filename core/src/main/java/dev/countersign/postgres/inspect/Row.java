@@ -1,0 +1,102 @@
+package dev.countersign.postgres.inspect;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One row of a query's result as the server prints it. Valid only while it is being read: the next row may come in the same object. Numbers and truth
+ * values read NULL as zero and false, as JDBC does.
+ */
+abstract class Row {
+    private final Map<String, Integer> columns = new HashMap<>();
+
+    /** @param names the columns' names in order; of two columns with one name the first is found */
+    Row(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
+            columns.putIfAbsent(names.get(i), i);
+        }
+    }
+
+    /** The value's text, or null for NULL. */
+    abstract String text(int index) throws SQLException;
+
+    /** The text of a column, counted from 1; null for NULL. */
+    String getString(int column) throws SQLException {
+        return text(column - 1);
+    }
+
+    /** The text of the column of that name; null for NULL. */
+    String getString(String column) throws SQLException {
+        return text(index(column));
+    }
+
+    long getLong(int column) throws SQLException {
+        return number(column - 1);
+    }
+
+    long getLong(String column) throws SQLException {
+        return number(index(column));
+    }
+
+    int getInt(int column) throws SQLException {
+        return Math.toIntExact(number(column - 1));
+    }
+
+    int getInt(String column) throws SQLException {
+        return Math.toIntExact(number(index(column)));
+    }
+
+    boolean getBoolean(String column) throws SQLException {
+        String text = text(index(column));
+        return "t".equals(text);
+    }
+
+    /** The elements of a {@code text[]}; empty for NULL, and an element that is NULL reads as an empty text. */
+    List<String> getStrings(String column) throws SQLException {
+        String text = text(index(column));
+        return text == null ? List.of() : elements(text);
+    }
+
+    long number(int index) throws SQLException {
+        String text = text(index);
+        return text == null ? 0 : Long.parseLong(text);
+    }
+
+    private int index(String column) {
+        Integer index = columns.get(column);
+        if (index == null) {
+            throw new IllegalArgumentException("the query has no column " + column);
+        }
+        return index;
+    }
+
+    /** Takes apart an array of one dimension as the server prints it: {@code {plain,"with, comma or \" quote",NULL}}. */
+    static List<String> elements(String array) {
+        List<String> elements = new ArrayList<>();
+        int i = 1;
+        while (i < array.length() - 1) {
+            StringBuilder element = new StringBuilder();
+            boolean quoted = array.charAt(i) == '"';
+            if (quoted) {
+                for (i++; array.charAt(i) != '"'; i++) {
+                    if (array.charAt(i) == '\\') {
+                        i++;
+                    }
+                    element.append(array.charAt(i));
+                }
+                i++;
+            } else {
+                for (; array.charAt(i) != ',' && i < array.length() - 1; i++) {
+                    element.append(array.charAt(i));
+                }
+            }
+            String text = element.toString();
+            elements.add(!quoted && text.equals("NULL") ? "" : text);
+            i++;
+        }
+        return List.copyOf(elements);
+    }
+}
