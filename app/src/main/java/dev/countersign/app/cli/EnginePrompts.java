@@ -4,8 +4,8 @@ import dev.countersign.app.secret.SecretPrompt;
 import dev.countersign.app.secret.SecretQuestion;
 import dev.countersign.app.secret.SecretQuestion.Kind;
 import dev.countersign.signing.ssh.PassphraseSource;
-import dev.countersign.source.connect.PasswordPrompt;
-import dev.countersign.source.connect.Secret;
+import dev.countersign.connect.PasswordPrompt;
+import dev.countersign.connect.Secret;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -1,2 +1,0 @@
-/** Dev databases in a container that lives as long as the review. */
-package dev.countersign.devdb.docker;

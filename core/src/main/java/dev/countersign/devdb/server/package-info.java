@@ -1,2 +1,0 @@
-/** Dev databases on a server that the user names by URL. */
-package dev.countersign.devdb.server;

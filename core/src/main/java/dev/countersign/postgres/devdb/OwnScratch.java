@@ -1,0 +1,141 @@
+package dev.countersign.postgres.devdb;
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.devdb.DevDatabaseException;
+
+import dev.countersign.progress.Progress;
+import dev.countersign.sql.postgres.Ident;
+import dev.countersign.sql.postgres.Literal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** One database of a server that is ours alone. */
+public final class OwnScratch implements ScratchDatabase {
+    private final OwnServer server;
+    private final String name;
+    private final Set<String> moreExtensions;
+
+    /**
+     * @param name of a database that exists and belongs to the dev role
+     * @param moreExtensions that may be installed beside the harmless ones of PostgreSQL itself, because the engine is walled off
+     */
+    public OwnScratch(OwnServer server, String name, Collection<String> moreExtensions) {
+        this.server = server;
+        this.name = name;
+        this.moreExtensions = Set.copyOf(moreExtensions);
+    }
+
+    /** The purpose as part of a database name. */
+    public static String word(String purpose) {
+        String word = purpose.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "_");
+        return word.length() > 30 ? word.substring(0, 30) : word;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public Connection open() throws SQLException {
+        return server.connect(name, false, false);
+    }
+
+    @Override
+    public Connection openForScripts() throws SQLException {
+        return server.connect(name, false, true);
+    }
+
+    @Override
+    public boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version)
+            throws SQLException {
+        if (!HarmlessExtensions.contains(extension) && !moreExtensions.contains(extension)) {
+            return false;
+        }
+        try (Connection connection = server.connect(name, true, false);
+                Statement statement = connection.createStatement()) {
+            try (ResultSet available = statement.executeQuery(
+                    "SELECT 1 FROM pg_available_extensions WHERE name = " + Literal.quote(extension))) {
+                if (!available.next()) {
+                    return false;
+                }
+            }
+            statement.execute("CREATE EXTENSION IF NOT EXISTS %s%s%s CASCADE"
+                    .formatted(
+                            Ident.quote(extension),
+                            schema.map(s -> " SCHEMA " + Ident.quote(s)).orElse(""),
+                            version.map(v -> " VERSION " + Literal.quote(v)).orElse("")));
+            // there is no ALTER EXTENSION … OWNER TO; without it the dev role could neither comment on nor drop it
+            statement.execute("SET allow_system_table_mods = on");
+            statement.execute("UPDATE pg_catalog.pg_extension SET extowner = %s::regrole WHERE extname <> 'plpgsql'"
+                    .formatted(Literal.quote(OwnServer.DEV_ROLE)));
+            return true;
+        }
+    }
+
+    @Override
+    public boolean ensureRole(String role) throws SQLException {
+        if (role.startsWith("pg_")) {
+            return false;
+        }
+        String quoted = Ident.quote(role);
+        try (Connection connection = server.connect(name, true, false);
+                Statement statement = connection.createStatement()) {
+            try (ResultSet existing =
+                    statement.executeQuery("SELECT rolsuper FROM pg_roles WHERE rolname = " + Literal.quote(role))) {
+                if (existing.next()) {
+                    return !existing.getBoolean(1);
+                }
+            }
+            statement.execute("CREATE ROLE %s NOLOGIN".formatted(quoted));
+            statement.execute("GRANT %s TO %s WITH ADMIN OPTION".formatted(quoted, OwnServer.DEV_ROLE));
+            return true;
+        }
+    }
+
+    @Override
+    public boolean runPrivileged(List<String> statements) throws SQLException {
+        try (Connection connection = server.connect(name, true, true);
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public <T> T within(Duration limit, Connection connection, Progress progress, SqlWork<T> work) throws SQLException {
+        try {
+            return StatementWatchdog.run(limit, connection, progress, work, server::terminate, server::kill);
+        } catch (SQLException e) {
+            String reason = server.reasonGone();
+            if (reason.isEmpty()) {
+                throw e;
+            }
+            throw new DevDatabaseException(
+                    "The dev database, %s, is gone: %s.".formatted(server.describe(), reason), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!server.reasonGone().isEmpty()) {
+            return;
+        }
+        try {
+            server.administer("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+        } catch (SQLException e) {
+            throw new DevDatabaseException(
+                    "The scratch database %s cannot be dropped: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.countersign.postgres.devdb.docker;
+
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import dev.countersign.devdb.DevDatabase;
+import dev.countersign.devdb.DevDatabaseException;
+import dev.countersign.postgres.devdb.OwnScratch;
+import dev.countersign.postgres.devdb.OwnServer;
+import dev.countersign.devdb.ScratchDatabase;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import org.postgresql.Driver;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+import org.testcontainers.utility.DockerImageName;
+
+/** PostgreSQL in a container, reachable from this machine only, with passwords that nobody else knows. */
+final class DockerDatabase implements DevDatabase, OwnServer {
+    private static final Logger LOG = LoggerFactory.getLogger(DockerDatabase.class);
+    private static final int PORT = 5432;
+    private static final String SUPERUSER = "countersign_engine";
+
+    private final PostgreSQLContainer container;
+    private final String image;
+    private final String superuserPassword;
+    private final String devPassword = password();
+    private final Connection admin;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final String serverVersion;
+    private final AtomicInteger created = new AtomicInteger();
+
+    private DockerDatabase(PostgreSQLContainer container, String image, String superuserPassword) throws SQLException {
+        this.container = container;
+        this.image = image;
+        this.superuserPassword = superuserPassword;
+        this.admin = connect("postgres", true, false);
+        this.serverVersion = admin.getMetaData().getDatabaseProductVersion();
+        administer("CREATE ROLE %s LOGIN CREATEDB PASSWORD '%s'".formatted(DEV_ROLE, devPassword));
+    }
+
+    static DockerDatabase start(String image) throws SQLException {
+        String password = password();
+        PostgreSQLContainer container =
+                new PostgreSQLContainer(DockerImageName.parse(image).asCompatibleSubstituteFor("postgres"));
+        container
+                .withDatabaseName("postgres")
+                .withUsername(SUPERUSER)
+                .withPassword(password)
+                .withCommand(
+                        "postgres",
+                        "-c",
+                        "fsync=off",
+                        "-c",
+                        "autovacuum=off",
+                        "-c",
+                        "jit=off",
+                        "-c",
+                        "max_locks_per_transaction=2048")
+                .withCreateContainerCmdModifier(command -> Objects.requireNonNull(command.getHostConfig())
+                        .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), ExposedPort.tcp(PORT))));
+        try {
+            container.start();
+            return new DockerDatabase(container, image, password);
+        } catch (SQLException | RuntimeException e) {
+            container.stop();
+            throw e;
+        }
+    }
+
+    private static String password() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        return HexFormat.of().formatHex(random);
+    }
+
+    @Override
+    public Connection connect(String database, boolean superuser, boolean scripts) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", superuser ? SUPERUSER : DEV_ROLE);
+        properties.setProperty("password", superuser ? superuserPassword : devPassword);
+        properties.setProperty("sslmode", "disable");
+        properties.setProperty("gssEncMode", "disable");
+        properties.setProperty("ApplicationName", "countersign");
+        if (scripts) {
+            properties.setProperty("preferQueryMode", "simple");
+        }
+        String url =
+                "jdbc:postgresql://%s:%d/%s".formatted(container.getHost(), container.getMappedPort(PORT), database);
+        Connection connection = new Driver().connect(url, properties);
+        if (connection == null) {
+            throw new SQLException("the PostgreSQL driver does not know its own URL");
+        }
+        return connection;
+    }
+
+    @Override
+    public void administer(String... statements) throws SQLException {
+        lock.lock();
+        try (Statement statement = admin.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean terminate(int backend) throws SQLException {
+        lock.lock();
+        try (Statement statement = admin.createStatement();
+                ResultSet result = statement.executeQuery("SELECT pg_terminate_backend(%d)".formatted(backend))) {
+            return result.next() && result.getBoolean(1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String reasonGone() {
+        return container.isRunning() ? "" : "its container ended";
+    }
+
+    @Override
+    public String serverVersion() {
+        return serverVersion;
+    }
+
+    @Override
+    public String describe() {
+        return "PostgreSQL %s in a container from %s".formatted(serverVersion, image);
+    }
+
+    @Override
+    public ScratchDatabase create(String purpose) {
+        try {
+            return create("template0", purpose);
+        } catch (SQLException e) {
+            throw new DevDatabaseException(
+                    "%s cannot make a database for %s: %s".formatted(describe(), purpose, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public boolean copies() {
+        return true;
+    }
+
+    @Override
+    public Optional<ScratchDatabase> copy(ScratchDatabase original, String purpose) {
+        try {
+            return Optional.of(create(original.name(), purpose));
+        } catch (SQLException inUse) {
+            LOG.debug("no copy of {}", original.name(), inUse);
+            return Optional.empty();
+        }
+    }
+
+    private ScratchDatabase create(String template, String purpose) throws SQLException {
+        String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
+        administer("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, DEV_ROLE, template));
+        return new OwnScratch(
+                this,
+                name,
+                List.of(
+                        "postgis",
+                        "postgis_raster",
+                        "postgis_topology",
+                        "vector",
+                        "timescaledb",
+                        "pg_partman",
+                        "pgtap"));
+    }
+
+    @Override
+    public void kill() {
+        container.stop();
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+}

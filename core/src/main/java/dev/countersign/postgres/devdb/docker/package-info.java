@@ -1,0 +1,2 @@
+/** Dev databases in a container that lives as long as the review. */
+package dev.countersign.postgres.devdb.docker;

@@ -1,0 +1,99 @@
+package dev.countersign.postgres.devdb.embedded;
+
+import dev.countersign.devdb.DevDatabaseException;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+/** The bundled binaries of one platform, on the class path as one compressed archive. */
+final class EngineArchive {
+    private final URL url;
+
+    private EngineArchive(URL url) {
+        this.url = url;
+    }
+
+    /** @throws DevDatabaseException when this build carries no binaries for the platform */
+    static EngineArchive find(Platform platform) {
+        URL url = EngineArchive.class.getClassLoader().getResource(platform.resource());
+        if (url == null) {
+            throw new DevDatabaseException(
+                    "This build carries no PostgreSQL for %s on %s; build it on such a machine, or name a dev database: docker://postgres/18/dev or postgres://…"
+                            .formatted(platform.os(), platform.arch()));
+        }
+        return new EngineArchive(url);
+    }
+
+    /**
+     * Tells one archive from another without reading it: the checksum that the jar's directory already holds. It guards against mixing versions, not
+     * against malice: the class path is trusted, and so is the cache folder.
+     */
+    String identity() throws IOException {
+        URLConnection connection = url.openConnection();
+        if (connection instanceof JarURLConnection jar) {
+            jar.setUseCaches(true);
+            long crc = jar.getJarEntry().getCrc();
+            long size = jar.getJarEntry().getSize();
+            if (crc != -1 && size != -1) {
+                return "%08x%07x".formatted(crc, size);
+            }
+        }
+        try (CheckedInputStream in = new CheckedInputStream(url.openStream(), new CRC32())) {
+            long size = in.transferTo(OutputStream.nullOutputStream());
+            return "%08x%07x".formatted(in.getChecksum().getValue(), size);
+        }
+    }
+
+    /** Writes every file below the folder, which must exist. */
+    void unpack(Path folder) throws IOException {
+        Map<Path, Path> links = new HashMap<>();
+        try (InputStream raw = new BufferedInputStream(url.openStream(), 1 << 16);
+                TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(raw))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                Path target = folder.resolve(entry.getName()).normalize();
+                if (!target.startsWith(folder)) {
+                    throw new IOException("the archive names a path outside its folder: " + entry.getName());
+                }
+                if (entry.isDirectory()) {
+                    Files.createDirectories(target);
+                    continue;
+                }
+                // static libraries are for compiling against the engine
+                if (target.toString().endsWith(".a")) {
+                    continue;
+                }
+                Files.createDirectories(target.getParent());
+                if (entry.isSymbolicLink()) {
+                    Path pointsTo = target.resolveSibling(entry.getLinkName()).normalize();
+                    if (!pointsTo.startsWith(folder)) {
+                        throw new IOException("the archive links outside its folder: " + entry.getName());
+                    }
+                    links.put(target, target.getParent().relativize(pointsTo));
+                } else if (entry.isFile()) {
+                    try (OutputStream out = Files.newOutputStream(target)) {
+                        tar.transferTo(out);
+                    }
+                    if ((entry.getMode() & 0100) != 0) {
+                        target.toFile().setExecutable(true, false);
+                    }
+                }
+            }
+        }
+        for (Map.Entry<Path, Path> link : links.entrySet()) {
+            Files.createSymbolicLink(link.getKey(), link.getValue());
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.countersign.postgres.devdb.server;
+
+import dev.countersign.devdb.DevDatabaseException;
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.postgres.devdb.StatementWatchdog;
+import dev.countersign.progress.Progress;
+import dev.countersign.postgres.connect.ConnectionFields;
+import dev.countersign.postgres.connect.Connections;
+import dev.countersign.sql.postgres.Ident;
+import dev.countersign.sql.postgres.Literal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** A database on a server of the user. */
+final class ServerScratch implements ScratchDatabase {
+    private final ServerDatabase server;
+    private final ConnectionFields fields;
+    private final Connections connections;
+    private final Ending ending;
+
+    /** How the database is given back. */
+    @FunctionalInterface
+    interface Ending {
+        void run() throws SQLException;
+    }
+
+    ServerScratch(ServerDatabase server, ConnectionFields fields, Connections connections, Ending ending) {
+        this.server = server;
+        this.fields = fields;
+        this.connections = connections;
+        this.ending = ending;
+    }
+
+    @Override
+    public String name() {
+        return fields.database();
+    }
+
+    @Override
+    public Connection open() {
+        return connections.open(fields, false);
+    }
+
+    @Override
+    public Connection openForScripts() {
+        return connections.openForScripts(fields);
+    }
+
+    @Override
+    public boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version)
+            throws SQLException {
+        try (Connection connection = open();
+                Statement statement = connection.createStatement()) {
+            try (ResultSet available = statement.executeQuery(
+                    "SELECT 1 FROM pg_available_extensions WHERE name = " + Literal.quote(extension))) {
+                if (!server.superuser() || !available.next()) {
+                    return false;
+                }
+            }
+            statement.execute("CREATE EXTENSION IF NOT EXISTS %s%s%s CASCADE"
+                    .formatted(
+                            Ident.quote(extension),
+                            schema.map(s -> " SCHEMA " + Ident.quote(s)).orElse(""),
+                            version.map(v -> " VERSION " + Literal.quote(v)).orElse("")));
+            return true;
+        }
+    }
+
+    @Override
+    public boolean ensureRole(String role) throws SQLException {
+        return server.ensureRole(role);
+    }
+
+    @Override
+    public boolean runPrivileged(List<String> statements) throws SQLException {
+        if (!server.superuser()) {
+            return false;
+        }
+        try (Connection connection = openForScripts();
+                Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+            return true;
+        }
+    }
+
+    @Override
+    public <T> T within(Duration limit, Connection connection, Progress progress, SqlWork<T> work) throws SQLException {
+        return StatementWatchdog.run(limit, connection, progress, work, server::terminate, () -> abort(connection));
+    }
+
+    private static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            org.slf4j.LoggerFactory.getLogger(ServerScratch.class)
+                    .warn("a session on the dev database could not be ended", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            ending.run();
+        } catch (SQLException e) {
+            throw new DevDatabaseException(
+                    "The scratch database %s cannot be removed: %s".formatted(fields, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Dev databases on a server that the user names by URL. */
+package dev.countersign.postgres.devdb.server;
