@@ -3,6 +3,7 @@ package dev.countersign;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -15,11 +16,15 @@ import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Holds the direction of the arrows: a room imports only from rooms on its own floor or below, and on its own floor only in the order given here. */
 @AnalyzeClasses(packages = "dev.countersign", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     private static final String ROOT = "dev.countersign.";
+    private static final String[] DIALECTS = {
+        "dev.countersign.postgres..", "dev.countersign.mysql..", "dev.countersign.sqlite.."
+    };
 
     /** Rooms with their floors; the longest matching name counts, so that analyzers of a dialect stand above the dialect. */
     private static final Map<String, Integer> FLOORS = Map.ofEntries(
@@ -70,6 +75,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javafx..", "java.awt..", "javax.swing..", "dev.countersign.app..");
+
+    /** A dialect is one package and one line of registration: nobody else knows it, nor the driver of its product. */
+    @ArchTest
+    static final ArchRule dialectsAreUnknown = noClasses()
+            .that()
+            .resideOutsideOfPackages(DIALECTS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(Stream.concat(Stream.of(DIALECTS), Stream.of("org.postgresql..", "org.sqlite.."))
+                    .toArray(String[]::new));
+
+    /** Dialects do not know one another. */
+    @ArchTest
+    static final ArchRule dialectsStandAlone = slices().matching("dev.countersign.(postgres|mysql|sqlite)..")
+            .should()
+            .notDependOnEachOther();
 
     @ArchTest
     static final ArchRule noSharedMutableFields =

@@ -8,6 +8,9 @@ public interface DevDatabaseProvider {
     /** Whether dev URLs of this form belong to it. */
     boolean accepts(DevUrl url);
 
+    /** Name of the dialect that its databases speak, e.g. {@code postgres}. */
+    String dialect();
+
     /** The form of its URLs, for messages, e.g. {@code embedded://postgres/18}. */
     String example();
 

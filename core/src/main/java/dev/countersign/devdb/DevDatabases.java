@@ -3,6 +3,7 @@ package dev.countersign.devdb;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
@@ -27,14 +28,26 @@ public final class DevDatabases {
      */
     public DevDatabase open(String url, Progress progress) {
         DevUrl parsed = DevUrl.parse(url);
-        for (DevDatabaseProvider provider : providers) {
-            if (provider.accepts(parsed)) {
-                return provider.open(parsed, progress);
-            }
+        Optional<DevDatabaseProvider> provider = provider(parsed);
+        if (provider.isPresent()) {
+            return provider.get().open(parsed, progress);
         }
         String known = providers.stream().map(DevDatabaseProvider::example).collect(Collectors.joining(", "));
         throw new DevDatabaseException(
                 ExitCode.USAGE,
                 "No dev database is known for %s URLs; known are: %s.".formatted(parsed.scheme(), known));
+    }
+
+    /**
+     * Name of the dialect that the dev database of a URL speaks; empty when nobody knows the URL.
+     *
+     * @throws DevDatabaseException when it is not a URL
+     */
+    public Optional<String> dialect(String url) {
+        return provider(DevUrl.parse(url)).map(DevDatabaseProvider::dialect);
+    }
+
+    private Optional<DevDatabaseProvider> provider(DevUrl url) {
+        return providers.stream().filter(p -> p.accepts(url)).findFirst();
     }
 }

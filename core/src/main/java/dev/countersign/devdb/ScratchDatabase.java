@@ -27,24 +27,30 @@ public interface ScratchDatabase extends AutoCloseable {
      *
      * @param schema where its objects go; empty for the extension's own choice
      * @param version empty for the default version
-     * @return false when the extension is not on the list, not delivered with the engine, or this dev database has no means to install it
+     * @return false when the extension is not on the list, not delivered with the engine, or this dev database has no means to install it, or no such things
      * @throws SQLException when the server refuses it although it is on the list
      */
-    boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version) throws SQLException;
+    default boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version) throws SQLException {
+        return false;
+    }
 
     /**
      * Makes a role without login if there is none of that name, so that grants, policies and owners can name it; the connecting role becomes a member.
      *
      * @return false when this dev database may not create roles and the role does not exist
      */
-    boolean ensureRole(String role) throws SQLException;
+    default boolean ensureRole(String role) throws SQLException {
+        return false;
+    }
 
     /**
      * Runs SQL written by us (never by a user) as the engine's own superuser, such as event triggers.
      *
      * @return false when this dev database has no superuser of ours; nothing was run
      */
-    boolean runPrivileged(List<String> statements) throws SQLException;
+    default boolean runPrivileged(List<String> statements) throws SQLException {
+        return false;
+    }
 
     /**
      * Runs work on a connection of this database with a time limit that the SQL cannot lift: at the limit the statement is cancelled, and when that

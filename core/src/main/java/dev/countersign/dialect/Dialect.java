@@ -1,11 +1,14 @@
 package dev.countersign.dialect;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 
 /** One database product family. Found by {@link java.util.ServiceLoader}; a new dialect is a new package and one line of registration. */
 public interface Dialect {
@@ -13,11 +16,40 @@ public interface Dialect {
     /** The name used in plans and catalogs, e.g. {@code postgres}. */
     String name();
 
+    /** The product's name for people, e.g. {@code PostgreSQL}. */
+    String product();
+
     /** Whether connection URLs of this scheme belong to it, e.g. {@code postgresql}. */
     boolean accepts(String scheme);
 
+    /**
+     * Takes a connection URL of an accepted scheme apart.
+     *
+     * @throws dev.countersign.connect.ConnectionException when it cannot be understood; the message never quotes it
+     */
+    DatabaseAddress address(String url);
+
+    /** The form of its connection URLs, for messages, e.g. {@code postgres://user@host:5432/database}. */
+    String exampleUrl();
+
     /** The dev database to use when nobody names one. */
     String defaultDevUrl();
+
+    /** The schema that names without a schema mean in a new database, e.g. {@code public}. */
+    String defaultSchema();
+
+    /** Whether a new database has this object by itself, so that no statement needs to make it. */
+    boolean inEveryDatabase(ObjectRef ref);
+
+    /** The server's version as the number it gives itself, e.g. 180006 for {@code 18.6}; 0 when the text holds none. */
+    long versionNumber(String serverVersion);
+
+    /**
+     * Settings that a session must have for a plan to mean what it meant when it was made, by name.
+     *
+     * @param schema the one schema that is compared, if it is one
+     */
+    Map<String, String> session(Optional<String> schema);
 
     Inspector inspector();
 
@@ -29,6 +61,9 @@ public interface Dialect {
     Definitions definitions();
 
     Observer.Factory observer();
+
+    /** How scripts are cut and run. */
+    Scripts scripts();
 
     /** Locks, rewrites and scans of a planned statement, given the state before it. */
     StatementTraits traits(Statement statement, Catalog before);

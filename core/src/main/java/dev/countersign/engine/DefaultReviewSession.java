@@ -159,6 +159,7 @@ final class DefaultReviewSession implements ReviewSession {
                     ExitCode.FAILED, "This review belongs to states that were read before; review again, then sign.");
         }
         SealFacts facts = new SealFacts(
+                parts.dialect(),
                 parts.current().identity(),
                 parts.scope().schemas(),
                 probe.map(RowProbe::counted).orElse(List.of()));

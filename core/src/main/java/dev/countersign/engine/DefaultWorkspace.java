@@ -1,8 +1,6 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.ObjectKind;
-import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
@@ -22,14 +20,11 @@ import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.simulate.ScratchStage;
 import dev.countersign.simulate.Stage;
-import dev.countersign.source.FilteredDialect;
 import dev.countersign.source.LoadedState;
-import dev.countersign.source.ObjectFilter;
 import dev.countersign.source.Source;
 import dev.countersign.source.Sources;
 import dev.countersign.source.SqlScript;
-import dev.countersign.postgres.connect.ConnectionFields;
-import dev.countersign.postgres.connect.Connections;
+import dev.countersign.connect.ConnectionContext;
 import dev.countersign.connect.PasswordPrompt;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,31 +35,30 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 
 /** The workspace over real dev databases. */
 public final class DefaultWorkspace implements Workspace {
     private final DevDatabases devDatabases;
-    private final List<Dialect> dialects;
+    private final Setups setups;
     private final Linter linter;
-    private final Connections connections;
+    private final ConnectionContext context;
     private final Clock clock;
 
     /**
      * @param devDatabases opens dev databases by URL
      * @param dialects every known dialect; the first one is taken when nothing says which
-     * @param connections opens live databases
+     * @param context what connecting to live databases may use
      */
     public DefaultWorkspace(
             DevDatabases devDatabases,
             List<Dialect> dialects,
             List<Analyzer> analyzers,
-            Connections connections,
+            ConnectionContext context,
             Clock clock) {
         this.devDatabases = devDatabases;
-        this.dialects = List.copyOf(dialects);
+        this.setups = new Setups(devDatabases, dialects);
         this.linter = new Linter(analyzers);
-        this.connections = connections;
+        this.context = context;
         this.clock = clock;
     }
 
@@ -83,7 +77,7 @@ public final class DefaultWorkspace implements Workspace {
                 DevDatabases.installed(),
                 providers(Dialect.class),
                 providers(Analyzer.class),
-                Connections.ofThisProcess(prompt),
+                ConnectionContext.ofThisProcess(prompt),
                 Clock.systemUTC());
     }
 
@@ -101,7 +95,7 @@ public final class DefaultWorkspace implements Workspace {
 
     /** Reads both states at the same time and keeps them in a session. */
     private DefaultReviewSession open(Project project, List<String> from, List<String> to, Progress progress) {
-        Setup setup = setup(project, from, to);
+        Setup setup = setups.of(project, from, to);
         DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress);
         try {
             Sources sources = sources(project, setup, Optional.of(devDatabase));
@@ -134,7 +128,7 @@ public final class DefaultWorkspace implements Workspace {
     public Inspection inspect(ReviewRequest request, Progress progress) {
         Project project = Project.of(request);
         List<String> from = project.from();
-        Setup setup = setup(project, from, List.of());
+        Setup setup = setups.of(project, from, List.of());
         boolean live = from.size() == 1 && setup.dialect().accepts(Sources.scheme(from.getFirst()));
         if (live) {
             return inspect(sources(project, setup, Optional.empty()).of(from, false), setup, progress);
@@ -147,17 +141,16 @@ public final class DefaultWorkspace implements Workspace {
     private static Inspection inspect(Source source, Setup setup, Progress progress) {
         try (LoadedState state = source.load(setup.scope(), progress)) {
             Catalog catalog = state.catalog();
-            SchemaDiff all = setup.dialect().diff(inEveryDatabase(catalog), catalog, List.of());
+            SchemaDiff all = setup.dialect().diff(inEveryDatabase(catalog, setup.dialect()), catalog, List.of());
             Plan plan = setup.dialect().planner().plan(all, PlanOptions.everything());
             return new Inspection(States.info(state), catalog, plan.script());
         }
     }
 
-    /** What a new database brings by itself and needs no statement: its first schema and the procedural language. */
-    private static Catalog inEveryDatabase(Catalog catalog) {
+    /** What a new database brings by itself and needs no statement. */
+    private static Catalog inEveryDatabase(Catalog catalog, Dialect dialect) {
         List<SchemaObject> given = catalog.objects().values().stream()
-                .filter(o -> o.ref().equals(ObjectRef.of(ObjectKind.SCHEMA, "public"))
-                        || o.ref().equals(ObjectRef.of(ObjectKind.EXTENSION, "plpgsql")))
+                .filter(o -> dialect.inEveryDatabase(o.ref()))
                 .toList();
         return new Catalog(catalog.dialect(), catalog.serverVersion(), given, List.of(), List.of());
     }
@@ -166,11 +159,11 @@ public final class DefaultWorkspace implements Workspace {
     public LintReport lint(LintRequest request, Progress progress) {
         Project project = Project.of(request.project());
         List<String> from = project.statedFrom().orElse(List.of());
-        Setup setup = setup(project, from, List.of());
+        Setup setup = setups.of(project, from, List.of());
         List<Path> files = request.migrations().stream()
                 .map(path -> request.project().directory().resolve(path))
                 .toList();
-        SqlScript migration = Sources.script(files);
+        SqlScript migration = Sources.script(files, setup.dialect());
         try (DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress)) {
             Source source = sources(project, setup, Optional.of(devDatabase)).of(from, true);
             try (LoadedState current = source.load(setup.scope(), progress);
@@ -190,7 +183,7 @@ public final class DefaultWorkspace implements Workspace {
     }
 
     private Sources sources(Project project, Setup setup, Optional<DevDatabase> devDatabase) {
-        return new Sources(project.directory(), setup.dialect(), devDatabase, connections, clock);
+        return new Sources(project.directory(), setup.dialect(), devDatabase, context, clock);
     }
 
     @Override
@@ -201,89 +194,6 @@ public final class DefaultWorkspace implements Workspace {
     @Override
     public void close() {
         // sessions hold everything that must be given back
-    }
-
-    private record Setup(Dialect dialect, String devUrl, Scope scope) {}
-
-    private Setup setup(Project project, List<String> from, List<String> to) {
-        List<String> urls = new java.util.ArrayList<>(from);
-        urls.addAll(to);
-        project.devUrl().ifPresent(urls::add);
-        project.devUrl().ifPresent(devUrl -> requireSeparate(devUrl, from, to));
-        Dialect dialect = urls.stream()
-                .flatMap(url -> dialects.stream().filter(d -> speaks(d, url)))
-                .findFirst()
-                .or(() -> dialects.stream().findFirst())
-                .orElseThrow(() -> new CountersignException(ExitCode.UNSUPPORTED, "No database dialect is installed."));
-        Scope scope = scope(project.schemas(), from, to, dialect);
-        Optional<String> oneSchema =
-                scope.schemas().size() == 1 ? Optional.of(scope.schemas().getFirst()) : Optional.empty();
-        ObjectFilter filter = ObjectFilter.of(project.policy().exclude(), oneSchema);
-        return new Setup(
-                filter.isEmpty() ? dialect : new FilteredDialect(dialect, filter),
-                project.devUrl().orElseGet(dialect::defaultDevUrl),
-                scope);
-    }
-
-    /** Scripts run on the dev database; they must never run on a database that is reviewed. */
-    private void requireSeparate(String devUrl, List<String> from, List<String> to) {
-        if (!live(devUrl)) {
-            return;
-        }
-        ConnectionFields dev = ConnectionFields.parse(devUrl);
-        Stream.concat(from.stream(), to.stream())
-                .filter(this::live)
-                .map(ConnectionFields::parse)
-                .filter(dev::sameDatabase)
-                .findFirst()
-                .ifPresent(state -> {
-                    throw new CountersignException(
-                            ExitCode.USAGE,
-                            "The dev database " + dev
-                                    + " is also a state of this review; name another, empty one, or leave the built-in engine to it.");
-                });
-    }
-
-    private boolean live(String url) {
-        return dialects.stream().anyMatch(d -> d.accepts(Sources.scheme(url)));
-    }
-
-    /** Both states must be read from the same schemas: comparing a schema with a database would plan to drop everything else. */
-    private static Scope scope(List<String> asked, List<String> from, List<String> to, Dialect dialect) {
-        List<String> current =
-                from.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
-        List<String> desired =
-                to.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
-        boolean bothLive = from.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)))
-                && to.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)));
-        if (bothLive && !current.equals(desired)) {
-            throw new CountersignException(
-                    ExitCode.USAGE,
-                    "The two states are read from different schemas (" + shown(current) + " and " + shown(desired)
-                            + "); give both URLs the same search_path, or none.");
-        }
-        List<String> stated = current.isEmpty() ? desired : current;
-        if (!asked.isEmpty() && !stated.isEmpty() && !asked.equals(stated)) {
-            throw new CountersignException(
-                    ExitCode.USAGE,
-                    "The schemas asked for (" + shown(asked) + ") and the search_path of the URL (" + shown(stated)
-                            + ") differ; give only one of them.");
-        }
-        return new Scope(asked.isEmpty() ? stated : asked);
-    }
-
-    private static String shown(List<String> schemas) {
-        return schemas.isEmpty() ? "all" : String.join(", ", schemas);
-    }
-
-    /** {@code postgres://...} by its scheme; {@code embedded://postgres/18} and {@code docker://postgres/17} by the word behind it. */
-    private static boolean speaks(Dialect dialect, String url) {
-        String scheme = Sources.scheme(url);
-        if (dialect.accepts(scheme)) {
-            return true;
-        }
-        boolean engine = scheme.equals("embedded") || scheme.equals("docker");
-        return engine && dialect.accepts(url.substring(url.indexOf("://") + 3).split("[/?]", 2)[0]);
     }
 
     private record Pair(LoadedState current, LoadedState desired) implements AutoCloseable {

@@ -65,13 +65,11 @@ final class PlanSealer {
                 states(review),
                 new Session(
                         Optional.empty(),
-                        Map.of(
-                                "search_path",
+                        facts.dialect()
+                                .session(
                                         facts.schemas().size() == 1
-                                                ? facts.schemas().getFirst()
-                                                : "public",
-                                "client_encoding", "UTF8",
-                                "standard_conforming_strings", "on")),
+                                                ? Optional.of(facts.schemas().getFirst())
+                                                : Optional.empty())),
                 entries,
                 policy(review),
                 LintRecords.facts(review),
@@ -164,23 +162,15 @@ final class PlanSealer {
                 review.environment(),
                 review.dialect(),
                 version,
-                versionNumber(version),
+                facts.dialect().versionNumber(version),
                 facts.identity()
                         .map(i -> i.database())
                         .orElse(review.currentInfo().label()),
-                facts.identity().map(i -> new Target.TargetIdentity("system_identifier", i.systemIdentifier())),
+                facts.identity().map(i -> new Target.TargetIdentity(i.kind(), i.value())),
                 facts.schemas(),
                 review.current().all(Extension.class).stream()
                         .map(e -> new Target.Extension(e.ref().name(), e.version()))
                         .toList());
-    }
-
-    /** {@code 18.6} is 180006, as the server itself numbers its versions. */
-    private static long versionNumber(String version) {
-        String[] parts = version.replaceAll("[^0-9.].*$", "").split("\\.");
-        long major = parts[0].isEmpty() ? 0 : Long.parseLong(parts[0]);
-        long minor = parts.length > 1 && !parts[1].isEmpty() ? Long.parseLong(parts[1]) : 0;
-        return major * 10_000 + minor;
     }
 
     /** The plan leads to what the simulation reached: the desired state and what was kept out of the plan. */

@@ -1,18 +1,21 @@
 package dev.countersign.engine;
 
 import dev.countersign.lint.preflight.RowProbe;
-import dev.countersign.source.LoadedState;
+import dev.countersign.dialect.DatabaseIdentity;
+import dev.countersign.dialect.Dialect;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * What a session knows beyond its reviews.
  *
+ * @param dialect the dialect of the states
  * @param identity which live database the current state is
  * @param schemas the schemas that were compared; empty for all
  * @param asked what was counted in its rows
  */
-record SealFacts(Optional<LoadedState.Identity> identity, List<String> schemas, List<RowProbe.Asked> asked) {
+record SealFacts(
+        Dialect dialect, Optional<DatabaseIdentity> identity, List<String> schemas, List<RowProbe.Asked> asked) {
     SealFacts {
         schemas = List.copyOf(schemas);
         asked = List.copyOf(asked);

@@ -1,32 +1,48 @@
 package dev.countersign.postgres;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Definitions;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Observer;
+import dev.countersign.dialect.Scripts;
 import dev.countersign.dialect.StatementTraits;
 import dev.countersign.diff.CatalogDiffer;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
+import dev.countersign.postgres.connect.PostgresAddress;
 import dev.countersign.postgres.definition.PostgresDefinitions;
 import dev.countersign.postgres.inspect.PostgresInspector;
 import dev.countersign.postgres.locks.PostgresLocks;
 import dev.countersign.postgres.observe.PostgresObserver;
 import dev.countersign.postgres.plan.PostgresPlanner;
+import dev.countersign.postgres.script.PostgresScripts;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** PostgreSQL 12 to 18. */
 public final class PostgresDialect implements Dialect {
+    /** Its name in plans and catalogs. */
+    public static final String NAME = PostgresInspector.DIALECT;
+
     private static final Set<String> SCHEMES = Set.of("postgres", "postgresql");
     private static final String BUILT_IN = "embedded://postgres/18";
 
     @Override
     public String name() {
-        return PostgresInspector.DIALECT;
+        return NAME;
+    }
+
+    @Override
+    public String product() {
+        return "PostgreSQL";
     }
 
     @Override
@@ -35,8 +51,46 @@ public final class PostgresDialect implements Dialect {
     }
 
     @Override
+    public DatabaseAddress address(String url) {
+        return PostgresAddress.parse(url);
+    }
+
+    @Override
+    public String exampleUrl() {
+        return "postgres://user@host:5432/database";
+    }
+
+    @Override
     public String defaultDevUrl() {
         return BUILT_IN;
+    }
+
+    @Override
+    public String defaultSchema() {
+        return PostgresScripts.DEFAULT_SCHEMA;
+    }
+
+    @Override
+    public boolean inEveryDatabase(ObjectRef ref) {
+        return ref.equals(ObjectRef.of(ObjectKind.SCHEMA, PostgresScripts.DEFAULT_SCHEMA))
+                || ref.equals(ObjectRef.of(ObjectKind.EXTENSION, "plpgsql"));
+    }
+
+    /** As {@code server_version_num}: 180006 for 18.6. */
+    @Override
+    public long versionNumber(String serverVersion) {
+        String[] parts = serverVersion.replaceAll("[^0-9.].*$", "").split("\\.");
+        long major = parts[0].isEmpty() ? 0 : Long.parseLong(parts[0]);
+        long minor = parts.length > 1 && !parts[1].isEmpty() ? Long.parseLong(parts[1]) : 0;
+        return major * 10_000 + minor;
+    }
+
+    @Override
+    public Map<String, String> session(Optional<String> schema) {
+        return Map.of(
+                "search_path", schema.orElse(PostgresScripts.DEFAULT_SCHEMA),
+                "client_encoding", "UTF8",
+                "standard_conforming_strings", "on");
     }
 
     @Override
@@ -62,6 +116,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Observer.Factory observer() {
         return PostgresObserver.factory(new PostgresInspector());
+    }
+
+    @Override
+    public Scripts scripts() {
+        return new PostgresScripts();
     }
 
     @Override

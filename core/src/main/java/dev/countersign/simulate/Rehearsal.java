@@ -70,7 +70,7 @@ public final class Rehearsal {
             return List.of();
         }
         List<Rename> renames = new ArrayList<>(act.renames());
-        RenameText.stated(act.sql(), before).ifPresent(stated -> {
+        RenameText.stated(act.sql(), before, dialect.defaultSchema()).ifPresent(stated -> {
             if (!renames.contains(stated)) {
                 renames.add(stated);
             }

@@ -40,8 +40,12 @@ public final class RenameText {
         return renames;
     }
 
-    /** The rename that the text states, in terms of the state before it. */
-    public static Optional<Rename> stated(String sql, Catalog before) {
+    /**
+     * The rename that the text states, in terms of the state before it.
+     *
+     * @param defaultSchema the schema that names without a schema mean when several could be meant
+     */
+    public static Optional<Rename> stated(String sql, Catalog before, String defaultSchema) {
         SqlWords words = SqlWords.of(sql);
         if (!words.startsWith("ALTER") || words.size() < 5) {
             return Optional.empty();
@@ -71,7 +75,7 @@ public final class RenameText {
             name.add(words.get(i));
         }
         SqlWords rest = words.slice(verb, words.size());
-        return find(kind, name, before).flatMap(ref -> parse(ref, rest, before));
+        return find(kind, name, before, defaultSchema).flatMap(ref -> parse(ref, rest, before));
     }
 
     private static Optional<Rename> parse(ObjectRef ref, SqlWords rest, Catalog before) {
@@ -103,7 +107,7 @@ public final class RenameText {
         return Optional.empty();
     }
 
-    private static Optional<ObjectRef> find(ObjectKind kind, List<String> name, Catalog before) {
+    private static Optional<ObjectRef> find(ObjectKind kind, List<String> name, Catalog before, String defaultSchema) {
         List<ObjectRef> candidates = before.objects().keySet().stream()
                 .filter(ref -> sameFamily(kind, ref.kind()))
                 .filter(ref -> ref.name().equals(name.getLast()))
@@ -112,7 +116,7 @@ public final class RenameText {
         if (candidates.size() < 2) {
             return candidates.stream().findFirst();
         }
-        return candidates.stream().filter(ref -> ref.schema().equals("public")).findFirst();
+        return candidates.stream().filter(ref -> ref.schema().equals(defaultSchema)).findFirst();
     }
 
     /** {@code ALTER TABLE} renames views, indexes and sequences too, {@code ALTER TYPE} every type. */

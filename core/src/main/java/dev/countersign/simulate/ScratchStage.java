@@ -1,7 +1,6 @@
 package dev.countersign.simulate;
 
 import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.Table;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
@@ -19,11 +18,9 @@ import dev.countersign.source.SourceException;
 import dev.countersign.source.SqlScript;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * Rebuilds the current state on scratch databases of a dev database: from its own script when it came from SQL, else from a plan that leads from
@@ -110,7 +107,7 @@ public final class ScratchStage implements Stage {
         ScratchDatabase scratch = devDatabase.create("simulation");
         boolean keep = false;
         try {
-            new ScriptRunner(LIMIT).run(rebuilding, scratch, progress);
+            new ScriptRunner(dialect, LIMIT).run(rebuilding, scratch, progress);
             Catalog rebuilt;
             try (Connection connection = scratch.open()) {
                 rebuilt = dialect.inspector().inspect(connection, scope, progress);
@@ -182,7 +179,7 @@ public final class ScratchStage implements Stage {
         try {
             Connection connection = scratch.openForScripts();
             if (!withRows) {
-                emptyTables(connection);
+                dialect.scripts().emptyTables(connection, expected);
             }
             ready = true;
             return new ScratchCopy(scratch, connection);
@@ -202,7 +199,7 @@ public final class ScratchStage implements Stage {
         ScratchDatabase scratch = devDatabase.create("simulation");
         boolean ready = false;
         try {
-            new ScriptRunner(LIMIT).run(script, scratch, progress);
+            new ScriptRunner(dialect, LIMIT).run(script, scratch, progress);
             ready = true;
             return scratch;
         } finally {
@@ -232,21 +229,7 @@ public final class ScratchStage implements Stage {
     private static SqlScript rebuilding(Dialect dialect, Catalog fresh, Catalog state) {
         SchemaDiff all = dialect.diff(fresh, state, List.of());
         Plan plan = dialect.planner().plan(all, PlanOptions.everything());
-        return SqlScript.parse("the statements that make the current state", plan.script());
-    }
-
-    /** All tables at once, so that foreign keys between them do not matter. */
-    private void emptyTables(Connection connection) throws SQLException {
-        String tables = expected.all(Table.class).stream()
-                .map(table -> table.ref().path().stream()
-                        .map(name -> '"' + name.replace("\"", "\"\"") + '"')
-                        .collect(Collectors.joining(".")))
-                .collect(Collectors.joining(", "));
-        if (!tables.isEmpty()) {
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("TRUNCATE " + tables + " CASCADE");
-            }
-        }
+        return SqlScript.parse("the statements that make the current state", plan.script(), dialect.scripts().syntax());
     }
 
     private record ScratchCopy(ScratchDatabase scratch, Connection connection) implements Copy {

@@ -1,10 +1,13 @@
 package dev.countersign.source;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Definitions;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Observer;
+import dev.countersign.dialect.Scripts;
 import dev.countersign.dialect.StatementTraits;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
@@ -13,6 +16,8 @@ import dev.countersign.plan.Statement;
 import dev.countersign.progress.Progress;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
 
 /** A dialect that does not see excluded objects, wherever a catalog is read. */
 public final class FilteredDialect implements Dialect {
@@ -32,6 +37,46 @@ public final class FilteredDialect implements Dialect {
     @Override
     public boolean accepts(String scheme) {
         return dialect.accepts(scheme);
+    }
+
+    @Override
+    public String product() {
+        return dialect.product();
+    }
+
+    @Override
+    public DatabaseAddress address(String url) {
+        return dialect.address(url);
+    }
+
+    @Override
+    public String exampleUrl() {
+        return dialect.exampleUrl();
+    }
+
+    @Override
+    public String defaultSchema() {
+        return dialect.defaultSchema();
+    }
+
+    @Override
+    public boolean inEveryDatabase(ObjectRef ref) {
+        return dialect.inEveryDatabase(ref);
+    }
+
+    @Override
+    public long versionNumber(String serverVersion) {
+        return dialect.versionNumber(serverVersion);
+    }
+
+    @Override
+    public Map<String, String> session(Optional<String> schema) {
+        return dialect.session(schema);
+    }
+
+    @Override
+    public Scripts scripts() {
+        return dialect.scripts();
     }
 
     @Override

@@ -1,38 +1,38 @@
 package dev.countersign.source;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.countersign.catalog.Catalog;
+import dev.countersign.connect.ConnectionContext;
+import dev.countersign.connect.ConnectionException;
+import dev.countersign.dialect.DatabaseAddress;
+import dev.countersign.dialect.DatabaseIdentity;
 import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.LiveDatabase;
 import dev.countersign.dialect.Scope;
-import dev.countersign.postgres.server.ServerIdentity;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
-import dev.countersign.connect.ConnectionException;
-import dev.countersign.postgres.connect.ConnectionFields;
-import dev.countersign.postgres.connect.Connections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** A live database, read through a small pool of read-only connections. */
+/** A live database, of which nothing but reading is possible. */
 final class LiveSource implements Source {
-    private final ConnectionFields fields;
-    private final Connections connections;
+    private final DatabaseAddress address;
+    private final ConnectionContext context;
     private final Dialect dialect;
     private final Clock clock;
 
-    LiveSource(ConnectionFields fields, Connections connections, Dialect dialect, Clock clock) {
-        this.fields = fields;
-        this.connections = connections;
+    LiveSource(DatabaseAddress address, ConnectionContext context, Dialect dialect, Clock clock) {
+        this.address = address;
+        this.context = context;
         this.dialect = dialect;
         this.clock = clock;
     }
 
     @Override
     public String label() {
-        return fields.database() + "@" + fields.host();
+        return address.label();
     }
 
     @Override
@@ -42,11 +42,11 @@ final class LiveSource implements Source {
 
     @Override
     public LoadedState load(Scope scope, Progress progress) {
-        HikariDataSource pool = connections.pool(fields);
+        LiveDatabase database = address.connect(context);
         boolean loaded = false;
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = database.open()) {
             progress.phase("Reading " + label(), 0, -1);
-            ServerIdentity identity = ServerIdentity.of(connection);
+            Optional<DatabaseIdentity> identity = database.identity(connection);
             Catalog catalog = dialect.inspector().inspect(connection, scope, progress);
             String server = connection.getMetaData().getDatabaseProductName() + " " + catalog.serverVersion();
             loaded = true;
@@ -58,15 +58,15 @@ final class LiveSource implements Source {
                     server,
                     clock.instant(),
                     Optional.empty(),
-                    Optional.of(new LiveRows(pool)),
-                    identity.systemIdentifier().map(id -> new LoadedState.Identity(id, identity.database())),
-                    pool::close);
+                    Optional.of(new LiveRows(database)),
+                    identity,
+                    database::close);
         } catch (SQLException e) {
             progress.checkCancelled();
             throw explained(e);
         } finally {
             if (!loaded) {
-                pool.close();
+                database.close();
             }
         }
     }
@@ -82,10 +82,10 @@ final class LiveSource implements Source {
                 ExitCode.FAILED, "The database " + label() + " cannot be read: " + e.getMessage(), e);
     }
 
-    private record LiveRows(HikariDataSource pool) implements LoadedState.Rows {
+    private record LiveRows(LiveDatabase database) implements LoadedState.Rows {
         @Override
         public Connection open() throws SQLException {
-            return pool.getConnection();
+            return database.open();
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.countersign.source;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.dialect.DatabaseIdentity;
 import dev.countersign.diff.Rename;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +31,7 @@ public record LoadedState(
         Instant readAt,
         Optional<SqlScript> script,
         Optional<Rows> rows,
-        Optional<Identity> identity,
+        Optional<DatabaseIdentity> identity,
         Runnable onClose)
         implements AutoCloseable {
     public LoadedState {
@@ -56,12 +57,4 @@ public record LoadedState(
             return Optional.empty();
         }
     }
-
-    /**
-     * Which database it is, so that a signed plan runs on no other.
-     *
-     * @param systemIdentifier the server's own identifier, unique for each initialised cluster
-     * @param database name of the database
-     */
-    public record Identity(String systemIdentifier, String database) {}
 }

@@ -1,10 +1,9 @@
 package dev.countersign.source;
 
+import dev.countersign.connect.ConnectionContext;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.progress.CountersignException.ExitCode;
-import dev.countersign.postgres.connect.ConnectionFields;
-import dev.countersign.postgres.connect.Connections;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -16,18 +15,18 @@ public final class Sources {
     private final Path directory;
     private final Dialect dialect;
     private final Optional<DevDatabase> devDatabase;
-    private final Connections connections;
+    private final ConnectionContext context;
     private final Clock clock;
 
     /**
      * @param directory against which relative paths are resolved
      * @param devDatabase where SQL files are executed; empty when only live databases are read
-     * @param connections opens live databases
+     * @param context what connecting to live databases may use
      */
     public Sources(
-            Path directory, Dialect dialect, Optional<DevDatabase> devDatabase, Connections connections, Clock clock) {
+            Path directory, Dialect dialect, Optional<DevDatabase> devDatabase, ConnectionContext context, Clock clock) {
         this.directory = directory;
-        this.connections = connections;
+        this.context = context;
         this.dialect = dialect;
         this.devDatabase = devDatabase;
         this.clock = clock;
@@ -41,7 +40,7 @@ public final class Sources {
      */
     public Source of(List<String> urls, boolean keepRows) {
         if (urls.size() == 1 && dialect.accepts(scheme(urls.getFirst()))) {
-            return new LiveSource(ConnectionFields.parse(urls.getFirst()), connections, dialect, clock);
+            return new LiveSource(dialect.address(urls.getFirst()), context, dialect, clock);
         }
         List<Path> files = new ArrayList<>();
         for (String url : urls) {
@@ -49,7 +48,7 @@ public final class Sources {
         }
         DevDatabase engine = devDatabase.orElseThrow(
                 () -> new SourceException(ExitCode.USAGE, "SQL files need a dev database; name one with --dev-url."));
-        return new SqlSource(new SqlFiles(files), engine, dialect, keepRows, clock);
+        return new SqlSource(new SqlFiles(files, dialect.scripts().syntax()), engine, dialect, keepRows, clock);
     }
 
     /** The scheme of a URL in lower case; {@code file} for a plain path. */
@@ -63,13 +62,13 @@ public final class Sources {
      *
      * @throws SourceException when a file is missing, cannot be read or cut into statements
      */
-    public static SqlScript script(List<Path> files) {
-        return new SqlFiles(files).read();
+    public static SqlScript script(List<Path> files, Dialect dialect) {
+        return new SqlFiles(files, dialect.scripts().syntax()).read();
     }
 
-    /** The schemas that a database URL's {@code search_path} limits the comparison to; empty for other URLs. */
+    /** The schemas that a database URL limits the comparison to; empty for other URLs. */
     public static List<String> schemas(String url, Dialect dialect) {
-        return dialect.accepts(scheme(url)) ? ConnectionFields.parse(url).searchPath() : List.of();
+        return dialect.accepts(scheme(url)) ? dialect.address(url).schemas() : List.of();
     }
 
     private Path file(String url) {
@@ -77,7 +76,7 @@ public final class Sources {
         if (!scheme.equals("file")) {
             String known = dialect.accepts(scheme)
                     ? "a database cannot be combined with other states"
-                    : "known are file:// paths and database URLs such as postgres://user@host/database";
+                    : "known are file:// paths and database URLs such as " + dialect.exampleUrl();
             throw new SourceException(ExitCode.USAGE, "The state " + scheme + "://... cannot be read: " + known + ".");
         }
         String path = url.startsWith("file://") ? url.substring("file://".length()) : url;

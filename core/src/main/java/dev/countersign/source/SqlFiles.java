@@ -1,6 +1,7 @@
 package dev.countersign.source;
 
 import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.sql.Syntax;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -23,10 +24,15 @@ final class SqlFiles {
             Pattern.compile("(?m)^--[ \\t]*(?:atlas|countersign):import[ \\t]+(\\S+)[ \\t]*$");
 
     private final List<Path> roots;
+    private final Syntax syntax;
 
-    /** @param roots files and directories in the order in which they run */
-    SqlFiles(List<Path> roots) {
+    /**
+     * @param roots files and directories in the order in which they run
+     * @param syntax the rules of the product that will run them
+     */
+    SqlFiles(List<Path> roots, Syntax syntax) {
         this.roots = List.copyOf(roots);
+        this.syntax = syntax;
     }
 
     /** The names of the files or directories, for people. */
@@ -48,7 +54,7 @@ final class SqlFiles {
                 scripts.stream().flatMap(s -> s.renames().stream()).toList());
     }
 
-    private static void read(Path path, Set<Path> done, List<SqlScript> scripts) {
+    private void read(Path path, Set<Path> done, List<SqlScript> scripts) {
         Path real = path.toAbsolutePath().normalize();
         if (!done.add(real)) {
             return;
@@ -64,7 +70,7 @@ final class SqlFiles {
         while (imports.find()) {
             read(real.resolveSibling(imports.group(1)), done, scripts);
         }
-        scripts.add(SqlScript.parse(real.getFileName().toString(), text));
+        scripts.add(SqlScript.parse(real.getFileName().toString(), text, syntax));
     }
 
     private static List<Path> sqlFiles(Path directory) {

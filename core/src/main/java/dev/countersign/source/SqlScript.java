@@ -6,6 +6,7 @@ import dev.countersign.sql.RenameDirective;
 import dev.countersign.sql.RenameDirectives;
 import dev.countersign.sql.Script;
 import dev.countersign.sql.ScriptStatement;
+import dev.countersign.sql.Syntax;
 import dev.countersign.sql.Token;
 import java.util.List;
 import java.util.Optional;
@@ -38,10 +39,11 @@ public record SqlScript(List<Placed> statements, List<RenameDirective> renames) 
      * Cuts a text into statements.
      *
      * @param file name of the file, for people
+     * @param syntax the rules of the product that will run it
      * @throws SourceException when a quote or comment is still open at the end
      */
-    public static SqlScript parse(String file, String text) {
-        Script script = Script.parse(text);
+    public static SqlScript parse(String file, String text, Syntax syntax) {
+        Script script = Script.parse(text, syntax);
         Optional<Token> open = script.unterminated();
         if (open.isPresent()) {
             throw new SourceException(

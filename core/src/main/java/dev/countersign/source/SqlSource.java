@@ -8,7 +8,6 @@ import dev.countersign.dialect.Scope;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.sql.StatementHead;
-import dev.countersign.sql.postgres.Ident;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -54,12 +53,12 @@ final class SqlSource implements Source {
         boolean loaded = false;
         try {
             SqlScript whole = inSchema(scope, script);
-            new ScriptRunner(LIMIT).run(whole, scratch, progress);
+            new ScriptRunner(dialect, LIMIT).run(whole, scratch, progress);
             Catalog catalog = inspect(scratch, scope, progress);
             loaded = true;
             return new LoadedState(
                     catalog,
-                    StatedRenames.of(script.renames(), catalog),
+                    StatedRenames.of(script.renames(), catalog, dialect.defaultSchema()),
                     label(),
                     kind(),
                     devDatabase.describe(),
@@ -80,8 +79,8 @@ final class SqlSource implements Source {
     }
 
     /** When one schema is compared, names without a schema mean that one, as they do in the database with that search path. */
-    private static SqlScript inSchema(Scope scope, SqlScript script) {
-        if (scope.schemas().size() != 1 || scope.schemas().getFirst().equals("public")) {
+    private SqlScript inSchema(Scope scope, SqlScript script) {
+        if (scope.schemas().size() != 1) {
             return script;
         }
         String schema = scope.schemas().getFirst();
@@ -90,10 +89,13 @@ final class SqlSource implements Source {
                 .anyMatch(head -> head.verb().equals("create")
                         && head.objectKind().equals("schema")
                         && head.name().filter(n -> n.name().equals(schema)).isPresent());
-        String quoted = Ident.quote(schema);
-        String prelude = (made ? "" : "CREATE SCHEMA " + quoted + ";\n") + "SET search_path = " + quoted + ";";
-        List<SqlScript.Placed> statements =
-                new ArrayList<>(SqlScript.parse("the compared schema", prelude).statements());
+        String prelude = dialect.scripts().inSchema(schema, made);
+        if (prelude.isEmpty()) {
+            return script;
+        }
+        List<SqlScript.Placed> statements = new ArrayList<>(
+                SqlScript.parse("the compared schema", prelude, dialect.scripts().syntax())
+                        .statements());
         statements.addAll(script.statements());
         return new SqlScript(statements, script.renames());
     }

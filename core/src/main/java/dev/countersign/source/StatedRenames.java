@@ -18,23 +18,23 @@ final class StatedRenames {
     private StatedRenames() {}
 
     /** The renames, in the order of the directives; a directive whose object the script did not make is left out. */
-    static List<Rename> of(List<RenameDirective> directives, Catalog catalog) {
+    static List<Rename> of(List<RenameDirective> directives, Catalog catalog, String defaultSchema) {
         return directives.stream()
-                .flatMap(d -> object(d, catalog).map(to -> new Rename(older(to, d), to)).stream())
+                .flatMap(d -> object(d, catalog, defaultSchema).map(to -> new Rename(older(to, d), to)).stream())
                 .distinct()
                 .toList();
     }
 
-    private static Optional<ObjectRef> object(RenameDirective directive, Catalog catalog) {
+    private static Optional<ObjectRef> object(RenameDirective directive, Catalog catalog, String defaultSchema) {
         return switch (directive.kind()) {
-            case TABLE -> named(directive, directive.newName(), catalog, ref -> ref.kind() == ObjectKind.TABLE);
+            case TABLE -> named(directive, directive.newName(), catalog, defaultSchema, ref -> ref.kind() == ObjectKind.TABLE);
             case COLUMN ->
-                table(directive, catalog)
+                table(directive, catalog, defaultSchema)
                         .flatMap(t -> t.column(directive.newName())
                                 .map(Column::name)
                                 .map(name -> ObjectRef.column(t.ref(), name)));
             case CONSTRAINT ->
-                table(directive, catalog)
+                table(directive, catalog, defaultSchema)
                         .flatMap(t -> catalog.tableObjects(t.ref()).stream()
                                 .map(SchemaObject::ref)
                                 .filter(ref -> ref.name().equals(directive.newName()))
@@ -44,23 +44,24 @@ final class StatedRenames {
                         directive,
                         directive.newName(),
                         catalog,
+                        defaultSchema,
                         ref -> ref.kind() != ObjectKind.TABLE && isKind(directive.objectKind(), ref.kind()));
         };
     }
 
-    private static Optional<Table> table(RenameDirective directive, Catalog catalog) {
-        return named(directive, directive.table().orElse(""), catalog, ref -> ref.kind() == ObjectKind.TABLE)
+    private static Optional<Table> table(RenameDirective directive, Catalog catalog, String defaultSchema) {
+        return named(directive, directive.table().orElse(""), catalog, defaultSchema, ref -> ref.kind() == ObjectKind.TABLE)
                 .flatMap(ref -> catalog.find(ref, Table.class));
     }
 
-    /** Without a schema in the statement the object may be anywhere; {@code public} is the first guess, as in a new database. */
+    /** Without a schema in the statement the object may be anywhere; the default one is the first guess, as in a new database. */
     private static Optional<ObjectRef> named(
-            RenameDirective directive, String name, Catalog catalog, java.util.function.Predicate<ObjectRef> kind) {
+            RenameDirective directive, String name, Catalog catalog, String defaultSchema, java.util.function.Predicate<ObjectRef> kind) {
         return catalog.objects().keySet().stream()
                 .filter(kind)
                 .filter(ref -> ref.name().equals(name))
                 .filter(ref -> directive.schema().isEmpty() || ref.schema().equals(directive.schema()))
-                .min(Comparator.comparing((ObjectRef ref) -> !ref.schema().equals("public"))
+                .min(Comparator.comparing((ObjectRef ref) -> !ref.schema().equals(defaultSchema))
                         .thenComparing(Comparator.naturalOrder()));
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts SQL text into tokens by PostgreSQL's lexical rules, without ever failing: text that is still open at the end is a token that says so. Tokens
+ * Cuts SQL text into tokens by a product's lexical rules, without ever failing: text that is still open at the end is a token that says so. Tokens
  * together are the text.
  */
 public final class Lexer {
@@ -14,22 +14,25 @@ public final class Lexer {
     private final String text;
     private final String delimiter;
     private final List<Token> tokens = new ArrayList<>();
-    private final StatementState state = new StatementState();
+    private final Syntax syntax;
+    private final StatementState state;
     private int at;
 
-    private Lexer(String text, String delimiter) {
+    private Lexer(String text, String delimiter, Syntax syntax) {
         this.text = text;
         this.delimiter = delimiter;
+        this.syntax = syntax;
+        this.state = new StatementState(syntax);
     }
 
-    /** The tokens of a script whose statements end with a semicolon. */
+    /** The tokens of a script whose statements end with a semicolon, by the standard's rules. */
     public static List<Token> tokens(String text) {
-        return tokens(text, ";");
+        return tokens(text, ";", Syntax.standard());
     }
 
     /** The tokens of a script whose statements end with the delimiter, which may hold line breaks. */
-    public static List<Token> tokens(String text, String delimiter) {
-        Lexer lexer = new Lexer(text, delimiter);
+    public static List<Token> tokens(String text, String delimiter, Syntax syntax) {
+        Lexer lexer = new Lexer(text, delimiter, syntax);
         while (lexer.at < text.length()) {
             lexer.next();
         }
@@ -46,13 +49,15 @@ public final class Lexer {
             add(Kind.COMMENT, lineEnd(at), true);
         } else if (text.startsWith("/*", at)) {
             blockComment();
-        } else if (c == '\\') {
+        } else if (c == '\\' && syntax.clientCommands()) {
             add(Kind.META_COMMAND, lineEnd(at), true);
         } else if (c == '\'') {
             quoted(Kind.STRING, at + 1, '\'', false);
         } else if (c == '"') {
             quoted(Kind.QUOTED_IDENTIFIER, at + 1, '"', false);
-        } else if (c == '$') {
+        } else if (syntax.otherNameQuotes() && (c == '[' || c == '`')) {
+            quoted(Kind.QUOTED_IDENTIFIER, at + 1, c == '[' ? ']' : c, false);
+        } else if (c == '$' && syntax.dollarQuotes()) {
             dollar();
         } else if (isNameStart(c)) {
             word();
@@ -102,7 +107,7 @@ public final class Lexer {
         int depth = 0;
         int i = at;
         while (i < text.length()) {
-            if (text.startsWith("/*", i)) {
+            if (text.startsWith("/*", i) && (depth == 0 || syntax.nestedComments())) {
                 depth++;
                 i += 2;
             } else if (text.startsWith("*/", i)) {
@@ -126,7 +131,7 @@ public final class Lexer {
             char c = text.charAt(i);
             if (backslashes && c == '\\') {
                 i += 2;
-            } else if (c == quote && i + 1 < text.length() && text.charAt(i + 1) == quote) {
+            } else if (c == quote && quote != ']' && i + 1 < text.length() && text.charAt(i + 1) == quote) {
                 i += 2;
             } else if (c == quote) {
                 add(kind, i + 1, true);
@@ -165,13 +170,13 @@ public final class Lexer {
     private void word() {
         char c = text.charAt(at);
         char after = peek(1);
-        if (after == '\'' && "eE".indexOf(c) >= 0) {
+        if (after == '\'' && syntax.prefixedStrings() && "eE".indexOf(c) >= 0) {
             quoted(Kind.STRING, at + 2, '\'', true);
         } else if (after == '\'' && "bBxXnN".indexOf(c) >= 0) {
             quoted(Kind.STRING, at + 2, '\'', false);
-        } else if ("uU".indexOf(c) >= 0 && after == '&' && peek(2) == '\'') {
+        } else if (syntax.prefixedStrings() && "uU".indexOf(c) >= 0 && after == '&' && peek(2) == '\'') {
             quoted(Kind.STRING, at + 3, '\'', false);
-        } else if ("uU".indexOf(c) >= 0 && after == '&' && peek(2) == '"') {
+        } else if (syntax.prefixedStrings() && "uU".indexOf(c) >= 0 && after == '&' && peek(2) == '"') {
             quoted(Kind.QUOTED_IDENTIFIER, at + 3, '"', false);
         } else {
             int end = at + 1;
@@ -214,7 +219,7 @@ public final class Lexer {
             add(Kind.PUNCTUATION, at + 1, true);
             return;
         }
-        boolean data = state.copiesFromStdin();
+        boolean data = syntax.clientCommands() && state.copiesFromStdin();
         add(Kind.DELIMITER, at + 1, true);
         if (data) {
             copyData();

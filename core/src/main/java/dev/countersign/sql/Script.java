@@ -16,17 +16,22 @@ public final class Script {
     private final List<Directive> fileDirectives;
     private final int[] lineStarts;
 
-    private Script(String text) {
+    private Script(String text, Syntax syntax) {
         this.text = text;
         this.lineStarts = lineStarts(text);
-        this.tokens = Lexer.tokens(text, delimiter(text));
+        this.tokens = Lexer.tokens(text, delimiter(text), syntax);
         this.fileDirectives = readFileDirectives();
         this.statements = split();
     }
 
-    /** Cuts the text by PostgreSQL's lexical rules. */
+    /** Cuts the text by the standard's lexical rules. */
     public static Script parse(String text) {
-        return new Script(text);
+        return new Script(text, Syntax.standard());
+    }
+
+    /** Cuts the text by a product's lexical rules. */
+    public static Script parse(String text, Syntax syntax) {
+        return new Script(text, syntax);
     }
 
     public String text() {

@@ -6,17 +6,26 @@ import java.util.Locale;
 
 /**
  * What must be remembered inside a statement to know whether a semicolon ends it: open parentheses ({@code CREATE RULE … DO (…; …)}), and the body of a
- * function between {@code BEGIN ATOMIC} and its {@code END}, where {@code CASE} has an {@code END} of its own. The same rules as psql's.
+ * function between {@code BEGIN ATOMIC} and its {@code END}, where {@code CASE} has an {@code END} of its own: the same rules as psql's. Where trigger bodies stand in the statement, {@code CREATE TRIGGER} ends with
+ * {@code END} behind a semicolon: the same rule as {@code sqlite3_complete()}.
  */
 final class StatementState {
+    private final Syntax syntax;
     private final List<String> firstWords = new ArrayList<>();
     private int parentheses;
     private int begins;
     private String lastWord = "";
     private boolean fromStdin;
+    private boolean behindSemicolon;
+    private boolean bodyEnded;
+
+    StatementState(Syntax syntax) {
+        this.syntax = syntax;
+    }
 
     boolean insideStatement() {
-        return parentheses > 0 || begins > 0;
+        return (syntax.routineBodies() && (parentheses > 0 || begins > 0))
+                || (syntax.triggerBodies() && createsTrigger() && !bodyEnded);
     }
 
     boolean copiesFromStdin() {
@@ -35,8 +44,14 @@ final class StatementState {
                     parentheses--;
                 }
                 lastWord = "";
+                bodyEnded = false;
+                behindSemicolon = token.isSign(text, ';');
             }
-            case QUOTED_IDENTIFIER, STRING, NUMBER, PARAMETER, OPERATOR -> lastWord = "";
+            case QUOTED_IDENTIFIER, STRING, NUMBER, PARAMETER, OPERATOR -> {
+                lastWord = "";
+                bodyEnded = false;
+                behindSemicolon = false;
+            }
         }
     }
 
@@ -53,6 +68,8 @@ final class StatementState {
             }
         }
         lastWord = word;
+        bodyEnded = behindSemicolon && word.equals("end");
+        behindSemicolon = false;
     }
 
     private void body(String word) {
@@ -77,11 +94,23 @@ final class StatementState {
                         || firstWords.get(kind).equals("procedure"));
     }
 
+    private boolean createsTrigger() {
+        int at = !firstWords.isEmpty() && firstWords.getFirst().equals("explain") ? 1 : 0;
+        if (firstWords.size() <= at + 1 || !firstWords.get(at).equals("create")) {
+            return false;
+        }
+        boolean temporary = firstWords.get(at + 1).startsWith("temp");
+        int kind = temporary ? at + 2 : at + 1;
+        return firstWords.size() > kind && firstWords.get(kind).equals("trigger");
+    }
+
     private void reset() {
         firstWords.clear();
         parentheses = 0;
         begins = 0;
         lastWord = "";
         fromStdin = false;
+        behindSemicolon = false;
+        bodyEnded = false;
     }
 }

@@ -55,9 +55,9 @@ abstract class LintOnEngine {
     }
 
     LintReport report(String current, String migration, LintSettings settings) {
-        SqlScript script = SqlScript.parse("current.sql", current);
+        SqlScript script = SqlScript.parse("current.sql", current, dialect.scripts().syntax());
         try (ScratchDatabase rows = engine.create("rows")) {
-            new ScriptRunner(Duration.ofMinutes(1)).run(script, rows, Progress.none());
+            new ScriptRunner(dialect, Duration.ofMinutes(1)).run(script, rows, Progress.none());
             Catalog catalog;
             try (Connection connection = rows.open()) {
                 catalog = dialect.inspector().inspect(connection, Scope.database(), Progress.none());
@@ -77,7 +77,7 @@ abstract class LintOnEngine {
                     rows::open, Diagnostic.Evidence.DEV_DATABASE, Duration.ofSeconds(10), Clock.systemUTC());
             try (Stage stage = ScratchStage.of(engine, dialect, state, Scope.database(), Progress.none())) {
                 LintReport report = new MigrationLinter(dialect, linter)
-                        .lint(stage, SqlScript.parse("1.sql", migration), settings, List.of(), facts, Progress.none());
+                        .lint(stage, SqlScript.parse("1.sql", migration, dialect.scripts().syntax()), settings, List.of(), facts, Progress.none());
                 if (report.failure().isPresent()) {
                     throw new AssertionError("the migration fails: " + report.failure());
                 }

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.connect;
 import dev.countersign.connect.Secret;
 import dev.countersign.connect.PasswordPrompt;
+import dev.countersign.connect.ConnectionContext;
 import dev.countersign.connect.ConnectionException;
 
 import com.zaxxer.hikari.HikariConfig;
@@ -44,6 +45,11 @@ public final class Connections {
         this.environment = Map.copyOf(environment);
         this.home = home;
         this.prompt = prompt;
+    }
+
+    /** With what the caller allows. */
+    public Connections(ConnectionContext context) {
+        this(context.environment(), context.home(), context.prompt());
     }
 
     /** With this process's environment. */

@@ -4,6 +4,7 @@ import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.DevDatabaseProvider;
 import dev.countersign.devdb.DevUrl;
+import dev.countersign.postgres.PostgresDialect;
 import dev.countersign.progress.Progress;
 import java.sql.SQLException;
 import org.testcontainers.DockerClientFactory;
@@ -13,6 +14,11 @@ public final class DockerProvider implements DevDatabaseProvider {
     @Override
     public boolean accepts(DevUrl url) {
         return url.scheme().equals("docker") || url.scheme().equals("docker+postgres");
+    }
+
+    @Override
+    public String dialect() {
+        return PostgresDialect.NAME;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.DevDatabaseProvider;
 import dev.countersign.devdb.DevUrl;
 import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.postgres.PostgresDialect;
 import dev.countersign.progress.Progress;
 import java.io.IOException;
 import java.util.List;
@@ -16,6 +17,11 @@ public final class EmbeddedProvider implements DevDatabaseProvider {
     @Override
     public boolean accepts(DevUrl url) {
         return url.scheme().equals("embedded");
+    }
+
+    @Override
+    public String dialect() {
+        return PostgresDialect.NAME;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.countersign.postgres.devdb.server;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabaseProvider;
 import dev.countersign.devdb.DevUrl;
+import dev.countersign.postgres.PostgresDialect;
 import dev.countersign.progress.Progress;
 import dev.countersign.postgres.connect.ConnectionFields;
 import dev.countersign.postgres.connect.Connections;
@@ -13,6 +14,11 @@ public final class ServerProvider implements DevDatabaseProvider {
     @Override
     public boolean accepts(DevUrl url) {
         return url.scheme().equals("postgres") || url.scheme().equals("postgresql");
+    }
+
+    @Override
+    public String dialect() {
+        return PostgresDialect.NAME;
     }
 
     @Override

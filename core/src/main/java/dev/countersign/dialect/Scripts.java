@@ -1,0 +1,41 @@
+package dev.countersign.dialect;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.sql.ScriptStatement;
+import dev.countersign.sql.Syntax;
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/** How SQL that people wrote is cut into statements and run on a scratch database. */
+public interface Scripts {
+
+    /** The lexical rules by which files are cut. */
+    Syntax syntax();
+
+    /**
+     * Statements that make names without a schema mean this one, to be run before a script.
+     *
+     * @param made whether the script creates the schema itself
+     * @return empty when they mean it already
+     */
+    String inSchema(String schema, boolean made);
+
+    /** Begins to run one script on a connection of {@link ScratchDatabase#openForScripts()}. */
+    Run begin(ScratchDatabase scratch, Connection connection);
+
+    /** Deletes all rows of a scratch database, whatever refers to them. */
+    void emptyTables(Connection connection, Catalog catalog) throws SQLException;
+
+    /** A script under way. */
+    @FunctionalInterface
+    interface Run {
+
+        /**
+         * Runs one statement.
+         *
+         * @throws SQLException when the engine refuses it
+         */
+        void statement(ScriptStatement statement) throws SQLException;
+    }
+}

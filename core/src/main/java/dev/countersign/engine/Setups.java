@@ -1,0 +1,128 @@
+package dev.countersign.engine;
+
+import dev.countersign.devdb.DevDatabases;
+import dev.countersign.dialect.DatabaseAddress;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Scope;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.source.FilteredDialect;
+import dev.countersign.source.ObjectFilter;
+import dev.countersign.source.Sources;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Finds out from the URLs what a review stands on, and stops where they do not fit together. */
+final class Setups {
+    private final DevDatabases devDatabases;
+    private final List<Dialect> dialects;
+
+    Setups(DevDatabases devDatabases, List<Dialect> dialects) {
+        this.devDatabases = devDatabases;
+        this.dialects = List.copyOf(dialects);
+    }
+
+    /**
+     * @throws CountersignException when the states and the dev database are of several products, or are read from different schemas
+     */
+    Setup of(Project project, List<String> from, List<String> to) {
+        Dialect dialect = dialect(project, from, to);
+        project.devUrl().ifPresent(devUrl -> requireSeparate(dialect, devUrl, from, to));
+        Scope scope = scope(project.schemas(), from, to, dialect);
+        Optional<String> oneSchema =
+                scope.schemas().size() == 1 ? Optional.of(scope.schemas().getFirst()) : Optional.empty();
+        ObjectFilter filter = ObjectFilter.of(project.policy().exclude(), oneSchema);
+        return new Setup(
+                filter.isEmpty() ? dialect : new FilteredDialect(dialect, filter),
+                project.devUrl().orElseGet(dialect::defaultDevUrl),
+                scope);
+    }
+
+    /** Something that names a product: who names it, for people, and which. */
+    private record Named(String who, Dialect dialect) {
+        @Override
+        public String toString() {
+            return who + " is " + dialect.product();
+        }
+    }
+
+    /** What the URLs say; without any word, the first installed dialect. */
+    private Dialect dialect(Project project, List<String> from, List<String> to) {
+        List<Named> named = new ArrayList<>();
+        from.forEach(url -> live(url).ifPresent(d -> named.add(new Named("the current state", d))));
+        to.forEach(url -> live(url).ifPresent(d -> named.add(new Named("the desired state", d))));
+        project.devUrl()
+                .flatMap(devDatabases::dialect)
+                .flatMap(this::byName)
+                .ifPresent(d -> named.add(new Named("the dev database", d)));
+        if (named.stream().map(n -> n.dialect().name()).distinct().count() > 1) {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    named.stream().map(Named::toString).distinct().collect(Collectors.joining(", "))
+                            + ": both states and the dev database must be of one product.");
+        }
+        return named.stream()
+                .findFirst()
+                .map(Named::dialect)
+                .or(() -> dialects.stream().findFirst())
+                .orElseThrow(() -> new CountersignException(ExitCode.UNSUPPORTED, "No database dialect is installed."));
+    }
+
+    private Optional<Dialect> live(String url) {
+        return dialects.stream().filter(d -> d.accepts(Sources.scheme(url))).findFirst();
+    }
+
+    private Optional<Dialect> byName(String name) {
+        return dialects.stream().filter(d -> d.name().equals(name)).findFirst();
+    }
+
+    /** Scripts run on the dev database; they must never run on a database that is reviewed. */
+    private static void requireSeparate(Dialect dialect, String devUrl, List<String> from, List<String> to) {
+        if (!dialect.accepts(Sources.scheme(devUrl))) {
+            return;
+        }
+        DatabaseAddress dev = dialect.address(devUrl);
+        Stream.concat(from.stream(), to.stream())
+                .filter(url -> dialect.accepts(Sources.scheme(url)))
+                .map(dialect::address)
+                .filter(dev::sameDatabase)
+                .findFirst()
+                .ifPresent(state -> {
+                    throw new CountersignException(
+                            ExitCode.USAGE,
+                            "The dev database " + dev
+                                    + " is also a state of this review; name another, empty one, or leave the built-in engine to it.");
+                });
+    }
+
+    /** Both states must be read from the same schemas: comparing a schema with a database would plan to drop everything else. */
+    private static Scope scope(List<String> asked, List<String> from, List<String> to, Dialect dialect) {
+        List<String> current =
+                from.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
+        List<String> desired =
+                to.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
+        boolean bothLive = from.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)))
+                && to.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)));
+        if (bothLive && !current.equals(desired)) {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    "The two states are read from different schemas (" + shown(current) + " and " + shown(desired)
+                            + "); give both URLs the same search_path, or none.");
+        }
+        List<String> stated = current.isEmpty() ? desired : current;
+        if (!asked.isEmpty() && !stated.isEmpty() && !asked.equals(stated)) {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    "The schemas asked for (" + shown(asked) + ") and the search_path of the URL (" + shown(stated)
+                            + ") differ; give only one of them.");
+        }
+        return new Scope(asked.isEmpty() ? stated : asked);
+    }
+
+    private static String shown(List<String> schemas) {
+        return schemas.isEmpty() ? "all" : String.join(", ", schemas);
+    }
+}
