@@ -6,6 +6,7 @@ import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
@@ -50,6 +51,12 @@ public final class LockAnalyzer implements Analyzer {
                         typeChange(input, step, modify).ifPresent(found::add);
                         notNull(input, step, modify).ifPresent(found::add);
                     }
+                    case Change.ModifyObject modify
+                    when modify.current() instanceof Table before
+                            && modify.desired() instanceof Table after
+                            && !before.partitionBy().equals(after.partitionBy())
+                            && input.existing(before.ref(), step) ->
+                        found.add(repartition(step, before));
                     case Change.AddObject add
                     when add.object() instanceof CheckConstraint check ->
                         check(input, step, check).ifPresent(found::add);
@@ -86,6 +93,19 @@ public final class LockAnalyzer implements Analyzer {
                 .about(modify.ref())
                 .fix("Add a column of the new type, fill it in batches, then swap the names")
                 .build());
+    }
+
+    private Diagnostic repartition(LintStep step, Table table) {
+        return Finding.of(
+                        "PG301",
+                        name(),
+                        step,
+                        "Partitioning " + Names.quote(table.ref())
+                                + " differently makes the table anew and copies every row under ACCESS EXCLUSIVE, which blocks"
+                                + " reads and writes.")
+                .about(table.ref())
+                .fix("Fill a table of another name in batches while a trigger keeps it up to date, then swap the names")
+                .build();
     }
 
     private Optional<Diagnostic> notNull(LintInput input, LintStep step, Change.ModifyColumn modify) {

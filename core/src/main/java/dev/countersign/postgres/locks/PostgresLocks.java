@@ -60,6 +60,9 @@ public final class PostgresLocks {
         if (t.next("LOCK")) {
             return Effect.of(ACCESS_EXCLUSIVE, "the mode is written in the statement");
         }
+        if (t.next("INSERT") && t.namesAfter("FROM").stream().anyMatch(existing::hasRelation)) {
+            return Effect.of(ROW_EXCLUSIVE, "copies every row that it reads").scanning();
+        }
         if (t.next("INSERT") || t.next("UPDATE") || t.next("DELETE") || t.next("MERGE") || t.next("WITH")) {
             return Effect.of(ROW_EXCLUSIVE).scanning(!t.next("INSERT"));
         }

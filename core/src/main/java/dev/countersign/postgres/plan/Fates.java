@@ -31,6 +31,7 @@ final class Fates {
     private final TreeSet<ObjectRef> retyped = new TreeSet<>();
     private final TreeSet<ObjectRef> defaultsReset = new TreeSet<>();
     private final Deque<ObjectRef> going = new ArrayDeque<>();
+    private final Replacements replacements;
 
     Fates(Situation situation, SchemaDiff diff, java.util.Set<ObjectRef> rebuilds) {
         this.situation = situation;
@@ -48,6 +49,8 @@ final class Fates {
             fates.merge(change.ref(), fate, (a, b) -> a == Fate.RENAME ? (b == Fate.ALTER ? a : b) : a);
         }
         rebuilds.forEach(ref -> fates.put(ref, Fate.REBUILD));
+        this.replacements = new Replacements(situation, diff);
+        replacements.tables().forEach(this::replace);
         columnChanges(diff);
         for (Map.Entry<ObjectRef, Fate> entry : new TreeMap<>(fates).entrySet()) {
             if (entry.getValue().goes()) {
@@ -70,6 +73,14 @@ final class Fates {
             case Change.ModifyColumn m ->
                 InPlace.rebuildsColumn(m.current(), m.desired(), situation.serverMajor()) ? Fate.REBUILD : Fate.ALTER;
         };
+    }
+
+    /** The table is made anew, its columns with it. */
+    private void replace(ObjectRef table) {
+        fates.keySet()
+                .removeIf(r -> r.kind() == ObjectKind.COLUMN && Situation.tableOf(r).equals(table));
+        fates.put(table, Fate.REBUILD);
+        setAside.add(table);
     }
 
     private void columnChanges(SchemaDiff diff) {
@@ -182,7 +193,7 @@ final class Fates {
 
     /** The column gets another type: the server rebuilds indexes and constraints by itself, everything else must be away. */
     private void retype(ObjectRef column) {
-        if (!retyped.add(column)) {
+        if (goes(Situation.tableOf(column)) || !retyped.add(column)) {
             return;
         }
         fates.putIfAbsent(column, Fate.ALTER);
@@ -280,6 +291,20 @@ final class Fates {
 
     boolean isSetAside(ObjectRef ref) {
         return setAside.contains(ref);
+    }
+
+    /** Whether the table is made anew and its rows are copied by a statement of its own. */
+    boolean copies(ObjectRef table) {
+        return isReplaced(table) && replacements.copies(table);
+    }
+
+    /** Whether the table is made anew, and the old one dropped when its rows have been copied. */
+    boolean isReplaced(ObjectRef table) {
+        return replacements.tables().contains(table);
+    }
+
+    Replacements replacements() {
+        return replacements;
     }
 
     boolean isRetyped(ObjectRef column) {

@@ -4,6 +4,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -27,6 +28,15 @@ final class Names {
     /** {@code schema.name(argument types)}. */
     static String routine(ObjectRef ref) {
         return qualified(ref) + "(" + ref.path().get(2) + ")";
+    }
+
+    /** The name with the ending, as long as the server lets a name be. */
+    static String shortened(String name, String ending) {
+        String start = name;
+        while ((start + ending).getBytes(StandardCharsets.UTF_8).length > 63) {
+            start = start.substring(0, start.length() - 1);
+        }
+        return start + ending;
     }
 
     static String literal(String text) {

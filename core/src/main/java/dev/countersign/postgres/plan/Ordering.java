@@ -46,6 +46,7 @@ final class Ordering {
         current.dependencies().forEach(this::beforeItGoes);
         desired.dependencies().forEach(this::afterItCame);
         steps.all().forEach(this::ownOrder);
+        fates.replacements().tables().forEach(new CopyOrder(steps, fates, this::edge)::of);
         freeNames();
         if (hints) {
             calledFirst();
@@ -99,7 +100,7 @@ final class Ordering {
         }
         if (usedGoes.isPresent()) {
             Step going = usedGoes.get();
-            Step early = fates.isSetAside(used) ? new Step(Act.SET_ASIDE, used) : going;
+            Step early = fates.isSetAside(used) && !goesWithReplaced(user, going) ? new Step(Act.SET_ASIDE, used) : going;
             if (steps.hasLooseDefault(current, user) && used.kind() == ObjectKind.FUNCTION) {
                 edge(new Step(Act.DROP_DEFAULT, user), early);
             } else if (userGoes.isPresent()) {
@@ -114,6 +115,12 @@ final class Ordering {
         if (userGoes.isPresent() && fates.of(used) == Fate.ALTER && used.kind() == ObjectKind.COLUMN) {
             steps.alterations(used).forEach(s -> edge(userGoes.get(), s));
         }
+    }
+
+    /** Parts of a replaced table go with the old table in the end, not before it is put out of the way. */
+    private boolean goesWithReplaced(ObjectRef user, Step going) {
+        return fates.isReplaced(going.ref())
+                && (user.kind() == ObjectKind.TABLE || steps.removal(user).filter(going::equals).isPresent());
     }
 
     private boolean isPartitionOf(ObjectRef table, ObjectRef whole) {
@@ -246,7 +253,7 @@ final class Ordering {
                     steps.creation(ref).ifPresent(s -> edge(s, step));
                 }
             }
-            case RENAME, SET_ASIDE, DROP -> {
+            case RENAME, SET_ASIDE, COPY, DROP -> {
                 // ordered by what depends on them
             }
         }

@@ -2,7 +2,6 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Plan;
@@ -30,29 +29,10 @@ public final class PostgresPlanner implements Planner {
         KeepOut keepOut = new KeepOut(diff, options.keepOut());
         Renames renames = new Renames(keepOut.planned());
         SchemaDiff rest = renames.applied(diff, keepOut.target());
-        refuseWhatLosesRows(rest);
         Situation situation = new Situation(rest.current(), rest.desired());
         List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
         drafts.addAll(ordered(situation, rest, options, new Carried(keepOut.planned(), renames)));
         return new Plan(new Batches(Bodies.checkedLate(drafts, situation)).cut(), keepOut.keptOut());
-    }
-
-    private static void refuseWhatLosesRows(SchemaDiff diff) {
-        List<String> reasons = new ArrayList<>();
-        for (Change change : diff.changes()) {
-            if (change instanceof Change.ModifyObject m
-                    && m.current() instanceof Table before
-                    && m.desired() instanceof Table after
-                    && !before.partitionBy().equals(after.partitionBy())) {
-                reasons.add(
-                        "Table " + before.ref().display()
-                                + " would have to be partitioned differently, which PostgreSQL"
-                                + " cannot do with rows in it: make a new table under another name, copy the rows, then swap the names.");
-            }
-        }
-        if (!reasons.isEmpty()) {
-            throw new UnplannableException(reasons);
-        }
     }
 
     private static List<Draft> ordered(Situation situation, SchemaDiff diff, PlanOptions options, Carried carried) {
@@ -98,7 +78,8 @@ public final class PostgresPlanner implements Planner {
                 }
                 continue;
             }
-            Rendering rendering = new Rendering(steps, fates, options);
+            boolean copying = !fates.replacements().tables().isEmpty();
+            Rendering rendering = new Rendering(steps, fates, copying ? inOneTransaction(options) : options);
             List<Draft> drafts = new ArrayList<>();
             for (Step step : order) {
                 List<Draft> own = rendering.drafts(step);
@@ -110,6 +91,11 @@ public final class PostgresPlanner implements Planner {
             }
             return drafts;
         }
+    }
+
+    /** Copied rows must arrive together with everything else, so nothing may end the transaction on the way. */
+    private static PlanOptions inOneTransaction(PlanOptions options) {
+        return new PlanOptions(false, false, options.keepOut());
     }
 
     /** Which differences a step carries: its own object's, and those of everything that comes or goes with it. */
@@ -127,9 +113,21 @@ public final class PostgresPlanner implements Planner {
             if (step.act() == Step.Act.DROP && fates.of(step.ref()) == Fate.DROP) {
                 return dropped(step, steps);
             }
+            if (step.act() == Step.Act.COPY || fates.isReplaced(step.ref())) {
+                return step.act() == Step.Act.CREATE ? withColumns(step.ref()) : List.of();
+            }
             Fate fate = fates.of(step.ref());
             boolean helper = fate == Fate.REBUILD && step.act() == Step.Act.SET_ASIDE;
             return helper ? List.of() : byRef.getOrDefault(step.ref(), List.of());
+        }
+
+        private List<Change> withColumns(ObjectRef table) {
+            return byRef.entrySet().stream()
+                    .filter(e -> e.getKey().equals(table)
+                            || e.getKey().kind() == ObjectKind.COLUMN
+                                    && Situation.tableOf(e.getKey()).equals(table))
+                    .flatMap(e -> e.getValue().stream())
+                    .toList();
         }
 
         private List<Change> dropped(Step step, Steps steps) {

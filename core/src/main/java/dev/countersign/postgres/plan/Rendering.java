@@ -57,7 +57,7 @@ final class Rendering {
             case ALTER -> alter(step.ref());
             case RENAME -> List.of(rename(step.ref(), fates.newNames().get(step.ref())));
             case SET_ASIDE ->
-                List.of(Draft.of(
+                step.ref().kind() == ObjectKind.TABLE ? setAside(step.ref()) : List.of(Draft.of(
                         "ALTER TYPE " + Names.qualified(step.ref()) + " RENAME TO "
                                 + Ident.quote(aside(step.ref()).name()) + ";",
                         step.ref(),
@@ -79,6 +79,7 @@ final class Rendering {
                         tables.attach(current.find(step.ref(), Table.class), table(desired, step.ref())),
                         step.ref(),
                         "joins its parent");
+            case COPY -> copy(step.ref());
             case OWN ->
                 all(
                         List.of(SequenceDdl.own(
@@ -94,11 +95,25 @@ final class Rendering {
 
     /** The name of a type that was set aside; as long as a name may be. */
     private static ObjectRef aside(ObjectRef type) {
-        String name = type.name();
-        while ((name + ASIDE).getBytes(java.nio.charset.StandardCharsets.UTF_8).length > 63) {
-            name = name.substring(0, name.length() - 1);
-        }
-        return ObjectRef.of(type.kind(), type.schema(), name + ASIDE);
+        return ObjectRef.of(type.kind(), type.schema(), Names.shortened(type.name(), ASIDE));
+    }
+
+    private List<Draft> setAside(ObjectRef ref) {
+        Table before = table(current, ref);
+        boolean leaves = before.partitionOf().isPresent()
+                && !fates.replacements().staysAttached(ref);
+        return all(
+                CopyDdl.setAside(before, aside(ref), leaves),
+                ref,
+                "puts the old table out of the way of its successor; nobody reads or writes it until its rows are copied");
+    }
+
+    private List<Draft> copy(ObjectRef ref) {
+        boolean joined = CopyOrder.below(desired, ref).stream().anyMatch(p -> !fates.comes(p));
+        return all(
+                CopyDdl.copy(table(current, ref), aside(ref), table(desired, ref), joined),
+                ref,
+                "copies every row into the new table and counts them; the time grows with the table");
     }
 
     private static Table table(Catalog catalog, ObjectRef ref) {
@@ -209,6 +224,10 @@ final class Rendering {
                     .losing(!computed);
         }
         SchemaObject object = current.find(ref).orElseThrow();
+        if (fates.isReplaced(ref)) {
+            return Draft.of("DROP TABLE " + Names.qualified(aside(ref)) + ";", ref, "its rows are in the new table")
+                    .losing(CopyDdl.loses((Table) object, desired.find(ref, Table.class)));
+        }
         if (fates.isSetAside(ref)) {
             return Draft.of("DROP TYPE " + Names.qualified(aside(ref)) + ";", ref, "nothing uses the old type any more")
                     .losing(object instanceof EnumType);
@@ -225,8 +244,17 @@ final class Rendering {
         String purpose = fates.of(ref) == Fate.REBUILD
                 ? "stands in the way of a change and is made again"
                 : "the desired state does not have it";
-        boolean losing = object instanceof Table || object instanceof Schema && fates.of(ref) == Fate.DROP;
+        boolean losing = object instanceof Table && !copiedWithItsWhole(ref) || object instanceof Schema && fates.of(ref) == Fate.DROP;
         return Draft.of(sql, ref, purpose).losing(losing).runningAlone(concurrently);
+    }
+
+    /** Whether the partition's rows are copied with the table of which it is a part. */
+    private boolean copiedWithItsWhole(ObjectRef partition) {
+        return current.find(partition, Table.class)
+                .flatMap(Table::partitionOf)
+                .map(Table.PartitionOf::parent)
+                .filter(p -> fates.isReplaced(p) || copiedWithItsWhole(p))
+                .isPresent();
     }
 
     private static String dropSql(SchemaObject object, ObjectRef ref) {

@@ -24,6 +24,8 @@ record Step(Act act, ObjectRef ref) {
         /** Everything that changes in place. */
         ALTER,
         CREATE,
+        /** The rows of a replaced table go into its successor. */
+        COPY,
         /** A table joins its parent. */
         ATTACH,
         /** A sequence gets or loses its owner column. */
@@ -38,6 +40,7 @@ record Step(Act act, ObjectRef ref) {
             case SET_ASIDE -> 15;
             case DROP_DEFAULT -> 45;
             case RETYPE -> 46;
+            case COPY -> 54;
             case ATTACH -> 52;
             case OWN -> 53;
             case ALTER -> ref.kind() == dev.countersign.catalog.ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;

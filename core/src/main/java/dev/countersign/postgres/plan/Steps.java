@@ -49,6 +49,17 @@ final class Steps {
         if (fate.comes()) {
             all.add(creation(ref).orElseThrow());
             desired.find(ref).ifPresent(this::afterCreation);
+            if (fates.copies(ref)) {
+                all.add(new Step(Act.COPY, ref));
+            }
+            if (fates.isReplaced(ref)) {
+                current.all(Sequence.class).stream()
+                        .filter(s -> s.ownedBy()
+                                .filter(c -> Situation.tableOf(c).equals(ref))
+                                .isPresent())
+                        .filter(s -> desired.contains(s.ref()) && !fates.comes(s.ref()))
+                        .forEach(s -> all.add(new Step(Act.OWN, s.ref())));
+            }
         }
         if (fate == Fate.RENAME) {
             all.add(new Step(Act.RENAME, ref));

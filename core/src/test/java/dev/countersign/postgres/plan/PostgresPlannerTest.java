@@ -1,7 +1,6 @@
 package dev.countersign.postgres.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
@@ -12,7 +11,6 @@ import dev.countersign.plan.KeptOut;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Statement;
-import dev.countersign.plan.UnplannableException;
 import dev.countersign.postgres.PostgresEngine;
 import java.sql.SQLException;
 import java.util.List;
@@ -193,17 +191,5 @@ class PostgresPlannerTest {
                 .containsExactlyInAnyOrder("public.e", "public.t", "public.i");
         assertThat(plan.script()).isEqualTo("ALTER TABLE public.u DROP COLUMN n;\n");
         assertThat(plan.statements().getFirst().destructive()).isTrue();
-    }
-
-    @Test
-    void refusesToRepartitionATable() throws SQLException {
-        var diff = new CatalogDiffer()
-                .diff(
-                        server.inspect("CREATE TABLE t (a int)"),
-                        server.inspect("CREATE TABLE t (a int) PARTITION BY LIST (a)"),
-                        List.of());
-        assertThatThrownBy(() -> new PostgresPlanner().plan(diff, PlanOptions.everything()))
-                .isInstanceOf(UnplannableException.class)
-                .hasMessageContaining("public.t");
     }
 }

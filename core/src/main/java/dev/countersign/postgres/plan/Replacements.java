@@ -1,0 +1,120 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.SchemaDiff;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Which tables have to be made anew and their rows copied: PostgreSQL cannot turn an ordinary table into a partitioned one or back, nor change a
+ * partition key or the type of a column in it (documentation of {@code ALTER TABLE}).
+ */
+final class Replacements {
+    private final Situation situation;
+    private final SortedSet<ObjectRef> tables = new TreeSet<>();
+
+    Replacements(Situation situation, SchemaDiff diff) {
+        this.situation = situation;
+        for (Change change : diff.changes()) {
+            if (change instanceof Change.ModifyObject m
+                    && m.current() instanceof Table before
+                    && m.desired() instanceof Table after
+                    && !before.partitionBy().equals(after.partitionBy())) {
+                replace(before.ref());
+            } else if (change instanceof Change.ModifyColumn m
+                    && (m.attributes().contains("type") || m.attributes().contains("collation"))) {
+                wholeWithKey(m.table(), m.current().name()).ifPresent(this::replace);
+            }
+        }
+    }
+
+    /** The tables, partitions of such tables included as far as the desired state has them. */
+    SortedSet<ObjectRef> tables() {
+        return tables;
+    }
+
+    private void replace(ObjectRef ref) {
+        if (situation.desired().contains(ref) && !tables.add(ref)) {
+            return;
+        }
+        situation.current().all(Table.class).stream()
+                .filter(t -> isPartOf(t, ref))
+                .map(Table::ref)
+                .forEach(this::replace);
+    }
+
+    private static boolean isPartOf(Table table, ObjectRef whole) {
+        return table.partitionOf().filter(p -> p.parent().equals(whole)).isPresent();
+    }
+
+    /** The uppermost table of the partition tree by which the column is a partition key; found by its name in the clause, with room for error. */
+    private Optional<ObjectRef> wholeWithKey(ObjectRef table, String column) {
+        Optional<Table> at = situation.current().find(table, Table.class);
+        Optional<ObjectRef> found = Optional.empty();
+        while (at.isPresent()) {
+            if (at.get().partitionBy().filter(clause -> names(clause, column)).isPresent()) {
+                found = at.map(Table::ref);
+            }
+            at = at.get()
+                    .partitionOf()
+                    .flatMap(p -> situation.current().find(p.parent(), Table.class));
+        }
+        return found;
+    }
+
+    private static boolean names(String clause, String column) {
+        int at = clause.indexOf(column);
+        while (at >= 0) {
+            int end = at + column.length();
+            boolean starts = at == 0 || !Character.isJavaIdentifierPart(clause.charAt(at - 1));
+            boolean ends = end == clause.length() || !Character.isJavaIdentifierPart(clause.charAt(end));
+            if (starts && ends) {
+                return true;
+            }
+            at = clause.indexOf(column, at + 1);
+        }
+        return false;
+    }
+
+    /**
+     * Whether the table's rows are copied by a statement of its own. A partition's rows come with the whole if they stay below it.
+     */
+    boolean copies(ObjectRef table) {
+        Optional<ObjectRef> whole = Optional.empty();
+        Optional<ObjectRef> above = parent(true, table);
+        while (above.isPresent()) {
+            if (tables.contains(above.get())) {
+                whole = above;
+            }
+            above = parent(true, above.get());
+        }
+        if (whole.isEmpty()) {
+            return true;
+        }
+        above = parent(false, table);
+        while (above.isPresent()) {
+            if (above.equals(whole)) {
+                return false;
+            }
+            above = parent(false, above.get());
+        }
+        return true;
+    }
+
+    /** Whether the table stays a partition of its parent while it is out of the way, because the parent is too. */
+    boolean staysAttached(ObjectRef table) {
+        return parent(true, table)
+                .filter(p -> tables.contains(p) || !situation.desired().contains(p))
+                .isPresent();
+    }
+
+    private Optional<ObjectRef> parent(boolean before, ObjectRef table) {
+        return (before ? situation.current() : situation.desired())
+                .find(table, Table.class)
+                .flatMap(Table::partitionOf)
+                .map(Table.PartitionOf::parent);
+    }
+}
