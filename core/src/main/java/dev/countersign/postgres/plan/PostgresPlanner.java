@@ -4,6 +4,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.KeepOut;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Planner;

@@ -1,4 +1,4 @@
-package dev.countersign.postgres.plan;
+package dev.countersign.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
@@ -9,11 +9,11 @@ import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
+import dev.countersign.catalog.View;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.Renaming;
 import dev.countersign.diff.SchemaDiff;
-import dev.countersign.plan.KeptOut;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -31,13 +31,14 @@ import java.util.function.Function;
  * Leaves differences out of a plan with everything that follows from that: what a kept object stands on is kept, what belongs to it is kept, and what
  * stands on something that is not made is not made either. The rest leads to {@link #target()}.
  */
-final class KeepOut {
+public final class KeepOut {
     private final SchemaDiff diff;
     private final Map<Change, String> kept = new LinkedHashMap<>();
     private final Map<ObjectRef, List<Change>> byRef = new HashMap<>();
     private final Deque<Change> pending = new ArrayDeque<>();
 
-    KeepOut(SchemaDiff diff, Function<Change, Optional<String>> rule) {
+    /** @param rule says for a difference why it must not be planned, or empty to plan it */
+    public KeepOut(SchemaDiff diff, Function<Change, Optional<String>> rule) {
         this.diff = diff;
         diff.changes()
                 .forEach(c ->
@@ -57,7 +58,7 @@ final class KeepOut {
     private void follow(Change change) {
         switch (change) {
             case Change.DropObject d -> {
-                for (ObjectRef part : Situation.parts(diff.current(), d.ref())) {
+                for (ObjectRef part : parts(diff.current(), d.ref())) {
                     keepFoundation(part, change);
                 }
                 for (SchemaObject object : diff.current().objects().values()) {
@@ -65,7 +66,7 @@ final class KeepOut {
                                     && child.table().equals(d.ref())
                             || object instanceof Sequence s
                                     && s.ownedBy()
-                                            .filter(c -> Situation.tableOf(c).equals(d.ref()))
+                                            .filter(c -> tableOf(c).equals(d.ref()))
                                             .isPresent();
                     if (belongs) {
                         keepDrop(object.ref(), change);
@@ -79,7 +80,7 @@ final class KeepOut {
                         .forEach(r -> keepDrop(r, change));
             }
             case Change.AddObject a -> {
-                for (ObjectRef part : Situation.parts(diff.desired(), a.ref())) {
+                for (ObjectRef part : parts(diff.desired(), a.ref())) {
                     keepUsers(part, change);
                 }
             }
@@ -113,11 +114,13 @@ final class KeepOut {
         }
     }
 
-    List<Change> planned() {
+    /** The differences that remain to be planned, in order. */
+    public List<Change> planned() {
         return diff.changes().stream().filter(c -> !kept.containsKey(c)).toList();
     }
 
-    List<KeptOut> keptOut() {
+    /** The differences that are left out, each with its reason. */
+    public List<KeptOut> keptOut() {
         return diff.changes().stream()
                 .filter(kept::containsKey)
                 .map(c -> new KeptOut(c, kept.get(c)))
@@ -125,7 +128,7 @@ final class KeepOut {
     }
 
     /** The state to which the planned differences lead. */
-    Catalog target() {
+    public Catalog target() {
         Catalog desired = diff.desired();
         if (kept.isEmpty()) {
             return desired;
@@ -169,7 +172,7 @@ final class KeepOut {
                 .dependencies()
                 .forEach(d -> all.add(new Dependency(renaming.map(d.dependent()), renaming.map(d.referenced()))));
         for (Change change : kept.keySet()) {
-            for (ObjectRef part : Situation.parts(diff.current(), change.ref())) {
+            for (ObjectRef part : parts(diff.current(), change.ref())) {
                 diff.current().references(part).forEach(r -> all.add(new Dependency(part, r)));
             }
         }
@@ -222,5 +225,23 @@ final class KeepOut {
                 table.inherits(),
                 table.attributes(),
                 table.comment());
+    }
+
+    private static ObjectRef tableOf(ObjectRef column) {
+        return ObjectRef.of(
+                ObjectKind.TABLE, column.path().get(0), column.path().get(1));
+    }
+
+    /** The identities of everything inside: the object and its columns. */
+    private static List<ObjectRef> parts(Catalog catalog, ObjectRef ref) {
+        List<String> columns = switch (catalog.find(ref).orElse(null)) {
+            case Table t -> t.columns().stream().map(Column::name).toList();
+            case View v -> v.columns().stream().map(View.ViewColumn::name).toList();
+            case null, default -> List.of();
+        };
+        List<ObjectRef> parts = new ArrayList<>();
+        parts.add(ref);
+        columns.forEach(c -> parts.add(ObjectRef.column(ref, c)));
+        return parts;
     }
 }

@@ -1,0 +1,2 @@
+/** SQLite 3: the dialect's front door. */
+package dev.countersign.sqlite;
