@@ -1,0 +1,90 @@
+package dev.countersign.sqlite.observe;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.dialect.Inspector;
+import dev.countersign.dialect.Observer;
+import dev.countersign.dialect.Scope;
+import dev.countersign.progress.Progress;
+import dev.countersign.sqlite.sql.RebuildNames;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * Observes through the number that SQLite counts up with every change of a schema. While a table is being rebuilt there is no new state: the steps of a
+ * rebuild are one change, seen when it is complete.
+ */
+public final class SqliteObserver implements Observer {
+    private final Connection connection;
+    private final Inspector inspector;
+    private final Scope scope;
+    private long version;
+    private Catalog state;
+
+    private SqliteObserver(Connection connection, Inspector inspector, Scope scope, Progress progress)
+            throws SQLException {
+        this.connection = connection;
+        this.inspector = inspector;
+        this.scope = scope;
+        this.version = number("SELECT schema_version FROM pragma_schema_version");
+        this.state = inspector.inspect(connection, scope, progress);
+    }
+
+    /** Observers that read states with the given inspector. */
+    public static Observer.Factory factory(Inspector inspector) {
+        return (connection, scope, progress) -> new SqliteObserver(connection, inspector, scope, progress);
+    }
+
+    @Override
+    public Catalog state() {
+        return state;
+    }
+
+    @Override
+    public Catalog run(String sql, boolean transactional, Progress progress) throws SQLException {
+        progress.checkCancelled();
+        // a statement of SQLite is a transaction of its own when there is no other
+        execute(sql, progress);
+        long now = number("SELECT schema_version FROM pragma_schema_version");
+        if (now != version && !rebuilding()) {
+            state = inspector.inspect(connection, scope, progress);
+            version = now;
+        }
+        return state;
+    }
+
+    /** The connection belongs to the caller, and nothing was installed. */
+    @Override
+    public void close() {
+        // nothing to take back
+    }
+
+    private boolean rebuilding() throws SQLException {
+        return number("SELECT count(*) FROM main.sqlite_schema WHERE type = 'table' AND name LIKE '"
+                        + RebuildNames.PATTERN + "' ESCAPE '\\'")
+                > 0;
+    }
+
+    private long number(String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    private void execute(String sql, Progress progress) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            progress.onCancel(() -> {
+                try {
+                    statement.cancel();
+                } catch (SQLException e) {
+                    // a statement that has ended cannot be cancelled, and need not be
+                    progress.cancelled();
+                }
+            });
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package dev.countersign.sqlite.plan;
+
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.Constraint;
+import dev.countersign.catalog.KeyConstraint;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
+import dev.countersign.diff.Change;
+import dev.countersign.sqlite.definition.TableSql;
+import dev.countersign.sqlite.sql.Ident;
+import dev.countersign.sqlite.sql.RebuildNames;
+import dev.countersign.sqlite.sql.Token;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Builds a table anew with its rows, in the order that the SQLite manual demands (lang_altertable.html, section 7): the new table under another name, the
+ * rows, then the old one goes and the new one takes its name. Kept are the rows, their rowids where the new table does not name them itself, and the
+ * highest number that AUTOINCREMENT ever gave.
+ */
+final class Rebuild {
+    private static final List<String> ROWIDS = List.of("rowid", "_rowid_", "oid");
+
+    private final Situation situation;
+    private final Table before;
+    private final Table after;
+    private final List<? extends TableObject> children;
+    private final List<Change> changes;
+
+    /** @param changes everything that it brings about: of the table, and of indexes and triggers that go with it */
+    Rebuild(Situation situation, Table before, Table after, List<Change> changes) {
+        this.situation = situation;
+        this.before = before;
+        this.after = after;
+        this.children = situation.target().tableObjects(after.ref());
+        this.changes = changes;
+    }
+
+    List<Draft> drafts() {
+        String name = after.ref().name();
+        String temporary = RebuildNames.free(name, situation.names());
+        String table = Ident.quote(name);
+        String copy = Ident.quote(temporary);
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(draft(new TableSql(after, children).create(temporary), "the table is built anew under another name"));
+        copying(table, copy).ifPresent(sql -> drafts.add(draft(sql, "the rows move")));
+        drafts.add(Guard.noRowIsLost(table, copy));
+        if (isAutoincrement(situation.current().tableObjects(before.ref())) && isAutoincrement(children)) {
+            String from = Ident.literal(name);
+            String to = Ident.literal(temporary);
+            drafts.add(draft(
+                    "DELETE FROM sqlite_sequence WHERE name = " + to
+                            + " AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = " + from + ")",
+                    "the numbering goes on where it was"));
+            drafts.add(draft(
+                    "INSERT INTO sqlite_sequence (name, seq) SELECT " + to
+                            + ", seq FROM sqlite_sequence WHERE name = " + from,
+                    "the numbering goes on where it was"));
+        }
+        boolean losing = changes.stream()
+                .anyMatch(c -> c instanceof Change.DropColumn d
+                        && d.column().generated().isEmpty());
+        drafts.add(draft("DROP TABLE " + table, "the old table goes, its rows are in the new one")
+                .losing(losing));
+        drafts.add(Draft.helper("PRAGMA legacy_alter_table = ON", "views and triggers stay as they are"));
+        drafts.add(draft("ALTER TABLE " + copy + " RENAME TO " + table, "the new table takes its name"));
+        drafts.add(Draft.helper("PRAGMA legacy_alter_table = OFF", "views and triggers follow renames again"));
+        return drafts;
+    }
+
+    private Draft draft(String sql, String purpose) {
+        return Draft.of(sql, after.ref(), purpose, changes);
+    }
+
+    private Optional<String> copying(String table, String copy) {
+        List<String> into = new ArrayList<>();
+        List<String> from = new ArrayList<>();
+        rowid().ifPresent(r -> {
+            into.add(r);
+            from.add(r);
+        });
+        for (Column column : after.columns()) {
+            Optional<Column> old = situation.before(before, column);
+            if (old.isPresent() && column.generated().isEmpty()) {
+                into.add(Ident.quote(column.name()));
+                from.add(value(old.get(), column));
+            }
+        }
+        if (into.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of("INSERT " + (hasConflictClause() ? "OR ABORT " : "") + "INTO " + copy + " ("
+                + String.join(", ", into) + ")\nSELECT " + String.join(", ", from) + " FROM " + table);
+    }
+
+    /** The value; where NULL is no longer allowed, the default instead of it. */
+    private static String value(Column old, Column column) {
+        String name = Ident.quote(column.name());
+        return column.notNull() && !old.notNull() && column.defaultExpression().isPresent()
+                ? "coalesce(" + name + ", " + column.defaultExpression().get() + ")"
+                : name;
+    }
+
+    /** A constraint of the new table must not drop rows silently. */
+    private boolean hasConflictClause() {
+        return after.columns().stream().anyMatch(c -> c.attributes().containsKey("not_null_conflict"))
+                || children.stream()
+                        .anyMatch(c -> c instanceof Constraint k && k.definition().contains(" ON CONFLICT "));
+    }
+
+    /** A name for the rowid of both tables, if both have one that no column gives. */
+    private Optional<String> rowid() {
+        if (before.attributes().containsKey("without_rowid")
+                || after.attributes().containsKey("without_rowid")
+                || namesRowid()) {
+            return Optional.empty();
+        }
+        Set<String> columns = new HashSet<>();
+        before.columns().forEach(c -> columns.add(Token.fold(c.name())));
+        after.columns().forEach(c -> columns.add(Token.fold(c.name())));
+        return ROWIDS.stream().filter(r -> !columns.contains(r)).findFirst();
+    }
+
+    /** Whether a column is the rowid: an INTEGER that alone is the primary key. */
+    private boolean namesRowid() {
+        return children.stream()
+                .filter(KeyConstraint.class::isInstance)
+                .map(KeyConstraint.class::cast)
+                .anyMatch(k -> k.ref().kind() == ObjectKind.PRIMARY_KEY
+                        && k.columns().size() == 1
+                        && !k.attributes().containsKey("not_rowid")
+                        && after.column(k.columns().getFirst())
+                                .filter(c -> c.type().equals("INTEGER"))
+                                .isPresent());
+    }
+
+    private static boolean isAutoincrement(List<? extends TableObject> children) {
+        return children.stream()
+                .anyMatch(c -> c instanceof KeyConstraint k && k.attributes().containsKey("autoincrement"));
+    }
+}
