@@ -6,6 +6,7 @@ import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,11 @@ public interface Dialect {
      * @throws dev.countersign.connect.ConnectionException when it cannot be understood; the message never quotes it
      */
     DatabaseAddress address(String url);
+
+    /** The same connection URL with a relative path of a file in it made absolute; unchanged where URLs name no files. */
+    default String absolute(String url, Path directory) {
+        return url;
+    }
 
     /** The form of its connection URLs, for messages, e.g. {@code postgres://user@host:5432/database}. */
     String exampleUrl();

@@ -15,6 +15,7 @@ import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
 import dev.countersign.progress.Progress;
 import java.sql.SQLException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,11 @@ public final class FilteredDialect implements Dialect {
     @Override
     public DatabaseAddress address(String url) {
         return dialect.address(url);
+    }
+
+    @Override
+    public String absolute(String url, Path directory) {
+        return dialect.absolute(url, directory);
     }
 
     @Override

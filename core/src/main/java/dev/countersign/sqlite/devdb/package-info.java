@@ -1,0 +1,2 @@
+/** Dev databases of SQLite, in memory. */
+package dev.countersign.sqlite.devdb;

@@ -1,0 +1,82 @@
+package dev.countersign.sqlite.script;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Table;
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.dialect.Scripts;
+import dev.countersign.sql.Syntax;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** SQLite's scripts, those of its shell's {@code .dump} included. */
+public final class SqliteScripts implements Scripts {
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.withTriggerBodies();
+    }
+
+    /** There is one schema. */
+    @Override
+    public String inSchema(String schema, boolean made) {
+        return "";
+    }
+
+    @Override
+    public Run begin(ScratchDatabase scratch, Connection connection) {
+        return statement -> Untrusted.execute(connection, statement.text());
+    }
+
+    /** Triggers are taken away meanwhile: they are part of the schema, and must neither fire nor forbid. */
+    @Override
+    public void emptyTables(Connection connection, Catalog catalog) throws SQLException {
+        Map<String, String> triggers = triggers(connection);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA foreign_keys = OFF");
+            statement.execute("BEGIN");
+            for (String trigger : triggers.keySet()) {
+                statement.execute("DROP TRIGGER " + quoted(trigger));
+            }
+            for (Table table : catalog.all(Table.class)) {
+                statement.execute("DELETE FROM " + quoted(table.ref().name()));
+            }
+            if (hasCounters(statement)) {
+                statement.execute("DELETE FROM sqlite_sequence");
+            }
+        }
+        for (String definition : triggers.values()) {
+            Untrusted.execute(connection, definition);
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("COMMIT");
+        }
+    }
+
+    private static Map<String, String> triggers(Connection connection) throws SQLException {
+        Map<String, String> triggers = new LinkedHashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                        "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY rowid");
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                triggers.put(rows.getString(1), rows.getString(2));
+            }
+        }
+        return triggers;
+    }
+
+    /** The table of AUTOINCREMENT's counters is there as soon as one table uses them. */
+    private static boolean hasCounters(Statement statement) throws SQLException {
+        try (ResultSet found = statement.executeQuery("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_sequence'")) {
+            return found.next();
+        }
+    }
+
+    private static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
+    }
+}
