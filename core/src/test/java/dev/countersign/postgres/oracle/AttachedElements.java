@@ -56,7 +56,7 @@ final class AttachedElements {
                     String shape = TRIGGERS.get(s.dial(e, 0) % (table.shape() == Shape.PLAIN ? TRIGGERS.size() : 3));
                     boolean constraint = shape.startsWith("CONSTRAINT ");
                     String text = "CREATE " + (constraint ? "CONSTRAINT " : "") + "TRIGGER " + name + " "
-                            + shape.replace("CONSTRAINT ", "").replace("UPDATE %s DEF", "UPDATE OF " + table.key().name().replace("$", "\\$") + " %s DEF")
+                            + shape.replace("CONSTRAINT ", "").replace("UPDATE %s DEF", "UPDATE OF " + table.key().name() + " %s DEF")
                                     .replace("%s", "ON " + table.name())
                             + conditions.get(s.dial(e, 2)) + " EXECUTE FUNCTION " + function.name() + "('it''s', '1')";
                     return s.dial(e, 1) == 0 ? text : text + ";\nALTER TABLE " + table.name() + " " + FIRING.get(s.dial(e, 1)) + " TRIGGER " + name;
