@@ -18,6 +18,7 @@ public final class Catalog {
     private final SortedMap<ObjectRef, SchemaObject> objects;
     private final List<Dependency> dependencies;
     private final List<Uncompared> uncompared;
+    private final Surroundings surroundings;
     private final Map<ObjectRef, SortedSet<ObjectRef>> dependents = new HashMap<>();
     private final Map<ObjectRef, SortedSet<ObjectRef>> references = new HashMap<>();
     private final Map<ObjectRef, List<TableObject>> tableObjects = new HashMap<>();
@@ -35,6 +36,18 @@ public final class Catalog {
             Collection<? extends SchemaObject> objects,
             Collection<Dependency> dependencies,
             Collection<Uncompared> uncompared) {
+        this(dialect, serverVersion, objects, dependencies, uncompared, Surroundings.unknown());
+    }
+
+    /** @param surroundings what lies around the database */
+    public Catalog(
+            String dialect,
+            String serverVersion,
+            Collection<? extends SchemaObject> objects,
+            Collection<Dependency> dependencies,
+            Collection<Uncompared> uncompared,
+            Surroundings surroundings) {
+        this.surroundings = surroundings;
         this.dialect = dialect;
         this.serverVersion = serverVersion;
         TreeMap<ObjectRef, SchemaObject> byRef = new TreeMap<>();
@@ -126,6 +139,19 @@ public final class Catalog {
     /** Everything that was seen and is not compared, sorted. */
     public List<Uncompared> uncompared() {
         return uncompared;
+    }
+
+    /** What lies around the database. */
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** A catalog of the same server and database with other contents. */
+    public Catalog with(
+            Collection<? extends SchemaObject> otherObjects,
+            Collection<Dependency> otherDependencies,
+            Collection<Uncompared> otherUncompared) {
+        return new Catalog(dialect, serverVersion, otherObjects, otherDependencies, otherUncompared, surroundings);
     }
 
     /** Two catalogs are equal when they hold equal objects, wherever and whenever they were read. */

@@ -34,7 +34,12 @@ public enum ObjectKind {
     OPERATOR("operator"),
     CAST("cast"),
     PUBLICATION("publication"),
-    OTHER("object");
+    OTHER("object"),
+    OWNER("owner"),
+    PRIVILEGES("privileges"),
+    DEFAULT_PRIVILEGES("default privileges"),
+    ROLE("role"),
+    MEMBERSHIP("membership");
 
     private final String label;
 

@@ -2,13 +2,15 @@ package dev.countersign.catalog;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The identity of a schema object: its kind and its qualified name, unquoted.
  *
  * <p>Paths: schema-less objects {@code [name]}; objects of a schema {@code [schema, name]}; objects that share a table's life (columns,
  * constraints, triggers, policies, rules) {@code [schema, table, name]}; indexes {@code [schema, name]}, because their names are unique in the
- * schema; routines {@code [schema, name, argumentTypes]} with the types as the server prints them.
+ * schema; routines {@code [schema, name, argumentTypes]} with the types as the server prints them; rules about an object (see {@link AccessRule}) its
+ * path, the label of its kind, and the grantee.
  */
 public record ObjectRef(ObjectKind kind, List<String> path) implements Comparable<ObjectRef> {
 
@@ -54,7 +56,18 @@ public record ObjectRef(ObjectKind kind, List<String> path) implements Comparabl
         if (isRoutine()) {
             return path.get(0) + "." + path.get(1) + "(" + path.get(2) + ")";
         }
-        return String.join(".", path);
+        return switch (kind) {
+            case OWNER -> "of " + AccessRule.target(this).map(ObjectRef::toString).orElse("");
+            case PRIVILEGES ->
+                "of " + AccessRule.shown(path.getLast()) + " on "
+                        + AccessRule.target(this).map(ObjectRef::toString).orElse("");
+            case DEFAULT_PRIVILEGES ->
+                "of " + AccessRule.shown(path.get(3)) + " on new " + path.get(1).toLowerCase(Locale.ROOT)
+                        + (path.get(2).isEmpty() ? "" : " of " + path.get(2))
+                        + (path.get(0).isEmpty() ? "" : " in " + path.get(0));
+            case MEMBERSHIP -> "of " + path.getLast() + " in " + path.getFirst();
+            default -> String.join(".", path);
+        };
     }
 
     private boolean isRoutine() {

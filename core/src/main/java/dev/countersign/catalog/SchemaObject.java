@@ -17,7 +17,8 @@ public sealed interface SchemaObject
                 TableObject,
                 View,
                 Routine,
-                DefinedObject {
+                DefinedObject,
+                AccessRule {
 
     /** The identity; unique in a catalog. */
     ObjectRef ref();

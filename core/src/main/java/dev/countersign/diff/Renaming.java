@@ -1,5 +1,6 @@
 package dev.countersign.diff;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
@@ -82,6 +83,10 @@ public final class Renaming {
         ObjectRef stated = exact.get(ref);
         if (stated != null) {
             return stated;
+        }
+        Optional<ObjectRef> target = AccessRule.target(ref);
+        if (target.isPresent()) {
+            return AccessRule.about(ref, map(target.get()));
         }
         List<String> path = ref.path();
         if (path.size() == 3 && ref.kind().isTableChild()) {

@@ -1,5 +1,6 @@
 package dev.countersign.plan;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Dependency;
@@ -62,7 +63,10 @@ public final class KeepOut {
                     keepFoundation(part, change);
                 }
                 for (SchemaObject object : diff.current().objects().values()) {
-                    boolean belongs = object instanceof TableObject child
+                    boolean belongs = AccessRule.target(object.ref())
+                                    .filter(t -> t.equals(d.ref()) || isColumnOf(t, d.ref()))
+                                    .isPresent()
+                            || object instanceof TableObject child
                                     && child.table().equals(d.ref())
                             || object instanceof Sequence s
                                     && s.ownedBy()
@@ -94,6 +98,10 @@ public final class KeepOut {
                 // the old name stays; nothing else follows
             }
         }
+    }
+
+    private static boolean isColumnOf(ObjectRef column, ObjectRef relation) {
+        return column.kind() == ObjectKind.COLUMN && column.path().subList(0, 2).equals(relation.path());
     }
 
     private void keepFoundation(ObjectRef ref, Change because) {
@@ -150,12 +158,7 @@ public final class KeepOut {
                     moved instanceof Table t && object instanceof Table old ? columnsBack(old, t, renaming) : moved);
         }
         kept.keySet().forEach(c -> revert(c, objects));
-        return new Catalog(
-                desired.dialect(),
-                desired.serverVersion(),
-                objects.values(),
-                dependencies(renaming),
-                desired.uncompared());
+        return desired.with(objects.values(), dependencies(renaming), desired.uncompared());
     }
 
     private static Table columnsBack(Table desired, Table moved, Renaming renaming) {

@@ -15,6 +15,7 @@ import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
+import dev.countersign.postgres.access.CommonTerms;
 import dev.countersign.postgres.connect.PostgresAddress;
 import dev.countersign.postgres.definition.PostgresDefinitions;
 import dev.countersign.postgres.inspect.PostgresInspector;
@@ -100,7 +101,8 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public SchemaDiff diff(Catalog current, Catalog desired, Collection<Rename> renames) {
-        return new CatalogDiffer().diff(current, desired, renames);
+        CommonTerms.Pair pair = CommonTerms.of(current, desired);
+        return new CatalogDiffer().diff(pair.current(), pair.desired(), renames);
     }
 
     @Override

@@ -112,7 +112,7 @@ public final class ObjectFilter {
                 .filter(d -> isPart(d.dependent()) || present.contains(d.dependent()))
                 .filter(d -> isPart(d.referenced()) || present.contains(d.referenced()))
                 .toList();
-        return new Catalog(catalog.dialect(), catalog.serverVersion(), kept, dependencies, uncompared);
+        return catalog.with(kept, dependencies, uncompared);
     }
 
     private static boolean isPart(ObjectRef ref) {

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.definition;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.Constraint;
@@ -67,6 +68,10 @@ public final class PostgresDefinitions implements Definitions {
                 }
             }
         }
+        List<String> access = AccessDefinition.about(catalog, object.ref());
+        if (!access.isEmpty()) {
+            paragraphs.add(String.join("\n", access));
+        }
         List<String> comments = comments(object, children);
         if (!comments.isEmpty()) {
             paragraphs.add(String.join("\n", comments));
@@ -97,6 +102,7 @@ public final class PostgresDefinitions implements Definitions {
             case Trigger trigger -> trigger(trigger);
             case RowPolicy policy -> policy(policy, name);
             case DefinedObject defined -> defined.create() + ";";
+            case AccessRule rule -> AccessDefinition.of(rule);
         };
     }
 

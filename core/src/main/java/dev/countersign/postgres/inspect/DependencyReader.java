@@ -1,5 +1,6 @@
 package dev.countersign.postgres.inspect;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
@@ -115,7 +116,7 @@ final class DependencyReader {
         if (object instanceof DefinedObject defined) {
             defined.owner().ifPresent(owner -> reading.depend(ref, owner));
         }
-        if (ref.path().size() > 1) {
+        if (ref.path().size() > 1 && !(object instanceof AccessRule)) {
             ObjectRef schema = ObjectRef.of(ObjectKind.SCHEMA, ref.schema());
             if (reading.hasSchema(schema)) {
                 reading.depend(ref, schema);

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Surroundings;
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Scope;
@@ -107,6 +108,10 @@ public final class PostgresInspector implements Inspector {
             new Step("Reading functions", () -> new RoutineReader(reading).read()),
             new Step("Reading triggers and policies", () -> new TableObjectReader(reading).read()),
             new Step("Reading operators, casts and publications", () -> new DefinedReader(reading).read()),
+            new Step("Reading owners and privileges", () -> {
+                new OwnerReader(reading).read();
+                new PrivilegeReader(reading).read();
+            }),
             new Step(
                     "Reading dependencies",
                     () -> new UncomparedReader(reading).read(new DependencyReader(reading).read())),
@@ -115,11 +120,12 @@ public final class PostgresInspector implements Inspector {
             progress.phase(steps[i].phase(), i, steps.length);
             steps[i].work().run();
         }
+        Surroundings surroundings = new RoleReader(reading.session()).read();
         try (Statement statement = connection.createStatement()) {
             prepared.end(statement);
         }
         progress.phase(steps[steps.length - 1].phase(), steps.length, steps.length);
-        return new Catalog(DIALECT, versionText, reading.objects(), reading.dependencies(), reading.uncompared());
+        return new Catalog(DIALECT, versionText, reading.objects(), reading.dependencies(), reading.uncompared(), surroundings);
     }
 
     /** One part of the reading, with what to tell the user. */

@@ -40,10 +40,8 @@ final class UncomparedReader {
     void read(Collection<DependencyReader.Unread> unread) throws SQLException {
         nameUnread(unread);
         reading.addUnusedComments();
-        readPrivileges();
         if (reading.wholeDatabase()) {
             readDatabaseObjects();
-            readOwners();
         }
     }
 
@@ -97,12 +95,7 @@ final class UncomparedReader {
                           FROM pg_catalog.pg_transform t JOIN pg_catalog.pg_language l ON l.oid = t.trflang WHERE"""
                                 + notMember(3576, "t.oid")
                                 + """
-                         UNION ALL SELECT 'default privileges', 'for ' || r.rolname || COALESCE(' in ' || n.nspname, '') || ' on '
-                            || CASE a.defaclobjtype WHEN 'r' THEN 'tables' WHEN 'S' THEN 'sequences' WHEN 'f' THEN 'functions'
-                               WHEN 'T' THEN 'types' WHEN 'n' THEN 'schemas' ELSE 'large objects' END
-                          FROM pg_catalog.pg_default_acl a JOIN pg_catalog.pg_roles r ON r.oid = a.defaclrole
-                          LEFT JOIN pg_catalog.pg_namespace n ON n.oid = a.defaclnamespace
-                        UNION ALL SELECT 'security label', l.objtype || ' ' || l.objname FROM pg_catalog.pg_seclabels l
+                         UNION ALL SELECT 'security label', l.objtype || ' ' || l.objname FROM pg_catalog.pg_seclabels l
                           WHERE l.objtype NOT IN ('role', 'database', 'tablespace')
                         UNION ALL SELECT 'large objects', pg_catalog.count(*)::pg_catalog.text FROM pg_catalog.pg_largeobject_metadata
                           HAVING pg_catalog.count(*) > 0""",
@@ -116,56 +109,6 @@ final class UncomparedReader {
     private static String notMember(int catalog, String oid) {
         return " NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = " + catalog + " AND d.objid = "
                 + oid + " AND d.deptype IN ('e', 'i'))";
-    }
-
-    /** Objects with privileges other than those that every new object of the kind has. */
-    private void readPrivileges() throws SQLException {
-        String schemas = reading.namespaceList();
-        reading.session()
-                .query(
-                        "SELECT CASE c.relkind WHEN 'S' THEN 'sequence ' WHEN 'v' THEN 'view ' WHEN 'm' THEN 'materialized view '"
-                                + " ELSE 'table ' END || n.nspname || '.' || c.relname FROM pg_catalog.pg_class c"
-                                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                                + " WHERE c.relacl IS NOT NULL AND c.relacl <> pg_catalog.acldefault("
-                                + "CASE WHEN c.relkind = 'S' THEN 's'::\"char\" ELSE 'r'::\"char\" END, c.relowner)"
-                                + " AND c.relnamespace IN " + schemas + " AND" + notMember(1259, "c.oid")
-                                + " UNION ALL SELECT 'column ' || n.nspname || '.' || c.relname || '.' || a.attname"
-                                + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
-                                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                                + " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relnamespace IN " + schemas
-                                + " AND" + notMember(1259, "c.oid")
-                                + " UNION ALL SELECT 'routine ' || n.nspname || '.' || p.proname || '('"
-                                + " || pg_catalog.oidvectortypes(p.proargtypes) || ')'"
-                                + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
-                                + " WHERE p.proacl IS NOT NULL AND p.proacl <> pg_catalog.acldefault('f', p.proowner)"
-                                + " AND p.pronamespace IN " + schemas + " AND" + notMember(1255, "p.oid")
-                                + " UNION ALL SELECT 'type ' || n.nspname || '.' || t.typname"
-                                + " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
-                                + " WHERE t.typacl IS NOT NULL AND t.typacl <> pg_catalog.acldefault('T', t.typowner)"
-                                + " AND t.typnamespace IN " + schemas + " AND" + notMember(1247, "t.oid")
-                                + " UNION ALL SELECT 'schema ' || n.nspname FROM pg_catalog.pg_namespace n"
-                                + " LEFT JOIN pg_catalog.pg_init_privs i ON i.classoid = 2615 AND i.objoid = n.oid"
-                                + " WHERE n.nspacl IS NOT NULL"
-                                + " AND n.nspacl <> COALESCE(i.initprivs, pg_catalog.acldefault('n', n.nspowner))"
-                                + " AND n.oid IN " + schemas,
-                        row -> add("privileges", row.getString(1), "grants are not compared yet"));
-    }
-
-    /** Roles other than the database's owner that own compared objects. */
-    private void readOwners() throws SQLException {
-        reading.session()
-                .query(
-                        "SELECT r.rolname, pg_catalog.count(*) FROM pg_catalog.pg_class c"
-                                + " JOIN pg_catalog.pg_roles r ON r.oid = c.relowner"
-                                + " WHERE c.relkind IN ('r', 'p', 'v', 'm', 'S', 'f') AND c.relowner <> (SELECT d.datdba"
-                                + " FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())"
-                                + " AND c.relnamespace IN " + reading.namespaceList() + " AND"
-                                + notMember(1259, "c.oid")
-                                + " GROUP BY r.rolname",
-                        row -> add(
-                                "owner",
-                                row.getString(1),
-                                "owns " + row.getLong(2) + " relations; owners are not compared yet"));
     }
 
     private void add(String kind, String name, String reason) {

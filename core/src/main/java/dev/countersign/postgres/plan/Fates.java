@@ -1,9 +1,11 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
@@ -11,6 +13,7 @@ import dev.countersign.diff.SchemaDiff;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,6 +54,7 @@ final class Fates {
         rebuilds.forEach(ref -> fates.put(ref, Fate.REBUILD));
         this.replacements = new Replacements(situation, diff);
         replacements.tables().forEach(this::replace);
+        columnPrivileges();
         columnChanges(diff);
         for (Map.Entry<ObjectRef, Fate> entry : new TreeMap<>(fates).entrySet()) {
             if (entry.getValue().goes()) {
@@ -58,6 +62,27 @@ final class Fates {
             }
         }
         close();
+    }
+
+    /** Revoking privileges on a table, the server revokes them on its columns too ({@code REVOKE}, Notes); those that stay are granted again. */
+    private void columnPrivileges() {
+        for (Privileges privileges : desired.all(Privileges.class)) {
+            if (privileges.target().kind() == ObjectKind.COLUMN
+                    && current.contains(privileges.ref())
+                    && !takenFromTable(situation, privileges).isEmpty()) {
+                fates.putIfAbsent(privileges.ref(), Fate.ALTER);
+            }
+        }
+    }
+
+    /** The privileges that the grantee loses on the whole table of a column. */
+    static List<String> takenFromTable(Situation situation, Privileges ofColumn) {
+        ObjectRef table = AccessRule.privileges(
+                Situation.relationOf(situation.current(), ofColumn.target()), ofColumn.grantee());
+        return Rights.between(Rights.of(situation.current(), table), Rights.of(situation.desired(), table)).stream()
+                .filter(t -> t.change().takes())
+                .flatMap(t -> t.privileges().stream())
+                .toList();
     }
 
     private Fate fate(Change change, InPlace inPlace) {

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
@@ -57,6 +58,7 @@ final class InPlace {
                         && i.attachedTo().isEmpty();
             case Trigger t -> Set.of("enabled", "comment").containsAll(attributes);
             case RowPolicy p -> policy(p, (RowPolicy) after);
+            case AccessRule a -> true;
         };
     }
 

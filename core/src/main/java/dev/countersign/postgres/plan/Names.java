@@ -71,7 +71,8 @@ final class Names {
             case EVENT_TRIGGER -> "EVENT TRIGGER " + own(ref);
             case COLLATION -> "COLLATION " + qualified(ref);
             case PUBLICATION -> "PUBLICATION " + own(ref);
-            case OPERATOR, CAST, OTHER -> "";
+            case ROLE -> "ROLE " + own(ref);
+            case OPERATOR, CAST, OTHER, OWNER, PRIVILEGES, DEFAULT_PRIVILEGES, MEMBERSHIP -> "";
         };
     }
 

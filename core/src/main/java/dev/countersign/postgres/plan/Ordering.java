@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Dependency;
 import dev.countersign.catalog.Index;
@@ -47,6 +48,7 @@ final class Ordering {
         desired.dependencies().forEach(this::afterItCame);
         steps.all().forEach(this::ownOrder);
         fates.replacements().tables().forEach(new CopyOrder(steps, fates, this::edge)::of);
+        rulesInOrder();
         freeNames();
         if (hints) {
             calledFirst();
@@ -211,6 +213,48 @@ final class Ordering {
                     .filter(s -> steps.all().contains(s))
                     .ifPresent(attach -> edge(p, attach));
         });
+    }
+
+    /**
+     * Giving an object away rewrites who granted what on it, so that comes before its privileges; its new owner may need those on its schema. Revoking
+     * privileges on a table takes those on its columns along, so that comes before the columns' own.
+     */
+    private void rulesInOrder() {
+        Map<ObjectRef, List<Step>> owners = new HashMap<>();
+        Map<ObjectRef, List<Step>> privileges = new HashMap<>();
+        for (Step step : steps.all()) {
+            AccessRule.target(step.ref())
+                    .ifPresent(target -> (step.ref().kind() == ObjectKind.OWNER ? owners : privileges)
+                            .computeIfAbsent(target, t -> new ArrayList<>())
+                            .add(step));
+        }
+        privileges.forEach((target, granting) -> {
+            ObjectRef whole =
+                    target.kind() == ObjectKind.COLUMN ? Situation.relationOf(desired, target) : target;
+            owners.getOrDefault(whole, List.of()).forEach(o -> granting.forEach(g -> edge(o, g)));
+            if (!whole.equals(target)) {
+                privileges.getOrDefault(whole, List.of()).forEach(w -> granting.forEach(g -> edge(w, g)));
+            }
+        });
+        owners.forEach((target, giving) -> {
+            if (target.path().size() > 1) {
+                privileges
+                        .getOrDefault(ObjectRef.of(ObjectKind.SCHEMA, target.schema()), List.of())
+                        .forEach(g -> giving.forEach(o -> edge(g, o)));
+            }
+            for (Step step : steps.all()) {
+                if (step.act() == Act.OWN && ownedBy(step.ref(), target)) {
+                    giving.forEach(o -> edge(step, o));
+                }
+            }
+        });
+    }
+
+    private boolean ownedBy(ObjectRef sequence, ObjectRef table) {
+        return desired.find(sequence, Sequence.class)
+                .flatMap(Sequence::ownedBy)
+                .filter(column -> Situation.tableOf(column).equals(table))
+                .isPresent();
     }
 
     private void ownOrder(Step step) {

@@ -142,12 +142,8 @@ final class Renames {
         List<Dependency> dependencies = diff.current().dependencies().stream()
                 .map(d -> new Dependency(map(d.dependent()), map(d.referenced())))
                 .toList();
-        Catalog renamed = new Catalog(
-                diff.current().dialect(),
-                diff.current().serverVersion(),
-                objects,
-                dependencies,
-                diff.current().uncompared());
+        Catalog renamed =
+                diff.current().with(objects, dependencies, diff.current().uncompared());
         return new dev.countersign.diff.CatalogDiffer().diff(renamed, desired, List.of());
     }
 

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.CompositeType;
@@ -38,6 +39,7 @@ final class Rendering {
     private final PlanOptions options;
     private final TableDdl tables;
     private final ColumnDdl columns;
+    private final AccessDdl access;
 
     Rendering(Steps steps, Fates fates, PlanOptions options) {
         this.situation = steps.situation();
@@ -48,12 +50,16 @@ final class Rendering {
         this.options = options;
         this.tables = new TableDdl(situation);
         this.columns = new ColumnDdl(situation.serverMajor());
+        this.access = new AccessDdl(situation, fates);
     }
 
     List<Draft> drafts(Step step) {
         return switch (step.act()) {
             case CREATE -> create(step.ref());
-            case DROP -> List.of(drop(step.ref()));
+            case DROP ->
+                current.find(step.ref(), AccessRule.class)
+                        .map(rule -> all(access.drop(rule), step.ref(), "the desired state does not have it"))
+                        .orElseGet(() -> List.of(drop(step.ref())));
             case ALTER -> alter(step.ref());
             case RENAME -> List.of(rename(step.ref(), fates.newNames().get(step.ref())));
             case SET_ASIDE ->
@@ -162,9 +168,14 @@ final class Rendering {
                     case Index i -> index(i, concurrently);
                     case Trigger t -> ChildDdl.create(t);
                     case RowPolicy p -> List.of(ChildDdl.create(p));
+                    case AccessRule a -> access.create(a);
                 });
         if (object.comment().isPresent() && !Names.described(ref).isEmpty() && !sql.isEmpty()) {
             sql.add(Names.commentOn(ref, object.comment()));
+        }
+        sql.addAll(access.afterCreation(object));
+        if (object instanceof AccessRule) {
+            return all(sql, ref, purpose);
         }
         List<Draft> drafts = all(split(sql), ref, purpose);
         if (concurrently && !drafts.isEmpty()) {
@@ -313,6 +324,7 @@ final class Rendering {
                                 : List.of(ChildDdl.enabled(t));
                     case RowPolicy p ->
                         ChildDdl.alter((RowPolicy) before, p).stream().toList();
+                    case AccessRule a -> access.alter((AccessRule) before, a);
                 });
         if (!before.comment().equals(after.comment()) && !Names.described(ref).isEmpty()) {
             sql.add(Names.commentOn(ref, after.comment()));

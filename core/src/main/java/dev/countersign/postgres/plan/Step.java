@@ -43,7 +43,7 @@ record Step(Act act, ObjectRef ref) {
             case COPY -> 54;
             case ATTACH -> 52;
             case OWN -> 53;
-            case ALTER -> ref.kind() == dev.countersign.catalog.ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;
+            case ALTER -> isRule() ? makeRank() : ref.kind() == dev.countersign.catalog.ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;
             case CREATE -> makeRank();
             case DROP -> dropRank();
         };
@@ -68,6 +68,11 @@ record Step(Act act, ObjectRef ref) {
             case VIEW, MATERIALIZED_VIEW -> 70;
             case STATISTICS, RULE, TRIGGER, POLICY, EVENT_TRIGGER, PUBLICATION -> 74;
             case OTHER -> 76;
+            case ROLE -> 0;
+            case MEMBERSHIP -> 1;
+            case OWNER -> 94;
+            case PRIVILEGES -> 95;
+            case DEFAULT_PRIVILEGES -> 97;
         };
     }
 
@@ -84,6 +89,18 @@ record Step(Act act, ObjectRef ref) {
             case COMPOSITE, DOMAIN, ENUM, RANGE, COLLATION -> 88;
             case EXTENSION -> 90;
             case SCHEMA -> 92;
+            case OWNER -> 94;
+            case PRIVILEGES -> 95;
+            case DEFAULT_PRIVILEGES -> 97;
+            case MEMBERSHIP -> 98;
+            case ROLE -> 99;
+        };
+    }
+
+    private boolean isRule() {
+        return switch (ref.kind()) {
+            case OWNER, PRIVILEGES, DEFAULT_PRIVILEGES, ROLE, MEMBERSHIP -> true;
+            default -> false;
         };
     }
 

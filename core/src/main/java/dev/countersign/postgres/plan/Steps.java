@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.DefinedObject;
@@ -176,6 +177,10 @@ final class Steps {
             case TableObject child ->
                 Optional.of(child.table()).filter(fates::goes).or(() -> lostColumn(child));
             case DefinedObject d -> d.owner().filter(fates::goes);
+            case AccessRule rule ->
+                current.references(ref).stream()
+                        .filter(r -> r.kind() != ObjectKind.ROLE && removal(r).isPresent())
+                        .findFirst();
             default -> Optional.empty();
         };
     }

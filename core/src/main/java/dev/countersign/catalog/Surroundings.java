@@ -1,0 +1,28 @@
+package dev.countersign.catalog;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What lies around a database and is not part of it, but decides what statements in it mean. Takes no part in comparisons or fingerprints.
+ *
+ * @param owner the database's owner: what no ownership is stated of belongs to this role; empty when unknown
+ * @param reader the role that read the catalog, and that is expected to run plans; empty when unknown
+ * @param roles roles and memberships of the whole server
+ */
+public record Surroundings(Optional<String> owner, Optional<String> reader, List<AccessRule> roles) {
+    public Surroundings {
+        roles = List.copyOf(roles);
+    }
+
+    /** Nothing is known. */
+    public static Surroundings unknown() {
+        return new Surroundings(Optional.empty(), Optional.empty(), List.of());
+    }
+
+    /** The same database with other roles around it. */
+    public Surroundings withRoles(Collection<? extends AccessRule> others) {
+        return new Surroundings(owner, reader, List.copyOf(others));
+    }
+}

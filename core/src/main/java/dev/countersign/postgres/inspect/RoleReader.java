@@ -1,0 +1,121 @@
+package dev.countersign.postgres.inspect;
+
+import dev.countersign.catalog.AccessRule;
+import dev.countersign.catalog.Membership;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Role;
+import dev.countersign.catalog.Surroundings;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Reads what lies around the database: its owner, who reads it, and the server's roles. Passwords are not looked at. */
+public final class RoleReader {
+    /** The comment on roles that a dev database made for itself; they are no roles of the server. */
+    public static final String OURS = "made by countersign for a dev database, to be dropped again";
+
+    private static final Map<String, String> FLAGS = new LinkedHashMap<>();
+
+    static {
+        FLAGS.put("SUPERUSER", "rolsuper");
+        FLAGS.put("CREATEDB", "rolcreatedb");
+        FLAGS.put("CREATEROLE", "rolcreaterole");
+        FLAGS.put("INHERIT", "rolinherit");
+        FLAGS.put("LOGIN", "rolcanlogin");
+        FLAGS.put("REPLICATION", "rolreplication");
+        FLAGS.put("BYPASSRLS", "rolbypassrls");
+    }
+
+    private final Session session;
+
+    RoleReader(Session session) {
+        this.session = session;
+    }
+
+    Surroundings read() throws SQLException {
+        List<AccessRule> roles = new ArrayList<>(roles());
+        roles.addAll(memberships());
+        List<Surroundings> found = new ArrayList<>();
+        session.query(
+                "SELECT r.rolname AS owner, current_user AS reader FROM pg_catalog.pg_database d"
+                        + " JOIN pg_catalog.pg_roles r ON r.oid = d.datdba WHERE d.datname = pg_catalog.current_database()",
+                row -> found.add(
+                        new Surroundings(Values.optional(row, "owner"), Values.optional(row, "reader"), roles)));
+        return found.isEmpty() ? Surroundings.unknown().withRoles(roles) : found.getFirst();
+    }
+
+    private static String notOurs(String oid) {
+        return "COALESCE(pg_catalog.shobj_description(" + oid + ", 'pg_authid'), '') <> '" + OURS + "'";
+    }
+
+    private List<Role> roles() throws SQLException {
+        List<Role> roles = new ArrayList<>();
+        session.query(
+                "SELECT r.rolname, " + String.join(", ", FLAGS.values().stream().map(c -> "r." + c).toList())
+                        + ", r.rolconnlimit, r.rolvaliduntil, s.setconfig FROM pg_catalog.pg_roles r"
+                        + " LEFT JOIN pg_catalog.pg_db_role_setting s ON s.setrole = r.oid AND s.setdatabase = 0"
+                        + " WHERE r.oid >= " + SchemaReader.FIRST_USER_OID + " AND " + notOurs("r.oid"),
+                row -> roles.add(role(row)));
+        return roles;
+    }
+
+    private static Role role(Row row) throws SQLException {
+        SortedMap<String, String> attributes = new TreeMap<>();
+        for (Map.Entry<String, String> flag : FLAGS.entrySet()) {
+            boolean usual = flag.getKey().equals("INHERIT");
+            if (row.getBoolean(flag.getValue()) != usual) {
+                attributes.put(flag.getKey(), String.valueOf(!usual));
+            }
+        }
+        if (row.getLong("rolconnlimit") != -1) {
+            attributes.put("CONNECTION LIMIT", row.getString("rolconnlimit"));
+        }
+        Values.optional(row, "rolvaliduntil").ifPresent(until -> attributes.put("VALID UNTIL", until));
+        SortedMap<String, String> settings = new TreeMap<>();
+        for (String setting : row.getStrings("setconfig")) {
+            String[] parts = setting.split("=", 2);
+            settings.put(parts[0], parts.length > 1 ? parts[1] : "");
+        }
+        return new Role(ObjectRef.of(ObjectKind.ROLE, row.getString("rolname")), attributes, settings);
+    }
+
+    /** Several people may have granted the same membership; what it allows is what any of them allowed. */
+    private List<Membership> memberships() throws SQLException {
+        boolean options = session.atLeast(16);
+        List<Membership> memberships = new ArrayList<>();
+        session.query(
+                "SELECT g.rolname AS granted, m.rolname AS member, pg_catalog.bool_or(a.admin_option) AS admin, m.rolinherit AS inherits,"
+                        + (options
+                                ? " pg_catalog.bool_or(a.inherit_option) AS inherit, pg_catalog.bool_or(a.set_option) AS set"
+                                : " m.rolinherit AS inherit, true AS set")
+                        + " FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles g ON g.oid = a.roleid"
+                        + " JOIN pg_catalog.pg_roles m ON m.oid = a.member"
+                        + " WHERE a.member >= " + SchemaReader.FIRST_USER_OID + " AND " + notOurs("g.oid") + " AND "
+                        + notOurs("m.oid") + " GROUP BY g.rolname, m.rolname, m.rolinherit",
+                row -> {
+                    SortedMap<String, String> chosen = new TreeMap<>();
+                    if (row.getBoolean("admin")) {
+                        chosen.put("ADMIN", "true");
+                    }
+                    if (row.getBoolean("inherit") != row.getBoolean("inherits")) {
+                        chosen.put("INHERIT", String.valueOf(row.getBoolean("inherit")));
+                    }
+                    if (!row.getBoolean("set")) {
+                        chosen.put("SET", "false");
+                    }
+                    memberships.add(Membership.of(row.getString("granted"), row.getString("member"), chosen));
+                });
+        return memberships;
+    }
+
+    /** The words of {@code ALTER ROLE} that are on or off. */
+    public static List<String> flags() {
+        return List.copyOf(FLAGS.keySet());
+    }
+}

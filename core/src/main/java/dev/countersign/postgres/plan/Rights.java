@@ -1,0 +1,171 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.AccessRule;
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.DefaultPrivileges;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Ownership;
+import dev.countersign.catalog.Privilege;
+import dev.countersign.catalog.Privilege.Level;
+import dev.countersign.catalog.Privileges;
+import dev.countersign.sql.postgres.Ident;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What objects made by a plan are born with: default privileges in force while it runs ({@code ALTER DEFAULT PRIVILEGES}) apply to them, and they belong to
+ * whoever runs it. Changes of default privileges come last in a plan, so those of the current state are in force throughout.
+ */
+final class Rights {
+    private final Catalog current;
+    private final Catalog desired;
+
+    Rights(Situation situation) {
+        this.current = situation.current();
+        this.desired = situation.desired();
+    }
+
+    /** How the privileges of a new object differ from an untouched one's, by grantee. */
+    Map<String, List<Privilege>> atBirth(ObjectRef object) {
+        Optional<String> kind = defaultsFor(object.kind());
+        Map<String, Map<String, Privilege>> levels = new TreeMap<>();
+        if (kind.isPresent()) {
+            for (DefaultPrivileges defaults : current.all(DefaultPrivileges.class)) {
+                boolean inForce = defaults.objects().equals(kind.get())
+                        && isReader(defaults.creator())
+                        && defaults.schema().filter(s -> !s.equals(object.schema())).isEmpty();
+                if (inForce) {
+                    Map<String, Privilege> own = levels.computeIfAbsent(defaults.grantee(), g -> new TreeMap<>());
+                    defaults.deviations().forEach(p -> own.merge(p.name(), p, Rights::stronger));
+                }
+            }
+        }
+        Map<String, List<Privilege>> result = new TreeMap<>();
+        levels.forEach((grantee, own) -> result.put(grantee, List.copyOf(own.values())));
+        return result;
+    }
+
+    /** What holds in a schema comes on top of what holds everywhere. */
+    private static Privilege stronger(Privilege left, Privilege right) {
+        Level standard = left.standard().compareTo(right.standard()) >= 0 ? left.standard() : right.standard();
+        Level actual = left.actual().compareTo(right.actual()) >= 0 ? left.actual() : right.actual();
+        return new Privilege(left.name(), standard, actual);
+    }
+
+    private boolean isReader(String creator) {
+        Optional<String> reader = current.surroundings().reader();
+        return creator.equals(AccessRule.OWNER)
+                ? reader.equals(current.surroundings().owner())
+                : reader.filter(creator::equals).isPresent();
+    }
+
+    private static Optional<String> defaultsFor(ObjectKind kind) {
+        return switch (kind) {
+            case TABLE, VIEW, MATERIALIZED_VIEW -> Optional.of("TABLES");
+            case SEQUENCE -> Optional.of("SEQUENCES");
+            case FUNCTION, PROCEDURE, AGGREGATE -> Optional.of("FUNCTIONS");
+            case ENUM, DOMAIN, COMPOSITE, RANGE -> Optional.of("TYPES");
+            case SCHEMA -> Optional.of("SCHEMAS");
+            default -> Optional.empty();
+        };
+    }
+
+    /** The deviations of privileges, or none when there are none. */
+    static List<Privilege> of(Catalog catalog, ObjectRef privileges) {
+        return catalog.find(privileges, Privileges.class)
+                .map(Privileges::deviations)
+                .orElse(List.of());
+    }
+
+    /** The role to which the object belongs in the end. */
+    Optional<String> owner(ObjectRef object) {
+        return desired.find(AccessRule.ownership(object), Ownership.class)
+                .map(Ownership::role)
+                .or(() -> current.surroundings().owner());
+    }
+
+    /** Who is meant by a grantee of privileges on an object, as SQL; empty when that is not known. */
+    Optional<String> role(String grantee, ObjectRef object) {
+        return switch (grantee) {
+            case AccessRule.EVERYBODY -> Optional.of("PUBLIC");
+            case AccessRule.OWNER -> owner(object).map(Ident::quote);
+            default -> Optional.of(Ident.quote(grantee));
+        };
+    }
+
+    /** The grants and revocations between two sets of deviations of one grantee, revocations first. */
+    static List<Transition> between(List<Privilege> from, List<Privilege> to) {
+        Map<String, Privilege> before = byName(from);
+        Map<String, Privilege> after = byName(to);
+        TreeSet<String> names = new TreeSet<>(before.keySet());
+        names.addAll(after.keySet());
+        Map<Change, List<String>> changes = new TreeMap<>();
+        for (String name : names) {
+            Level standard = before.getOrDefault(name, after.get(name)).standard();
+            Level old = before.containsKey(name) ? before.get(name).actual() : standard;
+            Level wanted = after.containsKey(name) ? after.get(name).actual() : standard;
+            change(old, wanted).ifPresent(c -> changes.computeIfAbsent(c, k -> new ArrayList<>()).add(name));
+        }
+        List<Transition> transitions = new ArrayList<>();
+        changes.forEach((change, privileges) -> transitions.add(new Transition(change, privileges)));
+        return transitions;
+    }
+
+    private static Optional<Change> change(Level old, Level wanted) {
+        if (old == wanted) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                switch (wanted) {
+                    case NONE -> Change.REVOKE;
+                    case GRANTED -> old == Level.NONE ? Change.GRANT : Change.REVOKE_OPTION;
+                    case GRANTABLE -> Change.GRANT_WITH_OPTION;
+                });
+    }
+
+    private static Map<String, Privilege> byName(List<Privilege> privileges) {
+        Map<String, Privilege> byName = new TreeMap<>();
+        privileges.forEach(p -> byName.put(p.name(), p));
+        return byName;
+    }
+
+    /** What to do with privileges. */
+    enum Change {
+        REVOKE,
+        REVOKE_OPTION,
+        GRANT,
+        GRANT_WITH_OPTION;
+
+        boolean takes() {
+            return this == REVOKE || this == REVOKE_OPTION;
+        }
+    }
+
+    /** One statement's worth of privileges. */
+    record Transition(Change change, List<String> privileges) {
+
+        /** @param on what they are about, from {@code ON} on, without the word */
+        String sql(String on, String grantee) {
+            return sql(String.join(", ", privileges), on, grantee);
+        }
+
+        /** The same for one column. */
+        String sqlOfColumn(String column, String on, String grantee) {
+            return sql(String.join(", ", privileges.stream().map(p -> p + " (" + column + ")").toList()), on, grantee);
+        }
+
+        private String sql(String what, String on, String grantee) {
+            return switch (change) {
+                case REVOKE -> "REVOKE " + what + " ON " + on + " FROM " + grantee + ";";
+                case REVOKE_OPTION -> "REVOKE GRANT OPTION FOR " + what + " ON " + on + " FROM " + grantee + ";";
+                case GRANT -> "GRANT " + what + " ON " + on + " TO " + grantee + ";";
+                case GRANT_WITH_OPTION -> "GRANT " + what + " ON " + on + " TO " + grantee + " WITH GRANT OPTION;";
+            };
+        }
+    }
+}
