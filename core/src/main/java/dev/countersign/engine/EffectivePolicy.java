@@ -3,6 +3,7 @@ package dev.countersign.engine;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.LintSettings;
+import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
@@ -24,6 +25,7 @@ import java.util.function.UnaryOperator;
  * @param dev the environment's dev database
  * @param schemas the schemas it is limited to
  * @param exclude patterns of objects that take no part
+ * @param lockSafe which changes are planned without stopping others; sizes of tables are not known to it
  * @param keepOut for all differences, says of each why it is not planned
  * @param notEvaluated what the file says that has no effect here, one sentence each
  * @param resolver turns {@code env://} references into what they stand for; leaves other URLs as they are
@@ -38,8 +40,7 @@ record EffectivePolicy(
         List<String> exclude,
         List<VariableValue> variables,
         ReviewMode mode,
-        boolean createIndexConcurrently,
-        boolean dropIndexConcurrently,
+        LockSafe lockSafe,
         Function<SchemaDiff, Function<Change, Optional<String>>> keepOut,
         LintSettings lint,
         List<String> notEvaluated,
@@ -64,8 +65,7 @@ record EffectivePolicy(
                 List.of(),
                 List.of(),
                 ReviewMode.ALWAYS,
-                false,
-                false,
+                LockSafe.never(),
                 diff -> change -> Optional.empty(),
                 LintSettings.defaults(),
                 List.of(),
@@ -73,7 +73,7 @@ record EffectivePolicy(
     }
 
     PlanOptions planOptions(SchemaDiff diff) {
-        return new PlanOptions(createIndexConcurrently, dropIndexConcurrently, keepOut.apply(diff));
+        return new PlanOptions(lockSafe, keepOut.apply(diff));
     }
 
     private static String noEnvironment(String url) {

@@ -1,6 +1,9 @@
 package dev.countersign.engine;
 
 import dev.countersign.hcl.Conversions;
+import dev.countersign.plan.LockSafe;
+import dev.countersign.plan.LockSafe.Form;
+import dev.countersign.policy.DiffPolicy;
 import dev.countersign.policy.Environment;
 import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Project;
@@ -11,9 +14,11 @@ import dev.countersign.review.ReviewMode;
 import dev.countersign.review.VariableValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The policy of a project file, evaluated for every set of variable values; the file itself is read once. */
@@ -49,12 +54,29 @@ final class ProjectPolicies implements Policies {
                 chosen.exclude(),
                 values(project, switches),
                 mode(chosen.lint().review().value()),
-                chosen.diff().concurrentCreate().value(),
-                chosen.diff().concurrentDrop().value(),
+                lockSafe(chosen.diff()),
                 diff -> SkipRule.of(chosen.diff().skip(), name, diff),
                 new LintSettingsReader(name).read(chosen.lint()),
                 notEvaluated(project, chosen),
                 chosen::resolve);
+    }
+
+    private static LockSafe lockSafe(DiffPolicy diff) {
+        Set<Form> forms = EnumSet.noneOf(Form.class);
+        for (Form form : Form.values()) {
+            boolean wanted = switch (form) {
+                case CREATE_INDEX -> diff.concurrentCreate().value();
+                case DROP_INDEX -> diff.concurrentDrop().value();
+                case NOT_NULL -> diff.lockSafe().notNull().value();
+                case CHECK -> diff.lockSafe().check().value();
+                case FOREIGN_KEY -> diff.lockSafe().foreignKey().value();
+                case UNIQUE -> diff.lockSafe().unique().value();
+            };
+            if (wanted) {
+                forms.add(form);
+            }
+        }
+        return new LockSafe(forms, diff.lockSafe().fromRows().value(), Map.of());
     }
 
     private static List<VariableValue> values(Project project, Map<String, String> switches) {

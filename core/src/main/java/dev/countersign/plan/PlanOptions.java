@@ -7,15 +7,18 @@ import java.util.function.Function;
 /**
  * How to plan.
  *
- * @param createIndexConcurrently build indexes on existing tables without blocking writes
- * @param dropIndexConcurrently drop indexes without blocking
+ * @param lockSafe what is made without stopping others
  * @param keepOut says for a difference why it must not be planned, or empty to plan it
  */
-public record PlanOptions(
-        boolean createIndexConcurrently, boolean dropIndexConcurrently, Function<Change, Optional<String>> keepOut) {
+public record PlanOptions(LockSafe lockSafe, Function<Change, Optional<String>> keepOut) {
 
     /** Plan everything, plainly. */
     public static PlanOptions everything() {
-        return new PlanOptions(false, false, change -> Optional.empty());
+        return with(LockSafe.never());
+    }
+
+    /** Plan everything in the given forms. */
+    public static PlanOptions with(LockSafe lockSafe) {
+        return new PlanOptions(lockSafe, change -> Optional.empty());
     }
 }

@@ -11,6 +11,7 @@ import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.SourceRange;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,6 +44,14 @@ final class BlockReader {
 
     Optional<Setting<Boolean>> bool(String name) {
         return typed(name, "true or false", true, Conversions::bool);
+    }
+
+    /** A whole number that is not negative. */
+    Optional<Setting<Long>> count(String name) {
+        return typed(name, "a whole number from 0", true, value -> Conversions.number(value)
+                .filter(n -> n.signum() >= 0 && n.stripTrailingZeros().scale() <= 0)
+                .filter(n -> n.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
+                .map(BigDecimal::longValueExact));
     }
 
     Optional<Setting<String>> text(String name) {

@@ -17,6 +17,7 @@ final class DiffReader {
             Optional<SkipPolicy> skip,
             Optional<Setting<Boolean>> create,
             Optional<Setting<Boolean>> drop,
+            Optional<LockSafePolicy> lockSafe,
             HclBlock block) {}
 
     static DiffPolicy read(
@@ -31,6 +32,10 @@ final class DiffReader {
             if (ignored.create().isPresent() || ignored.drop().isPresent()) {
                 ignoredByOwn("diff.concurrent_index", "concurrent_index", ignored.block(), environment, evaluation);
             }
+            if (ignored.lockSafe().isPresent()) {
+                LockSafeReader.BLOCKS.forEach(
+                        name -> ignoredByOwn("diff." + name, name, ignored.block(), environment, evaluation));
+            }
         }
         Optional<Part> base = ownPart.or(() -> globalPart);
         SkipPolicy skip = ownPart.flatMap(Part::skip)
@@ -39,7 +44,8 @@ final class DiffReader {
         return new DiffPolicy(
                 skip,
                 base.flatMap(Part::create).orElse(Setting.byDefault(false)),
-                base.flatMap(Part::drop).orElse(Setting.byDefault(false)));
+                base.flatMap(Part::drop).orElse(Setting.byDefault(false)),
+                base.flatMap(Part::lockSafe).orElse(LockSafePolicy.NONE));
     }
 
     private static void ignoredByOwn(
@@ -70,10 +76,11 @@ final class DiffReader {
             drop = inner.bool("drop");
             inner.finish();
         }
+        Optional<LockSafePolicy> lockSafe = LockSafeReader.read(reader);
         reader.withoutEffect(
-                NO_PLANNER, "not_null", "materialized", "add_table", "add_column", "add_index", "drop_table");
+                NO_PLANNER, "materialized", "add_table", "add_column", "add_index", "drop_table");
         reader.finish();
-        return new Part(skip, create, drop, block);
+        return new Part(skip, create, drop, lockSafe, block);
     }
 
     private static SkipPolicy skip(BlockReader reader) {

@@ -347,7 +347,7 @@ class ProjectTest extends ProjectFixture {
                         "lint.condrop",
                         "lint.ownership \"github\"",
                         "diff \"postgres\"",
-                        "diff.not_null",
+                        "diff.not_null.check",
                         "env \"e\".migration",
                         "env \"e\".migration.tx_mode");
         assertThat(project(text, "e").environment().resolve("env://migration.dir"))

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** Gives tests one built-in PostgreSQL that lives as long as the test run. */
 public final class PostgresEngine implements ParameterResolver {
+    /** Another engine, such as {@code postgres://...} of another version, can be named to run the same tests on it. */
+    private static final String URL = System.getProperty("countersign.test.engine", "embedded://postgres/18");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -29,7 +31,7 @@ public final class PostgresEngine implements ParameterResolver {
                 .getStore(ExtensionContext.Namespace.create(PostgresEngine.class))
                 .computeIfAbsent(
                         Server.class,
-                        key -> new Server(DevDatabases.installed().open("embedded://postgres/18", Progress.none())),
+                        key -> new Server(DevDatabases.installed().open(URL, Progress.none())),
                         Server.class);
     }
 

@@ -133,11 +133,13 @@ final class ColumnReader {
                 .put(CatalogClass.CONSTRAINT, row.getLong("oid"), ObjectRef.column(relation.ref(), column.get()));
         SortedMap<String, String> attributes = new TreeMap<>();
         String name = row.getString("conname");
-        if (row.getBoolean("conislocal")
-                && !NotNullNames.isAutomatic(name, relation.ref().name(), column.get())) {
+        boolean validated = row.getBoolean("convalidated");
+        boolean automatic = NotNullNames.isAutomatic(name, relation.ref().name(), column.get());
+        // only by its name can a constraint that is not valid yet be validated
+        if (!validated || row.getBoolean("conislocal") && !automatic) {
             attributes.put("not_null_constraint", name);
         }
-        if (!row.getBoolean("convalidated")) {
+        if (!validated) {
             attributes.put("not_null_valid", "false");
         }
         if (row.getBoolean("connoinherit")) {

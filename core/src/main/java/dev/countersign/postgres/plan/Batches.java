@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Cuts the statements into transactions: what the server refuses inside one runs by itself, and a new enum label can only be used once it is committed
- * (documentation of {@code ALTER TYPE}).
+ * Cuts the statements into transactions: what the server refuses inside one runs by itself, what works for long starts a new one, and a new enum label
+ * can only be used once it is committed (documentation of {@code ALTER TYPE}).
  */
 final class Batches {
     private final List<Draft> drafts;
@@ -22,13 +22,14 @@ final class Batches {
         boolean labelsWait = false;
         for (int i = 0; i < drafts.size(); i++) {
             Draft draft = drafts.get(i);
+            boolean outside = draft.setting() == Draft.Setting.OUTSIDE || OutsideTransactions.demandedBy(draft.sql());
             boolean label = addsLabel(draft);
-            if (draft.alone() || labelsWait && !label) {
+            if (outside || draft.setting() == Draft.Setting.NEW_TRANSACTION || labelsWait && !label) {
                 flush(open, batches);
                 labelsWait = false;
             }
             open.add(statement(i + 1, draft));
-            if (draft.alone()) {
+            if (outside) {
                 batches.add(new Batch(false, open));
                 open = new ArrayList<>();
             }

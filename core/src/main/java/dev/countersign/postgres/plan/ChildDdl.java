@@ -112,17 +112,14 @@ final class ChildDdl {
         return sql;
     }
 
-    /** @param concurrently build without blocking writes; cannot run in a transaction */
-    static List<String> create(Index index, boolean concurrently) {
+    /** The first statement builds the index. */
+    static List<String> create(Index index) {
         List<String> sql = new ArrayList<>();
         String head = "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX ";
         String text = index.definition();
         String only = head + Names.own(index.ref()) + " ON ONLY ";
         if (text.startsWith(only)) {
             text = head + Names.own(index.ref()) + " ON " + text.substring(only.length());
-        }
-        if (concurrently && text.startsWith(head)) {
-            text = head + "CONCURRENTLY " + text.substring(head.length());
         }
         sql.add(text + tablespace(index, text) + ";");
         Map<String, String> rest = index.attributes();

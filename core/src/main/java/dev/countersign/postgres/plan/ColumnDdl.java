@@ -206,14 +206,24 @@ final class ColumnDdl {
     private void notNull(ObjectRef table, Column before, Column after, String all, boolean skip, List<String> sql) {
         String old = before.attributes().getOrDefault("not_null_constraint", "");
         String wanted = after.attributes().getOrDefault("not_null_constraint", "");
-        if (!skip && before.notNull() && !after.notNull()) {
+        boolean validates = before.notNull()
+                && after.notNull()
+                && before.attributes().containsKey("not_null_valid")
+                && !after.attributes().containsKey("not_null_valid");
+        if (validates) {
+            sql.add("ALTER TABLE " + Names.qualified(table) + " VALIDATE CONSTRAINT " + Ident.quote(old) + ";");
+            if (!wanted.isEmpty() && !old.equals(wanted)) {
+                sql.add("ALTER TABLE " + Names.qualified(table) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
+                        + Ident.quote(wanted) + ";");
+            }
+        } else if (!skip && before.notNull() && !after.notNull()) {
             sql.add(all + " DROP NOT NULL;");
         } else if (!skip && !before.notNull() && after.notNull()) {
             if (wanted.isEmpty() || serverMajor < 18) {
                 sql.add(all + " SET NOT NULL;");
             } else {
                 sql.add("ALTER TABLE " + Names.qualified(table) + " ADD CONSTRAINT " + Ident.quote(wanted)
-                        + " NOT NULL " + Ident.quote(after.name()) + ";");
+                        + " NOT NULL " + Ident.quote(after.name()) + notNullOptions(after) + ";");
             }
         } else if (!old.equals(wanted) && !old.isEmpty() && !wanted.isEmpty()) {
             sql.add("ALTER TABLE " + Names.qualified(table) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
@@ -222,8 +232,13 @@ final class ColumnDdl {
             sql.add(all + " DROP NOT NULL;");
             sql.add("ALTER TABLE " + Names.qualified(table) + " ADD "
                     + (wanted.isEmpty() ? "" : "CONSTRAINT " + Ident.quote(wanted) + " ") + "NOT NULL "
-                    + Ident.quote(after.name()) + ";");
+                    + Ident.quote(after.name()) + notNullOptions(after) + ";");
         }
+    }
+
+    private static String notNullOptions(Column column) {
+        return (column.attributes().containsKey("not_null_no_inherit") ? " NO INHERIT" : "")
+                + (column.attributes().containsKey("not_null_valid") ? " NOT VALID" : "");
     }
 
     private static void identity(Column before, Column after, String all, List<String> sql) {

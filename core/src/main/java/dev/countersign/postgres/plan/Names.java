@@ -4,7 +4,6 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -32,11 +31,7 @@ final class Names {
 
     /** The name with the ending, as long as the server lets a name be. */
     static String shortened(String name, String ending) {
-        String start = name;
-        while ((start + ending).getBytes(StandardCharsets.UTF_8).length > 63) {
-            start = start.substring(0, start.length() - 1);
-        }
-        return start + ending;
+        return FreeName.of(name, ending, taken -> false);
     }
 
     static String literal(String text) {

@@ -5,12 +5,14 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.KeepOut;
+import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.StepGraph;
 import dev.countersign.plan.UnplannableException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +34,13 @@ public final class PostgresPlanner implements Planner {
         SchemaDiff rest = renames.applied(diff, keepOut.target());
         Situation situation = new Situation(rest.current(), rest.desired());
         List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
-        drafts.addAll(ordered(situation, rest, options, new Carried(keepOut.planned(), renames)));
+        LockSafe lockSafe = options.lockSafe().renamed(renames::map);
+        drafts.addAll(ordered(situation, rest, lockSafe, new Carried(keepOut.planned(), renames)));
+        drafts.sort(Comparator.comparing(Draft::turn));
         return new Plan(new Batches(Bodies.checkedLate(drafts, situation)).cut(), keepOut.keptOut());
     }
 
-    private static List<Draft> ordered(Situation situation, SchemaDiff diff, PlanOptions options, Carried carried) {
+    private static List<Draft> ordered(Situation situation, SchemaDiff diff, LockSafe lockSafe, Carried carried) {
         Set<ObjectRef> rebuilds = new TreeSet<>();
         Set<ObjectRef> loosened = new TreeSet<>();
         boolean hints = true;
@@ -79,8 +83,9 @@ public final class PostgresPlanner implements Planner {
                 }
                 continue;
             }
+            // rows are copied in the transaction that takes their table away
             boolean copying = !fates.replacements().tables().isEmpty();
-            Rendering rendering = new Rendering(steps, fates, copying ? inOneTransaction(options) : options);
+            Rendering rendering = new Rendering(steps, fates, copying ? LockSafe.never() : lockSafe);
             List<Draft> drafts = new ArrayList<>();
             for (Step step : order) {
                 List<Draft> own = rendering.drafts(step);
@@ -92,11 +97,6 @@ public final class PostgresPlanner implements Planner {
             }
             return drafts;
         }
-    }
-
-    /** Copied rows must arrive together with everything else, so nothing may end the transaction on the way. */
-    private static PlanOptions inOneTransaction(PlanOptions options) {
-        return new PlanOptions(false, false, options.keepOut());
     }
 
     /** Which differences a step carries: its own object's, and those of everything that comes or goes with it. */

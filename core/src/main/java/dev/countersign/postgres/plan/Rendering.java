@@ -21,7 +21,7 @@ import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.catalog.View;
-import dev.countersign.plan.PlanOptions;
+import dev.countersign.plan.LockSafe;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,18 +36,18 @@ final class Rendering {
     private final Situation situation;
     private final Fates fates;
     private final Steps steps;
-    private final PlanOptions options;
+    private final LockSafeForms lockSafe;
     private final TableDdl tables;
     private final ColumnDdl columns;
     private final AccessDdl access;
 
-    Rendering(Steps steps, Fates fates, PlanOptions options) {
+    Rendering(Steps steps, Fates fates, LockSafe lockSafe) {
         this.situation = steps.situation();
         this.current = situation.current();
         this.desired = situation.desired();
         this.fates = fates;
         this.steps = steps;
-        this.options = options;
+        this.lockSafe = new LockSafeForms(steps, fates, lockSafe);
         this.tables = new TableDdl(situation);
         this.columns = new ColumnDdl(situation.serverMajor());
         this.access = new AccessDdl(situation, fates);
@@ -59,7 +59,7 @@ final class Rendering {
             case DROP ->
                 current.find(step.ref(), AccessRule.class)
                         .map(rule -> all(access.drop(rule), step.ref(), "the desired state does not have it"))
-                        .orElseGet(() -> List.of(drop(step.ref())));
+                        .orElseGet(() -> drop(step.ref()));
             case ALTER -> alter(step.ref());
             case RENAME -> List.of(rename(step.ref(), fates.newNames().get(step.ref())));
             case SET_ASIDE ->
@@ -99,9 +99,10 @@ final class Rendering {
         return Situation.column(current, column).flatMap(Column::identity).isPresent();
     }
 
-    /** The name of a type that was set aside; as long as a name may be. */
-    private static ObjectRef aside(ObjectRef type) {
-        return ObjectRef.of(type.kind(), type.schema(), Names.shortened(type.name(), ASIDE));
+    /** The name of a type or table that was set aside. */
+    private ObjectRef aside(ObjectRef type) {
+        return ObjectRef.of(
+                type.kind(), type.schema(), FreeName.inSchema(situation, type.schema(), type.name(), ASIDE));
     }
 
     private List<Draft> setAside(ObjectRef ref) {
@@ -143,10 +144,6 @@ final class Rendering {
                     "ALTER TABLE " + Names.qualified(table) + " DROP COLUMN " + Names.own(ref) + ";");
         }
         SchemaObject object = desired.find(ref).orElseThrow();
-        boolean concurrently = object instanceof Index index
-                && options.createIndexConcurrently()
-                && !fates.comes(index.table())
-                && !situation.isPartitioned(index.table());
         List<String> sql = new ArrayList<>(
                 switch (object) {
                     case Schema s ->
@@ -165,7 +162,7 @@ final class Rendering {
                     case Routine r -> List.of(r.definition() + ";");
                     case DefinedObject d -> List.of(d.create() + ";");
                     case Constraint c -> ChildDdl.create(c);
-                    case Index i -> index(i, concurrently);
+                    case Index i -> index(i);
                     case Trigger t -> ChildDdl.create(t);
                     case RowPolicy p -> List.of(ChildDdl.create(p));
                     case AccessRule a -> access.create(a);
@@ -177,16 +174,13 @@ final class Rendering {
         if (object instanceof AccessRule) {
             return all(sql, ref, purpose);
         }
-        List<Draft> drafts = all(split(sql), ref, purpose);
-        if (concurrently && !drafts.isEmpty()) {
-            drafts = new ArrayList<>(drafts);
-            drafts.set(0, drafts.getFirst().runningAlone(true));
-        }
-        return withUndo(drafts, dropSql(object, ref));
+        List<String> plain = split(sql);
+        return lockSafe.create(object, plain, purpose)
+                .orElseGet(() -> withUndo(all(plain, ref, purpose), dropSql(object, ref)));
     }
 
-    private List<String> index(Index index, boolean concurrently) {
-        List<String> sql = new ArrayList<>(ChildDdl.create(index, concurrently));
+    private List<String> index(Index index) {
+        List<String> sql = new ArrayList<>(ChildDdl.create(index));
         boolean wholeStays = index.attachedTo().isPresent()
                 && !fates.comes(index.attachedTo().get());
         if (wholeStays && !steps.exists(Step.Act.ATTACH, index.table())) {
@@ -220,7 +214,11 @@ final class Rendering {
         return result;
     }
 
-    private Draft drop(ObjectRef ref) {
+    private List<Draft> drop(ObjectRef ref) {
+        return current.find(ref).flatMap(lockSafe::drop).orElseGet(() -> List.of(plainDrop(ref)));
+    }
+
+    private Draft plainDrop(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
             boolean computed =
                     Situation.column(current, ref).flatMap(Column::generated).isPresent();
@@ -243,20 +241,12 @@ final class Rendering {
             return Draft.of("DROP TYPE " + Names.qualified(aside(ref)) + ";", ref, "nothing uses the old type any more")
                     .losing(object instanceof EnumType);
         }
-        boolean concurrently = object instanceof Index index
-                && options.dropIndexConcurrently()
-                && current.find(index.table(), Table.class)
-                        .flatMap(Table::partitionBy)
-                        .isEmpty();
-        String sql = dropSql(object, ref);
-        if (concurrently) {
-            sql = "DROP INDEX CONCURRENTLY " + Names.qualified(ref) + ";";
-        }
         String purpose = fates.of(ref) == Fate.REBUILD
                 ? "stands in the way of a change and is made again"
                 : "the desired state does not have it";
-        boolean losing = object instanceof Table && !copiedWithItsWhole(ref) || object instanceof Schema && fates.of(ref) == Fate.DROP;
-        return Draft.of(sql, ref, purpose).losing(losing).runningAlone(concurrently);
+        boolean losing = object instanceof Table && !copiedWithItsWhole(ref)
+                || object instanceof Schema && fates.of(ref) == Fate.DROP;
+        return Draft.of(dropSql(object, ref), ref, purpose).losing(losing);
     }
 
     /** Whether the partition's rows are copied with the table of which it is a part. */
@@ -284,15 +274,19 @@ final class Rendering {
                     .filter(c -> !fates.comes(Situation.tableOf(ref)))
                     .orElseGet(() -> ColumnDdl.withoutDefault(wanted.orElseThrow()));
             Column after = wanted.orElse(before);
-            return all(
+            boolean followsParent = followsParent(ref, before, after);
+            Optional<NotNullProof> proof =
+                    followsParent ? Optional.empty() : lockSafe.notNull(ref, before, after);
+            List<Draft> drafts = all(
                     columns.alter(
                             Situation.tableOf(ref),
                             before,
                             after,
                             fates.isDefaultReset(ref),
-                            followsParent(ref, before, after)),
+                            followsParent || proof.isPresent()),
                     ref,
                     "changes the column in place");
+            return proof.map(p -> p.around(drafts)).orElse(drafts);
         }
         SchemaObject after = desired.find(ref).orElseThrow();
         SchemaObject before = current.find(ref)
@@ -329,7 +323,9 @@ final class Rendering {
         if (!before.comment().equals(after.comment()) && !Names.described(ref).isEmpty()) {
             sql.add(Names.commentOn(ref, after.comment()));
         }
-        return all(sql, ref, "changes in place");
+        return all(sql, ref, "changes in place").stream()
+                .map(d -> lockSafe.altering(d, after))
+                .toList();
     }
 
     private static List<String> extension(Extension before, Extension after) {

@@ -38,35 +38,87 @@ final class Migration {
 
     Plan arrives(String old, String wanted, List<Rename> renames, PlanOptions options, String query, String expected)
             throws SQLException {
-        Catalog desired = server.inspect(wanted);
-        try (ScratchDatabase scratch = server.database().create("migrate");
-                Connection connection = scratch.openForScripts()) {
-            if (!old.isBlank()) {
-                PostgresEngine.Server.run(connection, old);
-            }
-            Catalog current = inspect(connection);
-            Plan plan = new PostgresPlanner().plan(new CatalogDiffer().diff(current, desired, renames), options);
-            for (Batch batch : plan.batches()) {
-                connection.setAutoCommit(!batch.transactional());
-                for (Statement statement : batch.statements()) {
-                    PostgresEngine.Server.run(connection, statement.sql());
-                }
-                if (batch.transactional()) {
-                    connection.commit();
-                }
-                connection.setAutoCommit(true);
-            }
-            assertThat(new CatalogDiffer()
-                            .diff(inspect(connection), desired, List.of())
-                            .changes())
-                    .as("what is left after%n%s", plan.script())
-                    .isEmpty();
-            try (java.sql.Statement statement = connection.createStatement();
+        try (Started started = start(old, wanted, renames, options)) {
+            Plan plan = started.run();
+            started.assertArrived();
+            try (java.sql.Statement statement = started.connection().createStatement();
                     ResultSet row = statement.executeQuery(query)) {
                 row.next();
                 assertThat(row.getString(1)).as(query).isEqualTo(expected);
             }
             return plan;
+        }
+    }
+
+    /** A database in the old state. */
+    Started start(String old, String wanted, PlanOptions options) throws SQLException {
+        return start(old, wanted, List.of(), options);
+    }
+
+    private Started start(String old, String wanted, List<Rename> renames, PlanOptions options) throws SQLException {
+        Catalog desired = server.inspect(wanted);
+        ScratchDatabase scratch = server.database().create("migrate");
+        Connection connection = scratch.openForScripts();
+        if (!old.isBlank()) {
+            PostgresEngine.Server.run(connection, old);
+        }
+        return new Started(scratch, connection, desired, renames, options);
+    }
+
+    /** A database on its way to the desired state. */
+    record Started(
+            ScratchDatabase scratch, Connection connection, Catalog desired, List<Rename> renames, PlanOptions options)
+            implements AutoCloseable {
+
+        /** The plan from where the database is now. */
+        Plan plan() throws SQLException {
+            return new PostgresPlanner().plan(new CatalogDiffer().diff(inspect(connection), desired, renames), options);
+        }
+
+        /** Plans and runs everything. */
+        Plan run() throws SQLException {
+            return runFirst(Integer.MAX_VALUE);
+        }
+
+        /** Plans and runs the first so many statements; a transaction that is cut short is committed. */
+        Plan runFirst(int statements) throws SQLException {
+            Plan plan = plan();
+            for (Batch batch : plan.batches()) {
+                connection.setAutoCommit(!batch.transactional());
+                try {
+                    for (Statement statement : batch.statements()) {
+                        if (statement.number() <= statements) {
+                            PostgresEngine.Server.run(connection, statement.sql());
+                        }
+                    }
+                    if (batch.transactional()) {
+                        connection.commit();
+                    }
+                } catch (SQLException e) {
+                    if (batch.transactional()) {
+                        connection.rollback();
+                    }
+                    throw new SQLException(e.getMessage() + " in the plan\n" + plan.script(), e.getSQLState(), e);
+                } finally {
+                    connection.setAutoCommit(true);
+                }
+            }
+            return plan;
+        }
+
+        void assertArrived() throws SQLException {
+            assertThat(new CatalogDiffer()
+                            .diff(inspect(connection), desired, List.of())
+                            .changes())
+                    .as("what is left")
+                    .isEmpty();
+            assertThat(plan().isEmpty()).isTrue();
+        }
+
+        @Override
+        public void close() throws SQLException {
+            connection.close();
+            scratch.close();
         }
     }
 

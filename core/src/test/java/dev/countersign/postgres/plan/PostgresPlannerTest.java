@@ -9,10 +9,12 @@ import dev.countersign.diff.Change;
 import dev.countersign.diff.Rename;
 import dev.countersign.plan.KeptOut;
 import dev.countersign.plan.Plan;
+import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Statement;
 import dev.countersign.postgres.PostgresEngine;
 import java.sql.SQLException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -159,7 +161,7 @@ class PostgresPlannerTest {
                 "CREATE TABLE t (a int); CREATE INDEX gone ON t (a, a)",
                 "CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE TABLE n (b int); CREATE INDEX j ON n (b)",
                 List.of(),
-                new PlanOptions(true, true, c -> Optional.empty()),
+                PlanOptions.with(LockSafe.of(EnumSet.of(LockSafe.Form.CREATE_INDEX, LockSafe.Form.DROP_INDEX))),
                 "SELECT 1",
                 "1");
         assertThat(plan.script())
@@ -171,8 +173,7 @@ class PostgresPlannerTest {
     @Test
     void keepsOutWhatPolicyForbidsWithWhatBelongsToIt() throws SQLException {
         PlanOptions options = new PlanOptions(
-                false,
-                false,
+                LockSafe.never(),
                 c -> c instanceof Change.DropObject && c.kind() == ObjectKind.TABLE
                         ? Optional.of("diff.skip.drop_table")
                         : Optional.empty());
