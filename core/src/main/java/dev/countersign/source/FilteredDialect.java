@@ -8,12 +8,14 @@ import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scripts;
+import dev.countersign.dialect.Scope;
 import dev.countersign.dialect.StatementTraits;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
 import dev.countersign.progress.Progress;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -92,7 +94,7 @@ public final class FilteredDialect implements Dialect {
 
     @Override
     public Inspector inspector() {
-        return (connection, scope, progress) -> filter.apply(dialect.inspector().inspect(connection, scope, progress));
+        return new FilteredInspector(dialect.inspector(), filter);
     }
 
     @Override
@@ -119,6 +121,19 @@ public final class FilteredDialect implements Dialect {
     @Override
     public StatementTraits traits(Statement statement, Catalog before) {
         return dialect.traits(statement, before);
+    }
+
+    private record FilteredInspector(Inspector inspector, ObjectFilter filter) implements Inspector {
+        @Override
+        public Catalog inspect(Connection connection, Scope scope, Progress progress) throws SQLException {
+            return filter.apply(inspector.inspect(connection, scope, progress));
+        }
+
+        @Override
+        public Catalog inspect(Connection connection, Connector another, Scope scope, Progress progress)
+                throws SQLException {
+            return filter.apply(inspector.inspect(connection, another, scope, progress));
+        }
     }
 
     private record FilteredObserver(Observer observer, ObjectFilter filter) implements Observer {

@@ -47,7 +47,7 @@ final class LiveSource implements Source {
         try (Connection connection = database.open()) {
             progress.phase("Reading " + label(), 0, -1);
             Optional<DatabaseIdentity> identity = database.identity(connection);
-            Catalog catalog = dialect.inspector().inspect(connection, scope, progress);
+            Catalog catalog = dialect.inspector().inspect(connection, database::open, scope, progress);
             String server = connection.getMetaData().getDatabaseProductName() + " " + catalog.serverVersion();
             loaded = true;
             return new LoadedState(

@@ -3,6 +3,7 @@ package dev.countersign.postgres.inspect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A line that the server sends for {@code COPY ... TO STDOUT (FORMAT csv)}. A NULL is nothing at all, an empty text is two quotes. Texts are only made
@@ -19,6 +20,21 @@ final class CopyRow extends Row {
         super(names);
         starts = new int[names.size()];
         ends = new int[names.size()];
+    }
+
+    /** Turns the lines of one result into rows; the first line names the columns. */
+    static final class Lines {
+        private Optional<CopyRow> row = Optional.empty();
+
+        /** The line as a row, valid until the next; empty for the first line. */
+        Optional<CopyRow> next(byte[] line) {
+            if (row.isPresent()) {
+                row.get().on(line);
+                return row;
+            }
+            row = Optional.of(withHeader(line));
+            return Optional.empty();
+        }
     }
 
     /** Rows for the columns that a header line names. */

@@ -12,6 +12,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Inspects PostgreSQL 12 to 18. */
 public final class PostgresInspector implements Inspector {
@@ -34,24 +39,52 @@ public final class PostgresInspector implements Inspector {
             SET LOCAL standard_conforming_strings = on;
             SET LOCAL jit = off""";
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresInspector.class);
+
+    /** So many relations (tables, indexes, sequences, views) are worth a second connection. */
+    private static final int LARGE = 4_000;
+
     private final PreparedQueries prepared;
+    private final int large;
 
     /** Reads any database; every inspection may have another connection. */
     public PostgresInspector() {
-        this(PreparedQueries.none());
+        this(LARGE);
     }
 
-    private PostgresInspector(PreparedQueries prepared) {
+    /** @param large how many relations are worth a second connection */
+    PostgresInspector(int large) {
+        this(PreparedQueries.none(), large);
+    }
+
+    private PostgresInspector(PreparedQueries prepared, int large) {
         this.prepared = prepared;
+        this.large = large;
     }
 
     /** An inspector that reads one connection again and again: from the second time on the server need not plan its queries. Not for several threads. */
     public PostgresInspector ofOneConnection() {
-        return new PostgresInspector(PreparedQueries.ofOneSession());
+        return new PostgresInspector(PreparedQueries.ofOneSession(), large);
     }
 
     @Override
     public Catalog inspect(Connection connection, Scope scope, Progress progress) throws SQLException {
+        return inspect(connection, Optional.empty(), scope, progress);
+    }
+
+    @Override
+    public Catalog inspect(Connection connection, Connector another, Scope scope, Progress progress)
+            throws SQLException {
+        try {
+            return inspect(connection, Optional.of(another), scope, progress);
+        } catch (SnapshotException e) {
+            LOG.debug("reading once more, with one connection", e);
+            return inspect(connection, scope, progress);
+        }
+    }
+
+    private Catalog inspect(Connection connection, Optional<Connector> another, Scope scope, Progress progress)
+            throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         if (!autoCommit) {
             throw new IllegalStateException("the connection must be outside any transaction");
@@ -62,7 +95,7 @@ public final class PostgresInspector implements Inspector {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
         try {
-            Catalog catalog = read(connection, scope, progress);
+            Catalog catalog = read(connection, another, scope, progress);
             connection.rollback();
             return catalog;
         } catch (SQLException | RuntimeException e) {
@@ -81,7 +114,8 @@ public final class PostgresInspector implements Inspector {
         }
     }
 
-    private Catalog read(Connection connection, Scope scope, Progress progress) throws SQLException {
+    private Catalog read(Connection connection, Optional<Connector> another, Scope scope, Progress progress)
+            throws SQLException {
         String versionText;
         int version;
         try (Statement statement = connection.createStatement()) {
@@ -94,38 +128,116 @@ public final class PostgresInspector implements Inspector {
                 version = row.getInt(2);
             }
         }
-        List<Uncompared> uncompared = new ArrayList<>();
-        Reading reading = new Reading(
-                new Session(connection, version, progress, uncompared, prepared),
-                scope.schemas().isEmpty(),
-                uncompared);
-        Step[] steps = {
-            new Step("Reading schemas", () -> new SchemaReader(reading).read(scope.schemas())),
-            new Step("Reading types", () -> new TypeReader(reading).read()),
-            new Step("Reading tables and views", () -> new RelationReader(reading).read()),
-            new Step("Reading constraints", () -> new ConstraintReader(reading).read()),
-            new Step("Reading indexes", () -> new IndexReader(reading).read()),
-            new Step("Reading functions", () -> new RoutineReader(reading).read()),
-            new Step("Reading triggers and policies", () -> new TableObjectReader(reading).read()),
-            new Step("Reading operators, casts and publications", () -> new DefinedReader(reading).read()),
-            new Step("Reading owners and privileges", () -> {
-                new OwnerReader(reading).read();
-                new PrivilegeReader(reading).read();
-            }),
-            new Step(
-                    "Reading dependencies",
-                    () -> new UncomparedReader(reading).read(new DependencyReader(reading).read())),
-        };
-        for (int i = 0; i < steps.length; i++) {
-            progress.phase(steps[i].phase(), i, steps.length);
-            steps[i].work().run();
-        }
-        Surroundings surroundings = new RoleReader(reading.session()).read();
+        Catalog catalog = read(new DirectRows(connection, prepared), versionText, version, another, scope, progress);
         try (Statement statement = connection.createStatement()) {
             prepared.end(statement);
         }
-        progress.phase(steps[steps.length - 1].phase(), steps.length, steps.length);
-        return new Catalog(DIALECT, versionText, reading.objects(), reading.dependencies(), reading.uncompared(), surroundings);
+        return catalog;
+    }
+
+    private Catalog read(
+            DirectRows direct,
+            String versionText,
+            int version,
+            Optional<Connector> another,
+            Scope scope,
+            Progress progress)
+            throws SQLException {
+        List<Uncompared> uncompared = new ArrayList<>();
+        try (ReadAhead rows = new ReadAhead(direct, progress)) {
+            Reading reading = new Reading(
+                    new Session(rows, version, progress, uncompared), scope.schemas().isEmpty(), uncompared);
+            List<Step> steps = steps(reading);
+            progress.phase("Reading schemas", 0, steps.size() + 1L);
+            new SchemaReader(reading).read(scope.schemas());
+            if (another.isPresent() && direct.connection().isWrapperFor(PGConnection.class) && isLarge(reading)) {
+                readAhead(rows, direct.connection(), another.get(), reading);
+            }
+            for (int i = 0; i < steps.size(); i++) {
+                progress.phase(steps.get(i).phase(), i + 1L, steps.size() + 1L);
+                steps.get(i).work().run();
+            }
+            progress.phase(steps.getLast().phase(), steps.size() + 1L, steps.size() + 1L);
+            Surroundings surroundings = new RoleReader(reading.session()).read();
+            return new Catalog(
+                    DIALECT,
+                    versionText,
+                    reading.objects(),
+                    reading.dependencies(),
+                    reading.uncompared(),
+                    surroundings);
+        }
+    }
+
+    /** What is read once the schemas are known. */
+    private static List<Step> steps(Reading reading) {
+        return List.of(
+                new Step("Reading types", () -> new TypeReader(reading).read()),
+                new Step("Reading tables and views", () -> new RelationReader(reading).read()),
+                new Step("Reading constraints", () -> new ConstraintReader(reading).read()),
+                new Step("Reading indexes", () -> new IndexReader(reading).read()),
+                new Step("Reading functions", () -> new RoutineReader(reading).read()),
+                new Step("Reading triggers and policies", () -> new TableObjectReader(reading).read()),
+                new Step("Reading operators, casts and publications", () -> new DefinedReader(reading).read()),
+                new Step("Reading owners and privileges", () -> {
+                    new OwnerReader(reading).read();
+                    new PrivilegeReader(reading).read();
+                }),
+                new Step(
+                        "Reading dependencies",
+                        () -> new UncomparedReader(reading).read(new DependencyReader(reading).read())));
+    }
+
+    /** Whether a second connection would pay; a small database is read before it would be open. */
+    private boolean isLarge(Reading reading) throws SQLException {
+        AtomicLong relations = new AtomicLong();
+        reading.session()
+                .query(
+                        "SELECT pg_catalog.count(*) FROM pg_catalog.pg_class c WHERE c.relnamespace IN "
+                                + reading.namespaceList(),
+                        row -> relations.set(row.getLong(1)));
+        return relations.get() >= large;
+    }
+
+    /** Readers that get no rows tell which queries they are going to ask. */
+    private static void readAhead(ReadAhead rows, Connection connection, Connector another, Reading reading)
+            throws SQLException {
+        String snapshot = exportedSnapshot(connection);
+        Recording recording = new Recording();
+        Session session = reading.session();
+        for (Step step : steps(
+                reading.unread(new Session(recording, session.version(), session.progress(), new ArrayList<>())))) {
+            step.work().run();
+        }
+        rows.start(
+                another,
+                joining -> {
+                    try (Statement statement = joining.createStatement()) {
+                        statement.execute("SET TRANSACTION SNAPSHOT '" + snapshot + "'");
+                        statement.execute(SETTINGS);
+                    }
+                },
+                recording.queries());
+    }
+
+    /** The name under which another transaction can see what this one sees. */
+    private static String exportedSnapshot(Connection connection) throws SnapshotException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT pg_catalog.pg_export_snapshot()")) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new SnapshotException(e);
+        }
+    }
+
+    /** The server does not let anybody share its snapshot. */
+    private static final class SnapshotException extends SQLException {
+        private static final long serialVersionUID = 1L;
+
+        SnapshotException(SQLException cause) {
+            super(cause);
+        }
     }
 
     /** One part of the reading, with what to tell the user. */

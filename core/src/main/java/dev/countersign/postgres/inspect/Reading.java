@@ -76,6 +76,13 @@ final class Reading {
         namespaces.put(oid, name);
     }
 
+    /** A reading of the same schemas in which nothing has been read yet. */
+    Reading unread(Session other) {
+        Reading unread = new Reading(other, wholeDatabase, new ArrayList<>());
+        unread.namespaces.putAll(namespaces);
+        return unread;
+    }
+
     /** The schema's name; only for schemas that are inspected. */
     String namespace(long oid) {
         return namespaces.get(oid);

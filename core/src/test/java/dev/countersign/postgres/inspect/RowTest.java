@@ -77,7 +77,7 @@ class RowTest {
         try (Statement statement = connection.createStatement()) {
             prepared.start(statement);
         }
-        new Session(connection, 150000, Progress.none(), new ArrayList<>(), prepared).query(HARD, row -> {
+        new Session(new DirectRows(connection, prepared), 150000, Progress.none(), new ArrayList<>()).query(HARD, row -> {
             values.add(String.valueOf(row.getInt("n")));
             for (String column : Arrays.asList("empty", "nothing", "comma", "quotes", "lines", "dot", "wide", "padded")) {
                 values.add(row.getString(column));
