@@ -9,8 +9,14 @@ import java.util.function.Function;
  *
  * @param lockSafe what is made without stopping others
  * @param keepOut says for a difference why it must not be planned, or empty to plan it
+ * @param standIns whether stand-ins may be written for secrets that were never read; else what needs them cannot be planned
  */
-public record PlanOptions(LockSafe lockSafe, Function<Change, Optional<String>> keepOut) {
+public record PlanOptions(LockSafe lockSafe, Function<Change, Optional<String>> keepOut, boolean standIns) {
+
+    /** A plan for a real database, without stand-ins for secrets. */
+    public PlanOptions(LockSafe lockSafe, Function<Change, Optional<String>> keepOut) {
+        this(lockSafe, keepOut, false);
+    }
 
     /** Plan everything, plainly. */
     public static PlanOptions everything() {
@@ -20,5 +26,10 @@ public record PlanOptions(LockSafe lockSafe, Function<Change, Optional<String>> 
     /** Plan everything in the given forms. */
     public static PlanOptions with(LockSafe lockSafe) {
         return new PlanOptions(lockSafe, change -> Optional.empty());
+    }
+
+    /** Plan everything, plainly, for a database that nobody will use: secrets that were never read get stand-ins. */
+    public static PlanOptions rehearsal() {
+        return new PlanOptions(LockSafe.never(), change -> Optional.empty(), true);
     }
 }

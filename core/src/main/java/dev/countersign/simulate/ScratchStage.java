@@ -228,7 +228,7 @@ public final class ScratchStage implements Stage {
 
     private static SqlScript rebuilding(Dialect dialect, Catalog fresh, Catalog state) {
         SchemaDiff all = dialect.diff(fresh, state, List.of());
-        Plan plan = dialect.planner().plan(all, PlanOptions.everything());
+        Plan plan = dialect.planner().plan(all, PlanOptions.rehearsal());
         return SqlScript.parse("the statements that make the current state", plan.script(), dialect.scripts().syntax());
     }
 

@@ -64,7 +64,7 @@ public final class PostgresDefinitions implements Definitions {
             }
             for (DefinedObject defined : catalog.all(DefinedObject.class)) {
                 if (defined.owner().filter(object.ref()::equals).isPresent()) {
-                    paragraphs.add(defined.create() + ";");
+                    paragraphs.add(String.join(";\n", defined.statements()) + ";");
                 }
             }
         }
@@ -101,7 +101,7 @@ public final class PostgresDefinitions implements Definitions {
             case Index index -> index(index);
             case Trigger trigger -> trigger(trigger);
             case RowPolicy policy -> policy(policy, name);
-            case DefinedObject defined -> defined.create() + ";";
+            case DefinedObject defined -> String.join(";\n", defined.statements()) + ";";
             case AccessRule rule -> AccessDefinition.of(rule);
         };
     }

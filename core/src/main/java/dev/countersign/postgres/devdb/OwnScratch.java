@@ -132,10 +132,25 @@ public final class OwnScratch implements ScratchDatabase {
             return;
         }
         try {
-            server.administer("DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name));
+            drop();
         } catch (SQLException e) {
             throw new DevDatabaseException(
                     "The scratch database %s cannot be dropped: %s".formatted(name, e.getMessage()), e);
+        }
+    }
+
+    private void drop() throws SQLException {
+        String drop = "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name);
+        try {
+            server.administer(drop);
+        } catch (SQLException refused) {
+            if (!Subscriptions.mayKeep(refused)) {
+                throw refused;
+            }
+            try (Connection connection = server.connect(name, true, true)) {
+                Subscriptions.drop(connection);
+            }
+            server.administer(drop);
         }
     }
 }

@@ -37,7 +37,7 @@ final class ColumnReader {
                           CASE WHEN a.attcollation <> t.typcollation THEN
                             pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) END AS collation,
                           CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
-                          COALESCE(a.attstattarget, -1) AS statistics, a.attoptions,\s"""
+                          COALESCE(a.attstattarget, -1) AS statistics, a.attoptions, a.attfdwoptions,\s"""
                                 + (compression ? "a.attcompression" : "''") + " AS compression"
                                 + """
 
@@ -47,7 +47,7 @@ final class ColumnReader {
                         LEFT JOIN pg_catalog.pg_attrdef d ON a.atthasdef AND d.adrelid = a.attrelid AND d.adnum = a.attnum
                         LEFT JOIN pg_catalog.pg_collation co ON a.attcollation <> t.typcollation AND co.oid = a.attcollation
                         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
-                        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
+                        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f') AND a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
                           AND c.relnamespace IN\s"""
                                 + reading.namespaceList() + " ORDER BY a.attrelid, a.attnum",
                         this::readColumn);
@@ -109,6 +109,8 @@ final class ColumnReader {
         if (!options.isEmpty()) {
             attributes.put("options", options);
         }
+        new ForeignOptions(Values.strings(row, "attfdwoptions"), SecretOptions::anywhere)
+                .putAll(attributes);
         return attributes;
     }
 

@@ -20,11 +20,19 @@ final class DefinedReader {
     void read() throws SQLException {
         readCollations();
         readOperators();
+        new OperatorClassReader(reading).read();
+        new TextSearchReader(reading).read();
+        LanguageReader languages = new LanguageReader(reading);
+        languages.readConversions();
         if (reading.wholeDatabase()) {
             readCasts();
             readEventTriggers();
+            languages.readOfDatabase();
+            new ForeignDataReader(reading).read();
             new PublicationReader(reading).read();
+            new SubscriptionReader(reading).read();
         }
+        new SecurityLabelReader(reading).read();
     }
 
     private void readCollations() throws SQLException {
@@ -107,22 +115,37 @@ final class DefinedReader {
         Values.optional(row, "righttype").ifPresent(type -> options.add("RIGHTARG = " + type));
         Values.optional(row, "commutator").ifPresent(name -> options.add("COMMUTATOR = OPERATOR(" + name + ")"));
         Values.optional(row, "negator").ifPresent(name -> options.add("NEGATOR = OPERATOR(" + name + ")"));
-        Values.optional(row, "restriction").ifPresent(name -> options.add("RESTRICT = " + name));
-        Values.optional(row, "joining").ifPresent(name -> options.add("JOIN = " + name));
+        String types = "(" + left + ", " + right + ")";
+        String target = "OPERATOR " + row.getString("name") + " " + types;
+        List<String> estimators = new ArrayList<>();
+        List<DefinedObject.Part> parts = new ArrayList<>();
+        for (String[] role : new String[][] {{"RESTRICT", "restriction"}, {"JOIN", "joining"}}) {
+            Values.optional(row, role[1]).ifPresent(function -> {
+                estimators.add(role[0] + " = " + function);
+                String set = "ALTER " + target + " SET (" + role[0] + " = ";
+                parts.add(DefinedObject.Part.within(role[0], set + function + ")", set + function + ")", set + "NONE)"));
+            });
+        }
         if (row.getBoolean("oprcanhash")) {
             options.add("HASHES");
         }
         if (row.getBoolean("oprcanmerge")) {
             options.add("MERGES");
         }
-        String types = "(" + left + ", " + right + ")";
-        String target = "OPERATOR " + row.getString("name") + " " + types;
-        addCommentedInside(
+        String create = "CREATE OPERATOR " + row.getString("name") + " (" + String.join(", ", options);
+        estimators.addFirst(create);
+        long oid = row.getLong("oid");
+        reading.add(
                 CatalogClass.OPERATOR,
-                row.getLong("oid"),
-                ObjectRef.of(ObjectKind.OPERATOR, row.getString("nspname"), row.getString("oprname") + types),
-                "CREATE OPERATOR " + row.getString("name") + " (" + String.join(", ", options) + ")",
-                target);
+                oid,
+                new DefinedObject(
+                        ObjectRef.of(ObjectKind.OPERATOR, row.getString("nspname"), row.getString("oprname") + types),
+                        String.join(", ", estimators) + ")",
+                        "DROP " + target,
+                        Optional.empty(),
+                        create + ")",
+                        parts,
+                        reading.comment(CatalogClass.OPERATOR, oid)));
     }
 
     private void readCasts() throws SQLException {
@@ -150,12 +173,16 @@ final class DefinedReader {
             default -> "";
         };
         String target = "CAST (" + row.getString("name") + ")";
-        addCommentedInside(
+        long oid = row.getLong("oid");
+        reading.add(
                 CatalogClass.CAST,
-                row.getLong("oid"),
-                ObjectRef.of(ObjectKind.CAST, row.getString("name")),
-                "CREATE " + target + method + context,
-                target);
+                oid,
+                new DefinedObject(
+                        ObjectRef.of(ObjectKind.CAST, row.getString("name")),
+                        "CREATE " + target + method + context,
+                        "DROP " + target,
+                        Optional.empty(),
+                        reading.comment(CatalogClass.CAST, oid)));
     }
 
     private void readEventTriggers() throws SQLException {
@@ -173,33 +200,30 @@ final class DefinedReader {
         String name = row.getString("name");
         List<String> tags =
                 Values.strings(row, "evttags").stream().map(Literal::quote).toList();
-        String state = switch (Values.letter(row, "evtenabled")) {
-            case 'D' -> ";\nALTER EVENT TRIGGER " + name + " DISABLE";
-            case 'R' -> ";\nALTER EVENT TRIGGER " + name + " ENABLE REPLICA";
-            case 'A' -> ";\nALTER EVENT TRIGGER " + name + " ENABLE ALWAYS";
-            default -> "";
+        String alter = "ALTER EVENT TRIGGER " + name;
+        List<DefinedObject.Part> state = switch (Values.letter(row, "evtenabled")) {
+            case 'D' -> state(alter, " DISABLE");
+            case 'R' -> state(alter, " ENABLE REPLICA");
+            case 'A' -> state(alter, " ENABLE ALWAYS");
+            default -> List.of();
         };
+        String create = "CREATE EVENT TRIGGER " + name + " ON " + row.getString("evtevent")
+                + (tags.isEmpty() ? "" : " WHEN TAG IN (" + String.join(", ", tags) + ")")
+                + " EXECUTE FUNCTION " + row.getString("function") + "()";
         reading.add(
                 CatalogClass.EVENT_TRIGGER,
                 oid,
                 new DefinedObject(
                         ObjectRef.of(ObjectKind.EVENT_TRIGGER, row.getString("evtname")),
-                        "CREATE EVENT TRIGGER " + name + " ON " + row.getString("evtevent")
-                                + (tags.isEmpty() ? "" : " WHEN TAG IN (" + String.join(", ", tags) + ")")
-                                + " EXECUTE FUNCTION " + row.getString("function") + "()" + state,
+                        create,
                         "DROP EVENT TRIGGER " + name,
                         Optional.empty(),
+                        create,
+                        state,
                         reading.comment(CatalogClass.EVENT_TRIGGER, oid)));
     }
 
-    /** Their names say too little to address them in {@code COMMENT ON}, so the comment is part of the statement that makes them. */
-    private void addCommentedInside(CatalogClass catalog, long oid, ObjectRef ref, String create, String target) {
-        String comment = reading.comment(catalog, oid)
-                .map(text -> ";\nCOMMENT ON " + target + " IS " + Literal.quote(text))
-                .orElse("");
-        reading.add(
-                catalog,
-                oid,
-                new DefinedObject(ref, create + comment, "DROP " + target, Optional.empty(), Optional.empty()));
+    private static List<DefinedObject.Part> state(String alter, String state) {
+        return List.of(DefinedObject.Part.apart("state", alter + state, alter + state, alter + " ENABLE"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.DefinedObject.Part;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import java.sql.SQLException;
@@ -9,12 +10,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads publications with the tables and schemas that they publish. */
 final class PublicationReader {
     private final Reading reading;
-    private final Map<Long, TreeSet<String>> published = new HashMap<>();
+    private final Map<Long, TreeMap<String, String>> published = new HashMap<>();
     private final Map<Long, List<Long>> tableRows = new HashMap<>();
     private final Map<Long, List<Long>> schemaRows = new HashMap<>();
 
@@ -53,9 +55,9 @@ final class PublicationReader {
                         row -> {
                             long publication = row.getLong("prpubid");
                             published
-                                    .computeIfAbsent(publication, p -> new TreeSet<>())
-                                    .add("TABLE ONLY " + row.getString("name")
-                                            + Values.optional(row, "columns")
+                                    .computeIfAbsent(publication, p -> new TreeMap<>())
+                                    .put("TABLE ONLY " + row.getString("name"),
+                                            Values.optional(row, "columns")
                                                     .map(columns -> " (" + columns + ")")
                                                     .orElse("")
                                             + Values.optional(row, "filter")
@@ -76,8 +78,8 @@ final class PublicationReader {
                         row -> {
                             long publication = row.getLong("pnpubid");
                             published
-                                    .computeIfAbsent(publication, p -> new TreeSet<>())
-                                    .add("TABLES IN SCHEMA " + row.getString("name"));
+                                    .computeIfAbsent(publication, p -> new TreeMap<>())
+                                    .put("TABLES IN SCHEMA " + row.getString("name"), "");
                             schemaRows
                                     .computeIfAbsent(publication, p -> new ArrayList<>())
                                     .add(row.getLong("oid"));
@@ -85,8 +87,10 @@ final class PublicationReader {
     }
 
     /** Before version 15 the word TABLE stands once, in front of all. */
-    private String list(TreeSet<String> entries) {
-        String list = String.join(", ", entries);
+    private String list(TreeMap<String, String> entries) {
+        String list = entries.entrySet().stream()
+                .map(entry -> entry.getKey() + entry.getValue())
+                .collect(Collectors.joining(", "));
         return reading.session().atLeast(15) ? list : list.replace(", TABLE ONLY ", ", ONLY ");
     }
 
@@ -96,32 +100,41 @@ final class PublicationReader {
         String what = row.getBoolean("puballtables")
                 ? " FOR ALL TABLES"
                 : published.containsKey(oid) ? " FOR " + list(published.get(oid)) : "";
-        List<String> options = new ArrayList<>();
         List<String> operations = new ArrayList<>();
         for (String operation : List.of("insert", "update", "delete", "truncate")) {
             if (row.getBoolean("pub" + operation)) {
                 operations.add(operation);
             }
         }
-        if (operations.size() < 4) {
-            options.add("publish = '" + String.join(", ", operations) + "'");
+        String target = "PUBLICATION " + row.getString("name");
+        String alter = "ALTER " + target;
+        List<String> options = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
+        option(alter, "publish = '" + String.join(", ", operations) + "'", operations.size() == 4, options, parts);
+        if (reading.session().atLeast(13)) {
+            boolean viaRoot = row.getBoolean("viaroot");
+            option(alter, "publish_via_partition_root = " + viaRoot, !viaRoot, options, parts);
         }
-        if (row.getBoolean("viaroot")) {
-            options.add("publish_via_partition_root = true");
+        if (reading.session().atLeast(18)) {
+            boolean generated = row.getBoolean("generated");
+            String which = generated ? "stored" : "none";
+            option(alter, "publish_generated_columns = " + which, !generated, options, parts);
         }
-        if (row.getBoolean("generated")) {
-            options.add("publish_generated_columns = stored");
-        }
-        String name = row.getString("name");
+        published
+                .getOrDefault(oid, new TreeMap<>())
+                .forEach((entry, details) -> parts.add(Part.within(
+                        entry, alter + " ADD " + entry + details, "", alter + " DROP " + entry)));
         reading.add(
                 CatalogClass.PUBLICATION,
                 oid,
                 new DefinedObject(
                         ref,
-                        "CREATE PUBLICATION " + name + what
+                        "CREATE " + target + what
                                 + (options.isEmpty() ? "" : " WITH (" + String.join(", ", options) + ")"),
-                        "DROP PUBLICATION " + name,
+                        "DROP " + target,
                         Optional.empty(),
+                        "CREATE " + target + (row.getBoolean("puballtables") ? what : ""),
+                        parts,
                         reading.comment(CatalogClass.PUBLICATION, oid)));
         tableRows
                 .getOrDefault(oid, List.of())
@@ -129,5 +142,15 @@ final class PublicationReader {
         schemaRows
                 .getOrDefault(oid, List.of())
                 .forEach(entry -> reading.addresses().put(CatalogClass.PUBLICATION_NAMESPACE, entry, ref));
+    }
+
+    /** @param standard whether the server would choose the same by itself */
+    private static void option(
+            String alter, String setting, boolean standard, List<String> options, List<Part> parts) {
+        if (!standard) {
+            options.add(setting);
+        }
+        String set = alter + " SET (" + setting + ")";
+        parts.add(Part.within("option " + setting.substring(0, setting.indexOf(' ')), set, set, ""));
     }
 }

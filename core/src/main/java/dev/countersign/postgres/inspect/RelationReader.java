@@ -4,6 +4,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads the rows of {@code pg_class} that are tables, views, materialized views and composite types, and who inherits from whom. */
 final class RelationReader {
@@ -40,13 +41,15 @@ final class RelationReader {
                           CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
                           CASE WHEN c.relkind IN ('v', 'm') THEN pg_catalog.pg_get_viewdef(c.oid) END AS viewdef,
                           CASE WHEN c.reloftype <> 0 THEN pg_catalog.format_type(c.reloftype, NULL) END AS oftype,
-                          c.reltype, rowtype.typarray
+                          c.reltype, rowtype.typarray, fs.srvname, ft.ftoptions
                         FROM pg_catalog.pg_class c
                         LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
                         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = c.reltablespace
                         LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
                         LEFT JOIN pg_catalog.pg_type rowtype ON rowtype.oid = c.reltype
-                        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c') AND c.relpersistence <> 't'
+                        LEFT JOIN pg_catalog.pg_foreign_table ft ON ft.ftrelid = c.oid
+                        LEFT JOIN pg_catalog.pg_foreign_server fs ON fs.oid = ft.ftserver
+                        WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f') AND c.relpersistence <> 't'
                           AND c.relnamespace IN\s""" + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.CLASS, "c.oid"),
                         this::readRelation);
     }
@@ -84,6 +87,12 @@ final class RelationReader {
                 .filter(name -> !name.equals("heap"))
                 .ifPresent(name -> attributes.put("access_method", name));
         Values.optional(row, "oftype").ifPresent(type -> attributes.put("of_type", type));
+        Optional<String> server = Values.optional(row, "srvname");
+        if (server.isPresent()) {
+            attributes.put("foreign_server", server.get());
+            new ForeignOptions(Values.strings(row, "ftoptions"), SecretOptions::anywhere)
+                    .putAll(attributes);
+        }
         if (Values.letter(row, "relpersistence") == 'u') {
             attributes.put("persistence", "unlogged");
         }
@@ -95,7 +104,7 @@ final class RelationReader {
         }
         switch (Values.letter(row, "relreplident")) {
             case 'n' -> {
-                if (kind == ObjectKind.TABLE) {
+                if (kind == ObjectKind.TABLE && server.isEmpty()) {
                     attributes.put("replica_identity", "nothing");
                 }
             }
@@ -119,7 +128,7 @@ final class RelationReader {
         reading.session().query("""
                         SELECT i.inhrelid, pn.nspname, p.relname
                         FROM pg_catalog.pg_inherits i
-                        JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'p')
+                        JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'p', 'f')
                         JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
                         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
                         WHERE c.relnamespace IN\s""" + reading.namespaceList() + " ORDER BY i.inhrelid, i.inhseqno", row -> {

@@ -6,6 +6,7 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.Trigger;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads triggers, row policies, rules and statistics objects. */
@@ -137,9 +138,12 @@ final class TableObjectReader {
             case 'A' -> "ENABLE ALWAYS";
             default -> "";
         };
-        if (!state.isEmpty()) {
-            create += ";\nALTER TABLE " + row.getString("tablename") + " " + state + " RULE " + row.getString("name");
-        }
+        String alter = "ALTER TABLE " + row.getString("tablename") + " ";
+        String rule = " RULE " + row.getString("name");
+        List<DefinedObject.Part> parts = state.isEmpty()
+                ? List.of()
+                : List.of(DefinedObject.Part.apart(
+                        "state", alter + state + rule, alter + state + rule, alter + "ENABLE" + rule));
         reading.add(
                 CatalogClass.REWRITE,
                 oid,
@@ -148,6 +152,8 @@ final class TableObjectReader {
                         create,
                         "DROP RULE " + row.getString("name") + " ON " + row.getString("tablename"),
                         Optional.of(table.ref()),
+                        create,
+                        parts,
                         reading.comment(CatalogClass.REWRITE, oid)));
     }
 
@@ -171,9 +177,11 @@ final class TableObjectReader {
     private void readStatisticsObject(Row row) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
         String create = Values.definition(row, "definition", "statistics object", row.getString("name"));
-        if (row.getInt("target") >= 0) {
-            create += ";\nALTER STATISTICS " + row.getString("name") + " SET STATISTICS " + row.getInt("target");
-        }
+        String set = "ALTER STATISTICS " + row.getString("name") + " SET STATISTICS ";
+        String target = set + row.getInt("target");
+        List<DefinedObject.Part> parts = row.getInt("target") < 0
+                ? List.of()
+                : List.of(DefinedObject.Part.apart("target", target, target, set + "-1"));
         Relation table = reading.relations().get(row.getLong("stxrelid"));
         reading.add(
                 CatalogClass.STATISTIC_EXT,
@@ -186,6 +194,8 @@ final class TableObjectReader {
                         create,
                         "DROP STATISTICS " + row.getString("name"),
                         Optional.ofNullable(table).map(Relation::ref),
+                        create,
+                        parts,
                         reading.comment(CatalogClass.STATISTIC_EXT, oid)));
     }
 }

@@ -21,15 +21,7 @@ final class UncomparedReader {
             CatalogClass.PUBLICATION_NAMESPACE.oid());
 
     /** Kinds that are named whether or not they depend on anything, so their rows in {@code pg_depend} need not be. */
-    private static final Set<String> DATABASE_KINDS = Set.of(
-            "foreign-data wrapper",
-            "server",
-            "user mapping",
-            "language",
-            "subscription",
-            "default acl",
-            "transform",
-            "access method");
+    private static final Set<String> DATABASE_KINDS = Set.of("default acl", "user mapping", "subscription");
 
     private final Reading reading;
 
@@ -73,36 +65,9 @@ final class UncomparedReader {
                 .queryIfAllowed(
                         "objects outside schemas",
                         """
-                        SELECT 'foreign-data wrapper' AS kind, w.fdwname::pg_catalog.text AS name FROM pg_catalog.pg_foreign_data_wrapper w
-                          WHERE"""
-                                + notMember(2328, "w.oid")
-                                + """
-                         UNION ALL SELECT 'foreign server', s.srvname FROM pg_catalog.pg_foreign_server s WHERE"""
-                                + notMember(1417, "s.oid")
-                                + """
-                         UNION ALL SELECT 'user mapping', COALESCE(m.usename, 'public') || ' on ' || m.srvname
-                          FROM pg_catalog.pg_user_mappings m
-                        UNION ALL SELECT 'language', l.lanname FROM pg_catalog.pg_language l WHERE l.oid >= 16384 AND"""
-                                + notMember(2612, "l.oid")
-                                + """
-                         UNION ALL SELECT 'subscription', s.subname FROM pg_catalog.pg_subscription s
-                          WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d
-                            WHERE d.datname = pg_catalog.current_database())
-                         UNION ALL SELECT 'access method', a.amname FROM pg_catalog.pg_am a WHERE a.oid >= 16384 AND"""
-                                + notMember(2601, "a.oid")
-                                + """
-                         UNION ALL SELECT 'transform', 'for ' || pg_catalog.format_type(t.trftype, NULL) || ' language ' || l.lanname
-                          FROM pg_catalog.pg_transform t JOIN pg_catalog.pg_language l ON l.oid = t.trflang WHERE"""
-                                + notMember(3576, "t.oid")
-                                + """
-                         UNION ALL SELECT 'security label', l.objtype || ' ' || l.objname FROM pg_catalog.pg_seclabels l
-                          WHERE l.objtype NOT IN ('role', 'database', 'tablespace')
-                        UNION ALL SELECT 'large objects', pg_catalog.count(*)::pg_catalog.text FROM pg_catalog.pg_largeobject_metadata
-                          HAVING pg_catalog.count(*) > 0""",
-                        row -> add(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(1).equals("large objects") ? "data, not schema" : NOT_MODELLED));
+                        SELECT 'large objects' AS kind, pg_catalog.count(*)::pg_catalog.text AS name
+                        FROM pg_catalog.pg_largeobject_metadata HAVING pg_catalog.count(*) > 0""",
+                        row -> add(row.getString("kind"), row.getString("name"), "data, not schema"));
     }
 
     /** Neither a member of an extension nor made by the server for another object, as the cast from a range to its multirange is. */

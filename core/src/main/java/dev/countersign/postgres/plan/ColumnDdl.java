@@ -23,6 +23,7 @@ final class ColumnDdl {
     String declaration(Column column) {
         StringBuilder sql =
                 new StringBuilder(Ident.quote(column.name())).append(' ').append(column.type());
+        sql.append(ForeignDdl.options(column.attributes()));
         column.collation().ifPresent(c -> sql.append(" COLLATE ").append(c));
         constraints(column, sql);
         return sql.toString();
@@ -101,6 +102,10 @@ final class ColumnDdl {
                 sql.add(prefix + " SET (" + v + ");");
             }
         });
+        String foreign = ForeignDdl.change(before.attributes(), after.attributes());
+        if (!foreign.isEmpty()) {
+            sql.add(prefix + foreign + ";");
+        }
         if (!before.comment().equals(after.comment())) {
             sql.add(Names.commentOn(ObjectRef.column(table, after.name()), after.comment()));
         }
@@ -133,8 +138,17 @@ final class ColumnDdl {
         return old.equals(wanted) ? Optional.empty() : Optional.of(wanted);
     }
 
+    /** The column as its declaration makes it. */
+    static Column declared(Column column) {
+        return with(column, ForeignDdl.only(column.attributes()));
+    }
+
     /** The column as it is when nobody has said anything about it. */
     static Column plain(Column column) {
+        return with(column, dev.countersign.catalog.Attributes.none());
+    }
+
+    private static Column with(Column column, java.util.SortedMap<String, String> attributes) {
         return new Column(
                 column.name(),
                 column.type(),
@@ -144,7 +158,7 @@ final class ColumnDdl {
                 column.identity(),
                 column.collation(),
                 column.inherited(),
-                dev.countersign.catalog.Attributes.none(),
+                attributes,
                 Optional.empty());
     }
 

@@ -135,8 +135,15 @@ final class Fates {
     private void mustGo(ObjectRef dependent, ObjectRef gone) {
         switch (dependent.kind()) {
             case COLUMN -> columnLosing(dependent, gone);
-            case TABLE, SCHEMA, EXTENSION, SEQUENCE -> {
-                // tables are never made again; they are altered, and the order sees to the rest
+            case TABLE -> {
+                // tables are never made again; they are altered, and the order sees to the rest: but a foreign table has no rows
+                if (current.find(dependent, Table.class).filter(Names::isForeign).isPresent()
+                        && gone.kind() == ObjectKind.FOREIGN_SERVER) {
+                    rebuild(dependent);
+                }
+            }
+            case SCHEMA, EXTENSION, SEQUENCE -> {
+                // altered where they are
             }
             default -> {
                 Fate fate = fates.get(dependent);

@@ -45,13 +45,13 @@ final class InPlace {
             case Schema s -> true;
             case Extension e -> true;
             case Sequence s -> true;
-            case Table t -> true;
+            case Table t -> sameServer(t, (Table) after);
             case EnumType e -> isSubsequence(e.labels(), ((EnumType) after).labels());
             case DomainType d -> !attributes.contains("baseType") && !attributes.contains("collation");
             case CompositeType c -> composite(c, (CompositeType) after);
             case View v -> view(v, (View) after, attributes);
             case Routine r -> routine(r, (Routine) after);
-            case DefinedObject d -> false;
+            case DefinedObject d -> Set.of("create", "parts", "comment").containsAll(attributes);
             case Constraint c -> constraint(c, (Constraint) after, attributes);
             case Index i ->
                 Set.of("attributes", "comment", "attachedTo").containsAll(attributes)
@@ -60,6 +60,12 @@ final class InPlace {
             case RowPolicy p -> policy(p, (RowPolicy) after);
             case AccessRule a -> true;
         };
+    }
+
+    /** A foreign table has no rows here, and no statement moves it to another server. */
+    private static boolean sameServer(Table before, Table after) {
+        return java.util.Objects.equals(
+                before.attributes().get("foreign_server"), after.attributes().get("foreign_server"));
     }
 
     private static boolean policy(RowPolicy before, RowPolicy after) {

@@ -1,7 +1,10 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Table;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.util.List;
@@ -47,7 +50,7 @@ final class Names {
         return switch (ref.kind()) {
             case SCHEMA -> "SCHEMA " + own(ref);
             case EXTENSION -> "EXTENSION " + own(ref);
-            case ENUM, COMPOSITE, RANGE -> "TYPE " + qualified(ref);
+            case ENUM, COMPOSITE, RANGE, SHELL_TYPE, BASE_TYPE -> "TYPE " + qualified(ref);
             case DOMAIN -> "DOMAIN " + qualified(ref);
             case SEQUENCE -> "SEQUENCE " + qualified(ref);
             case TABLE -> "TABLE " + qualified(ref);
@@ -65,9 +68,22 @@ final class Names {
             case STATISTICS -> "STATISTICS " + qualified(ref);
             case EVENT_TRIGGER -> "EVENT TRIGGER " + own(ref);
             case COLLATION -> "COLLATION " + qualified(ref);
+            case CONVERSION -> "CONVERSION " + qualified(ref);
+            case LANGUAGE -> "LANGUAGE " + own(ref);
+            case ACCESS_METHOD -> "ACCESS METHOD " + own(ref);
+            case OPERATOR_FAMILY -> "OPERATOR FAMILY " + qualified(ref) + " USING " + own(ref);
+            case OPERATOR_CLASS -> "OPERATOR CLASS " + qualified(ref) + " USING " + own(ref);
+            case TEXT_SEARCH_PARSER -> "TEXT SEARCH PARSER " + qualified(ref);
+            case TEXT_SEARCH_TEMPLATE -> "TEXT SEARCH TEMPLATE " + qualified(ref);
+            case TEXT_SEARCH_DICTIONARY -> "TEXT SEARCH DICTIONARY " + qualified(ref);
+            case TEXT_SEARCH_CONFIGURATION -> "TEXT SEARCH CONFIGURATION " + qualified(ref);
+            case FOREIGN_DATA_WRAPPER -> "FOREIGN DATA WRAPPER " + own(ref);
+            case FOREIGN_SERVER -> "SERVER " + own(ref);
             case PUBLICATION -> "PUBLICATION " + own(ref);
+            case SUBSCRIPTION -> "SUBSCRIPTION " + own(ref);
             case ROLE -> "ROLE " + own(ref);
-            case OPERATOR, CAST, OTHER, OWNER, PRIVILEGES, DEFAULT_PRIVILEGES, MEMBERSHIP -> "";
+            case OPERATOR, CAST, TRANSFORM, USER_MAPPING, SECURITY_LABEL, OTHER -> "";
+            case OWNER, PRIVILEGES, DEFAULT_PRIVILEGES, MEMBERSHIP -> "";
         };
     }
 
@@ -87,13 +103,39 @@ final class Names {
     /** Whether the kind is a data type, or brings one of its own name (row types). */
     static boolean isType(ObjectKind kind) {
         return switch (kind) {
-            case ENUM, DOMAIN, COMPOSITE, RANGE, TABLE, VIEW, MATERIALIZED_VIEW -> true;
+            case ENUM, DOMAIN, COMPOSITE, RANGE, SHELL_TYPE, BASE_TYPE, TABLE, VIEW, MATERIALIZED_VIEW -> true;
             default -> false;
         };
     }
 
     static String commentOn(ObjectRef ref, Optional<String> comment) {
-        return "COMMENT ON " + described(ref) + " IS "
-                + comment.map(Names::literal).orElse("NULL") + ";";
+        return commentOn(described(ref), comment);
+    }
+
+    /** @param target what {@code COMMENT ON} calls the object */
+    static String commentOn(String target, Optional<String> comment) {
+        return "COMMENT ON " + target + " IS " + comment.map(Names::literal).orElse("NULL") + ";";
+    }
+
+    /** Like {@link #described(ObjectRef)}, from everything that is known about the object. */
+    static String described(SchemaObject object) {
+        return switch (object) {
+            case DefinedObject d -> described(d);
+            case Table t when isForeign(t) -> "FOREIGN TABLE " + qualified(t.ref());
+            default -> described(object.ref());
+        };
+    }
+
+    private static String described(DefinedObject object) {
+        String drop = object.drop();
+        if (object.ref().kind() == ObjectKind.SUBSCRIPTION || object.ref().kind() == ObjectKind.PUBLICATION) {
+            return described(object.ref());
+        }
+        return drop.startsWith("DROP ") ? drop.substring("DROP ".length()) : "";
+    }
+
+    /** Whether the table's rows live on a foreign server. */
+    static boolean isForeign(Table table) {
+        return table.attributes().containsKey("foreign_server");
     }
 }

@@ -1,7 +1,10 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.Attributes;
+import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.KeepOut;
@@ -32,15 +35,55 @@ public final class PostgresPlanner implements Planner {
         KeepOut keepOut = new KeepOut(diff, options.keepOut());
         Renames renames = new Renames(keepOut.planned());
         SchemaDiff rest = renames.applied(diff, keepOut.target());
+        refuseForeign(rest);
+        if (!options.standIns()) {
+            refuseForeignSecrets(rest);
+        }
         Situation situation = new Situation(rest.current(), rest.desired());
         List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
         LockSafe lockSafe = options.lockSafe().renamed(renames::map);
-        drafts.addAll(ordered(situation, rest, lockSafe, new Carried(keepOut.planned(), renames)));
+        drafts.addAll(ordered(situation, rest, lockSafe, options.standIns(), new Carried(keepOut.planned(), renames)));
         drafts.sort(Comparator.comparing(Draft::turn));
         return new Plan(new Batches(Bodies.checkedLate(drafts, situation)).cut(), keepOut.keptOut());
     }
 
-    private static List<Draft> ordered(Situation situation, SchemaDiff diff, LockSafe lockSafe, Carried carried) {
+    private static void refuseForeign(SchemaDiff diff) {
+        List<String> reasons = new ArrayList<>();
+        for (Change change : diff.changes()) {
+            if (change instanceof Change.ModifyObject m
+                    && m.current() instanceof Table before
+                    && m.desired() instanceof Table after
+                    && !Names.isForeign(before)
+                    && Names.isForeign(after)) {
+                reasons.add("Table " + before.ref().display()
+                        + " would have to become a foreign table, which PostgreSQL cannot do with rows in it: rename it,"
+                        + " make the foreign table, then drop the old one when its rows are where they belong.");
+            }
+        }
+        if (!reasons.isEmpty()) {
+            throw new UnplannableException(reasons);
+        }
+    }
+
+    private static void refuseForeignSecrets(SchemaDiff diff) {
+        for (Table wanted : diff.desired().all(Table.class)) {
+            if (Names.isForeign(wanted)) {
+                Optional<Table> known = diff.current().find(wanted.ref(), Table.class);
+                String name = "The foreign table " + wanted.ref().display();
+                ForeignDdl.refuseSecrets(name, known.map(Table::attributes).orElse(Attributes.none()), wanted.attributes());
+                for (Column column : wanted.columns()) {
+                    ForeignDdl.refuseSecrets(
+                            name + ", column " + column.name() + ",",
+                            known.flatMap(t -> t.column(column.name()))
+                                    .map(Column::attributes)
+                                    .orElse(Attributes.none()),
+                            column.attributes());
+                }
+            }
+        }
+    }
+
+    private static List<Draft> ordered(Situation situation, SchemaDiff diff, LockSafe lockSafe, boolean standIns, Carried carried) {
         Set<ObjectRef> rebuilds = new TreeSet<>();
         Set<ObjectRef> loosened = new TreeSet<>();
         boolean hints = true;
@@ -85,7 +128,7 @@ public final class PostgresPlanner implements Planner {
             }
             // rows are copied in the transaction that takes their table away
             boolean copying = !fates.replacements().tables().isEmpty();
-            Rendering rendering = new Rendering(steps, fates, copying ? LockSafe.never() : lockSafe);
+            Rendering rendering = new Rendering(steps, fates, copying ? LockSafe.never() : lockSafe, standIns);
             List<Draft> drafts = new ArrayList<>();
             for (Step step : order) {
                 List<Draft> own = rendering.drafts(step);

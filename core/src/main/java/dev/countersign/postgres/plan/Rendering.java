@@ -40,8 +40,9 @@ final class Rendering {
     private final TableDdl tables;
     private final ColumnDdl columns;
     private final AccessDdl access;
+    private final DefinedDdl defined;
 
-    Rendering(Steps steps, Fates fates, LockSafe lockSafe) {
+    Rendering(Steps steps, Fates fates, LockSafe lockSafe, boolean standIns) {
         this.situation = steps.situation();
         this.current = situation.current();
         this.desired = situation.desired();
@@ -51,6 +52,7 @@ final class Rendering {
         this.tables = new TableDdl(situation);
         this.columns = new ColumnDdl(situation.serverMajor());
         this.access = new AccessDdl(situation, fates);
+        this.defined = new DefinedDdl(standIns);
     }
 
     List<Draft> drafts(Step step) {
@@ -138,7 +140,7 @@ final class Rendering {
             ObjectRef table = Situation.tableOf(ref);
             List<String> sql = new ArrayList<>();
             sql.add("ALTER TABLE " + Names.qualified(table) + " ADD COLUMN " + columns.declaration(column) + ";");
-            sql.addAll(columns.extras(table, ColumnDdl.plain(column), column, ObjectKind.TABLE));
+            sql.addAll(columns.extras(table, ColumnDdl.declared(column), column, ObjectKind.TABLE));
             return withUndo(
                     all(sql, ref, purpose),
                     "ALTER TABLE " + Names.qualified(table) + " DROP COLUMN " + Names.own(ref) + ";");
@@ -160,15 +162,15 @@ final class Rendering {
                     case Table t -> tables.create(t, steps.madeAsPartition(t), c -> steps.hasLooseDefault(desired, c));
                     case View v -> ViewDdl.create(v, false);
                     case Routine r -> List.of(r.definition() + ";");
-                    case DefinedObject d -> List.of(d.create() + ";");
+                    case DefinedObject d -> defined.create(d);
                     case Constraint c -> ChildDdl.create(c);
                     case Index i -> index(i);
                     case Trigger t -> ChildDdl.create(t);
                     case RowPolicy p -> List.of(ChildDdl.create(p));
                     case AccessRule a -> access.create(a);
                 });
-        if (object.comment().isPresent() && !Names.described(ref).isEmpty() && !sql.isEmpty()) {
-            sql.add(Names.commentOn(ref, object.comment()));
+        if (object.comment().isPresent() && !Names.described(object).isEmpty() && !sql.isEmpty()) {
+            sql.add(Names.commentOn(Names.described(object), object.comment()));
         }
         sql.addAll(access.afterCreation(object));
         if (object instanceof AccessRule) {
@@ -215,38 +217,52 @@ final class Rendering {
     }
 
     private List<Draft> drop(ObjectRef ref) {
-        return current.find(ref).flatMap(lockSafe::drop).orElseGet(() -> List.of(plainDrop(ref)));
+        return current.find(ref).flatMap(lockSafe::drop).orElseGet(() -> plainDrop(ref));
     }
 
-    private Draft plainDrop(ObjectRef ref) {
+    private List<Draft> plainDrop(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
             boolean computed =
                     Situation.column(current, ref).flatMap(Column::generated).isPresent();
             boolean heirsKeepIt = desired.all(Table.class).stream()
                     .filter(t -> Situation.parents(t).contains(Situation.tableOf(ref)))
                     .anyMatch(t -> t.column(ref.name()).isPresent() && current.contains(t.ref()));
-            return Draft.of(
+            return List.of(Draft.of(
                             "ALTER TABLE " + (heirsKeepIt ? "ONLY " : "") + Names.table(ref) + " DROP COLUMN "
                                     + Names.own(ref) + ";",
                             ref,
                             "the desired state has no such column")
-                    .losing(!computed);
+                    .losing(!computed));
         }
         SchemaObject object = current.find(ref).orElseThrow();
         if (fates.isReplaced(ref)) {
-            return Draft.of("DROP TABLE " + Names.qualified(aside(ref)) + ";", ref, "its rows are in the new table")
-                    .losing(CopyDdl.loses((Table) object, desired.find(ref, Table.class)));
+            return List.of(Draft.of("DROP TABLE " + Names.qualified(aside(ref)) + ";", ref, "its rows are in the new table")
+                    .losing(CopyDdl.loses((Table) object, desired.find(ref, Table.class))));
         }
         if (fates.isSetAside(ref)) {
-            return Draft.of("DROP TYPE " + Names.qualified(aside(ref)) + ";", ref, "nothing uses the old type any more")
-                    .losing(object instanceof EnumType);
+            return List.of(Draft.of("DROP TYPE " + Names.qualified(aside(ref)) + ";", ref, "nothing uses the old type any more")
+                    .losing(object instanceof EnumType));
         }
         String purpose = fates.of(ref) == Fate.REBUILD
                 ? "stands in the way of a change and is made again"
                 : "the desired state does not have it";
-        boolean losing = object instanceof Table && !copiedWithItsWhole(ref)
-                || object instanceof Schema && fates.of(ref) == Fate.DROP;
-        return Draft.of(dropSql(object, ref), ref, purpose).losing(losing);
+        boolean losing = object instanceof Table t && !Names.isForeign(t) && !copiedWithItsWhole(ref) || object instanceof Schema && fates.of(ref) == Fate.DROP;
+        return statements(dropSql(object, ref)).stream()
+                .map(s -> Draft.of(s, ref, purpose).losing(losing))
+                .toList();
+    }
+
+    /** Some objects must be prepared before they can go. */
+    private static List<String> statements(String drop) {
+        List<String> all = new ArrayList<>();
+        int at = drop.startsWith("ALTER SUBSCRIPTION ") ? drop.indexOf(";\n") : -1;
+        if (at < 0) {
+            all.add(drop);
+        } else {
+            all.add(drop.substring(0, at + 1));
+            all.addAll(statements(drop.substring(at + 2)));
+        }
+        return all;
     }
 
     /** Whether the partition's rows are copied with the table of which it is a part. */
@@ -263,7 +279,7 @@ final class Rendering {
             case DefinedObject d -> d.drop() + ";";
             case Constraint c ->
                 "ALTER TABLE " + Names.qualified(c.table()) + " DROP CONSTRAINT " + Names.own(ref) + ";";
-            default -> "DROP " + Names.described(ref) + ";";
+            default -> "DROP " + Names.described(object) + ";";
         };
     }
 
@@ -309,7 +325,7 @@ final class Rendering {
                         r.definition().equals(((Routine) before).definition())
                                 ? List.<String>of()
                                 : List.of(r.definition() + ";");
-                    case DefinedObject d -> List.<String>of();
+                    case DefinedObject d -> defined.alter((DefinedObject) before, d);
                     case Constraint c -> ChildDdl.alter((Constraint) before, c);
                     case Index i -> ChildDdl.alter((Index) before, i);
                     case Trigger t ->
@@ -320,8 +336,8 @@ final class Rendering {
                         ChildDdl.alter((RowPolicy) before, p).stream().toList();
                     case AccessRule a -> access.alter((AccessRule) before, a);
                 });
-        if (!before.comment().equals(after.comment()) && !Names.described(ref).isEmpty()) {
-            sql.add(Names.commentOn(ref, after.comment()));
+        if (!before.comment().equals(after.comment()) && !Names.described(after).isEmpty()) {
+            sql.add(Names.commentOn(Names.described(after), after.comment()));
         }
         return all(sql, ref, "changes in place").stream()
                 .map(d -> lockSafe.altering(d, after))

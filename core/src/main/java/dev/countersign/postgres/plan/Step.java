@@ -53,8 +53,12 @@ record Step(Act act, ObjectRef ref) {
         return switch (ref.kind()) {
             case SCHEMA -> 1;
             case EXTENSION -> 2;
+            case LANGUAGE, FOREIGN_DATA_WRAPPER -> 3;
+            case FOREIGN_SERVER -> 4;
+            case USER_MAPPING -> 5;
             case COLLATION -> 7;
-            case ENUM, RANGE -> 10;
+            case SHELL_TYPE -> 9;
+            case ENUM, RANGE, BASE_TYPE -> 10;
             case COMPOSITE, DOMAIN -> 11;
             case SEQUENCE -> 12;
             case TABLE -> 40;
@@ -64,9 +68,12 @@ record Step(Act act, ObjectRef ref) {
             case EXCLUDE, CHECK -> 62;
             case INDEX -> 64;
             case FUNCTION, PROCEDURE, AGGREGATE, OPERATOR, CAST -> 68;
+            case OPERATOR_FAMILY, OPERATOR_CLASS, CONVERSION, TRANSFORM, ACCESS_METHOD -> 69;
+            case TEXT_SEARCH_PARSER, TEXT_SEARCH_TEMPLATE, TEXT_SEARCH_DICTIONARY, TEXT_SEARCH_CONFIGURATION -> 69;
             case FOREIGN_KEY -> 66;
             case VIEW, MATERIALIZED_VIEW -> 70;
             case STATISTICS, RULE, TRIGGER, POLICY, EVENT_TRIGGER, PUBLICATION -> 74;
+            case SUBSCRIPTION, SECURITY_LABEL -> 75;
             case OTHER -> 76;
             case ROLE -> 0;
             case MEMBERSHIP -> 1;
@@ -78,15 +85,19 @@ record Step(Act act, ObjectRef ref) {
 
     private int dropRank() {
         return switch (ref.kind()) {
+            case SUBSCRIPTION, SECURITY_LABEL -> 29;
             case PUBLICATION, EVENT_TRIGGER, TRIGGER, POLICY, RULE, STATISTICS, OTHER -> 30;
             case VIEW, MATERIALIZED_VIEW -> 31;
             case FOREIGN_KEY -> 32;
             case CHECK, PRIMARY_KEY, UNIQUE, EXCLUDE, INDEX -> 33;
             case COLUMN -> 80;
             case TABLE -> 84;
+            case OPERATOR_FAMILY, OPERATOR_CLASS, CONVERSION, TRANSFORM, ACCESS_METHOD -> 85;
+            case TEXT_SEARCH_PARSER, TEXT_SEARCH_TEMPLATE, TEXT_SEARCH_DICTIONARY, TEXT_SEARCH_CONFIGURATION -> 85;
             case FUNCTION, PROCEDURE, AGGREGATE, OPERATOR, CAST -> 86;
             case SEQUENCE -> 87;
-            case COMPOSITE, DOMAIN, ENUM, RANGE, COLLATION -> 88;
+            case COMPOSITE, DOMAIN, ENUM, RANGE, SHELL_TYPE, BASE_TYPE, COLLATION -> 88;
+            case USER_MAPPING, FOREIGN_SERVER, FOREIGN_DATA_WRAPPER, LANGUAGE -> 89;
             case EXTENSION -> 90;
             case SCHEMA -> 92;
             case OWNER -> 94;

@@ -58,8 +58,12 @@ final class TableDdl {
             sql.addAll(columns.alter(table.ref(), mergedWith(parent, column), ColumnDdl.plain(column), false, false));
         }
         for (Column column : table.columns()) {
+            boolean declared = !asPartition && (standsAlone || !column.inherited());
             sql.addAll(columns.extras(
-                    table.ref(), ColumnDdl.plain(column), column, table.ref().kind()));
+                    table.ref(),
+                    declared ? ColumnDdl.declared(column) : ColumnDdl.plain(column),
+                    column,
+                    table.ref().kind()));
         }
         sql.addAll(security(table, "", table.attributes().getOrDefault("row_security", "")));
         replicaIdentity(table).ifPresent(sql::add);
@@ -81,7 +85,7 @@ final class TableDdl {
 
     private String head(Table table, boolean asPartition, List<String> lines) {
         String name = "CREATE " + ("unlogged".equals(table.attributes().get("persistence")) ? "UNLOGGED " : "")
-                + "TABLE " + Names.qualified(table.ref());
+                + (Names.isForeign(table) ? "FOREIGN " : "") + "TABLE " + Names.qualified(table.ref());
         String body = lines.stream().map(l -> "    " + l).collect(Collectors.joining(",\n", "(\n", "\n)"));
         if (asPartition) {
             Table.PartitionOf of = table.partitionOf().orElseThrow();
@@ -101,6 +105,9 @@ final class TableDdl {
     }
 
     private static String tail(Table table) {
+        if (Names.isForeign(table)) {
+            return ForeignDdl.server(table);
+        }
         StringBuilder sql = new StringBuilder();
         table.partitionBy().ifPresent(p -> sql.append(" PARTITION BY ").append(p));
         Optional.ofNullable(table.attributes().get("access_method"))
@@ -191,6 +198,10 @@ final class TableDdl {
         }
         if (differs(old, wanted, "of_type")) {
             sql.add(prefix + (wanted.containsKey("of_type") ? " OF " + wanted.get("of_type") : " NOT OF") + ";");
+        }
+        String foreign = ForeignDdl.change(old, wanted);
+        if (!foreign.isEmpty()) {
+            sql.add("ALTER FOREIGN TABLE " + Names.qualified(after.ref()) + foreign + ";");
         }
         sql.addAll(changeOptions(prefix, options(old), options(wanted)));
         sql.addAll(security(after, old.getOrDefault("row_security", ""), wanted.getOrDefault("row_security", "")));

@@ -63,7 +63,7 @@ class DefinedInspectionTest {
 
         List<String> statements = new ArrayList<>();
         for (DefinedObject object : first.all(DefinedObject.class)) {
-            statements.add(object.create());
+            statements.addAll(object.statements());
             object.comment()
                     .ifPresent(text ->
                             statements.add("COMMENT ON " + object.drop().replace("DROP ", "") + " IS '" + text + "'"));

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.devdb.server;
 
 import dev.countersign.devdb.DevDatabaseException;
+import dev.countersign.postgres.devdb.Subscriptions;
 import dev.countersign.sql.postgres.Ident;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -30,6 +31,29 @@ final class EmptyDatabase {
             ) found ORDER BY rank, what LIMIT 1
             """.formatted(USER_SCHEMA);
 
+    private static final String DROPS = "SELECT format('DROP %%s IF EXISTS %%s CASCADE', replace(upper(o.type), '-', ' '), o.identity)"
+            + " FROM (%s) made (catalog, oid), LATERAL pg_identify_object(made.catalog, made.oid, 0) o"
+            + " WHERE made.oid >= 16384 AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = made.catalog"
+            + " AND d.objid = made.oid AND d.deptype IN ('e', 'i')) AND o.identity IS NOT NULL";
+
+    /** Statements that drop what belongs to the database as a whole. */
+    private static final String OUTSIDE_SCHEMAS = DROPS.formatted("SELECT tableoid, oid FROM pg_event_trigger"
+            + " UNION ALL SELECT tableoid, oid FROM pg_publication"
+            + " UNION ALL SELECT tableoid, oid FROM pg_foreign_data_wrapper"
+            + " UNION ALL SELECT tableoid, oid FROM pg_transform UNION ALL SELECT tableoid, oid FROM pg_cast"
+            + " UNION ALL SELECT tableoid, oid FROM pg_language UNION ALL SELECT tableoid, oid FROM pg_am");
+
+    /** Statements that drop what is left in the schema {@code public} beside relations, routines and types. */
+    private static final String INSIDE_PUBLIC =
+            DROPS.formatted("SELECT tableoid, oid FROM pg_opfamily WHERE opfnamespace = 'public'::regnamespace"
+                    + " UNION ALL SELECT tableoid, oid FROM pg_operator WHERE oprnamespace = 'public'::regnamespace"
+                    + " UNION ALL SELECT tableoid, oid FROM pg_collation WHERE collnamespace = 'public'::regnamespace"
+                    + " UNION ALL SELECT tableoid, oid FROM pg_conversion WHERE connamespace = 'public'::regnamespace"
+                    + " UNION ALL SELECT tableoid, oid FROM pg_ts_config WHERE cfgnamespace = 'public'::regnamespace"
+                    + " UNION ALL SELECT tableoid, oid FROM pg_ts_dict WHERE dictnamespace = 'public'::regnamespace"
+                    + " UNION ALL SELECT tableoid, oid FROM pg_ts_parser WHERE prsnamespace = 'public'::regnamespace"
+                    + " UNION ALL SELECT tableoid, oid FROM pg_ts_template WHERE tmplnamespace = 'public'::regnamespace");
+
     private final Connection connection;
 
     EmptyDatabase(Connection connection) {
@@ -44,7 +68,11 @@ final class EmptyDatabase {
 
     /** Drops everything that is not part of a new database. Only to be called on a database that was empty before us. */
     void clean() throws SQLException {
+        Subscriptions.drop(connection);
         try (Statement statement = connection.createStatement()) {
+            for (String drop : list(OUTSIDE_SCHEMAS)) {
+                statement.execute(drop);
+            }
             for (String extension : list("SELECT extname FROM pg_extension WHERE extname <> 'plpgsql'")) {
                 statement.execute("DROP EXTENSION IF EXISTS %s CASCADE".formatted(Ident.quote(extension)));
             }
@@ -68,6 +96,9 @@ final class EmptyDatabase {
                     SELECT format('DROP TYPE IF EXISTS %s CASCADE', t.oid::regtype)
                       FROM pg_type t WHERE t.typnamespace = 'public'::regnamespace AND t.typrelid = 0 AND t.typelem = 0
                     """)) {
+                statement.execute(drop);
+            }
+            for (String drop : list(INSIDE_PUBLIC)) {
                 statement.execute(drop);
             }
         }

@@ -5,6 +5,7 @@ import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.connect.ConnectionFields;
 import dev.countersign.postgres.connect.Connections;
+import dev.countersign.postgres.devdb.Subscriptions;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.security.SecureRandom;
@@ -145,8 +146,22 @@ public final class ServerDatabase implements DevDatabase {
                 this,
                 fields.withDatabase(name),
                 connections,
-                () -> administer(
-                        "DROP DATABASE IF EXISTS %s%s".formatted(name, majorVersion() >= 13 ? " WITH (FORCE)" : "")));
+                () -> drop(name));
+    }
+
+    private void drop(String name) throws SQLException {
+        String drop = "DROP DATABASE IF EXISTS %s%s".formatted(name, majorVersion() >= 13 ? " WITH (FORCE)" : "");
+        try {
+            administer(drop);
+        } catch (SQLException refused) {
+            if (!Subscriptions.mayKeep(refused)) {
+                throw refused;
+            }
+            try (Connection connection = connections.openForScripts(fields.withDatabase(name))) {
+                Subscriptions.drop(connection);
+            }
+            administer(drop);
+        }
     }
 
     private ScratchDatabase given() throws SQLException {
