@@ -66,7 +66,8 @@ class DefinedInspectionTest {
             statements.addAll(object.statements());
             object.comment()
                     .ifPresent(text ->
-                            statements.add("COMMENT ON " + object.drop().replace("DROP ", "") + " IS '" + text + "'"));
+                            statements.add("COMMENT ON " + object.drop().replace("DROP ", "") + " IS '"
+                                    + text.replace("'", "''") + "'"));
         }
         assertThat(server.inspect(statements, BASE, Scope.database())).isEqualTo(first);
     }
