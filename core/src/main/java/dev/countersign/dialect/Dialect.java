@@ -41,6 +41,11 @@ public interface Dialect {
     /** The dev database to use when nobody names one. */
     String defaultDevUrl();
 
+    /** Whether a database holds several schemas, so that one can be chosen. */
+    default boolean severalSchemas() {
+        return true;
+    }
+
     /** The schema that names without a schema mean in a new database, e.g. {@code public}. */
     String defaultSchema();
 

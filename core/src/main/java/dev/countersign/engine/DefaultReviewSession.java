@@ -29,6 +29,7 @@ import dev.countersign.simulate.Simulation.Observation;
 import dev.countersign.simulate.Simulator;
 import dev.countersign.simulate.Stage;
 import dev.countersign.source.LoadedState;
+import dev.countersign.source.ObjectFilter;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +52,7 @@ final class DefaultReviewSession implements ReviewSession {
             Policies policies,
             Map<String, List<String>> variables,
             Linter linter,
+            ObjectFilter filter,
             Clock clock,
             Runnable onClose) {}
 
@@ -101,9 +103,13 @@ final class DefaultReviewSession implements ReviewSession {
         List<String> notEvaluated = new ArrayList<>(policy.notEvaluated());
         notEvaluated.addAll(IdleRenames.of(parts.desired().renames(), diff));
         Outcome decided = OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, notEvaluated, uncompared());
+        for (String idle : parts.filter().idle()) {
+            decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.NOT_COMPARED, false, idle));
+        }
+        Outcome settled = decided;
         Outcome outcome = ServerVersions.difference(diff.current(), diff.desired())
-                .map(decided::knowing)
-                .orElse(decided);
+                .map(settled::knowing)
+                .orElse(settled);
         return new Review(
                 parts.dialect().name(),
                 currentInfo,
@@ -130,6 +136,11 @@ final class DefaultReviewSession implements ReviewSession {
     @Override
     public SchemaDiff diff() {
         return diff;
+    }
+
+    @Override
+    public List<String> notices() {
+        return parts.filter().idle();
     }
 
     @Override

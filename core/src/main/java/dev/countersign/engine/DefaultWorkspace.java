@@ -89,7 +89,7 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public ReviewSession open(ReviewRequest request, Progress progress) {
-        Project project = Project.of(request);
+        Project project = Project.of(request, setups::absolute);
         return open(project, project.from(), project.to(), progress);
     }
 
@@ -103,6 +103,7 @@ public final class DefaultWorkspace implements Workspace {
             Source desired = sources.of(to, false);
             Pair states = load(current, desired, setup.scope(), progress);
             try {
+                ScopeCheck.require(setup.scope(), setup.dialect(), states.current(), Optional.of(states.desired()));
                 return new DefaultReviewSession(new DefaultReviewSession.Parts(
                         setup.dialect(),
                         setup.scope(),
@@ -112,6 +113,7 @@ public final class DefaultWorkspace implements Workspace {
                         project.policies(),
                         project.variables(),
                         linter,
+                        setup.filter(),
                         clock,
                         devDatabase::close));
             } catch (RuntimeException e) {
@@ -126,7 +128,7 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public Inspection inspect(ReviewRequest request, Progress progress) {
-        Project project = Project.of(request);
+        Project project = Project.of(request, setups::absolute);
         List<String> from = project.from();
         Setup setup = setups.of(project, from, List.of());
         boolean live = from.size() == 1 && setup.dialect().accepts(Sources.scheme(from.getFirst()));
@@ -140,6 +142,7 @@ public final class DefaultWorkspace implements Workspace {
 
     private static Inspection inspect(Source source, Setup setup, Progress progress) {
         try (LoadedState state = source.load(setup.scope(), progress)) {
+            ScopeCheck.require(setup.scope(), setup.dialect(), state, Optional.empty());
             Catalog catalog = state.catalog();
             SchemaDiff all = setup.dialect().diff(inEveryDatabase(catalog, setup.dialect()), catalog, List.of());
             Plan plan = setup.dialect().planner().plan(all, PlanOptions.everything());
@@ -157,7 +160,7 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public LintReport lint(LintRequest request, Progress progress) {
-        Project project = Project.of(request.project());
+        Project project = Project.of(request.project(), setups::absolute);
         List<String> from = project.statedFrom().orElse(List.of());
         Setup setup = setups.of(project, from, List.of());
         List<Path> files = request.migrations().stream()

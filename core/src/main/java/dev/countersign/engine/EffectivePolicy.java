@@ -24,6 +24,7 @@ import java.util.function.UnaryOperator;
  * @param desired the environment's desired state
  * @param dev the environment's dev database
  * @param schemas the schemas it is limited to
+ * @param include patterns of objects that take part; empty for all
  * @param exclude patterns of objects that take no part
  * @param lockSafe which changes are planned without stopping others; sizes of tables are not known to it
  * @param keepOut for all differences, says of each why it is not planned
@@ -37,6 +38,7 @@ record EffectivePolicy(
         List<String> desired,
         Optional<String> dev,
         List<String> schemas,
+        List<String> include,
         List<String> exclude,
         List<VariableValue> variables,
         ReviewMode mode,
@@ -48,6 +50,7 @@ record EffectivePolicy(
     EffectivePolicy {
         desired = List.copyOf(desired);
         schemas = List.copyOf(schemas);
+        include = List.copyOf(include);
         exclude = List.copyOf(exclude);
         variables = List.copyOf(variables);
         notEvaluated = List.copyOf(notEvaluated);
@@ -61,6 +64,7 @@ record EffectivePolicy(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

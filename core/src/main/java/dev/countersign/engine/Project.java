@@ -15,18 +15,26 @@ final class Project {
     private final Path directory;
     private final Policies policies;
     private final EffectivePolicy policy;
+    private final Absolute absolute;
 
-    private Project(ReviewRequest request, Path directory, Policies policies) {
+    /** Makes relative paths in connection URLs absolute. */
+    @FunctionalInterface
+    interface Absolute {
+        String url(String url, Path directory);
+    }
+
+    private Project(ReviewRequest request, Path directory, Policies policies, Absolute absolute) {
         this.request = request;
         this.directory = directory;
         this.policies = policies;
+        this.absolute = absolute;
         this.policy = this.policies.evaluate(request.variables(), Map.of());
     }
 
     /**
      * @throws CountersignException when the project file cannot be used
      */
-    static Project of(ReviewRequest request) {
+    static Project of(ReviewRequest request, Absolute absolute) {
         Optional<Path> file = file(request);
         if (file.isEmpty()) {
             if (request.environment().isPresent()) {
@@ -36,14 +44,15 @@ final class Project {
                                 + "\" needs a project file; there is no countersign.hcl or atlas.hcl in "
                                 + request.directory() + ", so name one with --config.");
             }
-            return new Project(request, request.directory(), (variables, switches) -> EffectivePolicy.withoutFile());
+            return new Project(request, request.directory(), (variables, switches) -> EffectivePolicy.withoutFile(), absolute);
         }
         ProjectFile read = read(file.get());
         Path shown = request.config().orElse(file.get().getFileName());
         return new Project(
                 request,
                 read.directory(),
-                new ProjectPolicies(read, shown, request.environment().orElse("")));
+                new ProjectPolicies(read, shown, request.environment().orElse("")),
+                absolute);
     }
 
     /** The names of the environments that the request's project file has, in its order; empty when there is no project file. */
@@ -89,7 +98,7 @@ final class Project {
     Optional<List<String>> statedFrom() {
         return request.from()
                 .map(url -> List.of(own(url)))
-                .or(() -> policy.url().map(List::of));
+                .or(() -> policy.url().map(url -> List.of(absolute.url(url, directory))));
     }
 
     /** URLs of the desired state. */
@@ -100,7 +109,7 @@ final class Project {
         if (policy.desired().isEmpty()) {
             throw missing("desired", "--to", "src");
         }
-        return policy.desired();
+        return policy.desired().stream().map(url -> absolute.url(url, directory)).toList();
     }
 
     Optional<String> devUrl() {
@@ -111,6 +120,23 @@ final class Project {
         return request.schemas().isEmpty() ? policy.schemas() : request.schemas();
     }
 
+    List<String> include() {
+        return request.selection().include().isEmpty()
+                ? policy.include()
+                : request.selection().include();
+    }
+
+    List<String> exclude() {
+        return request.selection().exclude().isEmpty()
+                ? policy.exclude()
+                : request.selection().exclude();
+    }
+
+    /** Name of the dialect that the request asks for. */
+    Optional<String> dialect() {
+        return request.selection().dialect();
+    }
+
     EffectivePolicy policy() {
         return policy;
     }
@@ -119,11 +145,11 @@ final class Project {
     private String own(String url) {
         String resolved = policy.resolver().apply(url);
         if (!resolved.equals(url)) {
-            return resolved;
+            return absolute.url(resolved, directory);
         }
         boolean file = url.startsWith("file://");
         if (!file && url.contains("://")) {
-            return url;
+            return absolute.url(url, request.directory());
         }
         String path = file ? url.substring("file://".length()) : url;
         return "file://" + request.directory().toAbsolutePath().resolve(path);

@@ -51,13 +51,14 @@ final class ProjectPolicies implements Policies {
                 chosen.desired(),
                 chosen.dev(),
                 chosen.schemas(),
+                chosen.include(),
                 chosen.exclude(),
                 values(project, switches),
                 mode(chosen.lint().review().value()),
                 lockSafe(chosen.diff()),
                 diff -> SkipRule.of(chosen.diff().skip(), name, diff),
                 new LintSettingsReader(name).read(chosen.lint()),
-                notEvaluated(project, chosen),
+                notEvaluated(project),
                 chosen::resolve);
     }
 
@@ -102,13 +103,8 @@ final class ProjectPolicies implements Policies {
         return Conversions.text(value).orElseGet(value::toString);
     }
 
-    private static List<String> notEvaluated(Project project, Environment chosen) {
-        List<String> all = new ArrayList<>(
-                project.notEvaluated().stream().map(NotEvaluated::summary).toList());
-        if (!chosen.include().isEmpty()) {
-            all.add("include is not evaluated: objects are chosen with schemas and exclude");
-        }
-        return all;
+    private static List<String> notEvaluated(Project project) {
+        return project.notEvaluated().stream().map(NotEvaluated::summary).toList();
     }
 
     private static ReviewMode mode(dev.countersign.policy.ReviewMode mode) {

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param to desired state as URLs; overrides the environment's {@code src}
  * @param devUrl dev database; overrides the environment's {@code dev}
  * @param schemas only these schemas
+ * @param selection which objects take part
  */
 public record ReviewRequest(
         Optional<Path> config,
@@ -25,20 +26,48 @@ public record ReviewRequest(
         Optional<String> from,
         List<String> to,
         Optional<String> devUrl,
-        List<String> schemas) {
+        List<String> schemas,
+        Selection selection) {
     public ReviewRequest {
         variables = Map.copyOf(variables);
         to = List.copyOf(to);
         schemas = List.copyOf(schemas);
     }
 
+    /** A request about everything in the schemas. */
+    public ReviewRequest(
+            Optional<Path> config,
+            Path directory,
+            Optional<String> environment,
+            Map<String, List<String>> variables,
+            Optional<String> from,
+            List<String> to,
+            Optional<String> devUrl,
+            List<String> schemas) {
+        this(config, directory, environment, variables, from, to, devUrl, schemas, Selection.everything());
+    }
+
     /** The same request with relative paths meant from another directory. */
     public ReviewRequest in(Path newDirectory) {
-        return new ReviewRequest(config, newDirectory, environment, variables, from, to, devUrl, schemas);
+        return new ReviewRequest(config, newDirectory, environment, variables, from, to, devUrl, schemas, selection);
     }
 
     /** The same request for another environment. */
     public ReviewRequest withEnvironment(String name) {
-        return new ReviewRequest(config, directory, Optional.of(name), variables, from, to, devUrl, schemas);
+        return new ReviewRequest(config, directory, Optional.of(name), variables, from, to, devUrl, schemas, selection);
+    }
+
+    /** The same request in the other direction; for requests that name both states, one URL each. */
+    public ReviewRequest swapped() {
+        return new ReviewRequest(
+                config,
+                directory,
+                environment,
+                variables,
+                Optional.of(to.getFirst()),
+                List.of(from.orElseThrow()),
+                devUrl,
+                schemas,
+                selection);
     }
 }

@@ -7,6 +7,7 @@ import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
 import dev.countersign.signing.plan.PlanFile;
+import java.util.List;
 import java.util.Map;
 
 /** Two states that were read once, reviewed as often as the choices change. Holds a dev database until closed. */
@@ -21,6 +22,11 @@ public interface ReviewSession extends AutoCloseable {
 
     /** What differs between the two states; read once, whatever the switches say. */
     SchemaDiff diff();
+
+    /** What the caller should know about the comparison besides the difference, one sentence each, such as a filter that matches nothing. */
+    default List<String> notices() {
+        return List.of();
+    }
 
     /** The current state, for people. */
     StateInfo currentInfo();

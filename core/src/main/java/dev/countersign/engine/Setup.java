@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
+import dev.countersign.source.ObjectFilter;
 
 /**
  * What a review stands on.
@@ -9,5 +10,6 @@ import dev.countersign.dialect.Scope;
  * @param dialect the dialect of both states, blind for what the policy excludes
  * @param devUrl where SQL is executed
  * @param scope which part of the databases is compared
+ * @param filter what the dialect is blind for
  */
-record Setup(Dialect dialect, String devUrl, Scope scope) {}
+record Setup(Dialect dialect, String devUrl, Scope scope, ObjectFilter filter) {}

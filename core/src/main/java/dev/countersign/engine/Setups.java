@@ -32,13 +32,15 @@ final class Setups {
         Dialect dialect = dialect(project, from, to);
         project.devUrl().ifPresent(devUrl -> requireSeparate(dialect, devUrl, from, to));
         Scope scope = scope(project.schemas(), from, to, dialect);
-        Optional<String> oneSchema =
-                scope.schemas().size() == 1 ? Optional.of(scope.schemas().getFirst()) : Optional.empty();
-        ObjectFilter filter = ObjectFilter.of(project.policy().exclude(), oneSchema);
+        boolean scoped = !dialect.severalSchemas() || !stated(from, dialect).isEmpty() || !stated(to, dialect).isEmpty();
+        Optional<String> oneSchema = !dialect.severalSchemas()
+                ? Optional.of(dialect.defaultSchema())
+                : scoped && scope.schemas().size() == 1
+                        ? Optional.of(scope.schemas().getFirst())
+                        : Optional.empty();
+        ObjectFilter filter = ObjectFilter.of(project.include(), project.exclude(), oneSchema);
         return new Setup(
-                filter.isEmpty() ? dialect : new FilteredDialect(dialect, filter),
-                project.devUrl().orElseGet(dialect::defaultDevUrl),
-                scope);
+                new FilteredDialect(dialect, filter), project.devUrl().orElseGet(dialect::defaultDevUrl), scope, filter);
     }
 
     /** Something that names a product: who names it, for people, and which. */
@@ -58,6 +60,14 @@ final class Setups {
                 .flatMap(devDatabases::dialect)
                 .flatMap(this::byName)
                 .ifPresent(d -> named.add(new Named("the dev database", d)));
+        project.dialect()
+                .map(name -> byName(name)
+                        .orElseThrow(() -> new CountersignException(
+                                ExitCode.USAGE,
+                                "There is no dialect " + name + "; known are "
+                                        + dialects.stream().map(Dialect::name).collect(Collectors.joining(", "))
+                                        + ".")))
+                .ifPresent(d -> named.add(new Named("the dialect asked for", d)));
         if (named.stream().map(n -> n.dialect().name()).distinct().count() > 1) {
             throw new CountersignException(
                     ExitCode.USAGE,
@@ -73,6 +83,11 @@ final class Setups {
 
     private Optional<Dialect> live(String url) {
         return dialects.stream().filter(d -> d.accepts(Sources.scheme(url))).findFirst();
+    }
+
+    /** A URL with relative paths made absolute, by the dialect that knows it. */
+    String absolute(String url, java.nio.file.Path directory) {
+        return live(url).map(d -> d.absolute(url, directory)).orElse(url);
     }
 
     private Optional<Dialect> byName(String name) {
@@ -100,10 +115,8 @@ final class Setups {
 
     /** Both states must be read from the same schemas: comparing a schema with a database would plan to drop everything else. */
     private static Scope scope(List<String> asked, List<String> from, List<String> to, Dialect dialect) {
-        List<String> current =
-                from.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
-        List<String> desired =
-                to.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
+        List<String> current = stated(from, dialect);
+        List<String> desired = stated(to, dialect);
         boolean bothLive = from.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)))
                 && to.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)));
         if (bothLive && !current.equals(desired)) {
@@ -119,7 +132,17 @@ final class Setups {
                     "The schemas asked for (" + shown(asked) + ") and the search_path of the URL (" + shown(stated)
                             + ") differ; give only one of them.");
         }
-        return new Scope(asked.isEmpty() ? stated : asked);
+        List<String> chosen = asked.isEmpty() ? stated : asked;
+        if (!chosen.isEmpty() && !dialect.severalSchemas()) {
+            throw new CountersignException(
+                    ExitCode.USAGE, dialect.product() + " has one schema in a database; leave out --schema and schemas.");
+        }
+        return new Scope(chosen);
+    }
+
+    /** The schemas that the URLs of a state limit it to. */
+    private static List<String> stated(List<String> urls, Dialect dialect) {
+        return urls.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
     }
 
     private static String shown(List<String> schemas) {

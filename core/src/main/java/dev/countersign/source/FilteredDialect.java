@@ -22,7 +22,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** A dialect that does not see excluded objects, wherever a catalog is read. */
+/** A dialect that does not see what a filter leaves out, wherever a catalog is read, and makes no plan that would take it along. */
 public final class FilteredDialect implements Dialect {
     private final Dialect dialect;
     private final ObjectFilter filter;
@@ -60,6 +60,11 @@ public final class FilteredDialect implements Dialect {
     @Override
     public String exampleUrl() {
         return dialect.exampleUrl();
+    }
+
+    @Override
+    public boolean severalSchemas() {
+        return dialect.severalSchemas();
     }
 
     @Override
@@ -104,7 +109,7 @@ public final class FilteredDialect implements Dialect {
 
     @Override
     public Planner planner() {
-        return dialect.planner();
+        return new GuardedPlanner(dialect.planner());
     }
 
     @Override

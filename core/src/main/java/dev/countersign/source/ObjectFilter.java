@@ -1,6 +1,5 @@
 package dev.countersign.source;
 
-import com.google.re2j.Pattern;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Dependency;
@@ -13,116 +12,183 @@ import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.Uncompared;
-import dev.countersign.progress.CountersignException.ExitCode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
- * Takes excluded objects out of a catalog (Atlas's {@code exclude}): patterns of up to three parts - schema, object, child - each a glob with an
- * optional {@code [type=table|view]}. What is taken out stays named as not compared.
+ * Leaves objects out of a catalog: what {@code exclude} names, what {@code include} does not name, and always the ledgers in which tools note what they have
+ * applied. What is left out stays named as not compared, and what depends on the rest stays known, so that no plan takes it along.
  */
 public final class ObjectFilter {
-    private static final Map<String, ObjectKind> TYPES = Map.ofEntries(
-            Map.entry("schema", ObjectKind.SCHEMA),
-            Map.entry("table", ObjectKind.TABLE),
-            Map.entry("column", ObjectKind.COLUMN),
-            Map.entry("index", ObjectKind.INDEX),
-            Map.entry("fk", ObjectKind.FOREIGN_KEY),
-            Map.entry("foreign_key", ObjectKind.FOREIGN_KEY),
-            Map.entry("check", ObjectKind.CHECK),
-            Map.entry("unique", ObjectKind.UNIQUE),
-            Map.entry("primary_key", ObjectKind.PRIMARY_KEY),
-            Map.entry("view", ObjectKind.VIEW),
-            Map.entry("materialized", ObjectKind.MATERIALIZED_VIEW),
-            Map.entry("function", ObjectKind.FUNCTION),
-            Map.entry("procedure", ObjectKind.PROCEDURE),
-            Map.entry("aggregate", ObjectKind.AGGREGATE),
-            Map.entry("trigger", ObjectKind.TRIGGER),
-            Map.entry("enum", ObjectKind.ENUM),
-            Map.entry("domain", ObjectKind.DOMAIN),
-            Map.entry("composite", ObjectKind.COMPOSITE),
-            Map.entry("range", ObjectKind.RANGE),
-            Map.entry("sequence", ObjectKind.SEQUENCE),
-            Map.entry("policy", ObjectKind.POLICY),
-            Map.entry("extension", ObjectKind.EXTENSION));
+    /** Schemas and tables in which Atlas and Countersign note what was applied; they belong to the tools, not to the schema. */
+    private static final Set<String> LEDGERS = Set.of("atlas_schema_revisions", "countersign_ledger");
 
-    private record Part(Pattern name, Set<ObjectKind> types) {
-        boolean matches(String text) {
-            return name.matcher(text).matches();
-        }
+    private static final String NOT_INCLUDED = "not included";
 
-        boolean allows(ObjectKind kind) {
-            return types.isEmpty() || types.contains(kind);
-        }
-    }
+    private final List<ObjectPattern> exclusions;
+    private final List<ObjectPattern> inclusions;
+    private final Set<ObjectPattern> matched = ConcurrentHashMap.newKeySet();
 
-    private record Exclusion(String text, List<Part> parts) {}
-
-    private final List<Exclusion> exclusions;
-
-    private ObjectFilter(List<Exclusion> exclusions) {
+    private ObjectFilter(List<ObjectPattern> exclusions, List<ObjectPattern> inclusions) {
         this.exclusions = List.copyOf(exclusions);
+        this.inclusions = List.copyOf(inclusions);
     }
 
     /**
-     * @param patterns e.g. {@code public.*_log[type=table]}
-     * @param oneSchema the schema in whose scope everything is compared; its name is put before every pattern
+     * @param include patterns of what is compared, e.g. {@code public.*_log[type=table]}; empty for everything
+     * @param exclude patterns of what is not
+     * @param oneSchema the schema in whose scope everything is compared; patterns need not name it
      * @throws SourceException when a pattern has too many parts or names an unknown type
      */
-    public static ObjectFilter of(List<String> patterns, Optional<String> oneSchema) {
+    public static ObjectFilter of(List<String> include, List<String> exclude, Optional<String> oneSchema) {
         return new ObjectFilter(
-                patterns.stream().map(p -> exclusion(p, oneSchema)).toList());
+                exclude.stream()
+                        .map(p -> ObjectPattern.of("exclude", p, oneSchema))
+                        .toList(),
+                include.stream()
+                        .map(p -> ObjectPattern.of("include", p, oneSchema))
+                        .toList());
     }
 
-    public boolean isEmpty() {
-        return exclusions.isEmpty();
+    /** One sentence for each pattern that nothing matched in all catalogs so far: probably it is misspelt. */
+    public List<String> idle() {
+        List<String> sentences = new ArrayList<>();
+        inclusions.stream()
+                .filter(p -> !matched.contains(p))
+                .forEach(p -> sentences.add("The include pattern \"" + p.text() + "\" matches nothing in either state."));
+        exclusions.stream()
+                .filter(p -> !matched.contains(p))
+                .forEach(p -> sentences.add("The exclude pattern \"" + p.text() + "\" matches nothing in either state."));
+        return sentences;
     }
 
-    /** The catalog without what is excluded. */
+    /** The catalog without what is left out; the same catalog when nothing is. */
     public Catalog apply(Catalog catalog) {
-        if (isEmpty()) {
-            return catalog;
-        }
+        Map<ObjectRef, String> gone = gone(catalog);
         List<SchemaObject> kept = new ArrayList<>();
         List<Uncompared> uncompared = new ArrayList<>(catalog.uncompared());
-        Set<ObjectRef> gone = new HashSet<>();
+        Set<ObjectRef> columns = new HashSet<>();
         for (SchemaObject object : catalog.objects().values()) {
-            Optional<Exclusion> by = exclusion(object);
-            if (by.isPresent()) {
-                gone.add(object.ref());
-                if (!(object instanceof TableObject child && gone.contains(child.table()))) {
-                    uncompared.add(new Uncompared(
-                            object.ref().kind().label(),
-                            object.ref().display(),
-                            "excluded by " + by.get().text()));
+            String why = gone.get(object.ref());
+            if (why != null) {
+                if (!(object instanceof TableObject child && gone.containsKey(child.table()))) {
+                    uncompared.add(
+                            new Uncompared(object.ref().kind().label(), object.ref().display(), why));
                 }
             } else {
-                kept.add(object instanceof Table table ? withoutColumns(table, gone, uncompared) : object);
+                kept.add(object instanceof Table table ? withoutColumns(table, columns, uncompared) : object);
             }
         }
-        kept.removeIf(object -> usesGone(object, gone));
-        Set<ObjectRef> present = new HashSet<>();
-        kept.forEach(o -> present.add(o.ref()));
-        List<Dependency> dependencies = catalog.dependencies().stream()
-                .filter(d -> !gone.contains(d.dependent()) && !gone.contains(d.referenced()))
-                .filter(d -> isPart(d.dependent()) || present.contains(d.dependent()))
-                .filter(d -> isPart(d.referenced()) || present.contains(d.referenced()))
-                .toList();
-        return catalog.with(kept, dependencies, uncompared);
+        if (gone.isEmpty() && columns.isEmpty()) {
+            return catalog;
+        }
+        for (SchemaObject object : List.copyOf(kept)) {
+            usesGone(object, columns).ifPresent(column -> {
+                kept.remove(object);
+                gone.put(object.ref(), "");
+                uncompared.add(new Uncompared(
+                        object.ref().kind().label(),
+                        object.ref().display(),
+                        "uses the column " + column.name() + ", which is excluded"));
+            });
+        }
+        columns.forEach(column -> gone.put(column, ""));
+        return catalog.with(kept, dependencies(catalog, gone.keySet()), uncompared);
     }
 
-    private static boolean isPart(ObjectRef ref) {
-        return ref.kind() == ObjectKind.COLUMN;
+    /** Edges between what is kept, and edges from what is left out to what is kept: those say what a plan must not take away. */
+    private static List<Dependency> dependencies(Catalog catalog, Set<ObjectRef> gone) {
+        Set<Dependency> edges = catalog.dependencies().stream()
+                .filter(d -> !gone.contains(d.referenced()))
+                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+        for (ObjectRef ref : gone) {
+            container(catalog, ref)
+                    .filter(c -> !gone.contains(c))
+                    .map(c -> new Dependency(ref, c))
+                    .ifPresent(edges::add);
+        }
+        return List.copyOf(edges);
+    }
+
+    /** What goes together with its container: a child with its table, anything with its schema. */
+    private static Optional<ObjectRef> container(Catalog catalog, ObjectRef ref) {
+        if (ref.kind() == ObjectKind.COLUMN && ref.path().size() > 2) {
+            return Optional.of(
+                    ObjectRef.of(ObjectKind.TABLE, ref.path().get(0), ref.path().get(1)));
+        }
+        if (catalog.find(ref).orElse(null) instanceof TableObject child) {
+            return Optional.of(child.table());
+        }
+        return ref.path().size() > 1
+                ? Optional.of(ObjectRef.of(ObjectKind.SCHEMA, ref.schema())).filter(catalog::contains)
+                : Optional.empty();
+    }
+
+    /** Every object that is left out, and why, as half a sentence. */
+    private Map<ObjectRef, String> gone(Catalog catalog) {
+        Map<ObjectRef, String> gone = new HashMap<>();
+        Set<String> schemas = new HashSet<>();
+        for (SchemaObject object : catalog.objects().values()) {
+            Optional<String> why = why(object);
+            if (why.isPresent()) {
+                gone.put(object.ref(), why.get());
+            } else if (object.ref().path().size() > 1) {
+                schemas.add(object.ref().schema());
+            }
+        }
+        if (!inclusions.isEmpty()) {
+            // a schema is needed by what is kept in it
+            gone.keySet()
+                    .removeIf(ref -> ref.kind() == ObjectKind.SCHEMA
+                            && schemas.contains(ref.name())
+                            && gone.get(ref).equals(NOT_INCLUDED));
+        }
+        return gone;
+    }
+
+    private Optional<String> why(SchemaObject object) {
+        List<String> path = path(object);
+        if (LEDGERS.contains(path.getFirst()) || path.size() > 1 && LEDGERS.contains(path.get(1))) {
+            return Optional.of("the ledger of a migration tool");
+        }
+        List<ObjectPattern> by = matching(exclusions, object.ref(), path);
+        if (!by.isEmpty()) {
+            return Optional.of("excluded by " + by.getFirst().text());
+        }
+        boolean included = inclusions.isEmpty() || !matching(inclusions, object.ref(), path).isEmpty();
+        return included ? Optional.empty() : Optional.of(NOT_INCLUDED);
+    }
+
+    /** Every pattern counts as used, not only the first one that decides. */
+    private List<ObjectPattern> matching(List<ObjectPattern> patterns, ObjectRef ref, List<String> path) {
+        List<ObjectPattern> found =
+                patterns.stream().filter(p -> p.matches(ref, path)).toList();
+        matched.addAll(found);
+        return found;
+    }
+
+    /** Schema, object and child; a routine's arguments are no child. */
+    private static List<String> path(SchemaObject object) {
+        if (object instanceof TableObject child) {
+            List<String> path = new ArrayList<>(child.table().path());
+            path.add(object.ref().name());
+            return path;
+        }
+        List<String> path = object.ref().path();
+        return path.size() > 2 ? path.subList(0, 2) : path;
     }
 
     /** An excluded column takes the indexes and keys over it along, as in Atlas. */
-    private static boolean usesGone(SchemaObject object, Set<ObjectRef> gone) {
-        if (!(object instanceof TableObject child)) {
-            return false;
+    private static Optional<ObjectRef> usesGone(SchemaObject object, Set<ObjectRef> gone) {
+        if (gone.isEmpty() || !(object instanceof TableObject child)) {
+            return Optional.empty();
         }
         List<String> columns = switch (child) {
             case Index index ->
@@ -134,20 +200,28 @@ public final class ObjectFilter {
             case ForeignKey key -> key.columns();
             default -> List.of();
         };
-        return columns.stream().anyMatch(c -> gone.contains(ObjectRef.column(child.table(), c)));
+        return columns.stream()
+                .map(c -> ObjectRef.column(child.table(), c))
+                .filter(gone::contains)
+                .findFirst();
     }
 
     private Table withoutColumns(Table table, Set<ObjectRef> gone, List<Uncompared> uncompared) {
+        if (exclusions.isEmpty()) {
+            return table;
+        }
         List<Column> columns = new ArrayList<>();
         for (Column column : table.columns()) {
             ObjectRef ref = ObjectRef.column(table.ref(), column.name());
-            Optional<Exclusion> by = matching(ref, table.ref().path(), column.name());
-            if (by.isPresent()) {
+            List<String> path = new ArrayList<>(table.ref().path());
+            path.add(column.name());
+            List<ObjectPattern> by = matching(exclusions, ref, path);
+            if (by.isEmpty()) {
+                columns.add(column);
+            } else {
                 gone.add(ref);
                 uncompared.add(new Uncompared(
-                        "column", ref.display(), "excluded by " + by.get().text()));
-            } else {
-                columns.add(column);
+                        "column", ref.display(), "excluded by " + by.getFirst().text()));
             }
         }
         return columns.size() == table.columns().size()
@@ -160,123 +234,5 @@ public final class ObjectFilter {
                         table.inherits(),
                         table.attributes(),
                         table.comment());
-    }
-
-    private Optional<Exclusion> exclusion(SchemaObject object) {
-        if (object instanceof TableObject child) {
-            return matching(child.table(), child.table().path(), "")
-                    .or(() -> matching(
-                            object.ref(), child.table().path(), object.ref().name()));
-        }
-        List<String> path = object.ref().path();
-        return matching(object.ref(), path.size() > 2 ? path.subList(0, 2) : path, "");
-    }
-
-    /** @param child name of the child inside the owner, or empty for the owner itself */
-    private Optional<Exclusion> matching(ObjectRef ref, List<String> owner, String child) {
-        List<String> path = new ArrayList<>(owner);
-        if (!child.isEmpty()) {
-            path.add(child);
-        }
-        return exclusions.stream().filter(e -> matches(e, ref, path)).findFirst();
-    }
-
-    /** A pattern that matches a schema or a table takes everything inside along. */
-    private static boolean matches(Exclusion exclusion, ObjectRef ref, List<String> path) {
-        List<Part> parts = exclusion.parts();
-        if (parts.size() > path.size()) {
-            return false;
-        }
-        for (int i = 0; i < parts.size(); i++) {
-            if (!parts.get(i).matches(path.get(i))) {
-                return false;
-            }
-        }
-        Part last = parts.getLast();
-        if (parts.size() == path.size()) {
-            return last.allows(ref.kind());
-        }
-        return switch (parts.size()) {
-            case 1 -> last.allows(ObjectKind.SCHEMA);
-            case 2 -> last.allows(ObjectKind.TABLE);
-            default -> false;
-        };
-    }
-
-    private static Exclusion exclusion(String pattern, Optional<String> oneSchema) {
-        List<Part> parts = new ArrayList<>();
-        oneSchema.ifPresent(schema -> parts.add(new Part(Pattern.compile(Pattern.quote(schema)), Set.of())));
-        for (String part : split(pattern)) {
-            parts.add(part(part, pattern));
-        }
-        if (parts.size() > 3) {
-            throw new SourceException(
-                    ExitCode.USAGE,
-                    "The exclude pattern \"" + pattern
-                            + "\" has too many parts; at most schema, object and child are possible.");
-        }
-        return new Exclusion(pattern, parts);
-    }
-
-    /** Parts are separated by dots; dots in brackets or double quotes belong to the part. */
-    private static List<String> split(String pattern) {
-        List<String> parts = new ArrayList<>();
-        StringBuilder part = new StringBuilder();
-        boolean quoted = false;
-        int brackets = 0;
-        for (char c : pattern.toCharArray()) {
-            if (c == '"') {
-                quoted = !quoted;
-            } else if (c == '.' && !quoted && brackets == 0) {
-                parts.add(part.toString());
-                part.setLength(0);
-            } else {
-                brackets += c == '[' ? 1 : c == ']' ? -1 : 0;
-                part.append(c);
-            }
-        }
-        parts.add(part.toString());
-        return parts;
-    }
-
-    private static Part part(String text, String pattern) {
-        int selector = text.indexOf("[type=");
-        String glob = selector < 0 ? text : text.substring(0, selector);
-        Set<ObjectKind> types = new HashSet<>();
-        if (selector >= 0) {
-            int end = text.indexOf(']', selector);
-            String list = end < 0 ? "" : text.substring(selector + "[type=".length(), end);
-            for (String name : list.split("\\|")) {
-                ObjectKind kind = TYPES.get(name);
-                if (kind == null) {
-                    throw new SourceException(
-                            ExitCode.USAGE,
-                            "The exclude pattern \"" + pattern + "\" names the unknown type \"" + name + "\".");
-                }
-                types.add(kind);
-            }
-        }
-        return new Part(glob(glob.isEmpty() ? "*" : glob), types);
-    }
-
-    /** Go's {@code filepath.Match}: star, question mark, character classes, backslash. */
-    private static Pattern glob(String glob) {
-        StringBuilder regex = new StringBuilder("(?s)");
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
-            int close = c == '[' ? glob.indexOf(']', i) : -1;
-            if (c == '*') {
-                regex.append(".*");
-            } else if (c == '?') {
-                regex.append('.');
-            } else if (close > 0) {
-                regex.append(glob, i, close + 1);
-                i = close;
-            } else {
-                boolean escape = c == '\\' && i + 1 < glob.length();
-                regex.append(Pattern.quote(String.valueOf(escape ? glob.charAt(++i) : c)));
-            }
-        }
-        return Pattern.compile(regex.toString());
     }
 }

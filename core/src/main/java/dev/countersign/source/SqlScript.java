@@ -18,6 +18,9 @@ import java.util.Optional;
  * @param renames the renames that its comments state
  */
 public record SqlScript(List<Placed> statements, List<RenameDirective> renames) {
+    /** The file of statements that no file holds, but that say which schema is compared. */
+    public static final String PRELUDE = "the compared schema";
+
     public SqlScript {
         statements = List.copyOf(statements);
         renames = List.copyOf(renames);

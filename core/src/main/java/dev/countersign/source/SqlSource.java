@@ -94,7 +94,7 @@ final class SqlSource implements Source {
             return script;
         }
         List<SqlScript.Placed> statements = new ArrayList<>(
-                SqlScript.parse("the compared schema", prelude, dialect.scripts().syntax())
+                SqlScript.parse(SqlScript.PRELUDE, prelude, dialect.scripts().syntax())
                         .statements());
         statements.addAll(script.statements());
         return new SqlScript(statements, script.renames());

@@ -22,6 +22,7 @@ import dev.countersign.sqlite.observe.SqliteObserver;
 import dev.countersign.sqlite.observe.SqliteTraits;
 import dev.countersign.sqlite.plan.SqlitePlanner;
 import dev.countersign.sqlite.script.SqliteScripts;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,11 @@ public final class SqliteDialect implements Dialect {
     }
 
     @Override
+    public String absolute(String url, Path directory) {
+        return SqliteAddress.absolute(url, directory);
+    }
+
+    @Override
     public String exampleUrl() {
         return "sqlite://folder/file.db";
     }
@@ -57,6 +63,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public String defaultDevUrl() {
         return MemoryProvider.URL;
+    }
+
+    @Override
+    public boolean severalSchemas() {
+        return false;
     }
 
     @Override

@@ -44,6 +44,7 @@ final class DiffCommand implements Callable<Integer> {
             throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, sql");
         }
         try (ReviewSession session = workspace.open(states.request(), Progress.none())) {
+            session.notices().forEach(terminal::error);
             output.write(terminal, format.equals("sql") ? session.plan(Map.of()).script() : text(session));
         }
         return 0;

@@ -35,6 +35,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (ReviewSession session = workspace.open(states.request(), Progress.none())) {
+            session.notices().forEach(terminal::error);
             output.write(terminal, session.plan(Map.of()).script());
         }
         return 0;

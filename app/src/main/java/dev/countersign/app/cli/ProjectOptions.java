@@ -1,6 +1,7 @@
 package dev.countersign.app.cli;
 
 import dev.countersign.engine.ReviewRequest;
+import dev.countersign.engine.Selection;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import java.nio.file.Path;
@@ -28,11 +29,29 @@ final class ProjectOptions {
             description = "value of a variable; repeat for several variables, or for a list")
     private List<String> variables = new ArrayList<>();
 
-    @Option(names = "--dev-url", paramLabel = "URL", description = "dev database (default: embedded://postgres/18)")
+    @Option(names = "--dev-url", paramLabel = "URL", description = "dev database (default: the built-in engine, embedded://postgres/18 or sqlite://dev?mode=memory)")
     private String devUrl = "";
 
     @Option(names = "--schema", paramLabel = "NAME", description = "only this schema (repeatable)")
     private List<String> schemas = new ArrayList<>();
+
+    @Option(
+            names = "--include",
+            paramLabel = "PATTERN",
+            description = "only what matches schema.object, e.g. public.*_log[type=table] (repeatable)")
+    private List<String> include = new ArrayList<>();
+
+    @Option(
+            names = "--exclude",
+            paramLabel = "PATTERN",
+            description = "without what matches schema.object.child, e.g. *.*[type=view] (repeatable)")
+    private List<String> exclude = new ArrayList<>();
+
+    @Option(
+            names = "--dialect",
+            paramLabel = "NAME",
+            description = "dialect of SQL files when no URL says it: postgres (default), sqlite")
+    private String dialect = "";
 
     /** The request for the given states; empty {@code from} and {@code to} leave them to the environment. */
     ReviewRequest request(String from, List<String> to) {
@@ -47,7 +66,8 @@ final class ProjectOptions {
                 text(from),
                 to,
                 text(devUrl),
-                schemas);
+                schemas,
+                new Selection(include, exclude, text(dialect)));
     }
 
     private Map<String, List<String>> variableValues() {

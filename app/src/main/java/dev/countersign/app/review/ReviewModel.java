@@ -134,15 +134,7 @@ public final class ReviewModel implements AutoCloseable {
     /** Compares in the other direction. */
     public void swap() {
         request.filter(r -> canSwap())
-                .ifPresent(r -> open(new ReviewRequest(
-                        r.config(),
-                        r.directory(),
-                        r.environment(),
-                        r.variables(),
-                        Optional.of(r.to().getFirst()),
-                        List.of(r.from().orElseThrow()),
-                        r.devUrl(),
-                        r.schemas())));
+                .ifPresent(r -> open(r.swapped()));
     }
 
     /** Whether the request names both states itself, one URL each. */
@@ -152,15 +144,7 @@ public final class ReviewModel implements AutoCloseable {
 
     /** Reviews the same project in another environment. */
     public void chooseEnvironment(String name) {
-        request.ifPresent(r -> open(new ReviewRequest(
-                r.config(),
-                r.directory(),
-                Optional.of(name),
-                r.variables(),
-                r.from(),
-                r.to(),
-                r.devUrl(),
-                r.schemas())));
+        request.ifPresent(r -> open(r.withEnvironment(name)));
     }
 
     /** Gives a variable another value and plans anew at once. */

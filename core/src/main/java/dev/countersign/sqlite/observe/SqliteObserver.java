@@ -6,7 +6,9 @@ import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scope;
 import dev.countersign.progress.Progress;
 import dev.countersign.sqlite.sql.RebuildNames;
+import dev.countersign.sqlite.script.Untrusted;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -75,7 +77,7 @@ public final class SqliteObserver implements Observer {
     }
 
     private void execute(String sql, Progress progress) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try (PreparedStatement statement = Untrusted.prepare(connection, sql)) {
             progress.onCancel(() -> {
                 try {
                     statement.cancel();
@@ -84,7 +86,7 @@ public final class SqliteObserver implements Observer {
                     progress.cancelled();
                 }
             });
-            statement.execute(sql);
+            statement.execute();
         }
     }
 }

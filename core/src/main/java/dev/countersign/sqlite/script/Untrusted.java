@@ -26,10 +26,19 @@ public final class Untrusted {
      * @throws SQLException when SQLite refuses it, or it sets what reaches beyond the database
      */
     public static void execute(Connection connection, String sql) throws SQLException {
-        requireInside(sql);
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        try (PreparedStatement statement = prepare(connection, sql)) {
             statement.execute();
         }
+    }
+
+    /**
+     * The statement, ready to run; the caller closes it.
+     *
+     * @throws SQLException as {@link #execute}
+     */
+    public static PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+        requireInside(sql);
+        return connection.prepareStatement(sql);
     }
 
     private static void requireInside(String sql) throws SQLException {

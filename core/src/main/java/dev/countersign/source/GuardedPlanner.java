@@ -1,0 +1,102 @@
+package dev.countersign.source;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Dependency;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.Plan;
+import dev.countersign.plan.PlanOptions;
+import dev.countersign.plan.Planner;
+import dev.countersign.plan.Statement;
+import dev.countersign.plan.UnplannableException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Plans without what a filter left out, and refuses a plan that would take some of that along. */
+final class GuardedPlanner implements Planner {
+    private final Planner planner;
+
+    GuardedPlanner(Planner planner) {
+        this.planner = planner;
+    }
+
+    @Override
+    public Plan plan(SchemaDiff diff, PlanOptions options) {
+        List<Dependency> blind = diff.current().dependencies().stream()
+                .filter(d -> leftOut(diff.current(), d.dependent()))
+                .toList();
+        SchemaDiff seen = blind.isEmpty()
+                ? diff
+                : new SchemaDiff(
+                        within(diff.current()), within(diff.desired()), diff.changes(), diff.equalObjects());
+        Plan plan = planner.plan(seen, options);
+        if (!blind.isEmpty()) {
+            refuse(plan, blind);
+        }
+        return plan;
+    }
+
+    private static void refuse(Plan plan, List<Dependency> blind) {
+        Set<ObjectRef> going = new HashSet<>();
+        plan.statements().forEach(statement -> going(statement, going));
+        List<String> reasons = blind.stream()
+                .filter(d -> going.contains(d.referenced()) || going.contains(owner(d.referenced())))
+                .map(d -> d.dependent() + " is left out of the comparison and depends on " + d.referenced()
+                        + ", which the plan takes away or makes anew; compare it too, or keep that change out of the plan.")
+                .distinct()
+                .sorted()
+                .toList();
+        if (!reasons.isEmpty()) {
+            throw new UnplannableException(reasons);
+        }
+    }
+
+    /** What a statement takes away, for good or to make it again, or gives another type. */
+    private static void going(Statement statement, Set<ObjectRef> going) {
+        String sql = statement.sql().stripLeading().toUpperCase(Locale.ROOT);
+        for (Change change : statement.changes()) {
+            boolean retyped = change instanceof Change.ModifyColumn modified
+                    && modified.attributes().contains("type");
+            if (change.verb() == Change.Verb.DROP || retyped) {
+                going.add(change.ref());
+            }
+        }
+        if (sql.startsWith("DROP ") && !statement.objects().isEmpty()) {
+            going.add(statement.objects().getFirst());
+        }
+    }
+
+    /** The table of a column; the object itself for anything else. */
+    private static ObjectRef owner(ObjectRef ref) {
+        return ref.kind() == ObjectKind.COLUMN && ref.path().size() > 2
+                ? ObjectRef.of(ObjectKind.TABLE, ref.path().get(0), ref.path().get(1))
+                : ref;
+    }
+
+    private static Catalog within(Catalog catalog) {
+        return catalog.with(
+                catalog.objects().values(),
+                catalog.dependencies().stream()
+                        .filter(d -> !leftOut(catalog, d.dependent()))
+                        .toList(),
+                catalog.uncompared());
+    }
+
+    private static boolean leftOut(Catalog catalog, ObjectRef ref) {
+        if (ref.kind() == ObjectKind.COLUMN) {
+            return !hasColumn(catalog, ref);
+        }
+        return !catalog.contains(ref);
+    }
+
+    private static boolean hasColumn(Catalog catalog, ObjectRef column) {
+        return catalog.find(owner(column), dev.countersign.catalog.Table.class)
+                .map(table -> table.column(column.name()).isPresent())
+                // columns of views are parts of the views
+                .orElse(true);
+    }
+}

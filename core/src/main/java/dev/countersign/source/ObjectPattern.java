@@ -1,0 +1,199 @@
+package dev.countersign.source;
+
+import com.google.re2j.Pattern;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.progress.CountersignException.ExitCode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A pattern of objects as Atlas writes it: up to three parts - schema, object, child - each a glob with an optional {@code [type=table|view]}. A part with
+ * dots stands in double quotes, as in CSV.
+ */
+final class ObjectPattern {
+    private static final Map<String, ObjectKind> TYPES = Map.ofEntries(
+            Map.entry("schema", ObjectKind.SCHEMA),
+            Map.entry("table", ObjectKind.TABLE),
+            Map.entry("column", ObjectKind.COLUMN),
+            Map.entry("index", ObjectKind.INDEX),
+            Map.entry("fk", ObjectKind.FOREIGN_KEY),
+            Map.entry("foreign_key", ObjectKind.FOREIGN_KEY),
+            Map.entry("check", ObjectKind.CHECK),
+            Map.entry("unique", ObjectKind.UNIQUE),
+            Map.entry("primary_key", ObjectKind.PRIMARY_KEY),
+            Map.entry("view", ObjectKind.VIEW),
+            Map.entry("materialized", ObjectKind.MATERIALIZED_VIEW),
+            Map.entry("function", ObjectKind.FUNCTION),
+            Map.entry("procedure", ObjectKind.PROCEDURE),
+            Map.entry("aggregate", ObjectKind.AGGREGATE),
+            Map.entry("trigger", ObjectKind.TRIGGER),
+            Map.entry("enum", ObjectKind.ENUM),
+            Map.entry("domain", ObjectKind.DOMAIN),
+            Map.entry("composite", ObjectKind.COMPOSITE),
+            Map.entry("range", ObjectKind.RANGE),
+            Map.entry("sequence", ObjectKind.SEQUENCE),
+            Map.entry("policy", ObjectKind.POLICY),
+            Map.entry("extension", ObjectKind.EXTENSION));
+
+    private record Part(Pattern name, Set<ObjectKind> types) {
+        boolean matches(String text) {
+            return name.matcher(text).matches();
+        }
+
+        boolean allows(ObjectKind kind) {
+            return types.isEmpty() || types.contains(kind);
+        }
+    }
+
+    private final String text;
+    private final List<Part> parts;
+
+    private ObjectPattern(String text, List<Part> parts) {
+        this.text = text;
+        this.parts = List.copyOf(parts);
+    }
+
+    /**
+     * @param word what the pattern is for: {@code exclude} or {@code include}
+     * @param oneSchema the schema in whose scope everything is compared; the pattern need not name it
+     * @throws SourceException when the pattern has too many parts or names an unknown type
+     */
+    static ObjectPattern of(String word, String pattern, Optional<String> oneSchema) {
+        List<String> written = split(word, pattern);
+        List<Part> parts = new ArrayList<>();
+        boolean named = written.size() > 1 && oneSchema.filter(written.getFirst()::equals).isPresent();
+        if (!named) {
+            oneSchema.ifPresent(schema -> parts.add(new Part(Pattern.compile(Pattern.quote(schema)), Set.of())));
+        }
+        for (String part : written) {
+            parts.add(part(word, part, pattern));
+        }
+        int most = word.equals("include") ? 2 : 3;
+        if (parts.size() > most) {
+            throw new SourceException(
+                    ExitCode.USAGE,
+                    "The " + word + " pattern \"" + pattern + "\" has too many parts; "
+                            + (most == 2
+                                    ? "whole objects are included, so at most schema and object are possible"
+                                    : "at most schema, object and child are possible")
+                            + oneSchema.map(schema -> ", and the schema " + schema + " is understood")
+                                    .orElse("")
+                            + ".");
+        }
+        return new ObjectPattern(pattern, parts);
+    }
+
+    /** The pattern as it was written. */
+    String text() {
+        return text;
+    }
+
+    /**
+     * Whether it means the object, or something that the object is inside of.
+     *
+     * @param path schema, object and child, as many of them as the object has
+     */
+    boolean matches(ObjectRef ref, List<String> path) {
+        if (parts.size() > path.size()) {
+            return false;
+        }
+        for (int i = 0; i < parts.size(); i++) {
+            if (!parts.get(i).matches(path.get(i))) {
+                return false;
+            }
+        }
+        Part last = parts.getLast();
+        if (parts.size() == path.size()) {
+            return last.allows(ref.kind());
+        }
+        return switch (parts.size()) {
+            case 1 -> last.allows(ObjectKind.SCHEMA);
+            case 2 -> last.allows(ObjectKind.TABLE);
+            default -> false;
+        };
+    }
+
+    /** Parts are separated by dots; dots in brackets or double quotes belong to the part. */
+    private static List<String> split(String word, String pattern) {
+        List<String> parts = new ArrayList<>();
+        StringBuilder part = new StringBuilder();
+        boolean quoted = false;
+        int brackets = 0;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            if (quoted && c == '"' && i + 1 < pattern.length() && pattern.charAt(i + 1) == '"') {
+                part.append('"');
+                i++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '.' && !quoted && brackets == 0) {
+                parts.add(part.toString());
+                part.setLength(0);
+            } else {
+                brackets += quoted ? 0 : c == '[' ? 1 : c == ']' ? -1 : 0;
+                part.append(c);
+            }
+        }
+        if (quoted) {
+            throw new SourceException(
+                    ExitCode.USAGE, "The " + word + " pattern \"" + pattern + "\" has a quote that is not closed.");
+        }
+        parts.add(part.toString());
+        return parts;
+    }
+
+    private static Part part(String word, String text, String pattern) {
+        int selector = text.indexOf("[type=");
+        String glob = selector < 0 ? text : text.substring(0, selector);
+        Set<ObjectKind> types = new HashSet<>();
+        if (selector >= 0) {
+            int end = text.indexOf(']', selector);
+            if (end < 0 || end != text.length() - 1) {
+                throw new SourceException(
+                        ExitCode.USAGE,
+                        "The " + word + " pattern \"" + pattern
+                                + "\" cannot be read: a part ends with its selector, as in *[type=table|view].");
+            }
+            for (String name : text.substring(selector + "[type=".length(), end).split("\\|")) {
+                ObjectKind kind = TYPES.get(name);
+                if (kind == null) {
+                    throw new SourceException(
+                            ExitCode.USAGE,
+                            "The " + word + " pattern \"" + pattern + "\" names the unknown type \"" + name
+                                    + "\"; known are "
+                                    + String.join(
+                                            ", ", TYPES.keySet().stream().sorted().toList())
+                                    + ".");
+                }
+                types.add(kind);
+            }
+        }
+        return new Part(glob(glob.isEmpty() ? "*" : glob), types);
+    }
+
+    /** Go's {@code filepath.Match}: star, question mark, character classes, backslash. */
+    private static Pattern glob(String glob) {
+        StringBuilder regex = new StringBuilder("(?s)");
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            int close = c == '[' ? glob.indexOf(']', i) : -1;
+            if (c == '*') {
+                regex.append(".*");
+            } else if (c == '?') {
+                regex.append('.');
+            } else if (close > 0) {
+                regex.append(glob, i, close + 1);
+                i = close;
+            } else {
+                boolean escape = c == '\\' && i + 1 < glob.length();
+                regex.append(Pattern.quote(String.valueOf(escape ? glob.charAt(++i) : c)));
+            }
+        }
+        return Pattern.compile(regex.toString());
+    }
+}
