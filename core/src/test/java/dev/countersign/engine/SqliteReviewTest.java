@@ -1,0 +1,123 @@
+package dev.countersign.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.progress.Progress;
+import dev.countersign.review.Review;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** SQLite from the front desk: the URLs choose the dialect, and nobody has to name a dev database. */
+class SqliteReviewTest {
+    private static final String DESIRED = """
+            CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, email TEXT);
+            CREATE INDEX customers_email ON customers (email);
+            CREATE TRIGGER customers_touch AFTER UPDATE ON customers BEGIN
+              UPDATE customers SET name = trim(new.name) WHERE id = new.id;
+              DELETE FROM customers WHERE name = '';
+            END;
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final DefaultWorkspace workspace = DefaultWorkspace.installed();
+
+    @Test
+    void aFileIsReviewedWithoutNamingADevDatabase() throws Exception {
+        live("CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL)", "INSERT INTO customers VALUES (1, 'Ada')");
+        Files.writeString(folder.resolve("new.sql"), DESIRED);
+        try (ReviewSession session =
+                workspace.open(request("sqlite://shop.db", "file://new.sql", Selection.everything()), Progress.none())) {
+            Review review = session.review(Map.of(), Progress.none());
+            assertThat(review.dialect()).isEqualTo("sqlite");
+            assertThat(review.simulation().engine()).startsWith("built-in SQLite 3.");
+            assertThat(review.simulation().arrives()).isTrue();
+            assertThat(review.plan().script()).contains("ADD COLUMN", "customers_email", "customers_touch");
+        }
+    }
+
+    @Test
+    void twoProductsDoNotMix() throws Exception {
+        live("CREATE TABLE t (a)");
+        Files.writeString(folder.resolve("new.sql"), DESIRED);
+        ReviewRequest mixed = new ReviewRequest(
+                Optional.empty(),
+                folder,
+                Optional.empty(),
+                Map.of(),
+                Optional.of("sqlite://shop.db"),
+                List.of("file://new.sql"),
+                Optional.of("embedded://postgres/18"),
+                List.of());
+        assertThatThrownBy(() -> workspace.open(mixed, Progress.none()))
+                .isInstanceOfSatisfying(
+                        CountersignException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                .hasMessage(
+                        "the current state is SQLite, the dev database is PostgreSQL: both states and the dev database must be of one product.");
+    }
+
+    @Test
+    void filesAreOfTheDialectAskedFor() throws Exception {
+        Files.writeString(folder.resolve("old.sql"), "CREATE TABLE [a b] (x);");
+        Files.writeString(folder.resolve("new.sql"), DESIRED);
+        Selection sqlite = new Selection(List.of(), List.of(), Optional.of("sqlite"));
+        try (ReviewSession session = workspace.open(request("file://old.sql", "file://new.sql", sqlite), Progress.none())) {
+            assertThat(session.plan(Map.of()).script()).contains("DROP TABLE", "CREATE TABLE");
+        }
+        Selection unknown = new Selection(List.of(), List.of(), Optional.of("oracle"));
+        assertThatThrownBy(() -> workspace.open(request("file://old.sql", "file://new.sql", unknown), Progress.none()))
+                .hasMessage("There is no dialect oracle; known are postgres, sqlite.");
+    }
+
+    @Test
+    void whatIsExcludedStays() throws Exception {
+        live("CREATE TABLE kept (a)", "CREATE TABLE gone (a)", "CREATE TABLE atlas_schema_revisions (version TEXT)");
+        Files.writeString(folder.resolve("new.sql"), "CREATE TABLE other (a);");
+        Selection selection = new Selection(List.of(), List.of("kept", "nothing*"), Optional.empty());
+        try (ReviewSession session =
+                workspace.open(request("sqlite://shop.db", "file://new.sql", selection), Progress.none())) {
+            assertThat(session.plan(Map.of()).script())
+                    .contains("gone", "other")
+                    .doesNotContain("kept")
+                    .doesNotContain("atlas_schema_revisions");
+            assertThat(session.diff().current().uncompared()).extracting(u -> u.name()).anyMatch(n -> n.contains("kept"));
+            assertThat(session.notices())
+                    .containsExactly("The exclude pattern \"nothing*\" matches nothing in either state.");
+        }
+    }
+
+    private void live(String... statements) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("shop.db"));
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private ReviewRequest request(String from, String to, Selection selection) {
+        return new ReviewRequest(
+                Optional.empty(),
+                folder,
+                Optional.empty(),
+                Map.of(),
+                Optional.of(from),
+                List.of(to),
+                Optional.empty(),
+                List.of(),
+                selection);
+    }
+}
