@@ -1,5 +1,7 @@
 package dev.countersign.dialect;
 
+import java.sql.SQLException;
+import java.sql.Connection;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Rename;
@@ -78,4 +80,13 @@ public interface Dialect {
 
     /** Locks, rewrites and scans of a planned statement, given the state before it. */
     StatementTraits traits(Statement statement, Catalog before);
+
+    /**
+     * Estimated number of rows by table, from the server's own bookkeeping; tables it knows nothing of are left out. Empty for products that keep none.
+     *
+     * @throws SQLException when the server refuses the question
+     */
+    default Map<ObjectRef, Long> rowEstimates(Connection connection) throws SQLException {
+        return Map.of();
+    }
 }

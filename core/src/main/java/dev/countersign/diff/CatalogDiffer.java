@@ -2,12 +2,9 @@ package dev.countersign.diff;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
-import dev.countersign.catalog.Constraint;
-import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
-import dev.countersign.catalog.TableObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,8 +17,7 @@ import java.util.Set;
 
 /**
  * Compares two catalogs. Objects are told apart by identity and compared as records, so whatever the inspector reads is compared. Stated renames are
- * understood before anything is compared; an index or constraint that only got another name is recognised by itself, because renaming it is free
- * while building it again is not.
+ * understood before anything is compared; what only got another name and holds no data of its own, such as an index, is recognised by itself.
  */
 public final class CatalogDiffer {
 
@@ -30,7 +26,8 @@ public final class CatalogDiffer {
      *     ignored
      */
     public SchemaDiff diff(Catalog current, Catalog desired, Collection<Rename> renames) {
-        return new Comparison(current, desired, Renaming.effective(renames, current, desired)).run();
+        Renaming stated = Renaming.effective(renames, current, desired);
+        return new Comparison(current, desired, new FreeRenames(current, desired, stated).withSequences()).run();
     }
 
     private static final class Comparison {
@@ -64,7 +61,15 @@ public final class CatalogDiffer {
             List<SchemaObject> added = desired.objects().values().stream()
                     .filter(o -> !met.contains(o.ref()))
                     .toList();
-            Set<ObjectRef> renamed = freeRenames(added);
+            Set<ObjectRef> renamed = new HashSet<>();
+            for (FreeRenames.Found found : new FreeRenames(current, desired, renaming).among(dropped.values(), added)) {
+                dropped.remove(found.from().ref());
+                renamed.add(found.to().ref());
+                changes.add(new Change.RenameObject(found.from(), found.to().ref()));
+                if (!found.from().comment().equals(found.to().comment())) {
+                    changes.add(new Change.ModifyObject(found.from(), found.to(), List.of("comment")));
+                }
+            }
             dropped.values().forEach(o -> changes.add(new Change.DropObject(o)));
             added.stream().filter(o -> !renamed.contains(o.ref())).forEach(o -> changes.add(new Change.AddObject(o)));
             changes.sort(Comparator.comparing(Change::ref).thenComparing(Change::verb));
@@ -140,61 +145,6 @@ public final class CatalogDiffer {
                     && desired.find(renaming.map(parent), Table.class)
                             .filter(t -> t.column(column).isPresent())
                             .isPresent();
-        }
-
-        /** Finds indexes and constraints that are the same but for their name; parents before the parts attached to them. */
-        private Set<ObjectRef> freeRenames(List<SchemaObject> added) {
-            Set<ObjectRef> renamed = new HashSet<>();
-            List<Rename> found = new ArrayList<>();
-            for (boolean attached : new boolean[] {false, true}) {
-                RecordComparison names = new RecordComparison(new Renaming(joined(found)));
-                for (SchemaObject object : added) {
-                    if (isAttached(object) != attached || !(object instanceof Index || object instanceof Constraint)) {
-                        continue;
-                    }
-                    twin((TableObject) object, names).ifPresent(twin -> {
-                        dropped.remove(twin.ref());
-                        renamed.add(object.ref());
-                        found.add(new Rename(twin.ref(), object.ref()));
-                        changes.add(new Change.RenameObject(twin, object.ref()));
-                        if (!twin.comment().equals(object.comment())) {
-                            changes.add(new Change.ModifyObject(twin, object, List.of("comment")));
-                        }
-                    });
-                }
-            }
-            return renamed;
-        }
-
-        private List<Rename> joined(List<Rename> found) {
-            List<Rename> all = new ArrayList<>(renaming.renames());
-            all.addAll(found);
-            return all;
-        }
-
-        private static boolean isAttached(SchemaObject object) {
-            return object instanceof Index index && index.attachedTo().isPresent();
-        }
-
-        private Optional<TableObject> twin(TableObject wanted, RecordComparison names) {
-            return dropped.values().stream()
-                    .filter(o -> o.ref().kind() == wanted.ref().kind() && o instanceof TableObject)
-                    .map(TableObject.class::cast)
-                    .filter(o -> renaming.map(o.table()).equals(wanted.table()))
-                    .filter(o -> !desired.contains(o.ref()) && !current.contains(wanted.ref()))
-                    .filter(o -> sameButName(o, wanted, names))
-                    .min(Comparator.comparing(SchemaObject::ref));
-        }
-
-        private boolean sameButName(TableObject before, TableObject after, RecordComparison names) {
-            if (before instanceof Index left && after instanceof Index right) {
-                Renaming one = new Renaming(joined(List.of(new Rename(left.ref(), right.ref()))));
-                return names.differences(left, right, Set.of("ref", "definition", "comment"))
-                                .isEmpty()
-                        && one.sameText(left.definition(), right.definition());
-            }
-            return names.differences((Record) before, (Record) after, Set.of("ref", "comment"))
-                    .isEmpty();
         }
     }
 }

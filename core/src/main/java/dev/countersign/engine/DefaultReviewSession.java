@@ -6,6 +6,8 @@ import dev.countersign.catalog.Uncompared;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.dialect.StatementTraits;
+import dev.countersign.diff.Rename;
+import dev.countersign.diff.RenameStatement;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintInput;
@@ -15,6 +17,8 @@ import dev.countersign.lint.preflight.DataFacts;
 import dev.countersign.lint.preflight.RowProbe;
 import dev.countersign.plan.Batch;
 import dev.countersign.plan.Plan;
+import dev.countersign.plan.PlanOptions;
+import dev.countersign.plan.ReversePlan;
 import dev.countersign.plan.Statement;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
@@ -63,8 +67,10 @@ final class DefaultReviewSession implements ReviewSession {
         Stage make(Progress progress);
     }
 
-    private final SchemaDiff diff;
+    private volatile SchemaDiff diff;
+    private volatile List<Rename> renames;
     private final DataFacts facts;
+    private final TableSizes sizes;
     private final Optional<RowProbe> probe;
     private final StateInfo currentInfo;
     private final StateInfo desiredInfo;
@@ -74,11 +80,9 @@ final class DefaultReviewSession implements ReviewSession {
 
     DefaultReviewSession(Parts parts) {
         this.parts = parts;
-        this.diff = parts.dialect()
-                .diff(
-                        parts.current().catalog(),
-                        parts.desired().catalog(),
-                        parts.desired().renames());
+        this.renames = parts.desired().renames();
+        this.sizes = new TableSizes(parts.dialect(), parts.current());
+        this.diff = compared();
         this.probe = States.probe(parts.current(), parts.clock());
         this.facts = probe.isPresent() ? probe.get() : DataFacts.none();
         this.currentInfo = States.info(parts.current());
@@ -89,7 +93,7 @@ final class DefaultReviewSession implements ReviewSession {
     public Review review(Map<String, String> switches, Progress progress) {
         EffectivePolicy policy = parts.policies().evaluate(parts.variables(), switches);
         progress.phase("Planning", 0, -1);
-        Plan plan = parts.dialect().planner().plan(diff, policy.planOptions(diff));
+        Plan plan = parts.dialect().planner().plan(diff, policy.planOptions(diff, sizes));
         Simulation simulation = simulation(plan, progress);
         progress.phase("Looking for risks", 0, -1);
         List<Diagnostic> diagnostics = parts.linter()
@@ -101,7 +105,7 @@ final class DefaultReviewSession implements ReviewSession {
                         simulation.rowFailure()));
         progress.checkCancelled();
         List<String> notEvaluated = new ArrayList<>(policy.notEvaluated());
-        notEvaluated.addAll(IdleRenames.of(parts.desired().renames(), diff));
+        notEvaluated.addAll(IdleRenames.of(renames, diff));
         Outcome decided = OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, notEvaluated, uncompared());
         for (String idle : parts.filter().idle()) {
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.NOT_COMPARED, false, idle));
@@ -129,8 +133,37 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public Plan plan(Map<String, String> switches) {
-        EffectivePolicy policy = parts.policies().evaluate(parts.variables(), switches);
-        return parts.dialect().planner().plan(diff, policy.planOptions(diff));
+        return parts.dialect().planner().plan(diff, planOptions(switches));
+    }
+
+    private PlanOptions planOptions(Map<String, String> switches) {
+        return parts.policies().evaluate(parts.variables(), switches).planOptions(diff, sizes);
+    }
+
+    private SchemaDiff compared() {
+        return parts.dialect().diff(parts.current().catalog(), parts.desired().catalog(), renames);
+    }
+
+    @Override
+    public void confirmRenames(List<String> statements) {
+        Catalog current = parts.current().catalog();
+        Catalog desired = parts.desired().catalog();
+        List<Rename> all = new ArrayList<>(renames);
+        try {
+            statements.forEach(s -> all.addAll(new RenameStatement(s).resolve(current, desired)));
+        } catch (IllegalArgumentException e) {
+            throw new CountersignException(ExitCode.USAGE, e.getMessage(), e);
+        }
+        synchronized (simulated) {
+            renames = all.stream().distinct().toList();
+            diff = compared();
+            simulated.clear();
+        }
+    }
+
+    @Override
+    public ReversePlan reverse(Map<String, String> switches) {
+        return ReverseMigration.of(parts.dialect(), diff, renames, plan(switches), planOptions(switches));
     }
 
     @Override

@@ -76,8 +76,8 @@ record EffectivePolicy(
                 EffectivePolicy::noEnvironment);
     }
 
-    PlanOptions planOptions(SchemaDiff diff) {
-        return new PlanOptions(lockSafe, keepOut.apply(diff));
+    PlanOptions planOptions(SchemaDiff diff, TableSizes sizes) {
+        return new PlanOptions(sizes.in(lockSafe), keepOut.apply(diff));
     }
 
     private static String noEnvironment(String url) {

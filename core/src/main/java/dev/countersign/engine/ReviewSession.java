@@ -2,7 +2,10 @@ package dev.countersign.engine;
 
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.diff.RenameDetector;
+import dev.countersign.diff.RenameSuggestion;
 import dev.countersign.plan.Plan;
+import dev.countersign.plan.ReversePlan;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
@@ -27,6 +30,22 @@ public interface ReviewSession extends AutoCloseable {
     default List<String> notices() {
         return List.of();
     }
+
+    /** Pairs of dropped and added objects that look like one object under a new name, the most likely first; nobody has stated them. */
+    default List<RenameSuggestion> renameSuggestions() {
+        return new RenameDetector().suggest(diff());
+    }
+
+    /**
+     * States renames beside those of the desired state, as {@code old=new}; reviews and plans from now on rename instead of dropping. Earlier reviews of
+     * this session cannot be signed any more.
+     *
+     * @throws dev.countersign.progress.CountersignException when a statement fits no object, or several
+     */
+    void confirmRenames(List<String> statements);
+
+    /** The migration that leads back from the desired state, without what the migration itself leaves out. */
+    ReversePlan reverse(Map<String, String> switches);
 
     /** The current state, for people. */
     StateInfo currentInfo();

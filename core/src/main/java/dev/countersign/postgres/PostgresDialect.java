@@ -1,5 +1,8 @@
 package dev.countersign.postgres;
 
+import dev.countersign.postgres.inspect.RowEstimates;
+import java.sql.SQLException;
+import java.sql.Connection;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
@@ -128,5 +131,10 @@ public final class PostgresDialect implements Dialect {
     @Override
     public StatementTraits traits(Statement statement, Catalog before) {
         return new PostgresLocks().traits(statement.sql(), before);
+    }
+
+    @Override
+    public Map<ObjectRef, Long> rowEstimates(Connection connection) throws SQLException {
+        return RowEstimates.read(connection);
     }
 }

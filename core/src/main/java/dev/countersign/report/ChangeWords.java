@@ -2,6 +2,7 @@ package dev.countersign.report;
 
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.RenameSuggestion;
 import java.util.stream.Collectors;
 
 /** Says changes in words; the direction is always that of the current state becoming the desired one. */
@@ -30,6 +31,11 @@ public final class ChangeWords {
             case Change.ModifyColumn modify -> "change " + modify.ref() + attributes(modify.attributes());
             case Change.RenameColumn rename -> "rename " + rename.ref() + " to " + rename.newName();
         };
+    }
+
+    /** One line: {@code table a -> b (why); confirm with --rename a=b}. */
+    public String suggestion(RenameSuggestion suggestion) {
+        return suggestion.sentence() + "; confirm with --rename '" + suggestion.statement().replace("'", "'\\''") + "'";
     }
 
     /** The object as whose part the change is shown: a column's table, else the object itself. */

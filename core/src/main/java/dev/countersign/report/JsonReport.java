@@ -2,6 +2,8 @@ package dev.countersign.report;
 
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.RenameDetector;
+import dev.countersign.diff.RenameSuggestion;
 import dev.countersign.plan.Batch;
 import dev.countersign.plan.KeptOut;
 import dev.countersign.plan.Statement;
@@ -40,6 +42,9 @@ final class JsonReport implements ReviewReport {
         root.put(
                 "differences",
                 review.diff().changes().stream().map(this::change).toList());
+        root.put(
+                "renameSuggestions",
+                new RenameDetector().suggest(review.diff()).stream().map(JsonReport::suggestion).toList());
         root.put("equalObjects", review.diff().equalObjects());
         root.put("plan", plan(review));
         root.put("keptOut", review.plan().keptOut().stream().map(this::keptOut).toList());
@@ -70,6 +75,17 @@ final class JsonReport implements ReviewReport {
         json.put("kind", change.kind().label());
         json.put("object", change.ref().display());
         json.put("text", words.sentence(change));
+        return json;
+    }
+
+    private static Map<String, Object> suggestion(RenameSuggestion suggestion) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("kind", suggestion.rename().from().kind().label());
+        json.put("from", suggestion.rename().from().display());
+        json.put("to", suggestion.rename().to().display());
+        json.put("score", suggestion.score());
+        json.put("reasons", suggestion.reasons());
+        json.put("confirm", suggestion.statement());
         return json;
     }
 

@@ -3,6 +3,8 @@ package dev.countersign.report;
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.dialect.StatementTraits;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.RenameDetector;
+import dev.countersign.diff.RenameSuggestion;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Fix;
 import dev.countersign.lint.Severity;
@@ -70,6 +72,12 @@ final class TextReport implements ReviewReport {
             for (Change change : review.diff().changes()) {
                 line(out, "  " + words.glyph(change) + " " + words.sentence(change));
             }
+            line(out, "");
+        }
+        List<RenameSuggestion> suggestions = new RenameDetector().suggest(review.diff());
+        if (!suggestions.isEmpty()) {
+            line(out, "Looks like a rename");
+            suggestions.forEach(s -> line(out, "  > " + words.suggestion(s)));
             line(out, "");
         }
         List<KeptOut> keptOut = review.plan().keptOut();

@@ -2,6 +2,7 @@ package dev.countersign.app.cli;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.RenameSuggestion;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.Workspace;
@@ -43,7 +44,7 @@ final class DiffCommand implements Callable<Integer> {
         if (!format.equals("text") && !format.equals("sql")) {
             throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, sql");
         }
-        try (ReviewSession session = workspace.open(states.request(), Progress.none())) {
+        try (ReviewSession session = states.open(workspace, Progress.none())) {
             session.notices().forEach(terminal::error);
             output.write(terminal, format.equals("sql") ? session.plan(Map.of()).script() : text(session));
         }
@@ -71,6 +72,9 @@ final class DiffCommand implements Callable<Integer> {
                     .append(' ')
                     .append(words.sentence(change))
                     .append('\n');
+        }
+        for (RenameSuggestion suggestion : session.renameSuggestions()) {
+            out.append("  looks like a rename: ").append(words.suggestion(suggestion)).append('\n');
         }
         uncompared(out, "current", diff.current());
         uncompared(out, "desired", diff.desired());

@@ -73,7 +73,7 @@ final class LintCommand implements Callable<Integer> {
     }
 
     private LintReport planned() {
-        try (ReviewSession session = workspace.open(states.request(), new TerminalProgress(terminal))) {
+        try (ReviewSession session = states.open(workspace, new TerminalProgress(terminal))) {
             return planned(session.review(Map.of(), new TerminalProgress(terminal)));
         }
     }

@@ -2,11 +2,16 @@ package dev.countersign.app.cli;
 
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.Workspace;
+import dev.countersign.plan.ReversePlan;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
+import dev.countersign.report.ReversePlanJson;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Writes the migration and nothing else: an empty file when there is nothing to do. */
 @Command(
@@ -24,6 +29,14 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
+    @Option(
+            names = "--reverse",
+            description = "write the way back instead; each statement says whether it brings data back")
+    private boolean reverse;
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "with --reverse: sql (default) or json")
+    private String format = "sql";
+
     private final Workspace workspace;
     private final Terminal terminal;
 
@@ -34,10 +47,20 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (ReviewSession session = workspace.open(states.request(), Progress.none())) {
+        boolean json = format.equals("json");
+        if (!json && !format.equals("sql") || json && !reverse) {
+            throw new CountersignException(
+                    ExitCode.USAGE, "--format " + format + ": a plan is written as sql; with --reverse also as json");
+        }
+        try (ReviewSession session = states.open(workspace, Progress.none())) {
             session.notices().forEach(terminal::error);
-            output.write(terminal, session.plan(Map.of()).script());
+            output.write(terminal, reverse ? reverse(session) : session.plan(Map.of()).script());
         }
         return 0;
+    }
+
+    private String reverse(ReviewSession session) {
+        ReversePlan way = session.reverse(Map.of());
+        return format.equals("json") ? new ReversePlanJson().render(way) : way.script();
     }
 }

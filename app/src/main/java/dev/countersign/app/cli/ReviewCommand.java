@@ -48,7 +48,7 @@ final class ReviewCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ReviewReport report = report(format);
-        try (ReviewSession session = workspace.open(states.request(), new TerminalProgress(terminal))) {
+        try (ReviewSession session = states.open(workspace, new TerminalProgress(terminal))) {
             Review review = session.review(Map.of(), new TerminalProgress(terminal));
             output.write(terminal, report.render(review, definitions(session)));
             return exitCode(review);

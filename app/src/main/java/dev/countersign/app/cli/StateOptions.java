@@ -1,6 +1,9 @@
 package dev.countersign.app.cli;
 
 import dev.countersign.engine.ReviewRequest;
+import dev.countersign.engine.ReviewSession;
+import dev.countersign.engine.Workspace;
+import dev.countersign.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Mixin;
@@ -23,6 +26,24 @@ final class StateOptions {
             paramLabel = "URL",
             description = "desired state (repeatable; default: the environment's src)")
     private List<String> to = new ArrayList<>();
+
+    @Option(
+            names = "--rename",
+            paramLabel = "OLD=NEW",
+            description = "confirm a rename: public.account=public.client (repeatable)")
+    private List<String> renames = new ArrayList<>();
+
+    /** Opens both states with the confirmed renames. */
+    ReviewSession open(Workspace workspace, Progress progress) {
+        ReviewSession session = workspace.open(request(), progress);
+        try {
+            session.confirmRenames(renames);
+            return session;
+        } catch (RuntimeException e) {
+            session.close();
+            throw e;
+        }
+    }
 
     /** The request for both states. */
     ReviewRequest request() {

@@ -40,6 +40,7 @@ public final class PostgresPlanner implements Planner {
             refuseForeignSecrets(rest);
         }
         Situation situation = new Situation(rest.current(), rest.desired());
+        EnumRebuild.refusePartitionKeys(situation, rest);
         List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
         LockSafe lockSafe = options.lockSafe().renamed(renames::map);
         drafts.addAll(ordered(situation, rest, lockSafe, options.standIns(), new Carried(keepOut.planned(), renames)));

@@ -119,7 +119,9 @@ final class Renames {
         Set<ObjectRef> modified = new HashSet<>();
         Map<ObjectRef, ObjectRef> newNames = new HashMap<>();
         for (Change change : diff.changes()) {
-            modified.add(change.ref());
+            if (!(change instanceof Change.RenameObject)) {
+                modified.add(change.ref());
+            }
             if (change instanceof Change.RenameObject r && r.current() instanceof TableObject) {
                 newNames.put(r.ref(), r.newRef());
             }
@@ -128,7 +130,7 @@ final class Renames {
         for (SchemaObject object : diff.current().objects().values()) {
             ObjectRef target = renaming.map(object.ref());
             if (object instanceof Table table) {
-                objects.add(table(table));
+                objects.add(table(table, modified, desired));
             } else if (newNames.containsKey(object.ref()) && desired.contains(newNames.get(object.ref()))) {
                 ObjectRef newRef = newNames.get(object.ref());
                 objects.add(new Renaming(List.of(new Rename(newRef, target)))
@@ -147,10 +149,10 @@ final class Renames {
         return new dev.countersign.diff.CatalogDiffer().diff(renamed, desired, List.of());
     }
 
-    private Table table(Table table) {
+    private Table table(Table table, Set<ObjectRef> modified, Catalog desired) {
         Table moved = renaming.rewrite(table);
         List<Column> columns = table.columns().stream()
-                .map(c -> c.withName(renaming.mapColumn(table.ref(), c.name())))
+                .map(c -> column(table.ref(), c, modified, desired))
                 .toList();
         return new Table(
                 moved.ref(),
@@ -160,5 +162,15 @@ final class Renames {
                 moved.inherits(),
                 moved.attributes(),
                 moved.comment());
+    }
+
+    /** A column that only changed with the names around it is taken as the desired state has it. */
+    private Column column(ObjectRef table, Column column, Set<ObjectRef> modified, Catalog desired) {
+        Column moved = column.withName(renaming.mapColumn(table, column.name()));
+        return modified.contains(ObjectRef.column(table, column.name()))
+                ? moved
+                : desired.find(renaming.map(table), Table.class)
+                        .flatMap(t -> t.column(moved.name()))
+                        .orElse(moved);
     }
 }

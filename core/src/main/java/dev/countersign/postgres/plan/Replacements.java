@@ -26,7 +26,7 @@ final class Replacements {
                 replace(before.ref());
             } else if (change instanceof Change.ModifyColumn m
                     && (m.attributes().contains("type") || m.attributes().contains("collation"))) {
-                wholeWithKey(m.table(), m.current().name()).ifPresent(this::replace);
+                wholeWithKey(situation, m.table(), m.current().name()).ifPresent(this::replace);
             }
         }
     }
@@ -51,7 +51,7 @@ final class Replacements {
     }
 
     /** The uppermost table of the partition tree by which the column is a partition key; found by its name in the clause, with room for error. */
-    private Optional<ObjectRef> wholeWithKey(ObjectRef table, String column) {
+    static Optional<ObjectRef> wholeWithKey(Situation situation, ObjectRef table, String column) {
         Optional<Table> at = situation.current().find(table, Table.class);
         Optional<ObjectRef> found = Optional.empty();
         while (at.isPresent()) {

@@ -1,0 +1,107 @@
+package dev.countersign.plan;
+
+import dev.countersign.catalog.Sequence;
+import dev.countersign.catalog.Table;
+import dev.countersign.diff.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The migration back. It restores the schema; every statement says whether that brings data back too.
+ *
+ * @param plan the statements
+ * @param returns one for each statement, in order
+ */
+public record ReversePlan(Plan plan, List<Return> returns) {
+    public ReversePlan {
+        returns = List.copyOf(returns);
+    }
+
+    /** Whether a statement brings back the data that the migration took away. */
+    public enum DataBack {
+        /** The migration took none away here. */
+        NOTHING_LOST("nothing was lost"),
+        /** Values come back as the migration converted them, not as they were before. */
+        CONVERTED("only as it was converted"),
+        NO("no");
+
+        private final String words;
+
+        DataBack(String words) {
+            this.words = words;
+        }
+
+        /** The answer to "brings data back". */
+        public String words() {
+            return words;
+        }
+    }
+
+    /**
+     * The answer for one statement.
+     *
+     * @param statement number of the statement
+     * @param why half a sentence for people; empty when nothing was lost
+     */
+    public record Return(int statement, DataBack back, String why) {
+
+        /** {@code brings data back: no (the rows of table shop.orders are gone)}. */
+        public String sentence() {
+            return "brings data back: " + back.words() + (why.isEmpty() ? "" : " (" + why + ")");
+        }
+    }
+
+    /** Judges every statement of the way back by what it makes again. */
+    public static ReversePlan of(Plan back) {
+        return new ReversePlan(
+                back, back.statements().stream().map(ReversePlan::judge).toList());
+    }
+
+    private static Return judge(Statement statement) {
+        Return worst = new Return(statement.number(), DataBack.NOTHING_LOST, "");
+        for (Change change : statement.changes()) {
+            Return here = judge(statement.number(), change);
+            worst = here.back().compareTo(worst.back()) > 0 ? here : worst;
+        }
+        if (worst.back() != DataBack.NO && statement.destructive()) {
+            return new Return(
+                    statement.number(), DataBack.NO, "what was written to it since the migration is dropped with it");
+        }
+        return worst;
+    }
+
+    private static Return judge(int number, Change change) {
+        return switch (change) {
+            case Change.AddObject a when a.object() instanceof Table ->
+                new Return(number, DataBack.NO, "the rows of " + a.ref() + " are gone");
+            case Change.AddObject a when a.object() instanceof Sequence ->
+                new Return(number, DataBack.NO, a.ref() + " starts anew");
+            case Change.AddColumn a when a.column().generated().isEmpty() ->
+                new Return(number, DataBack.NO, "the values of " + a.ref() + " are gone");
+            case Change.ModifyColumn m when m.attributes().contains("type") ->
+                new Return(
+                        number,
+                        DataBack.CONVERTED,
+                        "what the change from " + m.desired().type() + " to "
+                                + m.current().type() + " cut or rounded is gone");
+            default -> new Return(number, DataBack.NOTHING_LOST, "");
+        };
+    }
+
+    /** The migration as a script, the answer as a comment in front of each statement. */
+    public String script() {
+        List<String> lines = new ArrayList<>();
+        for (Statement statement : plan.statements()) {
+            answer(statement.number())
+                    .ifPresent(r -> lines.add("-- " + r.sentence().replaceAll("\\R", " ") + "\n"));
+            lines.add(statement.sql() + "\n");
+        }
+        return String.join("", lines);
+    }
+
+    /** The answer for the statement of that number. */
+    public Optional<Return> answer(int statement) {
+        return returns.stream().filter(r -> r.statement() == statement).findFirst();
+    }
+}
