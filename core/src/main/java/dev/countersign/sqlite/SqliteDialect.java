@@ -9,7 +9,6 @@ import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scripts;
 import dev.countersign.dialect.StatementTraits;
-import dev.countersign.diff.CatalogDiffer;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
@@ -17,6 +16,7 @@ import dev.countersign.plan.Statement;
 import dev.countersign.sqlite.connect.SqliteAddress;
 import dev.countersign.sqlite.definition.SqliteDefinitions;
 import dev.countersign.sqlite.devdb.MemoryProvider;
+import dev.countersign.sqlite.diff.SqliteDiffer;
 import dev.countersign.sqlite.inspect.SqliteInspector;
 import dev.countersign.sqlite.observe.SqliteObserver;
 import dev.countersign.sqlite.observe.SqliteTraits;
@@ -104,7 +104,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public SchemaDiff diff(Catalog current, Catalog desired, Collection<Rename> renames) {
-        return new CatalogDiffer().diff(current, desired, renames);
+        return new SqliteDiffer(current, desired, renames).diff();
     }
 
     @Override

@@ -39,8 +39,9 @@ public record SqliteAddress(Optional<Path> file, String name) implements Databas
             case "memory" -> new SqliteAddress(Optional.empty(), written.isEmpty() ? "memory" : written);
             case "ro", "rw", "rwc" -> {
                 if (written.isEmpty()) {
-                    throw refuse("The SQLite URL names no file; write sqlite://folder/file.db, or sqlite:///folder/file.db"
-                            + " for a path from the root.");
+                    throw refuse(
+                            "The SQLite URL names no file; write sqlite://folder/file.db, or sqlite:///folder/file.db"
+                                    + " for a path from the root.");
                 }
                 Path path = path(written);
                 yield new SqliteAddress(Optional.of(path), String.valueOf(path.getFileName()));
@@ -56,7 +57,8 @@ public record SqliteAddress(Optional<Path> file, String name) implements Databas
             return url;
         }
         int query = url.indexOf('?');
-        String absolute = directory.toAbsolutePath().resolve(written).normalize().toString();
+        String absolute =
+                directory.toAbsolutePath().resolve(written).normalize().toString();
         return PREFIX + absolute.replace("%", "%25").replace("?", "%3F") + (query < 0 ? "" : url.substring(query));
     }
 

@@ -33,7 +33,8 @@ final class SqliteFile implements LiveDatabase {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new ConnectionException(
                     Reason.PRIVILEGE,
-                    file + " is no file that can be read; check the path of the SQLite URL and the file's permissions.");
+                    file
+                            + " is no file that can be read; check the path of the SQLite URL and the file's permissions.");
         }
         if (!isDatabase()) {
             throw new ConnectionException(
@@ -59,7 +60,9 @@ final class SqliteFile implements LiveDatabase {
             return SqliteConnections.readOnly(file);
         } catch (SQLException e) {
             ConnectionException known = new ConnectionException(
-                    Reason.SERVER, "The SQLite database " + file + " cannot be opened for reading: " + e.getMessage(), e);
+                    Reason.SERVER,
+                    "The SQLite database " + file + " cannot be opened for reading: " + e.getMessage(),
+                    e);
             throw new SQLException(known.getMessage(), known);
         }
     }

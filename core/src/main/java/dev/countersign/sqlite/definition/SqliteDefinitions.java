@@ -41,7 +41,8 @@ public final class SqliteDefinitions implements Definitions {
     /** The statement that makes the object, without a semicolon; for a constraint, the constraint. */
     public static String create(Catalog catalog, SchemaObject object) {
         return switch (object) {
-            case Table t -> new TableSql(t, catalog.tableObjects(t.ref())).create(t.ref().name());
+            case Table t ->
+                new TableSql(t, catalog.tableObjects(t.ref())).create(t.ref().name());
             case Index i -> i.definition();
             case Trigger t -> t.definition();
             case Constraint c ->
@@ -61,8 +62,8 @@ public final class SqliteDefinitions implements Definitions {
         ObjectRef table =
                 new ObjectRef(ObjectKind.TABLE, ref.path().subList(0, ref.path().size() - 1));
         Optional<Column> column = catalog.find(table, Table.class).flatMap(t -> t.column(ref.name()));
-        return column.map(c -> new TableSql(catalog.find(table, Table.class).orElseThrow(), List.of())
-                        .column(c, List.of()))
+        return column.map(c ->
+                        new TableSql(catalog.find(table, Table.class).orElseThrow(), List.of()).column(c, List.of()))
                 .orElse("");
     }
 }

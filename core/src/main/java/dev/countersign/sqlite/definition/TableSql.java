@@ -67,7 +67,8 @@ public final class TableSql {
                         && (k.attributes().containsKey("not_rowid")
                                 || !k.attributes().containsKey("part.1"));
             case ForeignKey f -> f.columns().equals(own) && !f.definition().contains(" DEFERRABLE") && !isNamed(f);
-            case CheckConstraint c -> c.columns().equals(own) && !isNamed(c) && !c.definition().contains(" ON CONFLICT ");
+            case CheckConstraint c ->
+                c.columns().equals(own) && !isNamed(c) && !c.definition().contains(" ON CONFLICT ");
         };
     }
 
@@ -145,7 +146,8 @@ public final class TableSql {
         if (number > 0 && name.substring(number + 2).chars().allMatch(Character::isDigit)) {
             String first = name.substring(0, number);
             boolean twice = constraints.stream()
-                    .anyMatch(c -> c.ref().kind() == ref.kind() && c.ref().name().equals(first));
+                    .anyMatch(
+                            c -> c.ref().kind() == ref.kind() && c.ref().name().equals(first));
             return twice ? first : name;
         }
         return name;
@@ -207,9 +209,8 @@ public final class TableSql {
             boolean words = tokens.stream().takeWhile(t -> !t.isSign("(")).allMatch(t -> t.kind() == Token.Kind.WORD);
             boolean tail = tokens.stream()
                     .dropWhile(t -> !t.isSign("("))
-                    .allMatch(t -> t.kind() == Token.Kind.NUMBER
-                            || t.kind() == Token.Kind.WORD
-                            || "(),+-".contains(t.text()));
+                    .allMatch(t ->
+                            t.kind() == Token.Kind.NUMBER || t.kind() == Token.Kind.WORD || "(),+-".contains(t.text()));
             return words && tail ? type : '"' + type.replace("\"", "\"\"") + '"';
         } catch (UnparsableException e) {
             return '"' + type.replace("\"", "\"\"") + '"';

@@ -32,7 +32,8 @@ public final class MemoryProvider implements DevDatabaseProvider {
     public DevDatabase open(DevUrl url, Progress progress) {
         if (!Arrays.asList(url.query().split("&")).contains("mode=memory")) {
             throw new DevDatabaseException(
-                    ExitCode.USAGE, "A SQLite dev database lives in memory; write " + URL + ", or leave --dev-url out.");
+                    ExitCode.USAGE,
+                    "A SQLite dev database lives in memory; write " + URL + ", or leave --dev-url out.");
         }
         return MemoryDatabase.open();
     }

@@ -72,7 +72,8 @@ final class MemoryScratch implements ScratchDatabase {
                 throw new CancelledException();
             }
             throw new DevDatabaseException(
-                    "The SQL ran longer than %d s on the dev database and was stopped.".formatted(limit.toSeconds()), e);
+                    "The SQL ran longer than %d s on the dev database and was stopped.".formatted(limit.toSeconds()),
+                    e);
         } finally {
             if (!connection.isClosed()) {
                 ProgressHandler.clearHandler(connection);

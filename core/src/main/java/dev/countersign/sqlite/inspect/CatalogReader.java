@@ -45,8 +45,7 @@ final class CatalogReader {
                 opaque(entry);
             }
         }
-        return new Catalog(
-                SqliteInspector.DIALECT, version, objects, mentions.dependencies(objects), List.of());
+        return new Catalog(SqliteInspector.DIALECT, version, objects, mentions.dependencies(objects), List.of());
     }
 
     private void read(SchemaRows.Entry entry) {
@@ -59,8 +58,7 @@ final class CatalogReader {
                             VirtualText.parse(entry.sql()).create(entry.name()),
                             Optional.empty()));
                 } else {
-                    objects.addAll(new TableReader(entry, rows, mentions)
-                            .read(TableParser.parse(entry.sql())));
+                    objects.addAll(new TableReader(entry, rows, mentions).read(TableParser.parse(entry.sql())));
                 }
             }
             case "index" -> objects.add(index(entry, IndexText.parse(entry.sql())));
@@ -89,8 +87,7 @@ final class CatalogReader {
         }
     }
 
-    private DefinedObject defined(
-            ObjectKind kind, SchemaRows.Entry entry, String create, Optional<ObjectRef> owner) {
+    private DefinedObject defined(ObjectKind kind, SchemaRows.Entry entry, String create, Optional<ObjectRef> owner) {
         ObjectRef ref = kind == ObjectKind.TRIGGER
                 ? mentions.relation(entry.table()).child(kind, entry.name())
                 : ref(kind, entry.name());
@@ -110,8 +107,7 @@ final class CatalogReader {
             String options = part.options().isEmpty() ? "" : " " + part.options();
             written.add(column.map(Ident::quote).orElse(what) + options);
         }
-        Optional<String> where =
-                text.where().isEmpty() ? Optional.empty() : Optional.of(names.write(text.where()));
+        Optional<String> where = text.where().isEmpty() ? Optional.empty() : Optional.of(names.write(text.where()));
         String definition = "CREATE " + (text.unique() ? "UNIQUE " : "") + "INDEX " + Ident.quote(entry.name())
                 + " ON " + Ident.quote(table.name()) + " (" + String.join(", ", written) + ")"
                 + where.map(w -> " WHERE " + w).orElse("");

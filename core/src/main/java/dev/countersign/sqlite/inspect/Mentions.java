@@ -38,7 +38,9 @@ final class Mentions {
                 ObjectRef ref = CatalogReader.ref(view ? ObjectKind.VIEW : ObjectKind.TABLE, entry.name());
                 relations.put(Token.fold(entry.name()), ref);
                 Map<String, String> names = new HashMap<>();
-                rows.columns().getOrDefault(entry.name(), List.of()).forEach(c -> names.put(Token.fold(c.name()), c.name()));
+                rows.columns()
+                        .getOrDefault(entry.name(), List.of())
+                        .forEach(c -> names.put(Token.fold(c.name()), c.name()));
                 columns.put(ref, names);
             }
         }
@@ -110,13 +112,14 @@ final class Mentions {
     }
 
     private void generated(Table table, Set<Dependency> all) {
-        table.columns().forEach(c -> c.generated().ifPresent(g -> {
-            ObjectRef own = ObjectRef.column(table.ref(), c.name());
-            columnsIn(table.ref(), Lexer.tokens(g.expression())).stream()
-                    .map(o -> ObjectRef.column(table.ref(), o))
-                    .filter(o -> !o.equals(own))
-                    .forEach(o -> all.add(new Dependency(own, o)));
-        }));
+        table.columns()
+                .forEach(c -> c.generated().ifPresent(g -> {
+                    ObjectRef own = ObjectRef.column(table.ref(), c.name());
+                    columnsIn(table.ref(), Lexer.tokens(g.expression())).stream()
+                            .map(o -> ObjectRef.column(table.ref(), o))
+                            .filter(o -> !o.equals(own))
+                            .forEach(o -> all.add(new Dependency(own, o)));
+                }));
     }
 
     private static void add(Set<Dependency> all, ObjectRef user, ObjectRef table, List<String> names) {

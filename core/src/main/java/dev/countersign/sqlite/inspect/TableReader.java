@@ -62,8 +62,8 @@ final class TableReader {
             attributes.put("without_rowid", "true");
         }
         Set<SchemaObject> objects = new LinkedHashSet<>();
-        objects.add(new Table(
-                ref, columns, Optional.empty(), Optional.empty(), List.of(), attributes, Optional.empty()));
+        objects.add(
+                new Table(ref, columns, Optional.empty(), Optional.empty(), List.of(), attributes, Optional.empty()));
         Set<String> unnamed = new HashSet<>();
         for (ConstraintText constraint : text.constraints()) {
             SchemaObject made = switch (constraint) {
@@ -97,9 +97,15 @@ final class TableReader {
             SchemaRows.ColumnRow row = columnRows.get(i);
             ColumnText column = text.columns().get(i);
             boolean inKey = key.contains(Token.fold(row.name()));
-            boolean notNull = column.notNull() || text.withoutRowid() && inKey;
+            // a primary key forbids NULL only in tables that do not inherit the old mistake of SQLite
+            // (lang_createtable.html)
+            boolean mayForbid = column.notNull() || inKey && (text.withoutRowid() || text.strict());
+            boolean must = column.notNull() || inKey && text.withoutRowid();
             int hidden = column.generated().isEmpty() ? 0 : column.stored() ? 3 : 2;
-            if (row.notNull() != notNull || row.hidden() != hidden || row.primaryKey() > 0 != inKey) {
+            if (row.notNull() && !mayForbid
+                    || !row.notNull() && must
+                    || row.hidden() != hidden
+                    || row.primaryKey() > 0 != inKey) {
                 throw new UnparsableException("the column " + row.name() + " is not what its text says");
             }
         }
@@ -139,8 +145,7 @@ final class TableReader {
     }
 
     private String own(String column) {
-        return mentions.column(ref, column)
-                .orElseThrow(() -> new UnparsableException("there is no column " + column));
+        return mentions.column(ref, column).orElseThrow(() -> new UnparsableException("there is no column " + column));
     }
 
     private ObjectRef named(ObjectKind kind, Optional<String> name, String otherwise) {

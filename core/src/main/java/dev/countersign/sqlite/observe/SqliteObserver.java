@@ -12,12 +12,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Observes through the number that SQLite counts up with every change of a schema. While a table is being rebuilt there is no new state: the steps of a
  * rebuild are one change, seen when it is complete.
  */
 public final class SqliteObserver implements Observer {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteObserver.class);
+
     private final Connection connection;
     private final Inspector inspector;
     private final Scope scope;
@@ -82,8 +86,7 @@ public final class SqliteObserver implements Observer {
                 try {
                     statement.cancel();
                 } catch (SQLException e) {
-                    // a statement that has ended cannot be cancelled, and need not be
-                    progress.cancelled();
+                    LOG.warn("SQLite did not take the request to stop a statement", e);
                 }
             });
             statement.execute();

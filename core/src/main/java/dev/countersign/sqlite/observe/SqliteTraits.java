@@ -14,7 +14,9 @@ public final class SqliteTraits {
     /** Reads it off the statement's words. */
     public StatementTraits of(Statement statement) {
         List<Token> tokens = Lexer.tokens(statement.sql());
-        if (tokens.isEmpty() || tokens.getFirst().is("PRAGMA") || tokens.getFirst().is("SELECT")) {
+        if (tokens.isEmpty()
+                || tokens.getFirst().is("PRAGMA")
+                || tokens.getFirst().is("SELECT")) {
             return new StatementTraits("none", false, false, List.of());
         }
         if (has(tokens, "temp") || has(tokens, "TEMP")) {
@@ -22,7 +24,8 @@ public final class SqliteTraits {
         }
         boolean copies = tokens.getFirst().is("INSERT") && has(tokens, "SELECT") && !has(tokens, "sqlite_sequence");
         boolean dropsColumn = tokens.getFirst().is("ALTER") && has(tokens, "DROP");
-        boolean index = tokens.getFirst().is("CREATE") && tokens.size() > 2
+        boolean index = tokens.getFirst().is("CREATE")
+                && tokens.size() > 2
                 && (tokens.get(1).is("INDEX") || tokens.get(2).is("INDEX"));
         boolean checked = tokens.getFirst().is("ALTER") && has(tokens, "ADD") && has(tokens, "CHECK");
         List<String> notes = new ArrayList<>();

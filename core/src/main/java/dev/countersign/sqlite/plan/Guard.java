@@ -116,7 +116,8 @@ final class Guard {
         }
         Set<String> wanted = new HashSet<>(key.referencedColumns());
         return catalog.tableObjects(key.referencedTable()).stream().anyMatch(c -> switch (c) {
-            case KeyConstraint k when wanted.isEmpty() ->
+            case KeyConstraint k
+            when wanted.isEmpty() ->
                 k.ref().kind() == ObjectKind.PRIMARY_KEY
                         && k.columns().size() == key.columns().size();
             case KeyConstraint k -> plain(k) && wanted.equals(new HashSet<>(k.columns()));
@@ -124,10 +125,10 @@ final class Guard {
                 !wanted.isEmpty()
                         && i.unique()
                         && i.predicate().isEmpty()
-                        && i.parts().stream().noneMatch(p -> p.expression() || p.options().contains("COLLATE"))
-                        && wanted.equals(i.parts().stream()
-                                .map(Index.Part::text)
-                                .collect(Collectors.toSet()));
+                        && i.parts().stream()
+                                .noneMatch(p -> p.expression() || p.options().contains("COLLATE"))
+                        && wanted.equals(
+                                i.parts().stream().map(Index.Part::text).collect(Collectors.toSet()));
             default -> false;
         });
     }

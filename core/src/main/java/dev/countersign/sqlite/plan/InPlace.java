@@ -45,9 +45,7 @@ final class InPlace {
                 case Change.DropColumn d -> dropped.add(d);
                 case Change.AddObject a when a.object() instanceof Constraint c -> constraints.add(c);
                 default -> {
-                    if (!situation.isNoChange(change)) {
-                        return Optional.empty();
-                    }
+                    return Optional.empty();
                 }
             }
         }
@@ -63,7 +61,8 @@ final class InPlace {
         }
         List<Draft> drafts = new ArrayList<>();
         dropped.forEach(d -> drafts.add(drop(after, d)));
-        added.forEach(a -> drafts.add(add(after, a, places.get().getOrDefault(a.column().name(), List.of()))));
+        added.forEach(a ->
+                drafts.add(add(after, a, places.get().getOrDefault(a.column().name(), List.of()))));
         return Optional.of(drafts);
     }
 
@@ -119,9 +118,8 @@ final class InPlace {
         boolean stored = column.generated()
                 .filter(g -> g.storage() == Generated.Storage.STORED)
                 .isPresent();
-        boolean hasValue = column.defaultExpression()
-                .filter(d -> !d.equals("NULL"))
-                .isPresent();
+        boolean hasValue =
+                column.defaultExpression().filter(d -> !d.equals("NULL")).isPresent();
         boolean refers = places.getOrDefault(column.name(), List.of()).stream().anyMatch(ForeignKey.class::isInstance);
         return !stored
                 && column.defaultExpression().filter(d -> !isConstant(d)).isEmpty()
@@ -144,12 +142,11 @@ final class InPlace {
         dropped.forEach(d -> going.add(d.ref()));
         Set<ObjectRef> users = new TreeSet<>(situation.current().dependents(change.ref()));
         users.removeAll(going);
-        return users.stream()
-                .noneMatch(u -> switch (u.kind()) {
-                    case VIEW, TRIGGER, COLUMN -> true;
-                    case PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY ->
-                        u.path().subList(0, 2).equals(change.table().path());
-                    default -> u.kind() == ObjectKind.INDEX && situation.of(u).isEmpty();
-                });
+        return users.stream().noneMatch(u -> switch (u.kind()) {
+            case VIEW, TRIGGER, COLUMN -> true;
+            case PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY ->
+                u.path().subList(0, 2).equals(change.table().path());
+            default -> u.kind() == ObjectKind.INDEX && situation.of(u).isEmpty();
+        });
     }
 }

@@ -42,11 +42,12 @@ final class Migration {
         for (Table after : situation.target().all(Table.class)) {
             situation
                     .before(after)
-                    .filter(b -> !situation.ofTable(after.ref()).stream().allMatch(situation::isNoChange))
+                    .filter(b -> !situation.ofTable(after.ref()).isEmpty())
                     .ifPresent(before -> new InPlace(situation, setAside)
                             .drafts(before, after)
                             .ifPresentOrElse(
-                                    drafts -> altered.put(after.ref(), drafts), () -> rebuilt.put(after.ref(), before)));
+                                    drafts -> altered.put(after.ref(), drafts),
+                                    () -> rebuilt.put(after.ref(), before)));
         }
         List<Draft> drafts = new ArrayList<>();
         drafts.addAll(removals());
@@ -97,7 +98,8 @@ final class Migration {
     /** Whether the object is not there any more once its owner was dropped. */
     private boolean goesWithOwner(SchemaObject object) {
         return Situation.owner(object)
-                .filter(owner -> isDropped(owner) || rebuilt.containsKey(situation.map(owner)) || setAside.contains(owner))
+                .filter(owner ->
+                        isDropped(owner) || rebuilt.containsKey(situation.map(owner)) || setAside.contains(owner))
                 .isPresent();
     }
 
@@ -177,7 +179,10 @@ final class Migration {
         for (Change change : situation.rest()) {
             if (change instanceof Change.DropObject d
                     && !changes.contains(d)
-                    && Situation.owner(d.object()).map(situation::map).filter(table::equals).isPresent()) {
+                    && Situation.owner(d.object())
+                            .map(situation::map)
+                            .filter(table::equals)
+                            .isPresent()) {
                 changes.add(d);
             }
         }

@@ -46,7 +46,8 @@ final class Rebuild {
         String table = Ident.quote(name);
         String copy = Ident.quote(temporary);
         List<Draft> drafts = new ArrayList<>();
-        drafts.add(draft(new TableSql(after, children).create(temporary), "the table is built anew under another name"));
+        drafts.add(
+                draft(new TableSql(after, children).create(temporary), "the table is built anew under another name"));
         copying(table, copy).ifPresent(sql -> drafts.add(draft(sql, "the rows move")));
         drafts.add(Guard.noRowIsLost(table, copy));
         if (isAutoincrement(situation.current().tableObjects(before.ref())) && isAutoincrement(children)) {
@@ -54,11 +55,11 @@ final class Rebuild {
             String to = Ident.literal(temporary);
             drafts.add(draft(
                     "DELETE FROM sqlite_sequence WHERE name = " + to
-                            + " AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = " + from + ")",
+                            + " AND EXISTS (SELECT 1 FROM sqlite_sequence WHERE name = " + from + " COLLATE NOCASE)",
                     "the numbering goes on where it was"));
             drafts.add(draft(
-                    "INSERT INTO sqlite_sequence (name, seq) SELECT " + to
-                            + ", seq FROM sqlite_sequence WHERE name = " + from,
+                    "INSERT INTO sqlite_sequence (name, seq) SELECT " + to + ", seq FROM sqlite_sequence WHERE name = "
+                            + from + " COLLATE NOCASE",
                     "the numbering goes on where it was"));
         }
         boolean losing = changes.stream()
@@ -109,7 +110,8 @@ final class Rebuild {
     private boolean hasConflictClause() {
         return after.columns().stream().anyMatch(c -> c.attributes().containsKey("not_null_conflict"))
                 || children.stream()
-                        .anyMatch(c -> c instanceof Constraint k && k.definition().contains(" ON CONFLICT "));
+                        .anyMatch(
+                                c -> c instanceof Constraint k && k.definition().contains(" ON CONFLICT "));
     }
 
     /** A name for the rowid of both tables, if both have one that no column gives. */

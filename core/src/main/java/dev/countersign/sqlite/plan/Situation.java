@@ -10,12 +10,11 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
-import dev.countersign.diff.CatalogDiffer;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.Renaming;
 import dev.countersign.diff.SchemaDiff;
-import dev.countersign.sqlite.definition.TableSql;
+import dev.countersign.sqlite.diff.SqliteDiffer;
 import dev.countersign.sqlite.sql.Token;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,8 +45,11 @@ final class Situation {
                     default -> throw new IllegalStateException("not a rename: " + c);
                 })
                 .toList();
-        this.renaming = new Renaming(stated);
-        this.rest = new CatalogDiffer().diff(current, target, stated);
+        SqliteDiffer differ = new SqliteDiffer(current, target, stated);
+        List<Rename> all = new ArrayList<>(stated);
+        all.addAll(differ.respelt());
+        this.renaming = new Renaming(all);
+        this.rest = differ.diff();
         rest.changes().stream().filter(c -> !renames.contains(c)).forEach(this::sort);
     }
 
@@ -125,15 +127,6 @@ final class Situation {
         return table.columns().stream()
                 .filter(c -> renaming.mapColumn(table.ref(), c.name()).equals(wanted.name()))
                 .findFirst();
-    }
-
-    /** Whether two unnamed constraints say the same and only go by another name, because something that they mention was renamed. */
-    boolean isNoChange(Change change) {
-        return change instanceof Change.RenameObject r
-                && r.current() instanceof Constraint before
-                && target.find(r.newRef()).orElse(null) instanceof Constraint after
-                && !TableSql.isNamed(before)
-                && !TableSql.isNamed(after);
     }
 
     boolean hasForeignKeys() {

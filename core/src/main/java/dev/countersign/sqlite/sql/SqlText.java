@@ -14,9 +14,20 @@ import java.util.Set;
  */
 public final class SqlText {
     private static final Set<String> CLAUSES = Set.of(
-            "SELECT", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "UNION", "EXCEPT", "INTERSECT", "VALUES",
+            "SELECT",
+            "FROM",
+            "WHERE",
+            "GROUP",
+            "HAVING",
+            "ORDER",
+            "LIMIT",
+            "UNION",
+            "EXCEPT",
+            "INTERSECT",
+            "VALUES",
             "SET");
-    private static final Set<String> OPENING_JOIN = Set.of("NATURAL", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "JOIN");
+    private static final Set<String> OPENING_JOIN =
+            Set.of("NATURAL", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "JOIN");
 
     private final Map<String, String> columns = new HashMap<>();
     private final boolean bounded;
@@ -92,8 +103,12 @@ public final class SqlText {
     private String between(List<Token> tokens, int i, int depth) {
         Token before = tokens.get(i - 1);
         Token token = tokens.get(i);
-        if (token.isSign(",") || token.isSign(")") || token.isSign(";") || token.isSign(".")
-                || before.isSign("(") || before.isSign(".")) {
+        if (token.isSign(",")
+                || token.isSign(")")
+                || token.isSign(";")
+                || token.isSign(".")
+                || before.isSign("(")
+                || before.isSign(".")) {
             return "";
         }
         if (token.isSign("(")) {

@@ -267,8 +267,7 @@ public final class TableParser {
                 Optional<String> conflict = conflict();
                 boolean autoincrement = in.skip("AUTOINCREMENT");
                 KeyPart part = new KeyPart(column, Optional.empty(), descending);
-                constraints.add(
-                        new Key(name, true, List.of(part), conflict, autoincrement, descending && integer));
+                constraints.add(new Key(name, true, List.of(part), conflict, autoincrement, descending && integer));
             } else if (in.skip("UNIQUE")) {
                 KeyPart part = new KeyPart(column, Optional.empty(), false);
                 constraints.add(new Key(name, false, List.of(part), conflict(), false, false));

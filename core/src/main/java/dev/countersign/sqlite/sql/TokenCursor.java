@@ -120,7 +120,6 @@ final class TokenCursor {
     }
 
     private UnparsableException unexpected(String expected) {
-        return new UnparsableException(
-                expected + " was expected, not " + (atEnd() ? "the end" : peek().text()));
+        return new UnparsableException(expected + " was expected, not " + (atEnd() ? "the end" : peek().text()));
     }
 }

@@ -28,8 +28,10 @@ class SqliteAddressTest {
     void theFormsOfAtlas() {
         assertThat(SqliteAddress.parse("sqlite://a/b.db").file()).contains(Path.of("a/b.db"));
         assertThat(SqliteAddress.parse("sqlite:///a/b.db?_fk=1").file()).contains(Path.of("/a/b.db"));
-        assertThat(SqliteAddress.parse("sqlite://file:b%20c.db?cache=shared").file()).contains(Path.of("b c.db"));
-        assertThat(SqliteAddress.parse("sqlite://dev?mode=memory")).isEqualTo(new SqliteAddress(Optional.empty(), "dev"));
+        assertThat(SqliteAddress.parse("sqlite://file:b%20c.db?cache=shared").file())
+                .contains(Path.of("b c.db"));
+        assertThat(SqliteAddress.parse("sqlite://dev?mode=memory"))
+                .isEqualTo(new SqliteAddress(Optional.empty(), "dev"));
         assertThatThrownBy(() -> SqliteAddress.parse("sqlite://x.db?vfs=unix"))
                 .hasMessageStartingWith("The SQLite URL has a parameter that is not known; allowed are mode, ");
         assertThatThrownBy(() -> SqliteAddress.parse("sqlite://")).hasMessageContaining("names no file");

@@ -22,12 +22,15 @@ class SqliteScriptsTest {
                   -- END;
                   INSERT INTO log SELECT "end" FROM t ;
                 END""";
-        assertThat(cut("CREATE TABLE t (a);\n" + trigger + ";\nSELECT 1;")).containsExactly("CREATE TABLE t (a)", trigger, "SELECT 1");
+        assertThat(cut("CREATE TABLE t (a);\n" + trigger + ";\nSELECT 1;"))
+                .containsExactly("CREATE TABLE t (a)", trigger, "SELECT 1");
     }
 
     @Test
     void quotesOfAllKinds() {
-        assertThat(cut("CREATE TABLE [a;b] (`c;d` TEXT DEFAULT 'it''s;\\', \"e;\"\"f\" BLOB DEFAULT x'00'); SELECT $x; SELECT 2"))
+        assertThat(
+                        cut(
+                                "CREATE TABLE [a;b] (`c;d` TEXT DEFAULT 'it''s;\\', \"e;\"\"f\" BLOB DEFAULT x'00'); SELECT $x; SELECT 2"))
                 .containsExactly(
                         "CREATE TABLE [a;b] (`c;d` TEXT DEFAULT 'it''s;\\', \"e;\"\"f\" BLOB DEFAULT x'00')",
                         "SELECT $x",
@@ -41,6 +44,7 @@ class SqliteScriptsTest {
 
     @Test
     void aTableNamedTriggerIsNoTrigger() {
-        assertThat(cut("CREATE TABLE trigger_log (a); CREATE TABLE \"trigger\" (a);")).hasSize(2);
+        assertThat(cut("CREATE TABLE trigger_log (a); CREATE TABLE \"trigger\" (a);"))
+                .hasSize(2);
     }
 }

@@ -1,0 +1,138 @@
+package dev.countersign.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.dialect.Scope;
+import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.Plan;
+import dev.countersign.plan.PlanOptions;
+import dev.countersign.progress.Progress;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Random pairs of schemas with rows in the first: the plan applies, arrives by what SQLite itself says, leaves nothing to do, and keeps every row and every
+ * value of the columns that stay. {@code -Dcountersign.pairs} sets how many; the last seed is new in every run and printed when it fails.
+ */
+class RandomPairsTest {
+    private static final int PAIRS = Integer.getInteger("countersign.pairs", 2_000);
+    private static final Duration BUDGET = Duration.ofSeconds(Integer.getInteger("countersign.pairs.seconds", 90));
+    private final SqliteDialect dialect = new SqliteDialect();
+
+    @Test
+    void everyPlanArrivesAndKeepsTheRows() throws SQLException {
+        long end = System.nanoTime() + BUDGET.toNanos();
+        long fresh = Long.getLong("countersign.seed", System.nanoTime());
+        check(fresh);
+        int done = 0;
+        for (long seed = 1; seed <= PAIRS && System.nanoTime() < end; seed++) {
+            check(seed);
+            done++;
+        }
+        assertThat(done).as("pairs within " + BUDGET).isGreaterThan(Math.min(PAIRS, 200) - 1);
+    }
+
+    private void check(long seed) throws SQLException {
+        RandomSchema before = RandomSchema.first(new Random(seed));
+        RandomSchema after = before.changed();
+        try (Connection current = DriverManager.getConnection("jdbc:sqlite::memory:");
+                Connection desired = DriverManager.getConnection("jdbc:sqlite::memory:")) {
+            run(current, before.statements());
+            run(current, before.inserts());
+            run(desired, after.statements());
+            Map<String, List<List<String>>> rows = rows(current, before, after);
+            SchemaDiff diff = diff(current, desired);
+            Plan plan = dialect.planner().plan(diff, PlanOptions.everything());
+            String story = "seed " + seed + "\n" + String.join(";\n", before.statements()) + "\n-- to\n"
+                    + String.join(";\n", after.statements()) + "\n-- by\n" + plan.script();
+            try {
+                run(current, statements(plan));
+            } catch (SQLException e) {
+                throw new AssertionError(story, e);
+            }
+            assertThat(PragmaFingerprint.of(current)).as(story).isEqualTo(PragmaFingerprint.of(desired));
+            assertThat(diff(current, desired).changes()).as(story).isEmpty();
+            assertThat(rows(current, before, after)).as(story).isEqualTo(rows);
+            assertThat(dialect.planner().plan(diff, PlanOptions.everything()).script())
+                    .isEqualTo(plan.script());
+            try (Statement statement = current.createStatement()) {
+                assertThat(PragmaFingerprint.rows(statement, "PRAGMA integrity_check"))
+                        .as(story)
+                        .isEqualTo(List.of(List.of("ok")));
+            }
+        }
+    }
+
+    private static List<String> statements(Plan plan) {
+        List<String> sql = new ArrayList<>();
+        plan.batches().forEach(b -> {
+            if (b.transactional()) {
+                sql.add("BEGIN");
+            }
+            b.statements().forEach(s -> sql.add(s.sql()));
+            if (b.transactional()) {
+                sql.add("COMMIT");
+            }
+        });
+        return sql;
+    }
+
+    private SchemaDiff diff(Connection current, Connection desired) throws SQLException {
+        Catalog from = dialect.inspector().inspect(current, Scope.database(), Progress.none());
+        Catalog to = dialect.inspector().inspect(desired, Scope.database(), Progress.none());
+        return dialect.diff(from, to, List.of());
+    }
+
+    private static void run(Connection connection, List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                try {
+                    statement.execute(sql);
+                } catch (SQLException e) {
+                    throw new SQLException(e.getMessage() + " in: " + sql, e);
+                }
+            }
+        }
+    }
+
+    /** The values of the tables and columns that are in both schemas; a NULL that is no longer allowed counts as the default. */
+    private static Map<String, List<List<String>>> rows(Connection connection, RandomSchema before, RandomSchema after)
+            throws SQLException {
+        Map<String, List<List<String>>> rows = new TreeMap<>();
+        try (Statement statement = connection.createStatement()) {
+            for (RandomSchema.Tab table : after.tables.values()) {
+                RandomSchema.Tab old = before.tables.get(table.name);
+                if (old == null) {
+                    continue;
+                }
+                List<String> columns = new ArrayList<>(List.of("count(*) OVER ()"));
+                for (RandomSchema.Col column : table.cols) {
+                    boolean kept = old.cols.stream()
+                            .anyMatch(c -> c.name.equals(column.name) && Objects.equals(c.generated, column.generated));
+                    if (kept) {
+                        String name = RandomSchema.q(column.name);
+                        columns.add("CAST("
+                                + (column.notNull ? "coalesce(" + name + ", " + column.dflt + ")" : name)
+                                + " AS TEXT)");
+                    }
+                }
+                List<List<String>> values = PragmaFingerprint.rows(
+                        statement, "SELECT " + String.join(", ", columns) + " FROM " + RandomSchema.q(table.name));
+                values.sort(java.util.Comparator.comparing(List::toString));
+                rows.put(table.name, values);
+            }
+        }
+        return rows;
+    }
+}
