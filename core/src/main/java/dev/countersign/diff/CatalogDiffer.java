@@ -101,7 +101,7 @@ public final class CatalogDiffer {
                 String name = renaming.mapColumn(before.ref(), column.name());
                 Optional<Column> other = after.column(name);
                 if (other.isEmpty()) {
-                    if (!column.inherited() || !parentAlso(before, p -> lost(p, column.name()))) {
+                    if (!column.inherited() || !parentAlso(before, after, p -> lost(p, column.name()))) {
                         changes.add(new Change.DropColumn(before.ref(), column));
                     }
                     continue;
@@ -109,7 +109,7 @@ public final class CatalogDiffer {
                 met.add(name);
                 if (!name.equals(column.name())
                         && !(column.inherited()
-                                && parentAlso(before, p -> renaming.names(ObjectRef.column(p, column.name()))))) {
+                                && parentAlso(before, after, p -> renaming.names(ObjectRef.column(p, column.name()))))) {
                     changes.add(new Change.RenameColumn(before.ref(), column, name));
                 }
                 List<String> attributes = records.differences(column, other.get(), Set.of("name"));
@@ -119,17 +119,24 @@ public final class CatalogDiffer {
             }
             for (Column column : after.columns()) {
                 if (!met.contains(column.name())
-                        && !(column.inherited() && parentAlso(before, p -> gained(p, column.name())))) {
+                        && !(column.inherited() && parentAlso(before, after, p -> gained(p, column.name())))) {
                     changes.add(new Change.AddColumn(after.ref(), column));
                 }
             }
         }
 
-        /** Whether a parent before and after the change has the property: what comes by inheritance is the parent's change. */
-        private boolean parentAlso(Table table, java.util.function.Predicate<ObjectRef> property) {
+        /** Whether a table that is a parent before and after the change has the property: what comes by inheritance is the parent's change. */
+        private boolean parentAlso(Table before, Table after, java.util.function.Predicate<ObjectRef> property) {
+            List<ObjectRef> kept = parents(after);
+            return parents(before).stream()
+                    .filter(p -> kept.contains(renaming.map(p)))
+                    .anyMatch(property);
+        }
+
+        private static List<ObjectRef> parents(Table table) {
             List<ObjectRef> parents = new ArrayList<>(table.inherits());
             table.partitionOf().ifPresent(p -> parents.add(p.parent()));
-            return parents.stream().anyMatch(property);
+            return parents;
         }
 
         private boolean lost(ObjectRef parent, String column) {

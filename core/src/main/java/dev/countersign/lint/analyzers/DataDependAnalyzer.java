@@ -51,7 +51,9 @@ public final class DataDependAnalyzer implements Analyzer {
                     when add.object() instanceof Index index && index.unique() ->
                         uniqueIndex(input, step, index).ifPresent(found::add);
                     case Change.AddObject add
-                    when add.object() instanceof KeyConstraint key && key.ref().kind() == ObjectKind.UNIQUE ->
+                    when add.object() instanceof KeyConstraint key
+                            && key.ref().kind() == ObjectKind.UNIQUE
+                            && key.attachedTo().isEmpty() ->
                         uniqueConstraint(input, step, key).ifPresent(found::add);
                     case Change.AddObject add
                     when add.object() instanceof CheckConstraint check ->

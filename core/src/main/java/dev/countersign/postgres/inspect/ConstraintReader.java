@@ -19,7 +19,6 @@ import java.util.Optional;
 final class ConstraintReader {
     private final Reading reading;
     private final Map<Long, Long> parents = new HashMap<>();
-    private final Map<Long, Long> indexes = new HashMap<>();
 
     ConstraintReader(Reading reading) {
         this.reading = reading;
@@ -29,8 +28,9 @@ final class ConstraintReader {
         reading.session().query("""
                         SELECT k.oid, k.conname, k.contype, k.conrelid, k.conindid, k.conparentid, k.convalidated, k.conislocal,
                           k.coninhcount, k.conkey, k.confkey, k.confrelid,
-                          CASE WHEN k.conparentid = 0 THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
+                          CASE WHEN k.conparentid = 0 OR k.contype <> 'f' THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
                           ix.indkey, ix.indnkeyatts, ix.indisclustered, ix.indisreplident, ic.reloptions, ts.spcname,
+                          pk.conname AS wname, pc.relname AS wtable, pn.nspname AS wschema,
                           fn.nspname AS fschema, fc.relname AS ftable,
                           CASE WHEN fc.relnamespace NOT IN\s""" + reading.namespaceList() + """
                          THEN (SELECT pg_catalog.array_agg(fa.attname::pg_catalog.text ORDER BY f.place)
@@ -38,6 +38,9 @@ final class ConstraintReader {
                              JOIN pg_catalog.pg_attribute fa ON fa.attrelid = k.confrelid AND fa.attnum = f.number)
                           END AS fcolumns
                         FROM pg_catalog.pg_constraint k
+                        LEFT JOIN pg_catalog.pg_constraint pk ON k.conparentid <> 0 AND pk.oid = k.conparentid
+                        LEFT JOIN pg_catalog.pg_class pc ON pc.oid = pk.conrelid
+                        LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = pc.relnamespace
                         LEFT JOIN pg_catalog.pg_class fc ON k.contype = 'f' AND fc.oid = k.confrelid
                         LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = fc.relnamespace
                         LEFT JOIN pg_catalog.pg_index ix ON k.contype IN ('p', 'u', 'x') AND ix.indexrelid = k.conindid
@@ -53,11 +56,8 @@ final class ConstraintReader {
             return;
         }
         long oid = row.getLong("oid");
-        if (row.getLong("conparentid") != 0) {
+        if (row.getLong("conparentid") != 0 && row.getString("indkey") == null) {
             parents.put(oid, row.getLong("conparentid"));
-            if (row.getString("indkey") != null) {
-                indexes.put(oid, row.getLong("conindid"));
-            }
             return;
         }
         String name = row.getString("conname");
@@ -136,6 +136,11 @@ final class ConstraintReader {
                         reading.addresses().columnNames(table.oid(), numbers.subList(0, keys)),
                         reading.addresses().columnNames(table.oid(), numbers.subList(keys, numbers.size())),
                         definition,
+                        row.getString("wname") == null
+                                ? Optional.empty()
+                                : Optional.of(
+                                        ObjectRef.of(ObjectKind.TABLE, row.getString("wschema"), row.getString("wtable"))
+                                                .child(ref.kind(), row.getString("wname"))),
                         Attributes.copyOf(attributes),
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
         reading.addresses().put(CatalogClass.CLASS, index, ref);
@@ -149,7 +154,6 @@ final class ConstraintReader {
         Optional<ObjectRef> parent = reading.addresses().find(CatalogClass.CONSTRAINT, ancestor);
         parent.ifPresent(ref -> {
             reading.addresses().putStandIn(CatalogClass.CONSTRAINT, oid, ref);
-            reading.addresses().putStandIn(CatalogClass.CLASS, indexes.getOrDefault(oid, 0L), ref);
         });
     }
 }

@@ -21,10 +21,12 @@ final class ChildDdl {
     private ChildDdl() {}
 
     static List<String> create(Constraint constraint) {
+        return constraint instanceof CheckConstraint check && check.inherited() ? List.of() : createOwn(constraint);
+    }
+
+    /** The constraint even if the desired state only has it because a parent has. */
+    static List<String> createOwn(Constraint constraint) {
         List<String> sql = new ArrayList<>();
-        if (constraint instanceof CheckConstraint check && check.inherited()) {
-            return sql;
-        }
         String table = "ALTER TABLE " + Names.qualified(constraint.table());
         String storage = "";
         if (constraint instanceof KeyConstraint key) {
@@ -144,10 +146,6 @@ final class ChildDdl {
         List<String> sql = new ArrayList<>();
         sql.addAll(indexAttributes(Names.qualified(after.ref()), before.attributes(), after.attributes()));
         sql.addAll(roles(after.table(), after.ref().name(), before.attributes(), after.attributes()));
-        if (before.attachedTo().isEmpty() && after.attachedTo().isPresent()) {
-            sql.add("ALTER INDEX " + Names.qualified(after.attachedTo().get()) + " ATTACH PARTITION "
-                    + Names.qualified(after.ref()) + ";");
-        }
         return sql;
     }
 

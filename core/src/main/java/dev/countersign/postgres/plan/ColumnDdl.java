@@ -243,7 +243,9 @@ final class ColumnDdl {
             sql.add("ALTER TABLE " + Names.qualified(table) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
                     + Ident.quote(wanted) + ";");
         } else if (!skip && !old.equals(wanted) && serverMajor >= 18) {
-            sql.add(all + " DROP NOT NULL;");
+            if (!before.inherited()) {
+                sql.add(all + " DROP NOT NULL;");
+            }
             sql.add("ALTER TABLE " + Names.qualified(table) + " ADD "
                     + (wanted.isEmpty() ? "" : "CONSTRAINT " + Ident.quote(wanted) + " ") + "NOT NULL "
                     + Ident.quote(after.name()) + notNullOptions(after) + ";");

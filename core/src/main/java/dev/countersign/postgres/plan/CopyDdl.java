@@ -16,14 +16,16 @@ import java.util.stream.Collectors;
 final class CopyDdl {
     private CopyDdl() {}
 
-    /** @param detached whether the table leaves a parent that stays */
-    static List<String> setAside(Table table, ObjectRef aside, boolean detached) {
+    /** @param left parents that stay, which the old table leaves */
+    static List<String> setAside(Table table, ObjectRef aside, List<ObjectRef> left) {
         List<String> sql = new ArrayList<>();
         String name = Names.qualified(table.ref());
         sql.add("LOCK TABLE " + name + " IN ACCESS EXCLUSIVE MODE;");
-        if (detached) {
-            sql.add("ALTER TABLE "
-                    + Names.qualified(table.partitionOf().orElseThrow().parent()) + " DETACH PARTITION " + name + ";");
+        for (ObjectRef parent : left) {
+            sql.add(
+                    table.partitionOf().isPresent()
+                            ? "ALTER TABLE " + Names.qualified(parent) + " DETACH PARTITION " + name + ";"
+                            : "ALTER TABLE " + name + " NO INHERIT " + Names.qualified(parent) + ";");
         }
         sql.add("ALTER TABLE " + name + " RENAME TO " + Names.own(aside) + ";");
         for (Column column : table.columns()) {
@@ -72,7 +74,8 @@ final class CopyDdl {
                 .collect(Collectors.joining(", "));
         sql.add("INSERT INTO " + target + (kept.isEmpty() ? "" : columns) + " OVERRIDING SYSTEM VALUE SELECT "
                 + values + " FROM " + source + ";");
-        sql.add("DO $check$ BEGIN IF (SELECT pg_catalog.count(*) FROM " + target + ") " + (joined ? "<" : "<>")
+        sql.add("DO $check$ BEGIN IF (SELECT pg_catalog.count(*) FROM "
+                + (after.partitionBy().isPresent() ? "" : "ONLY ") + target + ") " + (joined ? "<" : "<>")
                 + " (SELECT pg_catalog.count(*) FROM " + source + ") THEN RAISE EXCEPTION USING MESSAGE = "
                 + Names.literal("not every row of " + target + " was copied") + "; END IF; END $check$;");
         for (Column column : kept) {

@@ -2,12 +2,14 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import java.util.ArrayDeque;
@@ -15,6 +17,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,12 +38,16 @@ final class Fates {
     private final TreeSet<ObjectRef> defaultsReset = new TreeSet<>();
     private final Deque<ObjectRef> going = new ArrayDeque<>();
     private final Replacements replacements;
+    private final Lineage lineageBefore;
+    private final Lineage lineageAfter;
 
     Fates(Situation situation, SchemaDiff diff, java.util.Set<ObjectRef> rebuilds) {
         this.situation = situation;
         this.current = situation.current();
         this.desired = situation.desired();
-        InPlace inPlace = new InPlace(current);
+        this.lineageBefore = new Lineage(current);
+        this.lineageAfter = new Lineage(desired);
+        InPlace inPlace = new InPlace(situation);
         for (Change change : diff.changes()) {
             if (change instanceof Change.RenameObject rename) {
                 newNames.put(rename.ref(), rename.newRef());
@@ -61,6 +68,8 @@ final class Fates {
                 going.add(entry.getKey());
             }
         }
+        inheritedChecks();
+        partsOfWholes();
         close();
     }
 
@@ -83,6 +92,65 @@ final class Fates {
                 .filter(t -> t.change().takes())
                 .flatMap(t -> t.privileges().stream())
                 .toList();
+    }
+
+    /** A part of an index or key goes with its whole, unless its table leaves. */
+    private void partsOfWholes() {
+        for (ObjectRef ref : List.copyOf(fates.keySet())) {
+            Optional<ObjectRef> whole = goes(ref) ? Situation.attachedTo(current, ref) : Optional.empty();
+            if (whole.isPresent() && !goes(whole.get()) && current.find(ref).orElseThrow() instanceof TableObject part) {
+                boolean stays = !goes(part.table())
+                        && desired.find(part.table(), Table.class)
+                                .map(Table::partitionOf)
+                                .equals(current.find(part.table(), Table.class).map(Table::partitionOf));
+                if (stays) {
+                    rebuild(whole.get());
+                }
+            }
+        }
+    }
+
+    /** An heir's inherited check comes and goes with its parent's, so one that has to is made again with it. */
+    private void inheritedChecks() {
+        for (CheckConstraint check : current.all(CheckConstraint.class)) {
+            if (goes(check.ref())) {
+                lineageBefore.heirs(check).stream()
+                        .filter(CheckConstraint::inherited)
+                        .filter(heir -> !goes(heir.ref()))
+                        .forEach(heir -> rebuild(heir.ref()));
+            }
+        }
+        for (CheckConstraint check : current.all(CheckConstraint.class)) {
+            if (!goes(check.ref())) {
+                lineageBefore.heirs(check).stream()
+                        .filter(heir -> heir.inherited() && goes(heir.ref()) && !goes(heir.table()))
+                        .filter(heir -> desired.find(heir.table(), Table.class)
+                                .filter(t -> Situation.parents(t).contains(check.table()))
+                                .isPresent())
+                        .findFirst()
+                        .ifPresent(heir -> rebuild(check.ref()));
+            }
+        }
+        for (CheckConstraint check : desired.all(CheckConstraint.class)) {
+            boolean passesOn = lineageAfter.heirs(check).stream().anyMatch(heir -> heir.inherited() && mustCome(check, heir));
+            if (passesOn && current.contains(check.ref()) && !goes(check.ref())) {
+                rebuild(check.ref());
+            }
+        }
+    }
+
+    /** Whether the heir can only get the inherited check by the parent's being made again. */
+    private boolean mustCome(CheckConstraint check, CheckConstraint heir) {
+        Optional<Table> before = current.find(heir.table(), Table.class);
+        if (before.isEmpty() || goes(heir.table()) || before.get().partitionOf().isPresent()
+                || desired.find(heir.table(), Table.class).flatMap(Table::partitionOf).isPresent()) {
+            return false;
+        }
+        boolean joins = !before.get().inherits().contains(check.table());
+        boolean was = current.find(heir.ref(), CheckConstraint.class)
+                .filter(CheckConstraint::inherited)
+                .isPresent();
+        return joins || !was || goes(heir.ref());
     }
 
     private Fate fate(Change change, InPlace inPlace) {
@@ -124,6 +192,9 @@ final class Fates {
     private void close() {
         while (!going.isEmpty()) {
             ObjectRef gone = going.remove();
+            if (gone.kind() == ObjectKind.CHECK) {
+                inheritedChecks();
+            }
             for (ObjectRef part : Situation.parts(current, gone)) {
                 for (ObjectRef dependent : current.dependents(part)) {
                     mustGo(dependent, gone);
@@ -175,8 +246,7 @@ final class Fates {
 
     /** A partition's part of an index goes and comes with the whole; only when the whole is rebuilt is it built again. */
     private boolean isAttachedPart(ObjectRef ref) {
-        return current.find(ref, dev.countersign.catalog.Index.class)
-                .flatMap(dev.countersign.catalog.Index::attachedTo)
+        return Situation.attachedTo(current, ref)
                 .filter(whole -> !fates.containsKey(whole) || !fates.get(whole).goes())
                 .isPresent();
     }
@@ -277,12 +347,11 @@ final class Fates {
 
     /** Rebuilding an index of a partitioned table by itself, the server would give new names to its parts. */
     private boolean hasParts(ObjectRef index) {
-        return index.kind() == ObjectKind.INDEX
-                && current.dependents(index).stream()
-                        .anyMatch(d -> current.find(d, dev.countersign.catalog.Index.class)
-                                .flatMap(dev.countersign.catalog.Index::attachedTo)
-                                .filter(index::equals)
-                                .isPresent());
+        return current.dependents(index).stream()
+                .anyMatch(d -> Situation.attachedTo(current, d)
+                        .filter(index::equals)
+                        .filter(whole -> d.kind() == ObjectKind.INDEX || !KeyNames.isAutomatic(current, d))
+                        .isPresent());
     }
 
     /** Keys and indexes over nothing but columns mean the same for every type; conditions and expressions may not. */

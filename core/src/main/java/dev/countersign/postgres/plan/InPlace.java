@@ -24,6 +24,7 @@ import dev.countersign.catalog.Table;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.catalog.View;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Whether PostgreSQL can change an object where it is, or it must be dropped and made again. */
@@ -32,9 +33,11 @@ final class InPlace {
             Set.of(" NOT DEFERRABLE", " DEFERRABLE", " INITIALLY DEFERRED", " INITIALLY IMMEDIATE");
 
     private final Catalog current;
+    private final Catalog desired;
 
-    InPlace(Catalog current) {
-        this.current = current;
+    InPlace(Situation situation) {
+        this.current = situation.current();
+        this.desired = situation.desired();
     }
 
     boolean possible(SchemaObject before, SchemaObject after, List<String> attributes) {
@@ -54,8 +57,9 @@ final class InPlace {
             case DefinedObject d -> Set.of("create", "parts", "comment").containsAll(attributes);
             case Constraint c -> constraint(c, (Constraint) after, attributes);
             case Index i ->
-                Set.of("attributes", "comment", "attachedTo").containsAll(attributes)
-                        && i.attachedTo().isEmpty();
+                Set.of("attributes", "comment", "attachedTo", "valid").containsAll(attributes)
+                        && (!attributes.contains("valid") || completed((Index) after))
+                        && staysAttachable(i.ref(), i.table());
             case Trigger t -> Set.of("enabled", "comment").containsAll(attributes);
             case RowPolicy p -> policy(p, (RowPolicy) after);
             case AccessRule a -> true;
@@ -75,13 +79,44 @@ final class InPlace {
                 && !(before.check().isPresent() && after.check().isEmpty());
     }
 
-    private static boolean constraint(Constraint before, Constraint after, List<String> attributes) {
+    /** The index of a partitioned table becomes valid by itself when its last part is attached. */
+    private boolean completed(Index after) {
+        return after.valid()
+                && desired.find(after.table(), Table.class)
+                        .flatMap(Table::partitionBy)
+                        .isPresent();
+    }
+
+    /** A part of a whole cannot be taken from it, unless its table leaves; the same part of a whole of another name means that the whole is renamed. */
+    private boolean staysAttachable(ObjectRef part, ObjectRef table) {
+        Optional<ObjectRef> before = Situation.attachedTo(current, part);
+        return before.isEmpty()
+                || before.equals(Situation.attachedTo(desired, part))
+                || !desired.contains(before.get())
+                || !current.find(table, Table.class)
+                .flatMap(Table::partitionOf)
+                .equals(desired.find(table, Table.class).flatMap(Table::partitionOf));
+    }
+
+    /** Whether the table becomes or ceases to be a partition or heir, which turns its own checks into inherited ones or back. */
+    private boolean lineageChanges(ObjectRef table) {
+        Optional<Table> before = current.find(table, Table.class);
+        Optional<Table> after = desired.find(table, Table.class);
+        boolean partition = after.flatMap(Table::partitionOf).isPresent();
+        return !before.map(Situation::parents).equals(after.map(Situation::parents))
+                && (partition || after.map(Table::inherits).filter(List::isEmpty).isPresent());
+    }
+
+    private boolean constraint(Constraint before, Constraint after, List<String> attributes) {
         if (before instanceof KeyConstraint) {
-            return Set.of("attributes", "comment").containsAll(attributes);
+            return Set.of("attributes", "comment", "attachedTo").containsAll(attributes)
+                    && staysAttachable(before.ref(), before.table());
         }
         boolean sameText = bare(before.definition()).equals(bare(after.definition()));
         if (before instanceof CheckConstraint check && after instanceof CheckConstraint wanted) {
-            return sameText && (wanted.validated() || !check.validated());
+            return sameText
+                    && (wanted.validated() || !check.validated())
+                    && (check.inherited() == wanted.inherited() || lineageChanges(check.table()));
         }
         if (before instanceof ForeignKey key && after instanceof ForeignKey wanted) {
             return withoutDeferrability(bare(key.definition())).equals(withoutDeferrability(bare(wanted.definition())))

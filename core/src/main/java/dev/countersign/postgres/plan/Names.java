@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Names of catalog objects as SQL text. */
 final class Names {
+    /** What a new database says about its public schema; read as no comment at all. */
+    private static final String USUAL_COMMENT = "standard public schema";
+
     private Names() {}
 
     /** {@code schema.name}, or the name alone for what lives outside schemas; for children of a table the child's table. */
@@ -114,7 +117,9 @@ final class Names {
 
     /** @param target what {@code COMMENT ON} calls the object */
     static String commentOn(String target, Optional<String> comment) {
-        return "COMMENT ON " + target + " IS " + comment.map(Names::literal).orElse("NULL") + ";";
+        boolean usual = target.equals("SCHEMA public");
+        return "COMMENT ON " + target + " IS "
+                + comment.map(Names::literal).orElse(usual ? literal(USUAL_COMMENT) : "NULL") + ";";
     }
 
     /** Like {@link #described(ObjectRef)}, from everything that is known about the object. */

@@ -11,6 +11,7 @@ import dev.countersign.catalog.Routine;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
 import dev.countersign.plan.StepGraph;
 import dev.countersign.postgres.plan.Step.Act;
 import java.util.ArrayList;
@@ -47,6 +48,7 @@ final class Ordering {
         current.dependencies().forEach(this::beforeItGoes);
         desired.dependencies().forEach(this::afterItCame);
         steps.all().forEach(this::ownOrder);
+        new LineageOrder(steps, fates, this::edge).everything();
         fates.replacements().tables().forEach(new CopyOrder(steps, fates, this::edge)::of);
         rulesInOrder();
         freeNames();
@@ -197,18 +199,14 @@ final class Ordering {
         if (key && whole.kind() == ObjectKind.INDEX) {
             return true;
         }
-        return part.kind() == ObjectKind.INDEX
-                && desired.find(part, Index.class)
-                        .flatMap(Index::attachedTo)
-                        .filter(whole::equals)
-                        .isPresent();
+        return Situation.attachedTo(desired, part).filter(whole::equals).isPresent();
     }
 
     /** An index on a partitioned table takes over the indexes that its partitions already have, with their names. */
     private void partComesFirst(ObjectRef part, ObjectRef whole) {
         steps.creation(part).ifPresent(p -> {
             steps.creation(whole).ifPresent(w -> edge(p, w));
-            desired.find(part, Index.class)
+            desired.find(part, TableObject.class)
                     .map(i -> new Step(Act.ATTACH, i.table()))
                     .filter(s -> steps.all().contains(s))
                     .ifPresent(attach -> edge(p, attach));

@@ -121,7 +121,7 @@ public final class PostgresPlanner implements Planner {
                             + String.join(
                                     ", ",
                                     cycle.steps().stream()
-                                            .map(s -> ((Step) s).ref().toString())
+                                            .map(s -> ((Step) s).toString())
                                             .toList())
                             + "; migrate in two steps, one of these objects at a time."));
                 }

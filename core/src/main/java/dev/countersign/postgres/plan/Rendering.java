@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.Constraint;
@@ -10,6 +11,7 @@ import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.EnumType;
 import dev.countersign.catalog.Extension;
 import dev.countersign.catalog.Index;
+import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Routine;
@@ -109,8 +111,9 @@ final class Rendering {
 
     private List<Draft> setAside(ObjectRef ref) {
         Table before = table(current, ref);
-        boolean leaves = before.partitionOf().isPresent()
-                && !fates.replacements().staysAttached(ref);
+        List<ObjectRef> leaves = Situation.parents(before).stream()
+                .filter(p -> fates.of(p) == null || !fates.goes(p))
+                .toList();
         return all(
                 CopyDdl.setAside(before, aside(ref), leaves),
                 ref,
@@ -163,6 +166,8 @@ final class Rendering {
                     case View v -> ViewDdl.create(v, false);
                     case Routine r -> List.of(r.definition() + ";");
                     case DefinedObject d -> defined.create(d);
+                    case CheckConstraint c when c.inherited() && joinsAsPartition(c.table()) -> ChildDdl.createOwn(c);
+                    case KeyConstraint k -> key(k);
                     case Constraint c -> ChildDdl.create(c);
                     case Index i -> index(i);
                     case Trigger t -> ChildDdl.create(t);
@@ -181,15 +186,59 @@ final class Rendering {
                 .orElseGet(() -> withUndo(all(plain, ref, purpose), dropSql(object, ref)));
     }
 
+    /** What an existing table must have itself before it can become a partition. */
+    private boolean joinsAsPartition(ObjectRef table) {
+        return steps.exists(Step.Act.ATTACH, table)
+                && !fates.comes(table)
+                && desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
+    }
+
     private List<String> index(Index index) {
         List<String> sql = new ArrayList<>(ChildDdl.create(index));
-        boolean wholeStays = index.attachedTo().isPresent()
-                && !fates.comes(index.attachedTo().get());
-        if (wholeStays && !steps.exists(Step.Act.ATTACH, index.table())) {
-            sql.add("ALTER INDEX " + Names.qualified(index.attachedTo().orElseThrow()) + " ATTACH PARTITION "
-                    + Names.qualified(index.ref()) + ";");
+        sql.addAll(attachment(index.ref(), index.table()));
+        if (situation.isPartitioned(index.table()) && steps.isPutTogether(index.ref())) {
+            sql.set(0, sql.getFirst().replaceFirst(" ON ", " ON ONLY "));
+            sql.addAll(parts(index.ref()));
         }
         return sql;
+    }
+
+    private List<String> key(KeyConstraint key) {
+        if (steps.comesByItself(key)) {
+            return List.of();
+        }
+        List<String> sql = new ArrayList<>(ChildDdl.create(key));
+        sql.addAll(attachment(key.ref(), key.table()));
+        if (situation.isPartitioned(key.table()) && steps.isPutTogether(key.ref())) {
+            sql.set(0, sql.getFirst().replaceFirst("^ALTER TABLE ", "ALTER TABLE ONLY "));
+            sql.addAll(parts(key.ref()));
+        }
+        return sql;
+    }
+
+    private List<String> attachment(ObjectRef part, ObjectRef table) {
+        return steps.attachesAlone(part, table)
+                ? List.of(attach(Situation.attachedTo(desired, part).orElseThrow(), part))
+                : List.of();
+    }
+
+    private List<String> parts(ObjectRef whole) {
+        return desired.dependents(whole).stream()
+                .filter(p -> Situation.attachedTo(desired, p).filter(whole::equals).isPresent())
+                .filter(p -> desired.find(p, TableObject.class)
+                        .filter(part -> !steps.exists(Step.Act.ATTACH, part.table()))
+                        .isPresent())
+                .map(p -> attach(whole, p))
+                .toList();
+    }
+
+    private static String attach(ObjectRef whole, ObjectRef part) {
+        return "ALTER INDEX " + indexName(whole) + " ATTACH PARTITION " + indexName(part) + ";";
+    }
+
+    /** The index behind a key has the key's name. */
+    private static String indexName(ObjectRef ref) {
+        return Ident.qualified(ref.schema(), ref.name());
     }
 
     /** Some definitions are two statements; each gets its own place in the plan. */
@@ -336,6 +385,9 @@ final class Rendering {
                         ChildDdl.alter((RowPolicy) before, p).stream().toList();
                     case AccessRule a -> access.alter((AccessRule) before, a);
                 });
+        if (Situation.attachedTo(current, before.ref()).isEmpty() && after instanceof TableObject part) {
+            sql.addAll(attachment(ref, part.table()));
+        }
         if (!before.comment().equals(after.comment()) && !Names.described(after).isEmpty()) {
             sql.add(Names.commentOn(Names.described(after), after.comment()));
         }
@@ -360,7 +412,11 @@ final class Rendering {
         if (before.notNull() == after.notNull() || !before.inherited()) {
             return false;
         }
-        return Situation.parents(table(current, Situation.tableOf(column))).stream()
+        ObjectRef table = Situation.tableOf(column);
+        List<ObjectRef> kept =
+                desired.find(table, Table.class).map(Situation::parents).orElse(List.of());
+        return Situation.parents(table(current, table)).stream()
+                .filter(p -> kept.contains(p) && !fates.isReplaced(p))
                 .map(p -> ObjectRef.column(p, column.name()))
                 .anyMatch(p -> Situation.column(current, p)
                                 .filter(c -> c.notNull() == before.notNull())

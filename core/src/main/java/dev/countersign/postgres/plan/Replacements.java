@@ -29,6 +29,13 @@ final class Replacements {
                 wholeWithKey(situation, m.table(), m.current().name()).ifPresent(this::replace);
             }
         }
+        for (Table before : situation.current().all(Table.class)) {
+            situation
+                    .desired()
+                    .find(before.ref(), Table.class)
+                    .filter(after -> !Inheritance.reachable(before, after, situation))
+                    .ifPresent(after -> replace(before.ref()));
+        }
     }
 
     /** The tables, partitions of such tables included as far as the desired state has them. */
@@ -41,13 +48,22 @@ final class Replacements {
             return;
         }
         situation.current().all(Table.class).stream()
-                .filter(t -> isPartOf(t, ref))
+                .filter(t -> isPartOf(t, ref) || staysHeir(t, ref))
                 .map(Table::ref)
                 .forEach(this::replace);
     }
 
     private static boolean isPartOf(Table table, ObjectRef whole) {
         return table.partitionOf().filter(p -> p.parent().equals(whole)).isPresent();
+    }
+
+    private boolean staysHeir(Table table, ObjectRef parent) {
+        return table.inherits().contains(parent)
+                && situation
+                        .desired()
+                        .find(table.ref(), Table.class)
+                        .filter(t -> t.inherits().contains(parent))
+                        .isPresent();
     }
 
     /** The uppermost table of the partition tree by which the column is a partition key; found by its name in the clause, with room for error. */
@@ -102,13 +118,6 @@ final class Replacements {
             above = parent(false, above.get());
         }
         return true;
-    }
-
-    /** Whether the table stays a partition of its parent while it is out of the way, because the parent is too. */
-    boolean staysAttached(ObjectRef table) {
-        return parent(true, table)
-                .filter(p -> tables.contains(p) || !situation.desired().contains(p))
-                .isPresent();
     }
 
     private Optional<ObjectRef> parent(boolean before, ObjectRef table) {

@@ -2,6 +2,8 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.Index;
+import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
@@ -21,6 +23,19 @@ record Situation(Catalog current, Catalog desired) {
             end++;
         }
         return end == 0 ? Integer.MAX_VALUE : Integer.parseInt(version.substring(0, end));
+    }
+
+    /** The index or key of the whole of which a partition's index or key is a part. */
+    static Optional<ObjectRef> attachedTo(Catalog catalog, ObjectRef part) {
+        return switch (part.kind()) {
+            case INDEX, PRIMARY_KEY, UNIQUE, EXCLUDE ->
+                switch (catalog.find(part).orElse(null)) {
+                    case Index index -> index.attachedTo();
+                    case KeyConstraint key -> key.attachedTo();
+                    case null, default -> Optional.empty();
+                };
+            default -> Optional.empty();
+        };
     }
 
     static ObjectRef tableOf(ObjectRef column) {

@@ -2,15 +2,19 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.Index;
+import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
+import dev.countersign.catalog.Trigger;
 import dev.countersign.postgres.plan.Step.Act;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,9 +147,73 @@ final class Steps {
             return false;
         }
         return desired.tableObjects(table.partitionOf().get().parent()).stream()
-                .filter(Index.class::isInstance)
                 .map(SchemaObject::ref)
-                .allMatch(fates::comes);
+                .filter(r -> !fates.comes(r))
+                .allMatch(r -> switch (r.kind()) {
+                    case INDEX -> false;
+                    case PRIMARY_KEY, UNIQUE, EXCLUDE -> hasAutomaticPart(table.ref(), r);
+                    default -> true;
+                });
+    }
+
+    private boolean hasAutomaticPart(ObjectRef partition, ObjectRef whole) {
+        return desired.tableObjects(partition).stream()
+                .filter(o -> Situation.attachedTo(desired, o.ref())
+                        .filter(whole::equals)
+                        .isPresent())
+                .anyMatch(o -> KeyNames.isAutomatic(desired, o.ref()));
+    }
+
+    /**
+     * Whether the server makes a partition's part of a key by itself and under the name that is wanted: with the key of the whole, with the partition or
+     * when the partition is attached.
+     */
+    boolean comesByItself(KeyConstraint key) {
+        Optional<ObjectRef> whole = key.attachedTo();
+        return whole.isPresent()
+                && KeyNames.isAutomatic(desired, key.ref())
+                && !isPutTogether(whole.get())
+                && (fates.comes(whole.get()) || fates.comes(key.table()) || exists(Act.ATTACH, key.table()));
+    }
+
+    /**
+     * Whether the index or key of a partitioned table is made by itself and its parts are attached to it one by one: because a partition has no part of
+     * it, or because the server could take another index of a partition for the part.
+     */
+    boolean isPutTogether(ObjectRef whole) {
+        return isIncomplete(whole) || hasDoubles(whole);
+    }
+
+    private boolean hasDoubles(ObjectRef whole) {
+        return desired.dependents(whole).stream()
+                .filter(p -> Situation.attachedTo(desired, p).filter(whole::equals).isPresent())
+                .flatMap(p -> desired.find(p, Index.class).stream())
+                .anyMatch(part -> desired.tableObjects(part.table()).stream()
+                        .anyMatch(o -> o instanceof Index other
+                                && !other.ref().equals(part.ref())
+                                && other.unique() == part.unique()
+                                && other.method().equals(part.method())
+                                && other.parts().equals(part.parts())
+                                && other.include().equals(part.include())
+                                && other.predicate().equals(part.predicate())));
+    }
+
+    private boolean isIncomplete(ObjectRef whole) {
+        ObjectRef table = desired.find(whole, TableObject.class).orElseThrow().table();
+        return desired.all(Table.class).stream()
+                .filter(t -> t.partitionOf().filter(p -> p.parent().equals(table)).isPresent())
+                .anyMatch(t -> desired.tableObjects(t.ref()).stream()
+                        .noneMatch(o -> Situation.attachedTo(desired, o.ref())
+                                .filter(whole::equals)
+                                .isPresent()));
+    }
+
+    /** Whether the part has to be attached to its whole by a statement of its own. */
+    boolean attachesAlone(ObjectRef part, ObjectRef table) {
+        return Situation.attachedTo(desired, part)
+                .filter(whole -> !fates.comes(whole))
+                .filter(whole -> !exists(Act.ATTACH, table))
+                .isPresent();
     }
 
     /** The step by which the object goes. */
@@ -171,18 +239,41 @@ final class Steps {
         SchemaObject object = current.find(ref).orElseThrow();
         return switch (object) {
             case Sequence s when fates.goesWithOwner(s) -> s.ownedBy();
-            case Index i when i.attachedTo().filter(fates::goes).isPresent() -> i.attachedTo();
+            case Index i when i.attachedTo().filter(fates::goes).isPresent() && !leaves(i) -> i.attachedTo();
+            case KeyConstraint k
+            when k.attachedTo().filter(fates::goes).isPresent() && !fates.goes(k.table()) && !leaves(k) -> k.attachedTo();
+            case CheckConstraint check when check.inherited() && !fates.goes(check.table()) -> withParent(check);
+            case Trigger watching when fates.isReplaced(watching.table()) -> Optional.empty();
+            case RowPolicy guarding when fates.isReplaced(guarding.table()) -> Optional.empty();
             case TableObject child
             when loosened.contains(child.table()) && !(child instanceof Index) -> Optional.empty();
             case TableObject child ->
                 Optional.of(child.table()).filter(fates::goes).or(() -> lostColumn(child));
-            case DefinedObject d -> d.owner().filter(fates::goes);
+            case DefinedObject d -> d.owner().filter(owner -> fates.goes(owner) && !fates.isReplaced(owner));
             case AccessRule rule ->
                 current.references(ref).stream()
                         .filter(r -> r.kind() != ObjectKind.ROLE && removal(r).isPresent())
                         .findFirst();
             default -> Optional.empty();
         };
+    }
+
+    /** Whether the child's table leaves the table of which it is a partition. */
+    private boolean leaves(TableObject child) {
+        return exists(Act.DETACH, child.table());
+    }
+
+    /** A check that only exists because a parent has it goes with the parent's, unless its table leaves that parent. */
+    private Optional<ObjectRef> withParent(CheckConstraint check) {
+        List<ObjectRef> kept = desired.find(check.table(), Table.class)
+                .map(Situation::parents)
+                .orElse(List.of());
+        return current.find(check.table(), Table.class).map(Situation::parents).orElse(List.of()).stream()
+                .filter(kept::contains)
+                .map(p -> p.child(ObjectKind.CHECK, check.ref().name()))
+                .filter(fates::goes)
+                .findFirst()
+                .or(() -> lostColumn(check));
     }
 
     /** Indexes and table constraints go with any of their columns. */

@@ -2,10 +2,12 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.sql.postgres.Ident;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -238,12 +240,58 @@ final class TableDdl {
         if (before.partitionOf().isPresent() && !before.partitionOf().equals(after.partitionOf())) {
             sql.add("ALTER TABLE " + Names.qualified(before.partitionOf().get().parent()) + " DETACH PARTITION "
                     + Names.qualified(before.ref()) + ";");
+            inheritedKeys(before).forEach(key -> sql.add("ALTER TABLE " + Names.qualified(before.ref())
+                    + " DROP CONSTRAINT IF EXISTS " + Names.own(key) + ";"));
         }
         before.inherits().stream()
                 .filter(p -> !after.inherits().contains(p))
                 .forEach(p -> sql.add(
                         "ALTER TABLE " + Names.qualified(before.ref()) + " NO INHERIT " + Names.qualified(p) + ";"));
+        if (situation.serverMajor() >= 18 && !sql.isEmpty()) {
+            notNullNames(after).ifPresent(sql::add);
+        }
         return sql;
+    }
+
+    /** From PostgreSQL 18 on NOT NULL is a constraint; what was the parent's keeps the parent's name for it, which only the server knows. */
+    private static Optional<String> notNullNames(Table table) {
+        String wanted = table.columns().stream()
+                .filter(Column::notNull)
+                .map(c -> Map.entry(
+                        c.name(),
+                        c.attributes()
+                                .getOrDefault(
+                                        "not_null_constraint", table.ref().name() + "_" + c.name() + "_not_null")))
+                .filter(e -> e.getValue().getBytes(StandardCharsets.UTF_8).length <= 63)
+                .map(e -> "(" + Names.literal(e.getKey()) + ", " + Names.literal(e.getValue()) + ")")
+                .collect(Collectors.joining(", "));
+        String name = Names.literal(Names.qualified(table.ref()));
+        return wanted.isEmpty()
+                ? Optional.empty()
+                : Optional.of("DO $names$ DECLARE k record; BEGIN FOR k IN SELECT c.conname, w.wanted FROM (VALUES " + wanted
+                        + ") w (attribute, wanted) JOIN pg_catalog.pg_attribute a ON a.attname = w.attribute AND a.attrelid = "
+                        + name + "::pg_catalog.regclass JOIN pg_catalog.pg_constraint c ON c.conrelid = a.attrelid AND"
+                        + " c.contype = 'n' AND c.coninhcount = 0 AND c.conkey[1] = a.attnum WHERE c.conname <> w.wanted"
+                        + " LOOP EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', " + name
+                        + "::pg_catalog.regclass, k.conname, k.wanted); END LOOP; END $names$;");
+    }
+
+    /** A partition that leaves keeps the foreign keys of the whole as its own, under the same names. */
+    private List<ObjectRef> inheritedKeys(Table partition) {
+        List<ObjectRef> keys = new ArrayList<>();
+        Optional<ObjectRef> whole = partition.partitionOf().map(Table.PartitionOf::parent);
+        while (whole.isPresent()) {
+            situation.current().tableObjects(whole.get()).stream()
+                    .filter(ForeignKey.class::isInstance)
+                    .map(TableObject::ref)
+                    .forEach(keys::add);
+            whole = situation
+                    .current()
+                    .find(whole.get(), Table.class)
+                    .flatMap(Table::partitionOf)
+                    .map(Table.PartitionOf::parent);
+        }
+        return keys;
     }
 
     List<String> attach(Optional<Table> before, Table after) {

@@ -139,7 +139,10 @@ class TableObjectInspectionTest {
                 CREATE TRIGGER tg AFTER INSERT ON p FOR EACH ROW EXECUTE FUNCTION f()""");
         assertThat(catalog.all(KeyConstraint.class))
                 .extracting(k -> k.table().name())
-                .containsExactlyInAnyOrder("r", "p");
+                .containsExactlyInAnyOrder("r", "p", "p1");
+        assertThat(catalog.all(KeyConstraint.class))
+                .extracting(KeyConstraint::attachedTo)
+                .contains(Optional.of(ObjectRef.of(ObjectKind.TABLE, "public", "p").child(ObjectKind.PRIMARY_KEY, "p_pkey")));
         assertThat(catalog.all(ForeignKey.class))
                 .extracting(k -> k.table().name())
                 .containsExactly("p");

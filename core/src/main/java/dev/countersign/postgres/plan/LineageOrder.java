@@ -1,0 +1,181 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.CheckConstraint;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
+import dev.countersign.postgres.plan.Step.Act;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * The order between a parent and its heirs or partitions: who leaves does so before the parent changes, who joins does so after; a bound is free before
+ * another partition takes it; checks of heirs are there before the parent's checks of the same name meet them.
+ */
+final class LineageOrder {
+    private final Catalog current;
+    private final Catalog desired;
+    private final Fates fates;
+    private final Steps steps;
+    private final BiConsumer<Step, Step> edges;
+    private final Lineage before;
+    private final Lineage after;
+    private final Map<ObjectRef, List<Step>> columnSteps = new HashMap<>();
+
+    LineageOrder(Steps steps, Fates fates, BiConsumer<Step, Step> edges) {
+        this.current = steps.situation().current();
+        this.desired = steps.situation().desired();
+        this.fates = fates;
+        this.steps = steps;
+        this.edges = edges;
+        this.before = new Lineage(current);
+        this.after = new Lineage(desired);
+        for (Step step : steps.all()) {
+            if (step.ref().kind() == ObjectKind.COLUMN) {
+                columnSteps
+                        .computeIfAbsent(Situation.tableOf(step.ref()), t -> new ArrayList<>())
+                        .add(step);
+            }
+        }
+    }
+
+    void everything() {
+        for (Step step : List.copyOf(steps.all())) {
+            switch (step.act()) {
+                case DETACH -> leaving(step);
+                case ATTACH -> joining(step);
+                case SET_ASIDE -> {
+                    if (step.ref().kind() == ObjectKind.TABLE) {
+                        parents(current, step.ref()).forEach(p -> columnSteps(p).forEach(s -> edges.accept(step, s)));
+                    }
+                }
+                case CREATE -> {
+                    if (step.ref().kind() == ObjectKind.CHECK) {
+                        heirsFirst(step);
+                    } else if (step.ref().kind() == ObjectKind.COLUMN) {
+                        ownColumnFirst(step);
+                    }
+                }
+                case DROP ->
+                    current.find(step.ref(), CheckConstraint.class)
+                            .ifPresent(check -> before.heirs(check.table()).stream()
+                                    .flatMap(heir -> before.check(heir.ref(), check).stream())
+                                    .forEach(own -> edges.accept(step, new Step(Act.DROP, own.ref()))));
+                case RENAME, DROP_DEFAULT, RETYPE, ALTER, COPY, OWN -> {
+                    // ordered by what depends on them
+                }
+            }
+        }
+        desired.all(Table.class).forEach(this::boundIsFree);
+    }
+
+    private void leaving(Step detach) {
+        ObjectRef table = detach.ref();
+        List<ObjectRef> later = parents(desired, table);
+        for (ObjectRef parent : parents(current, table)) {
+            boolean comesBack = later.contains(parent) && current.find(table, Table.class)
+                    .flatMap(Table::partitionOf)
+                    .isPresent();
+            if (comesBack) {
+                columnSteps(parent).forEach(s -> edges.accept(s, detach));
+            } else if (!later.contains(parent)) {
+                columnSteps(parent).forEach(s -> edges.accept(detach, s));
+                columnSteps(table).stream()
+                        .filter(s -> s.act() == Act.DROP)
+                        .forEach(s -> edges.accept(detach, s));
+            }
+        }
+        for (TableObject child : current.tableObjects(table)) {
+            Optional<ObjectRef> whole = Situation.attachedTo(current, child.ref());
+            if (whole.isPresent() || child instanceof CheckConstraint check && check.inherited()) {
+                steps.removal(child.ref()).ifPresent(s -> edges.accept(detach, s));
+            }
+            whole.flatMap(steps::removal).ifPresent(s -> edges.accept(detach, s));
+        }
+    }
+
+    private void joining(Step attach) {
+        ObjectRef table = attach.ref();
+        List<ObjectRef> earlier = parents(current, table);
+        boolean partition =
+                desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
+        for (ObjectRef parent : parents(desired, table)) {
+            if (!earlier.contains(parent)) {
+                columnSteps(parent).forEach(s -> edges.accept(s, attach));
+                for (CheckConstraint check : checks(desired, parent)) {
+                    Step made = new Step(Act.CREATE, check.ref());
+                    Optional<CheckConstraint> own = this.after.check(table, check);
+                    if (!partition && own.filter(CheckConstraint::inherited).isPresent()) {
+                        edges.accept(attach, made);
+                    } else if (own.isPresent()) {
+                        edges.accept(made, attach);
+                    }
+                }
+                for (CheckConstraint check : checks(current, parent)) {
+                    edges.accept(new Step(Act.DROP, check.ref()), attach);
+                }
+            }
+        }
+    }
+
+    /** A check that is the heir's own must be there before the parent's, and one that is no longer its own must be gone. */
+    private void heirsFirst(Step step) {
+        desired.find(step.ref(), CheckConstraint.class).ifPresent(check -> {
+            for (Table heir : after.heirs(check.table())) {
+                after.check(heir.ref(), check)
+                        .filter(own -> !own.inherited())
+                        .ifPresent(own -> edges.accept(new Step(Act.CREATE, own.ref()), step));
+                before.check(heir.ref(), check)
+                        .flatMap(own -> steps.removal(own.ref()))
+                        .ifPresent(gone -> edges.accept(gone, step));
+            }
+        });
+    }
+
+    /** A column that the heir declares itself is there before the parent's would be passed on. */
+    private void ownColumnFirst(Step step) {
+        for (Table heir : after.heirs(Situation.tableOf(step.ref()))) {
+            heir.column(step.ref().name())
+                    .filter(c -> !c.inherited())
+                    .ifPresent(c -> edges.accept(new Step(Act.CREATE, ObjectRef.column(heir.ref(), c.name())), step));
+        }
+    }
+
+    private void boundIsFree(Table table) {
+        if (table.partitionOf().isEmpty() || fates.isReplaced(table.partitionOf().get().parent())) {
+            return;
+        }
+        ObjectRef whole = table.partitionOf().get().parent();
+        Step joins = new Step(steps.madeAsPartition(table) && fates.comes(table.ref()) ? Act.CREATE : Act.ATTACH, table.ref());
+        if (!steps.all().contains(joins)) {
+            return;
+        }
+        for (Table sibling : before.heirs(whole)) {
+            if (!sibling.ref().equals(table.ref())) {
+                edges.accept(new Step(Act.DETACH, sibling.ref()), joins);
+                edges.accept(new Step(Act.DROP, sibling.ref()), joins);
+            }
+        }
+    }
+
+    private List<Step> columnSteps(ObjectRef table) {
+        return columnSteps.getOrDefault(table, List.of());
+    }
+
+    private static List<CheckConstraint> checks(Catalog catalog, ObjectRef table) {
+        return catalog.tableObjects(table).stream()
+                .filter(CheckConstraint.class::isInstance)
+                .map(CheckConstraint.class::cast)
+                .toList();
+    }
+
+    private static List<ObjectRef> parents(Catalog catalog, ObjectRef table) {
+        return catalog.find(table, Table.class).map(Situation::parents).orElseGet(ArrayList::new);
+    }
+}

@@ -1,0 +1,292 @@
+package dev.countersign.postgres.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.plan.Plan;
+import dev.countersign.plan.Statement;
+import dev.countersign.postgres.PostgresEngine;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Heirs and partitions that get, lose or change their parents. */
+@ExtendWith(PostgresEngine.class)
+class LineageTest {
+    private final Migration migration;
+
+    LineageTest(PostgresEngine.Server server) {
+        this.migration = new Migration(server);
+    }
+
+    @Test
+    void columnsOfAParentThatIsLeftAndLosesThemGoToo() throws SQLException {
+        migration.arrives(
+                "CREATE TABLE base (a int, b int); CREATE TABLE heir (c int) INHERITS (base); INSERT INTO heir VALUES (1, 2, 3)",
+                "CREATE TABLE base (b int); CREATE TABLE heir (c int, b int)",
+                List.of(),
+                "SELECT b || ' ' || c FROM heir",
+                "2 3");
+    }
+
+    @Test
+    void columnsOfAParentThatIsLeftAndGainsThemComeToo() throws SQLException {
+        migration.arrives(
+                "CREATE TABLE base (a int); CREATE TABLE heir (c int) INHERITS (base)",
+                "CREATE TABLE base (a int, d int); CREATE TABLE heir (a int, c int, d int)");
+    }
+
+    @Test
+    void anotherParentWithTheSameColumnKeepsTheValues() throws SQLException {
+        migration.arrives(
+                """
+                CREATE TABLE one (id bigserial); CREATE TABLE heir (f int) INHERITS (one);
+                INSERT INTO heir (f) VALUES (5)""",
+                """
+                CREATE TABLE one (z int); CREATE TABLE two (id bigserial);
+                CREATE TABLE heir (f int) INHERITS (two)""",
+                List.of(),
+                "SELECT id || ' ' || f FROM heir",
+                "1 5");
+    }
+
+    @Test
+    void aLocalColumnBecomesInheritedWithItsRowsAndItsOwnHeirs() throws SQLException {
+        Plan plan = migration.arrives(
+                """
+                CREATE TABLE top (a int); CREATE TABLE mid (a int, b int PRIMARY KEY);
+                CREATE TABLE low (c int) INHERITS (mid); CREATE INDEX low_c ON low (c);
+                INSERT INTO mid VALUES (1, 2); INSERT INTO low VALUES (3, 4, 5)""",
+                """
+                CREATE TABLE top (a int); CREATE TABLE mid (b int PRIMARY KEY) INHERITS (top);
+                CREATE TABLE low (c int) INHERITS (mid); CREATE INDEX low_c ON low (c)""",
+                List.of(),
+                "SELECT string_agg(a::text, ',' ORDER BY a) || ' ' || (SELECT c FROM low) FROM top",
+                "1,3 5");
+        assertThat(plan.statements()).noneMatch(Statement::destructive);
+    }
+
+    @Test
+    void anInheritedColumnBecomesLocalAsWell() throws SQLException {
+        migration.arrives(
+                "CREATE TABLE p (a int, b int); CREATE TABLE h () INHERITS (p); INSERT INTO h VALUES (1, 2)",
+                "CREATE TABLE p (a int, b int); CREATE TABLE h (a int) INHERITS (p)",
+                List.of(),
+                "SELECT a || ' ' || b FROM ONLY h",
+                "1 2");
+    }
+
+    @Test
+    void checksFollowTheParent() throws SQLException {
+        String without = "CREATE TABLE p (a int); CREATE TABLE h () INHERITS (p); CREATE TABLE g () INHERITS (h);";
+        String with = without + "ALTER TABLE p ADD CONSTRAINT positive CHECK (a > 0);";
+        String other = without + "ALTER TABLE p ADD CONSTRAINT positive CHECK (a > 1);";
+        String own = without + "ALTER TABLE h ADD CONSTRAINT positive CHECK (a > 0);";
+        String both = own + "ALTER TABLE p ADD CONSTRAINT positive CHECK (a > 0);";
+        migration.arrives(without, with);
+        migration.arrives(with, without);
+        migration.arrives(with, other);
+        migration.arrives(own, with);
+        migration.arrives(with, own);
+        migration.arrives(with, both);
+        migration.arrives(both, with);
+        migration.arrives(own, both);
+    }
+
+    @Test
+    void anUncheckedConstraintOfTheParentComesAfterTheHeirsOwn() throws SQLException {
+        migration.arrives(
+                "CREATE TABLE p (a int); CREATE TABLE h () INHERITS (p); INSERT INTO p VALUES (-1)",
+                """
+                CREATE TABLE p (a int); CREATE TABLE h () INHERITS (p);
+                ALTER TABLE h ADD CONSTRAINT positive CHECK (a > 0);
+                ALTER TABLE p ADD CONSTRAINT positive CHECK (a > 0) NOT VALID""");
+    }
+
+    @Test
+    void checksComeAndGoWithANewParent() throws SQLException {
+        String apart = "CREATE TABLE p (a int CONSTRAINT positive CHECK (a > 0)); CREATE TABLE h (a int, b int);";
+        migration.arrives(apart, apart + "ALTER TABLE h ADD CONSTRAINT positive CHECK (a > 0); ALTER TABLE h INHERIT p");
+        migration.arrives(apart + "ALTER TABLE h ADD CONSTRAINT positive CHECK (a > 0); ALTER TABLE h INHERIT p", apart);
+        migration.arrives(
+                apart, "CREATE TABLE p (a int CONSTRAINT positive CHECK (a > 0)); CREATE TABLE h (b int) INHERITS (p)");
+        migration.arrives(
+                "CREATE TABLE p (a int CONSTRAINT positive CHECK (a > 0)); CREATE TABLE h (b int) INHERITS (p)", apart);
+    }
+
+    @Test
+    void anOrdinaryTableJoinsWithItsRowsAndLeavesAgain() throws SQLException {
+        String apart = """
+                CREATE TABLE whole (k int NOT NULL, v text, CONSTRAINT short CHECK (length(v) < 9), PRIMARY KEY (k))
+                  PARTITION BY RANGE (k);
+                CREATE INDEX whole_v ON whole (v);
+                CREATE TABLE other (k int PRIMARY KEY);
+                ALTER TABLE whole ADD CONSTRAINT to_other FOREIGN KEY (k) REFERENCES other;
+                CREATE TABLE part (k int NOT NULL, v text);
+                """;
+        String joined = """
+                CREATE TABLE whole (k int NOT NULL, v text, CONSTRAINT short CHECK (length(v) < 9), PRIMARY KEY (k))
+                  PARTITION BY RANGE (k);
+                CREATE INDEX whole_v ON whole (v);
+                CREATE TABLE other (k int PRIMARY KEY);
+                ALTER TABLE whole ADD CONSTRAINT to_other FOREIGN KEY (k) REFERENCES other;
+                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (0) TO (10);
+                """;
+        String row = "INSERT INTO other VALUES (3); INSERT INTO part VALUES (3, 'x')";
+        migration.arrives(apart + row, joined, List.of(), "SELECT count(*) FROM whole", "1");
+        migration.arrives(joined + row, apart, List.of(), "SELECT count(*) FROM part", "1");
+    }
+
+    @Test
+    void aPartitionWithAnotherBoundStaysAndAColumnComesToBoth() throws SQLException {
+        migration.arrives(
+                """
+                CREATE TABLE w (k int, v int) PARTITION BY RANGE (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES FROM (0) TO (10);
+                CREATE TABLE w_2 PARTITION OF w FOR VALUES FROM (10) TO (20);
+                INSERT INTO w VALUES (1, 1), (11, 1)""",
+                """
+                CREATE TABLE w (k int, x text) PARTITION BY RANGE (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES FROM (0) TO (5);
+                CREATE TABLE w_0 PARTITION OF w FOR VALUES FROM (5) TO (10);
+                CREATE TABLE w_2 PARTITION OF w FOR VALUES FROM (10) TO (30)""",
+                List.of(),
+                "SELECT count(*) FROM w",
+                "2");
+    }
+
+    @Test
+    void aNewPartitionTakesThePlaceOfADroppedOne() throws SQLException {
+        migration.arrives(
+                """
+                CREATE TABLE w (k int) PARTITION BY LIST (k);
+                CREATE TABLE old_one PARTITION OF w FOR VALUES IN (1);
+                CREATE TABLE leaves PARTITION OF w FOR VALUES IN (2)""",
+                """
+                CREATE TABLE w (k int) PARTITION BY LIST (k);
+                CREATE TABLE a_new_one PARTITION OF w FOR VALUES IN (1);
+                CREATE TABLE a_new_two PARTITION OF w FOR VALUES IN (2);
+                CREATE TABLE leaves (k int)""");
+    }
+
+    @Test
+    void partsOfKeysHaveNamesOfTheirOwn() throws SQLException {
+        String plain = "CREATE TABLE w (k int NOT NULL, v int NOT NULL) PARTITION BY LIST (k);"
+                + "CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1); CREATE TABLE w_2 PARTITION OF w FOR VALUES IN (2);";
+        String usual = plain + "ALTER TABLE w ADD CONSTRAINT w_key PRIMARY KEY (k, v)";
+        String named = plain + "ALTER TABLE w_1 ADD CONSTRAINT one PRIMARY KEY (k, v); " + usual.substring(plain.length());
+        migration.arrives(plain, usual);
+        migration.arrives(usual, plain);
+        migration.arrives(plain, named);
+        migration.arrives(usual, named);
+        migration.arrives("", named);
+        migration.arrives(named, named.replace("v int NOT NULL", "v bigint NOT NULL"));
+        migration.arrives(
+                named, named + "; CREATE TABLE w_3 PARTITION OF w FOR VALUES IN (3); ALTER INDEX w_3_pkey RENAME TO three");
+    }
+
+    @Test
+    void anIncompleteKeyOfTheWholeIsCompleted() throws SQLException {
+        String without = """
+                CREATE TABLE w (k int NOT NULL, v int NOT NULL) PARTITION BY LIST (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
+                ALTER TABLE ONLY w ADD CONSTRAINT w_key PRIMARY KEY (k, v);
+                CREATE INDEX w_v ON ONLY w (v);
+                """;
+        String loose = without + "CREATE UNIQUE INDEX part ON w_1 (k, v); CREATE INDEX part_v ON w_1 (v);";
+        String complete = loose + "ALTER TABLE w_1 ADD CONSTRAINT part PRIMARY KEY USING INDEX part;"
+                + "ALTER INDEX w_key ATTACH PARTITION part; ALTER INDEX w_v ATTACH PARTITION part_v";
+        migration.arrives(loose, complete);
+        migration.arrives("", loose);
+        migration.arrives(loose, without);
+    }
+
+    @Test
+    void anIndexThatIsThereAlreadyBecomesAPartOfTheNewWhole() throws SQLException {
+        migration.arrives(
+                """
+                CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
+                CREATE INDEX w_1_v_idx ON w_1 (v)""",
+                """
+                CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
+                CREATE INDEX whole ON w (v)""");
+    }
+
+    @Test
+    void aColumnUnderKeysAndIndexesOfPartitionsChangesItsType() throws SQLException {
+        migration.arrives(
+                """
+                CREATE TABLE w (k int, v int, UNIQUE (k, v)) PARTITION BY LIST (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
+                CREATE INDEX w_v ON w (v);
+                INSERT INTO w VALUES (1, 7)""",
+                """
+                CREATE TABLE w (k int, v text, UNIQUE (k, v)) PARTITION BY LIST (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
+                CREATE INDEX w_v ON w (v)""",
+                List.of(),
+                "SELECT v FROM w_1",
+                "7");
+    }
+
+    @Test
+    void heirsBecomePartitionsAndKeepTheirRows() throws SQLException {
+        migration.arrives(
+                """
+                CREATE TABLE pay (id serial PRIMARY KEY, at timestamp, v int DEFAULT 1);
+                CREATE TABLE pay_1 (CHECK (at >= '2017-01-01' AND at < '2017-02-01')) INHERITS (pay);
+                CREATE INDEX pay_1_v ON pay_1 (v);
+                CREATE VIEW pays AS SELECT id, at FROM pay;
+                INSERT INTO pay_1 (at) VALUES ('2017-01-11')""",
+                """
+                CREATE TABLE pay (id int NOT NULL, at timestamptz NOT NULL, v int DEFAULT 1, PRIMARY KEY (at, id))
+                  PARTITION BY RANGE (at);
+                CREATE SEQUENCE pay_id_seq AS int OWNED BY pay.id;
+                ALTER TABLE pay ALTER id SET DEFAULT nextval('pay_id_seq');
+                CREATE TABLE pay_1 PARTITION OF pay FOR VALUES FROM ('2017-01-01') TO ('2017-02-05');
+                CREATE INDEX pay_1_v ON pay_1 (v);
+                CREATE VIEW pays AS SELECT id, at FROM pay""",
+                List.of(),
+                "SELECT count(*) FROM pays",
+                "1");
+    }
+
+    @Test
+    void amongTwoEqualIndexesOfAPartitionTheRightOneIsThePart() throws SQLException {
+        String wanted = """
+                CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
+                CREATE INDEX whole ON w (v);
+                CREATE INDEX loose ON w_1 (v)""";
+        migration.arrives(wanted.replace("v int", "v smallint"), wanted);
+        migration.arrives("", wanted);
+    }
+
+    @Test
+    void rulesThatWriteToHeirsStandNotInTheWay() throws SQLException {
+        migration.arrives(
+                """
+                CREATE TABLE pay (at timestamp);
+                CREATE TABLE pay_1 () INHERITS (pay);
+                CREATE RULE into_1 AS ON INSERT TO pay DO INSTEAD INSERT INTO pay_1 VALUES (NEW.at);
+                INSERT INTO pay VALUES ('2017-01-11')""",
+                """
+                CREATE TABLE pay (at timestamptz) PARTITION BY RANGE (at);
+                CREATE TABLE pay_1 PARTITION OF pay FOR VALUES FROM ('2017-01-01') TO ('2017-02-05')""",
+                List.of(),
+                "SELECT count(*) FROM pay_1",
+                "1");
+    }
+
+    @Test
+    void theUsualCommentOnThePublicSchemaComesBack() throws SQLException {
+        migration.arrives(
+                "COMMENT ON SCHEMA public IS 'ours'",
+                "",
+                List.of(),
+                "SELECT obj_description('public'::regnamespace)",
+                "standard public schema");
+    }
+}
