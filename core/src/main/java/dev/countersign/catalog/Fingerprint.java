@@ -17,13 +17,15 @@ public record Fingerprint(String value) {
     /** Name of this algorithm and version of the normaliser. */
     public static final String ALGORITHM = "sfp1";
 
-    /** The fingerprint of all compared objects; independent of the server's version and of everything that is not compared. */
+    /** The fingerprint of all compared objects of the database, without roles, which belong to the server; independent of the server's version and of everything that is not compared. */
     public static Fingerprint of(Catalog catalog) {
         MessageDigest digest = sha256();
         digest.update((ALGORITHM + " " + catalog.dialect() + "\n").getBytes(StandardCharsets.UTF_8));
         for (SchemaObject object : catalog.objects().values()) {
-            digest.update(CanonicalText.of(inNameOrder(object)).getBytes(StandardCharsets.UTF_8));
-            digest.update((byte) '\n');
+            if (!object.ref().kind().isOfServer()) {
+                digest.update(CanonicalText.of(inNameOrder(object)).getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) '\n');
+            }
         }
         return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
     }

@@ -69,6 +69,11 @@ public enum ObjectKind {
         return label;
     }
 
+    /** Whether objects of this kind belong to the whole server, not to one database. */
+    public boolean isOfServer() {
+        return this == ROLE || this == MEMBERSHIP;
+    }
+
     /** Whether objects of this kind live inside a table, view or materialized view and share its life. */
     public boolean isTableChild() {
         return switch (this) {

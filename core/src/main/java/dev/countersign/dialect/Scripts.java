@@ -1,11 +1,13 @@
 package dev.countersign.dialect;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.Syntax;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 
 /** How SQL that people wrote is cut into statements and run on a scratch database. */
 public interface Scripts {
@@ -28,7 +30,6 @@ public interface Scripts {
     void emptyTables(Connection connection, Catalog catalog) throws SQLException;
 
     /** A script under way. */
-    @FunctionalInterface
     interface Run {
 
         /**
@@ -37,5 +38,10 @@ public interface Scripts {
          * @throws SQLException when the engine refuses it
          */
         void statement(ScriptStatement statement) throws SQLException;
+
+        /** What the script makes beside the database, such as roles: objects of the whole server, told after the last statement. */
+        default List<SchemaObject> beside() throws SQLException {
+            return List.of();
+        }
     }
 }

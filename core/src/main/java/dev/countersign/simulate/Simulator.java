@@ -75,7 +75,9 @@ public final class Simulator {
                 outcome.failure().isPresent() ? outcome.failure() : together.filter(dueToRows.negate());
         List<Change> remaining = failure.isPresent()
                 ? List.of()
-                : Remaining.of(diff, plan.keptOut(), dialect.diff(outcome.reached(), diff.desired(), List.of()));
+                : Remaining.of(diff, plan.keptOut(), dialect.diff(outcome.reached(), diff.desired(), List.of())).stream()
+                        .filter(change -> !change.ref().kind().isOfServer())
+                        .toList();
         return new Simulation(
                 stage.engine(),
                 outcome.observations(),
@@ -141,6 +143,9 @@ public final class Simulator {
             for (Batch batch : plan.batches()) {
                 copy.connection().setAutoCommit(!batch.transactional());
                 for (Statement statement : batch.statements()) {
+                    if (isAboutServer(statement)) {
+                        continue;
+                    }
                     progress.checkCancelled();
                     try (java.sql.Statement running = copy.connection().createStatement()) {
                         running.setEscapeProcessing(false);
@@ -193,15 +198,26 @@ public final class Simulator {
         }
     }
 
+    /**
+     * Whether the statement is about roles: they belong to the whole dev server, where people may work with roles of the same names. The stage has
+     * stand-ins for new ones.
+     */
+    private static boolean isAboutServer(Statement statement) {
+        return !statement.objects().isEmpty()
+                && statement.objects().stream().allMatch(ref -> ref.kind().isOfServer());
+    }
+
     private static List<Act> acts(Plan plan) {
         List<Act> acts = new ArrayList<>();
         for (Batch batch : plan.batches()) {
             for (Statement statement : batch.statements()) {
-                acts.add(new Act(
-                        statement.number(),
-                        statement.sql(),
-                        batch.transactional(),
-                        RenameText.planned(statement.changes())));
+                if (!isAboutServer(statement)) {
+                    acts.add(new Act(
+                            statement.number(),
+                            statement.sql(),
+                            batch.transactional(),
+                            RenameText.planned(statement.changes())));
+                }
             }
         }
         return acts;

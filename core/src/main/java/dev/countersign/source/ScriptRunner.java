@@ -1,5 +1,6 @@
 package dev.countersign.source;
 
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scripts;
@@ -10,6 +11,7 @@ import dev.countersign.sql.ScriptStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs a script on a scratch database, in the way of its dialect. */
@@ -28,17 +30,18 @@ public final class ScriptRunner {
     /**
      * Runs every statement, each by itself unless the script opens transactions.
      *
+     * @return what the script makes beside the database, such as roles
      * @throws SourceException when the server refuses a statement: file, line, statement and the server's words
      */
-    public void run(SqlScript script, ScratchDatabase scratch, Progress progress) throws SQLException {
+    public List<SchemaObject> run(SqlScript script, ScratchDatabase scratch, Progress progress) throws SQLException {
         try (Connection connection = scratch.openForScripts()) {
             Scripts.Run run = scripts.begin(scratch, connection);
-            scratch.within(limit, connection, progress, () -> {
+            return scratch.within(limit, connection, progress, () -> {
                 for (SqlScript.Placed placed : script.statements()) {
                     progress.checkCancelled();
                     run(placed, run);
                 }
-                return null;
+                return run.beside();
             });
         }
     }

@@ -1,6 +1,7 @@
 package dev.countersign.source;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
@@ -53,8 +54,8 @@ final class SqlSource implements Source {
         boolean loaded = false;
         try {
             SqlScript whole = inSchema(scope, script);
-            new ScriptRunner(dialect, LIMIT).run(whole, scratch, progress);
-            Catalog catalog = inspect(scratch, scope, progress);
+            List<SchemaObject> beside = new ScriptRunner(dialect, LIMIT).run(whole, scratch, progress);
+            Catalog catalog = with(beside, scope, inspect(scratch, scope, progress));
             loaded = true;
             return new LoadedState(
                     catalog,
@@ -98,6 +99,16 @@ final class SqlSource implements Source {
                         .statements());
         statements.addAll(script.statements());
         return new SqlScript(statements, script.renames());
+    }
+
+    /** Objects of the whole server belong to a comparison of whole databases only. */
+    private static Catalog with(List<SchemaObject> beside, Scope scope, Catalog catalog) {
+        if (beside.isEmpty() || !scope.schemas().isEmpty()) {
+            return catalog;
+        }
+        List<SchemaObject> all = new ArrayList<>(catalog.objects().values());
+        all.addAll(beside);
+        return catalog.with(all, catalog.dependencies(), catalog.uncompared());
     }
 
     private Catalog inspect(ScratchDatabase scratch, Scope scope, Progress progress) throws SQLException {

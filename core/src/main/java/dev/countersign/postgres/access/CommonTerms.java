@@ -87,7 +87,7 @@ public final class CommonTerms {
         Set<ObjectRef> stated = new HashSet<>();
         for (Ownership ownership : desired.all(Ownership.class)) {
             stated.add(ownership.target());
-            if (ownership.role().equals(ours)) {
+            if (ownership.role().equals(ours) && current.contains(ownership.target())) {
                 after.remove(ownership.ref());
             }
         }

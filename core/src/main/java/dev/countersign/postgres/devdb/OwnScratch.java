@@ -2,6 +2,7 @@ package dev.countersign.postgres.devdb;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.devdb.DevDatabaseException;
 
+import dev.countersign.postgres.inspect.RoleReader;
 import dev.countersign.progress.Progress;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
@@ -95,6 +96,7 @@ public final class OwnScratch implements ScratchDatabase {
                 }
             }
             statement.execute("CREATE ROLE %s NOLOGIN".formatted(quoted));
+            statement.execute("COMMENT ON ROLE %s IS %s".formatted(quoted, Literal.quote(RoleReader.OURS)));
             statement.execute("GRANT %s TO %s WITH ADMIN OPTION".formatted(quoted, OwnServer.DEV_ROLE));
             return true;
         }

@@ -6,6 +6,8 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Role;
 import dev.countersign.catalog.Surroundings;
+import dev.countersign.progress.Progress;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +38,15 @@ public final class RoleReader {
 
     RoleReader(Session session) {
         this.session = session;
+    }
+
+    /** The roles of the server to which the connection goes, as they are in its transaction, and their memberships. */
+    public static List<AccessRule> roles(Connection connection) throws SQLException {
+        int version = connection.getMetaData().getDatabaseMajorVersion() * 10_000;
+        return new RoleReader(new Session(
+                        connection, version, Progress.none(), new ArrayList<>(), PreparedQueries.none()))
+                .read()
+                .roles();
     }
 
     Surroundings read() throws SQLException {

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.script;
 
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Scripts;
 import dev.countersign.postgres.copy.CopyIn;
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -27,16 +29,23 @@ final class PostgresRun implements Scripts.Run {
 
     private final ScratchDatabase scratch;
     private final Connection connection;
+    private final RoleStatements roles;
     private final Set<String> made = new HashSet<>();
 
     PostgresRun(ScratchDatabase scratch, Connection connection) {
         this.scratch = scratch;
         this.connection = connection;
+        this.roles = new RoleStatements(scratch);
+    }
+
+    @Override
+    public List<SchemaObject> beside() throws SQLException {
+        return roles.roles();
     }
 
     @Override
     public void statement(ScriptStatement statement) throws SQLException {
-        if (extensionInstalled(statement.text())) {
+        if (extensionInstalled(statement.text()) || roles.take(statement.text(), connection)) {
             return;
         }
         while (true) {

@@ -6,6 +6,7 @@ import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.connect.ConnectionFields;
 import dev.countersign.postgres.connect.Connections;
 import dev.countersign.postgres.devdb.Subscriptions;
+import dev.countersign.postgres.inspect.RoleReader;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.security.SecureRandom;
@@ -242,7 +243,9 @@ public final class ServerDatabase implements DevDatabase {
             if (!createsRoles || role.startsWith("pg_")) {
                 return false;
             }
-            statement.execute("CREATE ROLE %s NOLOGIN".formatted(Ident.quote(role)));
+            // in one go, so that nobody reading the server's roles takes it for one of them
+            statement.execute("CREATE ROLE %1$s NOLOGIN; COMMENT ON ROLE %1$s IS %2$s"
+                    .formatted(Ident.quote(role), Literal.quote(RoleReader.OURS)));
             rolesMade.add(role);
             if (!superuser) {
                 statement.execute("GRANT %s TO CURRENT_USER%s"

@@ -1,0 +1,169 @@
+package dev.countersign.postgres.script;
+
+import dev.countersign.catalog.AccessRule;
+import dev.countersign.catalog.Membership;
+import dev.countersign.catalog.Role;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.postgres.inspect.RoleReader;
+import dev.countersign.sql.SqlWords;
+import dev.countersign.sql.postgres.Ident;
+import dev.countersign.sql.postgres.Literal;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The statements of a script that make and change roles. Roles belong to the whole server, which may be one that people work with, so these are not run
+ * with the rest: stand-ins without login serve there. What roles they come to is found out in a transaction that is rolled back.
+ */
+final class RoleStatements {
+    private static final Logger LOG = LoggerFactory.getLogger(RoleStatements.class);
+    private static final Pattern MADE = Pattern.compile(
+            "\\bCREATE\\s+(?:ROLE|USER|GROUP)\\s+(?!MAPPING\\b)(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)",
+            Pattern.CASE_INSENSITIVE);
+    private static final String AWAY = "countersign_away_";
+
+    private final ScratchDatabase scratch;
+    private final List<String> texts = new ArrayList<>();
+    private final Set<String> made = new TreeSet<>();
+
+    RoleStatements(ScratchDatabase scratch) {
+        this.scratch = scratch;
+    }
+
+    /**
+     * Takes a statement that is about roles, and sees to it that the roles it makes can be named.
+     *
+     * @return whether the statement is about nothing else, so that it is not to be run
+     */
+    boolean take(String sql, Connection connection) throws SQLException {
+        SqlWords words = SqlWords.of(sql);
+        boolean block = words.startsWith("DO");
+        boolean session = words.startsWith("SET", "ROLE")
+                || words.startsWith("RESET", "ROLE")
+                || words.startsWith("SET", "SESSION", "AUTHORIZATION")
+                || words.startsWith("RESET", "SESSION", "AUTHORIZATION");
+        Set<String> names = block || words.startsWith("CREATE") ? named(sql) : Set.of();
+        boolean about = !block && isAboutRoles(words);
+        if (!about && !session && names.isEmpty()) {
+            return false;
+        }
+        texts.add(sql);
+        for (String name : names) {
+            made.add(name);
+            if (scratch.ensureRole(name) && SqlWords.of(sql).contains("SUPERUSER")) {
+                standInForSuperuser(name, connection);
+            }
+        }
+        return about;
+    }
+
+    private static boolean isAboutRoles(SqlWords words) {
+        if (words.size() < 3) {
+            return false;
+        }
+        boolean role = List.of("role", "user", "group").contains(words.get(1)) && !words.get(2).equals("mapping");
+        if (words.startsWith("CREATE") || words.startsWith("ALTER") || words.startsWith("DROP")) {
+            return role;
+        }
+        boolean comment = words.startsWith("COMMENT", "ON", "ROLE");
+        boolean membership =
+                (words.startsWith("GRANT") || words.startsWith("REVOKE")) && !words.contains("ON");
+        return comment || membership;
+    }
+
+    private static Set<String> named(String sql) {
+        Set<String> names = new TreeSet<>();
+        Matcher matcher = MADE.matcher(sql);
+        while (matcher.find()) {
+            String name = matcher.group(1);
+            names.add(
+                    name.startsWith("\"")
+                            ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                            : name.toLowerCase(java.util.Locale.ROOT));
+        }
+        return names;
+    }
+
+    /** Some objects can only belong to a superuser. A role that people made stays as it is. */
+    private static void standInForSuperuser(String name, Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            boolean ours;
+            boolean superuser;
+            try (ResultSet row = statement.executeQuery(
+                    "SELECT COALESCE(pg_catalog.shobj_description(r.oid, 'pg_authid'), '') = "
+                            + Literal.quote(RoleReader.OURS) + ", (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)"
+                            + " FROM pg_catalog.pg_roles r WHERE r.rolname = " + Literal.quote(name))) {
+                boolean found = row.next();
+                ours = found && row.getBoolean(1);
+                superuser = found && row.getBoolean(2);
+            }
+            if (ours && superuser) {
+                statement.execute("ALTER ROLE " + Ident.quote(name) + " SUPERUSER");
+            }
+        }
+    }
+
+    /** The roles that the script makes and their memberships, as they come out of all its statements; none where our role may not make any. */
+    List<SchemaObject> roles() throws SQLException {
+        if (made.isEmpty()) {
+            return List.of();
+        }
+        try (Connection connection = scratch.openForScripts()) {
+            connection.setAutoCommit(false);
+            try {
+                return rehearsed(connection);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private List<SchemaObject> rehearsed(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            statement.execute("SET LOCAL lock_timeout = '5s'");
+            int number = 0;
+            for (String name : made) {
+                tried(connection, statement, "ALTER ROLE " + Ident.quote(name) + " RENAME TO " + AWAY + number++);
+            }
+            for (String text : texts) {
+                tried(connection, statement, text);
+            }
+            tried(connection, statement, "RESET SESSION AUTHORIZATION");
+            tried(connection, statement, "RESET ROLE");
+        }
+        List<SchemaObject> roles = new ArrayList<>();
+        for (AccessRule rule : RoleReader.roles(connection)) {
+            if (rule instanceof Role role && made.contains(role.ref().name())
+                    || rule instanceof Membership membership
+                            && made.contains(membership.member())
+                            && !membership.group().startsWith(AWAY)) {
+                roles.add(rule);
+            }
+        }
+        return roles;
+    }
+
+    private static void tried(Connection connection, Statement statement, String sql) throws SQLException {
+        Savepoint before = connection.setSavepoint();
+        try {
+            statement.execute(sql);
+            connection.releaseSavepoint(before);
+        } catch (SQLException refused) {
+            connection.rollback(before);
+            LOG.debug("a statement about roles cannot be tried out", refused);
+        }
+    }
+}
