@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.policy.ProjectFile;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A request joined with the project file it names or finds: what the request says wins over the environment. */
 final class Project {
@@ -118,6 +120,11 @@ final class Project {
 
     List<String> schemas() {
         return request.schemas().isEmpty() ? policy.schemas() : request.schemas();
+    }
+
+    /** Kinds of objects that take no part. */
+    Set<ObjectKind> ignoredKinds() {
+        return request.selection().ignoredKinds();
     }
 
     List<String> include() {

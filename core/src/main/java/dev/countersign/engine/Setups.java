@@ -38,7 +38,8 @@ final class Setups {
                 : scoped && scope.schemas().size() == 1
                         ? Optional.of(scope.schemas().getFirst())
                         : Optional.empty();
-        ObjectFilter filter = ObjectFilter.of(project.include(), project.exclude(), oneSchema);
+        ObjectFilter filter = ObjectFilter.of(project.include(), project.exclude(), oneSchema)
+                .ignoring(project.ignoredKinds());
         return new Setup(
                 new FilteredDialect(dialect, filter), project.devUrl().orElseGet(dialect::defaultDevUrl), scope, filter);
     }

@@ -104,7 +104,8 @@ public final class FilteredDialect implements Dialect {
 
     @Override
     public SchemaDiff diff(Catalog current, Catalog desired, Collection<Rename> renames) {
-        return dialect.diff(current, desired, renames);
+        // what a script makes beside the database was not inspected
+        return dialect.diff(filter.apply(current), filter.apply(desired), renames);
     }
 
     @Override

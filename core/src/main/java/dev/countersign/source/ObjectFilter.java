@@ -1,5 +1,6 @@
 package dev.countersign.source;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Dependency;
@@ -32,11 +33,14 @@ public final class ObjectFilter {
 
     private static final String NOT_INCLUDED = "not included";
 
+    private final Set<ObjectKind> ignored;
     private final List<ObjectPattern> exclusions;
     private final List<ObjectPattern> inclusions;
     private final Set<ObjectPattern> matched = ConcurrentHashMap.newKeySet();
 
-    private ObjectFilter(List<ObjectPattern> exclusions, List<ObjectPattern> inclusions) {
+    private ObjectFilter(
+            List<ObjectPattern> exclusions, List<ObjectPattern> inclusions, Set<ObjectKind> ignored) {
+        this.ignored = Set.copyOf(ignored);
         this.exclusions = List.copyOf(exclusions);
         this.inclusions = List.copyOf(inclusions);
     }
@@ -54,7 +58,8 @@ public final class ObjectFilter {
                         .toList(),
                 include.stream()
                         .map(p -> ObjectPattern.of("include", p, oneSchema))
-                        .toList());
+                        .toList(),
+                Set.of());
     }
 
     /** One sentence for each pattern that nothing matched in all catalogs so far: probably it is misspelt. */
@@ -153,16 +158,26 @@ public final class ObjectFilter {
         return gone;
     }
 
+    /** The same filter, which leaves out objects of some kinds wherever they are. */
+    public ObjectFilter ignoring(Set<ObjectKind> kinds) {
+        return new ObjectFilter(exclusions, inclusions, kinds);
+    }
+
     private Optional<String> why(SchemaObject object) {
+        if (ignored.contains(object.ref().kind())) {
+            return Optional.of("ignored, as asked");
+        }
         List<String> path = path(object);
         if (LEDGERS.contains(path.getFirst()) || path.size() > 1 && LEDGERS.contains(path.get(1))) {
             return Optional.of("the ledger of a migration tool");
         }
-        List<ObjectPattern> by = matching(exclusions, object.ref(), path);
+        // a rule about an object goes where the object goes
+        ObjectRef meant = AccessRule.target(object.ref()).orElse(object.ref());
+        List<ObjectPattern> by = matching(exclusions, meant, path);
         if (!by.isEmpty()) {
             return Optional.of("excluded by " + by.getFirst().text());
         }
-        boolean included = inclusions.isEmpty() || !matching(inclusions, object.ref(), path).isEmpty();
+        boolean included = inclusions.isEmpty() || !matching(inclusions, meant, path).isEmpty();
         return included ? Optional.empty() : Optional.of(NOT_INCLUDED);
     }
 
@@ -181,7 +196,11 @@ public final class ObjectFilter {
             path.add(object.ref().name());
             return path;
         }
-        List<String> path = object.ref().path();
+        Optional<ObjectRef> target = AccessRule.target(object.ref());
+        if (target.filter(t -> t.kind() == ObjectKind.COLUMN).isPresent()) {
+            return target.get().path();
+        }
+        List<String> path = target.orElse(object.ref()).path();
         return path.size() > 2 ? path.subList(0, 2) : path;
     }
 

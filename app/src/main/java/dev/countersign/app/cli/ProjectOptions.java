@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that choose a project file, its environment and its variables. */
@@ -48,6 +49,13 @@ final class ProjectOptions {
     private List<String> exclude = new ArrayList<>();
 
     @Option(
+            names = "--ignore",
+            split = ",",
+            paramLabel = "ASPECT",
+            description = "leaves owners, privileges or roles out of the comparison (several with commas)")
+    private List<Selection.Aspect> ignore = new ArrayList<>();
+
+    @Option(
             names = "--dialect",
             paramLabel = "NAME",
             description = "dialect of SQL files when no URL says it: postgres (default), sqlite")
@@ -67,7 +75,7 @@ final class ProjectOptions {
                 to,
                 text(devUrl),
                 schemas,
-                new Selection(include, exclude, text(dialect)));
+                new Selection(include, exclude, text(dialect), Set.copyOf(ignore)));
     }
 
     private Map<String, List<String>> variableValues() {

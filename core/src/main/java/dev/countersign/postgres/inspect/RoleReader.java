@@ -44,7 +44,10 @@ public final class RoleReader {
     public static List<AccessRule> roles(Connection connection) throws SQLException {
         int version = connection.getMetaData().getDatabaseMajorVersion() * 10_000;
         return new RoleReader(new Session(
-                        connection, version, Progress.none(), new ArrayList<>(), PreparedQueries.none()))
+                        new DirectRows(connection, PreparedQueries.none()),
+                        version,
+                        Progress.none(),
+                        new ArrayList<>()))
                 .read()
                 .roles();
     }
