@@ -113,6 +113,7 @@ public final class LockAnalyzer implements Analyzer {
         if (modify.current().notNull()
                 || !modify.desired().notNull()
                 || modify.current().inherited()
+                || modify.desired().attributes().containsKey("not_null_valid")
                 || becomesKey(step, modify)
                 || Checks.excludeNull(step.before(), modify.table(), column)
                 || !existingColumn(input, step, modify)) {
