@@ -48,7 +48,7 @@ final class AggregateReader {
                         this::readAggregate);
     }
 
-    private void readAggregate(Row row) throws SQLException {
+    private void readAggregate(Row row) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
         boolean hypothetical = Values.letter(row, "aggkind") == 'h';
         List<String> options = new ArrayList<>();
@@ -81,7 +81,7 @@ final class AggregateReader {
                 // unsafe is the default
             }
         }
-        String arguments = row.getString("arguments");
+        String arguments = Values.definition(row, "arguments", "aggregate", row.getString("name"));
         reading.add(
                 CatalogClass.PROC,
                 oid,

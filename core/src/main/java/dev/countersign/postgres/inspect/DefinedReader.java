@@ -186,7 +186,7 @@ final class DefinedReader {
     }
 
     private void readEventTriggers() throws SQLException {
-        reading.session().query("""
+        reading.session().queryIfAllowed("event triggers", """
                         SELECT e.oid, e.evtname, pg_catalog.quote_ident(e.evtname) AS name, e.evtevent, e.evtenabled, e.evttags,
                           pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.proname) AS function
                         FROM pg_catalog.pg_event_trigger e

@@ -27,7 +27,7 @@ final class ForeignDataReader {
     }
 
     private void readWrappers() throws SQLException {
-        reading.session().query("""
+        reading.session().queryIfAllowed("foreign-data wrappers", """
                         SELECT w.oid, w.fdwname, pg_catalog.quote_ident(w.fdwname) AS name, w.fdwoptions,
                           NULLIF(w.fdwhandler, 0)::pg_catalog.regproc AS handler,
                           NULLIF(w.fdwvalidator, 0)::pg_catalog.regproc AS validator
@@ -61,7 +61,7 @@ final class ForeignDataReader {
     }
 
     private void readServers() throws SQLException {
-        reading.session().query("""
+        reading.session().queryIfAllowed("foreign servers", """
                         SELECT s.oid, s.srvname, pg_catalog.quote_ident(s.srvname) AS name, s.srvtype, s.srvversion, s.srvoptions,
                           pg_catalog.quote_ident(w.fdwname) AS wrapper
                         FROM pg_catalog.pg_foreign_server s
@@ -92,7 +92,7 @@ final class ForeignDataReader {
 
     /** The view shows the options of other roles' mappings to superusers only; a mapping without visible options may have some. */
     private void readMappings() throws SQLException {
-        reading.session().query("""
+        reading.session().queryIfAllowed("user mappings", """
                         SELECT m.umid AS oid, m.srvname, m.usename, m.umuser = 0 AS everybody, m.umoptions,
                           pg_catalog.quote_ident(m.srvname) AS server,
                           m.umoptions IS NOT NULL OR (SELECT r.rolsuper FROM pg_catalog.pg_roles r

@@ -51,7 +51,8 @@ final class OwnerReader {
             parts.add(owned(1417, "oid", "srvowner", "pg_foreign_server", "true"));
         }
         reading.session()
-                .query(
+                .queryIfAllowed(
+                        "owners",
                         "SELECT owned.catalog, owned.oid, r.rolname FROM (" + String.join(" UNION ALL ", parts)
                                 + ") owned JOIN pg_catalog.pg_roles r ON r.oid = owned.owner"
                                 + " WHERE r.rolname <> 'pg_database_owner'",

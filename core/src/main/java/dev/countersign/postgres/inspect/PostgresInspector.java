@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
@@ -43,6 +44,15 @@ public final class PostgresInspector implements Inspector {
 
     /** So many relations (tables, indexes, sequences, views) are worth a second connection. */
     private static final int LARGE = 4_000;
+
+    /** How often a database is read when objects are dropped meanwhile. */
+    private static final int ATTEMPTS = 4;
+
+    /**
+     * What the server says when its printing functions, which look at the present, are asked about an object that only the snapshot still shows: "could not
+     * open relation" and "cache lookup failed" (internal_error), or that a table, type, function or schema does not exist. A new snapshot knows better.
+     */
+    private static final Set<String> GONE = Set.of("XX000", "42P01", "42704", "42883", "3F000");
 
     private final PreparedQueries prepared;
     private final int large;
@@ -84,6 +94,20 @@ public final class PostgresInspector implements Inspector {
     }
 
     private Catalog inspect(Connection connection, Optional<Connector> another, Scope scope, Progress progress)
+            throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return inspectOnce(connection, another, scope, progress);
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS || !GONE.contains(String.valueOf(e.getSQLState()))) {
+                    throw e;
+                }
+                LOG.debug("an object went away while it was read; reading once more", e);
+            }
+        }
+    }
+
+    private Catalog inspectOnce(Connection connection, Optional<Connector> another, Scope scope, Progress progress)
             throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         if (!autoCommit) {

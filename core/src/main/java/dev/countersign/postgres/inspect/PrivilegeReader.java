@@ -210,7 +210,8 @@ final class PrivilegeReader {
     private void readDefaults() throws SQLException {
         Map<Maker, Map<String, Levels>> held = new LinkedHashMap<>();
         reading.session()
-                .query(
+                .queryIfAllowed(
+                        "default privileges",
                         "SELECT d.defaclnamespace, n.nspname, e.initial, e.privilege_type AS privilege, e.is_grantable AS grantable,"
                                 + " CASE d.defaclobjtype WHEN 'r' THEN 'TABLES' WHEN 'S' THEN 'SEQUENCES' WHEN 'f' THEN 'FUNCTIONS'"
                                 + " WHEN 'T' THEN 'TYPES' WHEN 'n' THEN 'SCHEMAS' ELSE 'LARGE OBJECTS' END AS objects,"

@@ -30,7 +30,8 @@ final class PublicationReader {
             readSchemas();
         }
         Session session = reading.session();
-        session.query(
+        session.queryIfAllowed(
+                "publications",
                 "SELECT p.oid, p.pubname, pg_catalog.quote_ident(p.pubname) AS name, p.puballtables, p.pubinsert, p.pubupdate,"
                         + " p.pubdelete, p.pubtruncate, " + (session.atLeast(13) ? "p.pubviaroot" : "false")
                         + " AS viaroot, " + (session.atLeast(18) ? "p.pubgencols = 's'" : "false")
@@ -42,7 +43,8 @@ final class PublicationReader {
     private void readTables() throws SQLException {
         boolean details = reading.session().atLeast(15);
         reading.session()
-                .query(
+                .queryIfAllowed(
+                        "tables of publications",
                         "SELECT pr.oid, pr.prpubid, pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(c.relname) AS name, "
                                 + (details
                                         ? "pg_catalog.pg_get_expr(pr.prqual, pr.prrelid) AS filter,"
@@ -71,7 +73,8 @@ final class PublicationReader {
 
     private void readSchemas() throws SQLException {
         reading.session()
-                .query(
+                .queryIfAllowed(
+                        "schemas of publications",
                         "SELECT pn.oid, pn.pnpubid, pg_catalog.quote_ident(n.nspname) AS name"
                                 + " FROM pg_catalog.pg_publication_namespace pn"
                                 + " JOIN pg_catalog.pg_namespace n ON n.oid = pn.pnnspid",

@@ -70,7 +70,8 @@ public final class RoleReader {
 
     private List<Role> roles() throws SQLException {
         List<Role> roles = new ArrayList<>();
-        session.query(
+        session.queryIfAllowed(
+                "roles",
                 "SELECT r.rolname, " + String.join(", ", FLAGS.values().stream().map(c -> "r." + c).toList())
                         + ", r.rolconnlimit, r.rolvaliduntil, s.setconfig FROM pg_catalog.pg_roles r"
                         + " LEFT JOIN pg_catalog.pg_db_role_setting s ON s.setrole = r.oid AND s.setdatabase = 0"
@@ -103,7 +104,8 @@ public final class RoleReader {
     private List<Membership> memberships() throws SQLException {
         boolean options = session.atLeast(16);
         List<Membership> memberships = new ArrayList<>();
-        session.query(
+        session.queryIfAllowed(
+                "memberships of roles",
                 "SELECT g.rolname AS granted, m.rolname AS member, pg_catalog.bool_or(a.admin_option) AS admin, m.rolinherit AS inherits,"
                         + (options
                                 ? " pg_catalog.bool_or(a.inherit_option) AS inherit, pg_catalog.bool_or(a.set_option) AS set"

@@ -29,7 +29,8 @@ final class SubscriptionReader {
     void read() throws SQLException {
         List<Uncompared> named = new ArrayList<>();
         reading.session()
-                .query(
+                .queryIfAllowed(
+                        "subscriptions",
                         "SELECT s.subname, pg_catalog.has_column_privilege('pg_catalog.pg_subscription', 'subconninfo', 'SELECT')"
                                 + " AS readable FROM pg_catalog.pg_subscription s WHERE s.subdbid ="
                                 + " (SELECT d.oid FROM pg_catalog.pg_database d"

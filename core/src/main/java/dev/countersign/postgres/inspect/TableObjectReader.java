@@ -69,7 +69,7 @@ final class TableObjectReader {
     }
 
     private void readPolicies() throws SQLException {
-        reading.session().query("""
+        reading.session().queryIfAllowed("row policies", """
                         SELECT p.oid, p.polrelid, p.polname, p.polcmd, p.polpermissive,
                           pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS condition,
                           pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) AS check,
@@ -159,7 +159,8 @@ final class TableObjectReader {
 
     private void readStatistics() throws SQLException {
         reading.session()
-                .query(
+                .queryIfAllowed(
+                        "statistics objects",
                         """
                         SELECT s.oid, s.stxrelid, s.stxnamespace, s.stxname,
                           pg_catalog.pg_get_statisticsobjdef(s.oid) AS definition,

@@ -89,7 +89,7 @@ final class ColumnDdl {
         String prefix = "ALTER " + (kind == ObjectKind.MATERIALIZED_VIEW ? "MATERIALIZED VIEW " : "TABLE ONLY ")
                 + Names.qualified(table) + " ALTER COLUMN " + Ident.quote(after.name());
         storage(before, after).ifPresent(v -> sql.add(prefix + " SET STORAGE " + v + ";"));
-        attribute(before, after, "compression")
+        attribute(madeAnew(before, after) ? plain(before) : before, after, "compression")
                 .ifPresent(v -> sql.add(prefix + " SET COMPRESSION " + (v.isEmpty() ? "default" : v) + ";"));
         attribute(before, after, "statistics")
                 .ifPresent(v -> sql.add(prefix + " SET STATISTICS " + (v.isEmpty() ? "-1" : v) + ";"));
@@ -112,9 +112,14 @@ final class ColumnDdl {
         return sql;
     }
 
+    /** Whether the server has to write the column's type again, which puts storage and compression back to those of the type. */
+    private static boolean madeAnew(Column before, Column after) {
+        return !before.type().equals(after.type()) || !before.collation().equals(after.collation());
+    }
+
     /** A column that gets another type gets that type's storage with it; {@code DEFAULT} can be said from PostgreSQL 16 on. */
     private Optional<String> storage(Column before, Column after) {
-        String old = before.type().equals(after.type()) ? before.attributes().getOrDefault("storage", "") : "";
+        String old = madeAnew(before, after) ? "" : before.attributes().getOrDefault("storage", "");
         String wanted = after.attributes().getOrDefault("storage", "");
         if (old.equals(wanted)) {
             return Optional.empty();

@@ -38,6 +38,7 @@ final class TableDdl {
         boolean standsAlone = table.partitionOf().isPresent() && !asPartition;
         List<String> lines = new ArrayList<>();
         List<Column> overridden = new ArrayList<>();
+        List<String> unvalidated = new ArrayList<>();
         for (Column column : table.columns()) {
             if (asPartition || table.attributes().containsKey("of_type")) {
                 columns.override(column, parentColumn(table, column)).ifPresent(lines::add);
@@ -50,11 +51,18 @@ final class TableDdl {
         if (standsAlone) {
             for (TableObject child : situation.desired().tableObjects(table.ref())) {
                 if (child instanceof CheckConstraint check && check.inherited()) {
-                    lines.add("CONSTRAINT " + Names.own(check.ref()) + " " + check.definition());
+                    String constraint = "CONSTRAINT " + Names.own(check.ref()) + " " + check.definition();
+                    if (check.validated()) {
+                        lines.add(constraint);
+                    } else {
+                        // within CREATE TABLE the server would take it as valid, there being no rows
+                        unvalidated.add("ALTER TABLE " + Names.qualified(table.ref()) + " ADD " + constraint + ";");
+                    }
                 }
             }
         }
         sql.add(head(table, asPartition, lines) + tail(table) + ";");
+        sql.addAll(unvalidated);
         for (Column column : overridden) {
             Column parent = parentColumn(table, column).orElse(ColumnDdl.plain(column));
             sql.addAll(columns.alter(table.ref(), mergedWith(parent, column), ColumnDdl.plain(column), false, false));

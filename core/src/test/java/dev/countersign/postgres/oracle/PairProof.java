@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** Proves that the plan from one script to another arrives, without trusting the inspector, and that it brings the rows along. */
@@ -28,8 +29,13 @@ final class PairProof implements AutoCloseable {
     private final Workbench desired;
 
     PairProof(PostgresEngine.Server server) {
-        this.current = new Workbench(server);
-        this.desired = new Workbench(server);
+        this(server, false);
+    }
+
+    /** @param privileged whether everything runs as the superuser */
+    PairProof(PostgresEngine.Server server, boolean privileged) {
+        this.current = new Workbench(server, privileged);
+        this.desired = new Workbench(server, privileged);
     }
 
     /**
@@ -56,15 +62,27 @@ final class PairProof implements AutoCloseable {
      */
     Optional<Complaint> complaint(String old, String wanted, SortedMap<String, List<String>> kept, boolean observed)
             throws SQLException {
+        return complaint(old, wanted, kept, observed, diff -> {});
+    }
+
+    /** @param seen is shown the differences that were planned */
+    Optional<Complaint> complaint(
+            String old,
+            String wanted,
+            SortedMap<String, List<String>> kept,
+            boolean observed,
+            Consumer<SchemaDiff> seen)
+            throws SQLException {
         Connection to = desired.emptied();
-        run(to, wanted);
+        run(desired, wanted);
         Catalog goal = inspect(to);
         SortedSet<String> print = DatabasePrint.of(to);
         Connection from = current.emptied();
-        run(from, old);
+        run(current, old);
         Catalog start = inspect(from);
         SortedMap<String, String> rows = RowSums.of(from, kept);
         SchemaDiff diff = new CatalogDiffer().diff(start, goal, List.of());
+        seen.accept(diff);
         Plan plan;
         try {
             plan = new PostgresPlanner().plan(diff, PlanOptions.everything());
@@ -87,13 +105,11 @@ final class PairProof implements AutoCloseable {
         return new PostgresInspector().inspect(connection, Scope.database(), Progress.none());
     }
 
-    private static void run(Connection connection, String script) throws SQLException {
-        if (!script.isBlank()) {
-            try {
-                PostgresEngine.Server.run(connection, script);
-            } catch (SQLException e) {
-                throw new ScriptException(script, e);
-            }
+    private static void run(Workbench bench, String script) throws SQLException {
+        try {
+            bench.run(script);
+        } catch (SQLException e) {
+            throw new ScriptException(script, e);
         }
     }
 
@@ -120,12 +136,23 @@ final class PairProof implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Optional<Complaint> apply(Connection connection, Plan plan) throws SQLException {
+    private Optional<Complaint> apply(Connection connection, Plan plan) throws SQLException {
+        try {
+            return applyBatches(connection, plan);
+        } finally {
+            if (!connection.getAutoCommit()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private Optional<Complaint> applyBatches(Connection connection, Plan plan) throws SQLException {
         for (Batch batch : plan.batches()) {
             connection.setAutoCommit(!batch.transactional());
             for (dev.countersign.plan.Statement statement : batch.statements()) {
                 try {
-                    PostgresEngine.Server.run(connection, statement.sql());
+                    current.run(statement.sql());
                 } catch (SQLException e) {
                     return Optional.of(new Complaint(
                             "apply", e.getMessage() + "\nin statement " + statement.number() + "\n" + plan.script()));

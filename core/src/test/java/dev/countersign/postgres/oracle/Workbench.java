@@ -5,6 +5,7 @@ import dev.countersign.postgres.PostgresEngine;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /** A database that is emptied and used again, because making one costs more than most of what is done in it. */
 final class Workbench implements AutoCloseable {
@@ -12,18 +13,33 @@ final class Workbench implements AutoCloseable {
     private static final int USES = 60;
 
     private final PostgresEngine.Server server;
+    private final boolean privileged;
     private ScratchDatabase database;
     private Connection first;
     private Connection second;
     private int uses = USES;
 
-    Workbench(PostgresEngine.Server server) {
+    /** @param privileged whether scripts run as the superuser; such a database is used once */
+    Workbench(PostgresEngine.Server server, boolean privileged) {
         this.server = server;
+        this.privileged = privileged;
+    }
+
+    /** Runs statements on the first connection, or as the superuser. */
+    void run(String sql) throws SQLException {
+        if (sql.isBlank()) {
+            return;
+        }
+        if (privileged) {
+            database.runPrivileged(List.of(sql));
+        } else {
+            PostgresEngine.Server.run(first, sql);
+        }
     }
 
     /** A connection to the database, with nothing in it. */
     Connection emptied() throws SQLException {
-        if (uses++ >= USES) {
+        if (privileged || uses++ >= USES) {
             close();
             database = server.database().create("pair");
             first = database.openForScripts();
