@@ -38,13 +38,17 @@ final class Situation {
         this.current = current;
         this.target = target;
         this.renames = planned.stream().filter(Situation::isStated).toList();
-        List<Rename> stated = renames.stream()
-                .map(c -> switch (c) {
-                    case Change.RenameColumn r -> new Rename(r.ref(), ObjectRef.column(r.table(), r.newName()));
-                    case Change.RenameObject r -> new Rename(r.ref(), r.newRef());
-                    default -> throw new IllegalStateException("not a rename: " + c);
-                })
+        List<Rename> tables = renames.stream()
+                .filter(Change.RenameObject.class::isInstance)
+                .map(c -> new Rename(c.ref(), ((Change.RenameObject) c).newRef()))
                 .toList();
+        Renaming moved = new Renaming(tables);
+        List<Rename> stated = new ArrayList<>(tables);
+        for (Change change : renames) {
+            if (change instanceof Change.RenameColumn r) {
+                stated.add(new Rename(r.ref(), ObjectRef.column(moved.map(r.table()), r.newName())));
+            }
+        }
         SqliteDiffer differ = new SqliteDiffer(current, target, stated);
         List<Rename> all = new ArrayList<>(stated);
         all.addAll(differ.respelt());
