@@ -1,6 +1,7 @@
 package dev.countersign.app.connect;
 
 import dev.countersign.engine.ReviewRequest;
+import dev.countersign.engine.Selection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -155,7 +156,9 @@ public final class RecentFile implements Recents {
         Optional<String> dev = request.devUrl().flatMap(UrlWithoutPassword::of);
         boolean whole = from.isPresent() == request.from().isPresent()
                 && to.size() == request.to().size()
-                && dev.isPresent() == request.devUrl().isPresent();
+                && dev.isPresent() == request.devUrl().isPresent()
+                // the list holds no filters, and without its filters a request would mean another comparison
+                && request.selection().equals(Selection.everything());
         return whole
                 ? Stream.of(new Entry(
                         request.directory().toString(),

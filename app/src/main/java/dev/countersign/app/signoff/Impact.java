@@ -4,14 +4,18 @@ import dev.countersign.app.words.Words;
 import dev.countersign.dialect.StatementTraits;
 import dev.countersign.plan.Statement;
 import dev.countersign.review.Review;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /** What running a plan means for the current state, in a few lines. */
 final class Impact {
-    /** PostgreSQL's table locks that stop readers or writers, strongest first. */
+    /** Lock modes that stop readers or writers, strongest first. */
     private static final List<String> STRONG =
             List.of("ACCESS EXCLUSIVE", "EXCLUSIVE", "SHARE ROW EXCLUSIVE", "SHARE", "SHARE UPDATE EXCLUSIVE");
+    /** Lock modes that stop neither. A mode that is in no list is shown first, because nobody knows what it stops. */
+    private static final Set<String> WEAK = Set.of("none", "ROW EXCLUSIVE", "ROW SHARE", "ACCESS SHARE");
 
     private final Words words;
 
@@ -24,9 +28,11 @@ final class Impact {
                 .map(s -> review.traits().get(s.number()))
                 .filter(Objects::nonNull)
                 .toList();
-        String strongest = STRONG.stream()
-                .filter(lock -> traits.stream().anyMatch(t -> t.lock().equals(lock)))
-                .findFirst()
+        String strongest = traits.stream()
+                .map(StatementTraits::lock)
+                .filter(lock -> !WEAK.contains(mode(lock)))
+                .min(Comparator.comparingInt((String lock) -> STRONG.indexOf(mode(lock)))
+                        .thenComparing(Comparator.naturalOrder()))
                 .orElse(words.get("impact.none"));
         long rewrites = traits.stream().filter(StatementTraits::rewrite).count();
         List<Integer> destructive = review.plan().statements().stream()
@@ -46,6 +52,11 @@ final class Impact {
                                 : words.get("impact.statement", destructive.size(), numbers(destructive)),
                         !destructive.isEmpty()),
                 new SignOffModel.Fact(words.get("impact.noUndo"), statements(withoutUndo), false));
+    }
+
+    /** The mode of {@code EXCLUSIVE on the database}. */
+    private static String mode(String lock) {
+        return lock.split(" on ", 2)[0];
     }
 
     private String statements(long count) {
