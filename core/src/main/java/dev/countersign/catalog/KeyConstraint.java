@@ -10,7 +10,7 @@ import java.util.SortedMap;
  * @param columns key columns in order; empty names stand for expressions
  * @param include covered columns that are not part of the key
  * @param attachedTo the constraint of the partition root of which this one is a part
- * @param attributes what only one dialect knows about the index behind it, e.g. {@code storage.fillfactor}, {@code replica_identity}
+ * @param attributes what only one dialect knows about the index behind it, e.g. {@code storage.fillfactor}, {@code replica_identity}, {@code index_comment}
  */
 public record KeyConstraint(
         ObjectRef ref,

@@ -127,6 +127,7 @@ final class ConstraintReader {
         List<Integer> numbers = Values.numbers(row, "indkey");
         int keys = Math.min(row.getInt("indnkeyatts"), numbers.size());
         long index = row.getLong("conindid");
+        reading.comment(CatalogClass.CLASS, index).ifPresent(text -> attributes.put("index_comment", text));
         reading.add(
                 CatalogClass.CONSTRAINT,
                 oid,

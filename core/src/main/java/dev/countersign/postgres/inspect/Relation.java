@@ -125,7 +125,10 @@ final class Relation {
         List<View.ViewColumn> output = columns.stream()
                 .map(c -> new View.ViewColumn(c.name(), c.type(), c.defaultExpression(), c.comment()))
                 .toList();
-        return new View(ref, output, query, attributes, comment);
+        SortedMap<String, String> all = new TreeMap<>(attributes);
+        columns.forEach(c ->
+                c.attributes().forEach((name, value) -> all.put("column." + name + "." + c.name(), value)));
+        return new View(ref, output, query, all, comment);
     }
 
     CompositeType composite() {

@@ -5,6 +5,7 @@ import dev.countersign.catalog.Constraint;
 import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.Trigger;
@@ -50,11 +51,16 @@ final class ChildDdl {
         return core + storage + definition.substring(core.length());
     }
 
-    /** What a table says about one of its indexes: clustering and replica identity. */
+    /** What is said about a table's index beside its definition: clustering, replica identity, a comment on the index behind a key. */
     private static List<String> roles(
             ObjectRef table, String index, Map<String, String> before, Map<String, String> after) {
         List<String> sql = new ArrayList<>();
         String prefix = "ALTER TABLE " + Names.qualified(table);
+        if (!Objects.equals(before.get("index_comment"), after.get("index_comment"))) {
+            sql.add(Names.commentOn(
+                    ObjectRef.of(ObjectKind.INDEX, table.schema(), index),
+                    Optional.ofNullable(after.get("index_comment"))));
+        }
         if (!Objects.equals(before.get("clustered"), after.get("clustered"))) {
             sql.add(prefix
                     + (after.containsKey("clustered") ? " CLUSTER ON " + Ident.quote(index) : " SET WITHOUT CLUSTER")

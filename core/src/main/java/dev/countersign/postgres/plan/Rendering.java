@@ -174,6 +174,9 @@ final class Rendering {
                     case RowPolicy p -> List.of(ChildDdl.create(p));
                     case AccessRule a -> access.create(a);
                 });
+        if (object instanceof View view) {
+            sql.addAll(ViewDdl.columnSettings(columns, Optional.empty(), view));
+        }
         if (object.comment().isPresent() && !Names.described(object).isEmpty() && !sql.isEmpty()) {
             sql.add(Names.commentOn(Names.described(object), object.comment()));
         }
@@ -385,6 +388,9 @@ final class Rendering {
                         ChildDdl.alter((RowPolicy) before, p).stream().toList();
                     case AccessRule a -> access.alter((AccessRule) before, a);
                 });
+        if (after instanceof View view) {
+            sql.addAll(ViewDdl.columnSettings(columns, Optional.of((View) before), view));
+        }
         if (Situation.attachedTo(current, before.ref()).isEmpty() && after instanceof TableObject part) {
             sql.addAll(attachment(ref, part.table()));
         }

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.View;
@@ -8,11 +9,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Views and materialized views as DDL. */
 final class ViewDdl {
+    /** Settings of a materialized view's columns are attributes {@code column.SETTING.NAME} of the view. */
+    private static final String COLUMN = "column.";
+
     private ViewDdl() {}
+
+    /** Storage, compression and statistics of a materialized view's columns. */
+    static List<String> columnSettings(ColumnDdl columns, Optional<View> before, View after) {
+        List<String> sql = new ArrayList<>();
+        if (after.materialized()) {
+            for (View.ViewColumn column : after.columns()) {
+                sql.addAll(columns.extras(
+                        after.ref(),
+                        column(column, before.map(View::attributes).orElseGet(TreeMap::new)),
+                        column(column, after.attributes()),
+                        ObjectKind.MATERIALIZED_VIEW));
+            }
+        }
+        return sql;
+    }
+
+    private static Column column(View.ViewColumn column, SortedMap<String, String> ofView) {
+        TreeMap<String, String> own = new TreeMap<>();
+        ofView.forEach((name, value) -> {
+            int end = name.startsWith(COLUMN) ? name.indexOf('.', COLUMN.length()) : -1;
+            if (end > 0 && name.substring(end + 1).equals(column.name())) {
+                own.put(name.substring(COLUMN.length(), end), value);
+            }
+        });
+        return new Column(
+                column.name(),
+                column.type(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                own,
+                Optional.empty());
+    }
 
     static List<String> create(View view, boolean orReplace) {
         List<String> sql = new ArrayList<>();
@@ -62,7 +103,11 @@ final class ViewDdl {
                 case "access_method", "tablespace", "persistence", "row_security", "replica_identity" -> {
                     // said elsewhere
                 }
-                default -> options.put(name.startsWith("storage.") ? name.substring("storage.".length()) : name, value);
+                default -> {
+                    if (!name.startsWith(COLUMN)) {
+                        options.put(name.startsWith("storage.") ? name.substring("storage.".length()) : name, value);
+                    }
+                }
             }
         });
         return options;

@@ -193,4 +193,23 @@ class PostgresPlannerTest {
         assertThat(plan.script()).isEqualTo("ALTER TABLE public.u DROP COLUMN n;\n");
         assertThat(plan.statements().getFirst().destructive()).isTrue();
     }
+
+    @Test
+    void commentsOnIndexesBehindKeysArrive() throws SQLException {
+        String schema = "CREATE TABLE t (a int CONSTRAINT t_key PRIMARY KEY); COMMENT ON CONSTRAINT t_key ON t IS 'key';";
+        String comment = "COMMENT ON INDEX t_key IS 'the index behind it';";
+        migration.arrives(schema, schema + comment);
+        migration.arrives("", schema + comment);
+        migration.arrives(schema + comment, schema);
+    }
+
+    @Test
+    void columnsOfMaterializedViewsKeepTheirSettings() throws SQLException {
+        String view = "CREATE TABLE t (a int, b text); CREATE MATERIALIZED VIEW m AS SELECT a, b FROM t;";
+        String settings = "ALTER MATERIALIZED VIEW m ALTER a SET STATISTICS 80;"
+                + "ALTER MATERIALIZED VIEW m ALTER b SET STORAGE EXTERNAL;";
+        migration.arrives(view, view + settings);
+        migration.arrives(view + settings, view);
+        migration.arrives((view + settings).replace("a int", "a bigint"), view + settings);
+    }
 }
