@@ -68,9 +68,9 @@ public final class CommandLineProgram {
     /** Knows only the commands that are asked for: reading the description of one takes longer than many a command does. */
     private CommandLine commandLine(Collection<String> names) {
         CommandLine commandLine = new CommandLine(new RootCommand());
-        // words of options are written in lower case
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         names.forEach(name -> commandLine.addSubcommand(name, commands.get(name).get()));
+        // after the commands are known: words of options are written in lower case
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         ErrorMessages errors = new ErrorMessages(terminal);
         commandLine
                 .setExecutionExceptionHandler(errors)
