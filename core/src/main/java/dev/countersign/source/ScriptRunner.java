@@ -13,10 +13,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Runs a script on a scratch database, in the way of its dialect. */
 public final class ScriptRunner {
     private static final int SHOWN = 120;
+
+    /** What follows these words in a statement may be a password. */
+    private static final Pattern SECRETS = Pattern.compile("(?i)\\b(OPTIONS|CONNECTION|PASSWORD)\\b.*");
 
     private final Scripts scripts;
     private final Duration limit;
@@ -81,7 +85,7 @@ public final class ScriptRunner {
     }
 
     private static String shown(String sql) {
-        String line = sql.strip().replaceAll("\\s+", " ");
+        String line = SECRETS.matcher(sql.strip().replaceAll("\\s+", " ")).replaceFirst("$1 ...");
         return line.length() > SHOWN ? line.substring(0, SHOWN) + "..." : line;
     }
 }

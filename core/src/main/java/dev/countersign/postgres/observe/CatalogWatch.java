@@ -72,7 +72,11 @@ final class CatalogWatch {
     private static final String SHARED =
             "(SELECT COALESCE(pg_catalog.sum(pg_catalog.hashtext(rolname::pg_catalog.text)), 0) FROM pg_catalog.pg_roles)"
                     + " || ',' || (SELECT COALESCE(pg_catalog.sum(pg_catalog.hashtext(spcname::pg_catalog.text)), 0)"
-                    + " FROM pg_catalog.pg_tablespace)";
+                    + " FROM pg_catalog.pg_tablespace)"
+                    + " || ',' || (SELECT COALESCE(pg_catalog.sum(pg_catalog.hashtext(pg_catalog.concat(srvname, usename, umoptions))), 0)"
+                    + " FROM pg_catalog.pg_user_mappings)"
+                    + " || ',' || (SELECT COALESCE(pg_catalog.sum(pg_catalog.hashtext(pg_catalog.concat(subname, subslotname,"
+                    + " subpublications))), 0) FROM pg_catalog.pg_subscription)";
 
     private static final String LOOK =
             "SELECT pg_catalog.string_agg(total::pg_catalog.text, ',') || ',' || " + SHARED + " AS counts,"

@@ -27,6 +27,12 @@ final class PostgresRun implements Scripts.Run {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Pattern DENIED_SCHEMA = Pattern.compile("permission denied for schema (\\S+)");
 
+    private static final String FEATURE_NOT_SUPPORTED = "0A000";
+    private static final Pattern WITHOUT_CONNECTION =
+            Pattern.compile("(?i)\\bconnect\\s*=\\s*'?(?:false|off|no|0)\\b");
+    private static final Pattern WITHOUT_REFRESH =
+            Pattern.compile("(?i)\\brefresh\\s*=\\s*'?(?:false|off|no|0)\\b");
+
     private final ScratchDatabase scratch;
     private final Connection connection;
     private final RoleStatements roles;
@@ -45,7 +51,9 @@ final class PostgresRun implements Scripts.Run {
 
     @Override
     public void statement(ScriptStatement statement) throws SQLException {
-        if (extensionInstalled(statement.text()) || roles.take(statement.text(), connection)) {
+        if (extensionInstalled(statement.text())
+                || startsReplication(statement.text())
+                || roles.take(statement.text(), connection)) {
             return;
         }
         while (true) {
@@ -105,6 +113,24 @@ final class PostgresRun implements Scripts.Run {
                 // has no meaning for the server
             }
         }
+    }
+
+    /**
+     * Whether a subscription would only be started, which is no part of the schema.
+     *
+     * @throws SQLException when the statement would call another server
+     */
+    private static boolean startsReplication(String sql) throws SQLException {
+        SqlWords words = SqlWords.of(sql);
+        boolean calls = words.startsWith("CREATE", "SUBSCRIPTION")
+                        && !WITHOUT_CONNECTION.matcher(sql).find()
+                || words.startsWith("ALTER", "SUBSCRIPTION") && words.indexOf("REFRESH") > 0;
+        if (calls && !WITHOUT_REFRESH.matcher(sql).find()) {
+            throw new SQLException(
+                    "it would call the publisher; a subscription of a desired state is made WITH (connect = false) and never refreshed",
+                    FEATURE_NOT_SUPPORTED);
+        }
+        return words.startsWith("ALTER", "SUBSCRIPTION") && words.indexOf("ENABLE") > 0;
     }
 
     private boolean extensionInstalled(String sql) throws SQLException {
