@@ -229,6 +229,11 @@ final class ColumnDdl {
                 && after.notNull()
                 && before.attributes().containsKey("not_null_valid")
                 && !after.attributes().containsKey("not_null_valid");
+        // whether heirs get it as well is said when it is made
+        boolean reach = before.notNull()
+                && after.notNull()
+                && before.attributes().containsKey("not_null_no_inherit")
+                        != after.attributes().containsKey("not_null_no_inherit");
         if (validates) {
             sql.add("ALTER TABLE " + Names.qualified(table) + " VALIDATE CONSTRAINT " + Ident.quote(old) + ";");
             if (!wanted.isEmpty() && !old.equals(wanted)) {
@@ -238,16 +243,19 @@ final class ColumnDdl {
         } else if (!skip && before.notNull() && !after.notNull()) {
             sql.add(all + " DROP NOT NULL;");
         } else if (!skip && !before.notNull() && after.notNull()) {
-            if (wanted.isEmpty() || serverMajor < 18) {
+            if (wanted.isEmpty() && notNullOptions(after).isEmpty() || serverMajor < 18) {
                 sql.add(all + " SET NOT NULL;");
+            } else if (wanted.isEmpty()) {
+                sql.add("ALTER TABLE " + Names.qualified(table) + " ADD NOT NULL " + Ident.quote(after.name())
+                        + notNullOptions(after) + ";");
             } else {
                 sql.add("ALTER TABLE " + Names.qualified(table) + " ADD CONSTRAINT " + Ident.quote(wanted)
                         + " NOT NULL " + Ident.quote(after.name()) + notNullOptions(after) + ";");
             }
-        } else if (!old.equals(wanted) && !old.isEmpty() && !wanted.isEmpty()) {
+        } else if (!old.equals(wanted) && !old.isEmpty() && !wanted.isEmpty() && !reach) {
             sql.add("ALTER TABLE " + Names.qualified(table) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
                     + Ident.quote(wanted) + ";");
-        } else if (!skip && !old.equals(wanted) && serverMajor >= 18) {
+        } else if (!skip && (!old.equals(wanted) || reach) && serverMajor >= 18) {
             if (!before.inherited()) {
                 sql.add(all + " DROP NOT NULL;");
             }

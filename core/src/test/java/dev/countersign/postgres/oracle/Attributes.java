@@ -24,12 +24,29 @@ final class Attributes {
     /** Who an object is and where it belongs is not an attribute. */
     private static final Set<String> IDENTITY = Set.of("ref", "table", "owner", "drop");
 
+    /** Where and for whom a rule holds is who it is; and the standard is the server's. */
+    private static final Set<String> OF_RULES = Set.of(
+            "Ownership.target",
+            "Privileges.target",
+            "Privileges.grantee",
+            "Privileges.deviations.standard",
+            "DefaultPrivileges.creator",
+            "DefaultPrivileges.schema",
+            "DefaultPrivileges.objects",
+            "DefaultPrivileges.grantee",
+            "DefaultPrivileges.deviations.standard");
+
+    /** Roles belong to the whole server, not to a database that a case could make; and how a part is taken back follows from how it is made. */
+    private static final Set<String> ELSEWHERE = Set.of("Role", "Membership", "DefinedObject.parts");
+
     private Attributes() {}
 
     /** The path of every component of every kind of schema object, parts of parts included. */
     static SortedSet<String> all() {
         SortedSet<String> paths = new TreeSet<>();
         kinds(SchemaObject.class).forEach(kind -> collect(kind.getSimpleName(), kind, paths));
+        paths.removeAll(OF_RULES);
+        paths.removeIf(path -> ELSEWHERE.stream().anyMatch(prefix -> path.startsWith(prefix + ".")));
         return paths;
     }
 

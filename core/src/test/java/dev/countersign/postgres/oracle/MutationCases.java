@@ -18,9 +18,10 @@ final class MutationCases {
      * A case.
      *
      * @param privileged whether only a superuser can make it
+     * @param oneWay whether the server itself knows no way back
      * @param variants the first is the one from which the others are reached, and back
      */
-    record MutationCase(String name, boolean privileged, List<String> variants) {
+    record MutationCase(String name, boolean privileged, boolean oneWay, List<String> variants) {
         MutationCase {
             variants = List.copyOf(variants);
         }
@@ -39,7 +40,11 @@ final class MutationCases {
             for (int i = 1; i < parts.length; i++) {
                 variants.add((parts[0].strip() + "\n" + parts[i].strip()).strip());
             }
-            cases.add(new MutationCase(name.replace(" superuser", ""), name.endsWith(" superuser"), variants));
+            cases.add(new MutationCase(
+                    name.replace(" superuser", "").replace(" oneway", ""),
+                    name.contains(" superuser"),
+                    name.contains(" oneway"),
+                    variants));
         }
         return cases;
     }
