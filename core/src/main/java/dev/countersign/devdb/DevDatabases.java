@@ -28,9 +28,24 @@ public final class DevDatabases {
      */
     public DevDatabase open(String url, Progress progress) {
         DevUrl parsed = DevUrl.parse(url);
+        return known(parsed).open(parsed, progress);
+    }
+
+    /**
+     * The same, opened when it is needed first; a failure to open it comes from whatever needed it.
+     *
+     * @throws DevDatabaseException when nobody knows the URL
+     */
+    public DevDatabase onDemand(String url, Progress progress) {
+        DevUrl parsed = DevUrl.parse(url);
+        DevDatabaseProvider provider = known(parsed);
+        return new DevDatabaseOnDemand(() -> provider.open(parsed, progress));
+    }
+
+    private DevDatabaseProvider known(DevUrl parsed) {
         Optional<DevDatabaseProvider> provider = provider(parsed);
         if (provider.isPresent()) {
-            return provider.get().open(parsed, progress);
+            return provider.get();
         }
         String known = providers.stream().map(DevDatabaseProvider::example).collect(Collectors.joining(", "));
         throw new DevDatabaseException(

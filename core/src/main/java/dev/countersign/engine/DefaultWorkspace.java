@@ -96,7 +96,7 @@ public final class DefaultWorkspace implements Workspace {
     /** Reads both states at the same time and keeps them in a session. */
     private DefaultReviewSession open(Project project, List<String> from, List<String> to, Progress progress) {
         Setup setup = setups.of(project, from, to);
-        DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress);
+        DevDatabase devDatabase = devDatabases.onDemand(setup.devUrl(), progress);
         try {
             Sources sources = sources(project, setup, Optional.of(devDatabase));
             Source current = sources.of(from, true);
