@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** A set of schemas with all their objects and the dependencies between them at one moment. Immutable. */
 public final class Catalog {
@@ -19,8 +18,9 @@ public final class Catalog {
     private final List<Dependency> dependencies;
     private final List<Uncompared> uncompared;
     private final Surroundings surroundings;
-    private final Map<ObjectRef, SortedSet<ObjectRef>> dependents = new HashMap<>();
-    private final Map<ObjectRef, SortedSet<ObjectRef>> references = new HashMap<>();
+    private final Map<ObjectRef, SchemaObject> index;
+    private final DependencyIndex dependents;
+    private final DependencyIndex references;
     private final Map<ObjectRef, List<TableObject>> tableObjects = new HashMap<>();
 
     /**
@@ -58,15 +58,10 @@ public final class Catalog {
         }
         this.objects = Collections.unmodifiableSortedMap(byRef);
         this.dependencies = List.copyOf(dependencies);
+        this.index = new HashMap<>(byRef);
         this.uncompared = uncompared.stream().sorted().toList();
-        for (Dependency dependency : dependencies) {
-            dependents
-                    .computeIfAbsent(dependency.referenced(), r -> new TreeSet<>())
-                    .add(dependency.dependent());
-            references
-                    .computeIfAbsent(dependency.dependent(), r -> new TreeSet<>())
-                    .add(dependency.referenced());
-        }
+        this.dependents = new DependencyIndex(this.dependencies, Dependency::referenced, Dependency::dependent);
+        this.references = new DependencyIndex(this.dependencies, Dependency::dependent, Dependency::referenced);
         for (SchemaObject object : byRef.values()) {
             if (object instanceof TableObject child) {
                 tableObjects
@@ -96,17 +91,17 @@ public final class Catalog {
 
     /** The object of that identity. */
     public Optional<SchemaObject> find(ObjectRef ref) {
-        return Optional.ofNullable(objects.get(ref));
+        return Optional.ofNullable(index.get(ref));
     }
 
     /** The object of that identity if it is of the given type. */
     public <T extends SchemaObject> Optional<T> find(ObjectRef ref, Class<T> type) {
-        return Optional.ofNullable(objects.get(ref)).filter(type::isInstance).map(type::cast);
+        return Optional.ofNullable(index.get(ref)).filter(type::isInstance).map(type::cast);
     }
 
     /** Whether the object, or for a column its table's column, is in this catalog. */
     public boolean contains(ObjectRef ref) {
-        return objects.containsKey(ref);
+        return index.containsKey(ref);
     }
 
     /** Every object of the given type, sorted by identity. */
@@ -128,12 +123,12 @@ public final class Catalog {
 
     /** What directly depends on the given object or column. */
     public SortedSet<ObjectRef> dependents(ObjectRef ref) {
-        return Collections.unmodifiableSortedSet(dependents.getOrDefault(ref, Collections.emptySortedSet()));
+        return dependents.of(ref);
     }
 
     /** What the given object directly depends on. */
     public SortedSet<ObjectRef> references(ObjectRef ref) {
-        return Collections.unmodifiableSortedSet(references.getOrDefault(ref, Collections.emptySortedSet()));
+        return references.of(ref);
     }
 
     /** Everything that was seen and is not compared, sorted. */

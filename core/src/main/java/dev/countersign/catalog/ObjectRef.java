@@ -1,6 +1,5 @@
 package dev.countersign.catalog;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,9 +12,6 @@ import java.util.Locale;
  * path, the label of its kind, and the grantee.
  */
 public record ObjectRef(ObjectKind kind, List<String> path) implements Comparable<ObjectRef> {
-
-    private static final Comparator<ObjectRef> ORDER =
-            Comparator.comparing(ObjectRef::kind).thenComparing(ObjectRef::path, ObjectRef::comparePaths);
 
     public ObjectRef {
         path = List.copyOf(path);
@@ -77,7 +73,11 @@ public record ObjectRef(ObjectKind kind, List<String> path) implements Comparabl
 
     @Override
     public int compareTo(ObjectRef other) {
-        return ORDER.compare(this, other);
+        if (this == other) {
+            return 0;
+        }
+        int order = kind.compareTo(other.kind);
+        return order == 0 ? comparePaths(path, other.path) : order;
     }
 
     @Override

@@ -52,14 +52,16 @@ public final class CatalogDiffer {
                 ObjectRef target = renaming.map(object.ref());
                 Optional<SchemaObject> other = desired.find(target);
                 if (other.isPresent()) {
-                    met.add(target);
+                    if (target != object.ref()) {
+                        met.add(target);
+                    }
                     compare(object, other.get());
                 } else {
                     dropped.put(object.ref(), object);
                 }
             }
             List<SchemaObject> added = desired.objects().values().stream()
-                    .filter(o -> !met.contains(o.ref()))
+                    .filter(o -> !met.contains(o.ref()) && !isMetUnderItsName(o.ref()))
                     .toList();
             Set<ObjectRef> renamed = new HashSet<>();
             for (FreeRenames.Found found : new FreeRenames(current, desired, renaming).among(dropped.values(), added)) {
@@ -76,7 +78,16 @@ public final class CatalogDiffer {
             return new SchemaDiff(current, desired, changes, equal);
         }
 
+        /** Whether the current state has an object of this identity that keeps it. */
+        private boolean isMetUnderItsName(ObjectRef ref) {
+            return current.contains(ref) && (renaming.isEmpty() || renaming.map(ref).equals(ref));
+        }
+
         private void compare(SchemaObject before, SchemaObject after) {
+            if (renaming.isEmpty() && before.equals(after)) {
+                equal++;
+                return;
+            }
             int known = changes.size();
             if (renaming.names(before.ref())) {
                 changes.add(new Change.RenameObject(before, after.ref()));

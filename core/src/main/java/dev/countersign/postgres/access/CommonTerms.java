@@ -16,6 +16,7 @@ import dev.countersign.catalog.Uncompared;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +71,17 @@ public final class CommonTerms {
         maintain();
         roles();
         return new Pair(
-                before.equals(current.objects()) ? current : with(current, before, Set.of(), List.of()),
-                after.equals(desired.objects()) ? desired : with(desired, after, more, unstated));
+                same(before, current) ? current : with(current, before, Set.of(), List.of()),
+                same(after, desired) ? desired : with(desired, after, more, unstated));
+    }
+
+    /** Whether these are the catalog's own objects; walks both in order, because looking each up costs more than comparing. */
+    private static boolean same(Map<ObjectRef, SchemaObject> objects, Catalog catalog) {
+        if (objects.size() != catalog.objects().size()) {
+            return false;
+        }
+        Iterator<SchemaObject> others = catalog.objects().values().iterator();
+        return objects.values().stream().allMatch(object -> object.equals(others.next()));
     }
 
     private static Catalog with(

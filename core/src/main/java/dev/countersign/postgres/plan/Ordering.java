@@ -45,8 +45,9 @@ final class Ordering {
         this.steps = steps;
         this.graph = new StepGraph<>(Step.ORDER, this::comesBack);
         steps.all().forEach(graph::add);
-        current.dependencies().forEach(this::beforeItGoes);
-        desired.dependencies().forEach(this::afterItCame);
+        Touched touched = new Touched(steps, fates);
+        touched.dependencies(current).forEach(this::beforeItGoes);
+        touched.dependencies(desired).forEach(this::afterItCame);
         steps.all().forEach(this::ownOrder);
         new LineageOrder(steps, fates, this::edge).everything();
         fates.replacements().tables().forEach(new CopyOrder(steps, fates, this::edge)::of);

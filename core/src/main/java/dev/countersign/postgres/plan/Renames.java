@@ -114,6 +114,9 @@ final class Renames {
     /** The current state after the renames. Objects that the desired state has unchanged are taken from there, texts and all. */
     SchemaDiff applied(SchemaDiff diff, Catalog desired) {
         if (changes.isEmpty()) {
+            if (desired == diff.desired()) {
+                return diff;
+            }
             return new dev.countersign.diff.CatalogDiffer().diff(diff.current(), desired, List.of());
         }
         Set<ObjectRef> modified = new HashSet<>();
