@@ -15,7 +15,7 @@ if not defined found (
 set "quick=-XX:TieredStopAtLevel=1"
 if "%~1"=="" set "quick="
 if exist "%~1\" set "quick="
-"%found%\bin\java.exe" @countersign.jvm@ %quick% -XX:+UseSerialGC -Xshare:auto -XX:SharedArchiveFile="%home%\lib\countersign.jsa" -Xlog:disable %COUNTERSIGN_JAVA_OPTS% -cp "%home%\lib\@jar@" @main.class@ %*
+"%found%\bin\java.exe" @countersign.jvm@ %quick% -Xmx1g -XX:+UseSerialGC -Xshare:auto -XX:SharedArchiveFile="%home%\lib\countersign.jsa" -Xlog:disable %COUNTERSIGN_JAVA_OPTS% -cp "%home%\lib\@jar@" @main.class@ %*
 exit /b %ERRORLEVEL%
 
 :consider
