@@ -93,6 +93,7 @@ final class InPlace {
         return before.isEmpty()
                 || before.equals(Situation.attachedTo(desired, part))
                 || !desired.contains(before.get())
+                        && Situation.attachedTo(desired, part).isPresent()
                 || !current.find(table, Table.class)
                 .flatMap(Table::partitionOf)
                 .equals(desired.find(table, Table.class).flatMap(Table::partitionOf));

@@ -205,7 +205,7 @@ final class Ordering {
 
     /** An index on a partitioned table takes over the indexes that its partitions already have, with their names. */
     private void partComesFirst(ObjectRef part, ObjectRef whole) {
-        steps.creation(part).ifPresent(p -> {
+        steps.creation(part).filter(p -> p.ref().equals(part)).ifPresent(p -> {
             steps.creation(whole).ifPresent(w -> edge(p, w));
             desired.find(part, TableObject.class)
                     .map(i -> new Step(Act.ATTACH, i.table()))
@@ -286,7 +286,9 @@ final class Ordering {
                                 t.columns().forEach(c -> columnBeforeAttach(ObjectRef.column(ref, c.name()), step)));
                 desired.tableObjects(ref).forEach(o -> {
                     if (o instanceof dev.countersign.catalog.CheckConstraint || o instanceof KeyConstraint) {
-                        steps.creation(o.ref()).ifPresent(s -> edge(s, step));
+                        steps.creation(o.ref())
+                                .filter(s -> s.ref().equals(o.ref()))
+                                .ifPresent(s -> edge(s, step));
                     }
                 });
             }

@@ -229,7 +229,10 @@ final class Rendering {
         return desired.dependents(whole).stream()
                 .filter(p -> Situation.attachedTo(desired, p).filter(whole::equals).isPresent())
                 .filter(p -> desired.find(p, TableObject.class)
-                        .filter(part -> !steps.exists(Step.Act.ATTACH, part.table()))
+                        .filter(part -> !steps.exists(Step.Act.ATTACH, part.table())
+                                || desired.find(whole, TableObject.class)
+                                        .filter(w -> fates.isReplaced(w.table()))
+                                        .isPresent())
                         .isPresent())
                 .map(p -> attach(whole, p))
                 .toList();

@@ -203,9 +203,7 @@ final class Steps {
         return desired.all(Table.class).stream()
                 .filter(t -> t.partitionOf().filter(p -> p.parent().equals(table)).isPresent())
                 .anyMatch(t -> desired.tableObjects(t.ref()).stream()
-                        .noneMatch(o -> Situation.attachedTo(desired, o.ref())
-                                .filter(whole::equals)
-                                .isPresent()));
+                        .noneMatch(o -> desired.references(o.ref()).contains(whole)));
     }
 
     /** Whether the part has to be attached to its whole by a statement of its own. */
@@ -241,8 +239,11 @@ final class Steps {
             case Sequence s when fates.goesWithOwner(s) -> s.ownedBy();
             case Index i when i.attachedTo().filter(fates::goes).isPresent() && !leaves(i) -> i.attachedTo();
             case KeyConstraint k
-            when k.attachedTo().filter(fates::goes).isPresent() && !fates.goes(k.table()) && !leaves(k) -> k.attachedTo();
-            case CheckConstraint check when check.inherited() && !fates.goes(check.table()) -> withParent(check);
+            when k.attachedTo().filter(fates::goes).isPresent()
+                    && (!fates.goes(k.table()) || loosened.contains(k.table()))
+                    && !leaves(k) -> k.attachedTo();
+            case CheckConstraint check when check.inherited()
+                    && (!fates.goes(check.table()) || loosened.contains(check.table())) -> withParent(check);
             case Trigger watching when fates.isReplaced(watching.table()) -> Optional.empty();
             case RowPolicy guarding when fates.isReplaced(guarding.table()) -> Optional.empty();
             case TableObject child
@@ -302,7 +303,20 @@ final class Steps {
                         : inherited(desired, ref).flatMap(this::creation);
             }
         }
-        return fates.comes(ref) ? Optional.of(new Step(Act.CREATE, ref)) : Optional.empty();
+        if (!fates.comes(ref)) {
+            return Optional.empty();
+        }
+        Optional<KeyConstraint> part = desired.find(ref, KeyConstraint.class).filter(this::comesByItself);
+        return part.isPresent() ? Optional.of(bringing(part.get())) : Optional.of(new Step(Act.CREATE, ref));
+    }
+
+    /** The step with which the server makes a partition's part of a key. */
+    private Step bringing(KeyConstraint part) {
+        ObjectRef whole = part.attachedTo().orElseThrow();
+        if (fates.comes(whole)) {
+            return creation(whole).orElseThrow();
+        }
+        return new Step(exists(Act.ATTACH, part.table()) ? Act.ATTACH : Act.CREATE, part.table());
     }
 
     /** The step by which the column gets its new type: its own or, for an inherited column, its parent's. */

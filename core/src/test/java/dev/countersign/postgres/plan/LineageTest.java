@@ -289,4 +289,24 @@ class LineageTest {
                 "SELECT obj_description('public'::regnamespace)",
                 "standard public schema");
     }
+
+    @Test
+    void aPartBecomesAnIndexOfItsOwn() throws SQLException {
+        String tables = "CREATE TABLE w (k int, v int) PARTITION BY LIST (k); CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);";
+        migration.arrives(tables + "CREATE INDEX whole ON w (v)", tables + "CREATE INDEX w_1_v_idx ON w_1 (v)");
+    }
+
+    @Test
+    void aKeyOfAPartitionIsThePartOfAnIndexAndAForeignKeyLeadsToAPart() throws SQLException {
+        migration.arrives(
+                "",
+                """
+                CREATE TABLE w (k int NOT NULL, v int NOT NULL) PARTITION BY LIST (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
+                ALTER TABLE w_1 ADD CONSTRAINT one PRIMARY KEY (v, k);
+                CREATE UNIQUE INDEX whole ON w (v, k);
+                CREATE TABLE z (k int, v int, PRIMARY KEY (k, v)) PARTITION BY LIST (k);
+                CREATE TABLE z_1 PARTITION OF z FOR VALUES IN (1);
+                CREATE TABLE a (k int, v int, FOREIGN KEY (k, v) REFERENCES z_1 (k, v))""");
+    }
 }
