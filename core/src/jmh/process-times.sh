@@ -15,7 +15,7 @@ timed() {
     name=$1
     shift
     start=$(date +%s%N)
-    "$@" >"$work/out" 2>"$work/err" || [ $? -eq 1 ] || { cat "$work/err" >&2; exit 1; }
+    "$@" >"$work/out" 2>"$work/err" || { cat "$work/err" >&2; exit 1; }
     echo $((($(date +%s%N) - start) / 1000000)) >>"$work/$name"
 }
 
