@@ -53,6 +53,16 @@ public interface ScratchDatabase extends AutoCloseable {
     }
 
     /**
+     * A new connection of the engine's own superuser, which fires no event triggers and finds no names but those of the first schema; for SQL of ours,
+     * and for the few statements of users that run no code of theirs. The caller closes it.
+     *
+     * @return empty when this dev database has no superuser of ours
+     */
+    default Optional<Connection> openPrivileged() throws SQLException {
+        return Optional.empty();
+    }
+
+    /**
      * Runs work on a connection of this database with a time limit that the SQL cannot lift: at the limit the statement is cancelled, and when that
      * does not help within a few seconds the session (or the whole engine) is killed.
      *

@@ -1,6 +1,7 @@
 package dev.countersign.dialect;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -25,5 +26,11 @@ public interface Observer extends AutoCloseable {
     /** Starts observing; installs what it needs in the dev database. */
     interface Factory {
         Observer start(Connection connection, Scope scope, Progress progress) throws SQLException;
+
+        /** Starts observing on a scratch database of ours, which may be able to run statements that the connection's role may not. */
+        default Observer start(ScratchDatabase scratch, Connection connection, Scope scope, Progress progress)
+                throws SQLException {
+            return start(connection, scope, progress);
+        }
     }
 }

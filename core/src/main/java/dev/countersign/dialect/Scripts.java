@@ -7,6 +7,7 @@ import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.Syntax;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 
 /** How SQL that people wrote is cut into statements and run on a scratch database. */
@@ -25,6 +26,19 @@ public interface Scripts {
 
     /** Begins to run one script on a connection of {@link ScratchDatabase#openForScripts()}. */
     Run begin(ScratchDatabase scratch, Connection connection);
+
+    /**
+     * Runs one statement of a plan or migration on a scratch database, in the transaction of the connection if one is open.
+     *
+     * @throws SQLException when the engine refuses it
+     */
+    default void execute(ScratchDatabase scratch, Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // braces and question marks in the text are SQL, not JDBC
+            statement.setEscapeProcessing(false);
+            statement.execute(sql);
+        }
+    }
 
     /** Deletes all rows of a scratch database, whatever refers to them. */
     void emptyTables(Connection connection, Catalog catalog) throws SQLException;

@@ -59,7 +59,7 @@ public final class MigrationLinter {
         Optional<Failure> failure = Optional.empty();
         Rehearsal rehearsal = new Rehearsal(dialect);
         try (Stage.Copy copy = stage.copy(progress);
-                Observer observer = dialect.observer().start(copy.connection(), stage.scope(), progress)) {
+                Observer observer = dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
             Transactions transactions = new Transactions();
             for (SqlScript.Placed placed : script.statements()) {
                 ScriptStatement statement = placed.statement();

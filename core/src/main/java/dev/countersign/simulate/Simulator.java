@@ -102,7 +102,7 @@ public final class Simulator {
             }
         }
         try (Stage.Copy copy = stage.copy(progress);
-                Observer observer = dialect.observer().start(copy.connection(), stage.scope(), progress)) {
+                Observer observer = dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
             Rehearsal.Outcome outcome = rehearsal.run(observer, acts, progress);
             recollection.keep(acts, outcome.observations());
             return outcome;
@@ -114,12 +114,9 @@ public final class Simulator {
         try (Stage.Copy copy = stage.copy(progress)) {
             for (Act act : acts.subList(0, known.size())) {
                 progress.checkCancelled();
-                try (java.sql.Statement running = copy.connection().createStatement()) {
-                    running.setEscapeProcessing(false);
-                    running.execute(act.sql());
-                }
+                dialect.scripts().execute(copy.scratch(), copy.connection(), act.sql());
             }
-            try (Observer observer = dialect.observer().start(copy.connection(), stage.scope(), progress)) {
+            try (Observer observer = dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
                 if (!observer.state().equals(known.getLast().after())) {
                     return Optional.empty();
                 }
@@ -147,9 +144,8 @@ public final class Simulator {
                         continue;
                     }
                     progress.checkCancelled();
-                    try (java.sql.Statement running = copy.connection().createStatement()) {
-                        running.setEscapeProcessing(false);
-                        running.execute(statement.sql());
+                    try {
+                        dialect.scripts().execute(copy.scratch(), copy.connection(), statement.sql());
                     } catch (SQLException e) {
                         return Optional.of(new Failure(statement.number(), Refusals.sqlState(e), Refusals.message(e)));
                     }

@@ -1,5 +1,6 @@
 package dev.countersign.simulate;
 
+import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Scope;
 import dev.countersign.progress.Progress;
 import dev.countersign.simulate.Simulation.NotSimulated;
@@ -31,6 +32,9 @@ public interface Stage extends AutoCloseable {
     /** A scratch database with one open connection; closing it drops both. */
     interface Copy extends AutoCloseable {
         Connection connection();
+
+        /** The database itself. */
+        ScratchDatabase scratch();
 
         @Override
         void close() throws SQLException;

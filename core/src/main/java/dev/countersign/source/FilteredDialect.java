@@ -2,6 +2,7 @@ package dev.countersign.source;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Definitions;
 import dev.countersign.dialect.Dialect;
@@ -120,8 +121,19 @@ public final class FilteredDialect implements Dialect {
 
     @Override
     public Observer.Factory observer() {
-        return (connection, scope, progress) ->
-                new FilteredObserver(dialect.observer().start(connection, scope, progress), filter);
+        Observer.Factory unfiltered = dialect.observer();
+        return new Observer.Factory() {
+            @Override
+            public Observer start(Connection connection, Scope scope, Progress progress) throws SQLException {
+                return new FilteredObserver(unfiltered.start(connection, scope, progress), filter);
+            }
+
+            @Override
+            public Observer start(ScratchDatabase scratch, Connection connection, Scope scope, Progress progress)
+                    throws SQLException {
+                return new FilteredObserver(unfiltered.start(scratch, connection, scope, progress), filter);
+            }
+        };
     }
 
     @Override

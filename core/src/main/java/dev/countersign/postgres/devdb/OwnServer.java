@@ -8,6 +8,12 @@ public interface OwnServer {
     /** Owner of every scratch database; runs what users wrote. */
     String DEV_ROLE = "countersign_dev";
 
+    /** What a script may have set for its database must not lead sessions of our superuser to its functions. */
+    String SUPERUSER_OPTIONS = "-c search_path=\"$user\",public";
+
+    /** The same from version 17, which can keep event triggers from firing in a session: they would run as our superuser. */
+    String SILENT_SUPERUSER_OPTIONS = SUPERUSER_OPTIONS + " -c event_triggers=off";
+
     /**
      * @param superuser as our superuser instead of {@link #DEV_ROLE}
      * @param scripts send statement text exactly as given

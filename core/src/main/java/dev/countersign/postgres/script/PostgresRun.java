@@ -36,12 +36,14 @@ final class PostgresRun implements Scripts.Run {
     private final ScratchDatabase scratch;
     private final Connection connection;
     private final RoleStatements roles;
+    private final LentRights rights;
     private final Set<String> made = new HashSet<>();
 
     PostgresRun(ScratchDatabase scratch, Connection connection) {
         this.scratch = scratch;
         this.connection = connection;
         this.roles = new RoleStatements(scratch);
+        this.rights = new LentRights(scratch, connection);
     }
 
     @Override
@@ -68,7 +70,7 @@ final class PostgresRun implements Scripts.Run {
                 }
                 Optional<String> role = missingRole(refused).filter(made::add);
                 if (role.isEmpty() || !connection.getAutoCommit() || !scratch.ensureRole(role.get())) {
-                    throw refused;
+                    throw LentRights.explained(refused);
                 }
             }
         }
@@ -102,6 +104,9 @@ final class PostgresRun implements Scripts.Run {
     private void execute(ScriptStatement part) throws SQLException {
         switch (part.kind()) {
             case SQL -> {
+                if (rights.run(part.text())) {
+                    return;
+                }
                 try (Statement statement = connection.createStatement()) {
                     // braces and question marks in the text are SQL, not JDBC
                     statement.setEscapeProcessing(false);

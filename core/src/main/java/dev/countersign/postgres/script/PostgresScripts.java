@@ -35,6 +35,18 @@ public final class PostgresScripts implements Scripts {
         return new PostgresRun(scratch, connection);
     }
 
+    @Override
+    public void execute(ScratchDatabase scratch, Connection connection, String sql) throws SQLException {
+        if (new LentRights(scratch, connection).run(sql)) {
+            return;
+        }
+        try {
+            Scripts.super.execute(scratch, connection, sql);
+        } catch (SQLException refused) {
+            throw LentRights.explained(refused);
+        }
+    }
+
     /** All tables at once, so that foreign keys between them do not matter. */
     @Override
     public void emptyTables(Connection connection, Catalog catalog) throws SQLException {

@@ -39,6 +39,7 @@ final class DockerDatabase implements DevDatabase, OwnServer {
     private final Connection admin;
     private final ReentrantLock lock = new ReentrantLock();
     private final String serverVersion;
+    private boolean silent;
     private final AtomicInteger created = new AtomicInteger();
 
     private DockerDatabase(PostgreSQLContainer container, String image, String superuserPassword) throws SQLException {
@@ -47,6 +48,7 @@ final class DockerDatabase implements DevDatabase, OwnServer {
         this.superuserPassword = superuserPassword;
         this.admin = connect("postgres", true, false);
         this.serverVersion = admin.getMetaData().getDatabaseProductVersion();
+        this.silent = admin.getMetaData().getDatabaseMajorVersion() >= 17;
         administer("CREATE ROLE %s LOGIN CREATEDB PASSWORD '%s'".formatted(DEV_ROLE, devPassword));
     }
 
@@ -93,6 +95,9 @@ final class DockerDatabase implements DevDatabase, OwnServer {
         properties.setProperty("sslmode", "disable");
         properties.setProperty("gssEncMode", "disable");
         properties.setProperty("ApplicationName", "countersign");
+        if (superuser) {
+            properties.setProperty("options", silent ? SILENT_SUPERUSER_OPTIONS : SUPERUSER_OPTIONS);
+        }
         if (scripts) {
             properties.setProperty("preferQueryMode", "simple");
         }

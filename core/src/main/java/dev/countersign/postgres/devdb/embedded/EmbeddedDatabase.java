@@ -161,6 +161,9 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
         properties.setProperty("ApplicationName", "countersign");
         properties.setProperty("assumeMinServerVersion", "14");
         properties.setProperty("tcpKeepAlive", "false");
+        if (superuser) {
+            properties.setProperty("options", OwnServer.SILENT_SUPERUSER_OPTIONS);
+        }
         if (scripts) {
             properties.setProperty("preferQueryMode", "simple");
         }

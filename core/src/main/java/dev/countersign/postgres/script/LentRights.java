@@ -1,0 +1,268 @@
+package dev.countersign.postgres.script;
+
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.sql.Lexer;
+import dev.countersign.sql.Token;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * Statements that PostgreSQL leaves to superusers, on an engine of ours whose users are none. A short list of statements of which none makes code of a script
+ * run is run by the engine's own superuser, in a session of its own that fires no event triggers; what they made is looked at before it is committed
+ * and belongs to the ordinary role afterwards. Everything else stays refused: a superuser can run programs and write files.
+ */
+public final class LentRights {
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final Pattern FOR_SUPERUSERS = Pattern.compile(
+            "(?i)superuser|permission denied for language|only roles with the|must be owner of (?:type|text search|cast|foreign-data|event)|permission denied to create");
+    private static final String HOW =
+            "; the dev database does not lend that right, because code of the script could come to run with it: name a dev database"
+                    + " whose role is a superuser with --dev-url postgres://...";
+
+    private final ScratchDatabase scratch;
+    private final Connection connection;
+
+    /** @param connection the ordinary role's, on the scratch database */
+    public LentRights(ScratchDatabase scratch, Connection connection) {
+        this.scratch = scratch;
+        this.connection = connection;
+    }
+
+    /**
+     * Runs the statement when it is one of the list and the scratch database has a superuser of ours. An open transaction of the connection is committed
+     * first and another begun afterwards, so that both sessions see the same.
+     *
+     * @return false when the statement is to be run as usual
+     * @throws SQLException when the server refuses it, or it is not as harmless as its kind
+     */
+    public boolean run(String sql) throws SQLException {
+        Optional<LeakproofFunction> function = LeakproofFunction.of(sql);
+        if (function.isPresent()) {
+            return leakproof(function.get());
+        }
+        Optional<SuperuserForm> form = SuperuserForm.of(sql);
+        if (form.isEmpty()) {
+            return false;
+        }
+        try (Session session = open()) {
+            return session.superuser().isPresent() && session.run(form.get(), sql);
+        }
+    }
+
+    /** What the server said, and what the user can do now when the server wants a superuser. */
+    public static SQLException explained(SQLException refused) {
+        String message = String.valueOf(refused.getMessage());
+        return INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
+                        && FOR_SUPERUSERS.matcher(message).find()
+                        && !message.endsWith(HOW)
+                ? new SQLException(message.replaceFirst("(?s)\\s*\\n\\s*Hint:.*", "") + HOW, INSUFFICIENT_PRIVILEGE, refused)
+                : refused;
+    }
+
+    /** The ordinary role makes the function, so that nothing that is read while it is made runs as somebody else; the superuser adds one word to it. */
+    private boolean leakproof(LeakproofFunction function) throws SQLException {
+        try (Session session = open()) {
+            if (session.superuser().isEmpty()) {
+                return false;
+            }
+            session.begin();
+            Optional<Long> made = Optional.empty();
+            try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
+                statement.execute(function.withoutIt());
+                try (ResultSet row = statement.executeQuery(
+                        "SELECT p.oid FROM pg_catalog.pg_proc p WHERE p.xmin OPERATOR(pg_catalog.=)"
+                                + " pg_catalog.xid(pg_catalog.pg_current_xact_id()) AND p.prokind OPERATOR(pg_catalog.=) 'f'")) {
+                    while (row.next()) {
+                        if (made.isPresent()) {
+                            throw new SQLException(
+                                    "permission denied: only a superuser may make a LEAKPROOF function, and this statement touches several functions",
+                                    INSUFFICIENT_PRIVILEGE);
+                        }
+                        made = Optional.of(row.getLong(1));
+                    }
+                }
+            } catch (SQLException refused) {
+                session.undo();
+                throw refused;
+            }
+            session.commit();
+            if (made.isPresent()) {
+                session.mark(made.get());
+            }
+            return true;
+        }
+    }
+
+    private Session open() throws SQLException {
+        return new Session(scratch.openPrivileged());
+    }
+
+    /** The superuser's session beside the connection's own transaction. */
+    private final class Session implements AutoCloseable {
+        private final Optional<Connection> superuser;
+        private final boolean inTransaction;
+        private boolean begun;
+
+        Session(Optional<Connection> superuser) throws SQLException {
+            this.superuser = superuser;
+            this.inTransaction =
+                    connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
+        }
+
+        Optional<Connection> superuser() {
+            return superuser;
+        }
+
+        void begin() throws SQLException {
+            if (connection.getAutoCommit() && !inTransaction) {
+                plain("BEGIN");
+                begun = true;
+            }
+        }
+
+        void undo() throws SQLException {
+            if (begun) {
+                plain("ROLLBACK");
+            }
+        }
+
+        /** Makes what the connection did visible to the other session. */
+        void commit() throws SQLException {
+            if (!connection.getAutoCommit()) {
+                connection.commit();
+            } else if (inTransaction || begun) {
+                plain("COMMIT");
+            }
+        }
+
+        private void plain(String sql) throws SQLException {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(sql);
+            }
+        }
+
+        void mark(long function) throws SQLException {
+            Connection ours = superuser.orElseThrow();
+            try (Statement statement = ours.createStatement()) {
+                statement.execute("SET search_path = pg_catalog");
+                String name;
+                try (ResultSet row = statement.executeQuery("SELECT " + function + "::regprocedure::text")) {
+                    row.next();
+                    name = row.getString(1);
+                }
+                statement.execute("ALTER FUNCTION " + name + " LEAKPROOF");
+            }
+        }
+
+        boolean run(SuperuserForm form, String sql) throws SQLException {
+            String path;
+            String role;
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT pg_catalog.array_to_string(ARRAY(SELECT pg_catalog.quote_ident(s::pg_catalog.text)"
+                                    + " FROM pg_catalog.unnest(pg_catalog.current_schemas(false)) s), ', '), current_user")) {
+                row.next();
+                path = row.getString(1);
+                role = row.getString(2);
+            }
+            Connection ours = superuser.orElseThrow();
+            commit();
+            ours.setAutoCommit(false);
+            try (Statement statement = ours.createStatement()) {
+                if (form == SuperuserForm.EVENT_TRIGGER && !silent(statement)) {
+                    return false;
+                }
+                if (form != SuperuserForm.WRAPPER) {
+                    searchPath(ours, path);
+                }
+                statement.setEscapeProcessing(false);
+                statement.execute(sql);
+                statement.execute("SET LOCAL search_path = pg_catalog");
+                Optional<String> why = form.harm(statement);
+                if (why.isPresent()) {
+                    ours.rollback();
+                    if (form == SuperuserForm.CAST) {
+                        return false;
+                    }
+                    throw new SQLException(
+                            "permission denied: only a superuser may run it, " + why.get(), INSUFFICIENT_PRIVILEGE);
+                }
+                NewOwners.give(statement, role);
+                ours.commit();
+                return true;
+            } catch (SQLException refused) {
+                ours.rollback();
+                throw refused;
+            }
+        }
+
+        /** Only where the superuser's sessions can be kept from firing event triggers may a script make one: from version 17. */
+        private static boolean silent(Statement statement) throws SQLException {
+            try (ResultSet row = statement.executeQuery("SELECT current_setting('event_triggers', true)")) {
+                return row.next() && "off".equals(row.getString(1));
+            }
+        }
+
+        private static void searchPath(Connection ours, String path) throws SQLException {
+            try (PreparedStatement statement = ours.prepareStatement("SELECT pg_catalog.set_config('search_path', ?, true)")) {
+                statement.setString(1, path);
+                statement.execute();
+            }
+        }
+
+        @Override
+        public void close() throws SQLException {
+            if (superuser.isPresent()) {
+                superuser.get().close();
+                if (inTransaction && connection.getAutoCommit()
+                        && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
+                    plain("BEGIN");
+                }
+            }
+        }
+    }
+
+    /** A statement that makes or changes a function and says LEAKPROOF, with that word blanked out. */
+    private record LeakproofFunction(String withoutIt) {
+        private static final Pattern HEAD = Pattern.compile("(?is)^\\s*(?:--[^\\n\\r]*[\\n\\r]\\s*)*(?:CREATE(?:\\s+OR\\s+REPLACE)?|ALTER)\\s+FUNCTION\\s.*");
+        private static final Pattern WORD = Pattern.compile("(?i)\\bLEAKPROOF\\b");
+
+        static Optional<LeakproofFunction> of(String sql) {
+            Matcher word = WORD.matcher(sql);
+            if (!word.find() || !HEAD.matcher(sql).matches()) {
+                return Optional.empty();
+            }
+            List<Token> tokens =
+                    Lexer.tokens(sql).stream().filter(Token::significant).toList();
+            int depth = 0;
+            for (int i = 1; i < tokens.size(); i++) {
+                Token token = tokens.get(i);
+                if (token.isSign(sql, '(')) {
+                    depth++;
+                } else if (token.isSign(sql, ')')) {
+                    depth--;
+                } else if (token.isWord(sql, "ATOMIC") || token.isWord(sql, "RETURN")) {
+                    return Optional.empty();
+                } else if (depth == 0
+                        && token.isWord(sql, "LEAKPROOF")
+                        && !tokens.get(i - 1).isWord(sql, "NOT")
+                        && !tokens.get(i - 1).isWord(sql, "FUNCTION")
+                        && !tokens.get(i - 1).isSign(sql, '.')) {
+                    return Optional.of(new LeakproofFunction(
+                            sql.substring(0, token.offset()) + " ".repeat(token.length()) + sql.substring(token.end())));
+                }
+            }
+            return Optional.empty();
+        }
+    }
+}

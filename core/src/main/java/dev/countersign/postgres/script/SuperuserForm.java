@@ -1,0 +1,139 @@
+package dev.countersign.postgres.script;
+
+import dev.countersign.sql.Lexer;
+import dev.countersign.sql.Token;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * The kinds of statements for superusers that run no code of a script, neither while they run nor in a superuser's session later, once what they made has
+ * been looked at.
+ */
+enum SuperuserForm {
+    EVENT_TRIGGER("CREATE\\s+EVENT\\s+TRIGGER\\s", ""),
+
+    /**
+     * Functions of an access method are called with whatever types the operator class names, so a wrong one reads memory that is not its own: only
+     * B-tree and hash have functions whose types tell for what they are. Families of others, and default classes of the server's own types, would have
+     * effects in sessions of the superuser.
+     */
+    OPERATOR_CLASS(
+            "(?:CREATE\\s+OPERATOR\\s+(?:CLASS|FAMILY)|ALTER\\s+OPERATOR\\s+FAMILY)\\s", """
+            SELECT 'and one of the functions is not made for these types, or not for a B-tree or hash index' FROM pg_amproc p
+              JOIN pg_opfamily f ON f.oid = p.amprocfamily JOIN pg_am a ON a.oid = f.opfmethod JOIN pg_proc c ON c.oid = p.amproc
+            WHERE p.%1$s AND c.proargtypes::text <> COALESCE(CASE
+              WHEN a.amhandler = 'bthandler(internal)'::regprocedure THEN CASE p.amprocnum
+                WHEN 1 THEN concat_ws(' ', p.amproclefttype, p.amprocrighttype)
+                WHEN 3 THEN concat_ws(' ', p.amproclefttype, p.amproclefttype, p.amprocrighttype, 16, 16) WHEN 4 THEN '26' END
+              WHEN a.amhandler = 'hashhandler(internal)'::regprocedure THEN CASE p.amprocnum
+                WHEN 1 THEN p.amproclefttype::text WHEN 2 THEN concat_ws(' ', p.amproclefttype, 20) END END, 'none')
+            UNION ALL SELECT 'and one of the operators is not made for these types, or not for a B-tree or hash index' FROM pg_amop m
+              JOIN pg_opfamily f ON f.oid = m.amopfamily JOIN pg_am a ON a.oid = f.opfmethod JOIN pg_operator o ON o.oid = m.amopopr
+            WHERE m.%1$s AND (a.amhandler NOT IN ('bthandler(internal)'::regprocedure, 'hashhandler(internal)'::regprocedure)
+              OR m.amoplefttype <> o.oprleft OR m.amoprighttype <> o.oprright)
+            UNION ALL SELECT 'and this one is not for a B-tree or hash index, or stores another type than it is for' FROM pg_opclass c
+              JOIN pg_am a ON a.oid = c.opcmethod
+            WHERE c.%1$s AND (a.amhandler NOT IN ('bthandler(internal)'::regprocedure, 'hashhandler(internal)'::regprocedure)
+              OR c.opckeytype NOT IN (0, c.opcintype))
+            UNION ALL SELECT 'and this one would be the default of a type of the server' FROM pg_opclass c
+            WHERE c.%1$s AND c.opcdefault AND c.opcintype < 16384
+            UNION ALL SELECT 'and the operator family is not one of the script' FROM pg_opfamily f
+            WHERE (EXISTS (SELECT 1 FROM pg_amproc p WHERE p.amprocfamily = f.oid AND p.%1$s)
+                OR EXISTS (SELECT 1 FROM pg_amop m WHERE m.amopfamily = f.oid AND m.%1$s)
+                OR EXISTS (SELECT 1 FROM pg_opclass c WHERE c.opcfamily = f.oid AND c.%1$s))
+              AND (f.oid < 16384 OR EXISTS (SELECT 1 FROM pg_depend d
+                WHERE d.classid = 'pg_opfamily'::regclass AND d.objid = f.oid AND d.deptype = 'e'))
+            """),
+
+    PUBLICATION("(?:CREATE|ALTER)\\s+PUBLICATION\\s(?=.*\\b(?:ALL\\s+TABLES|TABLES\\s+IN\\s+SCHEMA)\\b)(?!.*\\bWHERE\\b)", ""),
+
+    /** A validator runs at once, so it must be the server's own; a handler reaches other places. */
+    WRAPPER("(?:CREATE|ALTER)\\s+FOREIGN\\s+DATA\\s+WRAPPER\\s(?!.*\\bOWNER\\s+TO\\b)", """
+            SELECT 'and its handler or validator is not the server''s own' FROM pg_foreign_data_wrapper w
+            WHERE w.%1$s AND (w.fdwhandler >= 16384 OR w.fdwvalidator >= 16384)
+            """),
+
+    /** Between types of the server and by its own functions: any other would run in sessions of the superuser. */
+    CAST("CREATE\\s+CAST\\s", """
+            SELECT 'and it reads values of one type as if they were of another, or runs a function of the script' FROM pg_cast c
+            WHERE c.%1$s AND (c.castmethod = 'b' OR c.castfunc >= 16384 OR c.castsource >= 16384 OR c.casttarget >= 16384)
+            """),
+
+    ACCESS_METHOD("CREATE\\s+ACCESS\\s+METHOD\\s", """
+            SELECT 'and its handler is not the server''s own' FROM pg_am a WHERE a.%1$s AND a.amhandler >= 16384
+            """),
+
+    /** These functions hand one another memory without a type, so only sets of them that belong together may be used. */
+    TEXT_SEARCH("CREATE\\s+TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE)\\s", """
+            SELECT 'and its functions are not those of a template of the server' FROM pg_ts_template t WHERE t.%1$s AND NOT EXISTS (
+              SELECT 1 FROM pg_ts_template o WHERE o.oid < 16384 AND (o.tmplinit, o.tmpllexize) = (t.tmplinit, t.tmpllexize))
+            UNION ALL SELECT 'and its functions are not those of a parser of the server' FROM pg_ts_parser t WHERE t.%1$s AND NOT EXISTS (
+              SELECT 1 FROM pg_ts_parser o WHERE o.oid < 16384 AND (o.prsstart, o.prstoken, o.prsend, o.prslextype)
+                = (t.prsstart, t.prstoken, t.prsend, t.prslextype) AND t.prsheadline IN (0, o.prsheadline))
+            """),
+
+    /** Kinds that have no owner. */
+    WITHOUT_OWNER(
+            "(?:(?:DROP|COMMENT\\s+ON)\\s+(?:ACCESS\\s+METHOD|TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE)|CAST)"
+                    + "|ALTER\\s+TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE))\\s",
+            "");
+
+    /** Condition on the system columns of a catalog's row: this transaction wrote it. */
+    static final String NEW = "xmin = xid(pg_current_xact_id())";
+
+    /** Line comments in front, by the server's rules. */
+    private static final String BEGINNING = "(?is)^\\s*(?:--[^\\n\\r]*[\\n\\r]\\s*)*";
+
+    private final Pattern head;
+    private final String looks;
+
+    SuperuserForm(String head, String looks) {
+        this.head = Pattern.compile(BEGINNING + head + ".*");
+        this.looks = looks;
+    }
+
+    /**
+     * The kind of a statement; empty for every other statement, and for texts in which a second statement could hide from a reader less exact than
+     * the server.
+     */
+    static Optional<SuperuserForm> of(String sql) {
+        String text = sql.strip();
+        String single = text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
+        if (single.indexOf(';') >= 0 || single.contains("/*")) {
+            return Optional.empty();
+        }
+        for (SuperuserForm form : values()) {
+            if (form.head.matcher(single).matches()) {
+                return form != WRAPPER || ownFunctionsOnly(single) ? Optional.of(form) : Optional.empty();
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Why what this transaction made might do harm, as half a sentence; empty when it cannot. */
+    Optional<String> harm(Statement statement) throws SQLException {
+        if (looks.isEmpty()) {
+            return Optional.empty();
+        }
+        try (ResultSet row = statement.executeQuery(looks.formatted(NEW))) {
+            return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
+        }
+    }
+
+    private static boolean ownFunctionsOnly(String sql) {
+        List<Token> tokens =
+                Lexer.tokens(sql).stream().filter(Token::significant).toList();
+        for (int i = 1; i < tokens.size(); i++) {
+            boolean named = tokens.get(i).isWord(sql, "HANDLER") || tokens.get(i).isWord(sql, "VALIDATOR");
+            boolean none = tokens.get(i - 1).isWord(sql, "NO");
+            if (named && !none && !(i + 1 < tokens.size() && tokens.get(i + 1).isWord(sql, "postgresql_fdw_validator"))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
