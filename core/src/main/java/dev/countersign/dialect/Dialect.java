@@ -89,4 +89,13 @@ public interface Dialect {
     default Map<ObjectRef, Long> rowEstimates(Connection connection) throws SQLException {
         return Map.of();
     }
+
+    /**
+     * How often tables were used, by table; empty for products that count nothing.
+     *
+     * @throws SQLException when the server refuses the question
+     */
+    default Map<ObjectRef, TableUse> tableUse(Connection connection) throws SQLException {
+        return Map.of();
+    }
 }

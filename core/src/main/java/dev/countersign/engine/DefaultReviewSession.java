@@ -3,6 +3,8 @@ package dev.countersign.engine;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Uncompared;
+import dev.countersign.deprecation.Deprecations;
+import dev.countersign.deprecation.DropGate;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.dialect.StatementTraits;
@@ -27,6 +29,7 @@ import dev.countersign.review.Outcome;
 import dev.countersign.review.OutcomeRules;
 import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
+import dev.countersign.review.VariableValue;
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.simulate.Simulation;
 import dev.countersign.simulate.Simulation.Observation;
@@ -57,6 +60,7 @@ final class DefaultReviewSession implements ReviewSession {
             Map<String, List<String>> variables,
             Linter linter,
             ObjectFilter filter,
+            DeprecationClock deprecation,
             Clock clock,
             Runnable onClose) {}
 
@@ -96,13 +100,16 @@ final class DefaultReviewSession implements ReviewSession {
         Plan plan = parts.dialect().planner().plan(diff, policy.planOptions(diff, sizes));
         Simulation simulation = simulation(plan, progress);
         progress.phase("Looking for risks", 0, -1);
-        List<Diagnostic> diagnostics = parts.linter()
-                .lint(LintInput.of(
-                        parts.dialect().name(),
-                        steps(plan, simulation),
-                        policy.lint(),
-                        facts,
-                        simulation.rowFailure()));
+        Optional<Deprecations> waiting = policy.deprecation().map(parts.deprecation()::judge);
+        LintInput input = LintInput.of(
+                parts.dialect().name(),
+                steps(plan, simulation),
+                policy.lint(),
+                waiting.map(w -> DeprecationClock.sparing(facts, w.terms())).orElse(facts),
+                simulation.rowFailure());
+        List<Diagnostic> found = parts.linter().lint(input);
+        Optional<DropGate> gate = waiting.map(DropGate::new);
+        List<Diagnostic> diagnostics = gate.map(g -> g.judge(found, input)).orElse(found);
         progress.checkCancelled();
         List<String> notEvaluated = new ArrayList<>(policy.notEvaluated());
         notEvaluated.addAll(IdleRenames.of(renames, diff));
@@ -110,6 +117,9 @@ final class DefaultReviewSession implements ReviewSession {
         for (String idle : parts.filter().idle()) {
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.NOT_COMPARED, false, idle));
         }
+        decided = decided.refused(DropGate.refusals(diagnostics).stream()
+                .map(text -> new Outcome.Reason(Outcome.Reason.Kind.DEPRECATION, true, text))
+                .toList());
         Outcome settled = decided;
         Outcome outcome = ServerVersions.difference(diff.current(), diff.desired())
                 .map(settled::knowing)
@@ -206,8 +216,19 @@ final class DefaultReviewSession implements ReviewSession {
                 parts.dialect(),
                 parts.current().identity(),
                 parts.scope().schemas(),
-                probe.map(RowProbe::counted).orElse(List.of()));
+                probe.map(RowProbe::counted).orElse(List.of()),
+                parts.policies()
+                        .evaluate(parts.variables(), switches(review))
+                        .deprecation()
+                        .map(parts.deprecation()::judge));
         return new PlanSealer(parts.clock()).seal(review, facts, request);
+    }
+
+    /** The values of the review's variables that were switched in it. */
+    private static Map<String, String> switches(Review review) {
+        return review.variables().stream()
+                .filter(v -> v.setBy().equals("switch") && !v.value().equals(ProjectPolicies.HIDDEN))
+                .collect(Collectors.toMap(VariableValue::name, VariableValue::value));
     }
 
     @Override

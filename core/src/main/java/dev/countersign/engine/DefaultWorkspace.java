@@ -4,6 +4,10 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
+import dev.countersign.deprecation.Deprecations;
+import dev.countersign.deprecation.DropGate;
+import dev.countersign.deprecation.ObservationStore;
+import dev.countersign.deprecation.Terms;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.diff.SchemaDiff;
@@ -114,6 +118,7 @@ public final class DefaultWorkspace implements Workspace {
                         project.variables(),
                         linter,
                         setup.filter(),
+                        new DeprecationClock(setup.dialect(), states.current(), project.directory(), clock),
                         clock,
                         devDatabase::close));
             } catch (RuntimeException e) {
@@ -173,15 +178,59 @@ public final class DefaultWorkspace implements Workspace {
                     Stage stage = ScratchStage.of(devDatabase, setup.dialect(), current, setup.scope(), progress)) {
                 DataFacts facts =
                         States.probe(current, clock).map(DataFacts.class::cast).orElseGet(DataFacts::none);
+                Optional<Deprecations> waiting = project.policy()
+                        .deprecation()
+                        .map(new DeprecationClock(setup.dialect(), current, project.directory(), clock)::judge);
                 return new MigrationLinter(setup.dialect(), linter)
                         .lint(
                                 stage,
                                 migration,
                                 project.policy().lint(),
                                 project.policy().notEvaluated(),
-                                facts,
+                                waiting.map(w -> DeprecationClock.sparing(facts, w.terms()))
+                                        .orElse(facts),
+                                waiting.<MigrationLinter.Judge>map(w -> new DropGate(w)::judge)
+                                        .orElse((found, input) -> found),
                                 progress);
             }
+        }
+    }
+
+    @Override
+    public DeprecationBoard deprecations(ReviewRequest request, boolean record, Progress progress) {
+        Project project = Project.of(request, setups::absolute);
+        Terms terms = project.policy()
+                .deprecation()
+                .orElseThrow(() -> new CountersignException(
+                        ExitCode.USAGE,
+                        "The policy has no deprecation block; add deprecation { window = \"30d\" } to the project file."));
+        List<String> from = project.from();
+        Setup setup = setups.of(project, from, List.of());
+        if (from.size() != 1 || !setup.dialect().accepts(Sources.scheme(from.getFirst()))) {
+            throw new CountersignException(
+                    ExitCode.USAGE, "Deprecated objects are those of a live database; name one with --from or url.");
+        }
+        boolean complete = setup.scope().schemas().isEmpty()
+                && project.include().isEmpty()
+                && project.exclude().isEmpty()
+                && project.ignoredKinds().isEmpty();
+        try (LoadedState state = sources(project, setup, Optional.empty()).of(from, false).load(setup.scope(), progress)) {
+            DeprecationClock judge = new DeprecationClock(setup.dialect(), state, project.directory(), clock);
+            Deprecations deprecations = judge.judge(terms);
+            Optional<Path> written = Optional.empty();
+            if (record) {
+                Path file = terms.sources().observations();
+                new ObservationStore(file).append(deprecations.observation(judge.database(), complete));
+                written = Optional.of(file);
+                deprecations = judge.judge(terms);
+            }
+            return new DeprecationBoard(
+                    state.label(),
+                    deprecations.now(),
+                    terms,
+                    deprecations.all(),
+                    deprecations.remarks(),
+                    written);
         }
     }
 

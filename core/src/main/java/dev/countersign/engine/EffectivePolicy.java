@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.deprecation.Terms;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.LintSettings;
@@ -28,6 +29,7 @@ import java.util.function.UnaryOperator;
  * @param exclude patterns of objects that take no part
  * @param lockSafe which changes are planned without stopping others; sizes of tables are not known to it
  * @param keepOut for all differences, says of each why it is not planned
+ * @param deprecation what the policy asks of drops; empty when it has no such block
  * @param notEvaluated what the file says that has no effect here, one sentence each
  * @param resolver turns {@code env://} references into what they stand for; leaves other URLs as they are
  */
@@ -45,6 +47,7 @@ record EffectivePolicy(
         LockSafe lockSafe,
         Function<SchemaDiff, Function<Change, Optional<String>>> keepOut,
         LintSettings lint,
+        Optional<Terms> deprecation,
         List<String> notEvaluated,
         UnaryOperator<String> resolver) {
     EffectivePolicy {
@@ -72,6 +75,7 @@ record EffectivePolicy(
                 LockSafe.never(),
                 diff -> change -> Optional.empty(),
                 LintSettings.defaults(),
+                Optional.empty(),
                 List.of(),
                 EffectivePolicy::noEnvironment);
     }

@@ -75,7 +75,9 @@ final class PlanSealer {
                 LintRecords.facts(review),
                 simulation(review),
                 LintRecords.preconditions(review, facts.asked()),
-                List.of(),
+                facts.deprecations()
+                        .map(d -> DeprecationFacts.of(review, d, now))
+                        .orElse(List.of()),
                 List.of(),
                 rollback(review),
                 new Approval(

@@ -58,6 +58,7 @@ final class ProjectPolicies implements Policies {
                 lockSafe(chosen.diff()),
                 diff -> SkipRule.of(chosen.diff().skip(), name, diff),
                 new LintSettingsReader(name).read(chosen.lint()),
+                new DeprecationTerms(file.directory(), name, System.getenv()).of(chosen),
                 notEvaluated(project),
                 chosen::resolve);
     }

@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.deprecation.Deprecations;
 import dev.countersign.lint.preflight.RowProbe;
 import dev.countersign.dialect.DatabaseIdentity;
 import dev.countersign.dialect.Dialect;
@@ -13,9 +14,14 @@ import java.util.Optional;
  * @param identity which live database the current state is
  * @param schemas the schemas that were compared; empty for all
  * @param asked what was counted in its rows
+ * @param deprecations what the policy makes of deprecated objects, when it asks for a waiting time
  */
 record SealFacts(
-        Dialect dialect, Optional<DatabaseIdentity> identity, List<String> schemas, List<RowProbe.Asked> asked) {
+        Dialect dialect,
+        Optional<DatabaseIdentity> identity,
+        List<String> schemas,
+        List<RowProbe.Asked> asked,
+        Optional<Deprecations> deprecations) {
     SealFacts {
         schemas = List.copyOf(schemas);
         asked = List.copyOf(asked);

@@ -29,6 +29,14 @@ public interface Workspace extends AutoCloseable {
     LintReport lint(LintRequest request, Progress progress);
 
     /**
+     * Says of everything in a live database that is called deprecated since when it is, by which record, and when it may be dropped.
+     *
+     * @param record whether to add this look to the file of observations
+     * @throws dev.countersign.progress.CountersignException when the policy has no deprecation block, or something cannot be read
+     */
+    DeprecationBoard deprecations(ReviewRequest request, boolean record, Progress progress);
+
+    /**
      * The names of the environments in the request's project file, in the file's order; empty when there is no project file.
      *
      * @throws dev.countersign.progress.CountersignException when the project file cannot be read

@@ -30,6 +30,13 @@ public final class MigrationLinter {
     private final Dialect dialect;
     private final Linter linter;
 
+    /** Somebody who adds to the findings or changes what they mean. */
+    @FunctionalInterface
+    public interface Judge {
+        /** The findings that hold. */
+        List<Diagnostic> judge(List<Diagnostic> findings, LintInput input);
+    }
+
     public MigrationLinter(Dialect dialect, Linter linter) {
         this.dialect = dialect;
         this.linter = linter;
@@ -38,6 +45,7 @@ public final class MigrationLinter {
     /**
      * Lints the script on a fresh copy of the stage's state.
      *
+     * @param judge has a say in the findings after the analyzers
      * @param notEvaluated what the policy file says that has no effect, for the report
      */
     public LintReport lint(
@@ -46,6 +54,7 @@ public final class MigrationLinter {
             LintSettings settings,
             List<String> notEvaluated,
             DataFacts facts,
+            Judge judge,
             Progress progress) {
         if (!stage.problems().isEmpty()) {
             throw new CountersignException(
@@ -103,7 +112,8 @@ public final class MigrationLinter {
             throw new CountersignException(
                     ExitCode.FAILED, "The dev database could not be used: " + Refusals.message(e) + ".", e);
         }
-        List<Diagnostic> found = linter.lint(LintInput.of(dialect.name(), steps, settings, facts, Optional.empty()));
+        LintInput input = LintInput.of(dialect.name(), steps, settings, facts, Optional.empty());
+        List<Diagnostic> found = judge.judge(linter.lint(input), input);
         return new LintReport(stage.engine(), statements, found, failure, notRun, notEvaluated);
     }
 

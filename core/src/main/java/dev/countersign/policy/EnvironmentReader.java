@@ -3,6 +3,7 @@ package dev.countersign.policy;
 import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
@@ -22,11 +23,14 @@ final class EnvironmentReader {
 
     private final Optional<HclBlock> diff;
     private final Optional<HclBlock> lint;
+    private final HclBody top;
     private final Evaluation evaluation;
 
-    EnvironmentReader(Optional<HclBlock> diff, Optional<HclBlock> lint, Evaluation evaluation) {
+    /** @param top the whole file, for blocks that hold for every environment */
+    EnvironmentReader(Optional<HclBlock> diff, Optional<HclBlock> lint, HclBody top, Evaluation evaluation) {
         this.diff = diff;
         this.lint = lint;
+        this.top = top;
         this.evaluation = evaluation;
     }
 
@@ -74,7 +78,8 @@ final class EnvironmentReader {
                 Optional.empty(),
                 new TreeMap<>(),
                 DiffReader.read(diff, Optional.empty(), "", evaluation),
-                LintReader.read(lint, Optional.empty(), "", evaluation),
+                LintReader.read(lint, Optional.empty(), "", evaluation)
+                        .with(DeprecationReader.read(general(), List.of(), "", evaluation)),
                 Optional.empty());
     }
 
@@ -148,7 +153,10 @@ final class EnvironmentReader {
             return migration(reader.inside(b));
         });
         DiffPolicy diffPolicy = DiffReader.read(diff, DiffReader.choose(reader), title, seen);
-        LintPolicy lintPolicy = LintReader.read(lint, reader.block("lint"), title, seen);
+        Optional<HclBlock> ownLint = reader.block("lint");
+        reader.blocks(DeprecationReader.BLOCK);
+        LintPolicy lintPolicy = LintReader.read(lint, ownLint, title, seen)
+                .with(DeprecationReader.read(general(), bodies(block.body(), ownLint), title, seen));
         reader.withoutEffect(NOT_YET, "check", "data", "script", "test");
         reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
         SortedMap<String, HclValue> attributes = attributes(reader, seen);
@@ -168,6 +176,16 @@ final class EnvironmentReader {
                 diffPolicy,
                 lintPolicy,
                 Optional.of(block.range()));
+    }
+
+    private List<HclBody> general() {
+        return bodies(top, lint);
+    }
+
+    private static List<HclBody> bodies(HclBody body, Optional<HclBlock> lint) {
+        List<HclBody> bodies = new ArrayList<>(List.of(body));
+        lint.ifPresent(block -> bodies.add(block.body()));
+        return bodies;
     }
 
     private static List<String> schema(BlockReader reader) {

@@ -15,13 +15,15 @@ import java.util.TreeMap;
  * @param naming the rule for each kind of object, with the general rule already filled in
  * @param concurrentIndex what the concurrent index analyzer checks
  * @param checks settings of single codes
+ * @param deprecation how long something must wait before it is dropped; empty when the project file has no such block
  */
 public record LintPolicy(
         Setting<ReviewMode> review,
         Map<AnalyzerName, AnalyzerPolicy> analyzers,
         Map<NamingRule.Subject, NamingRule> naming,
         ConcurrentIndexChecks concurrentIndex,
-        SortedMap<String, CheckPolicy> checks) {
+        SortedMap<String, CheckPolicy> checks,
+        Optional<DeprecationPolicy> deprecation) {
 
     /**
      * The parts of the concurrent index analyzer.
@@ -43,13 +45,19 @@ public record LintPolicy(
             Map.of(),
             Map.of(),
             ConcurrentIndexChecks.DEFAULT,
-            Collections.emptySortedMap());
+            Collections.emptySortedMap(),
+            Optional.empty());
 
     /** Copies the maps. */
     public LintPolicy {
         analyzers = Map.copyOf(analyzers);
         naming = naming.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(naming));
         checks = Collections.unmodifiableSortedMap(new TreeMap<>(checks));
+    }
+
+    /** The same with a deprecation block. */
+    LintPolicy with(Optional<DeprecationPolicy> other) {
+        return new LintPolicy(review, analyzers, naming, concurrentIndex, checks, other);
     }
 
     /** How that analyzer's findings are treated. */

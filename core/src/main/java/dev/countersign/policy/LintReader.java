@@ -18,7 +18,7 @@ import java.util.TreeMap;
 final class LintReader {
 
     /** What is not an analyzer's and so does not keep the top-level analyzers away. */
-    private static final Set<String> NOT_ANALYZERS = Set.of("review", "format", "log", "latest", "git");
+    private static final Set<String> NOT_ANALYZERS = Set.of("review", "format", "log", "latest", "git", DeprecationReader.BLOCK);
 
     private LintReader() {}
 
@@ -46,7 +46,7 @@ final class LintReader {
         }
         LintPolicy analyzers = ownAnalyzers ? ownPolicy : globalPolicy.get();
         return new LintPolicy(
-                review, analyzers.analyzers(), analyzers.naming(), analyzers.concurrentIndex(), analyzers.checks());
+                review, analyzers.analyzers(), analyzers.naming(), analyzers.concurrentIndex(), analyzers.checks(), Optional.empty());
     }
 
     private static boolean hasAnalyzers(HclBlock lint) {
@@ -76,13 +76,15 @@ final class LintReader {
             inner.finish();
         }
         SortedMap<String, CheckPolicy> checks = checks(reader);
+        // read together with the blocks of the environment and of the top
+        reader.blocks(DeprecationReader.BLOCK);
         reader.withoutEffect(
                 "a review looks at one plan, not at the files of a directory", "latest", "git", "non_linear");
         reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
         reader.withoutEffect("there is no such analyzer here yet", "condrop", "nestedtx");
         reader.withoutEffect("it is not supported yet", "ownership", "rule", "statement");
         reader.finish();
-        return new LintPolicy(review, analyzers, naming, concurrent, checks);
+        return new LintPolicy(review, analyzers, naming, concurrent, checks, Optional.empty());
     }
 
     private static AnalyzerPolicy analyzer(AnalyzerName name, BlockReader reader) {

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** An evaluated project file: the selected environment with its policy, and the variables that lead to it. */
 public final class Project {
 
-    private static final List<String> KNOWN_BLOCKS = List.of("variable", "locals", "env", "diff", "lint", "data");
+    private static final List<String> KNOWN_BLOCKS = List.of("variable", "locals", "env", "diff", "lint", "data", "deprecation");
 
     private final ProjectFile file;
     private final String environmentName;
@@ -216,7 +216,8 @@ public final class Project {
 
         private List<Environment> environments(Evaluation evaluation) {
             BlockReader top = new BlockReader("", file.hcl().body(), evaluation);
-            EnvironmentReader reader = new EnvironmentReader(DiffReader.choose(top), top.block("lint"), evaluation);
+            EnvironmentReader reader = new EnvironmentReader(
+                    DiffReader.choose(top), top.block("lint"), file.hcl().body(), evaluation);
             List<HclBlock> all = top.blocks("env");
             List<HclBlock> selected = EnvironmentReader.select(all, environmentName, evaluation);
             if (environmentName.isEmpty()) {

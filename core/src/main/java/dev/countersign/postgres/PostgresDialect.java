@@ -1,6 +1,7 @@
 package dev.countersign.postgres;
 
 import dev.countersign.postgres.inspect.RowEstimates;
+import dev.countersign.postgres.inspect.TableCounters;
 import java.sql.SQLException;
 import java.sql.Connection;
 import dev.countersign.catalog.Catalog;
@@ -13,6 +14,7 @@ import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scripts;
 import dev.countersign.dialect.StatementTraits;
+import dev.countersign.dialect.TableUse;
 import dev.countersign.diff.CatalogDiffer;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
@@ -136,5 +138,10 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Map<ObjectRef, Long> rowEstimates(Connection connection) throws SQLException {
         return RowEstimates.read(connection);
+    }
+
+    @Override
+    public Map<ObjectRef, TableUse> tableUse(Connection connection) throws SQLException {
+        return TableCounters.read(connection);
     }
 }

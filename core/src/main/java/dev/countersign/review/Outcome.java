@@ -20,6 +20,16 @@ public record Outcome(Verdict verdict, List<Reason> reasons) {
         return new Outcome(verdict, more);
     }
 
+    /** Blocked, whatever else holds, for these reasons first. */
+    public Outcome refused(List<Reason> why) {
+        if (why.isEmpty()) {
+            return this;
+        }
+        List<Reason> all = new ArrayList<>(why);
+        all.addAll(reasons);
+        return new Outcome(Verdict.BLOCKED, all);
+    }
+
     /** The three answers. Unknown is never {@link #CLEAR}. */
     public enum Verdict {
         /** May run without a person. */
@@ -38,6 +48,7 @@ public record Outcome(Verdict verdict, List<Reason> reasons) {
             WARNINGS,
             SIMULATION,
             POLICY_NOT_EVALUATED,
+            DEPRECATION,
             NOT_COMPARED,
             KEPT_OUT,
             REVIEW_MODE

@@ -11,6 +11,7 @@ import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scripts;
 import dev.countersign.dialect.Scope;
 import dev.countersign.dialect.StatementTraits;
+import dev.countersign.dialect.TableUse;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
@@ -139,6 +140,16 @@ public final class FilteredDialect implements Dialect {
     @Override
     public StatementTraits traits(Statement statement, Catalog before) {
         return dialect.traits(statement, before);
+    }
+
+    @Override
+    public Map<ObjectRef, Long> rowEstimates(Connection connection) throws SQLException {
+        return dialect.rowEstimates(connection);
+    }
+
+    @Override
+    public Map<ObjectRef, TableUse> tableUse(Connection connection) throws SQLException {
+        return dialect.tableUse(connection);
     }
 
     private record FilteredInspector(Inspector inspector, ObjectFilter filter) implements Inspector {

@@ -77,7 +77,7 @@ abstract class LintOnEngine {
                     rows::open, Diagnostic.Evidence.DEV_DATABASE, Duration.ofSeconds(10), Clock.systemUTC());
             try (Stage stage = ScratchStage.of(engine, dialect, state, Scope.database(), Progress.none())) {
                 LintReport report = new MigrationLinter(dialect, linter)
-                        .lint(stage, SqlScript.parse("1.sql", migration, dialect.scripts().syntax()), settings, List.of(), facts, Progress.none());
+                        .lint(stage, SqlScript.parse("1.sql", migration, dialect.scripts().syntax()), settings, List.of(), facts, (found, input) -> found, Progress.none());
                 if (report.failure().isPresent()) {
                     throw new AssertionError("the migration fails: " + report.failure());
                 }

@@ -44,6 +44,7 @@ public final class CommandLineProgram {
         commands.put("plan", () -> new PlanCommand(workspace, terminal));
         commands.put("lint", () -> new LintCommand(workspace, terminal));
         commands.put("review", () -> new ReviewCommand(workspace, terminal));
+        commands.put("deprecations", () -> new DeprecationsCommand(workspace, terminal));
         commands.put("sign", () -> new SignCommand(workspace, terminal, passphrases));
         commands.put("decide", () -> new DecideCommand(terminal, passphrases, clock));
         commands.put("verify", () -> new VerifyCommand(terminal, clock));
