@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.Connection;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.ddl.SchemaLanguage;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
@@ -74,6 +75,9 @@ public interface Dialect {
     Definitions definitions();
 
     Observer.Factory observer();
+
+    /** How its schemas are written as HCL. */
+    SchemaLanguage schemaLanguage();
 
     /** How scripts are cut and run. */
     Scripts scripts();

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** How SQL that people wrote is cut into statements and run on a scratch database. */
 public interface Scripts {
@@ -38,6 +39,11 @@ public interface Scripts {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
+    }
+
+    /** The offset in a statement that a refusal is about, in UTF-16 units; empty when the engine does not say. */
+    default OptionalInt position(SQLException refused, String statement) {
+        return OptionalInt.empty();
     }
 
     /** Deletes all rows of a scratch database, whatever refers to them. */

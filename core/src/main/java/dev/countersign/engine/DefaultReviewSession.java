@@ -112,6 +112,8 @@ final class DefaultReviewSession implements ReviewSession {
         List<Diagnostic> diagnostics = gate.map(g -> g.judge(found, input)).orElse(found);
         progress.checkCancelled();
         List<String> notEvaluated = new ArrayList<>(policy.notEvaluated());
+        notEvaluated.addAll(parts.current().notEvaluated());
+        notEvaluated.addAll(parts.desired().notEvaluated());
         notEvaluated.addAll(IdleRenames.of(renames, diff));
         Outcome decided = OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, notEvaluated, uncompared());
         for (String idle : parts.filter().idle()) {

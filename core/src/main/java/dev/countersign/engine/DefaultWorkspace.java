@@ -39,6 +39,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 
 /** The workspace over real dev databases. */
 public final class DefaultWorkspace implements Workspace {
@@ -186,7 +187,7 @@ public final class DefaultWorkspace implements Workspace {
                                 stage,
                                 migration,
                                 project.policy().lint(),
-                                project.policy().notEvaluated(),
+                                notEvaluated(project, current),
                                 waiting.map(w -> DeprecationClock.sparing(facts, w.terms()))
                                         .orElse(facts),
                                 waiting.<MigrationLinter.Judge>map(w -> new DropGate(w)::judge)
@@ -234,8 +235,13 @@ public final class DefaultWorkspace implements Workspace {
         }
     }
 
+    private static List<String> notEvaluated(Project project, LoadedState current) {
+        return Stream.concat(project.policy().notEvaluated().stream(), current.notEvaluated().stream())
+                .toList();
+    }
+
     private Sources sources(Project project, Setup setup, Optional<DevDatabase> devDatabase) {
-        return new Sources(project.directory(), setup.dialect(), devDatabase, context, clock);
+        return new Sources(project.directory(), setup.dialect(), devDatabase, context, clock, project.variables());
     }
 
     @Override

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.postgres.hcl.PostgresHcl;
+import dev.countersign.ddl.SchemaLanguage;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Definitions;
 import dev.countersign.dialect.Dialect;
@@ -123,6 +125,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Observer.Factory observer() {
         return PostgresObserver.factory(new PostgresInspector());
+    }
+
+    @Override
+    public SchemaLanguage schemaLanguage() {
+        return new PostgresHcl();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.countersign.source;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.ddl.SchemaLanguage;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Definitions;
 import dev.countersign.dialect.Dialect;
@@ -87,6 +88,11 @@ public final class FilteredDialect implements Dialect {
     @Override
     public Map<String, String> session(Optional<String> schema) {
         return dialect.session(schema);
+    }
+
+    @Override
+    public SchemaLanguage schemaLanguage() {
+        return dialect.schemaLanguage();
     }
 
     @Override

@@ -38,6 +38,11 @@ public record LoadedState(
         renames = List.copyOf(renames);
     }
 
+    /** What its files say that has no effect, one sentence each: no verdict may look as if it had one. */
+    public List<String> notEvaluated() {
+        return script.map(SqlScript::notEvaluated).orElse(List.of());
+    }
+
     @Override
     public void close() {
         onClose.run();

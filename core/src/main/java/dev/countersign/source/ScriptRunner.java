@@ -1,9 +1,12 @@
 package dev.countersign.source;
 
 import dev.countersign.catalog.SchemaObject;
+import dev.countersign.ddl.DdlStatement;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scripts;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.SourceRange;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.sql.PsqlCommand;
@@ -11,8 +14,10 @@ import dev.countersign.sql.ScriptStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** Runs a script on a scratch database, in the way of its dialect. */
@@ -41,13 +46,60 @@ public final class ScriptRunner {
         try (Connection connection = scratch.openForScripts()) {
             Scripts.Run run = scripts.begin(scratch, connection);
             return scratch.within(limit, connection, progress, () -> {
+                List<Refused> waiting = new ArrayList<>();
                 for (SqlScript.Placed placed : script.statements()) {
                     progress.checkCancelled();
-                    run(placed, run);
+                    if (placed.origin().isPresent()) {
+                        attempt(placed, run).ifPresent(waiting::add);
+                    } else {
+                        run(placed, run);
+                    }
                 }
+                runWaiting(waiting, run, progress);
                 return run.beside();
             });
         }
+    }
+
+    /** A statement that could not run yet, and what the engine said. */
+    private record Refused(SqlScript.Placed placed, SQLException error) {}
+
+    private static Optional<Refused> attempt(SqlScript.Placed placed, Scripts.Run run) {
+        try {
+            run.statement(placed.statement());
+            return Optional.empty();
+        } catch (SQLException refused) {
+            return Optional.of(new Refused(placed, refused));
+        }
+    }
+
+    /** What refers to something that was not there yet is tried again as long as that gets anything further. */
+    private void runWaiting(List<Refused> first, Scripts.Run run, Progress progress) {
+        List<Refused> waiting = first;
+        while (!waiting.isEmpty()) {
+            List<Refused> still = new ArrayList<>();
+            for (Refused refused : waiting) {
+                progress.checkCancelled();
+                attempt(refused.placed(), run).ifPresent(still::add);
+            }
+            if (still.size() == waiting.size()) {
+                throw explained(still);
+            }
+            waiting = still;
+        }
+    }
+
+    /** The first statement that has no way out; what refers to it fails for its sake. */
+    private SourceException explained(List<Refused> refused) {
+        Refused first = refused.getFirst();
+        DdlStatement origin = first.placed().origin().orElseThrow();
+        OptionalInt position = scripts.position(first.error(), origin.sql());
+        SourceRange at = position.isPresent() ? origin.at(position.getAsInt()) : origin.range();
+        String more = refused.size() == 1 ? "" : "\n(and " + (refused.size() - 1) + " more that may need it)";
+        return new SourceException(
+                ExitCode.FAILED,
+                HclProblem.at(at, "the dev database refuses this: " + words(first.error())).render() + more,
+                first.error());
     }
 
     private static void run(SqlScript.Placed placed, Scripts.Run run) {
@@ -72,16 +124,20 @@ public final class ScriptRunner {
     }
 
     private static SourceException explained(SqlScript.Placed placed, SQLException refused) {
-        String words = refused.getMessage().replaceFirst("^ERROR: ", "").replaceAll("\\s*\\n\\s*", "; ");
-        String state = Optional.ofNullable(refused.getSQLState())
-                .filter(code -> !code.isEmpty())
-                .map(code -> " (SQLSTATE " + code + ")")
-                .orElse("");
         return new SourceException(
                 ExitCode.FAILED,
                 placed.file() + " line " + placed.statement().line() + ": the dev database refuses \""
-                        + shown(placed.statement().text()) + "\": " + words + state + ".",
+                        + shown(placed.statement().text()) + "\": " + words(refused) + ".",
                 refused);
+    }
+
+    private static String words(SQLException refused) {
+        String words = refused.getMessage().replaceFirst("^ERROR: ", "").replaceAll("\\s*\\n\\s*", "; ");
+        return words
+                + Optional.ofNullable(refused.getSQLState())
+                        .filter(code -> !code.isEmpty())
+                        .map(code -> " (SQLSTATE " + code + ")")
+                        .orElse("");
     }
 
     private static String shown(String sql) {

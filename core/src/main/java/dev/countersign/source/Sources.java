@@ -4,27 +4,41 @@ import dev.countersign.connect.ConnectionContext;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.progress.CountersignException.ExitCode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Finds the source that a URL names. */
 public final class Sources {
+    private static final String VARIABLE = "var.";
+
     private final Path directory;
     private final Dialect dialect;
     private final Optional<DevDatabase> devDatabase;
     private final ConnectionContext context;
     private final Clock clock;
+    private final Map<String, List<String>> variables;
 
     /**
      * @param directory against which relative paths are resolved
      * @param devDatabase where SQL files are executed; empty when only live databases are read
      * @param context what connecting to live databases may use
+     * @param variables values of the variables of schemas written as HCL, several for a list; a URL can set more: {@code ?var.name=value}
      */
     public Sources(
-            Path directory, Dialect dialect, Optional<DevDatabase> devDatabase, ConnectionContext context, Clock clock) {
+            Path directory,
+            Dialect dialect,
+            Optional<DevDatabase> devDatabase,
+            ConnectionContext context,
+            Clock clock,
+            Map<String, List<String>> variables) {
+        this.variables = Map.copyOf(variables);
         this.directory = directory;
         this.context = context;
         this.dialect = dialect;
@@ -47,8 +61,11 @@ public final class Sources {
             files.add(file(url));
         }
         DevDatabase engine = devDatabase.orElseThrow(
-                () -> new SourceException(ExitCode.USAGE, "SQL files need a dev database; name one with --dev-url."));
-        return new SqlSource(new SqlFiles(files, dialect.scripts().syntax()), engine, dialect, keepRows, clock);
+                () -> new SourceException(ExitCode.USAGE, "SQL and HCL files need a dev database; name one with --dev-url."));
+        ScriptFiles scripts = HclFiles.are(files)
+                ? new HclFiles(files, dialect, variables(urls))
+                : new SqlFiles(files, dialect.scripts().syntax());
+        return new SqlSource(scripts, engine, dialect, keepRows, clock);
     }
 
     /** The scheme of a URL in lower case; {@code file} for a plain path. */
@@ -69,6 +86,25 @@ public final class Sources {
     /** The schemas that a database URL limits the comparison to; empty for other URLs. */
     public static List<String> schemas(String url, Dialect dialect) {
         return dialect.accepts(scheme(url)) ? dialect.address(url).schemas() : List.of();
+    }
+
+    /** Those given for everything, and over them those that the URLs set. */
+    private Map<String, List<String>> variables(List<String> urls) {
+        Map<String, List<String>> all = new TreeMap<>(variables);
+        Map<String, List<String>> own = new TreeMap<>();
+        for (String url : urls) {
+            int query = url.indexOf('?');
+            for (String part : query < 0 ? new String[0] : url.substring(query + 1).split("&")) {
+                int equals = part.indexOf('=');
+                if (part.startsWith(VARIABLE) && equals > 0) {
+                    String name = URLDecoder.decode(part.substring(VARIABLE.length(), equals), StandardCharsets.UTF_8);
+                    own.computeIfAbsent(name, n -> new ArrayList<>())
+                            .add(URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));
+                }
+            }
+        }
+        all.putAll(own);
+        return all;
     }
 
     private Path file(String url) {

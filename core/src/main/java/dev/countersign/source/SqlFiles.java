@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * One or more SQL files or directories. Of a directory, the files ending in {@code .sql} run in byte order of their names; {@code -- atlas:import PATH}
  * runs another file or directory first, once.
  */
-final class SqlFiles {
+final class SqlFiles implements ScriptFiles {
     private static final Pattern IMPORT =
             Pattern.compile("(?m)^--[ \\t]*(?:atlas|countersign):import[ \\t]+(\\S+)[ \\t]*$");
 
@@ -35,17 +35,20 @@ final class SqlFiles {
         this.syntax = syntax;
     }
 
-    /** The names of the files or directories, for people. */
-    String label() {
+    @Override
+    public String label() {
         return roots.isEmpty()
                 ? "an empty database"
                 : roots.stream().map(p -> p.getFileName().toString()).collect(Collectors.joining(", "));
     }
 
-    /**
-     * @throws SourceException when a file is missing or cannot be read
-     */
-    SqlScript read() {
+    @Override
+    public String kind() {
+        return "SQL files";
+    }
+
+    @Override
+    public SqlScript read() {
         List<SqlScript> scripts = new ArrayList<>();
         Set<Path> done = new HashSet<>();
         roots.forEach(root -> read(root, done, scripts));

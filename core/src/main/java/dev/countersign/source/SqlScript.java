@@ -1,5 +1,6 @@
 package dev.countersign.source;
 
+import dev.countersign.ddl.DdlStatement;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.sql.Directive;
 import dev.countersign.sql.RenameDirective;
@@ -16,14 +17,21 @@ import java.util.Optional;
  *
  * @param statements every statement with its place
  * @param renames the renames that its comments state
+ * @param notEvaluated what the files say that has no effect, one sentence each
  */
-public record SqlScript(List<Placed> statements, List<RenameDirective> renames) {
+public record SqlScript(List<Placed> statements, List<RenameDirective> renames, List<String> notEvaluated) {
     /** The file of statements that no file holds, but that say which schema is compared. */
     public static final String PRELUDE = "the compared schema";
 
     public SqlScript {
         statements = List.copyOf(statements);
         renames = List.copyOf(renames);
+        notEvaluated = List.copyOf(notEvaluated);
+    }
+
+    /** A script of which everything has an effect. */
+    public SqlScript(List<Placed> statements, List<RenameDirective> renames) {
+        this(statements, renames, List.of());
     }
 
     /**
@@ -31,10 +39,17 @@ public record SqlScript(List<Placed> statements, List<RenameDirective> renames) 
      *
      * @param file file it stands in, for people
      * @param fileDirectives the directives at the top of that file
+     * @param origin what it was made of, when the file is no SQL; such statements wait for what they refer to
      */
-    public record Placed(ScriptStatement statement, String file, List<Directive> fileDirectives) {
+    public record Placed(
+            ScriptStatement statement, String file, List<Directive> fileDirectives, Optional<DdlStatement> origin) {
         public Placed {
             fileDirectives = List.copyOf(fileDirectives);
+        }
+
+        /** A statement that stands in a file itself. */
+        public Placed(ScriptStatement statement, String file, List<Directive> fileDirectives) {
+            this(statement, file, fileDirectives, Optional.empty());
         }
     }
 

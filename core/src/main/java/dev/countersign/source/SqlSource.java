@@ -17,18 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** SQL files, executed on a scratch database and inspected there: the engine itself is the parser. */
+/** SQL or HCL files, executed on a scratch database and inspected there: the engine itself is the parser. */
 final class SqlSource implements Source {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
-    private final SqlFiles files;
+    private final ScriptFiles files;
     private final DevDatabase devDatabase;
     private final Dialect dialect;
     private final boolean keepRows;
     private final Clock clock;
 
     /** @param keepRows whether the scratch database stays open so that its rows can be asked */
-    SqlSource(SqlFiles files, DevDatabase devDatabase, Dialect dialect, boolean keepRows, Clock clock) {
+    SqlSource(ScriptFiles files, DevDatabase devDatabase, Dialect dialect, boolean keepRows, Clock clock) {
         this.files = files;
         this.devDatabase = devDatabase;
         this.dialect = dialect;
@@ -43,7 +43,7 @@ final class SqlSource implements Source {
 
     @Override
     public String kind() {
-        return "SQL files";
+        return files.kind();
     }
 
     @Override
@@ -98,7 +98,7 @@ final class SqlSource implements Source {
                 SqlScript.parse(SqlScript.PRELUDE, prelude, dialect.scripts().syntax())
                         .statements());
         statements.addAll(script.statements());
-        return new SqlScript(statements, script.renames());
+        return new SqlScript(statements, script.renames(), script.notEvaluated());
     }
 
     /** Objects of the whole server belong to a comparison of whole databases only. */

@@ -2,6 +2,8 @@ package dev.countersign.sqlite;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.sqlite.hcl.SqliteHcl;
+import dev.countersign.ddl.SchemaLanguage;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Definitions;
 import dev.countersign.dialect.Dialect;
@@ -120,6 +122,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Observer.Factory observer() {
         return SqliteObserver.factory(new SqliteInspector());
+    }
+
+    @Override
+    public SchemaLanguage schemaLanguage() {
+        return new SqliteHcl();
     }
 
     @Override

@@ -9,7 +9,9 @@ import dev.countersign.sql.postgres.Ident;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import org.postgresql.util.PSQLException;
 
 /** PostgreSQL's scripts, psql's and pg_dump's included. */
 public final class PostgresScripts implements Scripts {
@@ -45,6 +47,17 @@ public final class PostgresScripts implements Scripts {
         } catch (SQLException refused) {
             throw LentRights.explained(refused);
         }
+    }
+
+    @Override
+    public OptionalInt position(SQLException refused, String statement) {
+        if (refused instanceof PSQLException said && said.getServerErrorMessage() != null) {
+            int position = said.getServerErrorMessage().getPosition();
+            if (position > 0 && position <= statement.codePointCount(0, statement.length())) {
+                return OptionalInt.of(statement.offsetByCodePoints(0, position - 1));
+            }
+        }
+        return OptionalInt.empty();
     }
 
     /** All tables at once, so that foreign keys between them do not matter. */

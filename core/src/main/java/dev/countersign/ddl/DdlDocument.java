@@ -1,0 +1,251 @@
+package dev.countersign.ddl;
+
+import dev.countersign.hcl.Budget;
+import dev.countersign.hcl.Conversions;
+import dev.countersign.hcl.Evaluator;
+import dev.countersign.hcl.Functions;
+import dev.countersign.hcl.HclAttribute;
+import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclBody;
+import dev.countersign.hcl.HclException;
+import dev.countersign.hcl.HclExpression;
+import dev.countersign.hcl.HclFile;
+import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The files of one schema in HCL, with variables, locals, {@code for_each} and {@code dynamic} resolved. */
+public final class DdlDocument {
+    private static final Set<String> NO_OBJECTS = Set.of("variable", "locals");
+
+    private final List<HclFile> files;
+    private final Evaluator evaluator;
+    private final Findings findings = new Findings();
+    private final List<DdlBlock> blocks = new ArrayList<>();
+    private final Set<String> asked = new TreeSet<>();
+
+    private DdlDocument(List<HclFile> files, SchemaLanguage language) {
+        this.files = List.copyOf(files);
+        Functions functions = Functions.standard().with("sql", call -> DdlValue.sql(call.expect(1, 1).text(0)));
+        for (String name : language.typeFunctions()) {
+            functions = functions.with(name, call -> DdlValue.sql(language.type(
+                    name,
+                    call.arguments().stream()
+                            .map(v -> new DdlValue(v, files.getFirst().body().range()))
+                            .map(v -> v.word().or(v::sqlOrText).orElseThrow(() -> call.fail("a type takes numbers")))
+                            .collect(Collectors.joining(", ")))));
+        }
+        this.evaluator = new Evaluator(functions, new Budget(Budget.DEFAULT_STEPS));
+    }
+
+    /**
+     * @param files one schema's files, without syntax errors
+     * @param variables values given from outside, several for a list; those that no file declares are reported when {@code strict}
+     */
+    public static DdlDocument of(List<HclFile> files, SchemaLanguage language, Map<String, List<String>> variables) {
+        DdlDocument document = new DdlDocument(files, language);
+        document.read(variables);
+        return document;
+    }
+
+    /** Problems and what is not evaluated. */
+    public Findings findings() {
+        return findings;
+    }
+
+    /** The top-level blocks of a type; every type that nobody asks for is reported as not evaluated. */
+    public List<DdlBlock> blocks(String type) {
+        asked.add(type);
+        return blocks.stream().filter(b -> b.type().equals(type)).toList();
+    }
+
+    /** The block that a reference names: first its type, then its labels, of which outer ones may be left out where the name is clear. */
+    public Optional<DdlBlock> find(List<String> path) {
+        List<String> wanted = path.subList(1, path.size());
+        List<DdlBlock> exact = blocks.stream()
+                .filter(b -> b.type().equals(path.getFirst()) && b.labels().equals(wanted))
+                .toList();
+        if (!exact.isEmpty()) {
+            return Optional.of(exact.getFirst());
+        }
+        List<DdlBlock> loose = blocks.stream()
+                .filter(b -> b.type().equals(path.getFirst())
+                        && wanted.size() == 1
+                        && !b.labels().isEmpty()
+                        && b.labels().getLast().equals(wanted.getFirst()))
+                .toList();
+        return loose.size() == 1 ? Optional.of(loose.getFirst()) : Optional.empty();
+    }
+
+    /** Names that references of a type could mean. */
+    public List<String> names(String type) {
+        return blocks.stream()
+                .filter(b -> b.type().equals(type) && !b.labels().isEmpty())
+                .map(b -> b.labels().getLast())
+                .toList();
+    }
+
+    /** Says that the top-level blocks of a type are known and why they have no effect. */
+    public void withoutEffect(String type, String reason) {
+        asked.add(type);
+        blocks.stream()
+                .filter(b -> b.type().equals(type))
+                .forEach(b -> findings.notEvaluated(b.range(), b.path(), reason, Optional.empty()));
+        blocks.removeIf(b -> b.type().equals(type));
+    }
+
+    /** Reports everything that nobody asked for. */
+    public void finish() {
+        for (HclFile file : files) {
+            for (HclAttribute attribute : file.body().attributes()) {
+                findings.unknownName(attribute.nameRange(), attribute.name(), attribute.name(), asked);
+            }
+        }
+        for (DdlBlock block : blocks) {
+            if (asked.contains(block.type())) {
+                block.finish();
+            } else {
+                findings.unknownName(block.range(), block.path(), block.type(), asked);
+            }
+        }
+    }
+
+    HclValue evaluate(HclExpression expression, Scope scope) {
+        return evaluator.evaluate(expression, scope);
+    }
+
+    private void read(Map<String, List<String>> given) {
+        Scope references = new References(List.of());
+        Map<String, HclValue> variables = new Variables(this, given, references).read(files);
+        Scope seeing = references.with("var", Scope.of(variables));
+        Scope scope = seeing.with("local", new Locals(this, files, seeing));
+        for (HclFile file : files) {
+            for (HclBlock block : file.body().blocks()) {
+                if (!NO_OBJECTS.contains(block.type())) {
+                    blocks.addAll(expanded(block, block.type(), labels(block), "", scope));
+                }
+            }
+        }
+    }
+
+    private static List<String> labels(HclBlock block) {
+        return block.labels().stream().map(HclBlock.Label::value).toList();
+    }
+
+    /** The blocks of a type in a body, with those that {@code dynamic} makes. */
+    List<DdlBlock> expand(HclBody body, String type, String path, Scope scope) {
+        List<DdlBlock> found = new ArrayList<>();
+        for (HclBlock block : body.blocks()) {
+            if (block.type().equals(type)) {
+                found.addAll(expanded(block, type, labels(block), path, scope));
+            } else if (block.type().equals("dynamic") && block.label().filter(type::equals).isPresent()) {
+                found.addAll(dynamic(block, type, path, scope));
+            }
+        }
+        return found;
+    }
+
+    private List<DdlBlock> expanded(HclBlock block, String type, List<String> labels, String path, Scope scope) {
+        Optional<HclAttribute> each = block.body().attribute("for_each");
+        if (each.isEmpty()) {
+            return List.of(new DdlBlock(this, block, labels, path, scope));
+        }
+        List<DdlBlock> made = new ArrayList<>();
+        items(each.get(), scope).forEach((key, value) -> {
+            List<String> keyed = new ArrayList<>(labels);
+            boolean named = block.body().attribute("name").isPresent();
+            if (!named) {
+                keyed.add(key);
+            }
+            made.add(new DdlBlock(this, block, keyed, path, scope.with("each", each(key, value))));
+        });
+        return made;
+    }
+
+    private static Scope each(String key, HclValue value) {
+        return Scope.of(Map.of("key", HclValue.of(key), "value", value));
+    }
+
+    private List<DdlBlock> dynamic(HclBlock block, String type, String path, Scope scope) {
+        Optional<HclAttribute> each = block.body().attribute("for_each");
+        List<HclBlock> content = block.body().blocks("content");
+        if (each.isEmpty() || content.size() != 1) {
+            findings.problem(block.typeRange(), "\"dynamic\" needs for_each and one block \"content\"");
+            return List.of();
+        }
+        for (HclAttribute attribute : block.body().attributes()) {
+            if (!Set.of("for_each", "iterator", "labels").contains(attribute.name())) {
+                findings.unknownName(
+                        attribute.nameRange(),
+                        path + "." + block.title() + "." + attribute.name(),
+                        attribute.name(),
+                        Set.of("for_each", "iterator", "labels"));
+            }
+        }
+        String iterator = block.body()
+                .attribute("iterator")
+                .map(HclAttribute::value)
+                .map(e -> e instanceof HclExpression.Name(String name, var ignored) ? name : "")
+                .filter(name -> !name.isEmpty())
+                .orElse(type);
+        HclBlock inside = content.getFirst();
+        HclBlock typed = new HclBlock(type, block.typeRange(), inside.labels(), inside.body(), inside.range());
+        List<DdlBlock> made = new ArrayList<>();
+        items(each.get(), scope).forEach((key, value) -> {
+            Scope own = scope.with(iterator, each(key, value));
+            List<String> labels = block.body()
+                    .attribute("labels")
+                    .map(a -> texts(a, own))
+                    .orElseGet(() -> labels(inside));
+            made.add(new DdlBlock(this, typed, labels, path, own));
+        });
+        return made;
+    }
+
+    private List<String> texts(HclAttribute attribute, Scope scope) {
+        return value(attribute, scope)
+                .map(v -> new DdlValue(v, attribute.range())
+                        .items().stream().flatMap(i -> i.text().stream()).toList())
+                .orElse(List.of());
+    }
+
+    private Optional<HclValue> value(HclAttribute attribute, Scope scope) {
+        try {
+            return Optional.of(evaluate(attribute.value(), scope));
+        } catch (HclException e) {
+            findings.problems(e.problems());
+            return Optional.empty();
+        }
+    }
+
+    /** What {@code for_each} goes over; the keys of a list of texts are the texts themselves, as in a set. */
+    private Map<String, HclValue> items(HclAttribute each, Scope scope) {
+        Map<String, HclValue> items = new java.util.LinkedHashMap<>();
+        Optional<HclValue> value = value(each, scope);
+        if (value.isEmpty()) {
+            return items;
+        }
+        switch (value.get()) {
+            case HclValue.Items list -> {
+                int number = 0;
+                for (HclValue item : list.values()) {
+                    String position = String.valueOf(number++);
+                    items.put(item instanceof HclValue.Text(String text) ? text : position, item);
+                }
+            }
+            case HclValue.Fields fields -> items.putAll(new TreeMap<>(fields.values()));
+            case HclValue other ->
+                findings.problem(
+                        each.value().range(),
+                        "\"for_each\" goes over a list, a set or a map, not over " + Conversions.text(other).map(t -> "this " + other.typeName()).orElse(other.typeName()));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.countersign.ddl;
+
+import dev.countersign.hcl.SourceRange;
+import java.util.Collections;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One SQL statement and the HCL text it came from.
+ *
+ * @param sql without a final semicolon
+ * @param range the block or attribute that asks for it
+ * @param marks for parts of the statement, by the offset at which they start, the place they came from
+ */
+public record DdlStatement(String sql, SourceRange range, SortedMap<Integer, SourceRange> marks) {
+    public DdlStatement {
+        marks = Collections.unmodifiableSortedMap(new TreeMap<>(marks));
+    }
+
+    /** Where the character at this offset of the statement came from. */
+    public SourceRange at(int offset) {
+        Map.Entry<Integer, SourceRange> mark = new TreeMap<>(marks).floorEntry(offset);
+        return mark == null ? range : mark.getValue();
+    }
+}

@@ -1,0 +1,61 @@
+package dev.countersign.ddl;
+
+import dev.countersign.hcl.HclException;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.NearestName;
+import dev.countersign.hcl.SourceRange;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Collects what is wrong with a document, and what it says that has no effect. */
+public final class Findings {
+    private final List<HclProblem> problems = new ArrayList<>();
+    private final Set<String> notEvaluated = new LinkedHashSet<>();
+
+    /** Something that makes the document unusable. */
+    public void problem(SourceRange at, String message) {
+        problems.add(HclProblem.at(at, message));
+    }
+
+    /** A name that means nothing, with the names that would. */
+    public void unknown(SourceRange at, String message, String name, Collection<String> known) {
+        problems.add(HclProblem.unknownName(at, message, name, known));
+    }
+
+    /** Problems that an evaluation found. */
+    public void problems(List<HclProblem> found) {
+        problems.addAll(found);
+    }
+
+    /** Something that is read and has no effect: no verdict may look as if it had one. */
+    public void notEvaluated(SourceRange at, String what, String reason, Optional<String> suggestion) {
+        notEvaluated.add(at + ": " + what + " is not evaluated: " + reason
+                + suggestion.map(name -> "; did you mean \"" + name + "\"?").orElse(""));
+    }
+
+    /** A name that is not known in its block. */
+    public void unknownName(SourceRange at, String path, String name, Collection<String> known) {
+        notEvaluated(at, path, "the name is not known here", NearestName.of(name, known));
+    }
+
+    /** One sentence for each thing that has no effect. */
+    public List<String> notEvaluated() {
+        return List.copyOf(notEvaluated);
+    }
+
+    /** @throws HclException with every problem, if there are any */
+    public void throwProblems() {
+        if (!problems.isEmpty()) {
+            throw new HclException(problems.stream()
+                    .distinct()
+                    .sorted(Comparator.comparing((HclProblem p) -> p.range().file())
+                            .thenComparingInt(p -> p.range().offset()))
+                    .toList());
+        }
+    }
+}

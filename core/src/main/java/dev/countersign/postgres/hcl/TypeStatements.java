@@ -1,0 +1,178 @@
+package dev.countersign.postgres.hcl;
+
+import dev.countersign.ddl.DdlBlock;
+import dev.countersign.ddl.DdlSql;
+import dev.countersign.ddl.DdlValue;
+import dev.countersign.ddl.SqlText;
+import dev.countersign.postgres.hcl.Draft.Step;
+import dev.countersign.sql.postgres.Ident;
+import dev.countersign.sql.postgres.Literal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Schemas, extensions, types, sequences, collations and casts. */
+final class TypeStatements {
+    private final Names names;
+    private final Draft draft;
+
+    TypeStatements(Names names, Draft draft) {
+        this.names = names;
+        this.draft = draft;
+    }
+
+    void addSchema(DdlBlock schema) {
+        String name = names.qualified(schema);
+        draft.add(Step.SCHEMA, "CREATE SCHEMA IF NOT EXISTS " + name, schema.range());
+        Clauses.comment(draft, schema, "SCHEMA", name);
+    }
+
+    void addExtension(DdlBlock extension) {
+        String name = names.qualified(extension);
+        SqlText sql = new SqlText(extension.range()).add("CREATE EXTENSION IF NOT EXISTS ").add(name);
+        extension
+                .value("schema")
+                .flatMap(names::schemaName)
+                .ifPresent(s -> sql.add(" SCHEMA ").add(Ident.quote(s)));
+        extension.text("version").ifPresent(v -> sql.add(" VERSION " + Literal.quote(v)));
+        names.dependsOn(extension);
+        draft.add(Step.EXTENSION, sql);
+        Clauses.comment(draft, extension, "EXTENSION", name);
+    }
+
+    void addEnum(DdlBlock type) {
+        String name = names.qualified(type);
+        SqlText sql = new SqlText(type.range()).add("CREATE TYPE ").add(name).add(" AS ENUM (");
+        sql.list(type.list("values").stream()
+                .flatMap(v -> names.expression(v).stream())
+                .toList());
+        draft.add(Step.TYPE, sql.add(")"));
+        Clauses.comment(draft, type, "TYPE", name);
+    }
+
+    void addDomain(DdlBlock type) {
+        String name = names.qualified(type);
+        SqlText sql = new SqlText(type.range()).add("CREATE DOMAIN ").add(name).add(" AS ");
+        names.type(type, "type").ifPresent(sql::add);
+        collation(sql, type);
+        type.value("default").flatMap(names::expression).ifPresent(d -> sql.add(" DEFAULT ").add(d));
+        sql.add(type.flag("null") ? "" : " NOT NULL");
+        for (DdlBlock check : type.blocks("check")) {
+            check.sql("expr")
+                    .ifPresentOrElse(
+                            e -> sql.add(check.name().isEmpty() ? "" : " CONSTRAINT " + Ident.quote(check.name()))
+                                    .add(" CHECK (")
+                                    .add(e)
+                                    .add(")"),
+                            () -> check.findings().problem(check.range(), check.path() + " needs \"expr\""));
+        }
+        draft.add(Step.TYPE, sql);
+        Clauses.comment(draft, type, "DOMAIN", name);
+    }
+
+    private void collation(SqlText sql, DdlBlock block) {
+        block.value("collate")
+                .flatMap(v -> v.word().map(Ident::quote)
+                        .map(w -> new DdlSql(w, v.range()))
+                        .or(() -> v.text().map(t -> new DdlSql(Ident.quote(t), v.range())))
+                        .or(() -> names.object(v, "collation")))
+                .ifPresent(c -> sql.add(" COLLATE ").add(c));
+    }
+
+    void addComposite(DdlBlock type) {
+        String name = names.qualified(type);
+        SqlText sql = new SqlText(type.range()).add("CREATE TYPE ").add(name).add(" AS (");
+        List<DdlBlock> fields = type.blocks("field");
+        for (int i = 0; i < fields.size(); i++) {
+            DdlBlock field = fields.get(i);
+            sql.add(i == 0 ? "" : ", ").add(Ident.quote(field.name())).add(" ");
+            names.type(field, "type").ifPresent(sql::add);
+            collation(sql, field);
+        }
+        draft.add(Step.TYPE, sql.add(")"));
+        Clauses.comment(draft, type, "TYPE", name);
+        for (DdlBlock field : fields) {
+            Clauses.comment(draft, field, "COLUMN", name + "." + Ident.quote(field.name()));
+        }
+    }
+
+    void addRange(DdlBlock type) {
+        String name = names.qualified(type);
+        SqlText sql = new SqlText(type.range()).add("CREATE TYPE ").add(name).add(" AS RANGE (SUBTYPE = ");
+        names.type(type, "subtype").ifPresent(sql::add);
+        Map<String, String> options = Map.of(
+                "subtype_opclass", "SUBTYPE_OPCLASS",
+                "collation", "COLLATION",
+                "canonical", "CANONICAL",
+                "subtype_diff", "SUBTYPE_DIFF",
+                "multirange_name", "MULTIRANGE_TYPE_NAME");
+        options.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> type.value(e.getKey())
+                .flatMap(v -> v.word().or(v::sqlOrText).map(t -> new DdlSql(t, v.range()))
+                        .or(() -> names.object(v, "function", "collation")))
+                .ifPresent(v -> sql.add(", " + e.getValue() + " = ").add(v)));
+        draft.add(Step.TYPE, sql.add(")"));
+        Clauses.comment(draft, type, "TYPE", name);
+    }
+
+    void addSequence(DdlBlock sequence) {
+        String name = names.qualified(sequence);
+        SqlText sql = new SqlText(sequence.range())
+                .add(sequence.flag("unlogged") ? "CREATE UNLOGGED SEQUENCE " : "CREATE SEQUENCE ")
+                .add(name);
+        if (sequence.attribute("type").isPresent()) {
+            names.type(sequence, "type").ifPresent(t -> sql.add(" AS ").add(t));
+        }
+        draft.add(Step.SEQUENCE, sql.add(SequenceOptions.of(sequence)));
+        sequence.value("owner")
+                .flatMap(v -> names.tableColumn(v, sequence))
+                .ifPresent(c -> draft.add(
+                        Step.SETTING,
+                        "ALTER SEQUENCE " + name + " OWNED BY " + c.table() + "." + c.column().sql(),
+                        c.column().range()));
+        Clauses.comment(draft, sequence, "SEQUENCE", name);
+    }
+
+    void addCollation(DdlBlock collation) {
+        String name = names.qualified(collation);
+        List<String> options = new ArrayList<>();
+        for (String option : List.of("locale", "lc_collate", "lc_ctype", "provider", "rules", "version")) {
+            collation.value(option).flatMap(v -> v.word().or(v::sqlOrText)).ifPresent(v ->
+                    options.add(option.toUpperCase(java.util.Locale.ROOT) + " = "
+                            + (option.equals("provider") ? v : Literal.quote(v))));
+        }
+        collation.bool("deterministic").ifPresent(d -> options.add("DETERMINISTIC = " + d));
+        draft.add(
+                Step.TYPE, "CREATE COLLATION " + name + " (" + String.join(", ", options) + ")", collation.range());
+        Clauses.comment(draft, collation, "COLLATION", name);
+    }
+
+    void addCast(DdlBlock cast) {
+        Optional<DdlSql> source = names.type(cast, "source");
+        Optional<DdlSql> target = names.type(cast, "target");
+        SqlText sql = new SqlText(cast.range()).add("CREATE CAST (");
+        source.ifPresent(sql::add);
+        sql.add(" AS ");
+        target.ifPresent(sql::add);
+        sql.add(")");
+        Optional<DdlValue> function =
+                cast.value("function").or(() -> cast.block("with").flatMap(w -> w.value("function")));
+        if (function.isPresent()) {
+            names.object(function.get(), "function")
+                    .ifPresent(f -> sql.add(" WITH FUNCTION ").add(f));
+        } else {
+            boolean inout = cast.flag("inout")
+                    || cast.block("with").map(w -> w.flag("inout")).orElse(false);
+            sql.add(inout ? " WITH INOUT" : " WITHOUT FUNCTION");
+        }
+        if (cast.attribute("as").isPresent()) {
+            cast.keyword("as", "ASSIGNMENT", "IMPLICIT").ifPresent(k -> sql.add(" AS ").add(k));
+        }
+        draft.add(Step.TRIGGER, sql);
+        Clauses.comment(
+                draft,
+                cast,
+                "CAST",
+                "(" + source.map(DdlSql::sql).orElse("") + " AS " + target.map(DdlSql::sql).orElse("") + ")");
+    }
+}

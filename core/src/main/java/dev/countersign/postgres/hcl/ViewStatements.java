@@ -1,0 +1,240 @@
+package dev.countersign.postgres.hcl;
+
+import dev.countersign.ddl.DdlBlock;
+import dev.countersign.ddl.DdlSql;
+import dev.countersign.ddl.DdlValue;
+import dev.countersign.ddl.SqlText;
+import dev.countersign.postgres.hcl.Draft.Step;
+import dev.countersign.sql.postgres.Ident;
+import dev.countersign.sql.postgres.Literal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Views, materialized views, triggers, event triggers and row policies. */
+final class ViewStatements {
+    private final Names names;
+    private final Draft draft;
+    private final KeyStatements keys;
+
+    ViewStatements(Names names, Draft draft, KeyStatements keys) {
+        this.names = names;
+        this.draft = draft;
+        this.keys = keys;
+    }
+
+    void add(DdlBlock view) {
+        String name = names.qualified(view);
+        names.dependsOn(view);
+        SqlText sql = new SqlText(view.range()).add("CREATE VIEW ").add(name);
+        columns(sql, view);
+        List<String> options = new ArrayList<>();
+        view.block("security").ifPresent(security -> {
+            security.bool("barrier").ifPresent(b -> options.add("security_barrier = " + b));
+            security.bool("invoker").ifPresent(b -> options.add("security_invoker = " + b));
+        });
+        if (!options.isEmpty()) {
+            sql.add(" WITH (" + String.join(", ", options) + ")");
+        }
+        query(sql, view);
+        if (view.attribute("check_option").isPresent()) {
+            view.keyword("check_option", "LOCAL", "CASCADED").ifPresent(c -> sql.add("\nWITH " + c + " CHECK OPTION"));
+        }
+        draft.add(Step.VIEW, sql);
+        comments(view, "VIEW", name);
+        for (DdlBlock trigger : view.blocks("trigger")) {
+            trigger.findings().problem(trigger.range(), "a trigger is a block of its own with on = view.name");
+        }
+    }
+
+    void addMaterialized(DdlBlock view) {
+        String name = names.qualified(view);
+        names.dependsOn(view);
+        SqlText sql = new SqlText(view.range()).add("CREATE MATERIALIZED VIEW ").add(name);
+        columns(sql, view);
+        Map<String, DdlValue> storage = Clauses.settings(view, "storage_params");
+        if (!storage.isEmpty()) {
+            sql.add(" WITH (").add(Clauses.parameters(storage)).add(")");
+        }
+        query(sql, view);
+        draft.add(Step.VIEW, sql);
+        comments(view, "MATERIALIZED VIEW", name);
+        keys.indexes(view, name, names.schema(view), Step.VIEW_INDEX);
+    }
+
+    /** The names of the columns; their types follow from the query, and the engine finds them out. */
+    private static void columns(SqlText sql, DdlBlock view) {
+        List<DdlBlock> columns = view.blocks("column");
+        if (columns.isEmpty()) {
+            return;
+        }
+        sql.add(" (");
+        for (int i = 0; i < columns.size(); i++) {
+            DdlBlock column = columns.get(i);
+            column.attribute("type");
+            column.attribute("null");
+            sql.add(i == 0 ? "" : ", ").add(Ident.quote(column.name()), column.range());
+        }
+        sql.add(")");
+    }
+
+    private static void query(SqlText sql, DdlBlock view) {
+        view.sql("as")
+                .ifPresentOrElse(
+                        q -> sql.add(" AS\n").add(q),
+                        () -> view.findings().problem(view.range(), view.path() + " needs its query: \"as\""));
+    }
+
+    private void comments(DdlBlock view, String kind, String name) {
+        Clauses.comment(draft, view, kind, name);
+        for (DdlBlock column : view.blocks("column")) {
+            Clauses.comment(draft, column, "COLUMN", name + "." + Ident.quote(column.name()));
+            column.value("default")
+                    .flatMap(names::expression)
+                    .ifPresent(d -> draft.add(
+                            Step.SETTING,
+                            new SqlText(d.range())
+                                    .add("ALTER VIEW " + name + " ALTER COLUMN " + Ident.quote(column.name())
+                                            + " SET DEFAULT ")
+                                    .add(d)));
+        }
+    }
+
+    void addTrigger(DdlBlock trigger) {
+        Optional<DdlValue> on = trigger.value("on");
+        Optional<DdlBlock> target = on.flatMap(v -> names.target(v, "table", "view", "materialized", "foreign_table", "partition"));
+        if (on.isEmpty() || target.isEmpty()) {
+            if (on.isEmpty()) {
+                trigger.findings().problem(trigger.range(), trigger.path() + " needs \"on\", such as on = table.users");
+            }
+            return;
+        }
+        String table = names.qualified(target.get());
+        boolean constraint = trigger.flag("constraint") || trigger.attribute("deferrable").isPresent();
+        SqlText sql = new SqlText(trigger.range())
+                .add(constraint ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER ")
+                .add(Ident.quote(trigger.name()));
+        events(sql, trigger, target.get());
+        sql.add(" ON ").add(table);
+        sql.add(Clauses.deferrable(trigger));
+        trigger.block("referencing").ifPresent(r -> {
+            sql.add(" REFERENCING", r.range());
+            r.text("old_table").ifPresent(n -> sql.add(" OLD TABLE AS " + Ident.quote(n)));
+            r.text("new_table").ifPresent(n -> sql.add(" NEW TABLE AS " + Ident.quote(n)));
+        });
+        String attribute = trigger.attribute("foreach").isPresent() ? "foreach" : "for";
+        if (trigger.attribute(attribute).isPresent()) {
+            trigger.keyword(attribute, "ROW", "STATEMENT").ifPresent(f -> sql.add(" FOR EACH " + f));
+        }
+        trigger.sql("when").ifPresent(w -> sql.add(" WHEN (").add(w).add(")"));
+        execute(sql, trigger);
+        draft.add(Step.TRIGGER, sql);
+        Clauses.comment(draft, trigger, "TRIGGER", Ident.quote(trigger.name()) + " ON " + table);
+    }
+
+    private void events(SqlText sql, DdlBlock trigger, DdlBlock table) {
+        int found = 0;
+        for (String time : List.of("before", "after", "instead_of")) {
+            Optional<DdlBlock> block = trigger.block(time);
+            if (block.isEmpty()) {
+                continue;
+            }
+            found++;
+            List<String> events = new ArrayList<>();
+            DdlBlock when = block.get();
+            for (String event : List.of("insert", "delete", "truncate", "update")) {
+                if (when.flag(event)) {
+                    events.add(event.toUpperCase(java.util.Locale.ROOT));
+                }
+            }
+            List<DdlSql> columns = names.columns(when, "update_of", table);
+            if (!columns.isEmpty()) {
+                events.add("UPDATE OF " + columns.stream().map(DdlSql::sql).collect(Collectors.joining(", ")));
+            }
+            sql.add(" " + time.toUpperCase(java.util.Locale.ROOT).replace('_', ' ') + " " + String.join(" OR ", events),
+                    when.range());
+        }
+        if (found != 1) {
+            trigger.findings()
+                    .problem(trigger.range(), trigger.path() + " needs one of the blocks before, after and instead_of");
+        }
+    }
+
+    private void execute(SqlText sql, DdlBlock trigger) {
+        Optional<DdlBlock> execute = trigger.block("execute");
+        if (execute.isEmpty()) {
+            if (trigger.attribute("as").isPresent()) {
+                trigger.sql("as").ifPresent(a -> sql.add(" ").add(a));
+            } else {
+                trigger.findings().problem(trigger.range(), trigger.path() + " needs a block \"execute\" with a function");
+            }
+            return;
+        }
+        sql.add(" EXECUTE FUNCTION ");
+        execute.get().value("function")
+                .flatMap(v -> names.object(v, "function"))
+                .ifPresentOrElse(
+                        sql::add,
+                        () -> execute.get().findings().problem(execute.get().range(), execute.get().path() + " needs \"function\""));
+        sql.add("(");
+        sql.list(execute.get().list("args").stream()
+                .flatMap(v -> v.sqlOrText().map(t -> new DdlSql(Literal.quote(t), v.range())).stream())
+                .toList());
+        sql.add(")");
+    }
+
+    void addEventTrigger(DdlBlock trigger) {
+        String name = names.qualified(trigger);
+        SqlText sql = new SqlText(trigger.range()).add("CREATE EVENT TRIGGER ").add(name).add(" ON ");
+        trigger.value("on")
+                .flatMap(v -> v.word().or(v::sqlOrText))
+                .ifPresent(v -> sql.add(v.toLowerCase(java.util.Locale.ROOT)));
+        List<DdlSql> tags = trigger.list("tags").stream()
+                .flatMap(v -> v.word().or(v::text).map(t -> new DdlSql(Literal.quote(t), v.range())).stream())
+                .toList();
+        if (!tags.isEmpty()) {
+            sql.add(" WHEN TAG IN (").list(tags).add(")");
+        }
+        sql.add(" EXECUTE FUNCTION ");
+        Optional<DdlValue> function = trigger.attribute("execute").isPresent()
+                ? trigger.value("execute")
+                : trigger.block("execute").flatMap(e -> e.value("function"));
+        function.flatMap(v -> names.object(v, "function"))
+                .ifPresentOrElse(
+                        sql::add,
+                        () -> trigger.findings().problem(trigger.range(), trigger.path() + " needs \"execute\""));
+        draft.add(Step.TRIGGER, sql.add("()"));
+        Clauses.comment(draft, trigger, "EVENT TRIGGER", name);
+    }
+
+    void addPolicy(DdlBlock policy) {
+        Optional<DdlSql> table = policy.value("on").flatMap(v -> names.object(v, "table", "partition"));
+        if (table.isEmpty()) {
+            if (policy.attribute("on").isEmpty()) {
+                policy.findings().problem(policy.range(), policy.path() + " needs \"on\", such as on = table.users");
+            }
+            return;
+        }
+        SqlText sql = new SqlText(policy.range())
+                .add("CREATE POLICY ")
+                .add(Ident.quote(policy.name()))
+                .add(" ON ")
+                .add(table.get());
+        if (policy.attribute("as").isPresent()) {
+            policy.keyword("as", "PERMISSIVE", "RESTRICTIVE").ifPresent(k -> sql.add(" AS " + k));
+        }
+        if (policy.attribute("for").isPresent()) {
+            policy.keyword("for", "ALL", "SELECT", "INSERT", "UPDATE", "DELETE").ifPresent(k -> sql.add(" FOR " + k));
+        }
+        List<DdlSql> roles = names.roles(policy, "to");
+        if (!roles.isEmpty()) {
+            sql.add(" TO ").list(roles);
+        }
+        policy.sql("using").ifPresent(u -> sql.add(" USING (").add(u).add(")"));
+        policy.sql("check").ifPresent(c -> sql.add(" WITH CHECK (").add(c).add(")"));
+        draft.add(Step.TRIGGER, sql);
+        Clauses.comment(draft, policy, "POLICY", Ident.quote(policy.name()) + " ON " + table.get().sql());
+    }
+}

@@ -1,0 +1,185 @@
+package dev.countersign.source;
+
+import dev.countersign.ddl.DdlDocument;
+import dev.countersign.ddl.DdlScript;
+import dev.countersign.ddl.DdlStatement;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.hcl.HclException;
+import dev.countersign.hcl.HclFile;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.HclSource;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.sql.Script;
+import dev.countersign.sql.ScriptStatement;
+import dev.countersign.sql.Syntax;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A schema written as HCL: files, or directories with the files ending in {@code .hcl} in byte order of their names. */
+final class HclFiles implements ScriptFiles {
+    private static final int SHOWN = 20;
+
+    /** Files of other uses that stand beside a schema. */
+    private static final Set<String> OTHERS = Set.of(".test.hcl", ".rule.hcl", ".plan.hcl", ".lock.hcl");
+
+    private static final Set<String> PROJECTS = Set.of("atlas.hcl", "countersign.hcl");
+
+    private final List<Path> roots;
+    private final Dialect dialect;
+    private final Map<String, List<String>> variables;
+
+    /** @param variables values of the schema's variables, several for a list */
+    HclFiles(List<Path> roots, Dialect dialect, Map<String, List<String>> variables) {
+        this.roots = List.copyOf(roots);
+        this.dialect = dialect;
+        this.variables = Map.copyOf(variables);
+    }
+
+    /**
+     * Whether the state is written as HCL.
+     *
+     * @throws SourceException when a part of it is SQL
+     */
+    static boolean are(List<Path> roots) {
+        List<Path> hcl = roots.stream().filter(HclFiles::isHcl).toList();
+        if (hcl.isEmpty()) {
+            return false;
+        }
+        List<Path> sql = roots.stream().filter(r -> !isHcl(r) || holds(r, ".sql")).toList();
+        if (!sql.isEmpty()) {
+            throw new SourceException(
+                    ExitCode.USAGE,
+                    "A state is written either in SQL or in HCL, and this one is mixed: "
+                            + Stream.concat(hcl.stream(), sql.stream())
+                                    .distinct()
+                                    .map(Path::toString)
+                                    .collect(Collectors.joining(", "))
+                            + "; name one kind only, or keep the two kinds in directories of their own.");
+        }
+        return true;
+    }
+
+    private static boolean isHcl(Path root) {
+        return Files.isDirectory(root) ? !schemaFiles(root).isEmpty() : root.toString().endsWith(".hcl");
+    }
+
+    private static boolean holds(Path root, String ending) {
+        return Files.isDirectory(root) && files(root).stream().anyMatch(f -> f.toString().endsWith(ending));
+    }
+
+    private static List<Path> schemaFiles(Path directory) {
+        return files(directory).stream()
+                .filter(f -> f.toString().endsWith(".hcl"))
+                .filter(f -> OTHERS.stream().noneMatch(f.toString()::endsWith))
+                .filter(f -> !PROJECTS.contains(f.getFileName().toString()))
+                .toList();
+    }
+
+    private static List<Path> files(Path directory) {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(Files::isRegularFile)
+                    .sorted((a, b) ->
+                            a.getFileName().toString().compareTo(b.getFileName().toString()))
+                    .toList();
+        } catch (IOException e) {
+            throw new SourceException(
+                    ExitCode.FAILED, "The directory " + directory + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public String label() {
+        return roots.stream().map(p -> p.getFileName().toString()).collect(Collectors.joining(", "));
+    }
+
+    @Override
+    public String kind() {
+        return "HCL files";
+    }
+
+    @Override
+    public SqlScript read() {
+        List<Path> paths = roots.stream()
+                .flatMap(r -> Files.isDirectory(r) ? schemaFiles(r).stream() : Stream.of(r))
+                .map(p -> p.toAbsolutePath().normalize())
+                .distinct()
+                .toList();
+        try {
+            List<HclFile> files = new ArrayList<>();
+            List<HclProblem> problems = new ArrayList<>();
+            for (Path path : paths) {
+                HclFile file = HclFile.parse(HclSource.decode(path.getFileName().toString(), bytes(path)));
+                files.add(file);
+                problems.addAll(file.problems());
+            }
+            if (!problems.isEmpty()) {
+                throw new HclException(problems);
+            }
+            return script(files);
+        } catch (HclException e) {
+            throw new SourceException(ExitCode.FAILED, message(e.problems()), e);
+        }
+    }
+
+    private SqlScript script(List<HclFile> files) {
+        DdlDocument document = DdlDocument.of(files, dialect.schemaLanguage(), variables);
+        DdlScript made = dialect.schemaLanguage().statements(document);
+        List<SqlScript.Placed> statements = new ArrayList<>();
+        Syntax syntax = dialect.scripts().syntax();
+        for (DdlStatement statement : made.statements()) {
+            single(statement, syntax, statements.size())
+                    .ifPresentOrElse(
+                            s -> statements.add(new SqlScript.Placed(
+                                    s, statement.range().file(), List.of(), Optional.of(statement))),
+                            () -> document.findings()
+                                    .problem(
+                                            statement.range(),
+                                            "this comes to more than one SQL statement, or to an unfinished one; write each part as one"));
+        }
+        document.findings().throwProblems();
+        return new SqlScript(statements, made.renames(), document.findings().notEvaluated());
+    }
+
+    /** Raw SQL text could end a statement and begin another one, which would go unseen. */
+    private static Optional<ScriptStatement> single(DdlStatement made, Syntax syntax, int index) {
+        Script script = Script.parse(made.sql(), syntax);
+        if (script.unterminated().isPresent() || script.statements().size() != 1) {
+            return Optional.empty();
+        }
+        ScriptStatement one = script.statements().getFirst();
+        return Optional.of(new ScriptStatement(
+                index,
+                one.kind(),
+                one.offset(),
+                one.length(),
+                made.range().line(),
+                one.text(),
+                one.tokens(),
+                List.of()));
+    }
+
+    private static byte[] bytes(Path file) {
+        if (!Files.exists(file)) {
+            throw new SourceException(ExitCode.USAGE, "There is no file or directory " + file + ".");
+        }
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new SourceException(ExitCode.FAILED, "The file " + file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String message(List<HclProblem> problems) {
+        String shown = problems.stream().limit(SHOWN).map(HclProblem::render).collect(Collectors.joining("\n"));
+        int more = problems.size() - SHOWN;
+        return more > 0 ? shown + "\n(and " + more + " more)" : shown;
+    }
+}
