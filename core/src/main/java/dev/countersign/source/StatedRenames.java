@@ -19,10 +19,24 @@ final class StatedRenames {
 
     /** The renames, in the order of the directives; a directive whose object the script did not make is left out. */
     static List<Rename> of(List<RenameDirective> directives, Catalog catalog, String defaultSchema) {
-        return directives.stream()
+        List<Rename> stated = directives.stream()
                 .flatMap(d -> object(d, catalog, defaultSchema).map(to -> new Rename(older(to, d), to)).stream())
                 .distinct()
                 .toList();
+        return stated.stream().map(rename -> inOldTable(rename, stated)).toList();
+    }
+
+    /** A column of a table that is renamed as well is, before that, one of the table under its old name. */
+    private static Rename inOldTable(Rename rename, List<Rename> stated) {
+        if (!rename.to().kind().isTableChild() || rename.to().path().size() != 3) {
+            return rename;
+        }
+        return stated.stream()
+                .filter(t -> t.to().kind() == ObjectKind.TABLE)
+                .filter(t -> t.to().path().equals(rename.to().path().subList(0, 2)))
+                .findFirst()
+                .map(t -> new Rename(t.from().child(rename.from().kind(), rename.from().name()), rename.to()))
+                .orElse(rename);
     }
 
     private static Optional<ObjectRef> object(RenameDirective directive, Catalog catalog, String defaultSchema) {
