@@ -148,6 +148,11 @@ final class DefaultReviewSession implements ReviewSession {
         return parts.dialect().planner().plan(diff, planOptions(switches));
     }
 
+    @Override
+    public List<String> failingRows(Plan plan) {
+        return new FailingRows(parts.dialect().name(), diff, facts).of(plan);
+    }
+
     private PlanOptions planOptions(Map<String, String> switches) {
         return parts.policies().evaluate(parts.variables(), switches).planOptions(diff, sizes);
     }

@@ -56,6 +56,12 @@ public interface ReviewSession extends AutoCloseable {
     /** Only the plan: quick, not simulated. The same bytes as the plan of {@link #review} with the same values. */
     Plan plan(Map<String, String> switches);
 
+    /**
+     * Why the plan is certain to fail on the rows that the current state holds now, a sentence each. Asks only a live database, and only about what the
+     * plan demands of rows; an empty list proves nothing.
+     */
+    List<String> failingRows(Plan plan);
+
     /** The definition of an object in the current state, for people; empty when it does not exist there. */
     String currentDefinition(ObjectRef ref);
 

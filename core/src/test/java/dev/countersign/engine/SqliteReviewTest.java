@@ -50,6 +50,30 @@ class SqliteReviewTest {
     }
 
     @Test
+    void rowsThatMakeThePlanFailAreCounted() throws Exception {
+        live(
+                "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT, city TEXT)",
+                "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER)",
+                "CREATE TABLE notes (id INTEGER PRIMARY KEY)",
+                "INSERT INTO customers VALUES (1, NULL, NULL), (2, 'Ada', NULL)",
+                "INSERT INTO orders VALUES (1, 2), (2, 7)");
+        Files.writeString(folder.resolve("new.sql"), """
+                CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT NOT NULL DEFAULT '', email TEXT NOT NULL);
+                CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER REFERENCES customers);
+                CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
+                CREATE TABLE fresh (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
+                """);
+        try (ReviewSession session =
+                workspace.open(request("sqlite://shop.db", "file://new.sql", Selection.everything()), Progress.none())) {
+            assertThat(session.failingRows(session.plan(Map.of())))
+                    .satisfiesExactlyInAnyOrder(
+                            required -> assertThat(required).contains("customers.email", "2 rows"),
+                            nulls -> assertThat(nulls).contains("customers.name", "1 row holds NULL"),
+                            orphans -> assertThat(orphans).contains("1 row points to nothing"));
+        }
+    }
+
+    @Test
     void twoProductsDoNotMix() throws Exception {
         live("CREATE TABLE t (a)");
         Files.writeString(folder.resolve("new.sql"), DESIRED);

@@ -2,11 +2,13 @@ package dev.countersign.app.cli;
 
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.Workspace;
+import dev.countersign.plan.Plan;
 import dev.countersign.plan.ReversePlan;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.report.ReversePlanJson;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Writes only SQL, and nothing at all when the states are equal. The plan is not simulated: 'review' does that.",
+            "Rows of a live database that are certain to make it fail are counted first; then nothing is written (exit 3).",
             "Example: countersign plan --from postgres://me@localhost/shop --to file://desired.sql --out migration.sql"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -36,6 +39,11 @@ final class PlanCommand implements Callable<Integer> {
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "with --reverse: sql (default) or json")
     private String format = "sql";
+
+    @Option(
+            names = "--despite-rows",
+            description = "write the plan even though the rows of the current database are certain to make it fail")
+    private boolean despiteRows;
 
     private final Workspace workspace;
     private final Terminal terminal;
@@ -54,9 +62,22 @@ final class PlanCommand implements Callable<Integer> {
         }
         try (ReviewSession session = states.open(workspace, Progress.none())) {
             session.notices().forEach(terminal::error);
-            output.write(terminal, reverse ? reverse(session) : session.plan(Map.of()).script());
+            output.write(terminal, reverse ? reverse(session) : forward(session));
         }
         return 0;
+    }
+
+    private String forward(ReviewSession session) {
+        Plan plan = session.plan(Map.of());
+        List<String> failing = despiteRows ? List.of() : session.failingRows(plan);
+        if (!failing.isEmpty()) {
+            throw new CountersignException(
+                    ExitCode.UNSUPPORTED,
+                    "No plan can arrive with the rows that " + session.currentInfo().label() + " holds now: "
+                            + String.join(" ", failing)
+                            + " Correct the rows or give defaults, or write the plan all the same with --despite-rows.");
+        }
+        return plan.script();
     }
 
     private String reverse(ReviewSession session) {

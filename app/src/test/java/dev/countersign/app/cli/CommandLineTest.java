@@ -9,6 +9,9 @@ import dev.countersign.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,29 @@ class CommandLineTest {
     @AfterEach
     void stop() {
         program.close();
+    }
+
+    @Test
+    void aPlanThatTheRowsAreCertainToStopIsOnlyWrittenOnRequest() throws Exception {
+        Path database = folder.resolve("shop.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("CREATE TABLE customers (id INTEGER PRIMARY KEY)");
+            statement.executeUpdate("INSERT INTO customers VALUES (1)");
+        }
+        Path desired = Files.writeString(
+                folder.resolve("new.sql"), "CREATE TABLE customers (id INTEGER PRIMARY KEY, email TEXT NOT NULL);");
+        Path out = folder.resolve("plan.sql");
+
+        Result refused = program.run("plan", "--from", "sqlite://" + database, "--to", "file://" + desired, "--out", out);
+        assertThat(refused.exitCode()).isEqualTo(3);
+        assertThat(refused.err()).contains("customers.email", "the table holds 1 row", "--despite-rows");
+        assertThat(out).doesNotExist();
+
+        Result written = program.run(
+                "plan", "--despite-rows", "--from", "sqlite://" + database, "--to", "file://" + desired, "--out", out);
+        assertThat(written.exitCode()).isZero();
+        assertThat(out).content().contains("email");
     }
 
     @Test

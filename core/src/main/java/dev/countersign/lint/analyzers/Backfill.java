@@ -4,13 +4,31 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.lint.LintStep;
 import dev.countersign.sql.SqlWords;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/** Recognises {@code UPDATE t SET c = ...} that leaves no NULL behind: without a condition, or {@code WHERE c IS NULL}. */
+/**
+ * Recognises statements that leave no NULL behind: {@code UPDATE t SET c = ...} without a condition or {@code WHERE c IS NULL}, and copies of the
+ * table, {@code INSERT INTO copy SELECT coalesce(c, ...) FROM t}.
+ */
 final class Backfill {
     private Backfill() {}
 
     static boolean happened(List<LintStep> earlier, ObjectRef table, String column) {
-        return earlier.stream().anyMatch(step -> fills(SqlWords.of(step.sql()), table.name(), column));
+        return earlier.stream().map(step -> SqlWords.of(step.sql())).anyMatch(words -> fills(words, table.name(), column)
+                || copies(words, table.name(), column));
+    }
+
+    private static boolean copies(SqlWords words, String table, String column) {
+        int select = words.indexOf("SELECT");
+        if (!words.startsWith("INSERT") || select < 0) {
+            return false;
+        }
+        SqlWords selected = words.slice(select, words.size());
+        boolean from = IntStream.range(1, selected.size())
+                .anyMatch(i -> selected.slice(i - 1, i + 1).is("FROM", table));
+        return from
+                && IntStream.range(1, selected.size())
+                        .anyMatch(i -> selected.slice(i - 1, i + 1).is("coalesce", column));
     }
 
     private static boolean fills(SqlWords words, String table, String column) {

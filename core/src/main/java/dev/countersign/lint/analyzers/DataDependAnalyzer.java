@@ -1,5 +1,6 @@
 package dev.countersign.lint.analyzers;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ForeignKey;
@@ -219,9 +220,12 @@ public final class DataDependAnalyzer implements Analyzer {
         if (!key.validated()
                 || !input.existing(key.table(), step)
                 || !input.existing(key.referencedTable(), step)
-                || !key.columns().stream().allMatch(c -> unchangedColumn(input, step, key.table(), c))
-                || !key.referencedColumns().stream()
-                        .allMatch(c -> unchangedColumn(input, step, key.referencedTable(), c))) {
+                || !key.columns().stream().allMatch(c -> unchangedColumn(input, step, key.table(), c))) {
+            return Optional.empty();
+        }
+        List<String> referenced = referencedColumns(step.after(), key);
+        if (referenced.size() != key.columns().size()
+                || !referenced.stream().allMatch(c -> unchangedColumn(input, step, key.referencedTable(), c))) {
             return Optional.empty();
         }
         Answer orphans = input.facts()
@@ -229,7 +233,7 @@ public final class DataDependAnalyzer implements Analyzer {
                         origin(input, step, key.table()),
                         key.columns(),
                         origin(input, step, key.referencedTable()),
-                        key.referencedColumns()));
+                        referenced));
         return proven(
                 orphans,
                 counted -> Finding.of(
@@ -241,6 +245,20 @@ public final class DataDependAnalyzer implements Analyzer {
                                         + Names.quote(key.referencedTable().name()) + whose(counted))
                         .about(key.ref())
                         .fix("Remove or correct the orphaned rows first"));
+    }
+
+    /** The columns the key names or, as SQLite allows, the primary key of the table it names no columns of. */
+    private static List<String> referencedColumns(Catalog catalog, ForeignKey key) {
+        if (!key.referencedColumns().isEmpty()) {
+            return key.referencedColumns();
+        }
+        return catalog.tableObjects(key.referencedTable()).stream()
+                .filter(KeyConstraint.class::isInstance)
+                .map(KeyConstraint.class::cast)
+                .filter(k -> k.ref().kind() == ObjectKind.PRIMARY_KEY)
+                .findFirst()
+                .map(KeyConstraint::columns)
+                .orElse(List.of());
     }
 
     /** The three answers: proved to fail, proved safe on live rows, unknown. Sample rows that fit prove nothing. */

@@ -65,8 +65,12 @@ public final class RowProbe implements DataFacts {
     private Answer count(Question question) {
         String sql = ProbeSql.of(question);
         try (Connection connection = connections.open()) {
+            // SQLite's connections are read-only from the start and cannot be told so later
+            boolean readOnly = connection.isReadOnly();
+            if (!readOnly) {
+                connection.setReadOnly(true);
+            }
             connection.setAutoCommit(false);
-            connection.setReadOnly(true);
             try (Statement statement = connection.createStatement()) {
                 statement.setQueryTimeout(Math.toIntExact(timeout.toSeconds()));
                 try (ResultSet result = statement.executeQuery(sql)) {
@@ -75,8 +79,10 @@ public final class RowProbe implements DataFacts {
                 }
             } finally {
                 connection.rollback();
-                connection.setReadOnly(false);
                 connection.setAutoCommit(true);
+                if (!readOnly) {
+                    connection.setReadOnly(false);
+                }
             }
         } catch (SQLException e) {
             return new Answer.Unknown("counting rows of " + question.table().display() + " failed: " + e.getMessage());
