@@ -10,10 +10,22 @@ import java.util.Optional;
  * @param owner the database's owner: what no ownership is stated of belongs to this role; empty when unknown
  * @param reader the role that read the catalog, and that is expected to run plans; empty when unknown
  * @param roles roles and memberships of the whole server
+ * @param secrets tells whether secrets are the same as in another catalog
  */
-public record Surroundings(Optional<String> owner, Optional<String> reader, List<AccessRule> roles) {
+public record Surroundings(
+        Optional<String> owner, Optional<String> reader, List<AccessRule> roles, SecretMarks secrets) {
     public Surroundings {
         roles = List.copyOf(roles);
+    }
+
+    /** Without secrets. */
+    public Surroundings(Optional<String> owner, Optional<String> reader, List<AccessRule> roles) {
+        this(owner, reader, roles, SecretMarks.none());
+    }
+
+    /** The same with secrets that can be compared. */
+    public Surroundings withSecrets(SecretMarks marks) {
+        return new Surroundings(owner, reader, roles, marks);
     }
 
     /** Nothing is known. */
@@ -23,6 +35,6 @@ public record Surroundings(Optional<String> owner, Optional<String> reader, List
 
     /** The same database with other roles around it. */
     public Surroundings withRoles(Collection<? extends AccessRule> others) {
-        return new Surroundings(owner, reader, List.copyOf(others));
+        return new Surroundings(owner, reader, List.copyOf(others), secrets);
     }
 }

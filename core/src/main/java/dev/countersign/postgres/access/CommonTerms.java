@@ -68,6 +68,8 @@ public final class CommonTerms {
             defaults(before, theirs.get());
             defaults(after, ours.get());
         }
+        unreadable(current, after, desired);
+        unreadable(desired, before, current);
         maintain();
         roles();
         return new Pair(
@@ -121,6 +123,22 @@ public final class CommonTerms {
             if (!stated.contains(object) && privileges.grantee().equals(owner)) {
                 // it owns the object there, and may do all that anyway
                 after.remove(privileges.ref());
+            }
+        }
+    }
+
+    /** What one side has and may not be read there can be neither missing nor superfluous on the other. */
+    private void unreadable(Catalog hiding, Map<ObjectRef, SchemaObject> others, Catalog other) {
+        for (Uncompared seen : hiding.uncompared()) {
+            for (ObjectKind kind : List.of(ObjectKind.USER_MAPPING, ObjectKind.SUBSCRIPTION)) {
+                ObjectRef ref = ObjectRef.of(kind, seen.name());
+                if (seen.kind().equals(kind.label()) && !hiding.contains(ref) && other.contains(ref)) {
+                    others.remove(ref);
+                    others.remove(AccessRule.ownership(ref));
+                    if (hiding == current) {
+                        unstated.add(new Uncompared(seen.kind(), seen.name(), "the current state does not let this role read it"));
+                    }
+                }
             }
         }
     }

@@ -57,7 +57,7 @@ final class ForeignDataReader {
                 target,
                 "CREATE " + target,
                 parts);
-        name("foreign-data wrapper", row.getString("fdwname"), options);
+        note(ObjectRef.of(ObjectKind.FOREIGN_DATA_WRAPPER, row.getString("fdwname")), options);
     }
 
     private void readServers() throws SQLException {
@@ -87,17 +87,37 @@ final class ForeignDataReader {
                 target,
                 "CREATE " + target + type + wrapper,
                 parts);
-        name("foreign server", row.getString("srvname"), options);
+        note(ObjectRef.of(ObjectKind.FOREIGN_SERVER, row.getString("srvname")), options);
     }
 
-    /** The view shows the options of other roles' mappings to superusers only; a mapping without visible options may have some. */
+    /**
+     * The view shows the options of other roles' mappings to superusers only; a mapping without visible options may have some. The table behind it is
+     * for those who were granted it.
+     */
     private void readMappings() throws SQLException {
+        List<String> tables = new ArrayList<>();
         reading.session().queryIfAllowed("user mappings", """
-                        SELECT m.umid AS oid, m.srvname, m.usename, m.umuser = 0 AS everybody, m.umoptions,
-                          pg_catalog.quote_ident(m.srvname) AS server,
-                          m.umoptions IS NOT NULL OR (SELECT r.rolsuper FROM pg_catalog.pg_roles r
-                            WHERE r.rolname = CURRENT_USER) AS readable
-                        FROM pg_catalog.pg_user_mappings m WHERE""" + Reading.notMember(CatalogClass.FOREIGN_SERVER, "m.srvid"), this::readMapping);
+                        SELECT DISTINCT pg_catalog.has_table_privilege('pg_catalog.pg_user_mapping', 'SELECT') AS granted
+                        FROM pg_catalog.pg_user_mappings""", row -> {
+            tables.add(row.getBoolean("granted") ? "t.umoptions" : "m.umoptions");
+        });
+        if (!tables.isEmpty()) {
+            readMappings(tables.getFirst());
+        }
+    }
+
+    private void readMappings(String options) throws SQLException {
+        boolean granted = options.startsWith("t.");
+        reading.session().queryIfAllowed("user mappings", """
+                        SELECT m.umid AS oid, m.srvname, m.usename, m.umuser = 0 AS everybody, %s AS umoptions,
+                          pg_catalog.quote_ident(m.srvname) AS server, %s AS readable
+                        FROM pg_catalog.pg_user_mappings m %s WHERE""".formatted(
+                                options,
+                                granted
+                                        ? "true"
+                                        : "m.umoptions IS NOT NULL OR (SELECT r.rolsuper FROM pg_catalog.pg_roles r"
+                                                + " WHERE r.rolname = CURRENT_USER)",
+                                granted ? "JOIN pg_catalog.pg_user_mapping t ON t.oid = m.umid" : "") + Reading.notMember(CatalogClass.FOREIGN_SERVER, "m.srvid"), this::readMapping);
     }
 
     private void readMapping(Row row) throws SQLException {
@@ -119,19 +139,11 @@ final class ForeignDataReader {
                 target,
                 "CREATE " + target,
                 options.parts("ALTER " + target));
-        name("user mapping", name, options);
+        note(ObjectRef.of(ObjectKind.USER_MAPPING, name), options);
     }
 
-    /** Says that of secrets no more than their presence is compared. */
-    private void name(String kind, String name, ForeignOptions options) {
-        if (!options.secrets().isEmpty()) {
-            reading.uncompared()
-                    .add(new Uncompared(
-                            kind,
-                            name,
-                            "of the option " + String.join(", ", options.secrets())
-                                    + " only the presence is compared, because it may be a secret"));
-        }
+    private void note(ObjectRef object, ForeignOptions options) {
+        options.mark(object, reading.secrets());
     }
 
     private void add(

@@ -1,6 +1,8 @@
 package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.DefinedObject.Part;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SecretMarks;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
@@ -14,6 +16,9 @@ import java.util.stream.Collectors;
 /** The options of a foreign object, in the order of their names, secrets replaced. */
 final class ForeignOptions {
     private final SortedMap<String, String> values = new TreeMap<>();
+    /** Values that never leave this object but as marks. */
+    private final SortedMap<String, String> hidden = new TreeMap<>();
+
     private final Predicate<String> secret;
 
     /**
@@ -25,7 +30,11 @@ final class ForeignOptions {
         for (String option : options) {
             int equals = option.indexOf('=');
             String name = option.substring(0, equals);
-            values.put(name, secret.test(name) ? SecretOptions.STAND_IN : option.substring(equals + 1));
+            String value = option.substring(equals + 1);
+            values.put(name, secret.test(name) ? SecretOptions.STAND_IN : value);
+            if (secret.test(name)) {
+                hidden.put(name, value);
+            }
         }
     }
 
@@ -33,6 +42,11 @@ final class ForeignOptions {
     void putAll(Map<String, String> attributes) {
         values.forEach((name, value) ->
                 attributes.put((secret.test(name) ? "foreign_secret." : "foreign_option.") + name, value));
+    }
+
+    /** Notes the secret values, so that a changed one is seen. */
+    void mark(ObjectRef object, SecretMarks.Collector secrets) {
+        hidden.forEach((name, value) -> secrets.add(object, "option " + name, value));
     }
 
     /** The names of the options whose values were not read. */

@@ -182,7 +182,9 @@ public final class PostgresInspector implements Inspector {
                 steps.get(i).work().run();
             }
             progress.phase(steps.getLast().phase(), steps.size() + 1L, steps.size() + 1L);
-            Surroundings surroundings = new RoleReader(reading.session()).read();
+            Surroundings surroundings = new RoleReader(reading.session())
+                    .read()
+                    .withSecrets(reading.secrets().marks());
             return new Catalog(
                     DIALECT,
                     versionText,

@@ -4,6 +4,7 @@ import dev.countersign.catalog.Dependency;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.SecretMarks;
 import dev.countersign.catalog.Uncompared;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ final class Reading {
     private final Set<ObjectRef> schemas = new HashSet<>();
     private final List<SchemaObject> objects = new ArrayList<>();
     private final Set<Dependency> dependencies = new LinkedHashSet<>();
+    private final SecretMarks.Collector secrets = new SecretMarks.Collector();
     private final List<Uncompared> uncompared;
 
     Reading(Session session, boolean wholeDatabase, List<Uncompared> uncompared) {
@@ -59,6 +61,11 @@ final class Reading {
 
     List<Uncompared> uncompared() {
         return uncompared;
+    }
+
+    /** Where secrets are noted so that a changed one is seen. */
+    SecretMarks.Collector secrets() {
+        return secrets;
     }
 
     Map<Long, Relation> relations() {

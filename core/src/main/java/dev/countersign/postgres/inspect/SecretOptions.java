@@ -2,6 +2,7 @@ package dev.countersign.postgres.inspect;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -36,6 +37,10 @@ final class SecretOptions {
     private static final Pattern IN_URL_QUERY = Pattern.compile(
             "(?i)([?&](?:password|sslpassword|scram_client_key|scram_server_key|oauth_client_secret)=)[^&]*");
 
+    private static final Pattern SECRET_IN_URL_USER = Pattern.compile("(?i)^postgres(?:ql)?://[^:/?#@]*:([^@/]*)@");
+    private static final Pattern SECRET_IN_URL_QUERY = Pattern.compile(
+            "(?i)[?&](?:password|sslpassword|scram_client_key|scram_server_key|oauth_client_secret)=[^&]*");
+
     private SecretOptions() {}
 
     /** Whether the option of a wrapper, server, foreign table or column may be a secret. */
@@ -47,6 +52,33 @@ final class SecretOptions {
     /** Whether the option of a user mapping may be a secret. */
     static boolean inMapping(String option) {
         return !HARMLESS_IN_MAPPINGS.contains(option.toLowerCase(Locale.ROOT));
+    }
+
+    /** All secrets of a connection string in one text, for nothing but {@link dev.countersign.catalog.SecretMarks}. */
+    static String secretsIn(String connection) {
+        String text = connection.strip();
+        StringBuilder secrets = new StringBuilder();
+        if (text.startsWith("postgres://") || text.startsWith("postgresql://")) {
+            Matcher user = SECRET_IN_URL_USER.matcher(text);
+            if (user.find()) {
+                secrets.append(user.group(1)).append('\0');
+            }
+            Matcher query = SECRET_IN_URL_QUERY.matcher(text);
+            while (query.find()) {
+                secrets.append(query.group()).append('\0');
+            }
+            return secrets.toString();
+        }
+        Matcher keyword = IN_CONNECTION.matcher(connection);
+        while (keyword.find()) {
+            String value = keyword.group(2);
+            boolean quoted = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
+            secrets.append(keyword.group(1))
+                    .append('=')
+                    .append(quoted ? value.substring(1, value.length() - 1) : value)
+                    .append('\0');
+        }
+        return secrets.toString();
     }
 
     /** The connection string with a stand-in for every secret. */

@@ -111,11 +111,11 @@ final class SubscriptionReader {
                         parts,
                         reading.comment(CatalogClass.SUBSCRIPTION, oid)));
         if (secret) {
-            reading.uncompared()
-                    .add(new Uncompared(
-                            "subscription",
-                            row.getString("subname"),
-                            "of the password in its connection string only the presence is compared"));
+            reading.secrets()
+                    .add(
+                            ObjectRef.of(ObjectKind.SUBSCRIPTION, row.getString("subname")),
+                            "password in its connection string",
+                            SecretOptions.secretsIn(read));
         }
     }
 

@@ -38,6 +38,7 @@ public final class PostgresPlanner implements Planner {
         refuseForeign(rest);
         if (!options.standIns()) {
             refuseForeignSecrets(rest);
+            refuseChangedSecrets(diff);
         }
         Situation situation = new Situation(rest.current(), rest.desired());
         EnumRebuild.refusePartitionKeys(situation, rest);
@@ -61,6 +62,22 @@ public final class PostgresPlanner implements Planner {
                         + " make the foreign table, then drop the old one when its rows are where they belong.");
             }
         }
+        if (!reasons.isEmpty()) {
+            throw new UnplannableException(reasons);
+        }
+    }
+
+    /** A changed secret is seen and cannot be written. What a plan drops anyway does not matter. */
+    private static void refuseChangedSecrets(SchemaDiff diff) {
+        List<String> reasons = diff.current().surroundings().secrets()
+                .differing(diff.desired().surroundings().secrets())
+                .stream()
+                .filter(secret -> diff.current().contains(secret.object())
+                        && diff.desired().contains(secret.object()))
+                .map(secret -> "The " + secret.name() + " of " + secret.object().kind().label() + " "
+                        + secret.object().display()
+                        + " differs, a secret that is never written into a plan: set it by hand, then plan again, or leave the object out.")
+                .toList();
         if (!reasons.isEmpty()) {
             throw new UnplannableException(reasons);
         }

@@ -25,7 +25,7 @@ public final class LentRights {
     private static final Pattern FOR_SUPERUSERS = Pattern.compile(
             "(?i)superuser|permission denied for language|only roles with the|must be owner of (?:type|text search|cast|foreign-data|event)|permission denied to create");
     private static final String HOW =
-            "; the dev database does not lend that right, because code of the script could come to run with it: name a dev database"
+            "; the dev database does not lend that right, because a script could reach beyond its database with it: name a dev database"
                     + " whose role is a superuser with --dev-url postgres://...";
 
     private final ScratchDatabase scratch;

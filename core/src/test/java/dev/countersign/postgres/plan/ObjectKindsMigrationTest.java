@@ -117,7 +117,7 @@ class ObjectKindsMigrationTest {
                 "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (a '1', b '2');"
                         + " CREATE USER MAPPING FOR alice SERVER s OPTIONS (user 'a', password 'x')",
                 "CREATE FOREIGN DATA WRAPPER w; CREATE SERVER s FOREIGN DATA WRAPPER w OPTIONS (a '3', c '4');"
-                        + " CREATE USER MAPPING FOR alice SERVER s OPTIONS (user 'a', password 'y')");
+                        + " CREATE USER MAPPING FOR alice SERVER s OPTIONS (user 'a', password 'x')");
         assertThat(plan.script())
                 .contains(
                         "ALTER SERVER s OPTIONS (DROP b);",

@@ -20,6 +20,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
@@ -34,7 +35,7 @@ record EngineFiles(Path programs, Path template) {
     static final String BOOTSTRAP_ROLE = "countersign_engine";
 
     /** Raise when the way a template is made changes, so that old caches are left alone. */
-    private static final String TEMPLATE_REVISION = "1";
+    private static final String TEMPLATE_REVISION = "2";
 
     static EngineFiles prepare(Platform platform, Path cache, EngineUser user, Progress progress) throws IOException {
         EngineArchive archive = EngineArchive.find(platform);
@@ -83,15 +84,15 @@ record EngineFiles(Path programs, Path template) {
                         "--no-sync",
                         "--no-instructions")),
                 "");
+        String postgres = bin.resolve(platform.program("postgres")).toString();
+        List<String> single = List.of(postgres, "--single", "-D", data.toString(), "-F");
         run(
-                user.command(List.of(
-                        bin.resolve(platform.program("postgres")).toString(),
-                        "--single",
-                        "-D",
-                        data.toString(),
-                        "-F",
-                        "template1")),
+                user.command(Stream.concat(single.stream(), Stream.of("template1")).toList()),
                 "CREATE ROLE " + OwnServer.DEV_ROLE + " LOGIN CREATEDB;\n");
+        // secrets that are in an engine of ours came with the script that is loaded there; every database is a copy of this one
+        run(
+                user.command(Stream.concat(single.stream(), Stream.of("template0")).toList()),
+                "GRANT SELECT ON pg_catalog.pg_user_mapping TO " + OwnServer.DEV_ROLE + ";\n");
         takeBack(data);
         open(data);
     }
