@@ -18,5 +18,5 @@ public record DomainType(
     }
 
     /** A check of a domain; {@code definition} is what the server prints after {@code ADD CONSTRAINT name}. */
-    public record DomainCheck(String name, String definition) {}
+    public record DomainCheck(String name, String definition, Optional<String> comment) {}
 }

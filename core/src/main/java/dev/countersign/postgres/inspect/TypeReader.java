@@ -50,7 +50,10 @@ final class TypeReader {
             owners.put(row.getLong("oid"), row.getLong("contypid"));
             if (Values.letter(row, "contype") == 'c') {
                 checks.computeIfAbsent(row.getLong("contypid"), t -> new ArrayList<>())
-                        .add(new DomainType.DomainCheck(row.getString("conname"), row.getString("definition")));
+                        .add(new DomainType.DomainCheck(
+                                row.getString("conname"),
+                                row.getString("definition"),
+                                reading.comment(CatalogClass.CONSTRAINT, row.getLong("oid"))));
             }
         });
         reading.session()

@@ -64,8 +64,16 @@ final class TypeDdl {
             }
         }
         sql.append(';');
+        type.checks().stream()
+                .filter(check -> check.comment().isPresent())
+                .forEach(check -> later.add(comment(type, check)));
         later.forEach(l -> sql.append('\n').append(l));
         return sql.toString();
+    }
+
+    private static String comment(DomainType type, DomainType.DomainCheck check) {
+        return "COMMENT ON CONSTRAINT " + Ident.quote(check.name()) + " ON DOMAIN " + Names.qualified(type.ref()) + " IS "
+                + check.comment().map(Names::literal).orElse("NULL") + ";";
     }
 
     private static String addCheck(DomainType type, DomainType.DomainCheck check) {
@@ -80,7 +88,7 @@ final class TypeDdl {
             Optional<DomainType.DomainCheck> same = after.checks().stream()
                     .filter(c -> c.name().equals(check.name()))
                     .findFirst();
-            if (same.isEmpty() || !same.get().equals(check)) {
+            if (same.isEmpty() || !same.get().definition().equals(check.definition())) {
                 if (same.isPresent()
                         && InPlace.bare(check.definition()).equals(same.get().definition())) {
                     sql.add(prefix + " VALIDATE CONSTRAINT " + Ident.quote(check.name()) + ";");
@@ -100,6 +108,18 @@ final class TypeDdl {
         after.checks().stream()
                 .filter(c -> before.checks().stream().noneMatch(o -> o.name().equals(c.name())))
                 .forEach(c -> sql.add(addCheck(after, c)));
+        for (DomainType.DomainCheck check : after.checks()) {
+            Optional<DomainType.DomainCheck> same = before.checks().stream()
+                    .filter(c -> c.name().equals(check.name()))
+                    .findFirst();
+            boolean kept = same.filter(c -> c.definition().equals(check.definition())
+                            || InPlace.bare(c.definition()).equals(check.definition()))
+                    .isPresent();
+            Optional<String> there = kept ? same.get().comment() : Optional.empty();
+            if (!there.equals(check.comment())) {
+                sql.add(comment(after, check));
+            }
+        }
         return sql;
     }
 
