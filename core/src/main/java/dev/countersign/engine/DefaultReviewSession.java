@@ -115,6 +115,8 @@ final class DefaultReviewSession implements ReviewSession {
         notEvaluated.addAll(parts.current().notEvaluated());
         notEvaluated.addAll(parts.desired().notEvaluated());
         notEvaluated.addAll(IdleRenames.of(renames, diff));
+        notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.current()));
+        notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.desired()));
         Outcome decided = OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, notEvaluated, uncompared());
         for (String idle : parts.filter().idle()) {
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.NOT_COMPARED, false, idle));

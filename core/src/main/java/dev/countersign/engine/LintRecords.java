@@ -83,7 +83,7 @@ final class LintRecords {
     private static LintFacts.Suppression suppression(Diagnostic d, Diagnostic.Suppression s) {
         return new LintFacts.Suppression(
                 s.by(),
-                s.by().startsWith("nolint") ? "statement" : "policy",
+                !s.by().startsWith("nolint") ? "policy" : s.detail().startsWith("top of") ? "file" : "statement",
                 d.statement() == 0 ? Optional.empty() : Optional.of(d.statement()),
                 List.of(d.code()),
                 Optional.of(s.detail()),

@@ -94,6 +94,11 @@ final class SkipRule implements Function<Change, Optional<String>> {
         return new SkipRule(policy, file, tables, schemas, oneState);
     }
 
+    /** Whether {@code diff.skip} has keys for objects of that kind; it has none for rules, casts, publications and other rare ones. */
+    static boolean hasKeys(ObjectKind kind) {
+        return SUBJECTS.containsKey(kind);
+    }
+
     @Override
     public Optional<String> apply(Change change) {
         return stated(change)

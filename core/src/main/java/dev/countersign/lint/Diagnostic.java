@@ -60,7 +60,8 @@ public record Diagnostic(
     public enum Evidence {
         SQL_TEXT("seen in the SQL text"),
         DEV_DATABASE("seen on the dev database"),
-        LIVE_DATA("live data");
+        LIVE_DATA("live data"),
+        POLICY("read in the policy file");
 
         private final String label;
 

@@ -10,17 +10,30 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs the analyzers and lets the policy have its say: severity, allow lists, {@code nolint}, {@code force}. */
 public final class Linter {
     private static final String PG103 = "PG103";
+    private static final String NOT_ANCHORED = "DST113";
 
     private final List<Analyzer> analyzers;
 
     public Linter(List<Analyzer> analyzers) {
         this.analyzers = List.copyOf(analyzers);
+    }
+
+    /** The codes that its analyzers report. */
+    public Set<String> codes() {
+        return analyzers.stream().flatMap(a -> a.codes().stream()).collect(Collectors.toSet());
+    }
+
+    /** The names of its analyzers. */
+    public Set<String> names() {
+        return analyzers.stream().map(Analyzer::name).collect(Collectors.toSet());
     }
 
     /** The findings in order of statement and place. Suppressed ones stay listed with what suppresses them. */
@@ -41,13 +54,39 @@ public final class Linter {
         boolean onlyTxMode = found.stream()
                 .filter(d -> d.analyzer().equals("concurrent_index"))
                 .allMatch(d -> d.code().equals(PG103));
-        return found.stream()
-                .map(d -> judged(d, steps.get(d.statement()), input.settings(), onlyTxMode))
+        Stream<Diagnostic> judged = found.stream()
+                .map(d -> judged(d, steps.get(d.statement()), input.settings(), onlyTxMode));
+        return Stream.concat(judged, notAnchored(input.settings()))
                 .sorted(Comparator.comparingInt(Diagnostic::statement)
                         .thenComparing(Diagnostic::severity)
                         .thenComparing(Diagnostic::code)
                         .thenComparingInt(d -> d.range().start()))
                 .toList();
+    }
+
+    /** Patterns of allow lists trust names; one that matches in the middle of a name lets more pass than it says. */
+    private static Stream<Diagnostic> notAnchored(LintSettings settings) {
+        return Stream.concat(
+                notAnchored("allow_table", settings.allowTables()), notAnchored("allow_column", settings.allowColumns()));
+    }
+
+    private static Stream<Diagnostic> notAnchored(String list, List<Allow> entries) {
+        return entries.stream()
+                .filter(entry -> !Anchors.atStart(entry.pattern().pattern()))
+                .map(entry -> new Diagnostic(
+                        NOT_ANCHORED,
+                        "destructive",
+                        Severity.WARNING,
+                        0,
+                        new TextRange(0, 0),
+                        "The pattern " + Names.quote(entry.pattern().pattern()) + " of " + list + " (" + entry.where()
+                                + ") matches anywhere in a name; write "
+                                + Names.quote(Anchors.anchored(entry.pattern().pattern()))
+                                + " when names are meant that begin with it.",
+                        Optional.empty(),
+                        Diagnostic.Evidence.POLICY,
+                        List.of(),
+                        Optional.empty()));
     }
 
     /** One finding per cause: what counting rows proved needs no second word from the rehearsal on them. */

@@ -22,8 +22,10 @@ import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.SqlWords;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Runs a migration that somebody wrote on the dev database, statement by statement, and lints what it really does. */
 public final class MigrationLinter {
@@ -82,7 +84,16 @@ public final class MigrationLinter {
                 if (statement.kind() == ScriptStatement.Kind.COPY_DATA) {
                     notRun.add(new NotRun(number, "the rows of COPY are not loaded on the dev database"));
                 }
-                if (passedOver(placed) || transactions.control(placed)) {
+                if (passedOver(placed)) {
+                    continue;
+                }
+                Optional<TransactionControl> control = transactions.control(placed);
+                if (control.isPresent()) {
+                    steps.add(unchanged(number, placed, Transactions.wraps(placed), observer.state()));
+                    if (control.get() == TransactionControl.ROLLBACK) {
+                        notRun.add(new NotRun(
+                                number, "what is in front of it is judged as if it were not taken back"));
+                    }
                     continue;
                 }
                 boolean shared = transactions.open(placed);
@@ -114,7 +125,21 @@ public final class MigrationLinter {
         }
         LintInput input = LintInput.of(dialect.name(), steps, settings, facts, Optional.empty());
         List<Diagnostic> found = judge.judge(linter.lint(input), input);
-        return new LintReport(stage.engine(), statements, found, failure, notRun, notEvaluated);
+        DirectiveAudit audit = new DirectiveAudit(linter, script);
+        audit.check(found, settings);
+        return new LintReport(
+                stage.engine(),
+                statements,
+                inOrder(found, audit.found()),
+                failure,
+                notRun,
+                Stream.concat(notEvaluated.stream(), audit.notEvaluated().stream()).toList());
+    }
+
+    private static List<Diagnostic> inOrder(List<Diagnostic> findings, List<Diagnostic> aboutDirectives) {
+        return Stream.concat(findings.stream(), aboutDirectives.stream())
+                .sorted(Comparator.comparingInt(Diagnostic::statement))
+                .toList();
     }
 
     private static LintStep unchanged(int number, SqlScript.Placed placed, boolean shared, Catalog state) {
@@ -155,25 +180,22 @@ public final class MigrationLinter {
     private static final class Transactions {
         private boolean begun;
 
-        /** Whether the statement only opens or ends a transaction; such statements are not run. */
-        boolean control(SqlScript.Placed placed) {
-            SqlWords words = SqlWords.of(placed.statement().text());
-            if (words.startsWith("BEGIN") || words.startsWith("START", "TRANSACTION")) {
-                begun = true;
-                return true;
-            }
-            if (words.startsWith("COMMIT") || words.startsWith("ROLLBACK") || words.startsWith("END")) {
-                begun = false;
-                return true;
-            }
-            return false;
+        /** What the statement does to the transaction, when that is all it does; such statements are not run. */
+        Optional<TransactionControl> control(SqlScript.Placed placed) {
+            Optional<TransactionControl> control =
+                    TransactionControl.of(placed.statement().text());
+            control.ifPresent(c -> begun = c == TransactionControl.BEGIN);
+            return control;
         }
 
         boolean open(SqlScript.Placed placed) {
-            return begun
-                    || placed.fileDirectives().stream()
-                            .noneMatch(d ->
-                                    d.name().equals("txmode") && d.argument().equals("none"));
+            return begun || wraps(placed);
+        }
+
+        /** Whether the file runs in a transaction of its own. */
+        static boolean wraps(SqlScript.Placed placed) {
+            return placed.fileDirectives().stream()
+                    .noneMatch(d -> d.name().equals("txmode") && d.argument().equals("none"));
         }
 
         /** Statements that the server refuses in a transaction are run outside, so that the rest can be judged; the finding is PG103. */

@@ -13,7 +13,9 @@ public enum AnalyzerName {
     /** PG101 to PG103: index changes that block writes */
     CONCURRENT_INDEX,
     /** NM: names that break the naming rules */
-    NAMING;
+    NAMING,
+    /** TX201: BEGIN and COMMIT in files that run in a transaction anyway */
+    NESTEDTX;
 
     /** The name of the block. */
     public String hclName() {

@@ -70,7 +70,7 @@ final class LintReader {
             switch (name) {
                 case NAMING -> naming.putAll(naming(inner));
                 case CONCURRENT_INDEX -> concurrent = concurrentIndex(inner);
-                case DESTRUCTIVE, DATA_DEPEND, INCOMPATIBLE -> {}
+                case DESTRUCTIVE, DATA_DEPEND, INCOMPATIBLE, NESTEDTX -> {}
             }
             analyzers.put(name, analyzer(name, inner));
             inner.finish();
@@ -81,7 +81,7 @@ final class LintReader {
         reader.withoutEffect(
                 "a review looks at one plan, not at the files of a directory", "latest", "git", "non_linear");
         reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
-        reader.withoutEffect("there is no such analyzer here yet", "condrop", "nestedtx");
+        reader.withoutEffect("there is no such analyzer here yet", "condrop");
         reader.withoutEffect("it is not supported yet", "ownership", "rule", "statement");
         reader.finish();
         return new LintPolicy(review, analyzers, naming, concurrent, checks, Optional.empty());

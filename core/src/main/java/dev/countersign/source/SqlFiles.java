@@ -54,7 +54,9 @@ final class SqlFiles implements ScriptFiles {
         roots.forEach(root -> read(root, done, scripts));
         return new SqlScript(
                 scripts.stream().flatMap(s -> s.statements().stream()).toList(),
-                scripts.stream().flatMap(s -> s.renames().stream()).toList());
+                scripts.stream().flatMap(s -> s.renames().stream()).toList(),
+                List.of(),
+                scripts.stream().flatMap(s -> s.directives().stream()).toList());
     }
 
     private void read(Path path, Set<Path> done, List<SqlScript> scripts) {

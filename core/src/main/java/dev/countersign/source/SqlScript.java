@@ -3,6 +3,7 @@ package dev.countersign.source;
 import dev.countersign.ddl.DdlStatement;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.sql.Directive;
+import dev.countersign.sql.DirectiveUse;
 import dev.countersign.sql.RenameDirective;
 import dev.countersign.sql.RenameDirectives;
 import dev.countersign.sql.Script;
@@ -18,8 +19,13 @@ import java.util.Optional;
  * @param statements every statement with its place
  * @param renames the renames that its comments state
  * @param notEvaluated what the files say that has no effect, one sentence each
+ * @param directives every directive of the files
  */
-public record SqlScript(List<Placed> statements, List<RenameDirective> renames, List<String> notEvaluated) {
+public record SqlScript(
+        List<Placed> statements,
+        List<RenameDirective> renames,
+        List<String> notEvaluated,
+        List<Written> directives) {
     /** The file of statements that no file holds, but that say which schema is compared. */
     public static final String PRELUDE = "the compared schema";
 
@@ -27,11 +33,25 @@ public record SqlScript(List<Placed> statements, List<RenameDirective> renames, 
         statements = List.copyOf(statements);
         renames = List.copyOf(renames);
         notEvaluated = List.copyOf(notEvaluated);
+        directives = List.copyOf(directives);
     }
 
     /** A script of which everything has an effect. */
     public SqlScript(List<Placed> statements, List<RenameDirective> renames) {
-        this(statements, renames, List.of());
+        this(statements, renames, List.of(), List.of());
+    }
+
+    /** A script without directives. */
+    public SqlScript(List<Placed> statements, List<RenameDirective> renames, List<String> notEvaluated) {
+        this(statements, renames, notEvaluated, List.of());
+    }
+
+    /** A directive and the file it stands in. */
+    public record Written(DirectiveUse use, String file) {
+        /** File and line, for people. */
+        public String where() {
+            return file + " line " + use.directive().line();
+        }
     }
 
     /**
@@ -73,6 +93,8 @@ public record SqlScript(List<Placed> statements, List<RenameDirective> renames, 
                 script.statements().stream()
                         .map(s -> new Placed(s, file, script.fileDirectives()))
                         .toList(),
-                RenameDirectives.find(script));
+                RenameDirectives.find(script),
+                List.of(),
+                script.directives().stream().map(use -> new Written(use, file)).toList());
     }
 }

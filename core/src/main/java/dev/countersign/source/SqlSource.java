@@ -98,7 +98,7 @@ final class SqlSource implements Source {
                 SqlScript.parse(SqlScript.PRELUDE, prelude, dialect.scripts().syntax())
                         .statements());
         statements.addAll(script.statements());
-        return new SqlScript(statements, script.renames(), script.notEvaluated());
+        return new SqlScript(statements, script.renames(), script.notEvaluated(), script.directives());
     }
 
     /** Objects of the whole server belong to a comparison of whole databases only. */

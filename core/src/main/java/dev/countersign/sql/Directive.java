@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An instruction in a comment: {@code -- atlas:NAME ARGUMENT}.
+ * An instruction in a comment: {@code -- atlas:NAME ARGUMENT}, or with {@code countersign:} in place of {@code atlas:}.
  *
- * @param name the word after {@code atlas:}
+ * @param name the word after the colon
  * @param argument the rest of the line, trimmed; empty when there is none
  * @param offset where the comment starts, in characters from the start of the script
  * @param length length of the comment in characters
  * @param line line of the comment, from 1
  */
 public record Directive(String name, String argument, int offset, int length, int line) {
+    private static final List<String> OWNERS = List.of("atlas:", "countersign:");
 
-    /** The directive in a comment, if the comment is one: {@code --}, {@code #} or one-line block comment, then {@code atlas:}. */
+    /** The directive in a comment, if the comment is one: {@code --}, {@code #} or one-line block comment, then the owner. */
     static Optional<Directive> parse(String comment, int offset, int line) {
         String body;
         if (comment.startsWith("--")) {
@@ -31,19 +32,21 @@ public record Directive(String name, String argument, int offset, int length, in
             return Optional.empty();
         }
         String trimmed = body.strip();
-        if (!trimmed.startsWith("atlas:")) {
+        Optional<String> owner = OWNERS.stream().filter(trimmed::startsWith).findFirst();
+        if (owner.isEmpty()) {
             return Optional.empty();
         }
-        int end = "atlas:".length();
+        int start = owner.get().length();
+        int end = start;
         while (end < trimmed.length()
                 && (Character.isLetterOrDigit(trimmed.charAt(end)) || trimmed.charAt(end) == '_')) {
             end++;
         }
-        if (end == "atlas:".length() || (end < trimmed.length() && trimmed.charAt(end) != ' ')) {
+        if (end == start || (end < trimmed.length() && trimmed.charAt(end) != ' ')) {
             return Optional.empty();
         }
         return Optional.of(new Directive(
-                trimmed.substring("atlas:".length(), end),
+                trimmed.substring(start, end),
                 trimmed.substring(end).strip(),
                 offset,
                 comment.length(),

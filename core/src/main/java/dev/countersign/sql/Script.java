@@ -3,8 +3,11 @@ package dev.countersign.sql;
 import dev.countersign.sql.Token.Kind;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** SQL text cut into statements. Any text is a script; what cannot be understood is a statement that the engine will refuse. */
 public final class Script {
@@ -56,6 +59,51 @@ public final class Script {
     /** The file directives of this name. */
     public List<Directive> fileDirectives(String name) {
         return fileDirectives.stream().filter(d -> d.name().equals(name)).toList();
+    }
+
+    /** Every directive of the text, in order, with what it stands at. */
+    public List<DirectiveUse> directives() {
+        List<DirectiveUse> found = new ArrayList<>();
+        Set<Integer> seen = new HashSet<>();
+        for (Directive directive : fileDirectives) {
+            seen.add(directive.offset());
+            found.add(new DirectiveUse(directive, DirectiveUse.Place.FILE, Optional.empty()));
+        }
+        int opening = openingLines();
+        for (Token token : tokens) {
+            if (token.kind() == Kind.COMMENT && !seen.contains(token.offset())) {
+                Directive.parse(token.in(text), token.offset(), line(token.offset()))
+                        .ifPresent(d -> found.add(placed(d, opening)));
+            }
+        }
+        found.sort(Comparator.comparingInt(use -> use.directive().offset()));
+        return List.copyOf(found);
+    }
+
+    private DirectiveUse placed(Directive directive, int opening) {
+        Optional<ScriptStatement> next =
+                statements.stream().filter(s -> s.end() > directive.offset()).findFirst();
+        DirectiveUse.Place place = DirectiveUse.Place.DETACHED;
+        if (next.isPresent() && next.get().offset() <= directive.offset()) {
+            place = DirectiveUse.Place.INSIDE;
+        } else if (next.isPresent() && next.get().directives().contains(directive)) {
+            place = directive.offset() < opening
+                    ? DirectiveUse.Place.FIRST_STATEMENT
+                    : DirectiveUse.Place.STATEMENT;
+        }
+        return new DirectiveUse(directive, place, next);
+    }
+
+    /** Where the run of comment lines that opens the text ends. */
+    private int openingLines() {
+        int offset = 0;
+        for (String raw : text.split("\n", -1)) {
+            if (!raw.startsWith("--") && !raw.startsWith("#")) {
+                return offset;
+            }
+            offset += raw.length() + 1;
+        }
+        return offset;
     }
 
     /** Lines for psql, which are skipped. */

@@ -10,18 +10,29 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Two random schemas, the second made from the first by random mutations. The same seed gives the same pair. */
-final class RandomPair {
+public final class RandomPair {
     private final long seed;
     private final Universe universe;
     private final Sketch old;
     private final List<Sketch.Mutation> mutations;
 
-    RandomPair(long seed) {
+    /** The pair of that seed. */
+    public RandomPair(long seed) {
         this.seed = seed;
         this.universe = new Universe(seed);
         Random random = new Random(seed ^ 0x5DEECE66DL);
         this.old = Sketch.random(universe, random);
         this.mutations = old.mutations(1 + random.nextInt(25), random);
+    }
+
+    /** The script of the first schema. */
+    public String oldSql() {
+        return old.sql();
+    }
+
+    /** The script of the second schema. */
+    public String newSql() {
+        return old.with(mutations).sql();
     }
 
     /** What is wrong with the plan for this pair, with the fewest mutations that show it; empty when nothing is. */

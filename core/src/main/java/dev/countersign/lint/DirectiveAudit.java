@@ -1,0 +1,253 @@
+package dev.countersign.lint;
+
+import dev.countersign.hcl.NearestName;
+import dev.countersign.source.SqlScript;
+import dev.countersign.source.SqlScript.Placed;
+import dev.countersign.source.SqlScript.Written;
+import dev.countersign.sql.Directive;
+import dev.countersign.sql.DirectiveUse.Place;
+import dev.countersign.sql.ScriptStatement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Looks at the directives of a migration themselves: DIR101 has no effect where or as it stands, DIR102 is not known or says something that is not known,
+ * DIR103 has no effect because the policy forces the check. What is known and not evaluated is named as such.
+ */
+final class DirectiveAudit {
+    private static final String ANALYZER = "directives";
+    private static final String INACTIVE = "DIR101";
+    private static final String UNKNOWN = "DIR102";
+    private static final String FORCED = "DIR103";
+
+    /** Names of directives, and why those that are not evaluated are not. */
+    private static final Map<String, String> NOT_EVALUATED = Map.of(
+            "checkpoint", "a migration is judged on the state that it is given, not on checkpoints",
+            "sum", "the sum file of a directory is not read here",
+            "txtar", "the file is an archive, and its checks and parts are not taken apart",
+            "assert", "assertions are not run here",
+            "sensitive", "statements are shown as they are");
+
+    private static final Set<String> EVALUATED = Set.of("nolint", "txmode", "delimiter", "import", "renamed_from");
+    private static final Set<String> ANALYZERS = Set.of(
+            "destructive", "data_depend", "condrop", "incompatible", "nestedtx", "concurrent_index", "naming",
+            "non_linear", "ownership");
+
+    private final Set<String> ownCodes;
+    private final Set<String> ownAnalyzers;
+    private final Set<String> codes;
+    private final SqlScript script;
+    private final List<Diagnostic> found = new ArrayList<>();
+    private final List<String> notEvaluated = new ArrayList<>();
+
+    DirectiveAudit(Linter linter, SqlScript script) {
+        this.ownCodes = linter.codes();
+        this.ownAnalyzers = linter.names();
+        this.codes = new KnownCodes(ownCodes).all();
+        this.script = script;
+    }
+
+    /** Findings about directives. */
+    List<Diagnostic> found() {
+        return found;
+    }
+
+    /** Directives that were read and not evaluated, one sentence each. */
+    List<String> notEvaluated() {
+        return notEvaluated;
+    }
+
+    /** Looks at every directive, given what the analyzers found. */
+    void check(List<Diagnostic> findings, LintSettings settings) {
+        for (Written written : script.directives()) {
+            Directive directive = written.use().directive();
+            switch (directive.name()) {
+                case "nolint" -> nolint(written, findings, settings);
+                case "txmode" -> txmode(written);
+                case "delimiter" -> {
+                    if (directive.offset() != 0 || directive.argument().isEmpty()) {
+                        add(INACTIVE, written, "only the first line of a file sets the delimiter");
+                    }
+                }
+                case "import" -> {
+                    if (directive.argument().isEmpty()) {
+                        add(UNKNOWN, written, "it names no file");
+                    }
+                }
+                case "renamed_from" ->
+                    add(INACTIVE, written, "a migration says itself what it renames; it counts in the desired state");
+                default -> other(written);
+            }
+        }
+    }
+
+    private void other(Written written) {
+        String name = written.use().directive().name();
+        String why = NOT_EVALUATED.get(name);
+        if (why != null) {
+            notEvaluated.add(written.where() + ": the directive " + name + " is not evaluated: " + why + ".");
+            return;
+        }
+        Set<String> known = new TreeSet<>(EVALUATED);
+        known.addAll(NOT_EVALUATED.keySet());
+        String suggestion = NearestName.of(name, known).map(n -> "; did you mean " + n + "?").orElse("");
+        add(UNKNOWN, written, "there is no such directive" + suggestion);
+        notEvaluated.add(written.where() + ": the directive " + name + " is not known" + suggestion + ".");
+    }
+
+    private void txmode(Written written) {
+        Directive directive = written.use().directive();
+        if (!Set.of("none", "file").contains(directive.argument())) {
+            String why = directive.argument().equals("all")
+                    ? "a file cannot ask for one transaction over all files"
+                    : "its value must be none or file";
+            add(UNKNOWN, written, why);
+            notEvaluated.add(written.where() + ": the directive txmode is not evaluated: " + why + ".");
+        } else if (written.use().place() != Place.FILE) {
+            add(INACTIVE, written, "it counts only at the top of a file, with an empty line behind it");
+        } else {
+            long values = script.directives().stream()
+                    .filter(w -> w.file().equals(written.file())
+                            && w.use().place() == Place.FILE
+                            && w.use().directive().name().equals("txmode"))
+                    .count();
+            if (values > 1) {
+                add(UNKNOWN, written, "the file says it " + values + " times; keep one");
+            }
+        }
+    }
+
+    private void nolint(Written written, List<Diagnostic> findings, LintSettings settings) {
+        Directive directive = written.use().directive();
+        boolean known = true;
+        for (String word : directive.words()) {
+            known &= word(written, word);
+        }
+        switch (written.use().place()) {
+            case DETACHED ->
+                add(INACTIVE, written, "an empty line separates it from the statement; remove that line");
+            case INSIDE -> add(INACTIVE, written, "it stands inside a statement; put it on a line of its own above");
+            case FILE, STATEMENT, FIRST_STATEMENT -> effect(written, findings, settings, known);
+        }
+    }
+
+    private boolean word(Written written, String word) {
+        if (ownCodes.contains(word) || ownAnalyzers.contains(word)) {
+            return true;
+        }
+        if (codes.contains(word) || ANALYZERS.contains(word)) {
+            add(INACTIVE, written, "no analyzer here reports " + word);
+            return false;
+        }
+        Set<String> names = new TreeSet<>(codes);
+        names.addAll(ANALYZERS);
+        names.addAll(ownAnalyzers);
+        add(
+                UNKNOWN,
+                written,
+                "there is no code or analyzer " + word
+                        + NearestName.of(word, names).map(n -> "; did you mean " + n + "?").orElse(""));
+        return false;
+    }
+
+    private void effect(Written written, List<Diagnostic> findings, LintSettings settings, boolean known) {
+        Directive directive = written.use().directive();
+        Set<Integer> statements = new HashSet<>(statements(written));
+        List<Diagnostic> under =
+                findings.stream().filter(d -> statements.contains(d.statement())).toList();
+        List<String> words = directive.words().isEmpty() ? List.of("") : directive.words();
+        for (String word : words) {
+            NoLint one = new NoLint(word.isEmpty() ? List.of() : List.of(word), written.where());
+            List<Diagnostic> covered = under.stream().filter(one::covers).toList();
+            boolean hides = covered.stream()
+                    .anyMatch(d -> d.suppression().filter(s -> s.by().startsWith("nolint")).isPresent());
+            boolean forced = covered.stream()
+                    .anyMatch(d -> d.active() && settings.of(d.analyzer()).force());
+            if (forced) {
+                Diagnostic first = covered.stream()
+                        .filter(d -> d.active() && settings.of(d.analyzer()).force())
+                        .findFirst()
+                        .orElseThrow();
+                add(
+                        FORCED,
+                        written,
+                        "the policy forces " + first.analyzer() + " (" + settings.of(first.analyzer()).where() + ")");
+            } else if (!hides && known) {
+                add(INACTIVE, written, unused(written, word, covered));
+            }
+        }
+        if (written.use().place() == Place.FIRST_STATEMENT && ofFile(written).size() > 1) {
+            add(
+                    INACTIVE,
+                    written,
+                    "for the whole file: it touches the first statement, so it counts for that one only; put an empty line behind it");
+        }
+    }
+
+    private static String unused(Written written, String word, List<Diagnostic> covered) {
+        boolean listed = covered.stream().anyMatch(d -> !d.active());
+        String where = written.use().place() == Place.FILE ? "in this file" : "on this statement";
+        if (listed) {
+            return "what it names " + where + " is let through by the policy already";
+        }
+        return "there is nothing to hide " + where + (word.isEmpty() ? "" : " by the name " + word);
+    }
+
+    /** Numbers of the statements that a directive is about. */
+    private List<Integer> statements(Written written) {
+        return switch (written.use().place()) {
+            case FILE -> ofFile(written);
+            case STATEMENT, FIRST_STATEMENT, INSIDE, DETACHED -> {
+                int number = number(written);
+                yield number == 0 ? List.of() : List.of(number);
+            }
+        };
+    }
+
+    private List<Integer> ofFile(Written written) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = 0; i < script.statements().size(); i++) {
+            if (script.statements().get(i).file().equals(written.file())) {
+                numbers.add(i + 1);
+            }
+        }
+        return numbers;
+    }
+
+    /** The statement at which a finding about a directive is shown: its own, or else the next or the first of the file; 0 when there is none. */
+    private int number(Written written) {
+        Optional<ScriptStatement> statement = written.use().statement();
+        List<Integer> file = ofFile(written);
+        for (int number : file) {
+            Placed placed = script.statements().get(number - 1);
+            if (statement.filter(placed.statement()::equals).isPresent()) {
+                return number;
+            }
+        }
+        return file.isEmpty() ? 0 : statement.isPresent() || written.use().place() == Place.FILE ? file.getFirst() : file.getLast();
+    }
+
+    private void add(String code, Written written, String why) {
+        int number = number(written);
+        String sql = number == 0 ? "" : script.statements().get(number - 1).statement().text();
+        Directive directive = written.use().directive();
+        String text = (directive.name() + " " + directive.argument()).strip();
+        found.add(new Diagnostic(
+                code,
+                ANALYZER,
+                Severity.WARNING,
+                number,
+                number == 0 ? new TextRange(0, 0) : Locator.firstWord(sql),
+                "The directive \"" + text + "\" in " + written.where()
+                        + (code.equals(UNKNOWN) ? " is not understood: " : " has no effect: ") + why + ".",
+                Optional.empty(),
+                Diagnostic.Evidence.SQL_TEXT,
+                List.of(),
+                Optional.empty()));
+    }
+}

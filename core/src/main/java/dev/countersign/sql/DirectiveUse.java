@@ -1,0 +1,26 @@
+package dev.countersign.sql;
+
+import java.util.Optional;
+
+/**
+ * A directive and what it stands at.
+ *
+ * @param directive the directive
+ * @param place what it stands at
+ * @param statement the statement that it stands above or in, or else the next one
+ */
+public record DirectiveUse(Directive directive, Place place, Optional<ScriptStatement> statement) {
+    /** What a directive can stand at. */
+    public enum Place {
+        /** In the comment lines that open the file, with an empty line behind them. */
+        FILE,
+        /** Directly above a statement. */
+        STATEMENT,
+        /** Directly above the first statement, in comment lines that open the file: it belongs to the statement only. */
+        FIRST_STATEMENT,
+        /** Inside a statement. */
+        INSIDE,
+        /** Nowhere: an empty line, or something else, separates it from the next statement. */
+        DETACHED
+    }
+}

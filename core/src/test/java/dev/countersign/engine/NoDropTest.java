@@ -1,0 +1,124 @@
+package dev.countersign.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.KeptOut;
+import dev.countersign.plan.Plan;
+import dev.countersign.plan.Statement;
+import dev.countersign.plan.UnplannableException;
+import dev.countersign.policy.ProjectFile;
+import dev.countersign.policy.SkipKey;
+import dev.countersign.postgres.PostgresEngine;
+import dev.countersign.postgres.oracle.RandomPair;
+import dev.countersign.source.LoadedState;
+import dev.countersign.sql.SqlWords;
+import dev.countersign.sql.StatementHead;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * With {@code destructive=false} no plan between random schemas drops anything of a kind for which {@code diff.skip} has a key; with {@code true} it differs by exactly the drops. As many pairs as fit
+ * {@code countersign.nodrop.seconds} (20).
+ */
+@ExtendWith(PostgresEngine.class)
+class NoDropTest {
+    @TempDir
+    Path folder;
+
+    private final Dialect dialect = ServiceLoader.load(Dialect.class).findFirst().orElseThrow();
+
+    @Test
+    void noDropWithoutTheVariableAndExactlyTheDropsWithIt(PostgresEngine.Server server, TestReporter reporter)
+            throws Exception {
+        Path file = Files.writeString(folder.resolve("countersign.hcl"), policy());
+        ProjectPolicies policies =
+                new ProjectPolicies(ProjectFile.read(file, Map.of()), Path.of("countersign.hcl"), "prod");
+        long end = System.nanoTime() + Long.getLong("countersign.nodrop.seconds", 20) * 1_000_000_000L;
+        long fresh = new Random().nextInt(Integer.MAX_VALUE);
+        int pairs = 0;
+        int drops = 0;
+        for (long number = 0; System.nanoTime() < end; number++) {
+            long seed = number % 2 == 0 ? number / 2 : fresh + number / 2;
+            drops += prove(seed, server, policies);
+            pairs++;
+        }
+        reporter.publishEntry("no drop", pairs + " pairs with " + drops + " drops, fresh ones from seed " + fresh);
+        assertThat(drops).as("drops that were kept out").isPositive();
+    }
+
+    private int prove(long seed, PostgresEngine.Server server, ProjectPolicies policies) throws SQLException {
+        RandomPair pair = new RandomPair(seed);
+        Catalog current = server.inspect(pair.oldSql());
+        SchemaDiff diff = dialect.diff(current, server.inspect(pair.newSql()), List.of());
+        Plan without;
+        Plan with;
+        try {
+            without = plan(diff, policies, "false");
+            with = plan(diff, policies, "true");
+        } catch (UnplannableException e) {
+            return 0;
+        }
+        for (Statement statement : without.statements()) {
+            assertThat(drops(statement)).as("seed %d: %s", seed, statement.sql()).isFalse();
+        }
+        Set<Change> kept = without.keptOut().stream().map(KeptOut::change).collect(Collectors.toSet());
+        assertThat(kept).as("seed %d: only drops are kept out", seed).allMatch(c -> c.verb() == Change.Verb.DROP);
+        // a drop that comes along with its parent's change needs no statement of its own in either plan
+        Set<Change> more = new HashSet<>(changes(with));
+        more.removeAll(kept);
+        assertThat(more.equals(changes(without))).as("seed %d: the plans differ by drops only", seed).isTrue();
+        assertThat(with.keptOut()).as("seed %d", seed).isEmpty();
+        return kept.size();
+    }
+
+    /** Whether an object of the current state, or a column, is gone after the statement. Parts of a change that is made by dropping and making again are not. */
+    private static boolean drops(Statement statement) {
+        StatementHead head = StatementHead.of(statement.sql());
+        SqlWords words = SqlWords.of(statement.sql());
+        int drop = words.indexOf("DROP");
+        return statement.changes().stream()
+                        .anyMatch(c -> c.verb() == Change.Verb.DROP && SkipRule.hasKeys(c.kind()))
+                || head.verb().equals("drop") && List.of("table", "schema").contains(head.objectKind())
+                || head.verb().equals("alter") && drop >= 0 && words.slice(drop, words.size()).startsWith("DROP", "COLUMN");
+    }
+
+    private static Set<Change> changes(Plan plan) {
+        return plan.statements().stream().flatMap(s -> s.changes().stream()).collect(Collectors.toSet());
+    }
+
+    private Plan plan(SchemaDiff diff, ProjectPolicies policies, String destructive) {
+        EffectivePolicy policy = policies.evaluate(Map.of(), Map.of("destructive", destructive));
+        assertThat(policy.notEvaluated()).isEmpty();
+        LoadedState state = new LoadedState(
+                diff.current(), List.of(), "old", "SQL files", "PostgreSQL", Instant.EPOCH, Optional.empty(),
+                Optional.empty(), Optional.empty(), () -> {});
+        return dialect.planner().plan(diff, policy.planOptions(diff, new TableSizes(dialect, state)));
+    }
+
+    private static String policy() {
+        return "variable \"destructive\" {\n  type    = bool\n  default = false\n}\nenv \"prod\" {\n  diff {\n    skip {\n"
+                + SkipKey.all().stream()
+                        .filter(key -> key.action() == SkipKey.Action.DROP)
+                        .map(key -> "      " + key.hclName() + " = !var.destructive\n")
+                        .collect(Collectors.joining())
+                + "    }\n  }\n}\n";
+    }
+}
