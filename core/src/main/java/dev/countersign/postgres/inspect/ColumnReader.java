@@ -117,7 +117,7 @@ final class ColumnReader {
     /** From PostgreSQL 18 on NOT NULL is a constraint with a name; only what {@code SET NOT NULL} would not have made is kept. */
     private void readNotNullConstraints() throws SQLException {
         reading.session().query("""
-                        SELECT k.oid, k.conrelid, k.conname, k.convalidated, k.connoinherit, k.conislocal, k.conkey
+                        SELECT k.oid, k.conrelid, k.conname, k.convalidated, k.connoinherit, k.conislocal, k.coninhcount, k.conkey
                         FROM pg_catalog.pg_constraint k
                         WHERE k.contype = 'n' AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList(), this::readNotNull);
     }
@@ -146,6 +146,10 @@ final class ColumnReader {
         }
         if (row.getBoolean("connoinherit")) {
             attributes.put("not_null_no_inherit", "true");
+        }
+        boolean inherited = row.getInt("coninhcount") > 0 && !row.getBoolean("conislocal");
+        if (inherited && !relation.inherits(column.get())) {
+            attributes.put("not_null_inherited", "true");
         }
         if (!attributes.isEmpty()) {
             relation.addToColumn(column.get(), attributes);

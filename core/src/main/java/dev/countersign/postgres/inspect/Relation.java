@@ -85,6 +85,11 @@ final class Relation {
         });
     }
 
+    /** Whether the column is there only because a parent has it. */
+    boolean inherits(String column) {
+        return columns.stream().anyMatch(c -> c.name().equals(column) && c.inherited());
+    }
+
     void addAttribute(CompositeType.Attribute attribute) {
         compositeAttributes.add(attribute);
     }

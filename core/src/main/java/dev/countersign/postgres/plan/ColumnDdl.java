@@ -13,6 +13,9 @@ import java.util.Optional;
 
 /** Columns as DDL. */
 final class ColumnDdl {
+    /** Says of a column that the heir has itself that its NOT NULL is only the parent's; the server, from version 18 on, tells them apart. */
+    static final String INHERITED_NOT_NULL = "not_null_inherited";
+
     private final int serverMajor;
 
     ColumnDdl(int serverMajor) {
@@ -154,6 +157,11 @@ final class ColumnDdl {
     }
 
     private static Column with(Column column, java.util.SortedMap<String, String> attributes) {
+        return with(column, attributes, Optional.empty());
+    }
+
+    private static Column with(
+            Column column, java.util.SortedMap<String, String> attributes, Optional<String> comment) {
         return new Column(
                 column.name(),
                 column.type(),
@@ -164,7 +172,29 @@ final class ColumnDdl {
                 column.collation(),
                 column.inherited(),
                 attributes,
+                comment);
+    }
+
+    /** What an heir's column is by inheritance alone. */
+    static Column passedOn(Column parent, Column child) {
+        return new Column(
+                child.name(),
+                child.type(),
+                parent.notNull(),
+                parent.defaultExpression(),
+                child.generated(),
+                child.identity(),
+                child.collation(),
+                true,
+                dev.countersign.catalog.Attributes.none(),
                 Optional.empty());
+    }
+
+    /** The column with a name for its NOT NULL. */
+    static Column withNotNull(Column column, String name) {
+        java.util.SortedMap<String, String> attributes = new java.util.TreeMap<>(column.attributes());
+        attributes.put("not_null_constraint", name);
+        return with(column, attributes, column.comment());
     }
 
     static Column withoutDefault(Column column) {
@@ -234,7 +264,19 @@ final class ColumnDdl {
                 && after.notNull()
                 && before.attributes().containsKey("not_null_no_inherit")
                         != after.attributes().containsKey("not_null_no_inherit");
-        if (validates) {
+        boolean before18 = serverMajor < 18;
+        boolean inheritedBefore = before.attributes().containsKey(INHERITED_NOT_NULL);
+        boolean inheritedAfter = after.attributes().containsKey(INHERITED_NOT_NULL);
+        if (!before18 && before.notNull() && after.notNull() && inheritedBefore != inheritedAfter) {
+            if (inheritedAfter) {
+                sql.add(all + " DROP NOT NULL;");
+            } else if (wanted.isEmpty()) {
+                sql.add(all + " SET NOT NULL;");
+            } else {
+                sql.add("ALTER TABLE " + Names.qualified(table) + " ADD CONSTRAINT " + Ident.quote(wanted)
+                        + " NOT NULL " + Ident.quote(after.name()) + ";");
+            }
+        } else if (validates) {
             sql.add("ALTER TABLE " + Names.qualified(table) + " VALIDATE CONSTRAINT " + Ident.quote(old) + ";");
             if (!wanted.isEmpty() && !old.equals(wanted)) {
                 sql.add("ALTER TABLE " + Names.qualified(table) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
@@ -243,7 +285,7 @@ final class ColumnDdl {
         } else if (!skip && before.notNull() && !after.notNull()) {
             sql.add(all + " DROP NOT NULL;");
         } else if (!skip && !before.notNull() && after.notNull()) {
-            if (wanted.isEmpty() && notNullOptions(after).isEmpty() || serverMajor < 18) {
+            if (wanted.isEmpty() && notNullOptions(after).isEmpty() || before18) {
                 sql.add(all + " SET NOT NULL;");
             } else if (wanted.isEmpty()) {
                 sql.add("ALTER TABLE " + Names.qualified(table) + " ADD NOT NULL " + Ident.quote(after.name())
@@ -255,7 +297,7 @@ final class ColumnDdl {
         } else if (!old.equals(wanted) && !old.isEmpty() && !wanted.isEmpty() && !reach) {
             sql.add("ALTER TABLE " + Names.qualified(table) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
                     + Ident.quote(wanted) + ";");
-        } else if (!skip && (!old.equals(wanted) || reach) && serverMajor >= 18) {
+        } else if (!skip && (!old.equals(wanted) || reach) && !before18) {
             if (!before.inherited()) {
                 sql.add(all + " DROP NOT NULL;");
             }

@@ -195,12 +195,57 @@ final class Fates {
             if (gone.kind() == ObjectKind.CHECK) {
                 inheritedChecks();
             }
+            if (gone.kind() == ObjectKind.COLUMN && fates.get(gone) == Fate.REBUILD) {
+                rebuildInHeirs(gone);
+            }
             for (ObjectRef part : Situation.parts(current, gone)) {
                 for (ObjectRef dependent : current.dependents(part)) {
                     mustGo(dependent, gone);
                 }
             }
         }
+    }
+
+    /** The heirs that have a column only by inheritance lose it with the parent's, and get it again with the parent's. */
+    private void rebuildInHeirs(ObjectRef column) {
+        for (Table heir : lineageBefore.heirs(Situation.tableOf(column))) {
+            ObjectRef own = ObjectRef.column(heir.ref(), column.name());
+            if (followsParents(own) && !goes(own) && keptParents(own).contains(Situation.tableOf(column))) {
+                fates.put(own, Fate.REBUILD);
+                going.add(own);
+            }
+        }
+    }
+
+    /** The parent's column with which the heir's is made again. */
+    Optional<ObjectRef> remadeWith(ObjectRef column) {
+        if (column.kind() != ObjectKind.COLUMN || fates.get(column) != Fate.REBUILD || !followsParents(column)) {
+            return Optional.empty();
+        }
+        return keptParents(column).stream()
+                .map(parent -> ObjectRef.column(parent, column.name()))
+                .filter(c -> fates.get(c) == Fate.REBUILD)
+                .findFirst();
+    }
+
+    private boolean followsParents(ObjectRef column) {
+        return Situation.column(current, column).filter(Column::inherited).isPresent()
+                && Situation.column(desired, column).filter(Column::inherited).isPresent();
+    }
+
+    private List<ObjectRef> keptParents(ObjectRef column) {
+        ObjectRef table = Situation.tableOf(column);
+        List<ObjectRef> later = desired.find(table, Table.class).map(Situation::parents).orElse(List.of());
+        return current.find(table, Table.class).map(Situation::parents).orElse(List.of()).stream()
+                .filter(later::contains)
+                .toList();
+    }
+
+    /** Whether the column goes because it is only there by inheritance and the parent's goes. */
+    private boolean goesWithParent(ObjectRef column) {
+        return Situation.column(current, column).filter(Column::inherited).isPresent()
+                && Situation.column(desired, column).isEmpty()
+                && fates.get(column) == null;
     }
 
     private void mustGo(ObjectRef dependent, ObjectRef gone) {
@@ -254,7 +299,7 @@ final class Fates {
     private void columnLosing(ObjectRef column, ObjectRef gone) {
         Fate tableFate = fates.get(Situation.tableOf(column));
         Fate fate = fates.get(column);
-        if (tableFate != null && tableFate.goes() || fate != null && fate.goes()) {
+        if (tableFate != null && tableFate.goes() || fate != null && fate.goes() || goesWithParent(column)) {
             return;
         }
         Column before = Situation.column(current, column).orElseThrow();
@@ -295,7 +340,7 @@ final class Fates {
 
     /** The column gets another type: the server rebuilds indexes and constraints by itself, everything else must be away. */
     private void retype(ObjectRef column) {
-        if (goes(Situation.tableOf(column)) || !retyped.add(column)) {
+        if (goes(Situation.tableOf(column)) || goesWithParent(column) || !retyped.add(column)) {
             return;
         }
         fates.putIfAbsent(column, Fate.ALTER);

@@ -60,6 +60,9 @@ final class LineageOrder {
                         heirsFirst(step);
                     } else if (step.ref().kind() == ObjectKind.COLUMN) {
                         ownColumnFirst(step);
+                    } else if (step.ref().kind() == ObjectKind.TABLE) {
+                        // an heir copies what the parent's columns are when it is made
+                        parents(desired, step.ref()).forEach(p -> columnSteps(p).forEach(s -> edges.accept(s, step)));
                     }
                 }
                 case DROP ->
@@ -67,7 +70,8 @@ final class LineageOrder {
                             .ifPresent(check -> before.heirs(check.table()).stream()
                                     .flatMap(heir -> before.check(heir.ref(), check).stream())
                                     .forEach(own -> edges.accept(step, new Step(Act.DROP, own.ref()))));
-                case RENAME, DROP_DEFAULT, RETYPE, ALTER, COPY, OWN -> {
+                case ALTER -> parentColumnFirst(step);
+                case RENAME, DROP_DEFAULT, RETYPE, COPY, OWN -> {
                     // ordered by what depends on them
                 }
             }
@@ -79,10 +83,7 @@ final class LineageOrder {
         ObjectRef table = detach.ref();
         List<ObjectRef> later = parents(desired, table);
         for (ObjectRef parent : parents(current, table)) {
-            boolean comesBack = later.contains(parent) && current.find(table, Table.class)
-                    .flatMap(Table::partitionOf)
-                    .isPresent();
-            if (comesBack) {
+            if (steps.comesBack(table)) {
                 columnSteps(parent).forEach(s -> edges.accept(s, detach));
             } else if (!later.contains(parent)) {
                 columnSteps(parent).forEach(s -> edges.accept(detach, s));
@@ -91,12 +92,14 @@ final class LineageOrder {
                         .forEach(s -> edges.accept(detach, s));
             }
         }
+        // what goes with the whole while its partition is away would stay there as the partition's own
+        boolean back = steps.comesBack(table);
         for (TableObject child : current.tableObjects(table)) {
             Optional<ObjectRef> whole = Situation.attachedTo(current, child.ref());
             if (whole.isPresent() || child instanceof CheckConstraint check && check.inherited()) {
-                steps.removal(child.ref()).ifPresent(s -> edges.accept(detach, s));
+                steps.removal(child.ref()).ifPresent(s -> edges.accept(back ? s : detach, back ? detach : s));
             }
-            whole.flatMap(steps::removal).ifPresent(s -> edges.accept(detach, s));
+            whole.flatMap(steps::removal).ifPresent(s -> edges.accept(back ? s : detach, back ? detach : s));
         }
     }
 
@@ -106,6 +109,9 @@ final class LineageOrder {
         boolean partition =
                 desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
         for (ObjectRef parent : parents(desired, table)) {
+            if (steps.comesBack(table)) {
+                checks(desired, parent).forEach(check -> edges.accept(attach, new Step(Act.CREATE, check.ref())));
+            }
             if (!earlier.contains(parent)) {
                 columnSteps(parent).forEach(s -> edges.accept(s, attach));
                 for (CheckConstraint check : checks(desired, parent)) {
@@ -145,6 +151,27 @@ final class LineageOrder {
                     .filter(c -> !c.inherited())
                     .ifPresent(c -> edges.accept(new Step(Act.CREATE, ObjectRef.column(heir.ref(), c.name())), step));
         }
+    }
+
+    /** What the parent's column passes on comes before the heir's own settings of it; but a NOT NULL of its own the heir has under its own name. */
+    private void parentColumnFirst(Step step) {
+        if (step.ref().kind() == ObjectKind.COLUMN) {
+            for (Table heir : after.heirs(Situation.tableOf(step.ref()))) {
+                ObjectRef own = ObjectRef.column(heir.ref(), step.ref().name());
+                Step heirs = new Step(Act.ALTER, own);
+                boolean first = getsOwnNotNull(own);
+                edges.accept(first ? heirs : step, first ? step : heirs);
+            }
+        }
+    }
+
+    private boolean getsOwnNotNull(ObjectRef column) {
+        return Situation.column(current, column).filter(c -> !c.notNull()).isPresent()
+                && Situation.column(desired, column)
+                        .filter(c -> c.notNull()
+                                && !c.inherited()
+                                && !c.attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL))
+                        .isPresent();
     }
 
     private void boundIsFree(Table table) {

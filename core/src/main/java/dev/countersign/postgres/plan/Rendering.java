@@ -43,6 +43,7 @@ final class Rendering {
     private final ColumnDdl columns;
     private final AccessDdl access;
     private final DefinedDdl defined;
+    private final Lineage lineage;
 
     Rendering(Steps steps, Fates fates, LockSafe lockSafe, boolean standIns) {
         this.situation = steps.situation();
@@ -55,6 +56,7 @@ final class Rendering {
         this.columns = new ColumnDdl(situation.serverMajor());
         this.access = new AccessDdl(situation, fates);
         this.defined = new DefinedDdl(standIns);
+        this.lineage = new Lineage(desired);
     }
 
     List<Draft> drafts(Step step) {
@@ -144,6 +146,7 @@ final class Rendering {
             List<String> sql = new ArrayList<>();
             sql.add("ALTER TABLE " + Names.qualified(table) + " ADD COLUMN " + columns.declaration(column) + ";");
             sql.addAll(columns.extras(table, ColumnDdl.declared(column), column, ObjectKind.TABLE));
+            settingsOfHeirs(table, column, sql);
             return withUndo(
                     all(sql, ref, purpose),
                     "ALTER TABLE " + Names.qualified(table) + " DROP COLUMN " + Names.own(ref) + ";");
@@ -189,11 +192,27 @@ final class Rendering {
                 .orElseGet(() -> withUndo(all(plain, ref, purpose), dropSql(object, ref)));
     }
 
+    /** A new column comes to the heirs with it, but without its settings and theirs. */
+    private void settingsOfHeirs(ObjectRef parent, Column column, List<String> sql) {
+        for (Table heir : lineage.heirs(parent)) {
+            ObjectRef ref = ObjectRef.column(heir.ref(), column.name());
+            heir.column(column.name())
+                    .filter(c -> c.inherited() && !fates.comes(heir.ref()) && fates.of(ref) == null)
+                    .filter(c -> Situation.column(current, ref).isEmpty())
+                    .ifPresent(c -> {
+                        Column given = ColumnDdl.passedOn(column, c);
+                        sql.addAll(columns.alter(heir.ref(), given, c, false, false));
+                        settingsOfHeirs(heir.ref(), column, sql);
+                    });
+        }
+    }
+
     /** What an existing table must have itself before it can become a partition. */
     private boolean joinsAsPartition(ObjectRef table) {
         return steps.exists(Step.Act.ATTACH, table)
                 && !fates.comes(table)
-                && desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
+                && desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent()
+                && !steps.comesBack(table);
     }
 
     private List<String> index(Index index) {
@@ -281,7 +300,9 @@ final class Rendering {
                     Situation.column(current, ref).flatMap(Column::generated).isPresent();
             boolean heirsKeepIt = desired.all(Table.class).stream()
                     .filter(t -> Situation.parents(t).contains(Situation.tableOf(ref)))
-                    .anyMatch(t -> t.column(ref.name()).isPresent() && current.contains(t.ref()));
+                    .anyMatch(t -> t.column(ref.name()).isPresent()
+                            && current.contains(t.ref())
+                            && fates.remadeWith(ObjectRef.column(t.ref(), ref.name())).isEmpty());
             return List.of(Draft.of(
                             "ALTER TABLE " + (heirsKeepIt ? "ONLY " : "") + Names.table(ref) + " DROP COLUMN "
                                     + Names.own(ref) + ";",
@@ -341,8 +362,10 @@ final class Rendering {
     private List<Draft> alter(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
             Optional<Column> wanted = Situation.column(desired, ref);
-            Column before = Situation.column(current, ref)
-                    .filter(c -> !fates.comes(Situation.tableOf(ref)))
+            Column before = fates.remadeWith(ref)
+                    .map(parent -> ColumnDdl.passedOn(
+                            Situation.column(desired, parent).orElseThrow(), wanted.orElseThrow()))
+                    .or(() -> Situation.column(current, ref).filter(c -> !fates.comes(Situation.tableOf(ref))))
                     .orElseGet(() -> ColumnDdl.withoutDefault(wanted.orElseThrow()));
             Column after = wanted.orElse(before);
             boolean followsParent = followsParent(ref, before, after);
@@ -418,7 +441,9 @@ final class Rendering {
 
     /** NOT NULL of an inherited column changes with the parent's. */
     private boolean followsParent(ObjectRef column, Column before, Column after) {
-        if (before.notNull() == after.notNull() || !before.inherited()) {
+        boolean parents = before.inherited()
+                || (before.notNull() ? before : after).attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL);
+        if (before.notNull() == after.notNull() || !parents) {
             return false;
         }
         ObjectRef table = Situation.tableOf(column);

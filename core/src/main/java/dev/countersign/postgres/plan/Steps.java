@@ -5,6 +5,7 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
@@ -53,6 +54,9 @@ final class Steps {
         }
         if (fate.comes()) {
             all.add(creation(ref).orElseThrow());
+            if (fates.remadeWith(ref).isPresent()) {
+                all.add(new Step(Act.ALTER, ref));
+            }
             desired.find(ref).ifPresent(this::afterCreation);
             if (fates.copies(ref)) {
                 all.add(new Step(Act.COPY, ref));
@@ -151,6 +155,11 @@ final class Steps {
                 .filter(r -> !fates.comes(r))
                 .allMatch(r -> switch (r.kind()) {
                     case INDEX -> false;
+                    // a new partition has no rows, so the server takes a check of the parent as valid there
+                    case CHECK ->
+                        desired.find(table.ref().child(ObjectKind.CHECK, r.name()), CheckConstraint.class)
+                                .filter(check -> !check.validated())
+                                .isEmpty();
                     case PRIMARY_KEY, UNIQUE, EXCLUDE -> hasAutomaticPart(table.ref(), r);
                     default -> true;
                 });
@@ -232,7 +241,7 @@ final class Steps {
     /** What takes the object with it when it goes, if that goes as well. */
     Optional<ObjectRef> carrier(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
-            return Optional.of(Situation.relationOf(current, ref)).filter(fates::goes);
+            return Optional.of(Situation.relationOf(current, ref)).filter(fates::goes).or(() -> fates.remadeWith(ref));
         }
         SchemaObject object = current.find(ref).orElseThrow();
         return switch (object) {
@@ -261,7 +270,17 @@ final class Steps {
 
     /** Whether the child's table leaves the table of which it is a partition. */
     private boolean leaves(TableObject child) {
-        return exists(Act.DETACH, child.table());
+        return exists(Act.DETACH, child.table()) && !comesBack(child.table());
+    }
+
+    /** Whether the partition only changes its place within its parent. */
+    boolean comesBack(ObjectRef table) {
+        Optional<ObjectRef> parent =
+                current.find(table, Table.class).flatMap(Table::partitionOf).map(Table.PartitionOf::parent);
+        return parent.isPresent()
+                && parent.equals(desired.find(table, Table.class)
+                        .flatMap(Table::partitionOf)
+                        .map(Table.PartitionOf::parent));
     }
 
     /** A check that only exists because a parent has it goes with the parent's, unless its table leaves that parent. */
@@ -284,10 +303,30 @@ final class Steps {
                 current.references(child.ref()).stream()
                         .filter(r -> r.kind() == ObjectKind.COLUMN
                                 && Situation.tableOf(r).equals(child.table()))
-                        .filter(fates::goes)
+                        .filter(column -> carries(column, child))
                         .findFirst();
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * A column takes what is on it along. It does not so with a key that has it only in an expression or condition, nor with a foreign key of the table to
+     * itself that refers to it.
+     */
+    private boolean carries(ObjectRef column, TableObject child) {
+        return fates.goes(column)
+                && switch (child) {
+                    case KeyConstraint key ->
+                        key.columns().contains(column.name()) || key.include().contains(column.name());
+                    case ForeignKey key ->
+                        !key.referencedTable().equals(key.table())
+                                || key.referencedColumns().stream()
+                                        .noneMatch(c -> fates.goes(ObjectRef.column(key.table(), c)));
+                    case CheckConstraint check -> true;
+                    case Index index -> true;
+                    case Trigger trigger -> false;
+                    case RowPolicy policy -> false;
+                };
     }
 
     /** The step after which the object is there; empty when it was there all the time. */
@@ -301,6 +340,10 @@ final class Steps {
                 return Situation.column(current, ref).isPresent()
                         ? Optional.empty()
                         : inherited(desired, ref).flatMap(this::creation);
+            }
+            Optional<ObjectRef> parent = fates.remadeWith(ref);
+            if (parent.isPresent()) {
+                return creation(parent.get());
             }
         }
         if (!fates.comes(ref)) {

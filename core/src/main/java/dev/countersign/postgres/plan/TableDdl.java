@@ -7,7 +7,6 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.sql.postgres.Ident;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class TableDdl {
             if (asPartition || table.attributes().containsKey("of_type")) {
                 columns.override(column, parentColumn(table, column)).ifPresent(lines::add);
             } else if (standsAlone || !column.inherited()) {
-                lines.add(columns.declaration(column));
+                lines.add(columns.declaration(standsAlone ? named(table, column) : column));
             } else {
                 overridden.add(column);
             }
@@ -65,7 +64,7 @@ final class TableDdl {
         sql.addAll(unvalidated);
         for (Column column : overridden) {
             Column parent = parentColumn(table, column).orElse(ColumnDdl.plain(column));
-            sql.addAll(columns.alter(table.ref(), mergedWith(parent, column), ColumnDdl.plain(column), false, false));
+            sql.addAll(columns.alter(table.ref(), ColumnDdl.passedOn(parent, column), ColumnDdl.plain(column), false, false));
         }
         for (Column column : table.columns()) {
             boolean declared = !asPartition && (standsAlone || !column.inherited());
@@ -136,21 +135,6 @@ final class TableDdl {
                 .map(p -> Situation.column(situation.desired(), ObjectRef.column(p, column.name())))
                 .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    /** What the child's column is by inheritance alone. */
-    private static Column mergedWith(Column parent, Column child) {
-        return new Column(
-                child.name(),
-                child.type(),
-                parent.notNull(),
-                parent.defaultExpression(),
-                child.generated(),
-                child.identity(),
-                child.collation(),
-                true,
-                dev.countersign.catalog.Attributes.none(),
-                Optional.empty());
     }
 
     /** Storage parameters as the server names them in {@code WITH (...)}. */
@@ -256,24 +240,25 @@ final class TableDdl {
                 .forEach(p -> sql.add(
                         "ALTER TABLE " + Names.qualified(before.ref()) + " NO INHERIT " + Names.qualified(p) + ";"));
         if (situation.serverMajor() >= 18 && !sql.isEmpty()) {
-            notNullNames(after).ifPresent(sql::add);
+            notNullNames(before, after).ifPresent(sql::add);
         }
         return sql;
     }
 
-    /** From PostgreSQL 18 on NOT NULL is a constraint; what was the parent's keeps the parent's name for it, which only the server knows. */
-    private static Optional<String> notNullNames(Table table) {
-        String wanted = table.columns().stream()
+    /**
+     * From PostgreSQL 18 on NOT NULL is a constraint; what was the parent's keeps the parent's name for it, which only the server knows. A partition
+     * that only changes its place within the same parent keeps them.
+     */
+    private Optional<String> notNullNames(Table before, Table after) {
+        if (Situation.parents(before).equals(Situation.parents(after))) {
+            return Optional.empty();
+        }
+        String wanted = after.columns().stream()
                 .filter(Column::notNull)
-                .map(c -> Map.entry(
-                        c.name(),
-                        c.attributes()
-                                .getOrDefault(
-                                        "not_null_constraint", table.ref().name() + "_" + c.name() + "_not_null")))
-                .filter(e -> e.getValue().getBytes(StandardCharsets.UTF_8).length <= 63)
+                .map(c -> Map.entry(c.name(), notNullName(after, c)))
                 .map(e -> "(" + Names.literal(e.getKey()) + ", " + Names.literal(e.getValue()) + ")")
                 .collect(Collectors.joining(", "));
-        String name = Names.literal(Names.qualified(table.ref()));
+        String name = Names.literal(Names.qualified(after.ref()));
         return wanted.isEmpty()
                 ? Optional.empty()
                 : Optional.of("DO $names$ DECLARE k record; BEGIN FOR k IN SELECT c.conname, w.wanted FROM (VALUES " + wanted
@@ -282,6 +267,30 @@ final class TableDdl {
                         + " c.contype = 'n' AND c.coninhcount = 0 AND c.conkey[1] = a.attnum WHERE c.conname <> w.wanted"
                         + " LOOP EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', " + name
                         + "::pg_catalog.regclass, k.conname, k.wanted); END LOOP; END $names$;");
+    }
+
+    /** The name of the column's NOT NULL: a table that gets it from its parent gets it under the parent's name. */
+    private String notNullName(Table table, Column column) {
+        String own = ServersName.of(table.ref().name(), column.name(), "_not_null", name -> false);
+        Optional<String> parents = column.inherited()
+                ? Situation.parents(table).stream()
+                        .flatMap(p -> situation.desired().find(p, Table.class).stream())
+                        .flatMap(p -> p.column(column.name()).filter(Column::notNull).map(c -> notNullName(p, c)).stream())
+                        .findFirst()
+                : Optional.empty();
+        return Optional.ofNullable(column.attributes().get("not_null_constraint"))
+                .or(() -> parents)
+                .orElse(own);
+    }
+
+    /** The column as a table declares it that becomes a partition: NOT NULL has the name that the parent would give it. */
+    private Column named(Table table, Column column) {
+        if (!column.notNull() || !column.inherited() || situation.serverMajor() < 18) {
+            return column;
+        }
+        String name = notNullName(table, column);
+        boolean own = name.equals(ServersName.of(table.ref().name(), column.name(), "_not_null", n -> false));
+        return own ? column : ColumnDdl.withNotNull(column, name);
     }
 
     /** A partition that leaves keeps the foreign keys of the whole as its own, under the same names. */

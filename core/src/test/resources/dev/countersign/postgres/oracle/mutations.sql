@@ -249,6 +249,17 @@ CREATE TABLE t () INHERITS (p);
 -- or
 CREATE TABLE t (b int) INHERITS (p);
 
+-- case inherited not null
+CREATE TABLE p (a int, b int);
+-- or
+CREATE TABLE t (a int) INHERITS (p);
+-- or
+ALTER TABLE p ALTER a SET NOT NULL; CREATE TABLE t (a int) INHERITS (p);
+-- or
+ALTER TABLE p ALTER a SET NOT NULL; CREATE TABLE t (a int NOT NULL) INHERITS (p);
+-- or
+CREATE TABLE t (a int NOT NULL) INHERITS (p); ALTER TABLE p ALTER a SET NOT NULL;
+
 -- case partitioned table
 -- or
 CREATE TABLE t (a int, b int) PARTITION BY RANGE (a);
