@@ -55,9 +55,10 @@ final class AttachedElements {
                 (s, e) -> {
                     String shape = TRIGGERS.get(s.dial(e, 0) % (table.shape() == Shape.PLAIN ? TRIGGERS.size() : 3));
                     boolean constraint = shape.startsWith("CONSTRAINT ");
+                    String on = "ON " + table.name();
                     String text = "CREATE " + (constraint ? "CONSTRAINT " : "") + "TRIGGER " + name + " "
-                            + shape.replace("CONSTRAINT ", "").replace("UPDATE %s DEF", "UPDATE OF " + table.key().name() + " %s DEF")
-                                    .replace("%s", "ON " + table.name())
+                            + shape.replace("CONSTRAINT ", "").replace("%s", on)
+                                    .replace("UPDATE " + on + " DEF", "UPDATE OF " + table.key().name() + " " + on + " DEF")
                             + conditions.get(s.dial(e, 2)) + " EXECUTE FUNCTION " + function.name() + "('it''s', '1')";
                     return s.dial(e, 1) == 0 ? text : text + ";\nALTER TABLE " + table.name() + " " + FIRING.get(s.dial(e, 1)) + " TRIGGER " + name;
                 });
