@@ -25,8 +25,10 @@ class RecreationTest {
 
     @Test
     void modelMakesTheSameDatabaseAgain() throws Exception {
-        // of each case the variant that holds most; random schemas are those of the first seeds
+        // of each case the variant that holds most; random schemas are those of the first seeds; a new extension gets the version that the server prefers,
+        // because another server may not offer the one that was seen
         Stream<MutationCase> cases = MutationCases.all().stream()
+                .filter(c -> !c.name().equals("extension version"))
                 .map(c -> fromNothing(
                         c.name(),
                         c.privileged(),
