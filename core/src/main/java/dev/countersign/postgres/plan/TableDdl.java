@@ -42,7 +42,7 @@ final class TableDdl {
             if (asPartition || table.attributes().containsKey("of_type")) {
                 columns.override(column, parentColumn(table, column)).ifPresent(lines::add);
             } else if (standsAlone || !column.inherited()) {
-                lines.add(columns.declaration(standsAlone ? named(table, column) : column));
+                lines.add(columns.declaration(standsAlone ? named(table, column) : declared(table, column)));
             } else {
                 overridden.add(column);
             }
@@ -281,6 +281,13 @@ final class TableDdl {
         return Optional.ofNullable(column.attributes().get("not_null_constraint"))
                 .or(() -> parents)
                 .orElse(own);
+    }
+
+    /** Before PostgreSQL 16 an heir's own declaration of a generated column must not say how the parent's is generated. */
+    private Column declared(Table table, Column column) {
+        boolean parents = situation.serverMajor() < 16
+                && parentColumn(table, column).flatMap(Column::generated).isPresent();
+        return parents ? ColumnDdl.withoutExpression(column) : column;
     }
 
     /** The column as a table declares it that becomes a partition: NOT NULL has the name that the parent would give it. */

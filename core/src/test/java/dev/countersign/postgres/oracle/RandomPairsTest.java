@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Plans between random schemas arrive, with their rows. Runs as many pairs as fit the time that {@code countersign.pairs.seconds} gives (75), up to
+ * Plans between random schemas arrive, with their rows. Runs as many pairs as fit the time that {@code countersign.pairs.seconds} gives (40), up to
  * {@code countersign.pairs} of them (1,000); {@code countersign.pairs.seed} runs one pair again.
  */
 @ExtendWith(PostgresEngine.class)
@@ -34,7 +34,7 @@ class RandomPairsTest {
     void plansArrive(TestReporter reporter) throws Exception {
         Long one = Long.getLong("countersign.pairs.seed");
         int most = one == null ? Integer.getInteger("countersign.pairs", 1000) : 1;
-        long end = System.nanoTime() + Long.getLong("countersign.pairs.seconds", 75) * 1_000_000_000L;
+        long end = System.nanoTime() + Long.getLong("countersign.pairs.seconds", 40) * 1_000_000_000L;
         long fresh = new Random().nextInt(Integer.MAX_VALUE);
         AtomicLong next = new AtomicLong();
         List<String> complaints = new ArrayList<>();
