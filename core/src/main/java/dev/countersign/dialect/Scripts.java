@@ -49,6 +49,21 @@ public interface Scripts {
     /** Deletes all rows of a scratch database, whatever refers to them. */
     void emptyTables(Connection connection, Catalog catalog) throws SQLException;
 
+    /**
+     * What to run on a scratch database instead of a planned statement that it refused only because it has not the roles or rights of the database that
+     * the plan is for. It leads to what the statement leads to there.
+     *
+     * @return empty when the refusal has another reason
+     */
+    default List<String> instead(ScratchDatabase scratch, String sql, SQLException refused) throws SQLException {
+        return List.of();
+    }
+
+    /** A statement that gives a schema of a scratch database another name; one of that name that holds nothing gives way. */
+    default String renameSchema(String schema, String newName) {
+        throw new UnsupportedOperationException("there is one schema only");
+    }
+
     /** A script under way. */
     interface Run {
 

@@ -114,7 +114,8 @@ public final class DefaultWorkspace implements Workspace {
                         setup.scope(),
                         states.current(),
                         states.desired(),
-                        p -> ScratchStage.of(devDatabase, setup.dialect(), states.current(), setup.scope(), p),
+                        p -> ScratchStage.of(
+                                devDatabase, setup.dialect(), setup.beyond(), states.current(), setup.scope(), p),
                         project.policies(),
                         project.variables(),
                         linter,
@@ -151,8 +152,9 @@ public final class DefaultWorkspace implements Workspace {
             ScopeCheck.require(setup.scope(), setup.dialect(), state, Optional.empty());
             Catalog catalog = state.catalog();
             SchemaDiff all = setup.dialect().diff(inEveryDatabase(catalog, setup.dialect()), catalog, List.of());
-            Plan plan = setup.dialect().planner().plan(all, PlanOptions.everything());
-            return new Inspection(States.info(state), catalog, plan.script());
+            Plan plan = setup.whole().planner().plan(all, PlanOptions.everything());
+            return new Inspection(
+                    States.info(state), catalog, plan.script(), setup.filter().idle());
         }
     }
 
@@ -176,7 +178,8 @@ public final class DefaultWorkspace implements Workspace {
         try (DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress)) {
             Source source = sources(project, setup, Optional.of(devDatabase)).of(from, true);
             try (LoadedState current = source.load(setup.scope(), progress);
-                    Stage stage = ScratchStage.of(devDatabase, setup.dialect(), current, setup.scope(), progress)) {
+                    Stage stage = ScratchStage.of(
+                            devDatabase, setup.dialect(), setup.beyond(), current, setup.scope(), progress)) {
                 DataFacts facts =
                         States.probe(current, clock).map(DataFacts.class::cast).orElseGet(DataFacts::none);
                 Optional<Deprecations> waiting = project.policy()
@@ -192,7 +195,8 @@ public final class DefaultWorkspace implements Workspace {
                                         .orElse(facts),
                                 waiting.<MigrationLinter.Judge>map(w -> new DropGate(w)::judge)
                                         .orElse((found, input) -> found),
-                                progress);
+                                progress)
+                        .withNotices(setup.filter().idle());
             }
         }
     }
@@ -241,7 +245,9 @@ public final class DefaultWorkspace implements Workspace {
     }
 
     private Sources sources(Project project, Setup setup, Optional<DevDatabase> devDatabase) {
-        return new Sources(project.directory(), setup.dialect(), devDatabase, context, clock, project.variables());
+        Sources.Terms terms =
+                new Sources.Terms(setup.dialect(), setup.whole(), setup.scope().home(), setup.written());
+        return new Sources(project.directory(), terms, devDatabase, context, clock, project.variables());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.review.StateInfo;
+import java.util.List;
 
 /**
  * A schema state that was read by itself.
@@ -9,8 +10,12 @@ import dev.countersign.review.StateInfo;
  * @param info what it is, for people
  * @param catalog everything in it, and what was seen and is not compared
  * @param sql statements that make the state from nothing, in an order that works
+ * @param notices what was asked and had no effect, such as a filter pattern that matches nothing; one sentence each
  */
-public record Inspection(StateInfo info, Catalog catalog, String sql) {
+public record Inspection(StateInfo info, Catalog catalog, String sql, List<String> notices) {
+    public Inspection {
+        notices = List.copyOf(notices);
+    }
 
     /** The state as JSON text: every object with all its attributes, in order of identity. */
     public String json() {

@@ -20,12 +20,17 @@ final class ScopeCheck {
      */
     static void require(Scope scope, Dialect dialect, LoadedState current, Optional<LoadedState> desired) {
         for (String schema : scope.schemas()) {
-            boolean known = schema.equals(dialect.defaultSchema())
+            boolean missing = scope.oneSchema()
+                    && current.script().isEmpty()
+                    && !current.catalog().contains(ObjectRef.of(ObjectKind.SCHEMA, schema));
+            boolean known = !missing && ( schema.equals(dialect.defaultSchema())
                     || states(current, schema)
                     || desired.filter(d -> states(d, schema)).isPresent()
-                    || current.script().isPresent() && (fills(current, schema) || desired.filter(d -> fills(d, schema)).isPresent());
+                    || current.script().isPresent() && (fills(current, schema) || desired.filter(d -> fills(d, schema)).isPresent()));
             if (!known) {
-                String where = desired.map(d -> current.label() + " and " + d.label())
+                String where = missing
+                        ? current.label()
+                        : desired.map(d -> current.label() + " and " + d.label())
                         .orElse(current.label());
                 throw new CountersignException(
                         ExitCode.USAGE,

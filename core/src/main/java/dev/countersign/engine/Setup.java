@@ -3,13 +3,23 @@ package dev.countersign.engine;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.source.ObjectFilter;
+import java.util.Optional;
 
 /**
  * What a review stands on.
  *
  * @param dialect the dialect of both states, blind for what the policy excludes
+ * @param whole the same dialect, which sees everything
  * @param devUrl where SQL is executed
  * @param scope which part of the databases is compared
+ * @param written what SQL files call the one schema in whose scope everything is compared, where the dev database says so
  * @param filter what the dialect is blind for
  */
-record Setup(Dialect dialect, String devUrl, Scope scope, ObjectFilter filter) {}
+record Setup(
+        Dialect dialect, Dialect whole, String devUrl, Scope scope, Optional<String> written, ObjectFilter filter) {
+
+    /** The dialect that sees what a part of the database needs; empty when everything is compared. */
+    Optional<Dialect> beyond() {
+        return scope.schemas().isEmpty() && !filter.narrows() ? Optional.empty() : Optional.of(whole);
+    }
+}

@@ -31,17 +31,20 @@ final class Setups {
     Setup of(Project project, List<String> from, List<String> to) {
         Dialect dialect = dialect(project, from, to);
         project.devUrl().ifPresent(devUrl -> requireSeparate(dialect, devUrl, from, to));
-        Scope scope = scope(project.schemas(), from, to, dialect);
-        boolean scoped = !dialect.severalSchemas() || !stated(from, dialect).isEmpty() || !stated(to, dialect).isEmpty();
-        Optional<String> oneSchema = !dialect.severalSchemas()
-                ? Optional.of(dialect.defaultSchema())
-                : scoped && scope.schemas().size() == 1
-                        ? Optional.of(scope.schemas().getFirst())
-                        : Optional.empty();
+        Scopes scopes = new Scopes(dialect, from, to, project.devUrl());
+        Scope scope = scopes.scope(project.schemas());
+        Optional<String> oneSchema =
+                dialect.severalSchemas() ? scope.home() : Optional.of(dialect.defaultSchema());
         ObjectFilter filter = ObjectFilter.of(project.include(), project.exclude(), oneSchema)
-                .ignoring(project.ignoredKinds());
+                .ignoring(project.ignoredKinds())
+                .inScopeOf(scope.home());
         return new Setup(
-                new FilteredDialect(dialect, filter), project.devUrl().orElseGet(dialect::defaultDevUrl), scope, filter);
+                new FilteredDialect(dialect, filter),
+                dialect,
+                project.devUrl().orElseGet(dialect::defaultDevUrl),
+                scope,
+                scopes.written(),
+                filter);
     }
 
     /** Something that names a product: who names it, for people, and which. */
@@ -112,41 +115,5 @@ final class Setups {
                             "The dev database " + dev
                                     + " is also a state of this review; name another, empty one, or leave the built-in engine to it.");
                 });
-    }
-
-    /** Both states must be read from the same schemas: comparing a schema with a database would plan to drop everything else. */
-    private static Scope scope(List<String> asked, List<String> from, List<String> to, Dialect dialect) {
-        List<String> current = stated(from, dialect);
-        List<String> desired = stated(to, dialect);
-        boolean bothLive = from.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)))
-                && to.stream().allMatch(u -> dialect.accepts(Sources.scheme(u)));
-        if (bothLive && !current.equals(desired)) {
-            throw new CountersignException(
-                    ExitCode.USAGE,
-                    "The two states are read from different schemas (" + shown(current) + " and " + shown(desired)
-                            + "); give both URLs the same search_path, or none.");
-        }
-        List<String> stated = current.isEmpty() ? desired : current;
-        if (!asked.isEmpty() && !stated.isEmpty() && !asked.equals(stated)) {
-            throw new CountersignException(
-                    ExitCode.USAGE,
-                    "The schemas asked for (" + shown(asked) + ") and the search_path of the URL (" + shown(stated)
-                            + ") differ; give only one of them.");
-        }
-        List<String> chosen = asked.isEmpty() ? stated : asked;
-        if (!chosen.isEmpty() && !dialect.severalSchemas()) {
-            throw new CountersignException(
-                    ExitCode.USAGE, dialect.product() + " has one schema in a database; leave out --schema and schemas.");
-        }
-        return new Scope(chosen);
-    }
-
-    /** The schemas that the URLs of a state limit it to. */
-    private static List<String> stated(List<String> urls, Dialect dialect) {
-        return urls.stream().flatMap(u -> Sources.schemas(u, dialect).stream()).toList();
-    }
-
-    private static String shown(List<String> schemas) {
-        return schemas.isEmpty() ? "all" : String.join(", ", schemas);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param failure the statement the engine refused, after which nothing ran
  * @param notRun statements that need rows which the dev database does not have, and were passed over
  * @param notEvaluated what the policy file says that was not evaluated, one sentence each
+ * @param notices what was asked and had no effect, such as a filter pattern that matches nothing; one sentence each
  */
 public record LintReport(
         String engine,
@@ -20,12 +21,19 @@ public record LintReport(
         List<Diagnostic> diagnostics,
         Optional<Failure> failure,
         List<NotRun> notRun,
-        List<String> notEvaluated) {
+        List<String> notEvaluated,
+        List<String> notices) {
     public LintReport {
         statements = List.copyOf(statements);
         diagnostics = List.copyOf(diagnostics);
         notRun = List.copyOf(notRun);
         notEvaluated = List.copyOf(notEvaluated);
+        notices = List.copyOf(notices);
+    }
+
+    /** The same report with what had no effect. */
+    public LintReport withNotices(List<String> more) {
+        return new LintReport(engine, statements, diagnostics, failure, notRun, notEvaluated, more);
     }
 
     /**

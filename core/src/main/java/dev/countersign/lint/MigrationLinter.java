@@ -21,6 +21,9 @@ import dev.countersign.sql.PsqlCommand;
 import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.SqlWords;
 import java.sql.SQLException;
+import dev.countersign.dialect.Scope;
+import java.sql.Statement;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -71,6 +74,7 @@ public final class MigrationLinter {
         Rehearsal rehearsal = new Rehearsal(dialect);
         try (Stage.Copy copy = stage.copy(progress);
                 Observer observer = dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
+            begin(stage.scope(), copy.connection());
             Transactions transactions = new Transactions();
             for (SqlScript.Placed placed : script.statements()) {
                 ScriptStatement statement = placed.statement();
@@ -133,13 +137,26 @@ public final class MigrationLinter {
                 inOrder(found, audit.found()),
                 failure,
                 notRun,
-                Stream.concat(notEvaluated.stream(), audit.notEvaluated().stream()).toList());
+                Stream.concat(notEvaluated.stream(), audit.notEvaluated().stream()).toList(),
+                List.of());
     }
 
     private static List<Diagnostic> inOrder(List<Diagnostic> findings, List<Diagnostic> aboutDirectives) {
         return Stream.concat(findings.stream(), aboutDirectives.stream())
                 .sorted(Comparator.comparingInt(Diagnostic::statement))
                 .toList();
+    }
+
+    /** In the scope of one schema a migration's names without a schema mean that one. */
+    private void begin(Scope scope, Connection connection) throws SQLException {
+        String prelude = scope.home()
+                .map(schema -> dialect.scripts().inSchema(schema, true))
+                .orElse("");
+        if (!prelude.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(prelude);
+            }
+        }
     }
 
     private static LintStep unchanged(int number, SqlScript.Placed placed, boolean shared, Catalog state) {

@@ -86,6 +86,7 @@ public final class LintReportText {
         report.failure().ifPresent(failure -> root.put("failure", failure));
         root.put("notRun", report.notRun());
         root.put("notEvaluated", report.notEvaluated());
+        root.put("notices", report.notices());
         return mapper.writeValueAsString(root) + "\n";
     }
 

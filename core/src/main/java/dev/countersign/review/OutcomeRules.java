@@ -12,6 +12,7 @@ import dev.countersign.simulate.Simulation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -97,17 +98,20 @@ public final class OutcomeRules {
     }
 
     private static void notCompared(Collection<Uncompared> uncompared, List<Reason> reasons) {
-        TreeMap<String, List<Uncompared>> byKind = uncompared.stream()
+        TreeMap<String, Map<String, List<Uncompared>>> byKind = uncompared.stream()
                 .distinct()
-                .collect(Collectors.groupingBy(Uncompared::kind, TreeMap::new, Collectors.toList()));
-        byKind.forEach((kind, objects) -> reasons.add(new Reason(
+                .collect(Collectors.groupingBy(
+                        Uncompared::kind,
+                        TreeMap::new,
+                        Collectors.groupingBy(Uncompared::reason, TreeMap::new, Collectors.toList())));
+        byKind.forEach((kind, byReason) -> byReason.forEach((why, objects) -> reasons.add(new Reason(
                 Kind.NOT_COMPARED,
                 false,
                 "Seen, not compared: " + counted(objects.size(), kind) + " ("
                         + named(objects.stream()
                                 .map(Uncompared::name)
                                 .distinct()
-                                .toList()) + ").")));
+                                .toList()) + ")" + (why.isEmpty() ? "" : ": " + why) + "."))));
     }
 
     private static String keptOut(Plan plan) {

@@ -39,8 +39,22 @@ public final class Rehearsal {
      */
     public record Outcome(List<Observation> observations, Optional<Failure> failure, Catalog reached) {}
 
-    /** Runs the statements until one is refused. */
+    /** Runs statements that somebody wrote, as they are, until one is refused. */
     public Outcome run(Observer observer, List<Act> acts, Progress progress) {
+        return run(observer, acts, (sql, execution) -> execution.run(sql), progress);
+    }
+
+    /** Runs the statements of a plan until one is refused for a reason that lies in itself. */
+    Outcome run(Observer observer, List<Act> acts, Assistance assistance, Progress progress) {
+        return run(observer, acts, assistance::run, progress);
+    }
+
+    @FunctionalInterface
+    private interface Way {
+        void run(String sql, Assistance.Execution execution) throws SQLException;
+    }
+
+    private Outcome run(Observer observer, List<Act> acts, Way way, Progress progress) {
         List<Observation> observations = new ArrayList<>();
         Catalog before = observer.state();
         for (Act act : acts) {
@@ -51,7 +65,8 @@ public final class Rehearsal {
                     acts.getLast().number());
             Catalog after;
             try {
-                after = observer.run(act.sql(), act.transactional(), Progress.none());
+                way.run(act.sql(), sql -> observer.run(sql, act.transactional(), Progress.none()));
+                after = observer.state();
             } catch (SQLException e) {
                 progress.checkCancelled();
                 Failure failure = new Failure(act.number(), Refusals.sqlState(e), Refusals.message(e));

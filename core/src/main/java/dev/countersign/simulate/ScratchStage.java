@@ -6,13 +6,11 @@ import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.diff.Change;
-import dev.countersign.diff.SchemaDiff;
-import dev.countersign.plan.Plan;
-import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.UnplannableException;
 import dev.countersign.progress.Progress;
 import dev.countersign.simulate.Simulation.NotSimulated;
 import dev.countersign.source.LoadedState;
+import dev.countersign.source.Rebuilding;
 import dev.countersign.source.ScriptRunner;
 import dev.countersign.source.SourceException;
 import dev.countersign.source.SqlScript;
@@ -61,6 +59,21 @@ public final class ScratchStage implements Stage {
     /** A stage for the current state; what cannot be rebuilt becomes {@link #problems()}. */
     public static ScratchStage of(
             DevDatabase devDatabase, Dialect dialect, LoadedState current, Scope scope, Progress progress) {
+        return of(devDatabase, dialect, Optional.empty(), current, scope, progress);
+    }
+
+    /**
+     * A stage for a part of the current state: whatever that part needs is rebuilt too, as scaffolding.
+     *
+     * @param whole the dialect that sees everything; empty when everything is compared
+     */
+    public static ScratchStage of(
+            DevDatabase devDatabase,
+            Dialect dialect,
+            Optional<Dialect> whole,
+            LoadedState current,
+            Scope scope,
+            Progress progress) {
         if (current.script().isPresent()) {
             return new ScratchStage(
                     devDatabase,
@@ -75,7 +88,9 @@ public final class ScratchStage implements Stage {
         Catalog live = current.catalog();
         SqlScript rebuilding;
         try {
-            rebuilding = rebuilding(dialect, fresh(devDatabase, dialect, scope, progress), live);
+            rebuilding = whole.isPresent()
+                    ? scaffolded(devDatabase, whole.get(), current, progress)
+                    : Rebuilding.script(dialect, fresh(devDatabase, dialect, scope, progress), live);
         } catch (SQLException e) {
             progress.checkCancelled();
             NotSimulated why = new NotSimulated(0, "the dev database could not be used: " + Refusals.message(e));
@@ -226,10 +241,16 @@ public final class ScratchStage implements Stage {
         }
     }
 
-    private static SqlScript rebuilding(Dialect dialect, Catalog fresh, Catalog state) {
-        SchemaDiff all = dialect.diff(fresh, state, List.of());
-        Plan plan = dialect.planner().plan(all, PlanOptions.rehearsal());
-        return SqlScript.parse("the statements that make the current state", plan.script(), dialect.scripts().syntax());
+    private static SqlScript scaffolded(
+            DevDatabase devDatabase, Dialect whole, LoadedState current, Progress progress) throws SQLException {
+        Catalog everything = current.catalog();
+        if (current.rows().isPresent()) {
+            try (Connection connection = current.rows().get().open()) {
+                everything = whole.inspector().inspect(connection, Scope.database(), progress);
+            }
+        }
+        Catalog fresh = fresh(devDatabase, whole, Scope.database(), progress);
+        return Rebuilding.script(whole, fresh, Rebuilding.needed(current.catalog(), everything, fresh));
     }
 
     private record ScratchCopy(ScratchDatabase scratch, Connection connection) implements Copy {

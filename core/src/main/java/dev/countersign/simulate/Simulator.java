@@ -103,7 +103,7 @@ public final class Simulator {
         }
         try (Stage.Copy copy = stage.copy(progress);
                 Observer observer = dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
-            Rehearsal.Outcome outcome = rehearsal.run(observer, acts, progress);
+            Rehearsal.Outcome outcome = rehearsal.run(observer, acts, assistance(copy), progress);
             recollection.keep(acts, outcome.observations());
             return outcome;
         }
@@ -112,15 +112,16 @@ public final class Simulator {
     private Optional<Rehearsal.Outcome> resumed(List<Act> acts, List<Observation> known, Progress progress)
             throws SQLException {
         try (Stage.Copy copy = stage.copy(progress)) {
+            Assistance assistance = assistance(copy);
             for (Act act : acts.subList(0, known.size())) {
                 progress.checkCancelled();
-                dialect.scripts().execute(copy.scratch(), copy.connection(), act.sql());
+                assistance.run(act.sql(), assistance.on(copy.connection()));
             }
             try (Observer observer = dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
                 if (!observer.state().equals(known.getLast().after())) {
                     return Optional.empty();
                 }
-                Rehearsal.Outcome rest = rehearsal.run(observer, acts.subList(known.size(), acts.size()), progress);
+                Rehearsal.Outcome rest = rehearsal.run(observer, acts.subList(known.size(), acts.size()), assistance, progress);
                 List<Observation> all = new ArrayList<>(known);
                 all.addAll(rest.observations());
                 return Optional.of(new Rehearsal.Outcome(all, rest.failure(), rest.reached()));
@@ -137,6 +138,7 @@ public final class Simulator {
             return Optional.empty();
         }
         try (Stage.Copy copy = stage.copyWithRows(progress)) {
+            Assistance assistance = assistance(copy);
             for (Batch batch : plan.batches()) {
                 copy.connection().setAutoCommit(!batch.transactional());
                 for (Statement statement : batch.statements()) {
@@ -145,7 +147,7 @@ public final class Simulator {
                     }
                     progress.checkCancelled();
                     try {
-                        dialect.scripts().execute(copy.scratch(), copy.connection(), statement.sql());
+                        assistance.run(statement.sql(), assistance.on(copy.connection()));
                     } catch (SQLException e) {
                         return Optional.of(new Failure(statement.number(), Refusals.sqlState(e), Refusals.message(e)));
                     }
@@ -170,6 +172,10 @@ public final class Simulator {
             return Optional.of(
                     new Failure(batch.statements().getLast().number(), Refusals.sqlState(e), Refusals.message(e)));
         }
+    }
+
+    private Assistance assistance(Stage.Copy copy) {
+        return new Assistance(dialect.scripts(), copy.scratch());
     }
 
     /** The fingerprint of the state in which the simulation ended; empty when no statement ran. */

@@ -118,7 +118,7 @@ public final class FilteredDialect implements Dialect {
 
     @Override
     public Planner planner() {
-        return new GuardedPlanner(dialect.planner());
+        return new GuardedPlanner(dialect.planner(), filter.home());
     }
 
     @Override
@@ -171,15 +171,36 @@ public final class FilteredDialect implements Dialect {
         }
     }
 
-    private record FilteredObserver(Observer observer, ObjectFilter filter) implements Observer {
+    /** Filters a state once, however often it is asked for. */
+    private static final class FilteredObserver implements Observer {
+        private final Observer observer;
+        private final ObjectFilter filter;
+        private Catalog seen;
+        private Catalog shown;
+
+        FilteredObserver(Observer observer, ObjectFilter filter) {
+            this.observer = observer;
+            this.filter = filter;
+            this.seen = observer.state();
+            this.shown = filter.apply(seen);
+        }
+
         @Override
         public Catalog state() {
-            return filter.apply(observer.state());
+            return shown(observer.state());
         }
 
         @Override
         public Catalog run(String sql, boolean transactional, Progress progress) throws SQLException {
-            return filter.apply(observer.run(sql, transactional, progress));
+            return shown(observer.run(sql, transactional, progress));
+        }
+
+        private Catalog shown(Catalog state) {
+            if (state != seen) {
+                shown = filter.apply(state);
+                seen = state;
+            }
+            return shown;
         }
 
         @Override

@@ -14,18 +14,23 @@ import dev.countersign.plan.UnplannableException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** Plans without what a filter left out, and refuses a plan that would take some of that along. */
 final class GuardedPlanner implements Planner {
     private final Planner planner;
+    private final Optional<String> home;
 
-    GuardedPlanner(Planner planner) {
+    /** @param home the schema in whose scope everything is compared */
+    GuardedPlanner(Planner planner, Optional<String> home) {
         this.planner = planner;
+        this.home = home;
     }
 
     @Override
     public Plan plan(SchemaDiff diff, PlanOptions options) {
+        home.ifPresent(schema -> requireSchemasStay(diff, schema));
         List<Dependency> blind = diff.current().dependencies().stream()
                 .filter(d -> leftOut(diff.current(), d.dependent()))
                 .toList();
@@ -38,6 +43,18 @@ final class GuardedPlanner implements Planner {
             refuse(plan, blind);
         }
         return plan;
+    }
+
+    private static void requireSchemasStay(SchemaDiff diff, String home) {
+        List<String> reasons = diff.changes().stream()
+                .filter(change -> change.ref().kind() == ObjectKind.SCHEMA && change.verb() != Change.Verb.MODIFY)
+                .map(change -> "to " + change.verb().name().toLowerCase(Locale.ROOT) + " " + change.ref()
+                        + " is not possible in the scope of one schema, " + home
+                        + "; leave search_path out of the URLs to compare whole databases")
+                .toList();
+        if (!reasons.isEmpty()) {
+            throw new UnplannableException(reasons);
+        }
     }
 
     private static void refuse(Plan plan, List<Dependency> blind) {

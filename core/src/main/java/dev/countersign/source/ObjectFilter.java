@@ -9,6 +9,7 @@ import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Schema;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
@@ -36,10 +37,15 @@ public final class ObjectFilter {
     private final Set<ObjectKind> ignored;
     private final List<ObjectPattern> exclusions;
     private final List<ObjectPattern> inclusions;
+    private final Optional<String> home;
     private final Set<ObjectPattern> matched = ConcurrentHashMap.newKeySet();
 
     private ObjectFilter(
-            List<ObjectPattern> exclusions, List<ObjectPattern> inclusions, Set<ObjectKind> ignored) {
+            List<ObjectPattern> exclusions,
+            List<ObjectPattern> inclusions,
+            Set<ObjectKind> ignored,
+            Optional<String> home) {
+        this.home = home;
         this.ignored = Set.copyOf(ignored);
         this.exclusions = List.copyOf(exclusions);
         this.inclusions = List.copyOf(inclusions);
@@ -59,7 +65,23 @@ public final class ObjectFilter {
                 include.stream()
                         .map(p -> ObjectPattern.of("include", p, oneSchema))
                         .toList(),
-                Set.of());
+                Set.of(),
+                Optional.empty());
+    }
+
+    /** The same filter in the scope of one schema: what it is called, who owns it and who may use it is no part of the comparison. */
+    public ObjectFilter inScopeOf(Optional<String> schema) {
+        return new ObjectFilter(exclusions, inclusions, ignored, schema);
+    }
+
+    /** The schema in whose scope everything is compared. */
+    Optional<String> home() {
+        return home;
+    }
+
+    /** Whether it may leave out anything that belongs to a schema. */
+    public boolean narrows() {
+        return !exclusions.isEmpty() || !inclusions.isEmpty() || !ignored.isEmpty();
     }
 
     /** One sentence for each pattern that nothing matched in all catalogs so far: probably it is misspelt. */
@@ -88,10 +110,10 @@ public final class ObjectFilter {
                             new Uncompared(object.ref().kind().label(), object.ref().display(), why));
                 }
             } else {
-                kept.add(object instanceof Table table ? withoutColumns(table, columns, uncompared) : object);
+                kept.add(kept(object, columns, uncompared));
             }
         }
-        if (gone.isEmpty() && columns.isEmpty()) {
+        if (gone.isEmpty() && columns.isEmpty() && home.isEmpty()) {
             return catalog;
         }
         for (SchemaObject object : List.copyOf(kept)) {
@@ -160,12 +182,18 @@ public final class ObjectFilter {
 
     /** The same filter, which leaves out objects of some kinds wherever they are. */
     public ObjectFilter ignoring(Set<ObjectKind> kinds) {
-        return new ObjectFilter(exclusions, inclusions, kinds);
+        return new ObjectFilter(exclusions, inclusions, kinds, home);
     }
 
     private Optional<String> why(SchemaObject object) {
         if (ignored.contains(object.ref().kind())) {
             return Optional.of("ignored, as asked");
+        }
+        if (home.isPresent()
+                && AccessRule.target(object.ref())
+                        .filter(t -> t.kind() == ObjectKind.SCHEMA)
+                        .isPresent()) {
+            return Optional.of("about the schema itself, which takes no part in the scope of one schema");
         }
         List<String> path = path(object);
         if (LEDGERS.contains(path.getFirst()) || path.size() > 1 && LEDGERS.contains(path.get(1))) {
@@ -223,6 +251,14 @@ public final class ObjectFilter {
                 .map(c -> ObjectRef.column(child.table(), c))
                 .filter(gone::contains)
                 .findFirst();
+    }
+
+    private SchemaObject kept(SchemaObject object, Set<ObjectRef> columns, List<Uncompared> uncompared) {
+        return switch (object) {
+            case Table table -> withoutColumns(table, columns, uncompared);
+            case Schema schema when home.isPresent() -> new Schema(schema.ref(), Optional.empty());
+            default -> object;
+        };
     }
 
     private Table withoutColumns(Table table, Set<ObjectRef> gone, List<Uncompared> uncompared) {

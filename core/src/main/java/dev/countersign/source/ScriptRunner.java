@@ -13,6 +13,7 @@ import dev.countersign.sql.PsqlCommand;
 import dev.countersign.sql.ScriptStatement;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,7 @@ public final class ScriptRunner {
                     }
                 }
                 runWaiting(waiting, run, progress);
+                close(script, scratch, connection);
                 return run.beside();
             });
         }
@@ -100,6 +102,18 @@ public final class ScriptRunner {
                 ExitCode.FAILED,
                 HclProblem.at(at, "the dev database refuses this: " + words(first.error())).render() + more,
                 first.error());
+    }
+
+    private static void close(SqlScript script, ScratchDatabase scratch, Connection connection) throws SQLException {
+        if (script.closing().isEmpty() || scratch.runPrivileged(script.closing())) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false);
+            for (String sql : script.closing()) {
+                statement.execute(sql);
+            }
+        }
     }
 
     private static void run(SqlScript.Placed placed, Scripts.Run run) {

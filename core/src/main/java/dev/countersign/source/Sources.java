@@ -2,6 +2,7 @@ package dev.countersign.source;
 
 import dev.countersign.connect.ConnectionContext;
 import dev.countersign.devdb.DevDatabase;
+import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.progress.CountersignException.ExitCode;
 import java.net.URLDecoder;
@@ -19,11 +20,22 @@ public final class Sources {
     private static final String VARIABLE = "var.";
 
     private final Path directory;
+    private final Terms terms;
     private final Dialect dialect;
     private final Optional<DevDatabase> devDatabase;
     private final ConnectionContext context;
     private final Clock clock;
     private final Map<String, List<String>> variables;
+
+    /**
+     * How states are read.
+     *
+     * @param dialect the dialect that compares
+     * @param whole the dialect that sees everything, whatever is left out of the comparison
+     * @param home the one schema in whose scope everything is compared, as the current state calls it
+     * @param written what SQL files call that schema, where somebody says so
+     */
+    public record Terms(Dialect dialect, Dialect whole, Optional<String> home, Optional<String> written) {}
 
     /**
      * @param directory against which relative paths are resolved
@@ -33,7 +45,7 @@ public final class Sources {
      */
     public Sources(
             Path directory,
-            Dialect dialect,
+            Terms terms,
             Optional<DevDatabase> devDatabase,
             ConnectionContext context,
             Clock clock,
@@ -41,7 +53,8 @@ public final class Sources {
         this.variables = Map.copyOf(variables);
         this.directory = directory;
         this.context = context;
-        this.dialect = dialect;
+        this.terms = terms;
+        this.dialect = terms.dialect();
         this.devDatabase = devDatabase;
         this.clock = clock;
     }
@@ -54,7 +67,7 @@ public final class Sources {
      */
     public Source of(List<String> urls, boolean keepRows) {
         if (urls.size() == 1 && dialect.accepts(scheme(urls.getFirst()))) {
-            return new LiveSource(dialect.address(urls.getFirst()), context, dialect, clock);
+            return live(urls.getFirst());
         }
         List<Path> files = new ArrayList<>();
         for (String url : urls) {
@@ -65,7 +78,20 @@ public final class Sources {
         ScriptFiles scripts = HclFiles.are(files)
                 ? new HclFiles(files, dialect, variables(urls))
                 : new SqlFiles(files, dialect.scripts().syntax());
-        return new SqlSource(scripts, engine, dialect, keepRows, clock);
+        return new SqlSource(scripts, engine, dialect, terms.written(), keepRows, clock);
+    }
+
+    private Source live(String url) {
+        DatabaseAddress address = dialect.address(url);
+        Optional<String> own = terms.home()
+                .flatMap(home -> address.schemas().stream().findFirst().filter(schema -> !schema.equals(home)));
+        if (own.isEmpty()) {
+            return new LiveSource(address, context, dialect, clock);
+        }
+        DevDatabase engine = devDatabase.orElseThrow(() -> new SourceException(
+                ExitCode.USAGE, "Schemas of different names need a dev database; name one with --dev-url."));
+        return new RenamedSchema(
+                new LiveSource(address, context, terms.whole(), clock), own.get(), engine, dialect, terms.whole());
     }
 
     /** The scheme of a URL in lower case; {@code file} for a plain path. */

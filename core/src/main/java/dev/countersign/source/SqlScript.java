@@ -20,12 +20,14 @@ import java.util.Optional;
  * @param renames the renames that its comments state
  * @param notEvaluated what the files say that has no effect, one sentence each
  * @param directives every directive of the files
+ * @param closing statements of our own to run after them, with every right that there is; never anything that somebody wrote
  */
 public record SqlScript(
         List<Placed> statements,
         List<RenameDirective> renames,
         List<String> notEvaluated,
-        List<Written> directives) {
+        List<Written> directives,
+        List<String> closing) {
     /** The file of statements that no file holds, but that say which schema is compared. */
     public static final String PRELUDE = "the compared schema";
 
@@ -34,6 +36,16 @@ public record SqlScript(
         renames = List.copyOf(renames);
         notEvaluated = List.copyOf(notEvaluated);
         directives = List.copyOf(directives);
+        closing = List.copyOf(closing);
+    }
+
+    /** A script that somebody wrote. */
+    public SqlScript(
+            List<Placed> statements,
+            List<RenameDirective> renames,
+            List<String> notEvaluated,
+            List<Written> directives) {
+        this(statements, renames, notEvaluated, directives, List.of());
     }
 
     /** A script of which everything has an effect. */

@@ -24,11 +24,22 @@ final class SqlSource implements Source {
     private final ScriptFiles files;
     private final DevDatabase devDatabase;
     private final Dialect dialect;
+    private final Optional<String> written;
     private final boolean keepRows;
     private final Clock clock;
 
-    /** @param keepRows whether the scratch database stays open so that its rows can be asked */
-    SqlSource(ScriptFiles files, DevDatabase devDatabase, Dialect dialect, boolean keepRows, Clock clock) {
+    /**
+     * @param written the schema that names without one mean in the files, when it is another one than the compared one
+     * @param keepRows whether the scratch database stays open so that its rows can be asked
+     */
+    SqlSource(
+            ScriptFiles files,
+            DevDatabase devDatabase,
+            Dialect dialect,
+            Optional<String> written,
+            boolean keepRows,
+            Clock clock) {
+        this.written = written;
         this.files = files;
         this.devDatabase = devDatabase;
         this.dialect = dialect;
@@ -85,20 +96,54 @@ final class SqlSource implements Source {
             return script;
         }
         String schema = scope.schemas().getFirst();
+        String own = scope.oneSchema() ? written.orElse(schema) : schema;
+        if (scope.oneSchema()) {
+            requireWithin(own, script);
+        }
         boolean made = script.statements().stream()
                 .map(s -> StatementHead.of(s.statement()))
-                .anyMatch(head -> head.verb().equals("create")
-                        && head.objectKind().equals("schema")
-                        && head.name().filter(n -> n.name().equals(schema)).isPresent());
-        String prelude = dialect.scripts().inSchema(schema, made);
-        if (prelude.isEmpty()) {
-            return script;
-        }
-        List<SqlScript.Placed> statements = new ArrayList<>(
-                SqlScript.parse(SqlScript.PRELUDE, prelude, dialect.scripts().syntax())
-                        .statements());
+                .anyMatch(head -> createsSchema(head)
+                        && head.name().filter(n -> n.name().equals(own)).isPresent());
+        List<SqlScript.Placed> statements = new ArrayList<>(between(dialect.scripts().inSchema(own, made)));
         statements.addAll(script.statements());
-        return new SqlScript(statements, script.renames(), script.notEvaluated(), script.directives());
+        return new SqlScript(
+                statements,
+                script.renames(),
+                script.notEvaluated(),
+                script.directives(),
+                own.equals(schema) ? List.of() : List.of(dialect.scripts().renameSchema(own, schema)));
+    }
+
+    private List<SqlScript.Placed> between(String text) {
+        return text.isEmpty()
+                ? List.of()
+                : SqlScript.parse(SqlScript.PRELUDE, text, dialect.scripts().syntax())
+                        .statements();
+    }
+
+    private static boolean createsSchema(StatementHead head) {
+        return head.verb().equals("create") && head.objectKind().equals("schema");
+    }
+
+    /** What stands in another schema would be loaded and not be seen, and everything like it in the database would seem to be too much. */
+    private void requireWithin(String schema, SqlScript script) {
+        for (SqlScript.Placed placed : script.statements()) {
+            StatementHead head = StatementHead.of(placed.statement());
+            if (!head.verb().equals("create")) {
+                continue;
+            }
+            Optional<String> other = head.name()
+                    .map(name -> createsSchema(head) ? name.name() : name.schema())
+                    .filter(named -> !named.isEmpty() && !named.equals(schema));
+            if (other.isPresent()) {
+                throw new SourceException(
+                        ExitCode.USAGE,
+                        placed.file() + " line " + placed.statement().line() + " makes "
+                                + head.name().orElseThrow() + ", which is not in " + schema
+                                + ", the one schema that is compared; leave search_path out of the URLs to compare whole databases, or give the dev database's URL the search_path "
+                                + other.get() + " if that schema stands for it.");
+            }
+        }
     }
 
     /** Objects of the whole server belong to a comparison of whole databases only. */

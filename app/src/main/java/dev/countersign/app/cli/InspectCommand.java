@@ -53,6 +53,7 @@ final class InspectCommand implements Callable<Integer> {
             throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json, sql");
         }
         Inspection inspection = workspace.inspect(project.request(url, List.of()), Progress.none());
+        inspection.notices().forEach(terminal::error);
         output.write(
                 terminal,
                 switch (name) {

@@ -59,6 +59,7 @@ final class LintCommand implements Callable<Integer> {
             throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json");
         }
         LintReport report = migrations.isEmpty() ? planned() : written();
+        report.notices().forEach(terminal::error);
         LintReportText texts = new LintReportText();
         output.write(terminal, name.equals("json") ? texts.json(report) : texts.text(report));
         return report.passes() ? 0 : ExitCode.FAILED.code();
@@ -74,7 +75,8 @@ final class LintCommand implements Callable<Integer> {
 
     private LintReport planned() {
         try (ReviewSession session = states.open(workspace, new TerminalProgress(terminal))) {
-            return planned(session.review(Map.of(), new TerminalProgress(terminal)));
+            return planned(session.review(Map.of(), new TerminalProgress(terminal)))
+                    .withNotices(session.notices());
         }
     }
 
@@ -89,6 +91,7 @@ final class LintCommand implements Callable<Integer> {
                 review.simulation().notSimulated().stream()
                         .map(n -> new LintReport.NotRun(n.number(), n.why()))
                         .toList(),
-                review.notEvaluated());
+                review.notEvaluated(),
+                List.of());
     }
 }

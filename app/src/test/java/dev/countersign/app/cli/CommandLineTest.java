@@ -112,7 +112,7 @@ class CommandLineTest {
     }
 
     @Test
-    void reviewOfTheSampleNamesErrorsAndWhatWasNotCompared() {
+    void reviewOfTheSampleNamesErrorsAndComparesEverything() {
         Result result = program.run("review", "-c", CONFIG, "--env", "prod", "--var", "destructive=true");
 
         assertThat(result.exitCode()).isEqualTo(1);
@@ -120,7 +120,7 @@ class CommandLineTest {
                 .contains("every statement ran and the result equals the desired state")
                 .contains("error DS103: Dropping column \"customers.fax\"")
                 .contains("suppressed DS103: Dropping column \"products.deprecated_supplier_code\"")
-                .contains("Seen, not compared: 1 text search configuration (shop.catalogue_words)");
+                .doesNotContain("Seen, not compared");
     }
 
     @Test

@@ -49,7 +49,8 @@ final class UncomparedReader {
                 .query(
                         "SELECT o.type, o.schema, o.identity FROM (VALUES " + addresses + ") a (catalog, oid),"
                                 + " LATERAL pg_catalog.pg_identify_object(a.catalog, a.oid, 0) o"
-                                + " WHERE o.identity IS NOT NULL",
+                                + " WHERE o.identity IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d"
+                                + " WHERE d.classid = a.catalog AND d.objid = a.oid AND d.deptype = 'e')",
                         row -> {
                             String schema = row.getString("schema");
                             boolean wanted = schema == null ? reading.wholeDatabase() : reading.inScope(schema);

@@ -84,9 +84,22 @@ final class Rights {
 
     /** The role to which the object belongs in the end. */
     Optional<String> owner(ObjectRef object) {
-        return desired.find(AccessRule.ownership(object), Ownership.class)
+        return desired.find(AccessRule.ownership(holder(object)), Ownership.class)
                 .map(Ownership::role)
                 .or(() -> current.surroundings().owner());
+    }
+
+    /** What has an owner: a column belongs to whom its table or view belongs. */
+    private ObjectRef holder(ObjectRef object) {
+        if (object.kind() != ObjectKind.COLUMN) {
+            return object;
+        }
+        List<String> path = object.path().subList(0, 2);
+        return List.of(ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW).stream()
+                .map(kind -> new ObjectRef(kind, path))
+                .filter(desired::contains)
+                .findFirst()
+                .orElseGet(() -> new ObjectRef(ObjectKind.TABLE, path));
     }
 
     /** Who is meant by a grantee of privileges on an object, as SQL; empty when that is not known. */

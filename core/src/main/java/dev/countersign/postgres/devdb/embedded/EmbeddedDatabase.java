@@ -54,6 +54,10 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
         this.engine = engine;
         this.bootstrap = connect("postgres", true, false);
         this.serverVersion = bootstrap.getMetaData().getDatabaseProductVersion();
+        try (Statement statement = bootstrap.createStatement()) {
+            // what roles a script comes to is tried out; since PostgreSQL 16 such a role has no power over roles that it did not make
+            statement.execute("ALTER ROLE " + OwnServer.DEV_ROLE + " CREATEROLE");
+        }
         this.guard = DataSizeGuard.watch(engine.data(), limits.dataBytes(), this::kill);
     }
 

@@ -1,0 +1,86 @@
+package dev.countersign.postgres.script;
+
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.sql.SqlWords;
+import dev.countersign.sql.postgres.Ident;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Gets statements through on a dev database that has neither the roles that they name nor a superuser, without changing where they lead. */
+final class BorrowedRights {
+    private static final String UNDEFINED_OBJECT = "42704";
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+    private static final Pattern MISSING_ROLE = Pattern.compile("role \"((?:[^\"]|\"\")+)\" does not exist");
+    private static final Pattern DENIED_SCHEMA = Pattern.compile("permission denied for schema (.+)");
+
+    private final ScratchDatabase scratch;
+
+    BorrowedRights(ScratchDatabase scratch) {
+        this.scratch = scratch;
+    }
+
+    /** What to run instead of the statement; empty when it was refused for another reason. */
+    List<String> instead(String sql, SQLException refused) throws SQLException {
+        Optional<String> role = missingRole(refused);
+        if (role.isPresent()) {
+            return scratch.ensureRole(role.get()) ? List.of(sql) : List.of();
+        }
+        return newOwner(sql, refused).map(owner -> owner.around(sql)).orElse(List.of());
+    }
+
+    /**
+     * Sees to it that an extension is installed that only a superuser may install.
+     *
+     * @return whether the statement installs one, which is done now
+     */
+    boolean installs(String sql) throws SQLException {
+        SqlWords words = SqlWords.of(sql);
+        if (!words.startsWith("CREATE", "EXTENSION")) {
+            return false;
+        }
+        int name = words.startsWith("CREATE", "EXTENSION", "IF", "NOT", "EXISTS") ? 5 : 2;
+        int schema = words.indexOf("SCHEMA");
+        return words.size() > name
+                && scratch.ensureExtension(
+                        words.get(name),
+                        schema > name && schema + 1 < words.size()
+                                ? Optional.of(words.get(schema + 1))
+                                : Optional.empty(),
+                        Optional.empty());
+    }
+
+    /** A role that is to own something and may not create anything in its schema. */
+    private record NewOwner(String role, String schema) {
+
+        /** Lends the privilege for this one statement, so that the privileges of the state stay as they are. */
+        List<String> around(String sql) {
+            String privilege = " CREATE ON SCHEMA " + Ident.quote(schema);
+            return List.of(
+                    "GRANT" + privilege + " TO " + Ident.quote(role),
+                    sql,
+                    "REVOKE" + privilege + " FROM " + Ident.quote(role));
+        }
+    }
+
+    /** {@code ALTER TABLE}, Notes: the new owner must have CREATE on the schema. Dumps name such owners before they grant anything. */
+    private static Optional<NewOwner> newOwner(String sql, SQLException refused) {
+        Matcher schema = DENIED_SCHEMA.matcher(String.valueOf(refused.getMessage()).lines().findFirst().orElse(""));
+        SqlWords words = SqlWords.of(sql);
+        int end = words.size();
+        boolean stated = words.startsWith("ALTER") && end > 4 && words.slice(end - 3, end - 1).is("OWNER", "TO");
+        return stated && INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState()) && schema.find()
+                ? Optional.of(new NewOwner(words.get(end - 1), schema.group(1)))
+                : Optional.empty();
+    }
+
+    private static Optional<String> missingRole(SQLException refused) {
+        if (!UNDEFINED_OBJECT.equals(refused.getSQLState())) {
+            return Optional.empty();
+        }
+        Matcher role = MISSING_ROLE.matcher(String.valueOf(refused.getMessage()));
+        return role.find() ? Optional.of(role.group(1).replace("\"\"", "\"")) : Optional.empty();
+    }
+}
