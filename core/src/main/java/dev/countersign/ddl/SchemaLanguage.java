@@ -6,6 +6,9 @@ import java.util.Set;
 /** One dialect's schema language in HCL. */
 public interface SchemaLanguage {
 
+    /** How names of files in it may end to say which dialect they are of, e.g. {@code .pg.hcl}. */
+    String suffix();
+
     /** The functions that are types with parameters, e.g. {@code varchar}, by name. */
     Set<String> typeFunctions();
 

@@ -192,7 +192,10 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public List<String> notices() {
-        return parts.filter().idle();
+        List<String> notices = new ArrayList<>(parts.filter().idle());
+        notices.addAll(parts.current().notEvaluated());
+        notices.addAll(parts.desired().notEvaluated());
+        return List.copyOf(notices);
     }
 
     @Override

@@ -154,7 +154,12 @@ public final class DefaultWorkspace implements Workspace {
             SchemaDiff all = setup.dialect().diff(inEveryDatabase(catalog, setup.dialect()), catalog, List.of());
             Plan plan = setup.whole().planner().plan(all, PlanOptions.everything());
             return new Inspection(
-                    States.info(state), catalog, plan.script(), setup.filter().idle());
+                    States.info(state),
+                    catalog,
+                    plan.script(),
+                    setup.dialect().schemaLanguage().write(catalog),
+                    setup.filter().idle(),
+                    state.notEvaluated());
         }
     }
 

@@ -58,8 +58,8 @@ final class Setups {
     /** What the URLs say; without any word, the first installed dialect. */
     private Dialect dialect(Project project, List<String> from, List<String> to) {
         List<Named> named = new ArrayList<>();
-        from.forEach(url -> live(url).ifPresent(d -> named.add(new Named("the current state", d))));
-        to.forEach(url -> live(url).ifPresent(d -> named.add(new Named("the desired state", d))));
+        from.forEach(url -> live(url).or(() -> bySuffix(url)).ifPresent(d -> named.add(new Named("the current state", d))));
+        to.forEach(url -> live(url).or(() -> bySuffix(url)).ifPresent(d -> named.add(new Named("the desired state", d))));
         project.devUrl()
                 .flatMap(devDatabases::dialect)
                 .flatMap(this::byName)
@@ -87,6 +87,14 @@ final class Setups {
 
     private Optional<Dialect> live(String url) {
         return dialects.stream().filter(d -> d.accepts(Sources.scheme(url))).findFirst();
+    }
+
+    /** Files in a schema language can say by their names which one it is. */
+    private Optional<Dialect> bySuffix(String url) {
+        String path = url.replaceFirst("\\?.*$", "");
+        return dialects.stream()
+                .filter(d -> path.endsWith(d.schemaLanguage().suffix()))
+                .findFirst();
     }
 
     /** A URL with relative paths made absolute, by the dialect that knows it. */

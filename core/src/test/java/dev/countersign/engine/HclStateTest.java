@@ -370,6 +370,7 @@ class HclStateTest {
                 """);
         try (ReviewSession session = workspace.open(postgres("file://old.sql", List.of("file://schema.hcl")), Progress.none())) {
             Review review = session.review(Map.of(), Progress.none());
+            assertThat(session.notices()).hasSize(3);
             assertThat(review.notEvaluated()).hasSize(3);
             assertThat(String.join("\n", review.notEvaluated()))
                     .contains("schema.hcl:6:5: table \"t\".column \"id\".nul is not evaluated", "did you mean \"null\"?")
@@ -465,7 +466,17 @@ class HclStateTest {
                   SQL
                 }
                 """);
-        String sql = workspace.inspect(sqlite("file://schema.lt.hcl", Map.of()), Progress.none()).sql();
+        // the name says the dialect
+        ReviewRequest plain = new ReviewRequest(
+                Optional.empty(),
+                folder,
+                Optional.empty(),
+                Map.of(),
+                Optional.of("file://schema.lt.hcl"),
+                List.of(),
+                Optional.empty(),
+                List.of());
+        String sql = workspace.inspect(plain, Progress.none()).sql();
         assertThat(sql)
                 .contains("AUTOINCREMENT", "VARCHAR(50)", "DEFAULT 'it''s'", "DEFAULT CURRENT_TIMESTAMP")
                 .contains("ON DELETE SET NULL", "CREATE UNIQUE INDEX by_name", "made DESC", "CREATE VIEW names")

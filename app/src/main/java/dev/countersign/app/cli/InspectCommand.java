@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "inspect",
         description = "Read one schema state: what is in it, and what was seen and is not compared.",
-        footer = {"", "Example: countersign inspect --url postgres://me@localhost/shop --format sql --out schema.sql"})
+        footer = {
+            "",
+            "--format hcl names what the schema language cannot say in a comment at the top and then ends with exit code 3.",
+            "Example: countersign inspect --url postgres://me@localhost/shop --format sql --out schema.sql"
+        })
 final class InspectCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project;
@@ -32,7 +36,7 @@ final class InspectCommand implements Callable<Integer> {
             description = "the state to read (default: the environment's url)")
     private String url = "";
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json or sql")
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json, sql or hcl")
     private String format = "text";
 
     @Mixin
@@ -49,8 +53,8 @@ final class InspectCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String name = Formats.name(format);
-        if (!List.of("text", "json", "sql").contains(name)) {
-            throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json, sql");
+        if (!List.of("text", "json", "sql", "hcl").contains(name)) {
+            throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json, sql, hcl");
         }
         Inspection inspection = workspace.inspect(project.request(url, List.of()), Progress.none());
         inspection.notices().forEach(terminal::error);
@@ -59,9 +63,24 @@ final class InspectCommand implements Callable<Integer> {
                 switch (name) {
                     case "json" -> inspection.json();
                     case "sql" -> inspection.sql();
+                    case "hcl" -> inspection.hcl().text();
                     default -> text(inspection);
                 });
-        return 0;
+        inspection.notEvaluated().forEach(terminal::error);
+        int incomplete = name.equals("hcl") ? incomplete(inspection) : 0;
+        return inspection.notEvaluated().isEmpty() ? incomplete : ExitCode.UNSUPPORTED.code();
+    }
+
+    /** A text that leaves something out must not be taken for the whole state: loaded as a desired state, it would drop the rest. */
+    private int incomplete(Inspection inspection) {
+        int missing = inspection.hcl().missing().size();
+        if (missing == 0) {
+            return 0;
+        }
+        terminal.error(missing
+                + (missing == 1 ? " thing has" : " things have")
+                + " no form in the schema language; the comment at the top of the text names them. As a desired state, the text would drop them.");
+        return ExitCode.UNSUPPORTED.code();
     }
 
     private static String text(Inspection inspection) {

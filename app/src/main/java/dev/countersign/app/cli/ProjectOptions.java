@@ -58,7 +58,7 @@ final class ProjectOptions {
     @Option(
             names = "--dialect",
             paramLabel = "NAME",
-            description = "dialect of SQL files when no URL says it: postgres (default), sqlite")
+            description = "dialect of files when no URL says it: postgres (default), sqlite")
     private String dialect = "";
 
     /** The request for the given states; empty {@code from} and {@code to} leave them to the environment. */

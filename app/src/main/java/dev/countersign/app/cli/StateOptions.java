@@ -18,7 +18,7 @@ final class StateOptions {
             names = {"--from", "-u", "--url"},
             paramLabel = "URL",
             description =
-                    "current state: postgres://..., sqlite://x.db, file://x.sql, file://dir, env://url (default: the environment's url)")
+                    "current state: postgres://..., sqlite://x.db, file://x.sql, file://x.hcl, file://dir, env://url (default: the environment's url)")
     private String from = "";
 
     @Option(

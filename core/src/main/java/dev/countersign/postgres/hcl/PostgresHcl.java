@@ -17,6 +17,11 @@ import java.util.function.Consumer;
 public final class PostgresHcl implements SchemaLanguage {
 
     @Override
+    public String suffix() {
+        return ".pg.hcl";
+    }
+
+    @Override
     public Set<String> typeFunctions() {
         return TypeWords.withParameters();
     }

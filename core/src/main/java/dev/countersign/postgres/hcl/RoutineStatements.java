@@ -129,12 +129,7 @@ final class RoutineStatements {
             sql.add("\n").add(body.endsWith(";") && !body.toUpperCase(java.util.Locale.ROOT).endsWith("END;") ? body.substring(0, body.length() - 1) : body, as.get().range());
             return;
         }
-        String tag = "$$";
-        // a body that ends with a dollar sign would run into the closing tag
-        for (int i = 0; (text.get() + "$").contains(tag); i++) {
-            tag = "$body" + i + "$";
-        }
-        sql.add("\nAS " + tag + text.get() + tag, as.get().range());
+        sql.add("\nAS " + Literal.dollarQuote(text.get()), as.get().range());
     }
 
     void addAggregate(DdlBlock aggregate) {

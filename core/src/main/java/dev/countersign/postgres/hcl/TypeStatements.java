@@ -38,7 +38,17 @@ final class TypeStatements {
         extension.text("version").ifPresent(v -> sql.add(" VERSION " + Literal.quote(v)));
         names.dependsOn(extension);
         draft.add(Step.EXTENSION, sql);
-        Clauses.comment(draft, extension, "EXTENSION", name);
+        extensionComment(extension, name);
+    }
+
+    /** Extensions bring their comments along, and not everybody may change them. */
+    private void extensionComment(DdlBlock extension, String name) {
+        extension.value("comment").flatMap(DdlValue::text).ifPresent(text -> {
+            String body = "BEGIN IF pg_catalog.obj_description((SELECT oid FROM pg_catalog.pg_extension WHERE extname = "
+                    + Literal.quote(extension.name()) + "), 'pg_extension') IS DISTINCT FROM " + Literal.quote(text)
+                    + " THEN COMMENT ON EXTENSION " + name + " IS " + Literal.quote(text) + "; END IF; END";
+            draft.add(Step.SETTING, "DO " + Literal.dollarQuote(body), extension.range());
+        });
     }
 
     void addEnum(DdlBlock type) {

@@ -202,8 +202,8 @@ public final class TableSql {
                 && tokens.get(1).kind() == Token.Kind.NUMBER;
     }
 
-    /** A type is words and at most two numbers; anything else was in quotes. */
-    private static String type(String type) {
+    /** A type as SQL: words and at most two numbers as they are; anything else was in quotes. */
+    public static String type(String type) {
         try {
             List<Token> tokens = Lexer.tokens(type);
             boolean words = tokens.stream().takeWhile(t -> !t.isSign("(")).allMatch(t -> t.kind() == Token.Kind.WORD);

@@ -50,6 +50,9 @@ final class References {
     }
 
     Optional<DdlSql> column(DdlValue value, DdlBlock table) {
+        if (value.rawSql().isPresent()) {
+            return Optional.of(new DdlSql(value.rawSql().get(), value.range()));
+        }
         List<String> path = value.path().orElse(List.of());
         boolean column = path.size() >= 2 && path.get(path.size() - 2).equals("column");
         String name = column ? path.getLast() : value.text().orElse("");

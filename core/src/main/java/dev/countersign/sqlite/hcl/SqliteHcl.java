@@ -33,6 +33,11 @@ public final class SqliteHcl implements SchemaLanguage {
             "native_character", "native character"));
 
     @Override
+    public String suffix() {
+        return ".lt.hcl";
+    }
+
+    @Override
     public Set<String> typeFunctions() {
         return WITH_PARAMETERS;
     }

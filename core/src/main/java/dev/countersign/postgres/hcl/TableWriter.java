@@ -1,0 +1,281 @@
+package dev.countersign.postgres.hcl;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.Generated;
+import dev.countersign.catalog.Identity;
+import dev.countersign.catalog.Index;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SequenceOptions;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
+import dev.countersign.catalog.View;
+import dev.countersign.ddl.HclWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/** Writes tables and views with all that is written inside them. */
+final class TableWriter {
+    private static final List<String> WRITTEN =
+            List.of("persistence", "row_security", "replica_identity", "access_method", "storage.*");
+
+    private final Catalog catalog;
+    private final Labels labels;
+    private final Missing missing;
+    private final HclWriter out;
+    private final KeyWriter keys;
+
+    TableWriter(Catalog catalog, Labels labels, Missing missing, HclWriter out) {
+        this.catalog = catalog;
+        this.labels = labels;
+        this.missing = missing;
+        this.out = out;
+        this.keys = new KeyWriter(catalog, labels, missing, out);
+    }
+
+    void write(Table table) {
+        ObjectRef ref = table.ref();
+        Map<String, String> attributes = table.attributes();
+        if (attributes.containsKey("foreign_server")) {
+            missing.object(ref, "its foreign server is not written");
+        }
+        labels.open(out, ref);
+        if ("unlogged".equals(attributes.get("persistence"))) {
+            out.attribute("unlogged", "true");
+        }
+        table.partitionOf().ifPresent(of -> partition(table, of));
+        comment(table.comment());
+        if (attributes.containsKey("access_method")) {
+            out.attribute("access_method", HclWriter.text(attributes.get("access_method")));
+        }
+        replicaIdentity(table);
+        storage(out, ref, attributes, missing);
+        if (table.partitionOf().isEmpty()) {
+            table.columns().forEach(c -> column(table, c));
+        } else {
+            table.columns().forEach(c -> partitionColumn(table, c));
+        }
+        keys.write(ref);
+        table.partitionBy().ifPresent(by -> partitionBy(table, by));
+        String security = attributes.getOrDefault("row_security", "");
+        if (!security.isEmpty()) {
+            out.open("row_security");
+            out.attribute("enabled", String.valueOf(security.contains("enabled")));
+            out.attribute("enforced", String.valueOf(security.contains("forced")));
+            out.close();
+        }
+        table.inherits().forEach(p -> missing.part(ref, "that it inherits from " + p.display()));
+        missing.attributes(ref, attributes.keySet(), WRITTEN);
+        out.close();
+    }
+
+    private void comment(Optional<String> comment) {
+        comment.ifPresent(c -> out.attribute("comment", HclWriter.text(c)));
+    }
+
+    private void replicaIdentity(Table table) {
+        String identity = table.attributes().get("replica_identity");
+        if (identity != null) {
+            out.attribute("replica_identity", identity.toUpperCase(java.util.Locale.ROOT));
+        }
+        for (TableObject child : catalog.tableObjects(table.ref())) {
+            Map<String, String> own = child instanceof Index index
+                    ? index.attributes()
+                    : child instanceof dev.countersign.catalog.KeyConstraint key ? key.attributes() : Map.of();
+            if (own.containsKey("replica_identity")) {
+                out.attribute("replica_identity", HclWriter.text(child.ref().name()));
+            }
+        }
+    }
+
+    static void storage(HclWriter out, ObjectRef ref, Map<String, String> attributes, Missing missing) {
+        List<String> names = attributes.keySet().stream().filter(n -> n.startsWith("storage.")).toList();
+        if (names.isEmpty()) {
+            return;
+        }
+        out.open("storage_params");
+        for (String name : names) {
+            String parameter = name.substring("storage.".length());
+            if (parameter.matches("[a-z_][a-z0-9_]*")) {
+                out.attribute(parameter, HclWriter.text(attributes.get(name)));
+            } else {
+                missing.part(ref, "the storage parameter " + parameter);
+            }
+        }
+        out.close();
+    }
+
+    private void column(Table table, Column column) {
+        out.open("column", column.name());
+        out.attribute("type", TypeWords.hcl(column.type()));
+        out.attribute("null", String.valueOf(!column.notNull()));
+        column.collation().ifPresent(c -> out.attribute("collate", HclWriter.sql(c)));
+        column.defaultExpression().ifPresent(d -> out.attribute("default", HclWriter.sql(d)));
+        column.generated().ifPresent(g -> {
+            out.open("as");
+            out.attribute("expr", HclWriter.text(g.expression()));
+            out.attribute("type", g.storage() == Generated.Storage.STORED ? "STORED" : "VIRTUAL");
+            out.close();
+        });
+        column.identity().ifPresent(i -> {
+            out.open("identity");
+            out.attribute("generated", i.generation() == Identity.Generation.ALWAYS ? "ALWAYS" : "BY_DEFAULT");
+            counting(out, i.options());
+            out.close();
+        });
+        comment(column.comment());
+        out.close();
+        missing.attributes(ObjectRef.column(table.ref(), column.name()), column.attributes().keySet(), List.of());
+    }
+
+    /** How a sequence counts, as far as it is not what the server would do by itself. */
+    static void counting(HclWriter out, SequenceOptions options) {
+        long highest =
+                switch (options.type()) {
+                    case "smallint" -> Short.MAX_VALUE;
+                    case "integer" -> Integer.MAX_VALUE;
+                    default -> Long.MAX_VALUE;
+                };
+        boolean usual = options.increment() > 0 && options.minValue() == 1 && options.maxValue() == highest;
+        if (!usual || options.start() != 1) {
+            out.attribute("start", String.valueOf(options.start()));
+        }
+        if (options.increment() != 1) {
+            out.attribute("increment", String.valueOf(options.increment()));
+        }
+        if (!usual) {
+            out.attribute("min_value", String.valueOf(options.minValue()));
+            out.attribute("max_value", String.valueOf(options.maxValue()));
+        }
+        if (options.cache() != 1) {
+            out.attribute("cache", String.valueOf(options.cache()));
+        }
+        if (options.cycle()) {
+            out.attribute("cycle", "true");
+        }
+    }
+
+    private void partitionBy(Table table, String by) {
+        int open = by.indexOf('(');
+        String type = by.substring(0, open).strip();
+        List<String> parts = Cut.list(by.substring(open + 1, by.length() - 1));
+        boolean columns = parts.stream().allMatch(p -> ownColumn(table, p).isPresent());
+        out.open("partition");
+        out.attribute("type", type);
+        if (columns) {
+            out.attribute(
+                    "columns",
+                    HclWriter.list(parts.stream()
+                            .map(p -> HclWriter.reference("column", ownColumn(table, p).orElseThrow()))
+                            .toList()));
+        } else {
+            for (String part : parts) {
+                out.open("by");
+                Optional<String> column = ownColumn(table, part);
+                if (column.isPresent()) {
+                    out.attribute("column", HclWriter.reference("column", column.get()));
+                } else if (Cut.isBracketed(part) || part.endsWith(")")) {
+                    out.attribute("expr", HclWriter.text(Cut.bare(part)));
+                } else {
+                    missing.part(table.ref(), "the partition key " + part);
+                }
+                out.close();
+            }
+        }
+        out.close();
+    }
+
+    private static Optional<String> ownColumn(Table table, String text) {
+        String name = dev.countersign.sql.postgres.Ident.unquote(text);
+        return table.column(name).isPresent() && !text.contains(" ") ? Optional.of(name) : Optional.empty();
+    }
+
+    private void partition(Table table, Table.PartitionOf of) {
+        if (!labels.has(of.parent())) {
+            missing.part(table.ref(), "that it is a partition of " + of.parent().display());
+            return;
+        }
+        out.attribute("of", labels.reference(of.parent()));
+        String bound = of.bound();
+        int first = bound.indexOf('(');
+        if (bound.equals("DEFAULT")) {
+            out.attribute("default", "true");
+        } else if (bound.startsWith("FOR VALUES FROM (")) {
+            int close = Cut.skip(bound, first);
+            out.open("range");
+            out.attribute("from", bounds(bound.substring(first + 1, close - 1)));
+            out.attribute("to", bounds(Cut.bare(bound.substring(bound.indexOf('(', close)))));
+            out.close();
+        } else if (bound.startsWith("FOR VALUES IN (")) {
+            out.attribute("in", bounds(bound.substring(first + 1, bound.length() - 1)));
+        } else {
+            String[] words = Cut.bare(bound.substring(first)).split("[ ,]+");
+            out.attribute("modulus", words[1]);
+            out.attribute("remainder", words[3].toLowerCase(java.util.Locale.ROOT));
+        }
+    }
+
+    private static String bounds(String values) {
+        return HclWriter.list(Cut.list(values).stream().map(HclWriter::sql).toList());
+    }
+
+    /** A partition gets its columns from its parent; what it has of its own has no form. */
+    private void partitionColumn(Table table, Column column) {
+        Optional<Column> parent = table.partitionOf()
+                .flatMap(of -> catalog.find(of.parent(), Table.class))
+                .flatMap(t -> t.column(column.name()));
+        if (parent.isEmpty()
+                || !parent.get().defaultExpression().equals(column.defaultExpression())
+                || !parent.get().generated().equals(column.generated())
+                || parent.get().notNull() != column.notNull()) {
+            missing.part(ObjectRef.column(table.ref(), column.name()), "what it has other than its parent");
+        }
+        if (!column.attributes().equals(parent.map(Column::attributes).orElse(column.attributes()))) {
+            missing.part(ObjectRef.column(table.ref(), column.name()), "its own settings");
+        }
+        if (column.comment().isPresent()) {
+            missing.part(ObjectRef.column(table.ref(), column.name()), "the comment");
+        }
+    }
+
+    void view(View view) {
+        labels.open(out, view.ref());
+        Map<String, String> attributes = view.attributes();
+        comment(view.comment());
+        for (View.ViewColumn column : view.columns()) {
+            out.open("column", column.name());
+            out.attribute("type", TypeWords.hcl(column.type()));
+            column.defaultExpression().ifPresent(d -> out.attribute("default", HclWriter.sql(d)));
+            comment(column.comment());
+            out.close();
+        }
+        out.query("as", view.query());
+        TreeSet<String> written = new TreeSet<>();
+        if (view.materialized()) {
+            storage(out, view.ref(), attributes, missing);
+            written.add("storage.*");
+            keys.write(view.ref());
+        } else {
+            if (attributes.containsKey("check_option")) {
+                out.attribute("check_option", attributes.get("check_option").toUpperCase(java.util.Locale.ROOT));
+                written.add("check_option");
+            }
+            if (attributes.containsKey("security_barrier") || attributes.containsKey("security_invoker")) {
+                out.open("security");
+                for (String name : List.of("barrier", "invoker")) {
+                    String value = attributes.get("security_" + name);
+                    if (value != null) {
+                        out.attribute(name, String.valueOf(List.of("true", "on", "yes", "1").contains(value)));
+                        written.add("security_" + name);
+                    }
+                }
+                out.close();
+            }
+        }
+        missing.attributes(view.ref(), attributes.keySet(), written);
+        out.close();
+    }
+
+}
