@@ -267,7 +267,8 @@ final class TableWriter {
                 for (String name : List.of("barrier", "invoker")) {
                     String value = attributes.get("security_" + name);
                     if (value != null) {
-                        out.attribute(name, String.valueOf(List.of("true", "on", "yes", "1").contains(value)));
+                        // the server keeps the word that somebody chose
+                        out.attribute(name, value.matches("true|false") ? value : HclWriter.text(value));
                         written.add("security_" + name);
                     }
                 }

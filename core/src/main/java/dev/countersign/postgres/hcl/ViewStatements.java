@@ -32,8 +32,10 @@ final class ViewStatements {
         columns(sql, view);
         List<String> options = new ArrayList<>();
         view.block("security").ifPresent(security -> {
-            security.bool("barrier").ifPresent(b -> options.add("security_barrier = " + b));
-            security.bool("invoker").ifPresent(b -> options.add("security_invoker = " + b));
+            for (String name : List.of("barrier", "invoker")) {
+                security.keyword(name, "TRUE", "FALSE", "ON", "OFF", "YES", "NO", "1", "0")
+                        .ifPresent(word -> options.add("security_" + name + " = " + word.toLowerCase(java.util.Locale.ROOT)));
+            }
         });
         if (!options.isEmpty()) {
             sql.add(" WITH (" + String.join(", ", options) + ")");
