@@ -127,6 +127,7 @@ final class CatalogWriter {
             if (check.definition().startsWith("CHECK (") && Cut.isBracketed(check.definition().substring(6))) {
                 out.open("check", check.name());
                 out.attribute("expr", HclWriter.text(Cut.bare(check.definition().substring(6))));
+                comment(check.comment());
                 out.close();
             } else {
                 missing.part(domain.ref(), "the check " + check.name());

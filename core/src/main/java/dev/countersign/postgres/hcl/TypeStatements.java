@@ -79,6 +79,9 @@ final class TypeStatements {
         }
         draft.add(Step.TYPE, sql);
         Clauses.comment(draft, type, "DOMAIN", name);
+        for (DdlBlock check : type.blocks("check")) {
+            Clauses.comment(draft, check, "CONSTRAINT", Ident.quote(check.name()) + " ON DOMAIN " + name);
+        }
     }
 
     private void collation(SqlText sql, DdlBlock block) {

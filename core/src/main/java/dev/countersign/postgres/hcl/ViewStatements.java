@@ -32,9 +32,9 @@ final class ViewStatements {
         columns(sql, view);
         List<String> options = new ArrayList<>();
         view.block("security").ifPresent(security -> {
-            for (String name : List.of("barrier", "invoker")) {
-                security.keyword(name, "TRUE", "FALSE", "ON", "OFF", "YES", "NO", "1", "0")
-                        .ifPresent(word -> options.add("security_" + name + " = " + word.toLowerCase(java.util.Locale.ROOT)));
+            for (String option : List.of("barrier", "invoker")) {
+                security.keyword(option, "TRUE", "FALSE", "ON", "OFF", "YES", "NO", "1", "0")
+                        .ifPresent(word -> options.add("security_" + option + " = " + word.toLowerCase(java.util.Locale.ROOT)));
             }
         });
         if (!options.isEmpty()) {
