@@ -54,7 +54,7 @@ public final class HclRoundTrip {
     public LoadedState load(String file) {
         return new Sources(
                         folder,
-                        dialect,
+                        new Sources.Terms(dialect, dialect, Optional.empty(), Optional.empty()),
                         Optional.of(engine),
                         ConnectionContext.ofThisProcess(PasswordPrompt.nobody()),
                         Clock.systemUTC(),
