@@ -43,6 +43,7 @@ class ArchitectureTest {
             Map.entry("lint", 45),
             Map.entry("simulate", 40),
             Map.entry("source", 36),
+            Map.entry("rule", 36),
             Map.entry("connect", 2),
             Map.entry("policy", 35),
             Map.entry("postgres", 32),

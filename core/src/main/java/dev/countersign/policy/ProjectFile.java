@@ -134,7 +134,7 @@ public final class ProjectFile {
      * from a stranger's branch, so only regular files of the project itself are read: its directory or, in a git work
      * tree, the whole tree. Links are followed first.
      */
-    synchronized byte[] fileContent(Path relative) throws IOException {
+    public synchronized byte[] fileContent(Path relative) throws IOException {
         Path file = directory().resolve(relative).normalize();
         byte[] known = filesRead.get(file);
         if (known != null) {

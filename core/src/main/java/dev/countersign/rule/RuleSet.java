@@ -1,0 +1,81 @@
+package dev.countersign.rule;
+
+import dev.countersign.hcl.HclSource;
+import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.SourceRange;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The rules of one {@code rule "hcl" "name"} block, read and checked. Immutable. */
+public final class RuleSet {
+    private final String name;
+    private final Kinds kinds;
+    private final List<Rule> rules;
+    private final Map<String, Predicate> predicates;
+    private final Map<String, HclValue> variables;
+    private final List<String> notEvaluated;
+
+    RuleSet(
+            String name,
+            Kinds kinds,
+            List<Rule> rules,
+            Map<String, Predicate> predicates,
+            Map<String, HclValue> variables,
+            List<String> notEvaluated) {
+        this.name = name;
+        this.kinds = kinds;
+        this.rules = List.copyOf(rules);
+        this.predicates = Map.copyOf(predicates);
+        this.variables = Map.copyOf(variables);
+        this.notEvaluated = List.copyOf(notEvaluated);
+    }
+
+    /**
+     * Reads rule files, which share their predicates and variables. Whatever is not understood is in {@link #notEvaluated()}; it never fails.
+     *
+     * @param name the block's label
+     * @param files the files in order
+     * @param vars values of their variables
+     * @param varsAt where those values are given
+     */
+    public static RuleSet read(String name, List<HclSource> files, Map<String, HclValue> vars, SourceRange varsAt) {
+        return new RuleReader(new Kinds()).read(name, files, new TreeMap<>(vars), varsAt);
+    }
+
+    /** The block's label. */
+    public String name() {
+        return name;
+    }
+
+    /** The names of its rules, which are the codes of their findings. */
+    public List<String> ruleNames() {
+        return rules.stream().map(Rule::name).toList();
+    }
+
+    /** What of the files is not evaluated, one sentence each. */
+    public List<String> notEvaluated() {
+        return notEvaluated;
+    }
+
+    /** Starts an evaluation, which has one budget for everything it is asked. For one thread. */
+    public RuleRun run() {
+        return new RuleRun(this);
+    }
+
+    Kinds kinds() {
+        return kinds;
+    }
+
+    List<Rule> rules() {
+        return rules;
+    }
+
+    Map<String, Predicate> predicates() {
+        return predicates;
+    }
+
+    Map<String, HclValue> variables() {
+        return variables;
+    }
+}

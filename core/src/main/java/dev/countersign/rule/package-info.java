@@ -1,0 +1,2 @@
+/** Rules of one's own ({@code *.rule.hcl}): predicates and assertions over everything that a catalog holds. */
+package dev.countersign.rule;
