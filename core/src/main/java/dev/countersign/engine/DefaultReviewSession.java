@@ -114,6 +114,7 @@ final class DefaultReviewSession implements ReviewSession {
         List<String> notEvaluated = new ArrayList<>(policy.notEvaluated());
         notEvaluated.addAll(parts.current().notEvaluated());
         notEvaluated.addAll(parts.desired().notEvaluated());
+        notEvaluated.addAll(parts.linter().notEvaluated(input));
         notEvaluated.addAll(IdleRenames.of(renames, diff));
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.current()));
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.desired()));

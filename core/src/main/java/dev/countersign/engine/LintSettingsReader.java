@@ -27,7 +27,7 @@ final class LintSettingsReader {
         this.file = file;
     }
 
-    LintSettings read(LintPolicy policy) {
+    LintSettings read(LintPolicy policy, GuardsOfProject guards) {
         Map<String, AnalyzerRule> analyzers = new HashMap<>();
         for (AnalyzerName name : AnalyzerName.values()) {
             AnalyzerPolicy analyzer = policy.analyzer(name);
@@ -38,6 +38,7 @@ final class LintSettingsReader {
                             analyzer.force().value(),
                             place(analyzer.force())));
         }
+        analyzers.putAll(guards.analyzers());
         Map<String, CodeRule> codes = new HashMap<>();
         policy.checks()
                 .forEach((code, check) -> codes.put(
@@ -54,7 +55,8 @@ final class LintSettingsReader {
                 new ConcurrentIndex(
                         policy.concurrentIndex().create().value(),
                         policy.concurrentIndex().drop().value(),
-                        policy.concurrentIndex().txmode().value()));
+                        policy.concurrentIndex().txmode().value()))
+                .with(guards.ownership(), guards.rules());
     }
 
     private List<Allow> allowed(List<Setting<NamePattern>> patterns) {

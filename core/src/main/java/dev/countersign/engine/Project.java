@@ -53,7 +53,11 @@ final class Project {
         return new Project(
                 request,
                 read.directory(),
-                new ProjectPolicies(read, shown, request.environment().orElse("")),
+                new ProjectPolicies(
+                        read,
+                        shown,
+                        request.environment().orElse(""),
+                        Actor.of(request.actor(), System.getenv())),
                 absolute);
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** The policy of a project file, evaluated for every set of variable values; the file itself is read once. */
 final class ProjectPolicies implements Policies {
@@ -29,12 +30,17 @@ final class ProjectPolicies implements Policies {
     private final ProjectFile file;
     private final String shownPath;
     private final String environment;
+    private final Optional<String> actor;
 
-    /** @param shownPath the file's path as the user gave it */
-    ProjectPolicies(ProjectFile file, Path shownPath, String environment) {
+    /**
+     * @param shownPath the file's path as the user gave it
+     * @param actor who makes the change
+     */
+    ProjectPolicies(ProjectFile file, Path shownPath, String environment, Optional<String> actor) {
         this.file = file;
         this.shownPath = shownPath.toString();
         this.environment = environment;
+        this.actor = actor;
     }
 
     @Override
@@ -44,6 +50,7 @@ final class ProjectPolicies implements Policies {
         Project project = Project.evaluate(file, environment, values);
         Environment chosen = project.environment();
         String name = file.path().getFileName().toString();
+        GuardsOfProject guards = new GuardsOfProject(chosen.lint().guards(), file, actor);
         return new EffectivePolicy(
                 Optional.of(new PolicyFile(shownPath, project.sha256())),
                 chosen.name(),
@@ -57,9 +64,9 @@ final class ProjectPolicies implements Policies {
                 mode(chosen.lint().review().value()),
                 lockSafe(chosen.diff()),
                 diff -> SkipRule.of(chosen.diff().skip(), name, diff),
-                new LintSettingsReader(name).read(chosen.lint()),
+                new LintSettingsReader(name).read(chosen.lint(), guards),
                 new DeprecationTerms(file.directory(), name, System.getenv()).of(chosen),
-                notEvaluated(project),
+                notEvaluated(project, guards),
                 chosen::resolve);
     }
 
@@ -104,8 +111,9 @@ final class ProjectPolicies implements Policies {
         return Conversions.text(value).orElseGet(value::toString);
     }
 
-    private static List<String> notEvaluated(Project project) {
-        return project.notEvaluated().stream().map(NotEvaluated::summary).toList();
+    private static List<String> notEvaluated(Project project, GuardsOfProject guards) {
+        return Stream.concat(project.notEvaluated().stream().map(NotEvaluated::summary), guards.notEvaluated().stream())
+                .toList();
     }
 
     private static ReviewMode mode(dev.countersign.policy.ReviewMode mode) {

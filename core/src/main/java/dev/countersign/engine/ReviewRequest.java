@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param devUrl dev database; overrides the environment's {@code dev}
  * @param schemas only these schemas
  * @param selection which objects take part
+ * @param actor who makes the change, as ownership rules call them; empty: the environment variable {@code COUNTERSIGN_ACTOR}
  */
 public record ReviewRequest(
         Optional<Path> config,
@@ -27,7 +28,8 @@ public record ReviewRequest(
         List<String> to,
         Optional<String> devUrl,
         List<String> schemas,
-        Selection selection) {
+        Selection selection,
+        Optional<String> actor) {
     public ReviewRequest {
         variables = Map.copyOf(variables);
         to = List.copyOf(to);
@@ -47,14 +49,36 @@ public record ReviewRequest(
         this(config, directory, environment, variables, from, to, devUrl, schemas, Selection.everything());
     }
 
+    /** A request of nobody in particular. */
+    public ReviewRequest(
+            Optional<Path> config,
+            Path directory,
+            Optional<String> environment,
+            Map<String, List<String>> variables,
+            Optional<String> from,
+            List<String> to,
+            Optional<String> devUrl,
+            List<String> schemas,
+            Selection selection) {
+        this(config, directory, environment, variables, from, to, devUrl, schemas, selection, Optional.empty());
+    }
+
+    /** The same request made by somebody. */
+    public ReviewRequest by(Optional<String> name) {
+        return new ReviewRequest(
+                config, directory, environment, variables, from, to, devUrl, schemas, selection, name);
+    }
+
     /** The same request with relative paths meant from another directory. */
     public ReviewRequest in(Path newDirectory) {
-        return new ReviewRequest(config, newDirectory, environment, variables, from, to, devUrl, schemas, selection);
+        return new ReviewRequest(
+                config, newDirectory, environment, variables, from, to, devUrl, schemas, selection, actor);
     }
 
     /** The same request for another environment. */
     public ReviewRequest withEnvironment(String name) {
-        return new ReviewRequest(config, directory, Optional.of(name), variables, from, to, devUrl, schemas, selection);
+        return new ReviewRequest(
+                config, directory, Optional.of(name), variables, from, to, devUrl, schemas, selection, actor);
     }
 
     /** The same request in the other direction; for requests that name both states, one URL each. */
@@ -68,6 +92,7 @@ public record ReviewRequest(
                 List.of(from.orElseThrow()),
                 devUrl,
                 schemas,
-                selection);
+                selection,
+                actor);
     }
 }

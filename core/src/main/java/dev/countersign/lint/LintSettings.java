@@ -2,6 +2,7 @@ package dev.countersign.lint;
 
 import com.google.re2j.Pattern;
 import dev.countersign.catalog.ObjectKind;
+import dev.countersign.rule.RuleSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,8 @@ import java.util.Optional;
  * @param allowColumns columns whose drop is allowed
  * @param naming which names are allowed, by kind of object
  * @param concurrentIndex which of the concurrent index checks are on
+ * @param ownership who may change what, if the policy says
+ * @param rules rules of the project's own
  */
 public record LintSettings(
         Map<String, AnalyzerRule> analyzers,
@@ -22,13 +25,32 @@ public record LintSettings(
         List<Allow> allowTables,
         List<Allow> allowColumns,
         Map<ObjectKind, NameRule> naming,
-        ConcurrentIndex concurrentIndex) {
+        ConcurrentIndex concurrentIndex,
+        Optional<OwnershipRules> ownership,
+        List<RuleSet> rules) {
     public LintSettings {
         analyzers = Map.copyOf(analyzers);
         codes = Map.copyOf(codes);
         allowTables = List.copyOf(allowTables);
         allowColumns = List.copyOf(allowColumns);
         naming = Map.copyOf(naming);
+        rules = List.copyOf(rules);
+    }
+
+    /** Settings without ownership and rules of the project's own. */
+    public LintSettings(
+            Map<String, AnalyzerRule> analyzers,
+            Map<String, CodeRule> codes,
+            List<Allow> allowTables,
+            List<Allow> allowColumns,
+            Map<ObjectKind, NameRule> naming,
+            ConcurrentIndex concurrentIndex) {
+        this(analyzers, codes, allowTables, allowColumns, naming, concurrentIndex, Optional.empty(), List.of());
+    }
+
+    /** The same settings with ownership and rules of the project's own. */
+    public LintSettings with(Optional<OwnershipRules> owners, List<RuleSet> own) {
+        return new LintSettings(analyzers, codes, allowTables, allowColumns, naming, concurrentIndex, owners, own);
     }
 
     /** Without a policy file: destructive changes are errors, everything else warns. */

@@ -89,6 +89,15 @@ public final class Linter {
                         Optional.empty()));
     }
 
+    /** What of the policy the analyzers could not evaluate, one sentence each. */
+    public List<String> notEvaluated(LintInput input) {
+        return analyzers.stream()
+                .filter(analyzer -> analyzer.appliesTo(input.dialect()))
+                .flatMap(analyzer -> analyzer.notEvaluated(input).stream())
+                .distinct()
+                .toList();
+    }
+
     /** One finding per cause: what counting rows proved needs no second word from the rehearsal on them. */
     private static boolean alreadyProven(Diagnostic finding, List<Diagnostic> found) {
         return finding.object().isEmpty()

@@ -128,6 +128,8 @@ public final class MigrationLinter {
                     ExitCode.FAILED, "The dev database could not be used: " + Refusals.message(e) + ".", e);
         }
         LintInput input = LintInput.of(dialect.name(), steps, settings, facts, Optional.empty());
+        List<String> all = new ArrayList<>(notEvaluated);
+        all.addAll(linter.notEvaluated(input));
         List<Diagnostic> found = judge.judge(linter.lint(input), input);
         DirectiveAudit audit = new DirectiveAudit(linter, script);
         audit.check(found, settings);
@@ -137,7 +139,7 @@ public final class MigrationLinter {
                 inOrder(found, audit.found()),
                 failure,
                 notRun,
-                Stream.concat(notEvaluated.stream(), audit.notEvaluated().stream()).toList(),
+                Stream.concat(all.stream(), audit.notEvaluated().stream()).toList(),
                 List.of());
     }
 

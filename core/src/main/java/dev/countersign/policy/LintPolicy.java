@@ -16,6 +16,7 @@ import java.util.TreeMap;
  * @param concurrentIndex what the concurrent index analyzer checks
  * @param checks settings of single codes
  * @param deprecation how long something must wait before it is dropped; empty when the project file has no such block
+ * @param guards what is checked beyond the built-in analyzers
  */
 public record LintPolicy(
         Setting<ReviewMode> review,
@@ -23,7 +24,8 @@ public record LintPolicy(
         Map<NamingRule.Subject, NamingRule> naming,
         ConcurrentIndexChecks concurrentIndex,
         SortedMap<String, CheckPolicy> checks,
-        Optional<DeprecationPolicy> deprecation) {
+        Optional<DeprecationPolicy> deprecation,
+        Guards guards) {
 
     /**
      * The parts of the concurrent index analyzer.
@@ -46,7 +48,8 @@ public record LintPolicy(
             Map.of(),
             ConcurrentIndexChecks.DEFAULT,
             Collections.emptySortedMap(),
-            Optional.empty());
+            Optional.empty(),
+            Guards.NONE);
 
     /** Copies the maps. */
     public LintPolicy {
@@ -57,7 +60,7 @@ public record LintPolicy(
 
     /** The same with a deprecation block. */
     LintPolicy with(Optional<DeprecationPolicy> other) {
-        return new LintPolicy(review, analyzers, naming, concurrentIndex, checks, other);
+        return new LintPolicy(review, analyzers, naming, concurrentIndex, checks, other, guards);
     }
 
     /** How that analyzer's findings are treated. */

@@ -46,7 +46,7 @@ final class LintReader {
         }
         LintPolicy analyzers = ownAnalyzers ? ownPolicy : globalPolicy.get();
         return new LintPolicy(
-                review, analyzers.analyzers(), analyzers.naming(), analyzers.concurrentIndex(), analyzers.checks(), Optional.empty());
+                review, analyzers.analyzers(), analyzers.naming(), analyzers.concurrentIndex(), analyzers.checks(), Optional.empty(), analyzers.guards());
     }
 
     private static boolean hasAnalyzers(HclBlock lint) {
@@ -82,9 +82,10 @@ final class LintReader {
                 "a review looks at one plan, not at the files of a directory", "latest", "git", "non_linear");
         reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
         reader.withoutEffect("there is no such analyzer here yet", "condrop");
-        reader.withoutEffect("it is not supported yet", "ownership", "rule", "statement");
+        Guards guards = GuardsReader.read(reader);
+        reader.withoutEffect("it is not supported yet", "statement");
         reader.finish();
-        return new LintPolicy(review, analyzers, naming, concurrent, checks, Optional.empty());
+        return new LintPolicy(review, analyzers, naming, concurrent, checks, Optional.empty(), guards);
     }
 
     private static AnalyzerPolicy analyzer(AnalyzerName name, BlockReader reader) {
@@ -141,6 +142,13 @@ final class LintReader {
     private static Optional<NamingRule> rule(BlockReader reader) {
         Optional<Setting<NamePattern>> match = reader.pattern("match");
         Optional<Setting<String>> message = reader.text("message");
+        if (message.isPresent() && match.isEmpty()) {
+            reader.evaluation()
+                    .note(
+                            reader.path("message"),
+                            message.get().range().orElseThrow(),
+                            "there is no match beside it, so nothing is checked");
+        }
         return match.map(m -> new NamingRule(m, message.map(Setting::value).orElse("")));
     }
 

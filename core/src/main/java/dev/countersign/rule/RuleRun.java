@@ -29,10 +29,9 @@ public final class RuleRun {
     RuleRun(RuleSet set) {
         this.set = set;
         this.conditions = new Conditions(set.predicates(), set.variables());
-        this.notEvaluated.addAll(set.notEvaluated());
     }
 
-    /** What of the rules was not evaluated so far, one sentence each. */
+    /** What could not be evaluated so far, one sentence each, beside what the set itself {@linkplain RuleSet#notEvaluated() leaves out}. */
     public List<String> notEvaluated() {
         return List.copyOf(notEvaluated);
     }
@@ -140,6 +139,8 @@ public final class RuleRun {
     /** Everything that this evaluation says of one state. */
     public RuleReport report(Catalog catalog) {
         List<Violation> found = new ArrayList<>(state(catalog));
-        return new RuleReport(found, notEvaluated());
+        List<String> open = new ArrayList<>(set.notEvaluated());
+        open.addAll(notEvaluated);
+        return new RuleReport(found, open);
     }
 }

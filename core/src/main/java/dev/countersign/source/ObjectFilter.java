@@ -195,7 +195,7 @@ public final class ObjectFilter {
                         .isPresent()) {
             return Optional.of("about the schema itself, which takes no part in the scope of one schema");
         }
-        List<String> path = path(object);
+        List<String> path = ObjectPattern.path(object);
         if (LEDGERS.contains(path.getFirst()) || path.size() > 1 && LEDGERS.contains(path.get(1))) {
             return Optional.of("the ledger of a migration tool");
         }
@@ -215,21 +215,6 @@ public final class ObjectFilter {
                 patterns.stream().filter(p -> p.matches(ref, path)).toList();
         matched.addAll(found);
         return found;
-    }
-
-    /** Schema, object and child; a routine's arguments are no child. */
-    private static List<String> path(SchemaObject object) {
-        if (object instanceof TableObject child) {
-            List<String> path = new ArrayList<>(child.table().path());
-            path.add(object.ref().name());
-            return path;
-        }
-        Optional<ObjectRef> target = AccessRule.target(object.ref());
-        if (target.filter(t -> t.kind() == ObjectKind.COLUMN).isPresent()) {
-            return target.get().path();
-        }
-        List<String> path = target.orElse(object.ref()).path();
-        return path.size() > 2 ? path.subList(0, 2) : path;
     }
 
     /** An excluded column takes the indexes and keys over it along, as in Atlas. */

@@ -1,8 +1,11 @@
 package dev.countersign.source;
 
 import com.google.re2j.Pattern;
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.TableObject;
 import dev.countersign.progress.CountersignException.ExitCode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -15,7 +18,7 @@ import java.util.Set;
  * A pattern of objects as Atlas writes it: up to three parts - schema, object, child - each a glob with an optional {@code [type=table|view]}. A part with
  * dots stands in double quotes, as in CSV.
  */
-final class ObjectPattern {
+public final class ObjectPattern {
     private static final Map<String, ObjectKind> TYPES = Map.ofEntries(
             Map.entry("schema", ObjectKind.SCHEMA),
             Map.entry("table", ObjectKind.TABLE),
@@ -59,11 +62,11 @@ final class ObjectPattern {
     }
 
     /**
-     * @param word what the pattern is for: {@code exclude} or {@code include}
+     * @param word what the pattern is for: {@code exclude}, {@code include} or {@code match}
      * @param oneSchema the schema in whose scope everything is compared; the pattern need not name it
      * @throws SourceException when the pattern has too many parts or names an unknown type
      */
-    static ObjectPattern of(String word, String pattern, Optional<String> oneSchema) {
+    public static ObjectPattern of(String word, String pattern, Optional<String> oneSchema) {
         List<String> written = split(word, pattern);
         List<Part> parts = new ArrayList<>();
         boolean named = written.size() > 1 && oneSchema.filter(written.getFirst()::equals).isPresent();
@@ -89,7 +92,7 @@ final class ObjectPattern {
     }
 
     /** The pattern as it was written. */
-    String text() {
+    public String text() {
         return text;
     }
 
@@ -98,7 +101,7 @@ final class ObjectPattern {
      *
      * @param path schema, object and child, as many of them as the object has
      */
-    boolean matches(ObjectRef ref, List<String> path) {
+    public boolean matches(ObjectRef ref, List<String> path) {
         if (parts.size() > path.size()) {
             return false;
         }
@@ -116,6 +119,21 @@ final class ObjectPattern {
             case 2 -> last.allows(ObjectKind.TABLE);
             default -> false;
         };
+    }
+
+    /** Schema, object and child; a routine's arguments are no child. */
+    public static List<String> path(SchemaObject object) {
+        if (object instanceof TableObject child) {
+            List<String> path = new ArrayList<>(child.table().path());
+            path.add(object.ref().name());
+            return path;
+        }
+        Optional<ObjectRef> target = AccessRule.target(object.ref());
+        if (target.filter(t -> t.kind() == ObjectKind.COLUMN).isPresent()) {
+            return target.get().path();
+        }
+        List<String> path = target.orElse(object.ref()).path();
+        return path.size() > 2 ? path.subList(0, 2) : path;
     }
 
     /** Parts are separated by dots; dots in brackets or double quotes belong to the part. */

@@ -61,6 +61,13 @@ final class ProjectOptions {
             description = "dialect of files when no URL says it: postgres (default), sqlite")
     private String dialect = "";
 
+    @Option(
+            names = "--actor",
+            paramLabel = "NAME",
+            description = "who makes the change, for ownership rules (default: COUNTERSIGN_ACTOR, GITHUB_ACTOR or"
+                    + " GITLAB_USER_LOGIN; 'sign' takes the signer)")
+    private String actor = "";
+
     /** The request for the given states; empty {@code from} and {@code to} leave them to the environment. */
     ReviewRequest request(String from, List<String> to) {
         Optional<Path> file = config.isEmpty()
@@ -75,7 +82,8 @@ final class ProjectOptions {
                 to,
                 text(devUrl),
                 schemas,
-                new Selection(include, exclude, text(dialect), Set.copyOf(ignore)));
+                new Selection(include, exclude, text(dialect), Set.copyOf(ignore)),
+                text(actor));
     }
 
     private Map<String, List<String>> variableValues() {
