@@ -13,6 +13,7 @@ import dev.countersign.dialect.Scope;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.LintReport;
+import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.Linter;
 import dev.countersign.lint.MigrationLinter;
 import dev.countersign.lint.preflight.DataFacts;
@@ -22,6 +23,7 @@ import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
+import dev.countersign.rule.RuleTest;
 import dev.countersign.simulate.ScratchStage;
 import dev.countersign.simulate.Stage;
 import dev.countersign.source.LoadedState;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -173,6 +176,16 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public LintReport lint(LintRequest request, Progress progress) {
+        return lint(request, settings -> settings, progress);
+    }
+
+    @Override
+    public List<RuleTest.Result> testRules(List<Path> files, Progress progress) {
+        return new RuleTests(this::inspect, (request, rules, p) -> lint(request, settings -> settings.with(Optional.empty(), rules), p))
+                .run(files, progress);
+    }
+
+    private LintReport lint(LintRequest request, UnaryOperator<LintSettings> adjusted, Progress progress) {
         Project project = Project.of(request.project(), setups::absolute);
         List<String> from = project.statedFrom().orElse(List.of());
         Setup setup = setups.of(project, from, List.of());
@@ -194,7 +207,7 @@ public final class DefaultWorkspace implements Workspace {
                         .lint(
                                 stage,
                                 migration,
-                                project.policy().lint(),
+                                adjusted.apply(project.policy().lint()),
                                 notEvaluated(project, current),
                                 waiting.map(w -> DeprecationClock.sparing(facts, w.terms()))
                                         .orElse(facts),

@@ -2,6 +2,8 @@ package dev.countersign.engine;
 
 import dev.countersign.lint.LintReport;
 import dev.countersign.progress.Progress;
+import dev.countersign.rule.RuleTest;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Opens reviews. One per process; everything it needs is given to its constructor. */
@@ -42,6 +44,14 @@ public interface Workspace extends AutoCloseable {
      * @throws dev.countersign.progress.CountersignException when the project file cannot be read
      */
     List<String> environments(ReviewRequest request);
+
+    /**
+     * Runs tests of rules, each on a state of its own on a dev database.
+     *
+     * @param files test files ({@code *.test.hcl}) and folders of them
+     * @throws dev.countersign.progress.CountersignException when a file cannot be read or a schema or migration does not run
+     */
+    List<RuleTest.Result> testRules(List<Path> files, Progress progress);
 
     @Override
     void close();

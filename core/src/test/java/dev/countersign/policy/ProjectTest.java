@@ -345,7 +345,6 @@ class ProjectTest extends ProjectFixture {
                 .containsExactlyInAnyOrder(
                         "lint.latest",
                         "lint.condrop",
-                        "lint.ownership \"github\"",
                         "diff \"postgres\"",
                         "diff.not_null.check",
                         "env \"e\".migration",

@@ -45,6 +45,7 @@ public final class CommandLineProgram {
         commands.put("lint", () -> new LintCommand(workspace, terminal));
         commands.put("review", () -> new ReviewCommand(workspace, terminal));
         commands.put("deprecations", () -> new DeprecationsCommand(workspace, terminal));
+        commands.put("rule", () -> new RuleCommand(workspace, terminal));
         commands.put("sign", () -> new SignCommand(workspace, terminal, passphrases));
         commands.put("decide", () -> new DecideCommand(terminal, passphrases, clock));
         commands.put("verify", () -> new VerifyCommand(terminal, clock));

@@ -79,7 +79,7 @@ final class SignCommand implements Callable<Integer> {
         }
         Signer signer = key.signer(passphrases);
         TerminalProgress progress = new TerminalProgress(terminal);
-        try (ReviewSession session = states.open(workspace, progress)) {
+        try (ReviewSession session = states.open(workspace, progress, key.principal())) {
             Review review = session.review(Map.of(), progress);
             if (review.outcome().verdict() == Outcome.Verdict.BLOCKED) {
                 new ReviewReports()

@@ -3,9 +3,12 @@ package dev.countersign.app.cli;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.Workspace;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -35,7 +38,22 @@ final class StateOptions {
 
     /** Opens both states with the confirmed renames. */
     ReviewSession open(Workspace workspace, Progress progress) {
-        ReviewSession session = workspace.open(request(), progress);
+        return open(workspace, request(), progress);
+    }
+
+    /** Opens both states for somebody who signs: the signer is who makes the change, and nobody else. */
+    ReviewSession open(Workspace workspace, Progress progress, String signer) {
+        ReviewRequest request = request();
+        request.actor().filter(actor -> !actor.equals(signer)).ifPresent(actor -> {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    "--actor " + actor + " is not the signer " + signer + "; who signs is who makes the change");
+        });
+        return open(workspace, request.by(Optional.of(signer)), progress);
+    }
+
+    private ReviewSession open(Workspace workspace, ReviewRequest request, Progress progress) {
+        ReviewSession session = workspace.open(request, progress);
         try {
             session.confirmRenames(renames);
             return session;
