@@ -67,7 +67,7 @@ final class GuardsReader {
         }
         Optional<String> match = reader.text("match").map(Setting::value);
         if (reader.attribute("match").isEmpty()) {
-            evaluation.problem(block.typeRange(), "\"" + block.type() + "\" needs match = \"schema.object[type=table]\"");
+            evaluation.note(reader.path("match"), block.typeRange(), "the rule says no objects: match = \"schema.object[type=table]\"");
         }
         List<String> users = names(reader, "users");
         List<String> teams = names(reader, "teams");

@@ -31,9 +31,12 @@ import java.util.stream.Collectors;
  * Who is in which team, from files of the repository:
  *
  * <pre>
- * team "backend"  { users = ["alice", "bob"], teams = ["payments"] }
- * role "dba"      { members = ["carol@corp.example"] }
- * user "carol"    { names = ["carol@corp.example"] }
+ * team "backend" {
+ *   users = ["alice", "bob"]
+ *   teams = ["payments"]
+ * }
+ * role "dba" { members = ["carol@corp.example"] }
+ * user "carol" { names = ["carol@corp.example"] }
  * </pre>
  *
  * <p>A team has its users and everybody in its teams; a role has its members; a user's names are one person. Names are compared without regard to case.
