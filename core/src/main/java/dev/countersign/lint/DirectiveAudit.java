@@ -126,7 +126,7 @@ final class DirectiveAudit {
         Directive directive = written.use().directive();
         boolean known = true;
         for (String word : directive.words()) {
-            known &= word(written, word);
+            known &= ofProject(word, settings) || word(written, word);
         }
         switch (written.use().place()) {
             case DETACHED ->
@@ -134,6 +134,12 @@ final class DirectiveAudit {
             case INSIDE -> add(INACTIVE, written, "it stands inside a statement; put it on a line of its own above");
             case FILE, STATEMENT, FIRST_STATEMENT -> effect(written, findings, settings, known);
         }
+    }
+
+    /** Whether the word is a rule of the project's own, or a set of them. */
+    private static boolean ofProject(String word, LintSettings settings) {
+        return settings.rules().stream()
+                .anyMatch(set -> set.ruleNames().contains(word) || word.equals("rule/" + set.name()));
     }
 
     private boolean word(Written written, String word) {
