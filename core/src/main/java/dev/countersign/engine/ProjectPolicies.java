@@ -32,6 +32,11 @@ final class ProjectPolicies implements Policies {
     private final String environment;
     private final Optional<String> actor;
 
+    /** Of a change that nobody in particular makes. */
+    ProjectPolicies(ProjectFile file, Path shownPath, String environment) {
+        this(file, shownPath, environment, Optional.empty());
+    }
+
     /**
      * @param shownPath the file's path as the user gave it
      * @param actor who makes the change
