@@ -20,6 +20,15 @@ public interface Observer extends AutoCloseable {
      */
     Catalog run(String sql, boolean transactional, Progress progress) throws SQLException;
 
+    /**
+     * The state once more, read completely: what a proof is made of, however the states before it were put together.
+     *
+     * @throws SQLException when the server refuses a catalog query
+     */
+    default Catalog complete(Progress progress) throws SQLException {
+        return state();
+    }
+
     @Override
     void close() throws SQLException;
 

@@ -40,12 +40,12 @@ public final class Rehearsal {
     public record Outcome(List<Observation> observations, Optional<Failure> failure, Catalog reached) {}
 
     /** Runs statements that somebody wrote, as they are, until one is refused. */
-    public Outcome run(Observer observer, List<Act> acts, Progress progress) {
+    public Outcome run(Observer observer, List<Act> acts, Progress progress) throws SQLException {
         return run(observer, acts, (sql, execution) -> execution.run(sql), progress);
     }
 
     /** Runs the statements of a plan until one is refused for a reason that lies in itself. */
-    Outcome run(Observer observer, List<Act> acts, Assistance assistance, Progress progress) {
+    Outcome run(Observer observer, List<Act> acts, Assistance assistance, Progress progress) throws SQLException {
         return run(observer, acts, assistance::run, progress);
     }
 
@@ -54,7 +54,7 @@ public final class Rehearsal {
         void run(String sql, Assistance.Execution execution) throws SQLException;
     }
 
-    private Outcome run(Observer observer, List<Act> acts, Way way, Progress progress) {
+    private Outcome run(Observer observer, List<Act> acts, Way way, Progress progress) throws SQLException {
         List<Observation> observations = new ArrayList<>();
         Catalog before = observer.state();
         for (Act act : acts) {
@@ -77,7 +77,7 @@ public final class Rehearsal {
             before = after;
         }
 
-        return new Outcome(observations, Optional.empty(), before);
+        return new Outcome(observations, Optional.empty(), observer.complete(progress));
     }
 
     private List<Change> changes(Act act, Catalog before, Catalog after) {

@@ -204,6 +204,11 @@ public final class FilteredDialect implements Dialect {
         }
 
         @Override
+        public Catalog complete(Progress progress) throws SQLException {
+            return filter.apply(observer.complete(progress));
+        }
+
+        @Override
         public void close() throws SQLException {
             observer.close();
         }

@@ -3,9 +3,11 @@ package dev.countersign.postgres.inspect;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who is behind a row of a system catalog: maps catalog and OID to the identity of the schema object that the row is part of. Several rows may be
@@ -15,6 +17,18 @@ final class Addresses {
     private final Map<Long, ObjectRef> refs = new HashMap<>();
     private final Map<Long, ObjectRef> standIns = new HashMap<>();
     private final Map<Long, Map<Integer, String>> columns = new HashMap<>();
+    private Optional<Set<Long>> noted = Optional.empty();
+
+    /** From now on notes the rows that are put in, and forgets the columns of some relations. */
+    void startNoting(Set<Long> relations) {
+        noted = Optional.of(new HashSet<>());
+        relations.forEach(columns::remove);
+    }
+
+    /** The OIDs of the rows put in since noting began. */
+    Set<Long> noted() {
+        return noted.orElse(Set.of());
+    }
 
     void put(CatalogClass catalog, long oid, ObjectRef ref) {
         put(catalog.oid(), oid, ref);
@@ -23,12 +37,15 @@ final class Addresses {
     void put(long catalog, long oid, ObjectRef ref) {
         if (oid != 0) {
             refs.put(key(catalog, oid), ref);
+            standIns.remove(key(catalog, oid));
+            noted.ifPresent(oids -> oids.add(oid));
         }
     }
 
     /** The row is not part of the object, but whoever refers to the row needs the object: a partition's copy of its parent's constraint. */
     void putStandIn(CatalogClass catalog, long oid, ObjectRef ref) {
         standIns.put(key(catalog.oid(), oid), ref);
+        refs.remove(key(catalog.oid(), oid));
     }
 
     boolean isStandIn(long catalog, long oid) {

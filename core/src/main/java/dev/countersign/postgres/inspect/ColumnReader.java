@@ -49,7 +49,7 @@ final class ColumnReader {
                         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
                         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f') AND a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
                           AND c.relnamespace IN\s"""
-                                + reading.namespaceList() + " ORDER BY a.attrelid, a.attnum",
+                                + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "a.attrelid") + " ORDER BY a.attrelid, a.attnum",
                         this::readColumn);
         if (reading.session().atLeast(18)) {
             readNotNullConstraints();
@@ -119,7 +119,7 @@ final class ColumnReader {
         reading.session().query("""
                         SELECT k.oid, k.conrelid, k.conname, k.convalidated, k.connoinherit, k.conislocal, k.coninhcount, k.conkey
                         FROM pg_catalog.pg_constraint k
-                        WHERE k.contype = 'n' AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList(), this::readNotNull);
+                        WHERE k.contype = 'n' AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "k.conrelid"), this::readNotNull);
     }
 
     private void readNotNull(Row row) throws SQLException {

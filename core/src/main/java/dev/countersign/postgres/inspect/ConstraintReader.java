@@ -46,7 +46,7 @@ final class ConstraintReader {
                         LEFT JOIN pg_catalog.pg_index ix ON k.contype IN ('p', 'u', 'x') AND ix.indexrelid = k.conindid
                         LEFT JOIN pg_catalog.pg_class ic ON ic.oid = ix.indexrelid
                         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
-                        WHERE k.contype IN ('p', 'u', 'x', 'c', 'f') AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList(), this::readConstraint);
+                        WHERE k.contype IN ('p', 'u', 'x', 'c', 'f') AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "k.conrelid"), this::readConstraint);
         parents.keySet().forEach(this::standForParent);
     }
 
@@ -152,7 +152,7 @@ final class ConstraintReader {
         while (parents.containsKey(ancestor)) {
             ancestor = parents.get(ancestor);
         }
-        Optional<ObjectRef> parent = reading.addresses().find(CatalogClass.CONSTRAINT, ancestor);
+        Optional<ObjectRef> parent = reading.addresses().findReferenced(CatalogClass.CONSTRAINT.oid(), ancestor, 0);
         parent.ifPresent(ref -> {
             reading.addresses().putStandIn(CatalogClass.CONSTRAINT, oid, ref);
         });

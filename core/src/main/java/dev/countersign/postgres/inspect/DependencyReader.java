@@ -32,7 +32,7 @@ final class DependencyReader {
         reading.session().query("""
                         SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype
                         FROM pg_catalog.pg_depend
-                        WHERE deptype IN ('n', 'a', 'i', 'P', 'S', 'x', 'I') AND objid >= 16384""", row -> readDependency(row, internal));
+                        WHERE deptype IN ('n', 'a', 'i', 'P', 'S', 'x', 'I') AND objid >= 16384""" + reading.onlyRead(), row -> readDependency(row, internal));
         unread.removeAll(internal);
         for (SchemaObject object : reading.objects()) {
             addContainers(object);

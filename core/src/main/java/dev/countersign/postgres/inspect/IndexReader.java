@@ -34,7 +34,7 @@ final class IndexReader {
                         LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
                         WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conrelid = ix.indrelid
                             AND k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
-                          AND c.relnamespace IN\s""" + reading.namespaceList(), row -> readIndex(row, statistics));
+                          AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "ix.indrelid"), row -> readIndex(row, statistics));
     }
 
     private void readIndex(Row row, Map<Long, SortedMap<String, String>> statistics)
@@ -86,7 +86,11 @@ final class IndexReader {
                         SELECT a.attrelid, a.attnum, a.attstattarget FROM pg_catalog.pg_attribute a
                         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
                         WHERE c.relkind IN ('i', 'I') AND a.attrelid >= 16384 AND a.attstattarget >= 0 AND a.attnum > 0
-                          AND c.relnamespace IN\s""" + reading.namespaceList(),
+                          AND c.relnamespace IN\s""" + reading.namespaceList()
+                                + (reading.isNarrowed()
+                                        ? " AND c.oid IN (SELECT ix.indexrelid FROM pg_catalog.pg_index ix WHERE true"
+                                                + reading.only(Narrowing.Part.RELATIONS, "ix.indrelid") + ")"
+                                        : ""),
                         row -> found.computeIfAbsent(row.getLong(1), oid -> new TreeMap<>())
                                 .put("statistics." + row.getInt(2), row.getString(3)));
         return found;

@@ -21,34 +21,26 @@ final class OwnerReader {
     void read() throws SQLException {
         String in = " IN " + reading.namespaceList();
         List<String> parts = new ArrayList<>();
-        // the first schema belongs to the database's owner, up to version 14 to the server's first superuser
-        parts.add(owned(2615, "oid", "nspowner", "pg_namespace", "o.oid" + in + " AND NOT (o.oid = 2200 AND o.nspowner = 10)"));
         parts.add(owned(
                 1259,
                 "oid",
                 "relowner",
                 "pg_class",
-                "o.relnamespace" + in + " AND o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND NOT (o.relkind = 'S' AND EXISTS ("
+                "o.relnamespace" + in + reading.only(Narrowing.Part.RELATIONS, "o.oid")
+                        + " AND o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND NOT (o.relkind = 'S' AND EXISTS ("
                         + "SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 1259 AND d.objid = o.oid AND d.deptype IN ('a', 'i')"
                         + " AND d.refclassid = 1259 AND d.refobjsubid > 0))"));
-        parts.add(owned(1255, "oid", "proowner", "pg_proc", "o.pronamespace" + in + internal(1255)));
+        parts.add(owned(1255, "oid", "proowner", "pg_proc", "o.pronamespace" + in + reading.only(Narrowing.Part.ROUTINES, "o.oid") + internal(1255)));
         parts.add(owned(
-                1247, "oid", "typowner", "pg_type", "o.typnamespace" + in + " AND o.typrelid = 0 AND o.typelem = 0" + internal(1247)));
-        parts.add(owned(3456, "oid", "collowner", "pg_collation", "o.collnamespace" + in));
-        parts.add(owned(2617, "oid", "oprowner", "pg_operator", "o.oprnamespace" + in));
-        parts.add(owned(2616, "oid", "opcowner", "pg_opclass", "o.opcnamespace" + in));
-        parts.add(owned(2753, "oid", "opfowner", "pg_opfamily", "o.opfnamespace" + in));
-        parts.add(owned(2607, "oid", "conowner", "pg_conversion", "o.connamespace" + in));
-        parts.add(owned(3600, "oid", "dictowner", "pg_ts_dict", "o.dictnamespace" + in));
-        parts.add(owned(3602, "oid", "cfgowner", "pg_ts_config", "o.cfgnamespace" + in));
-        parts.add(owned(3381, "oid", "stxowner", "pg_statistic_ext", "o.stxnamespace" + in));
-        if (reading.wholeDatabase()) {
-            parts.add(owned(3466, "oid", "evtowner", "pg_event_trigger", "true"));
-            parts.add(owned(6104, "oid", "pubowner", "pg_publication", "true"));
-            parts.add(owned(6100, "oid", "subowner", "pg_subscription", "true"));
-            parts.add(owned(2612, "oid", "lanowner", "pg_language", "o.oid >= " + SchemaReader.FIRST_USER_OID));
-            parts.add(owned(2328, "oid", "fdwowner", "pg_foreign_data_wrapper", "true"));
-            parts.add(owned(1417, "oid", "srvowner", "pg_foreign_server", "true"));
+                1247, "oid", "typowner", "pg_type", "o.typnamespace" + in + reading.only(Narrowing.Part.TYPES, "o.oid") + " AND o.typrelid = 0 AND o.typelem = 0" + internal(1247)));
+        parts.add(owned(
+                3381,
+                "oid",
+                "stxowner",
+                "pg_statistic_ext",
+                "o.stxnamespace" + in + reading.only(Narrowing.Part.RELATIONS, "o.stxrelid")));
+        if (!reading.isNarrowed()) {
+            addOthers(parts, in);
         }
         reading.session()
                 .queryIfAllowed(
@@ -60,6 +52,27 @@ final class OwnerReader {
                                 .find(row.getLong("catalog"), row.getLong("oid"))
                                 .filter(target -> target.kind() != ObjectKind.EXTENSION)
                                 .ifPresent(target -> add(target, row)));
+    }
+
+    /** What is read as a whole or not at all. */
+    private void addOthers(List<String> parts, String in) {
+        // the first schema belongs to the database's owner, up to version 14 to the server's first superuser
+        parts.add(owned(2615, "oid", "nspowner", "pg_namespace", "o.oid" + in + " AND NOT (o.oid = 2200 AND o.nspowner = 10)"));
+        parts.add(owned(3456, "oid", "collowner", "pg_collation", "o.collnamespace" + in));
+        parts.add(owned(2617, "oid", "oprowner", "pg_operator", "o.oprnamespace" + in));
+        parts.add(owned(2616, "oid", "opcowner", "pg_opclass", "o.opcnamespace" + in));
+        parts.add(owned(2753, "oid", "opfowner", "pg_opfamily", "o.opfnamespace" + in));
+        parts.add(owned(2607, "oid", "conowner", "pg_conversion", "o.connamespace" + in));
+        parts.add(owned(3600, "oid", "dictowner", "pg_ts_dict", "o.dictnamespace" + in));
+        parts.add(owned(3602, "oid", "cfgowner", "pg_ts_config", "o.cfgnamespace" + in));
+        if (reading.wholeDatabase()) {
+            parts.add(owned(3466, "oid", "evtowner", "pg_event_trigger", "true"));
+            parts.add(owned(6104, "oid", "pubowner", "pg_publication", "true"));
+            parts.add(owned(6100, "oid", "subowner", "pg_subscription", "true"));
+            parts.add(owned(2612, "oid", "lanowner", "pg_language", "o.oid >= " + SchemaReader.FIRST_USER_OID));
+            parts.add(owned(2328, "oid", "fdwowner", "pg_foreign_data_wrapper", "true"));
+            parts.add(owned(1417, "oid", "srvowner", "pg_foreign_server", "true"));
+        }
     }
 
     private void add(ObjectRef target, Row row) {

@@ -95,9 +95,19 @@ public final class PostgresInspector implements Inspector {
 
     private Catalog inspect(Connection connection, Optional<Connector> another, Scope scope, Progress progress)
             throws SQLException {
+        return readFully(connection, another, scope, progress).catalog();
+    }
+
+    /** What a complete reading found, and the reading itself for those who want to follow. */
+    record Read(Catalog catalog, Reading reading) {}
+
+    Read readFully(Connection connection, Optional<Connector> another, Scope scope, Progress progress)
+            throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return inspectOnce(connection, another, scope, progress);
+                return inTransaction(
+                        connection,
+                        (rows, versionText, version) -> read(rows, versionText, version, another, scope, progress));
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !GONE.contains(String.valueOf(e.getSQLState()))) {
                     throw e;
@@ -107,8 +117,15 @@ public final class PostgresInspector implements Inspector {
         }
     }
 
-    private Catalog inspectOnce(Connection connection, Optional<Connector> another, Scope scope, Progress progress)
-            throws SQLException {
+    /** Something to read in one snapshot. */
+    @FunctionalInterface
+    interface SnapshotWork<T> {
+        /** @param version the server's version as a number, e.g. 180006 for 18.6 */
+        T read(DirectRows rows, String versionText, int version) throws SQLException;
+    }
+
+    /** Reads in a read-only snapshot in which the server prints everything the same way, and leaves the connection as it was. */
+    <T> T inTransaction(Connection connection, SnapshotWork<T> work) throws SQLException {
         boolean autoCommit = connection.getAutoCommit();
         if (!autoCommit) {
             throw new IllegalStateException("the connection must be outside any transaction");
@@ -119,9 +136,9 @@ public final class PostgresInspector implements Inspector {
         connection.setReadOnly(true);
         connection.setAutoCommit(false);
         try {
-            Catalog catalog = read(connection, another, scope, progress);
+            T result = withSettings(connection, work);
             connection.rollback();
-            return catalog;
+            return result;
         } catch (SQLException | RuntimeException e) {
             try {
                 connection.rollback();
@@ -138,8 +155,7 @@ public final class PostgresInspector implements Inspector {
         }
     }
 
-    private Catalog read(Connection connection, Optional<Connector> another, Scope scope, Progress progress)
-            throws SQLException {
+    private <T> T withSettings(Connection connection, SnapshotWork<T> work) throws SQLException {
         String versionText;
         int version;
         try (Statement statement = connection.createStatement()) {
@@ -152,14 +168,19 @@ public final class PostgresInspector implements Inspector {
                 version = row.getInt(2);
             }
         }
-        Catalog catalog = read(new DirectRows(connection, prepared), versionText, version, another, scope, progress);
+        T result = work.read(new DirectRows(connection, prepared), versionText, version);
         try (Statement statement = connection.createStatement()) {
             prepared.end(statement);
         }
-        return catalog;
+        return result;
     }
 
-    private Catalog read(
+    /** The queries that this inspector keeps prepared. */
+    PreparedQueries prepared() {
+        return prepared;
+    }
+
+    private Read read(
             DirectRows direct,
             String versionText,
             int version,
@@ -185,13 +206,15 @@ public final class PostgresInspector implements Inspector {
             Surroundings surroundings = new RoleReader(reading.session())
                     .read()
                     .withSecrets(reading.secrets().marks());
-            return new Catalog(
-                    DIALECT,
-                    versionText,
-                    reading.objects(),
-                    reading.dependencies(),
-                    reading.uncompared(),
-                    surroundings);
+            return new Read(
+                    new Catalog(
+                            DIALECT,
+                            versionText,
+                            reading.objects(),
+                            reading.dependencies(),
+                            reading.uncompared(),
+                            surroundings),
+                    reading);
         }
     }
 

@@ -62,6 +62,9 @@ final class PrivilegeReader {
                 holder.needs().ifPresent(needed -> reading.depend(privileges.ref(), needed));
             }
         });
+        if (reading.isNarrowed()) {
+            return;
+        }
         readDefaults();
         if (reading.wholeDatabase()) {
             readElsewhere();
@@ -145,27 +148,28 @@ final class PrivilegeReader {
                 + " CASE n.nspname WHEN 'public' THEN " + firstSchema() + " ELSE COALESCE(" + initial(2615, "n.oid", "0")
                 + ", pg_catalog.acldefault('n', n.nspowner)) END AS standard"
                 + " FROM pg_catalog.pg_namespace n WHERE (n.nspacl IS NOT NULL OR n.nspname = 'public') AND n.oid IN "
-                + schemas);
+                + schemas + (reading.isNarrowed() ? " AND false" : ""));
         parts.add("SELECT 1259, c.oid, c.relkind::pg_catalog.text, NULL, n.nspname, c.relname, NULL, NULL, c.relowner, c.relacl,"
                 + " COALESCE(" + initial(1259, "c.oid", "0") + ", pg_catalog.acldefault(" + relation + ", c.relowner))"
                 + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                + " WHERE c.relacl IS NOT NULL AND c.relnamespace IN " + schemas);
+                + " WHERE c.relacl IS NOT NULL AND c.relnamespace IN " + schemas + reading.only(Narrowing.Part.RELATIONS, "c.oid"));
         parts.add("SELECT 1259, c.oid, c.relkind::pg_catalog.text, NULL, n.nspname, c.relname, NULL, a.attname, c.relowner, a.attacl,"
                 + " COALESCE(" + initial(1259, "c.oid", "a.attnum") + ", pg_catalog.acldefault('c', c.relowner))"
                 + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
                 + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                + " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relnamespace IN " + schemas);
+                + " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relnamespace IN " + schemas
+                + reading.only(Narrowing.Part.RELATIONS, "c.oid"));
         parts.add("SELECT 1255, p.oid, CASE p.prokind WHEN 'p' THEN 'P' WHEN 'a' THEN 'A' ELSE 'F' END, NULL, n.nspname, p.proname,"
                 + " pg_catalog.oidvectortypes(p.proargtypes), NULL, p.proowner, p.proacl,"
                 + " COALESCE(" + initial(1255, "p.oid", "0") + ", pg_catalog.acldefault('f', p.proowner))"
                 + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
-                + " WHERE p.proacl IS NOT NULL AND p.pronamespace IN " + schemas);
+                + " WHERE p.proacl IS NOT NULL AND p.pronamespace IN " + schemas + reading.only(Narrowing.Part.ROUTINES, "p.oid"));
         parts.add("SELECT 1247, t.oid, CASE t.typtype WHEN 'd' THEN 'D' ELSE 'T' END, NULL, n.nspname, t.typname, NULL, NULL,"
                 + " t.typowner, t.typacl,"
                 + " COALESCE(" + initial(1247, "t.oid", "0") + ", pg_catalog.acldefault('T', t.typowner))"
                 + " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
-                + " WHERE t.typacl IS NOT NULL AND t.typnamespace IN " + schemas);
-        if (reading.wholeDatabase()) {
+                + " WHERE t.typacl IS NOT NULL AND t.typnamespace IN " + schemas + reading.only(Narrowing.Part.TYPES, "t.oid"));
+        if (reading.wholeDatabase() && !reading.isNarrowed()) {
             parts.add("SELECT 2612, l.oid, 'l', 'LANGUAGE', NULL, l.lanname, NULL, NULL, l.lanowner, l.lanacl,"
                     + " COALESCE(" + initial(2612, "l.oid", "0") + ", pg_catalog.acldefault('l', l.lanowner))"
                     + " FROM pg_catalog.pg_language l WHERE l.lanacl IS NOT NULL AND l.lanpltrusted");

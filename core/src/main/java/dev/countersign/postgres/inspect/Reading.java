@@ -21,12 +21,14 @@ import java.util.stream.Collectors;
 final class Reading {
     private final Session session;
     private final boolean wholeDatabase;
-    private final Addresses addresses = new Addresses();
-    private final Map<Long, Map<Integer, Comment>> comments = new HashMap<>();
-    private final TreeMap<Long, String> namespaces = new TreeMap<>();
-    private final Map<Long, Relation> relations = new HashMap<>();
-    private final Set<ObjectRef> views = new HashSet<>();
-    private final Set<ObjectRef> schemas = new HashSet<>();
+    private final Optional<Narrowing> narrowing;
+    private final Addresses addresses;
+    private final Map<Long, Map<Integer, Comment>> comments;
+    private final TreeMap<Long, String> namespaces;
+    private final Map<Long, Relation> relations;
+    private final List<Relation> relationsRead = new ArrayList<>();
+    private final Set<ObjectRef> views;
+    private final Set<ObjectRef> schemas;
     private final List<SchemaObject> objects = new ArrayList<>();
     private final Set<Dependency> dependencies = new LinkedHashSet<>();
     private final SecretMarks.Collector secrets = new SecretMarks.Collector();
@@ -36,6 +38,53 @@ final class Reading {
         this.session = session;
         this.wholeDatabase = wholeDatabase;
         this.uncompared = uncompared;
+        this.narrowing = Optional.empty();
+        this.addresses = new Addresses();
+        this.comments = new HashMap<>();
+        this.namespaces = new TreeMap<>();
+        this.relations = new HashMap<>();
+        this.views = new HashSet<>();
+        this.schemas = new HashSet<>();
+    }
+
+    private Reading(Reading earlier, Session session, Narrowing narrowing) {
+        this.session = session;
+        this.wholeDatabase = earlier.wholeDatabase;
+        this.uncompared = new ArrayList<>();
+        this.narrowing = Optional.of(narrowing);
+        this.addresses = earlier.addresses;
+        this.comments = earlier.comments;
+        this.namespaces = earlier.namespaces;
+        this.relations = earlier.relations;
+        this.views = earlier.views;
+        this.schemas = earlier.schemas;
+    }
+
+    /**
+     * A reading of some objects only. What this one knows of the others it shares, so it takes this one's place: identities, names of columns, comments.
+     *
+     * @param former what the objects to be read were until now
+     */
+    Reading narrowed(Session other, Narrowing some, Set<ObjectRef> former) {
+        views.removeAll(former);
+        some.relations().forEach(relations::remove);
+        addresses.startNoting(some.relations());
+        return new Reading(this, other, some);
+    }
+
+    /** Whether some objects only are read. */
+    boolean isNarrowed() {
+        return narrowing.isPresent();
+    }
+
+    /** A condition for queries that leaves out what is not to be read. */
+    String only(Narrowing.Part part, String oid) {
+        return narrowing.isPresent() ? Narrowing.condition(part, oid) : "";
+    }
+
+    /** The same for {@code pg_depend}, once everything else has been read. */
+    String onlyRead() {
+        return narrowing.isPresent() ? Narrowing.readCondition() : "";
     }
 
     Session session() {
@@ -72,8 +121,14 @@ final class Reading {
         return relations;
     }
 
+    /** The relations that this reading has read itself. */
+    List<Relation> relationsRead() {
+        return relationsRead;
+    }
+
     void addRelation(Relation relation) {
         relations.put(relation.oid(), relation);
+        relationsRead.add(relation);
         if (relation.ref().kind() == ObjectKind.VIEW || relation.ref().kind() == ObjectKind.MATERIALIZED_VIEW) {
             views.add(relation.ref());
         }
@@ -109,6 +164,11 @@ final class Reading {
     void putComment(long catalog, long oid, int column, String text) {
         comments.computeIfAbsent(Addresses.key(catalog, oid), k -> new HashMap<>())
                 .put(column, new Comment(catalog, oid, text));
+    }
+
+    /** Forgets the comments on a row and its columns. */
+    void forgetComments(CatalogRow row) {
+        comments.remove(Addresses.key(row.catalog(), row.oid()));
     }
 
     Optional<String> comment(CatalogClass catalog, long oid) {

@@ -19,7 +19,7 @@ final class RelationReader {
         new SequenceReader(reading).read();
         new ColumnReader(reading).read();
         readParents();
-        for (Relation relation : reading.relations().values()) {
+        for (Relation relation : reading.relationsRead()) {
             reading.objects()
                     .add(
                             switch (relation.ref().kind()) {
@@ -50,7 +50,7 @@ final class RelationReader {
                         LEFT JOIN pg_catalog.pg_foreign_table ft ON ft.ftrelid = c.oid
                         LEFT JOIN pg_catalog.pg_foreign_server fs ON fs.oid = ft.ftserver
                         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f') AND c.relpersistence <> 't'
-                          AND c.relnamespace IN\s""" + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.CLASS, "c.oid"),
+                          AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "c.oid") + " AND" + Reading.notMember(CatalogClass.CLASS, "c.oid"),
                         this::readRelation);
     }
 
@@ -131,7 +131,7 @@ final class RelationReader {
                         JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'p', 'f')
                         JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
                         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-                        WHERE c.relnamespace IN\s""" + reading.namespaceList() + " ORDER BY i.inhrelid, i.inhseqno", row -> {
+                        WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "i.inhrelid") + " ORDER BY i.inhrelid, i.inhseqno", row -> {
             Relation child = reading.relations().get(row.getLong("inhrelid"));
             if (child != null) {
                 child.addParent(ObjectRef.of(ObjectKind.TABLE, row.getString("nspname"), row.getString("relname")));

@@ -27,6 +27,7 @@ final class RoutineReader {
                         JOIN pg_catalog.pg_language l ON l.oid = p.prolang
                         WHERE p.pronamespace IN\s"""
                                 + reading.namespaceList()
+                                + reading.only(Narrowing.Part.ROUTINES, "p.oid")
                                 + " AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 1255"
                                 + " AND d.objid = p.oid AND d.deptype IN ('e', 'i')) AND p.prokind <> 'a'",
                         this::readRoutine);

@@ -38,6 +38,15 @@ final class SchemaReader {
                         row -> reading.putComment(row.getLong(1), row.getLong(2), row.getInt(3), row.getString(4)));
     }
 
+    /** Reads the comments on rows that changed; the others are known. */
+    void readTouchedComments() throws SQLException {
+        reading.session()
+                .query(
+                        "SELECT d.classoid, d.objoid, d.objsubid, d.description FROM pg_catalog.pg_description d WHERE "
+                                + Narrowing.touchedCondition("d.classoid", "d.objoid"),
+                        row -> reading.putComment(row.getLong(1), row.getLong(2), row.getInt(3), row.getString(4)));
+    }
+
     private void readSchemas(List<String> schemas) throws SQLException {
         String filter = schemas.isEmpty()
                 ? "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"

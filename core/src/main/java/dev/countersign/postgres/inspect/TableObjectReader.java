@@ -34,7 +34,7 @@ final class TableObjectReader {
                         FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
                         WHERE NOT t.tgisinternal"""
                                 + (reading.session().atLeast(13) ? " AND t.tgparentid = 0" : "")
-                                + " AND c.relnamespace IN " + reading.namespaceList() + " AND"
+                                + " AND c.relnamespace IN " + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid") + " AND"
                                 + Reading.notMember(CatalogClass.TRIGGER, "t.oid"),
                         row -> {
                             Relation table = reading.relations().get(row.getLong("tgrelid"));
@@ -77,7 +77,7 @@ final class TableObjectReader {
                             FROM pg_catalog.unnest(p.polroles) u (role)
                             LEFT JOIN pg_catalog.pg_roles r ON r.oid = u.role ORDER BY 1) AS roles
                         FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
-                        WHERE c.relnamespace IN\s""" + reading.namespaceList(), row -> {
+                        WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "p.polrelid"), row -> {
             Relation table = reading.relations().get(row.getLong("polrelid"));
             if (table != null) {
                 readPolicy(row, table);
@@ -117,7 +117,7 @@ final class TableObjectReader {
                         FROM pg_catalog.pg_rewrite r
                         JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
                         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                        WHERE c.relnamespace IN\s""" + reading.namespaceList(), row -> {
+                        WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "r.ev_class"), row -> {
             Relation table = reading.relations().get(row.getLong("ev_class"));
             if (table != null) {
                 readRule(row, table);
@@ -170,7 +170,7 @@ final class TableObjectReader {
                          AS target
                         FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
                         WHERE s.stxnamespace IN\s"""
-                                + reading.namespaceList() + " AND"
+                                + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "s.stxrelid") + " AND"
                                 + Reading.notMember(CatalogClass.STATISTIC_EXT, "s.oid"),
                         this::readStatisticsObject);
     }

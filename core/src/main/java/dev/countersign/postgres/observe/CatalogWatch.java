@@ -87,6 +87,7 @@ final class CatalogWatch {
 
     private final Connection connection;
     private Look last;
+    private boolean current;
 
     /** What one look at the catalogs found. */
     private record Look(String counts, boolean written, String nextTransaction) {}
@@ -95,6 +96,20 @@ final class CatalogWatch {
         this.connection = connection;
         // 3 is the first transaction number of a cluster
         this.last = look("3");
+        this.current = true;
+    }
+
+    /** Statements have run that somebody else looks after. */
+    void miss() {
+        current = false;
+    }
+
+    /** Looks at the catalogs as they are now, if there is anything new to see; to be called before a statement that is to be watched. */
+    void refresh() throws SQLException {
+        if (!current) {
+            last = look(last.nextTransaction());
+            current = true;
+        }
     }
 
     private static Stream<String> whole(String... catalogs) {

@@ -2,38 +2,51 @@ package dev.countersign.postgres.observe;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.devdb.ScratchDatabase;
-import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scope;
+import dev.countersign.postgres.inspect.CatalogRow;
 import dev.countersign.postgres.inspect.PostgresInspector;
+import dev.countersign.postgres.inspect.StateFollower;
 import dev.countersign.postgres.script.LentRights;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * Observes statements through what they leave in the system catalogs, so that it sees every effect, also those of functions, {@code DO} blocks and event
- * triggers, and needs no privilege that an ordinary role lacks.
+ * triggers, and needs no privilege that an ordinary role lacks. After statements that define something only the objects are read again whose rows in the catalogs changed,
+ * and what depends on them; after others, which rarely change a catalog, everything is read again when they did.
  */
 public final class PostgresObserver implements Observer {
+    /**
+     * Statements that can run in a transaction in which something was read before; others may want to be the first, as {@code SET TRANSACTION} does, and
+     * most of them leave the catalogs alone.
+     */
+    private static final Pattern FOLLOWED = Pattern.compile(
+            "(?:\\s|--[^\\n]*+\\n|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+(?:ALTER|COMMENT|CREATE|DROP|GRANT|REVOKE)\\b.*+",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
     private final Connection connection;
     private final Optional<LentRights> rights;
-    private final Inspector inspector;
-    private final Scope scope;
+    private final StateFollower follower;
     private final CatalogWatch watch;
-    private Catalog state;
 
     private PostgresObserver(
-            Connection connection, Optional<LentRights> rights, Inspector inspector, Scope scope, Progress progress)
+            Connection connection,
+            Optional<LentRights> rights,
+            PostgresInspector inspector,
+            Scope scope,
+            Progress progress)
             throws SQLException {
         this.connection = connection;
         this.rights = rights;
-        this.inspector = inspector;
-        this.scope = scope;
         this.watch = new CatalogWatch(connection);
-        this.state = inspector.inspect(connection, scope, progress);
+        this.follower = new StateFollower(inspector, connection, scope, progress);
     }
 
     /** Observers that read states with the given inspector. */
@@ -41,35 +54,43 @@ public final class PostgresObserver implements Observer {
         return new Factory() {
             @Override
             public Observer start(Connection connection, Scope scope, Progress progress) throws SQLException {
-                return new PostgresObserver(connection, Optional.empty(), inspector.ofOneConnection(), scope, progress);
+                return new PostgresObserver(connection, Optional.empty(), inspector, scope, progress);
             }
 
             @Override
             public Observer start(ScratchDatabase scratch, Connection connection, Scope scope, Progress progress)
                     throws SQLException {
                 Optional<LentRights> rights = Optional.of(new LentRights(scratch, connection));
-                return new PostgresObserver(connection, rights, inspector.ofOneConnection(), scope, progress);
+                return new PostgresObserver(connection, rights, inspector, scope, progress);
             }
         };
     }
 
     @Override
     public Catalog state() {
-        return state;
+        return follower.state();
     }
 
     @Override
     public Catalog run(String sql, boolean transactional, Progress progress) throws SQLException {
         progress.checkCancelled();
+        if (transactional && FOLLOWED.matcher(sql).matches()) {
+            Optional<Set<CatalogRow>> touched = runFollowed(sql, progress);
+            watch.miss();
+            return touched.isPresent() ? follower.catchUp(touched.get(), progress) : follower.readAll(progress);
+        }
+        watch.refresh();
         if (transactional) {
-            runInTransaction(sql, progress);
+            runInTransaction(() -> execute(sql, progress));
         } else {
             execute(sql, progress);
         }
-        if (watch.changed()) {
-            state = inspector.inspect(connection, scope, progress);
-        }
-        return state;
+        return watch.changed() ? follower.readAll(progress) : follower.state();
+    }
+
+    @Override
+    public Catalog complete(Progress progress) throws SQLException {
+        return follower.readAll(progress);
     }
 
     /** The connection belongs to the caller, and nothing was installed. */
@@ -78,10 +99,26 @@ public final class PostgresObserver implements Observer {
         // nothing to take back
     }
 
-    private void runInTransaction(String sql, Progress progress) throws SQLException {
+    /** Runs the statement and tells which rows of the catalogs it changed; empty when that cannot be told. */
+    private Optional<Set<CatalogRow>> runFollowed(String sql, Progress progress) throws SQLException {
+        AtomicReference<Optional<Set<CatalogRow>>> touched = new AtomicReference<>(Optional.empty());
+        runInTransaction(() -> {
+            CatalogTrace trace = CatalogTrace.begin(connection);
+            execute(sql, progress);
+            touched.set(trace.touched());
+        });
+        return touched.get();
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private void runInTransaction(Work work) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            execute(sql, progress);
+            work.run();
             connection.commit();
         } catch (SQLException e) {
             connection.rollback();
