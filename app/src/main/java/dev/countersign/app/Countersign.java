@@ -11,6 +11,7 @@ import dev.countersign.app.shell.WorkbenchApp;
 import dev.countersign.app.signoff.KeySealing;
 import dev.countersign.engine.DefaultWorkspace;
 import dev.countersign.engine.Workspace;
+import dev.countersign.source.ProgramConsent;
 import dev.countersign.signing.ssh.SignerFinder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,10 @@ public final class Countersign {
         EnginePrompts prompts = new EnginePrompts(desk);
         Display display = Display.of(System.getenv(), System.getProperty("os.name"), Path.of(""));
         int exitCode;
-        try (Workspace workspace = DefaultWorkspace.installed(prompts)) {
+        try (Workspace workspace = DefaultWorkspace.installed(
+                prompts,
+                ProgramConsent.ofUser(
+                        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))))) {
             KeySealing sealing = new KeySealing(new SignerFinder(System.getenv(), prompts));
             // made when it is needed: commands must start without loading the window
             Supplier<WorkbenchApp> window = () -> new WorkbenchApp(

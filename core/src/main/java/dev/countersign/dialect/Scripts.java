@@ -25,6 +25,11 @@ public interface Scripts {
      */
     String inSchema(String schema, boolean made);
 
+    /** Statements after which names without a schema mean what they mean at the start; empty when they always do. */
+    default String inDefaultSchema() {
+        return "";
+    }
+
     /** Begins to run one script on a connection of {@link ScratchDatabase#openForScripts()}. */
     Run begin(ScratchDatabase scratch, Connection connection);
 

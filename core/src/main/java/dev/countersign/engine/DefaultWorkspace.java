@@ -19,6 +19,8 @@ import dev.countersign.lint.MigrationLinter;
 import dev.countersign.lint.preflight.DataFacts;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
+import dev.countersign.policy.Outside;
+import dev.countersign.policy.ProgramCall;
 import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
@@ -27,13 +29,18 @@ import dev.countersign.rule.RuleTest;
 import dev.countersign.simulate.ScratchStage;
 import dev.countersign.simulate.Stage;
 import dev.countersign.source.LoadedState;
+import dev.countersign.source.LiveQueries;
+import dev.countersign.source.ProgramConsent;
+import dev.countersign.source.Programs;
 import dev.countersign.source.Source;
 import dev.countersign.source.Sources;
+import dev.countersign.source.World;
 import dev.countersign.source.SqlScript;
 import dev.countersign.connect.ConnectionContext;
 import dev.countersign.connect.PasswordPrompt;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -46,23 +53,42 @@ import java.util.stream.Stream;
 
 /** The workspace over real dev databases. */
 public final class DefaultWorkspace implements Workspace {
+    private static final Duration PROGRAM_LIMIT = Duration.ofMinutes(2);
+    private static final Duration QUERY_LIMIT = Duration.ofSeconds(30);
+
     private final DevDatabases devDatabases;
     private final Setups setups;
     private final Linter linter;
     private final ConnectionContext context;
     private final Clock clock;
+    private final ProgramConsent consent;
+    private final LiveQueries queries;
 
-    /**
-     * @param devDatabases opens dev databases by URL
-     * @param dialects every known dialect; the first one is taken when nothing says which
-     * @param context what connecting to live databases may use
-     */
+    /** A workspace in which no program of a project file runs. */
     public DefaultWorkspace(
             DevDatabases devDatabases,
             List<Dialect> dialects,
             List<Analyzer> analyzers,
             ConnectionContext context,
             Clock clock) {
+        this(devDatabases, dialects, analyzers, context, ProgramConsent.none(), clock);
+    }
+
+    /**
+     * @param devDatabases opens dev databases by URL
+     * @param dialects every known dialect; the first one is taken when nothing says which
+     * @param context what connecting to live databases may use
+     * @param consent which programs of project files may run
+     */
+    public DefaultWorkspace(
+            DevDatabases devDatabases,
+            List<Dialect> dialects,
+            List<Analyzer> analyzers,
+            ConnectionContext context,
+            ProgramConsent consent,
+            Clock clock) {
+        this.consent = consent;
+        this.queries = new LiveQueries(dialects, context, QUERY_LIMIT);
         this.devDatabases = devDatabases;
         this.setups = new Setups(devDatabases, dialects);
         this.linter = new Linter(analyzers);
@@ -81,11 +107,22 @@ public final class DefaultWorkspace implements Workspace {
      * @param prompt asks a person for a password that is written nowhere
      */
     public static DefaultWorkspace installed(PasswordPrompt prompt) {
+        return installed(prompt, ProgramConsent.none());
+    }
+
+    /**
+     * With every dialect, analyzer and dev database provider on the class path.
+     *
+     * @param prompt asks a person for a password that is written nowhere
+     * @param consent which programs of project files may run
+     */
+    public static DefaultWorkspace installed(PasswordPrompt prompt, ProgramConsent consent) {
         return new DefaultWorkspace(
                 DevDatabases.installed(),
                 providers(Dialect.class),
                 providers(Analyzer.class),
                 ConnectionContext.ofThisProcess(prompt),
+                consent,
                 Clock.systemUTC());
     }
 
@@ -97,7 +134,7 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public ReviewSession open(ReviewRequest request, Progress progress) {
-        Project project = Project.of(request, setups::absolute);
+        Project project = Project.of(request, setups::absolute, outside(request));
         return open(project, project.from(), project.to(), progress);
     }
 
@@ -138,7 +175,7 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public Inspection inspect(ReviewRequest request, Progress progress) {
-        Project project = Project.of(request, setups::absolute);
+        Project project = Project.of(request, setups::absolute, outside(request));
         List<String> from = project.from();
         Setup setup = setups.of(project, from, List.of());
         boolean live = from.size() == 1 && setup.dialect().accepts(Sources.scheme(from.getFirst()));
@@ -186,7 +223,7 @@ public final class DefaultWorkspace implements Workspace {
     }
 
     private LintReport lint(LintRequest request, UnaryOperator<LintSettings> adjusted, Progress progress) {
-        Project project = Project.of(request.project(), setups::absolute);
+        Project project = Project.of(request.project(), setups::absolute, outside(request.project()));
         List<String> from = project.statedFrom().orElse(List.of());
         Setup setup = setups.of(project, from, List.of());
         List<Path> files = request.migrations().stream()
@@ -221,7 +258,7 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public DeprecationBoard deprecations(ReviewRequest request, boolean record, Progress progress) {
-        Project project = Project.of(request, setups::absolute);
+        Project project = Project.of(request, setups::absolute, outside(request));
         Terms terms = project.policy()
                 .deprecation()
                 .orElseThrow(() -> new CountersignException(
@@ -265,7 +302,28 @@ public final class DefaultWorkspace implements Workspace {
     private Sources sources(Project project, Setup setup, Optional<DevDatabase> devDatabase) {
         Sources.Terms terms =
                 new Sources.Terms(setup.dialect(), setup.whole(), setup.scope().home(), setup.written());
-        return new Sources(project.directory(), terms, devDatabase, context, clock, project.variables());
+        return new Sources(project.directory(), terms, devDatabase, context, clock, project.variables(), project.derivation());
+    }
+
+    private Outside outside(ReviewRequest request) {
+        return new World(new Programs(consent.allowing(request.programs()), PROGRAM_LIMIT), queries);
+    }
+
+    @Override
+    public List<ProgramCall> programs(ReviewRequest request) {
+        WantedPrograms wanted = new WantedPrograms(outside(request));
+        Project project = Project.of(request, setups::absolute, wanted);
+        return wanted.with(project.policy().states().values());
+    }
+
+    @Override
+    public void consent(ProgramCall program) {
+        consent.give(program);
+    }
+
+    @Override
+    public void withdraw(ProgramCall program) {
+        consent.withdraw(program);
     }
 
     @Override

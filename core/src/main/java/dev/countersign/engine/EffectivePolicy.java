@@ -1,17 +1,21 @@
 package dev.countersign.engine;
 
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.deprecation.Terms;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.PlanOptions;
+import dev.countersign.policy.ApplyCheck;
+import dev.countersign.policy.DerivedState;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.review.Review.PolicyFile;
 import dev.countersign.review.ReviewMode;
 import dev.countersign.review.VariableValue;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -27,6 +31,10 @@ import java.util.function.UnaryOperator;
  * @param schemas the schemas it is limited to
  * @param include patterns of objects that take part; empty for all
  * @param exclude patterns of objects that take no part
+ * @param leftOut kinds of objects that are not compared, and why
+ * @param states the states of data sources that the environment refers to, by URL
+ * @param baseline SQL that every scratch database starts with
+ * @param checks rules about the plan as a whole
  * @param lockSafe which changes are planned without stopping others; sizes of tables are not known to it
  * @param keepOut for all differences, says of each why it is not planned
  * @param deprecation what the policy asks of drops; empty when it has no such block
@@ -42,6 +50,10 @@ record EffectivePolicy(
         List<String> schemas,
         List<String> include,
         List<String> exclude,
+        Map<ObjectKind, String> leftOut,
+        Map<String, DerivedState> states,
+        Optional<String> baseline,
+        List<ApplyCheck> checks,
         List<VariableValue> variables,
         ReviewMode mode,
         LockSafe lockSafe,
@@ -55,6 +67,9 @@ record EffectivePolicy(
         schemas = List.copyOf(schemas);
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
+        leftOut = Map.copyOf(leftOut);
+        states = Map.copyOf(states);
+        checks = List.copyOf(checks);
         variables = List.copyOf(variables);
         notEvaluated = List.copyOf(notEvaluated);
     }
@@ -69,6 +84,10 @@ record EffectivePolicy(
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                List.of(),
+                Map.of(),
+                Map.of(),
+                Optional.empty(),
                 List.of(),
                 List.of(),
                 ReviewMode.ALWAYS,

@@ -1,15 +1,17 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.ObjectKind;
+import dev.countersign.policy.Outside;
 import dev.countersign.policy.ProjectFile;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.source.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A request joined with the project file it names or finds: what the request says wins over the environment. */
 final class Project {
@@ -18,6 +20,7 @@ final class Project {
     private final Policies policies;
     private final EffectivePolicy policy;
     private final Absolute absolute;
+    private final Outside outside;
 
     /** Makes relative paths in connection URLs absolute. */
     @FunctionalInterface
@@ -25,7 +28,8 @@ final class Project {
         String url(String url, Path directory);
     }
 
-    private Project(ReviewRequest request, Path directory, Policies policies, Absolute absolute) {
+    private Project(ReviewRequest request, Path directory, Policies policies, Absolute absolute, Outside outside) {
+        this.outside = outside;
         this.request = request;
         this.directory = directory;
         this.policies = policies;
@@ -36,7 +40,7 @@ final class Project {
     /**
      * @throws CountersignException when the project file cannot be used
      */
-    static Project of(ReviewRequest request, Absolute absolute) {
+    static Project of(ReviewRequest request, Absolute absolute, Outside outside) {
         Optional<Path> file = file(request);
         if (file.isEmpty()) {
             if (request.environment().isPresent()) {
@@ -46,9 +50,9 @@ final class Project {
                                 + "\" needs a project file; there is no countersign.hcl or atlas.hcl in "
                                 + request.directory() + ", so name one with --config.");
             }
-            return new Project(request, request.directory(), (variables, switches) -> EffectivePolicy.withoutFile(), absolute);
+            return new Project(request, request.directory(), (variables, switches) -> EffectivePolicy.withoutFile(), absolute, outside);
         }
-        ProjectFile read = read(file.get());
+        ProjectFile read = read(file.get(), Optional.of(outside));
         Path shown = request.config().orElse(file.get().getFileName());
         return new Project(
                 request,
@@ -58,13 +62,14 @@ final class Project {
                         shown,
                         request.environment().orElse(""),
                         Actor.of(request.actor(), System.getenv())),
-                absolute);
+                absolute,
+                outside);
     }
 
     /** The names of the environments that the request's project file has, in its order; empty when there is no project file. */
     static List<String> environments(ReviewRequest request) {
         return file(request)
-                .map(Project::read)
+                .map(path -> read(path, Optional.empty()))
                 .map(ProjectFile::environmentNames)
                 .orElse(List.of());
     }
@@ -75,11 +80,11 @@ final class Project {
                 .or(() -> ProjectFile.find(request.directory()));
     }
 
-    private static ProjectFile read(Path file) {
+    private static ProjectFile read(Path file, Optional<Outside> outside) {
         if (!Files.isRegularFile(file)) {
             throw new CountersignException(ExitCode.USAGE, "There is no project file " + file + ".");
         }
-        return ProjectFile.read(file, System.getenv());
+        return ProjectFile.read(file, System.getenv(), outside);
     }
 
     /** The directory against which the URLs are resolved: those of the request against its own, those of the file against the file's. */
@@ -126,9 +131,19 @@ final class Project {
         return request.schemas().isEmpty() ? policy.schemas() : request.schemas();
     }
 
-    /** Kinds of objects that take no part. */
-    Set<ObjectKind> ignoredKinds() {
-        return request.selection().ignoredKinds();
+    /** Kinds of objects that take no part, and why. */
+    Map<ObjectKind, String> ignoredKinds() {
+        Map<ObjectKind, String> all = new EnumMap<>(ObjectKind.class);
+        all.putAll(policy.leftOut());
+        request.selection().ignoredKinds().forEach(kind -> all.put(kind, "ignored, as asked"));
+        return all;
+    }
+
+    /** What the project file adds to URLs. */
+    Sources.Derivation derivation() {
+        // a dev database that the request names has no baseline
+        return new Sources.Derivation(
+                policy.states(), outside, request.devUrl().isPresent() ? Optional.empty() : policy.baseline());
     }
 
     List<String> include() {

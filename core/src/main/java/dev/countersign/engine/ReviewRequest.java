@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param schemas only these schemas
  * @param selection which objects take part
  * @param actor who makes the change, as ownership rules call them; empty: the environment variable {@code COUNTERSIGN_ACTOR}
+ * @param programs command lines that the project file may run this time without noted consent
  */
 public record ReviewRequest(
         Optional<Path> config,
@@ -29,8 +30,10 @@ public record ReviewRequest(
         Optional<String> devUrl,
         List<String> schemas,
         Selection selection,
-        Optional<String> actor) {
+        Optional<String> actor,
+        List<String> programs) {
     public ReviewRequest {
+        programs = List.copyOf(programs);
         variables = Map.copyOf(variables);
         to = List.copyOf(to);
         schemas = List.copyOf(schemas);
@@ -60,25 +63,25 @@ public record ReviewRequest(
             Optional<String> devUrl,
             List<String> schemas,
             Selection selection) {
-        this(config, directory, environment, variables, from, to, devUrl, schemas, selection, Optional.empty());
+        this(config, directory, environment, variables, from, to, devUrl, schemas, selection, Optional.empty(), List.of());
     }
 
     /** The same request made by somebody. */
     public ReviewRequest by(Optional<String> name) {
         return new ReviewRequest(
-                config, directory, environment, variables, from, to, devUrl, schemas, selection, name);
+                config, directory, environment, variables, from, to, devUrl, schemas, selection, name, programs);
     }
 
     /** The same request with relative paths meant from another directory. */
     public ReviewRequest in(Path newDirectory) {
         return new ReviewRequest(
-                config, newDirectory, environment, variables, from, to, devUrl, schemas, selection, actor);
+                config, newDirectory, environment, variables, from, to, devUrl, schemas, selection, actor, programs);
     }
 
     /** The same request for another environment. */
     public ReviewRequest withEnvironment(String name) {
         return new ReviewRequest(
-                config, directory, Optional.of(name), variables, from, to, devUrl, schemas, selection, actor);
+                config, directory, Optional.of(name), variables, from, to, devUrl, schemas, selection, actor, programs);
     }
 
     /** The same request in the other direction; for requests that name both states, one URL each. */
@@ -93,6 +96,7 @@ public record ReviewRequest(
                 devUrl,
                 schemas,
                 selection,
-                actor);
+                actor,
+                programs);
     }
 }

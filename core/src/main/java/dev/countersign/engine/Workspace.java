@@ -1,6 +1,9 @@
 package dev.countersign.engine;
 
 import dev.countersign.lint.LintReport;
+import dev.countersign.policy.ProgramCall;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.rule.RuleTest;
 import java.nio.file.Path;
@@ -52,6 +55,33 @@ public interface Workspace extends AutoCloseable {
      * @throws dev.countersign.progress.CountersignException when a file cannot be read or a schema or migration does not run
      */
     List<RuleTest.Result> testRules(List<Path> files, Progress progress);
+
+    /**
+     * The programs that the request's project file asks to run for its environment. None of them is run.
+     *
+     * @throws dev.countersign.progress.CountersignException when the project file cannot be read
+     */
+    default List<ProgramCall> programs(ReviewRequest request) {
+        return List.of();
+    }
+
+    /**
+     * Notes that the user lets projects run that command line, in the user's own settings.
+     *
+     * @throws dev.countersign.progress.CountersignException when it cannot be noted
+     */
+    default void consent(ProgramCall program) {
+        throw new CountersignException(ExitCode.UNSUPPORTED, "This workspace runs no programs.");
+    }
+
+    /**
+     * Takes that consent back.
+     *
+     * @throws dev.countersign.progress.CountersignException when it cannot be noted
+     */
+    default void withdraw(ProgramCall program) {
+        throw new CountersignException(ExitCode.UNSUPPORTED, "This workspace runs no programs.");
+    }
 
     @Override
     void close();

@@ -26,6 +26,9 @@ import java.util.TreeMap;
  * @param include patterns of objects to keep; empty means all
  * @param migration its migration directory
  * @param attributes attributes that are no setting; inputs for schema files
+ * @param baseline SQL that every scratch database starts with, from the block that describes the dev database
+ * @param mode which kinds of objects are compared
+ * @param checks rules about the plan as a whole
  * @param diff how to plan
  * @param lint how to treat findings
  * @param range the block; empty when none is selected
@@ -42,6 +45,9 @@ public record Environment(
         List<String> include,
         Optional<Migration> migration,
         SortedMap<String, HclValue> attributes,
+        Optional<String> baseline,
+        SchemaMode mode,
+        List<ApplyCheck> checks,
         DiffPolicy diff,
         LintPolicy lint,
         Optional<SourceRange> range) {
@@ -55,6 +61,7 @@ public record Environment(
         schemas = List.copyOf(schemas);
         exclude = List.copyOf(exclude);
         include = List.copyOf(include);
+        checks = List.copyOf(checks);
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
     }
 

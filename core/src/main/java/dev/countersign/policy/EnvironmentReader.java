@@ -24,13 +24,20 @@ final class EnvironmentReader {
     private final Optional<HclBlock> diff;
     private final Optional<HclBlock> lint;
     private final HclBody top;
+    private final DevBlocks devBlocks;
     private final Evaluation evaluation;
 
     /** @param top the whole file, for blocks that hold for every environment */
-    EnvironmentReader(Optional<HclBlock> diff, Optional<HclBlock> lint, HclBody top, Evaluation evaluation) {
+    EnvironmentReader(
+            Optional<HclBlock> diff,
+            Optional<HclBlock> lint,
+            HclBody top,
+            DevBlocks devBlocks,
+            Evaluation evaluation) {
         this.diff = diff;
         this.lint = lint;
         this.top = top;
+        this.devBlocks = devBlocks;
         this.evaluation = evaluation;
     }
 
@@ -77,6 +84,9 @@ final class EnvironmentReader {
                 List.of(),
                 Optional.empty(),
                 new TreeMap<>(),
+                Optional.empty(),
+                SchemaMode.DEFAULT,
+                List.of(),
                 DiffReader.read(diff, Optional.empty(), "", evaluation),
                 LintReader.read(lint, Optional.empty(), "", evaluation)
                         .with(DeprecationReader.read(general(), List.of(), "", evaluation)),
@@ -137,8 +147,8 @@ final class EnvironmentReader {
         Optional<String> url = reader.text("url").map(Setting::value);
         Optional<String> dev = reader.text("dev").map(Setting::value);
         List<String> src = reader.texts("src", true).map(Setting::value).orElse(List.of());
-        List<String> schemaSrc =
-                reader.block("schema").map(b -> schema(reader.inside(b))).orElse(List.of());
+        SchemaBlock schema =
+                reader.block("schema").map(b -> schema(reader.inside(b))).orElse(SchemaBlock.NONE);
         List<String> schemas =
                 reader.texts("schemas", false).map(Setting::value).orElse(List.of());
         List<String> exclude =
@@ -157,7 +167,8 @@ final class EnvironmentReader {
         reader.blocks(DeprecationReader.BLOCK);
         LintPolicy lintPolicy = LintReader.read(lint, ownLint, title, seen)
                 .with(DeprecationReader.read(general(), bodies(block.body(), ownLint), title, seen));
-        reader.withoutEffect(NOT_YET, "check", "data", "script", "test");
+        List<ApplyCheck> checks = ApplyCheckReader.read(reader);
+        reader.withoutEffect(NOT_YET, "data", "script", "test");
         reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
         SortedMap<String, HclValue> attributes = attributes(reader, seen);
         reader.finish();
@@ -167,12 +178,15 @@ final class EnvironmentReader {
                 url,
                 dev,
                 src,
-                schemaSrc,
+                schema.src(),
                 schemas,
                 exclude,
                 include,
                 migration,
                 attributes,
+                dev.flatMap(devBlocks::setup).flatMap(DevSetup::baseline),
+                schema.mode(),
+                checks,
                 diffPolicy,
                 lintPolicy,
                 Optional.of(block.range()));
@@ -188,11 +202,18 @@ final class EnvironmentReader {
         return bodies;
     }
 
-    private static List<String> schema(BlockReader reader) {
+    /** What {@code schema} says. */
+    private record SchemaBlock(List<String> src, SchemaMode mode) {
+        static final SchemaBlock NONE = new SchemaBlock(List.of(), SchemaMode.DEFAULT);
+    }
+
+    private static SchemaBlock schema(BlockReader reader) {
         List<String> src = reader.texts("src", true).map(Setting::value).orElse(List.of());
-        reader.withoutEffect(NOT_YET, "repo", "mode");
+        SchemaMode mode =
+                reader.block("mode").map(b -> SchemaMode.read(reader.inside(b))).orElse(SchemaMode.DEFAULT);
+        reader.withoutEffect("there is no registry here", "repo");
         reader.finish();
-        return src;
+        return new SchemaBlock(src, mode);
     }
 
     private static Optional<Migration> migration(BlockReader reader) {

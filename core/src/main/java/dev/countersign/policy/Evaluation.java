@@ -64,6 +64,15 @@ final class Evaluation {
         }
     }
 
+    /**
+     * The value.
+     *
+     * @throws HclException when it cannot be had
+     */
+    HclValue evaluate(HclExpression expression) {
+        return evaluator.evaluate(expression, scope);
+    }
+
     void problem(HclProblem problem) {
         problems.add(problem);
     }

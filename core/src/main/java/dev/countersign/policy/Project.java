@@ -24,13 +24,16 @@ import java.util.concurrent.atomic.AtomicReference;
 /** An evaluated project file: the selected environment with its policy, and the variables that lead to it. */
 public final class Project {
 
-    private static final List<String> KNOWN_BLOCKS = List.of("variable", "locals", "env", "diff", "lint", "data", "deprecation");
+    private static final List<String> KNOWN_BLOCKS = List.of(
+            "variable", "locals", "env", "diff", "lint", "data", "docker", "dev", "atlas", "hook", "check", "test", "format",
+            "log", "exec", "deprecation");
 
     private final ProjectFile file;
     private final String environmentName;
     private final Map<String, List<String>> given;
     private final List<Environment> environments;
     private final SortedMap<String, Variable> variables;
+    private final SortedMap<String, DerivedState> states;
     private final List<NotEvaluated> notEvaluated;
 
     private Project(
@@ -39,12 +42,14 @@ public final class Project {
             Map<String, List<String>> given,
             List<Environment> environments,
             SortedMap<String, Variable> variables,
+            SortedMap<String, DerivedState> states,
             List<NotEvaluated> notEvaluated) {
         this.file = file;
         this.environmentName = environmentName;
         this.given = given;
         this.environments = List.copyOf(environments);
         this.variables = variables;
+        this.states = states;
         this.notEvaluated = List.copyOf(notEvaluated);
     }
 
@@ -137,6 +142,11 @@ public final class Project {
         return variables.values().stream().filter(Variable::isSwitch).toList();
     }
 
+    /** The states of data sources that the environment refers to, by the URLs that stand for them. */
+    public SortedMap<String, DerivedState> states() {
+        return states;
+    }
+
     /** Everything the file or the command line says that has no effect here. */
     public List<NotEvaluated> notEvaluated() {
         return notEvaluated;
@@ -182,21 +192,31 @@ public final class Project {
             SortedMap<String, Variable> variables = reader.read(variableBlocks);
             first.throwProblems();
 
-            AtomicReference<Scope> whole = new AtomicReference<>();
-            LocalScope local = new LocalScope(locals, evaluator, whole::get);
-            whole.set(root.with("var", VariableReader.scope(variables)).with("local", local));
-            Evaluation evaluation = first.seeing(whole.get());
+            AtomicReference<Evaluation> whole = new AtomicReference<>();
+            LocalScope local =
+                    new LocalScope(locals, evaluator, () -> whole.get().scope());
+            DataSources data = new DataSources(file, whole::get);
+            DevBlocks dev = new DevBlocks(file, whole::get);
+            Evaluation evaluation = first.seeing(root.with("var", VariableReader.scope(variables))
+                    .with("local", local)
+                    .with("data", data.scope())
+                    .with("docker", dev.scope("docker"))
+                    .with("dev", dev.scope("dev")));
+            whole.set(evaluation);
             reader.validate(variableBlocks, variables, evaluation);
-            List<Environment> environments = environments(evaluation);
+            List<Environment> environments = environments(evaluation, dev);
             topLevel(evaluation);
+            new DataBlocks(evaluation).check(file.hcl().body().blocks("data"));
+            dev.check(evaluation);
             evaluation.throwProblems();
-            unusedLocals(local, evaluation);
+            unusedLocals(evaluation, data.quietScope());
             return new Project(
                     file,
                     environmentName,
                     given,
                     environments,
                     Collections.unmodifiableSortedMap(variables),
+                    data.states(),
                     evaluation.notEvaluated());
         }
 
@@ -214,10 +234,10 @@ public final class Project {
             }
         }
 
-        private List<Environment> environments(Evaluation evaluation) {
+        private List<Environment> environments(Evaluation evaluation, DevBlocks dev) {
             BlockReader top = new BlockReader("", file.hcl().body(), evaluation);
             EnvironmentReader reader = new EnvironmentReader(
-                    DiffReader.choose(top), top.block("lint"), file.hcl().body(), evaluation);
+                    DiffReader.choose(top), top.block("lint"), file.hcl().body(), dev, evaluation);
             List<HclBlock> all = top.blocks("env");
             List<HclBlock> selected = EnvironmentReader.select(all, environmentName, evaluation);
             if (environmentName.isEmpty()) {
@@ -238,8 +258,6 @@ public final class Project {
         private void topLevel(Evaluation evaluation) {
             Map<String, String> reasons = Map.of(
                     "atlas", "there is no account to log in to",
-                    "docker", "dev databases are given by URL",
-                    "dev", "dev databases are given by URL",
                     "hook", "hooks are not supported yet",
                     "check", "apply-time checks are not supported yet",
                     "test", "schema tests are not supported yet",
@@ -249,8 +267,6 @@ public final class Project {
             for (HclBlock block : blocks) {
                 if (reasons.containsKey(block.type())) {
                     evaluation.note(block.title(), block.typeRange(), reasons.get(block.type()));
-                } else if (block.type().equals("data")) {
-                    evaluation.note(block.title(), block.typeRange(), "data sources are not run");
                 } else if (!KNOWN_BLOCKS.contains(block.type())) {
                     unknown(block.title(), block.type(), evaluation, Optional.of(block.typeRange()));
                 } else if (block.type().equals("locals")) {
@@ -271,7 +287,10 @@ public final class Project {
         }
 
         /** A local that fails hurts only who uses it; one that nobody uses is reported without stopping the review. */
-        private void unusedLocals(LocalScope local, Evaluation evaluation) {
+        private void unusedLocals(Evaluation evaluation, Scope quietData) {
+            AtomicReference<Scope> probing = new AtomicReference<>();
+            LocalScope local = new LocalScope(locals, evaluator, probing::get);
+            probing.set(evaluation.scope().with("local", local).with("data", quietData));
             locals.forEach((name, expression) -> {
                 try {
                     local.find(name);

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * A project file as it was read once: its text, its digest, and every file and environment variable its expressions ask
@@ -31,10 +33,18 @@ public final class ProjectFile {
     private final String sha256;
     private final HclFile hcl;
     private final Map<String, String> environmentVariables;
+    private final Optional<Outside> outside;
+    private final Map<Object, Object> answers = new HashMap<>();
     private final SortedMap<Path, byte[]> filesRead = new TreeMap<>();
     private final SortedSet<String> variablesRead = new TreeSet<>();
 
-    private ProjectFile(Path path, byte[] bytes, HclFile hcl, Map<String, String> environmentVariables) {
+    private ProjectFile(
+            Path path,
+            byte[] bytes,
+            HclFile hcl,
+            Map<String, String> environmentVariables,
+            Optional<Outside> outside) {
+        this.outside = outside;
         this.path = path;
         this.sha256 = sha256(bytes);
         this.hcl = hcl;
@@ -49,6 +59,19 @@ public final class ProjectFile {
      * @throws PolicyException when it cannot be read, is too big, or has syntax errors (all of them)
      */
     public static ProjectFile read(Path path, Map<String, String> environmentVariables) {
+        return read(path, environmentVariables, Optional.empty());
+    }
+
+    /**
+     * Reads and parses a project file whose data sources are asked.
+     *
+     * @param path the file
+     * @param environmentVariables what {@code getenv} sees
+     * @param outside asked by data sources; their values are unknown without it
+     * @throws PolicyException when it cannot be read, is too big, or has syntax errors (all of them)
+     */
+    public static ProjectFile read(
+            Path path, Map<String, String> environmentVariables, Optional<Outside> outside) {
         String name = Optional.ofNullable(path.getFileName()).orElse(path).toString();
         HclSource none = new HclSource(name, "");
         byte[] bytes;
@@ -60,13 +83,18 @@ public final class ProjectFile {
                             none.range(0, 0), "the project file " + path + " cannot be read; check that it exists"),
                     e);
         }
-        return parse(path, name, bytes, environmentVariables);
+        return parse(path, name, bytes, environmentVariables, outside);
     }
 
-    private static ProjectFile parse(Path path, String name, byte[] bytes, Map<String, String> environmentVariables) {
+    private static ProjectFile parse(
+            Path path,
+            String name,
+            byte[] bytes,
+            Map<String, String> environmentVariables,
+            Optional<Outside> outside) {
         HclFile hcl = Evaluation.typed(
                 () -> HclFile.parse(HclSource.decode(name, bytes)).orThrow());
-        return new ProjectFile(path.toAbsolutePath().normalize(), bytes, hcl, environmentVariables);
+        return new ProjectFile(path.toAbsolutePath().normalize(), bytes, hcl, environmentVariables, outside);
     }
 
     /** The project file in a directory: {@code countersign.hcl}, else {@code atlas.hcl}. */
@@ -122,6 +150,21 @@ public final class ProjectFile {
     /** The names of the environment variables that {@code getenv()} has asked for so far. */
     public synchronized SortedSet<String> environmentVariablesRead() {
         return new TreeSet<>(variablesRead);
+    }
+
+    /** What data sources ask; empty when nothing is asked. */
+    Optional<Outside> outside() {
+        return outside;
+    }
+
+    /** The answer to a question, asked once however often the project is evaluated. */
+    synchronized <Q, A> A answer(Q question, Function<Q, A> asked) {
+        if (!answers.containsKey(question)) {
+            answers.put(question, asked.apply(question));
+        }
+        @SuppressWarnings("unchecked")
+        A answer = (A) answers.get(question);
+        return answer;
     }
 
     synchronized String environmentVariable(String name) {

@@ -30,7 +30,9 @@ public class CountersignException extends RuntimeException {
         /** The request cannot be understood. */
         USAGE(2),
         /** Understood, but not supported; the message says what and where. */
-        UNSUPPORTED(3);
+        UNSUPPORTED(3),
+        /** The project asks to run a program that nobody has consented to. */
+        CONSENT(4);
 
         private final int code;
 

@@ -34,7 +34,7 @@ public final class ObjectFilter {
 
     private static final String NOT_INCLUDED = "not included";
 
-    private final Set<ObjectKind> ignored;
+    private final Map<ObjectKind, String> ignored;
     private final List<ObjectPattern> exclusions;
     private final List<ObjectPattern> inclusions;
     private final Optional<String> home;
@@ -43,10 +43,10 @@ public final class ObjectFilter {
     private ObjectFilter(
             List<ObjectPattern> exclusions,
             List<ObjectPattern> inclusions,
-            Set<ObjectKind> ignored,
+            Map<ObjectKind, String> ignored,
             Optional<String> home) {
         this.home = home;
-        this.ignored = Set.copyOf(ignored);
+        this.ignored = Map.copyOf(ignored);
         this.exclusions = List.copyOf(exclusions);
         this.inclusions = List.copyOf(inclusions);
     }
@@ -65,7 +65,7 @@ public final class ObjectFilter {
                 include.stream()
                         .map(p -> ObjectPattern.of("include", p, oneSchema))
                         .toList(),
-                Set.of(),
+                Map.of(),
                 Optional.empty());
     }
 
@@ -180,14 +180,19 @@ public final class ObjectFilter {
         return gone;
     }
 
-    /** The same filter, which leaves out objects of some kinds wherever they are. */
-    public ObjectFilter ignoring(Set<ObjectKind> kinds) {
+    /**
+     * The same filter, which leaves out objects of some kinds wherever they are.
+     *
+     * @param kinds why each of them is left out, for people
+     */
+    public ObjectFilter ignoring(Map<ObjectKind, String> kinds) {
         return new ObjectFilter(exclusions, inclusions, kinds, home);
     }
 
     private Optional<String> why(SchemaObject object) {
-        if (ignored.contains(object.ref().kind())) {
-            return Optional.of("ignored, as asked");
+        String asked = ignored.get(object.ref().kind());
+        if (asked != null) {
+            return Optional.of(asked);
         }
         if (home.isPresent()
                 && AccessRule.target(object.ref())

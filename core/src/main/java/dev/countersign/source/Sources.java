@@ -4,11 +4,17 @@ import dev.countersign.connect.ConnectionContext;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Dialect;
+import dev.countersign.hcl.Conversions;
+import dev.countersign.hcl.HclValue;
+import dev.countersign.policy.DerivedState;
+import dev.countersign.policy.Outside;
 import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.sql.Syntax;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +32,19 @@ public final class Sources {
     private final ConnectionContext context;
     private final Clock clock;
     private final Map<String, List<String>> variables;
+    private final Derivation derivation;
+
+    /** What a project file adds to URLs.
+     *
+     * @param states the states of its data sources, by URL
+     * @param outside runs their programs
+     * @param baseline SQL that every scratch database starts with
+     */
+    public record Derivation(Map<String, DerivedState> states, Outside outside, Optional<String> baseline) {
+        public Derivation {
+            states = Map.copyOf(states);
+        }
+    }
 
     /**
      * How states are read.
@@ -37,12 +56,7 @@ public final class Sources {
      */
     public record Terms(Dialect dialect, Dialect whole, Optional<String> home, Optional<String> written) {}
 
-    /**
-     * @param directory against which relative paths are resolved
-     * @param devDatabase where SQL files are executed; empty when only live databases are read
-     * @param context what connecting to live databases may use
-     * @param variables values of the variables of schemas written as HCL, several for a list; a URL can set more: {@code ?var.name=value}
-     */
+    /** Sources without a project file. */
     public Sources(
             Path directory,
             Terms terms,
@@ -50,7 +64,38 @@ public final class Sources {
             ConnectionContext context,
             Clock clock,
             Map<String, List<String>> variables) {
+        this(
+                directory,
+                terms,
+                devDatabase,
+                context,
+                clock,
+                variables,
+                new Derivation(
+                        Map.of(),
+                        new World(
+                                new Programs(ProgramConsent.none(), Duration.ZERO),
+                                new LiveQueries(List.of(), context, Duration.ZERO)),
+                        Optional.empty()));
+    }
+
+    /**
+     * @param directory against which relative paths are resolved
+     * @param devDatabase where SQL files are executed; empty when only live databases are read
+     * @param context what connecting to live databases may use
+     * @param variables values of the variables of schemas written as HCL, several for a list; a URL can set more: {@code ?var.name=value}
+     * @param derivation what the project file adds
+     */
+    public Sources(
+            Path directory,
+            Terms terms,
+            Optional<DevDatabase> devDatabase,
+            ConnectionContext context,
+            Clock clock,
+            Map<String, List<String>> variables,
+            Derivation derivation) {
         this.variables = Map.copyOf(variables);
+        this.derivation = derivation;
         this.directory = directory;
         this.context = context;
         this.terms = terms;
@@ -69,16 +114,15 @@ public final class Sources {
         if (urls.size() == 1 && dialect.accepts(scheme(urls.getFirst()))) {
             return live(urls.getFirst());
         }
-        List<Path> files = new ArrayList<>();
-        for (String url : urls) {
-            files.add(file(url));
-        }
         DevDatabase engine = devDatabase.orElseThrow(
                 () -> new SourceException(ExitCode.USAGE, "SQL and HCL files need a dev database; name one with --dev-url."));
-        ScriptFiles scripts = HclFiles.are(files)
-                ? new HclFiles(files, dialect, variables(urls))
-                : new SqlFiles(files, dialect.scripts().syntax());
-        return new SqlSource(scripts, engine, dialect, terms.written(), keepRows, clock);
+        Syntax syntax = dialect.scripts().syntax();
+        ScriptFiles text = text(urls);
+        ScriptFiles whole = derivation
+                .baseline()
+                .<ScriptFiles>map(sql -> new Baseline(sql, text, syntax))
+                .orElse(text);
+        return new SqlSource(whole, engine, dialect, terms.written(), keepRows, clock);
     }
 
     private Source live(String url) {
@@ -92,6 +136,83 @@ public final class Sources {
                 ExitCode.USAGE, "Schemas of different names need a dev database; name one with --dev-url."));
         return new RenamedSchema(
                 new LiveSource(address, context, terms.whole(), clock), own.get(), engine, dialect, terms.whole());
+    }
+
+    /** Neighbouring files are read together, so that what several of them import runs once. */
+    private ScriptFiles text(List<String> urls) {
+        List<ScriptFiles> texts = new ArrayList<>();
+        List<String> files = new ArrayList<>();
+        for (String url : urls) {
+            DerivedState state = derivation.states().get(url);
+            if (state == null) {
+                files.add(url);
+            } else {
+                take(files, texts);
+                texts.add(text(state));
+            }
+        }
+        if (texts.isEmpty() || !files.isEmpty()) {
+            take(files, texts);
+        }
+        return texts.size() == 1 ? texts.getFirst() : new ScriptTexts(texts);
+    }
+
+    private void take(List<String> urls, List<ScriptFiles> texts) {
+        if (!urls.isEmpty() || texts.isEmpty()) {
+            List<Path> files = urls.stream().map(this::file).toList();
+            texts.add(
+                    HclFiles.are(files)
+                            ? new HclFiles(files, dialect, variables(urls))
+                            : new SqlFiles(files, dialect.scripts().syntax()));
+            urls.clear();
+        }
+    }
+
+    private ScriptFiles text(DerivedState state) {
+        return switch (state) {
+            case DerivedState.ProgramOutput program ->
+                new ProgramText(program, derivation.outside(), dialect.scripts().syntax());
+            case DerivedState.Composite composite -> composite(composite);
+            case DerivedState.Templates templates -> throw notRead(templates);
+            case DerivedState.HclSchema schema -> hcl(schema);
+        };
+    }
+
+    /** As documented, only the block's own {@code vars} reach the files. */
+    private ScriptFiles hcl(DerivedState.HclSchema schema) {
+        Map<String, List<String>> values = new TreeMap<>();
+        schema.vars().forEach((name, value) -> values.put(name, texts(schema, name, value)));
+        List<Path> files = schema.paths().stream().map(this::file).toList();
+        return new HclFiles(files, dialect, values);
+    }
+
+    private static List<String> texts(DerivedState state, String name, HclValue value) {
+        List<HclValue> items = value instanceof HclValue.Items list ? list.values() : List.of(value);
+        return items.stream()
+                .map(item -> Conversions.text(item)
+                        .orElseThrow(() -> new SourceException(
+                                ExitCode.UNSUPPORTED,
+                                state.range() + ": the value of vars." + name + " of " + state.title()
+                                        + " is not a string, number, bool or a list of these.")))
+                .toList();
+    }
+
+    private ScriptFiles composite(DerivedState.Composite composite) {
+        List<ScriptFiles> parts = new ArrayList<>();
+        List<String> made = new ArrayList<>();
+        for (DerivedState.Composite.Part part : composite.parts()) {
+            ScriptFiles text = text(List.of(part.url()));
+            parts.add(part.schema()
+                    .<ScriptFiles>map(schema -> new SchemaText(schema, text, dialect.scripts(), List.copyOf(made)))
+                    .orElse(text));
+            part.schema().ifPresent(made::add);
+        }
+        return new ScriptTexts(parts);
+    }
+
+    private static SourceException notRead(DerivedState state) {
+        return new SourceException(
+                ExitCode.UNSUPPORTED, state.range() + ": the state " + state.title() + " cannot be read here.");
     }
 
     /** The scheme of a URL in lower case; {@code file} for a plain path. */

@@ -35,6 +35,7 @@ final class SqlFiles implements ScriptFiles {
         this.syntax = syntax;
     }
 
+    /** The names of the files or directories, for people. */
     @Override
     public String label() {
         return roots.isEmpty()
@@ -52,11 +53,7 @@ final class SqlFiles implements ScriptFiles {
         List<SqlScript> scripts = new ArrayList<>();
         Set<Path> done = new HashSet<>();
         roots.forEach(root -> read(root, done, scripts));
-        return new SqlScript(
-                scripts.stream().flatMap(s -> s.statements().stream()).toList(),
-                scripts.stream().flatMap(s -> s.renames().stream()).toList(),
-                List.of(),
-                scripts.stream().flatMap(s -> s.directives().stream()).toList());
+        return SqlScript.joined(scripts);
     }
 
     private void read(Path path, Set<Path> done, List<SqlScript> scripts) {

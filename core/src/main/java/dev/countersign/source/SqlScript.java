@@ -85,6 +85,15 @@ public record SqlScript(
         }
     }
 
+    /** Several scripts, one after the other. */
+    static SqlScript joined(List<SqlScript> scripts) {
+        return new SqlScript(
+                scripts.stream().flatMap(s -> s.statements().stream()).toList(),
+                scripts.stream().flatMap(s -> s.renames().stream()).toList(),
+                scripts.stream().flatMap(s -> s.notEvaluated().stream()).toList(),
+                scripts.stream().flatMap(s -> s.directives().stream()).toList());
+    }
+
     /**
      * Cuts a text into statements.
      *

@@ -48,6 +48,7 @@ public final class CommandLineProgram {
         commands.put("rule", () -> new RuleCommand(workspace, terminal));
         commands.put("sign", () -> new SignCommand(workspace, terminal, passphrases));
         commands.put("decide", () -> new DecideCommand(terminal, passphrases, clock));
+        commands.put("trust", () -> new TrustCommand(workspace, terminal));
         commands.put("verify", () -> new VerifyCommand(terminal, clock));
     }
 

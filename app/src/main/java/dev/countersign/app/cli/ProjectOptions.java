@@ -68,6 +68,12 @@ final class ProjectOptions {
                     + " GITLAB_USER_LOGIN; 'sign' takes the signer)")
     private String actor = "";
 
+    @Option(
+            names = "--allow-program",
+            paramLabel = "COMMAND LINE",
+            description = "lets the project file run this command line now, e.g. 'npx drizzle-kit export' (repeatable)")
+    private List<String> programs = new ArrayList<>();
+
     /** The request for the given states; empty {@code from} and {@code to} leave them to the environment. */
     ReviewRequest request(String from, List<String> to) {
         Optional<Path> file = config.isEmpty()
@@ -83,7 +89,8 @@ final class ProjectOptions {
                 text(devUrl),
                 schemas,
                 new Selection(include, exclude, text(dialect), Set.copyOf(ignore)),
-                text(actor));
+                text(actor),
+                programs);
     }
 
     private Map<String, List<String>> variableValues() {

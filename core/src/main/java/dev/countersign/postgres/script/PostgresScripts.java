@@ -37,6 +37,11 @@ public final class PostgresScripts implements Scripts {
     }
 
     @Override
+    public String inDefaultSchema() {
+        return "RESET search_path;";
+    }
+
+    @Override
     public Run begin(ScratchDatabase scratch, Connection connection) {
         return new PostgresRun(scratch, connection);
     }

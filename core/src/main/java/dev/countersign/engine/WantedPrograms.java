@@ -1,0 +1,50 @@
+package dev.countersign.engine;
+
+import dev.countersign.hcl.HclValue;
+import dev.countersign.policy.DerivedState;
+import dev.countersign.policy.NotAskedException;
+import dev.countersign.policy.Outside;
+import dev.countersign.policy.OutsideException;
+import dev.countersign.policy.ProgramCall;
+import dev.countersign.policy.SqlQuery;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Notes which programs a project asks for and runs none. Live databases are asked, since their answers can say which programs. */
+final class WantedPrograms implements Outside {
+    private final Outside databases;
+    private final Set<ProgramCall> wanted = new LinkedHashSet<>();
+
+    WantedPrograms(Outside databases) {
+        this.databases = databases;
+    }
+
+    @Override
+    public String run(ProgramCall call) {
+        wanted.add(call);
+        throw new NotAskedException("no program is run to find out which ones there are");
+    }
+
+    @Override
+    public List<HclValue> query(SqlQuery query) {
+        try {
+            return databases.query(query);
+        } catch (OutsideException e) {
+            throw new NotAskedException(e.getMessage());
+        }
+    }
+
+    /** The programs in the order in which they are asked for, those of desired states last. */
+    List<ProgramCall> with(Collection<DerivedState> states) {
+        List<ProgramCall> all = new ArrayList<>(wanted);
+        for (DerivedState state : states) {
+            if (state instanceof DerivedState.ProgramOutput program && !all.contains(program.call())) {
+                all.add(program.call());
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.HclAttribute;
+import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.NearestName;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the {@code check} blocks of an environment. */
+final class ApplyCheckReader {
+    private static final List<String> KINDS = List.of("schema_apply", "migrate_apply");
+
+    private ApplyCheckReader() {}
+
+    static List<ApplyCheck> read(BlockReader environment) {
+        Evaluation evaluation = environment.evaluation();
+        List<ApplyCheck> checks = new ArrayList<>();
+        for (HclBlock block : environment.blocks("check")) {
+            String kind = block.label().orElse("");
+            if (block.labels().size() != 1 || !KINDS.contains(kind)) {
+                evaluation.note(new NotEvaluated(
+                        environment.path(block.title()),
+                        Optional.of(block.typeRange()),
+                        "a check here is about schema_apply or migrate_apply",
+                        NearestName.of(kind, KINDS)));
+                continue;
+            }
+            checks.add(new ApplyCheck(kind, rules(environment.inside(block), block), evaluation));
+        }
+        return checks;
+    }
+
+    private static List<ApplyCheck.Rule> rules(BlockReader reader, HclBlock block) {
+        List<HclBlock> inOrder = new ArrayList<>(reader.blocks("allow"));
+        inOrder.addAll(reader.blocks("deny"));
+        inOrder.sort(Comparator.comparingInt(b -> b.range().offset()));
+        List<ApplyCheck.Rule> rules = new ArrayList<>();
+        for (HclBlock rule : inOrder) {
+            BlockReader inner = reader.inside(rule);
+            boolean allow = rule.type().equals("allow");
+            Optional<HclAttribute> condition = inner.attribute("condition");
+            Optional<HclAttribute> message = allow ? Optional.empty() : inner.attribute("message");
+            inner.finish();
+            if (rule.labels().size() != 1 || condition.isEmpty()) {
+                reader.evaluation()
+                        .problem(
+                                rule.typeRange(),
+                                "\"" + rule.type() + "\" needs a name and a condition: " + rule.type()
+                                        + " \"name\" { condition = ... }");
+                continue;
+            }
+            rules.add(new ApplyCheck.Rule(
+                    rule.labels().getFirst().value(),
+                    allow,
+                    condition.get().value(),
+                    message.map(HclAttribute::value),
+                    rule.range()));
+        }
+        for (HclBlock drift : reader.blocks("drift")) {
+            reader.evaluation()
+                    .note(
+                            reader.path("drift"),
+                            drift.typeRange(),
+                            "it compares with a state that a registry recorded, and a review compares with the database itself");
+            new KnownNames(reader.evaluation())
+                    .check(reader.path("drift"), drift, List.of("on_error", "exclude"), List.of());
+        }
+        reader.finish();
+        return rules;
+    }
+}
