@@ -116,6 +116,8 @@ final class DefaultReviewSession implements ReviewSession {
         notEvaluated.addAll(parts.desired().notEvaluated());
         notEvaluated.addAll(parts.linter().notEvaluated(input));
         notEvaluated.addAll(IdleRenames.of(renames, diff));
+        PlanChecks checks = PlanChecks.of(policy.checks(), plan);
+        notEvaluated.addAll(checks.notEvaluated());
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.current()));
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.desired()));
         Outcome decided = OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, notEvaluated, uncompared());
@@ -125,6 +127,7 @@ final class DefaultReviewSession implements ReviewSession {
         decided = decided.refused(DropGate.refusals(diagnostics).stream()
                 .map(text -> new Outcome.Reason(Outcome.Reason.Kind.DEPRECATION, true, text))
                 .toList());
+        decided = decided.refused(checks.refusals());
         Outcome settled = decided;
         Outcome outcome = ServerVersions.difference(diff.current(), diff.desired())
                 .map(settled::knowing)

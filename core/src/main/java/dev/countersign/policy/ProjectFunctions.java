@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** The functions that only project files have: {@code file} and {@code getenv}. */
 final class ProjectFunctions {
@@ -21,7 +22,23 @@ final class ProjectFunctions {
                         "getenv",
                         call -> HclValue.of(
                                 project.environmentVariable(call.expect(1, 1).text(0))))
+                .with("glob", call -> files(project, call))
+                .with("fileset", call -> files(project, call))
                 .with("file", call -> HclValue.of(read(project, call)));
+    }
+
+    /** Names of files of the project, in byte order, relative to the project file; {@code *} stays within one directory, {@code **} does not. */
+    private static HclValue files(ProjectFile project, FunctionCall call) {
+        String pattern = call.expect(1, 1).text(0);
+        try {
+            List<String> found = new ProjectGlob(project.directory()).matches(pattern);
+            call.reserveItems(found.size());
+            return HclValue.of(found.stream().map(HclValue::of).toList());
+        } catch (IOException | java.io.UncheckedIOException e) {
+            throw call.fail("cannot list the files that match \"" + pattern + "\"");
+        } catch (IllegalArgumentException e) {
+            throw call.fail("cannot use the pattern \"" + pattern + "\": " + e.getMessage());
+        }
     }
 
     private static String read(ProjectFile project, FunctionCall call) {

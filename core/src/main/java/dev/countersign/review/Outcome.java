@@ -48,6 +48,8 @@ public record Outcome(Verdict verdict, List<Reason> reasons) {
             WARNINGS,
             SIMULATION,
             POLICY_NOT_EVALUATED,
+            /** A check of the project file denies the plan. */
+            CHECK,
             DEPRECATION,
             NOT_COMPARED,
             KEPT_OUT,
