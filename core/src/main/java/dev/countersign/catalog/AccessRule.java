@@ -46,12 +46,11 @@ public sealed interface AccessRule extends SchemaObject
 
     /** The object that an ownership or privileges are about, from their identity; empty for every other identity. */
     static Optional<ObjectRef> target(ObjectRef rule) {
-        int behind =
-                switch (rule.kind()) {
-                    case OWNER -> 1;
-                    case PRIVILEGES -> 2;
-                    default -> 0;
-                };
+        int behind = switch (rule.kind()) {
+            case OWNER -> 1;
+            case PRIVILEGES -> 2;
+            default -> 0;
+        };
         if (behind == 0) {
             return Optional.empty();
         }

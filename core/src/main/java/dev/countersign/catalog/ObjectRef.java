@@ -53,7 +53,8 @@ public record ObjectRef(ObjectKind kind, List<String> path) implements Comparabl
             return path.get(0) + "." + path.get(1) + "(" + path.get(2) + ")";
         }
         return switch (kind) {
-            case OWNER -> "of " + AccessRule.target(this).map(ObjectRef::toString).orElse("");
+            case OWNER ->
+                "of " + AccessRule.target(this).map(ObjectRef::toString).orElse("");
             case PRIVILEGES ->
                 "of " + AccessRule.shown(path.getLast()) + " on "
                         + AccessRule.target(this).map(ObjectRef::toString).orElse("");

@@ -138,7 +138,11 @@ public final class DdlBlock {
     /** One of some words, bare or as a string, in capitals and with spaces for underscores. */
     public Optional<String> keyword(String name, String... words) {
         return value(name).filter(v -> !v.isNull()).flatMap(v -> {
-            String word = v.word().or(v::sqlOrText).orElse("").toUpperCase(Locale.ROOT).replace(' ', '_');
+            String word = v.word()
+                    .or(v::sqlOrText)
+                    .orElse("")
+                    .toUpperCase(Locale.ROOT)
+                    .replace(' ', '_');
             if (!Arrays.asList(words).contains(word)) {
                 findings()
                         .unknown(
@@ -152,7 +156,8 @@ public final class DdlBlock {
         });
     }
 
-    private <T> Optional<T> typed(String name, String wanted, java.util.function.Function<DdlValue, Optional<T>> conversion) {
+    private <T> Optional<T> typed(
+            String name, String wanted, java.util.function.Function<DdlValue, Optional<T>> conversion) {
         return value(name).filter(v -> !v.isNull()).flatMap(v -> {
             Optional<T> converted = conversion.apply(v);
             if (converted.isEmpty()) {
@@ -195,9 +200,12 @@ public final class DdlBlock {
 
     /** Says that an attribute or block is known and why it has no effect. */
     public void withoutEffect(String name, String reason) {
-        attribute(name).ifPresent(a -> findings().notEvaluated(a.nameRange(), path + "." + name, reason, Optional.empty()));
+        attribute(name)
+                .ifPresent(a -> findings().notEvaluated(a.nameRange(), path + "." + name, reason, Optional.empty()));
         knownBlocks.add(name);
-        block.body().blocks(name).forEach(b -> findings().notEvaluated(b.typeRange(), path + "." + b.title(), reason, Optional.empty()));
+        block.body()
+                .blocks(name)
+                .forEach(b -> findings().notEvaluated(b.typeRange(), path + "." + b.title(), reason, Optional.empty()));
     }
 
     /** Names every attribute and block that nothing asked for as not evaluated. */

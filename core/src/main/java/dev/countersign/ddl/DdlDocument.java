@@ -33,14 +33,20 @@ public final class DdlDocument {
 
     private DdlDocument(List<HclFile> files, SchemaLanguage language) {
         this.files = List.copyOf(files);
-        Functions functions = Functions.standard().with("sql", call -> DdlValue.sql(call.expect(1, 1).text(0)));
+        Functions functions = Functions.standard()
+                .with("sql", call -> DdlValue.sql(call.expect(1, 1).text(0)));
         for (String name : language.typeFunctions()) {
-            functions = functions.with(name, call -> DdlValue.sql(language.type(
+            functions = functions.with(
                     name,
-                    call.arguments().stream()
-                            .map(v -> new DdlValue(v, files.getFirst().body().range()))
-                            .map(v -> v.word().or(v::sqlOrText).orElseThrow(() -> call.fail("a type takes numbers")))
-                            .collect(Collectors.joining(", ")))));
+                    call -> DdlValue.sql(language.type(
+                            name,
+                            call.arguments().stream()
+                                    .map(v -> new DdlValue(
+                                            v, files.getFirst().body().range()))
+                                    .map(v -> v.word()
+                                            .or(v::sqlOrText)
+                                            .orElseThrow(() -> call.fail("a type takes numbers")))
+                                    .collect(Collectors.joining(", ")))));
         }
         this.evaluator = new Evaluator(functions, new Budget(Budget.DEFAULT_STEPS));
     }
@@ -145,7 +151,8 @@ public final class DdlDocument {
         for (HclBlock block : body.blocks()) {
             if (block.type().equals(type)) {
                 found.addAll(expanded(block, type, labels(block), path, scope));
-            } else if (block.type().equals("dynamic") && block.label().filter(type::equals).isPresent()) {
+            } else if (block.type().equals("dynamic")
+                    && block.label().filter(type::equals).isPresent()) {
                 found.addAll(dynamic(block, type, path, scope));
             }
         }
@@ -200,10 +207,8 @@ public final class DdlDocument {
         List<DdlBlock> made = new ArrayList<>();
         items(each.get(), scope).forEach((key, value) -> {
             Scope own = scope.with(iterator, each(key, value));
-            List<String> labels = block.body()
-                    .attribute("labels")
-                    .map(a -> texts(a, own))
-                    .orElseGet(() -> labels(inside));
+            List<String> labels =
+                    block.body().attribute("labels").map(a -> texts(a, own)).orElseGet(() -> labels(inside));
             made.add(new DdlBlock(this, typed, labels, path, own));
         });
         return made;
@@ -244,7 +249,10 @@ public final class DdlDocument {
             case HclValue other ->
                 findings.problem(
                         each.value().range(),
-                        "\"for_each\" goes over a list, a set or a map, not over " + Conversions.text(other).map(t -> "this " + other.typeName()).orElse(other.typeName()));
+                        "\"for_each\" goes over a list, a set or a map, not over "
+                                + Conversions.text(other)
+                                        .map(t -> "this " + other.typeName())
+                                        .orElse(other.typeName()));
         }
         return items;
     }

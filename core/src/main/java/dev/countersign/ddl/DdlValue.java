@@ -23,7 +23,9 @@ public record DdlValue(HclValue value, SourceRange range) {
     /** A reference made of parts of another one. */
     public static DdlValue reference(List<String> path, SourceRange range) {
         return new DdlValue(
-                HclValue.of(Map.of(PATH, HclValue.of(path.stream().map(HclValue::of).toList()))), range);
+                HclValue.of(
+                        Map.of(PATH, HclValue.of(path.stream().map(HclValue::of).toList()))),
+                range);
     }
 
     /** The name under which a scope of references shows its path. */

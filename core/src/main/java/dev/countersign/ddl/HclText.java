@@ -20,7 +20,8 @@ public record HclText(String text, List<String> missing) {
         }
         StringBuilder header = new StringBuilder("# Not in this file, because the language has no form for it:\n");
         // a name may hold a line end, and what follows would then be no comment
-        missing.forEach(m -> header.append("#   ").append(m.replaceAll("\\s+", " ")).append('\n'));
+        missing.forEach(
+                m -> header.append("#   ").append(m.replaceAll("\\s+", " ")).append('\n'));
         return header.append('\n').toString();
     }
 }

@@ -46,7 +46,13 @@ public final class HclWriter {
         for (int i = 1; text.lines().map(String::strip).anyMatch(end::equals); i++) {
             end = "SQL" + i;
         }
-        indent().append(name).append(" = <<").append(end).append('\n').append(escaped(text)).append(end).append('\n');
+        indent().append(name)
+                .append(" = <<")
+                .append(end)
+                .append('\n')
+                .append(escaped(text))
+                .append(end)
+                .append('\n');
     }
 
     /** A query: white space around it means nothing. */

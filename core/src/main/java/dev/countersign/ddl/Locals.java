@@ -36,7 +36,11 @@ final class Locals implements Scope {
                 block.body()
                         .blocks()
                         .forEach(b -> document.findings()
-                                .notEvaluated(b.typeRange(), "locals." + b.title(), "locals are attributes", Optional.empty()));
+                                .notEvaluated(
+                                        b.typeRange(),
+                                        "locals." + b.title(),
+                                        "locals are attributes",
+                                        Optional.empty()));
             }
         }
     }

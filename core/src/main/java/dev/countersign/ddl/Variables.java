@@ -35,7 +35,8 @@ final class Variables {
             for (HclBlock block : file.body().blocks("variable")) {
                 Optional<String> name = block.label();
                 if (name.isEmpty()) {
-                    document.findings().problem(block.typeRange(), "a variable needs a name: variable \"name\" { ... }");
+                    document.findings()
+                            .problem(block.typeRange(), "a variable needs a name: variable \"name\" { ... }");
                     continue;
                 }
                 unknown(block);

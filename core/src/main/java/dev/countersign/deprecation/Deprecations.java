@@ -97,7 +97,10 @@ public final class Deprecations {
                 complete,
                 deprecated(current, terms.prefix()).stream()
                         .map(ref -> Observation.Seen.of(
-                                ref, table(ref).flatMap(t -> Optional.ofNullable(counters.uses().get(t)))))
+                                ref,
+                                table(ref)
+                                        .flatMap(t -> Optional.ofNullable(
+                                                counters.uses().get(t)))))
                         .toList());
     }
 
@@ -149,7 +152,10 @@ public final class Deprecations {
         if (terms.restartOnRead()) {
             Optional<Instant> read = usage.lastRead().filter(start::isBefore);
             boolean surely = usage.readUnknownWhen()
-                    && usage.counters().flatMap(TableUse::countedSince).filter(s -> !s.isBefore(record.at())).isPresent();
+                    && usage.counters()
+                            .flatMap(TableUse::countedSince)
+                            .filter(s -> !s.isBefore(record.at()))
+                            .isPresent();
             if (read.isPresent() || surely) {
                 start = read.orElse(now);
                 restarted = true;
@@ -159,7 +165,8 @@ public final class Deprecations {
         String how = record.text() + ", window " + terms.windowText() + " (" + terms.where() + ")";
         if (now.isBefore(opensAt)) {
             String why = restarted
-                    ? "; it was read after that, last " + (usage.lastRead().isPresent() ? start : "at a time that nothing tells")
+                    ? "; it was read after that, last "
+                            + (usage.lastRead().isPresent() ? start : "at a time that nothing tells")
                             + ", and the window runs again"
                     : "";
             return new Standing(
@@ -168,8 +175,8 @@ public final class Deprecations {
                     Optional.of(record),
                     Optional.of(opensAt),
                     usage,
-                    "The " + name + " must not be dropped before " + opensAt + " (" + left(opensAt) + " left): " + how + why
-                            + ".",
+                    "The " + name + " must not be dropped before " + opensAt + " (" + left(opensAt) + " left): " + how
+                            + why + ".",
                     remarks);
         }
         if (!usage.text().isEmpty()) {
@@ -182,7 +189,8 @@ public final class Deprecations {
                     Optional.of(record),
                     Optional.of(opensAt),
                     usage,
-                    "The " + name + " must not be dropped: the window is over, but the policy asks for evidence that nobody uses it, and "
+                    "The " + name
+                            + " must not be dropped: the window is over, but the policy asks for evidence that nobody uses it, and "
                             + usage.text() + " (" + terms.where() + ").",
                     remarks);
         }
@@ -199,7 +207,8 @@ public final class Deprecations {
     /** Quiet since the window began, or for as long as a window takes. */
     private boolean evidence(Usage usage, Instant start) {
         return usage.quietSince()
-                .filter(quiet -> !quiet.isAfter(start) || !quiet.plus(terms.window()).isAfter(now))
+                .filter(quiet ->
+                        !quiet.isAfter(start) || !quiet.plus(terms.window()).isAfter(now))
                 .isPresent();
     }
 

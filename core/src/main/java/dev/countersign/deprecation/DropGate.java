@@ -72,7 +72,8 @@ public final class DropGate {
         }
         Standing standing = deprecations.of(origin);
         dropped.put(origin, standing);
-        boolean listed = finding.suppression().map(s -> s.by().startsWith("allow_")).orElse(false);
+        boolean listed =
+                finding.suppression().map(s -> s.by().startsWith("allow_")).orElse(false);
         if (standing.state() == State.NOT_ANNOUNCED && listed) {
             judged.add(finding);
             return;

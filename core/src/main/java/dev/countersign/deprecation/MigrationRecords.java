@@ -43,7 +43,9 @@ final class MigrationRecords {
         List<String> remarks = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
             return new RecordBook(
-                    List.of(), List.of(), List.of("There is no migration directory " + directory + " to look for renames."));
+                    List.of(),
+                    List.of(),
+                    List.of("There is no migration directory " + directory + " to look for renames."));
         }
         for (Path file : files(directory)) {
             String name = file.getFileName().toString();

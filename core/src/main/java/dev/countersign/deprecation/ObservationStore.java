@@ -4,8 +4,8 @@ import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.signing.Digest;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,12 @@ public final class ObservationStore {
 
     /** A line as it is written; times as text, so that the file can be read without us. */
     private record Line(
-            String at, String database, String prefix, boolean complete, List<Observation.Seen> objects, String previous) {}
+            String at,
+            String database,
+            String prefix,
+            boolean complete,
+            List<Observation.Seen> objects,
+            String previous) {}
 
     /**
      * All observations, oldest first; none when there is no file.
@@ -131,7 +136,9 @@ public final class ObservationStore {
             return Files.readAllLines(file);
         } catch (IOException e) {
             throw new CountersignException(
-                    ExitCode.FAILED, "The file of observations " + file + " cannot be read: " + e.getMessage() + ".", e);
+                    ExitCode.FAILED,
+                    "The file of observations " + file + " cannot be read: " + e.getMessage() + ".",
+                    e);
         }
     }
 }

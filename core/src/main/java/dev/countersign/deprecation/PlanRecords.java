@@ -167,9 +167,8 @@ final class PlanRecords {
     private static boolean isAmong(List<Verdict.SignedBy> trusted, PlanRecord record) {
         String kind = record.getClass().getSimpleName().toLowerCase(Locale.ROOT);
         return trusted.stream()
-                .anyMatch(t -> t.kind().equals(kind)
-                        && t.signer().equals(record.signer())
-                        && t.at().equals(record.at()));
+                .anyMatch(
+                        t -> t.kind().equals(kind) && t.signer().equals(record.signer()) && t.at().equals(record.at()));
     }
 
     private Optional<String> elsewhere(Target target) {

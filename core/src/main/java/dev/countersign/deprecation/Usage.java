@@ -28,7 +28,11 @@ public record Usage(
     /** Nothing is known, and why. */
     static Usage unknown(String why) {
         return new Usage(
-                Optional.empty(), Optional.empty(), false, Optional.empty(), "whether it is still used is not known: " + why);
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                "whether it is still used is not known: " + why);
     }
 
     /**
@@ -46,13 +50,16 @@ public record Usage(
         Optional<Instant> reads = readsQuiet(object, use, earlier, since);
         Optional<Instant> writes = use.writes() == 0
                 ? Optional.of(since)
-                : unchanged(object, earlier, since, use.writes(), s -> s.writes().orElse(-1L));
+                : unchanged(
+                        object, earlier, since, use.writes(), s -> s.writes().orElse(-1L));
         Optional<Instant> quiet = reads.flatMap(r -> writes.map(w -> r.isAfter(w) ? r : w));
-        Optional<Instant> lastRead = use.reads() == 0 ? Optional.empty() : use.lastRead().or(() -> reads);
+        Optional<Instant> lastRead =
+                use.reads() == 0 ? Optional.empty() : use.lastRead().or(() -> reads);
         boolean unknownWhen = use.reads() > 0 && lastRead.isEmpty();
         boolean column = object.kind() == ObjectKind.COLUMN;
         String counted = Terms.counted(use.reads(), "read") + " and " + Terms.counted(use.writes(), "written row")
-                + " of the table counted since " + since + (lastRead.isPresent() ? ", last read " + lastRead.get() : "");
+                + " of the table counted since " + since
+                + (lastRead.isPresent() ? ", last read " + lastRead.get() : "");
         if (column && (unknownWhen || lastRead.filter(start::isBefore).isPresent())) {
             return new Usage(
                     Optional.empty(),

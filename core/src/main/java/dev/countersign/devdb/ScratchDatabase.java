@@ -30,7 +30,8 @@ public interface ScratchDatabase extends AutoCloseable {
      * @return false when the extension is not on the list, not delivered with the engine, or this dev database has no means to install it, or no such things
      * @throws SQLException when the server refuses it although it is on the list
      */
-    default boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version) throws SQLException {
+    default boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version)
+            throws SQLException {
         return false;
     }
 

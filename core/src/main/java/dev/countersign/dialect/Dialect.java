@@ -1,7 +1,5 @@
 package dev.countersign.dialect;
 
-import java.sql.SQLException;
-import java.sql.Connection;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.ddl.SchemaLanguage;
@@ -10,6 +8,8 @@ import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -80,7 +80,8 @@ public final class CatalogDiffer {
 
         /** Whether the current state has an object of this identity that keeps it. */
         private boolean isMetUnderItsName(ObjectRef ref) {
-            return current.contains(ref) && (renaming.isEmpty() || renaming.map(ref).equals(ref));
+            return current.contains(ref)
+                    && (renaming.isEmpty() || renaming.map(ref).equals(ref));
         }
 
         private void compare(SchemaObject before, SchemaObject after) {
@@ -120,7 +121,8 @@ public final class CatalogDiffer {
                 met.add(name);
                 if (!name.equals(column.name())
                         && !(column.inherited()
-                                && parentAlso(before, after, p -> renaming.names(ObjectRef.column(p, column.name()))))) {
+                                && parentAlso(
+                                        before, after, p -> renaming.names(ObjectRef.column(p, column.name()))))) {
                     changes.add(new Change.RenameColumn(before.ref(), column, name));
                 }
                 List<String> attributes = records.differences(column, other.get(), Set.of("name"));

@@ -79,7 +79,8 @@ final class FreeRenames {
         if (ref.kind() != ObjectKind.COLUMN) {
             return stated.map(ref);
         }
-        ObjectRef table = ObjectRef.of(ObjectKind.TABLE, ref.path().get(0), ref.path().get(1));
+        ObjectRef table =
+                ObjectRef.of(ObjectKind.TABLE, ref.path().get(0), ref.path().get(1));
         return ObjectRef.column(stated.map(table), stated.mapColumn(table, ref.name()));
     }
 
@@ -119,7 +120,8 @@ final class FreeRenames {
             case Constraint c -> true;
             case Trigger t -> true;
             case RowPolicy p -> true;
-            case DefinedObject d -> d.ref().kind() == ObjectKind.RULE && d.owner().isPresent();
+            case DefinedObject d ->
+                d.ref().kind() == ObjectKind.RULE && d.owner().isPresent();
             default -> false;
         };
     }

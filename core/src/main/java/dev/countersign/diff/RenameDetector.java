@@ -76,8 +76,9 @@ public final class RenameDetector {
     private static void tables(SchemaDiff diff, List<RenameSuggestion> found) {
         Map<String, List<Table>> byColumn = new HashMap<>();
         for (Table table : added(diff, Table.class)) {
-            table.columns().forEach(c -> byColumn.computeIfAbsent(signature(c), s -> new ArrayList<>())
-                    .add(table));
+            table.columns()
+                    .forEach(c -> byColumn.computeIfAbsent(signature(c), s -> new ArrayList<>())
+                            .add(table));
         }
         for (Table old : dropped(diff, Table.class)) {
             Set<Table> candidates = new LinkedHashSet<>();
@@ -95,15 +96,20 @@ public final class RenameDetector {
 
     private static RenameSuggestion table(SchemaDiff diff, Table old, Table wanted) {
         Score score = new Score();
-        List<String> before = old.columns().stream().map(RenameDetector::signature).toList();
-        List<String> after = wanted.columns().stream().map(RenameDetector::signature).toList();
+        List<String> before =
+                old.columns().stream().map(RenameDetector::signature).toList();
+        List<String> after =
+                wanted.columns().stream().map(RenameDetector::signature).toList();
         long shared = before.stream().filter(after::contains).count();
         score.add(
                 60 * Similarity.sets(before, after),
                 shared + " of " + Math.max(before.size(), after.size()) + " columns are the same");
         score.add(20 * Similarity.names(old.ref().name(), wanted.ref().name()), "the names are alike");
         score.add(
-                12 * Similarity.sets(children(diff.current().tableObjects(old.ref())), children(diff.desired().tableObjects(wanted.ref()))),
+                12
+                        * Similarity.sets(
+                                children(diff.current().tableObjects(old.ref())),
+                                children(diff.desired().tableObjects(wanted.ref()))),
                 "keys and indexes are over the same columns");
         score.addIf(old.ref().schema().equals(wanted.ref().schema()), 5, "same schema");
         score.addIf(old.columns().size() > 1 && before.equals(after), 3, "same order of columns");
@@ -111,7 +117,10 @@ public final class RenameDetector {
     }
 
     private static List<String> children(List<TableObject> objects) {
-        return objects.stream().map(RenameDetector::shape).flatMap(Optional::stream).toList();
+        return objects.stream()
+                .map(RenameDetector::shape)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     /** What an index or constraint is about, without its name. */
@@ -168,8 +177,8 @@ public final class RenameDetector {
                 && old.defaultExpression().equals(wanted.defaultExpression())
                 && old.collation().equals(wanted.collation());
         score.addIf(settings, 10, "same NOT NULL and default");
-        return Optional.of(score.suggestion(
-                ObjectRef.column(table, old.name()), ObjectRef.column(target, wanted.name())));
+        return Optional.of(
+                score.suggestion(ObjectRef.column(table, old.name()), ObjectRef.column(target, wanted.name())));
     }
 
     private static String base(String type) {
@@ -185,7 +194,8 @@ public final class RenameDetector {
         Map<Object, List<SchemaObject>> added = new HashMap<>();
         added(diff, SchemaObject.class).stream()
                 .filter(o -> !content(o).isEmpty())
-                .forEach(o -> added.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o));
+                .forEach(o ->
+                        added.computeIfAbsent(place(o), p -> new ArrayList<>()).add(o));
         for (SchemaObject old : dropped(diff, SchemaObject.class)) {
             List<String> before = content(old);
             List<SchemaObject> candidates = before.isEmpty() ? List.of() : added.getOrDefault(place(old), List.of());
@@ -193,7 +203,8 @@ public final class RenameDetector {
                 candidates.forEach(wanted -> {
                     Score score = new Score();
                     score.add(70 * Similarity.sets(before, content(wanted)), "made of the same");
-                    score.add(30 * Similarity.names(old.ref().name(), wanted.ref().name()), "the names are alike");
+                    score.add(
+                            30 * Similarity.names(old.ref().name(), wanted.ref().name()), "the names are alike");
                     found.add(score.suggestion(old.ref(), wanted.ref()));
                 });
             }

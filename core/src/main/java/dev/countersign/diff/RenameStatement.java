@@ -26,12 +26,15 @@ public record RenameStatement(String text) {
         }
         List<String> from = ObjectName.parts(text.substring(0, equals));
         List<String> to = ObjectName.parts(text.substring(equals + 1));
-        List<ObjectRef> old =
-                refs(current).filter(r -> endsWith(r, from)).filter(r -> !Renaming.has(desired, r)).toList();
+        List<ObjectRef> old = refs(current)
+                .filter(r -> endsWith(r, from))
+                .filter(r -> !Renaming.has(desired, r))
+                .toList();
         List<Rename> found = new ArrayList<>();
         for (ObjectRef ref : old) {
             refs(desired)
-                    .filter(r -> r.kind() == ref.kind() && r.path().size() == ref.path().size())
+                    .filter(r -> r.kind() == ref.kind()
+                            && r.path().size() == ref.path().size())
                     .filter(r -> to.size() == 1 ? isBeside(r, ref, to.getFirst()) : endsWith(r, to))
                     .filter(r -> !Renaming.has(current, r))
                     .forEach(r -> found.add(new Rename(ref, r)));
@@ -57,7 +60,9 @@ public record RenameStatement(String text) {
 
     private static boolean endsWith(ObjectRef ref, List<String> parts) {
         int extra = ref.path().size() - parts.size();
-        return extra >= 0 && extra <= 1 && ref.path().subList(extra, ref.path().size()).equals(parts);
+        return extra >= 0
+                && extra <= 1
+                && ref.path().subList(extra, ref.path().size()).equals(parts);
     }
 
     private static boolean isBeside(ObjectRef ref, ObjectRef old, String name) {

@@ -29,7 +29,9 @@ final class Similarity {
     }
 
     private static List<String> words(String name) {
-        return List.of(name.replaceAll("([a-z])([A-Z])", "$1_$2").toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"));
+        return List.of(name.replaceAll("([a-z])([A-Z])", "$1_$2")
+                .toLowerCase(Locale.ROOT)
+                .split("[^\\p{L}\\p{N}]+"));
     }
 
     /** Levenshtein's distance. */

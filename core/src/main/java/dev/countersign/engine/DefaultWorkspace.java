@@ -2,12 +2,14 @@ package dev.countersign.engine;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.SchemaObject;
-import dev.countersign.devdb.DevDatabase;
-import dev.countersign.devdb.DevDatabases;
+import dev.countersign.connect.ConnectionContext;
+import dev.countersign.connect.PasswordPrompt;
 import dev.countersign.deprecation.Deprecations;
 import dev.countersign.deprecation.DropGate;
 import dev.countersign.deprecation.ObservationStore;
 import dev.countersign.deprecation.Terms;
+import dev.countersign.devdb.DevDatabase;
+import dev.countersign.devdb.DevDatabases;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.diff.SchemaDiff;
@@ -28,16 +30,14 @@ import dev.countersign.progress.Progress;
 import dev.countersign.rule.RuleTest;
 import dev.countersign.simulate.ScratchStage;
 import dev.countersign.simulate.Stage;
-import dev.countersign.source.LoadedState;
 import dev.countersign.source.LiveQueries;
+import dev.countersign.source.LoadedState;
 import dev.countersign.source.ProgramConsent;
 import dev.countersign.source.Programs;
 import dev.countersign.source.Source;
 import dev.countersign.source.Sources;
-import dev.countersign.source.World;
 import dev.countersign.source.SqlScript;
-import dev.countersign.connect.ConnectionContext;
-import dev.countersign.connect.PasswordPrompt;
+import dev.countersign.source.World;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,10 +45,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
-import java.util.function.UnaryOperator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The workspace over real dev databases. */
@@ -218,7 +218,9 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public List<RuleTest.Result> testRules(List<Path> files, Progress progress) {
-        return new RuleTests(this::inspect, (request, rules, p) -> lint(request, settings -> settings.with(Optional.empty(), rules), p))
+        return new RuleTests(
+                        this::inspect,
+                        (request, rules, p) -> lint(request, settings -> settings.with(Optional.empty(), rules), p))
                 .run(files, progress);
     }
 
@@ -261,9 +263,10 @@ public final class DefaultWorkspace implements Workspace {
         Project project = Project.of(request, setups::absolute, outside(request));
         Terms terms = project.policy()
                 .deprecation()
-                .orElseThrow(() -> new CountersignException(
-                        ExitCode.USAGE,
-                        "The policy has no deprecation block; add deprecation { window = \"30d\" } to the project file."));
+                .orElseThrow(
+                        () -> new CountersignException(
+                                ExitCode.USAGE,
+                                "The policy has no deprecation block; add deprecation { window = \"30d\" } to the project file."));
         List<String> from = project.from();
         Setup setup = setups.of(project, from, List.of());
         if (from.size() != 1 || !setup.dialect().accepts(Sources.scheme(from.getFirst()))) {
@@ -274,7 +277,8 @@ public final class DefaultWorkspace implements Workspace {
                 && project.include().isEmpty()
                 && project.exclude().isEmpty()
                 && project.ignoredKinds().isEmpty();
-        try (LoadedState state = sources(project, setup, Optional.empty()).of(from, false).load(setup.scope(), progress)) {
+        try (LoadedState state =
+                sources(project, setup, Optional.empty()).of(from, false).load(setup.scope(), progress)) {
             DeprecationClock judge = new DeprecationClock(setup.dialect(), state, project.directory(), clock);
             Deprecations deprecations = judge.judge(terms);
             Optional<Path> written = Optional.empty();
@@ -285,12 +289,7 @@ public final class DefaultWorkspace implements Workspace {
                 deprecations = judge.judge(terms);
             }
             return new DeprecationBoard(
-                    state.label(),
-                    deprecations.now(),
-                    terms,
-                    deprecations.all(),
-                    deprecations.remarks(),
-                    written);
+                    state.label(), deprecations.now(), terms, deprecations.all(), deprecations.remarks(), written);
         }
     }
 
@@ -302,7 +301,8 @@ public final class DefaultWorkspace implements Workspace {
     private Sources sources(Project project, Setup setup, Optional<DevDatabase> devDatabase) {
         Sources.Terms terms =
                 new Sources.Terms(setup.dialect(), setup.whole(), setup.scope().home(), setup.written());
-        return new Sources(project.directory(), terms, devDatabase, context, clock, project.variables(), project.derivation());
+        return new Sources(
+                project.directory(), terms, devDatabase, context, clock, project.variables(), project.derivation());
     }
 
     private Outside outside(ReviewRequest request) {

@@ -79,7 +79,9 @@ final class DeprecationClock {
         }
         return question -> {
             boolean deprecated = question.table().name().startsWith(terms.prefix())
-                    || question instanceof dev.countersign.lint.preflight.Question.Values(ObjectRef ignored, String column)
+                    || question
+                                    instanceof
+                                    dev.countersign.lint.preflight.Question.Values(ObjectRef ignored, String column)
                             && column.startsWith(terms.prefix());
             return deprecated
                     ? new Answer.Unknown("counting its rows would count as a read of what is called deprecated")

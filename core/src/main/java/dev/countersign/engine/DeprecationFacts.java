@@ -77,6 +77,7 @@ final class DeprecationFacts {
             case Change.DropColumn ignored -> Optional.empty();
             case Change.ModifyColumn ignored -> Optional.empty();
         };
-        return renamed.filter(ref -> ref.name().startsWith(prefix) && !change.ref().name().startsWith(prefix));
+        return renamed.filter(
+                ref -> ref.name().startsWith(prefix) && !change.ref().name().startsWith(prefix));
     }
 }

@@ -41,7 +41,11 @@ final class DeprecationTerms {
                 policy.prefix().value(),
                 policy.requireEvidence().value(),
                 policy.restartOnRead().value(),
-                file + ":" + policy.window().range().map(r -> r.line()).orElse(policy.range().line()),
+                file + ":"
+                        + policy.window()
+                                .range()
+                                .map(r -> r.line())
+                                .orElse(policy.range().line()),
                 new Terms.Sources(
                         policy.plans().stream().map(this::path).toList(),
                         migrations(policy, environment),
@@ -53,7 +57,11 @@ final class DeprecationTerms {
         if (!policy.migrations().isEmpty()) {
             return policy.migrations().stream().map(this::path).toList();
         }
-        return environment.migration().map(Migration::dir).filter(d -> Sources.scheme(d).equals("file")).stream()
+        return environment
+                .migration()
+                .map(Migration::dir)
+                .filter(d -> Sources.scheme(d).equals("file"))
+                .stream()
                 .map(this::path)
                 .toList();
     }

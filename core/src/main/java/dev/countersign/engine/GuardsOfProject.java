@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclSource;
+import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.SourceRange;
 import dev.countersign.lint.LintSettings.AnalyzerRule;
 import dev.countersign.lint.OwnershipRules;
@@ -10,7 +11,6 @@ import dev.countersign.policy.OwnershipPolicy;
 import dev.countersign.policy.ProjectFile;
 import dev.countersign.policy.RuleSource;
 import dev.countersign.policy.Teams;
-import dev.countersign.hcl.NearestName;
 import dev.countersign.rule.RuleSet;
 import dev.countersign.source.ObjectPattern;
 import dev.countersign.source.SourceException;
@@ -65,16 +65,20 @@ final class GuardsOfProject {
         RuleSet set = RuleSet.read(source.name(), files, source.vars(), source.range());
         rules.add(set);
         notEvaluated.addAll(set.notEvaluated());
-        analyzers.put("rule/" + source.name(), new AnalyzerRule(Optional.of(source.error().value()), false, place(source.range())));
+        analyzers.put(
+                "rule/" + source.name(),
+                new AnalyzerRule(Optional.of(source.error().value()), false, place(source.range())));
     }
 
     private OwnershipRules ownership(OwnershipPolicy policy) {
-        analyzers.put(
-                "ownership", new AnalyzerRule(Optional.of(policy.error().value()), false, place(policy.range())));
-        boolean looksUp = policy.rules().stream().anyMatch(r -> !r.teams().isEmpty() || !r.roles().isEmpty());
+        analyzers.put("ownership", new AnalyzerRule(Optional.of(policy.error().value()), false, place(policy.range())));
+        boolean looksUp = policy.rules().stream()
+                .anyMatch(r -> !r.teams().isEmpty() || !r.roles().isEmpty());
         List<HclSource> files = new ArrayList<>();
         if (looksUp) {
-            policy.teamsFiles().forEach(name -> read(name, policy.range(), "the teams file").ifPresent(files::add));
+            policy.teamsFiles()
+                    .forEach(
+                            name -> read(name, policy.range(), "the teams file").ifPresent(files::add));
         }
         Teams teams = Teams.read(files);
         notEvaluated.addAll(teams.notEvaluated());
@@ -82,13 +86,15 @@ final class GuardsOfProject {
         for (OwnershipPolicy.Rule rule : policy.rules()) {
             known(rule.teams(), "team", teams.teamNames(), (t, n) -> t.hasTeam(n), teams, rule);
             known(rule.roles(), "role", teams.roleNames(), (t, n) -> t.hasRole(n), teams, rule);
-            pattern(rule).ifPresent(p -> read.add(new OwnershipRules.Rule(
-                    rule.name(), rule.allow(), p, applies(rule, teams), people(rule), place(rule.range()))));
+            pattern(rule)
+                    .ifPresent(p -> read.add(new OwnershipRules.Rule(
+                            rule.name(), rule.allow(), p, applies(rule, teams), people(rule), place(rule.range()))));
         }
         List<String> unknown = new ArrayList<>();
         actor.filter(a -> looksUp && !knows(a, policy, teams))
                 .ifPresent(a -> unknown.add(place(policy.range()) + ": ownership is not evaluated: nobody called \"" + a
-                        + "\" is in " + String.join(", ", policy.teamsFiles()) + ", so it is not known what teams they are in"));
+                        + "\" is in " + String.join(", ", policy.teamsFiles())
+                        + ", so it is not known what teams they are in"));
         return new OwnershipRules(policy.allowByDefault(), actor, unknown, read, place(policy.range()));
     }
 
@@ -101,9 +107,12 @@ final class GuardsOfProject {
             OwnershipPolicy.Rule rule) {
         names.stream()
                 .filter(name -> !has.test(teams, name))
-                .forEach(name -> notEvaluated.add(rule.range() + ": the " + what + " \"" + name + "\" of rule \"" + rule.name()
-                        + "\" is not evaluated: no teams file names it"
-                        + NearestName.of(name, all).map(n -> "; did you mean \"" + n + "\"?").orElse("")));
+                .forEach(name ->
+                        notEvaluated.add(rule.range() + ": the " + what + " \"" + name + "\" of rule \"" + rule.name()
+                                + "\" is not evaluated: no teams file names it"
+                                + NearestName.of(name, all)
+                                        .map(n -> "; did you mean \"" + n + "\"?")
+                                        .orElse("")));
     }
 
     private static boolean knows(String actor, OwnershipPolicy policy, Teams teams) {
@@ -140,7 +149,8 @@ final class GuardsOfProject {
         try {
             return Optional.of(HclSource.decode(name, file.fileContent(Path.of(name))));
         } catch (IOException | InvalidPathException e) {
-            notEvaluated.add(at + ": " + what + " " + name + " cannot be read; paths start from the project file's directory");
+            notEvaluated.add(
+                    at + ": " + what + " " + name + " cannot be read; paths start from the project file's directory");
         } catch (HclException e) {
             notEvaluated.add(at + ": " + what + " " + name + " cannot be used: "
                     + e.problems().getFirst().message());

@@ -54,8 +54,7 @@ final class LeftOut {
                     SUBSCRIPTION,
                     SECURITY_LABEL,
                     OTHER,
-                    OWNER ->
-                SchemaMode.Part.OBJECTS;
+                    OWNER -> SchemaMode.Part.OBJECTS;
         };
     }
 }

@@ -47,15 +47,15 @@ final class LintSettingsReader {
                                 check.error().map(Setting::value), check.skip().value(), place(check.skip()))));
         AnalyzerPolicy destructive = policy.analyzer(AnalyzerName.DESTRUCTIVE);
         return new LintSettings(
-                analyzers,
-                codes,
-                allowed(destructive.allowTable()),
-                allowed(destructive.allowColumn()),
-                naming(policy),
-                new ConcurrentIndex(
-                        policy.concurrentIndex().create().value(),
-                        policy.concurrentIndex().drop().value(),
-                        policy.concurrentIndex().txmode().value()))
+                        analyzers,
+                        codes,
+                        allowed(destructive.allowTable()),
+                        allowed(destructive.allowColumn()),
+                        naming(policy),
+                        new ConcurrentIndex(
+                                policy.concurrentIndex().create().value(),
+                                policy.concurrentIndex().drop().value(),
+                                policy.concurrentIndex().txmode().value()))
                 .with(guards.ownership(), guards.rules());
     }
 

@@ -50,7 +50,12 @@ final class Project {
                                 + "\" needs a project file; there is no countersign.hcl or atlas.hcl in "
                                 + request.directory() + ", so name one with --config.");
             }
-            return new Project(request, request.directory(), (variables, switches) -> EffectivePolicy.withoutFile(), absolute, outside);
+            return new Project(
+                    request,
+                    request.directory(),
+                    (variables, switches) -> EffectivePolicy.withoutFile(),
+                    absolute,
+                    outside);
         }
         ProjectFile read = read(file.get(), Optional.of(outside));
         Path shown = request.config().orElse(file.get().getFileName());
@@ -58,10 +63,7 @@ final class Project {
                 request,
                 read.directory(),
                 new ProjectPolicies(
-                        read,
-                        shown,
-                        request.environment().orElse(""),
-                        Actor.of(request.actor(), System.getenv())),
+                        read, shown, request.environment().orElse(""), Actor.of(request.actor(), System.getenv())),
                 absolute,
                 outside);
     }
@@ -120,7 +122,9 @@ final class Project {
         if (policy.desired().isEmpty()) {
             throw missing("desired", "--to", "src");
         }
-        return policy.desired().stream().map(url -> absolute.url(url, directory)).toList();
+        return policy.desired().stream()
+                .map(url -> absolute.url(url, directory))
+                .toList();
     }
 
     Optional<String> devUrl() {

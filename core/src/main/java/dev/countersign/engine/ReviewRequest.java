@@ -63,7 +63,18 @@ public record ReviewRequest(
             Optional<String> devUrl,
             List<String> schemas,
             Selection selection) {
-        this(config, directory, environment, variables, from, to, devUrl, schemas, selection, Optional.empty(), List.of());
+        this(
+                config,
+                directory,
+                environment,
+                variables,
+                from,
+                to,
+                devUrl,
+                schemas,
+                selection,
+                Optional.empty(),
+                List.of());
     }
 
     /** The same request made by somebody. */

@@ -1,9 +1,9 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.diff.SchemaDiff;
 import dev.countersign.diff.RenameDetector;
 import dev.countersign.diff.RenameSuggestion;
+import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.ReversePlan;
 import dev.countersign.progress.Progress;

@@ -61,11 +61,13 @@ final class RuleTests {
         List<HclSource> sources = new ArrayList<>();
         for (String rule : test.rules()) {
             try {
-                sources.add(HclSource.decode(rule, Files.readAllBytes(test.directory().resolve(rule))));
+                sources.add(HclSource.decode(
+                        rule, Files.readAllBytes(test.directory().resolve(rule))));
             } catch (IOException e) {
                 missing.add("the rule file " + rule + " cannot be read; paths start from the test file's directory");
             } catch (HclException e) {
-                missing.add("the rule file " + rule + " cannot be used: " + e.problems().getFirst().message());
+                missing.add("the rule file " + rule + " cannot be used: "
+                        + e.problems().getFirst().message());
             }
         }
         RuleSet set = RuleSet.read("test", sources, test.vars(), new HclSource(test.where(), "").range(0, 0));
@@ -79,7 +81,10 @@ final class RuleTests {
                 delete(folder);
             }
         } catch (IOException e) {
-            throw new CountersignException(ExitCode.FAILED, "The test \"" + test.name() + "\" could not be prepared: " + e.getMessage() + ".", e);
+            throw new CountersignException(
+                    ExitCode.FAILED,
+                    "The test \"" + test.name() + "\" could not be prepared: " + e.getMessage() + ".",
+                    e);
         } catch (CountersignException e) {
             return new RuleTest.Result(test.name(), test.where(), List.of("! " + e.getMessage()));
         }
@@ -87,8 +92,8 @@ final class RuleTests {
 
     private RuleTest.Result schema(RuleTest test, RuleSet set, List<String> missing, Path folder, Progress progress)
             throws IOException {
-        RuleReport report = set.run()
-                .report(inspect.apply(request(test, folder), progress).catalog());
+        RuleReport report =
+                set.run().report(inspect.apply(request(test, folder), progress).catalog());
         List<String> open = new ArrayList<>(missing);
         open.addAll(report.notEvaluated());
         return test.judge(report.violations(), open);
@@ -129,7 +134,9 @@ final class RuleTests {
     private static List<RuleTest> read(Path file) {
         try {
             HclSource source = HclSource.decode(file.toString(), Files.readAllBytes(file));
-            return RuleTestFile.read(source, Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
+            return RuleTestFile.read(
+                    source,
+                    Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
         } catch (IOException e) {
             throw new CountersignException(ExitCode.USAGE, "The test file " + file + " cannot be read.", e);
         } catch (HclException e) {

@@ -46,6 +46,8 @@ final class SchemaDirectives {
         Set<String> known = new TreeSet<>(ABOUT_STATES);
         known.addAll(ABOUT_MIGRATIONS);
         return Optional.of("there is no such directive"
-                + NearestName.of(name, known).map(n -> "; did you mean " + n + "?").orElse(""));
+                + NearestName.of(name, known)
+                        .map(n -> "; did you mean " + n + "?")
+                        .orElse(""));
     }
 }

@@ -23,15 +23,19 @@ final class ScopeCheck {
             boolean missing = scope.oneSchema()
                     && current.script().isEmpty()
                     && !current.catalog().contains(ObjectRef.of(ObjectKind.SCHEMA, schema));
-            boolean known = !missing && ( schema.equals(dialect.defaultSchema())
-                    || states(current, schema)
-                    || desired.filter(d -> states(d, schema)).isPresent()
-                    || current.script().isPresent() && (fills(current, schema) || desired.filter(d -> fills(d, schema)).isPresent()));
+            boolean known = !missing
+                    && (schema.equals(dialect.defaultSchema())
+                            || states(current, schema)
+                            || desired.filter(d -> states(d, schema)).isPresent()
+                            || current.script().isPresent()
+                                    && (fills(current, schema)
+                                            || desired.filter(d -> fills(d, schema))
+                                                    .isPresent()));
             if (!known) {
                 String where = missing
                         ? current.label()
                         : desired.map(d -> current.label() + " and " + d.label())
-                        .orElse(current.label());
+                                .orElse(current.label());
                 throw new CountersignException(
                         ExitCode.USAGE,
                         "There is no schema " + schema + " in " + where

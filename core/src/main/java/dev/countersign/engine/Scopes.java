@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * with a database would plan to drop everything else.
  */
 final class Scopes {
-    private static final String FIX = "; give the URLs of both databases and of the dev database a search_path, or none of them.";
+    private static final String FIX =
+            "; give the URLs of both databases and of the dev database a search_path, or none of them.";
 
     private final Dialect dialect;
     private final List<Named> named = new ArrayList<>();
@@ -43,9 +44,7 @@ final class Scopes {
     }
 
     private Optional<String> live(List<String> urls) {
-        return urls.stream()
-                .filter(url -> dialect.accepts(Sources.scheme(url)))
-                .findFirst();
+        return urls.stream().filter(url -> dialect.accepts(Sources.scheme(url))).findFirst();
     }
 
     private List<String> ofDev(String url) {
@@ -72,9 +71,11 @@ final class Scopes {
     Scope scope(List<String> asked) {
         if (!asked.isEmpty() && !dialect.severalSchemas()) {
             throw new CountersignException(
-                    ExitCode.USAGE, dialect.product() + " has one schema in a database; leave out --schema and schemas.");
+                    ExitCode.USAGE,
+                    dialect.product() + " has one schema in a database; leave out --schema and schemas.");
         }
-        Optional<Named> first = named.stream().filter(n -> !n.schemas().isEmpty()).findFirst();
+        Optional<Named> first =
+                named.stream().filter(n -> !n.schemas().isEmpty()).findFirst();
         if (first.isEmpty()) {
             return new Scope(asked);
         }

@@ -1,9 +1,9 @@
 package dev.countersign.engine;
 
 import dev.countersign.deprecation.Deprecations;
-import dev.countersign.lint.preflight.RowProbe;
 import dev.countersign.dialect.DatabaseIdentity;
 import dev.countersign.dialect.Dialect;
+import dev.countersign.lint.preflight.RowProbe;
 import java.util.List;
 import java.util.Optional;
 

@@ -33,8 +33,7 @@ final class Setups {
         project.devUrl().ifPresent(devUrl -> requireSeparate(dialect, devUrl, from, to));
         Scopes scopes = new Scopes(dialect, from, to, project.devUrl());
         Scope scope = scopes.scope(project.schemas());
-        Optional<String> oneSchema =
-                dialect.severalSchemas() ? scope.home() : Optional.of(dialect.defaultSchema());
+        Optional<String> oneSchema = dialect.severalSchemas() ? scope.home() : Optional.of(dialect.defaultSchema());
         ObjectFilter filter = ObjectFilter.of(project.include(), project.exclude(), oneSchema)
                 .ignoring(project.ignoredKinds())
                 .inScopeOf(scope.home());
@@ -58,8 +57,10 @@ final class Setups {
     /** What the URLs say; without any word, the first installed dialect. */
     private Dialect dialect(Project project, List<String> from, List<String> to) {
         List<Named> named = new ArrayList<>();
-        from.forEach(url -> live(url).or(() -> bySuffix(url)).ifPresent(d -> named.add(new Named("the current state", d))));
-        to.forEach(url -> live(url).or(() -> bySuffix(url)).ifPresent(d -> named.add(new Named("the desired state", d))));
+        from.forEach(
+                url -> live(url).or(() -> bySuffix(url)).ifPresent(d -> named.add(new Named("the current state", d))));
+        to.forEach(
+                url -> live(url).or(() -> bySuffix(url)).ifPresent(d -> named.add(new Named("the desired state", d))));
         project.devUrl()
                 .flatMap(devDatabases::dialect)
                 .flatMap(this::byName)

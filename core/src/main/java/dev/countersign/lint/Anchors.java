@@ -45,7 +45,10 @@ final class Anchors {
         }
         at++;
         if (at < regex.length() && regex.charAt(at) == '?') {
-            while (at < regex.length() && regex.charAt(at) != ':' && regex.charAt(at) != '>' && regex.charAt(at) != ')') {
+            while (at < regex.length()
+                    && regex.charAt(at) != ':'
+                    && regex.charAt(at) != '>'
+                    && regex.charAt(at) != ')') {
                 at++;
             }
             if (at < regex.length() && regex.charAt(at) == ')') {

@@ -35,8 +35,15 @@ final class DirectiveAudit {
 
     private static final Set<String> EVALUATED = Set.of("nolint", "txmode", "delimiter", "import", "renamed_from");
     private static final Set<String> ANALYZERS = Set.of(
-            "destructive", "data_depend", "condrop", "incompatible", "nestedtx", "concurrent_index", "naming",
-            "non_linear", "ownership");
+            "destructive",
+            "data_depend",
+            "condrop",
+            "incompatible",
+            "nestedtx",
+            "concurrent_index",
+            "naming",
+            "non_linear",
+            "ownership");
 
     private final Set<String> ownCodes;
     private final Set<String> ownAnalyzers;
@@ -95,7 +102,9 @@ final class DirectiveAudit {
         }
         Set<String> known = new TreeSet<>(EVALUATED);
         known.addAll(NOT_EVALUATED.keySet());
-        String suggestion = NearestName.of(name, known).map(n -> "; did you mean " + n + "?").orElse("");
+        String suggestion = NearestName.of(name, known)
+                .map(n -> "; did you mean " + n + "?")
+                .orElse("");
         add(UNKNOWN, written, "there is no such directive" + suggestion);
         notEvaluated.add(written.where() + ": the directive " + name + " is not known" + suggestion + ".");
     }
@@ -129,8 +138,7 @@ final class DirectiveAudit {
             known &= ofProject(word, settings) || word(written, word);
         }
         switch (written.use().place()) {
-            case DETACHED ->
-                add(INACTIVE, written, "an empty line separates it from the statement; remove that line");
+            case DETACHED -> add(INACTIVE, written, "an empty line separates it from the statement; remove that line");
             case INSIDE -> add(INACTIVE, written, "it stands inside a statement; put it on a line of its own above");
             case FILE, STATEMENT, FIRST_STATEMENT -> effect(written, findings, settings, known);
         }
@@ -157,21 +165,26 @@ final class DirectiveAudit {
                 UNKNOWN,
                 written,
                 "there is no code or analyzer " + word
-                        + NearestName.of(word, names).map(n -> "; did you mean " + n + "?").orElse(""));
+                        + NearestName.of(word, names)
+                                .map(n -> "; did you mean " + n + "?")
+                                .orElse(""));
         return false;
     }
 
     private void effect(Written written, List<Diagnostic> findings, LintSettings settings, boolean known) {
         Directive directive = written.use().directive();
         Set<Integer> statements = new HashSet<>(statements(written));
-        List<Diagnostic> under =
-                findings.stream().filter(d -> statements.contains(d.statement())).toList();
+        List<Diagnostic> under = findings.stream()
+                .filter(d -> statements.contains(d.statement()))
+                .toList();
         List<String> words = directive.words().isEmpty() ? List.of("") : directive.words();
         for (String word : words) {
             NoLint one = new NoLint(word.isEmpty() ? List.of() : List.of(word), written.where());
             List<Diagnostic> covered = under.stream().filter(one::covers).toList();
             boolean hides = covered.stream()
-                    .anyMatch(d -> d.suppression().filter(s -> s.by().startsWith("nolint")).isPresent());
+                    .anyMatch(d -> d.suppression()
+                            .filter(s -> s.by().startsWith("nolint"))
+                            .isPresent());
             boolean forced = covered.stream()
                     .anyMatch(d -> d.active() && settings.of(d.analyzer()).force());
             if (forced) {
@@ -182,7 +195,8 @@ final class DirectiveAudit {
                 add(
                         FORCED,
                         written,
-                        "the policy forces " + first.analyzer() + " (" + settings.of(first.analyzer()).where() + ")");
+                        "the policy forces " + first.analyzer() + " ("
+                                + settings.of(first.analyzer()).where() + ")");
             } else if (!hides && known) {
                 add(INACTIVE, written, unused(written, word, covered));
             }
@@ -235,12 +249,16 @@ final class DirectiveAudit {
                 return number;
             }
         }
-        return file.isEmpty() ? 0 : statement.isPresent() || written.use().place() == Place.FILE ? file.getFirst() : file.getLast();
+        return file.isEmpty()
+                ? 0
+                : statement.isPresent() || written.use().place() == Place.FILE ? file.getFirst() : file.getLast();
     }
 
     private void add(String code, Written written, String why) {
         int number = number(written);
-        String sql = number == 0 ? "" : script.statements().get(number - 1).statement().text();
+        String sql = number == 0
+                ? ""
+                : script.statements().get(number - 1).statement().text();
         Directive directive = written.use().directive();
         String text = (directive.name() + " " + directive.argument()).strip();
         found.add(new Diagnostic(

@@ -54,8 +54,8 @@ public final class Linter {
         boolean onlyTxMode = found.stream()
                 .filter(d -> d.analyzer().equals("concurrent_index"))
                 .allMatch(d -> d.code().equals(PG103));
-        Stream<Diagnostic> judged = found.stream()
-                .map(d -> judged(d, steps.get(d.statement()), input.settings(), onlyTxMode));
+        Stream<Diagnostic> judged =
+                found.stream().map(d -> judged(d, steps.get(d.statement()), input.settings(), onlyTxMode));
         return Stream.concat(judged, notAnchored(input.settings()))
                 .sorted(Comparator.comparingInt(Diagnostic::statement)
                         .thenComparing(Diagnostic::severity)
@@ -67,7 +67,8 @@ public final class Linter {
     /** Patterns of allow lists trust names; one that matches in the middle of a name lets more pass than it says. */
     private static Stream<Diagnostic> notAnchored(LintSettings settings) {
         return Stream.concat(
-                notAnchored("allow_table", settings.allowTables()), notAnchored("allow_column", settings.allowColumns()));
+                notAnchored("allow_table", settings.allowTables()),
+                notAnchored("allow_column", settings.allowColumns()));
     }
 
     private static Stream<Diagnostic> notAnchored(String list, List<Allow> entries) {

@@ -3,6 +3,7 @@ package dev.countersign.lint;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Observer;
+import dev.countersign.dialect.Scope;
 import dev.countersign.lint.LintReport.Linted;
 import dev.countersign.lint.LintReport.NotRun;
 import dev.countersign.lint.preflight.DataFacts;
@@ -20,10 +21,9 @@ import dev.countersign.sql.Directive;
 import dev.countersign.sql.PsqlCommand;
 import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.SqlWords;
-import java.sql.SQLException;
-import dev.countersign.dialect.Scope;
-import java.sql.Statement;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -73,7 +73,8 @@ public final class MigrationLinter {
         Optional<Failure> failure = Optional.empty();
         Rehearsal rehearsal = new Rehearsal(dialect);
         try (Stage.Copy copy = stage.copy(progress);
-                Observer observer = dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
+                Observer observer =
+                        dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
             begin(stage.scope(), copy.connection());
             Transactions transactions = new Transactions();
             for (SqlScript.Placed placed : script.statements()) {
@@ -95,8 +96,7 @@ public final class MigrationLinter {
                 if (control.isPresent()) {
                     steps.add(unchanged(number, placed, Transactions.wraps(placed), observer.state()));
                     if (control.get() == TransactionControl.ROLLBACK) {
-                        notRun.add(new NotRun(
-                                number, "what is in front of it is judged as if it were not taken back"));
+                        notRun.add(new NotRun(number, "what is in front of it is judged as if it were not taken back"));
                     }
                     continue;
                 }

@@ -14,11 +14,7 @@ import java.util.Optional;
  * @param where where the policy stands
  */
 public record OwnershipRules(
-        boolean allowByDefault,
-        Optional<String> actor,
-        List<String> unknown,
-        List<Rule> rules,
-        String where) {
+        boolean allowByDefault, Optional<String> actor, List<String> unknown, List<Rule> rules, String where) {
     public OwnershipRules {
         unknown = List.copyOf(unknown);
         rules = List.copyOf(rules);

@@ -73,13 +73,15 @@ public record ReversePlan(Plan plan, List<Return> returns) {
 
     private static Return judge(int number, Change change) {
         return switch (change) {
-            case Change.AddObject a when a.object() instanceof Table ->
-                new Return(number, DataBack.NO, "the rows of " + a.ref() + " are gone");
-            case Change.AddObject a when a.object() instanceof Sequence ->
-                new Return(number, DataBack.NO, a.ref() + " starts anew");
-            case Change.AddColumn a when a.column().generated().isEmpty() ->
+            case Change.AddObject a
+            when a.object() instanceof Table -> new Return(number, DataBack.NO, "the rows of " + a.ref() + " are gone");
+            case Change.AddObject a
+            when a.object() instanceof Sequence -> new Return(number, DataBack.NO, a.ref() + " starts anew");
+            case Change.AddColumn a
+            when a.column().generated().isEmpty() ->
                 new Return(number, DataBack.NO, "the values of " + a.ref() + " are gone");
-            case Change.ModifyColumn m when m.attributes().contains("type") ->
+            case Change.ModifyColumn m
+            when m.attributes().contains("type") ->
                 new Return(
                         number,
                         DataBack.CONVERTED,

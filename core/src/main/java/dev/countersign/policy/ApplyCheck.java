@@ -23,11 +23,7 @@ public final class ApplyCheck {
 
     /** {@code allow "name"} or {@code deny "name"}. */
     record Rule(
-            String name,
-            boolean allow,
-            HclExpression condition,
-            Optional<HclExpression> message,
-            SourceRange range) {}
+            String name, boolean allow, HclExpression condition, Optional<HclExpression> message, SourceRange range) {}
 
     /** What a check says about a plan when it does not let it pass. */
     public sealed interface Answer {
@@ -96,12 +92,7 @@ public final class ApplyCheck {
     public static HclValue self(String name, List<String> statements) {
         HclValue texts = HclValue.of(statements.stream().map(HclValue::of).toList());
         HclValue file = HclValue.of(Map.of(
-                "name",
-                HclValue.of(name),
-                "content",
-                HclValue.of(String.join("\n", statements)),
-                "statements",
-                texts));
+                "name", HclValue.of(name), "content", HclValue.of(String.join("\n", statements)), "statements", texts));
         return HclValue.of(Map.of(
                 "planned_migration", HclValue.of(Map.of("files", HclValue.of(List.of(file)), "statements", texts))));
     }

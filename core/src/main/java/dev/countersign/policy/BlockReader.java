@@ -48,10 +48,14 @@ final class BlockReader {
 
     /** A whole number that is not negative. */
     Optional<Setting<Long>> count(String name) {
-        return typed(name, "a whole number from 0", true, value -> Conversions.number(value)
-                .filter(n -> n.signum() >= 0 && n.stripTrailingZeros().scale() <= 0)
-                .filter(n -> n.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
-                .map(BigDecimal::longValueExact));
+        return typed(
+                name,
+                "a whole number from 0",
+                true,
+                value -> Conversions.number(value)
+                        .filter(n -> n.signum() >= 0 && n.stripTrailingZeros().scale() <= 0)
+                        .filter(n -> n.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0)
+                        .map(BigDecimal::longValueExact));
     }
 
     Optional<Setting<String>> text(String name) {

@@ -123,14 +123,20 @@ final class DataSources {
             case EXTERNAL_SCHEMA ->
                 state(block, new DerivedState.ProgramOutput(title(block), program(given), block.range()));
             case HCL_SCHEMA -> state(block, schema(given));
-            case COMPOSITE_SCHEMA -> state(block, new DerivedState.Composite(title(block), parts(given), block.range()));
+            case COMPOSITE_SCHEMA ->
+                state(block, new DerivedState.Composite(title(block), parts(given), block.range()));
             case TEMPLATE_DIR ->
                 state(
                         block,
                         new DerivedState.Templates(
                                 title(block), given.requiredText("path"), given.fields("vars"), block.range()));
-            case REMOTE_DIR, REMOTE_SCHEMA, AWS_RDS_TOKEN, GCP_CLOUDSQL_TOKEN, AZURE_DB_TOKEN, CLOUD_DATABASES, BLOB_DIR ->
-                throw new IllegalStateException("these have a reason");
+            case REMOTE_DIR,
+                    REMOTE_SCHEMA,
+                    AWS_RDS_TOKEN,
+                    GCP_CLOUDSQL_TOKEN,
+                    AZURE_DB_TOKEN,
+                    CLOUD_DATABASES,
+                    BLOB_DIR -> throw new IllegalStateException("these have a reason");
         };
     }
 
@@ -157,7 +163,8 @@ final class DataSources {
     private ProgramCall program(Arguments given) {
         List<String> arguments = given.requiredTexts("program");
         if (arguments.isEmpty() || arguments.getFirst().isBlank()) {
-            throw given.fail("program", "\"program\" must name a program: program = [\"npx\", \"drizzle-kit\", \"export\"]");
+            throw given.fail(
+                    "program", "\"program\" must name a program: program = [\"npx\", \"drizzle-kit\", \"export\"]");
         }
         String directory = given.text("working_dir").orElse("");
         return new ProgramCall(arguments, file.directory().resolve(directory));

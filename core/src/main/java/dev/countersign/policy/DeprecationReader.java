@@ -59,7 +59,8 @@ final class DeprecationReader {
         HclBlock block = parts.getFirst().block();
         Optional<Setting<Duration>> window = first(parts, Part::window);
         if (window.isEmpty()) {
-            evaluation.problem(block.typeRange(), "\"deprecation\" needs window = \"30d\": how long something must wait");
+            evaluation.problem(
+                    block.typeRange(), "\"deprecation\" needs window = \"30d\": how long something must wait");
             return Optional.empty();
         }
         return Optional.of(new DeprecationPolicy(
@@ -91,8 +92,7 @@ final class DeprecationReader {
     }
 
     private static Part part(HclBlock block, String title, Evaluation evaluation) {
-        BlockReader reader =
-                new BlockReader(title.isEmpty() ? BLOCK : title + "." + BLOCK, block.body(), evaluation);
+        BlockReader reader = new BlockReader(title.isEmpty() ? BLOCK : title + "." + BLOCK, block.body(), evaluation);
         Part part = new Part(
                 block,
                 window(reader),

@@ -82,14 +82,14 @@ final class DevBlocks {
             block.body()
                     .attribute(name)
                     .ifPresent(a -> evaluation.note(
-                            block.title() + "." + name,
-                            a.range(),
-                            "the container is started from its image alone"));
+                            block.title() + "." + name, a.range(), "the container is started from its image alone"));
         }
         block.body()
                 .blocks("build")
                 .forEach(b -> evaluation.note(
-                        block.title() + ".build", b.typeRange(), "images are not built here; build it and name it as image"));
+                        block.title() + ".build",
+                        b.typeRange(),
+                        "images are not built here; build it and name it as image"));
     }
 
     private final class Named implements Scope {

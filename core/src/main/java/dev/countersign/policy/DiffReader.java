@@ -77,8 +77,7 @@ final class DiffReader {
             inner.finish();
         }
         Optional<LockSafePolicy> lockSafe = LockSafeReader.read(reader);
-        reader.withoutEffect(
-                NO_PLANNER, "materialized", "add_table", "add_column", "add_index", "drop_table");
+        reader.withoutEffect(NO_PLANNER, "materialized", "add_table", "add_column", "add_index", "drop_table");
         reader.finish();
         return new Part(skip, create, drop, lockSafe, block);
     }

@@ -29,11 +29,7 @@ final class EnvironmentReader {
 
     /** @param top the whole file, for blocks that hold for every environment */
     EnvironmentReader(
-            Optional<HclBlock> diff,
-            Optional<HclBlock> lint,
-            HclBody top,
-            DevBlocks devBlocks,
-            Evaluation evaluation) {
+            Optional<HclBlock> diff, Optional<HclBlock> lint, HclBody top, DevBlocks devBlocks, Evaluation evaluation) {
         this.diff = diff;
         this.lint = lint;
         this.top = top;

@@ -47,7 +47,8 @@ final class GuardsReader {
                 .filter(d -> d.value() == Default.ALLOW)
                 .isPresent();
         Setting<Boolean> error = reader.bool("error").orElse(Setting.byDefault(true));
-        List<String> files = reader.texts("teams_file", true).map(Setting::value).orElse(List.of(OwnershipPolicy.TEAMS));
+        List<String> files =
+                reader.texts("teams_file", true).map(Setting::value).orElse(List.of(OwnershipPolicy.TEAMS));
         List<OwnershipPolicy.Rule> rules = new ArrayList<>();
         reader.blocks("allow");
         reader.blocks("deny");
@@ -63,11 +64,15 @@ final class GuardsReader {
     private static Optional<OwnershipPolicy.Rule> rule(BlockReader reader, HclBlock block, Evaluation evaluation) {
         if (block.labels().size() != 1) {
             evaluation.problem(
-                    block.typeRange(), "\"" + block.type() + "\" needs one label, its name: " + block.type() + " \"core\"");
+                    block.typeRange(),
+                    "\"" + block.type() + "\" needs one label, its name: " + block.type() + " \"core\"");
         }
         Optional<String> match = reader.text("match").map(Setting::value);
         if (reader.attribute("match").isEmpty()) {
-            evaluation.note(reader.path("match"), block.typeRange(), "the rule says no objects: match = \"schema.object[type=table]\"");
+            evaluation.note(
+                    reader.path("match"),
+                    block.typeRange(),
+                    "the rule says no objects: match = \"schema.object[type=table]\"");
         }
         List<String> users = names(reader, "users");
         List<String> teams = names(reader, "teams");
@@ -100,7 +105,11 @@ final class GuardsReader {
         BlockReader reader = lint.inside(block);
         List<String> src = reader.texts("src", true).map(Setting::value).orElse(List.of());
         if (reader.attribute("src").isEmpty()) {
-            lint.evaluation().note(reader.path("src"), block.typeRange(), "the block names no rule file: src = [\"my.rule.hcl\"]");
+            lint.evaluation()
+                    .note(
+                            reader.path("src"),
+                            block.typeRange(),
+                            "the block names no rule file: src = [\"my.rule.hcl\"]");
         }
         Setting<Boolean> error = reader.bool("error").orElse(Setting.byDefault(false));
         SortedMap<String, HclValue> vars = new TreeMap<>();
@@ -109,7 +118,8 @@ final class GuardsReader {
         return Optional.of(new RuleSource(name, src, vars, error, block.typeRange()));
     }
 
-    private static void vars(HclAttribute attribute, Evaluation evaluation, SortedMap<String, HclValue> vars, String path) {
+    private static void vars(
+            HclAttribute attribute, Evaluation evaluation, SortedMap<String, HclValue> vars, String path) {
         evaluation.value(attribute.value()).ifPresent(value -> {
             switch (value) {
                 case HclValue.Fields(SortedMap<String, HclValue> fields) ->

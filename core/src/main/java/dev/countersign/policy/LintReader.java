@@ -18,7 +18,8 @@ import java.util.TreeMap;
 final class LintReader {
 
     /** What is not an analyzer's and so does not keep the top-level analyzers away. */
-    private static final Set<String> NOT_ANALYZERS = Set.of("review", "format", "log", "latest", "git", DeprecationReader.BLOCK);
+    private static final Set<String> NOT_ANALYZERS =
+            Set.of("review", "format", "log", "latest", "git", DeprecationReader.BLOCK);
 
     private LintReader() {}
 
@@ -46,7 +47,13 @@ final class LintReader {
         }
         LintPolicy analyzers = ownAnalyzers ? ownPolicy : globalPolicy.get();
         return new LintPolicy(
-                review, analyzers.analyzers(), analyzers.naming(), analyzers.concurrentIndex(), analyzers.checks(), Optional.empty(), analyzers.guards());
+                review,
+                analyzers.analyzers(),
+                analyzers.naming(),
+                analyzers.concurrentIndex(),
+                analyzers.checks(),
+                Optional.empty(),
+                analyzers.guards());
     }
 
     private static boolean hasAnalyzers(HclBlock lint) {

@@ -42,7 +42,9 @@ final class LockSafeReader {
         boolean checked = check.filter(Setting::value).isPresent();
         if (wanted && !checked) {
             reader.evaluation()
-                    .problem(lockSafe.get().range().orElseThrow(), "\"lock_safe\" of not_null needs check = true beside it");
+                    .problem(
+                            lockSafe.get().range().orElseThrow(),
+                            "\"lock_safe\" of not_null needs check = true beside it");
         } else if (checked && !wanted) {
             reader.evaluation().note(reader.path("check"), check.get().range().orElseThrow(), NO_ASSERTION);
         }

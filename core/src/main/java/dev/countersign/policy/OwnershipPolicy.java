@@ -14,11 +14,7 @@ import java.util.List;
  * @param range the block
  */
 public record OwnershipPolicy(
-        boolean allowByDefault,
-        Setting<Boolean> error,
-        List<String> teamsFiles,
-        List<Rule> rules,
-        SourceRange range) {
+        boolean allowByDefault, Setting<Boolean> error, List<String> teamsFiles, List<Rule> rules, SourceRange range) {
 
     /** The file that says who is in which team when the policy names none. */
     public static final String TEAMS = "teams.hcl";

@@ -25,8 +25,22 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Project {
 
     private static final List<String> KNOWN_BLOCKS = List.of(
-            "variable", "locals", "env", "diff", "lint", "data", "docker", "dev", "atlas", "hook", "check", "test", "format",
-            "log", "exec", "deprecation");
+            "variable",
+            "locals",
+            "env",
+            "diff",
+            "lint",
+            "data",
+            "docker",
+            "dev",
+            "atlas",
+            "hook",
+            "check",
+            "test",
+            "format",
+            "log",
+            "exec",
+            "deprecation");
 
     private final ProjectFile file;
     private final String environmentName;

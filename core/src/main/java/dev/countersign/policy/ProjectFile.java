@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,11 +39,7 @@ public final class ProjectFile {
     private final SortedSet<String> variablesRead = new TreeSet<>();
 
     private ProjectFile(
-            Path path,
-            byte[] bytes,
-            HclFile hcl,
-            Map<String, String> environmentVariables,
-            Optional<Outside> outside) {
+            Path path, byte[] bytes, HclFile hcl, Map<String, String> environmentVariables, Optional<Outside> outside) {
         this.outside = outside;
         this.path = path;
         this.sha256 = sha256(bytes);
@@ -70,8 +66,7 @@ public final class ProjectFile {
      * @param outside asked by data sources; their values are unknown without it
      * @throws PolicyException when it cannot be read, is too big, or has syntax errors (all of them)
      */
-    public static ProjectFile read(
-            Path path, Map<String, String> environmentVariables, Optional<Outside> outside) {
+    public static ProjectFile read(Path path, Map<String, String> environmentVariables, Optional<Outside> outside) {
         String name = Optional.ofNullable(path.getFileName()).orElse(path).toString();
         HclSource none = new HclSource(name, "");
         byte[] bytes;
@@ -87,11 +82,7 @@ public final class ProjectFile {
     }
 
     private static ProjectFile parse(
-            Path path,
-            String name,
-            byte[] bytes,
-            Map<String, String> environmentVariables,
-            Optional<Outside> outside) {
+            Path path, String name, byte[] bytes, Map<String, String> environmentVariables, Optional<Outside> outside) {
         HclFile hcl = Evaluation.typed(
                 () -> HclFile.parse(HclSource.decode(name, bytes)).orThrow());
         return new ProjectFile(path.toAbsolutePath().normalize(), bytes, hcl, environmentVariables, outside);

@@ -38,8 +38,9 @@ final class RuntimeVariable {
                 yield HclValue.of(content(given, path));
             }
             default ->
-                new HclValue.Unknown(given.block().title() + " is not asked: only constant:// and file:// are read, not "
-                        + (scheme.isEmpty() ? "a URL without a scheme" : scheme + "://"));
+                new HclValue.Unknown(
+                        given.block().title() + " is not asked: only constant:// and file:// are read, not "
+                                + (scheme.isEmpty() ? "a URL without a scheme" : scheme + "://"));
         };
     }
 

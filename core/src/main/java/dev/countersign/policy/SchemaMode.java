@@ -62,8 +62,8 @@ public record SchemaMode(Map<Part, Setting<Boolean>> settings) {
     /** Why that part is not compared, for people. */
     public String reason(Part part, String file) {
         return Optional.ofNullable(settings.get(part))
-                .map(s -> "schema.mode." + part.hclName() + " = false ("
-                        + file + s.range().map(r -> ":" + r.line()).orElse("") + ")")
+                .map(s -> "schema.mode." + part.hclName() + " = false (" + file
+                        + s.range().map(r -> ":" + r.line()).orElse("") + ")")
                 .orElse("schema.mode in " + file + " does not say " + part.hclName() + " = true");
     }
 

@@ -69,7 +69,9 @@ public final class Teams {
                 .filter(part -> !teams.users.containsKey(part))
                 .forEach(part -> teams.notEvaluated.add("The team \"" + team + "\" contains the team \"" + part
                         + "\", which no teams file names; who is in it is not known"
-                        + NearestName.of(part, teams.users.keySet()).map(n -> "; did you mean \"" + n + "\"?").orElse("."))));
+                        + NearestName.of(part, teams.users.keySet())
+                                .map(n -> "; did you mean \"" + n + "\"?")
+                                .orElse("."))));
         return teams;
     }
 
@@ -83,7 +85,8 @@ public final class Teams {
             return;
         }
         if (block.labels().size() != 1) {
-            notEvaluated.add(block.typeRange() + ": " + block.title() + " is not evaluated: it needs one label, its name");
+            notEvaluated.add(
+                    block.typeRange() + ": " + block.title() + " is not evaluated: it needs one label, its name");
             return;
         }
         String name = key(block.labels().getFirst().value());
@@ -129,9 +132,9 @@ public final class Teams {
     }
 
     private void unknown(String what, SourceRange range, Collection<String> known, String name) {
-        notEvaluated.add(new NotEvaluated(
-                        what, Optional.of(range), "the name is not known here", NearestName.of(name, known))
-                .summary());
+        notEvaluated.add(
+                new NotEvaluated(what, Optional.of(range), "the name is not known here", NearestName.of(name, known))
+                        .summary());
     }
 
     /** What of the files is not evaluated, one sentence each. */
@@ -189,7 +192,9 @@ public final class Teams {
     }
 
     private boolean holds(Set<String> names, String id) {
-        return names.stream().anyMatch(n -> id(n).equals(id) || n.contains("*") && glob(n).matcher(id).matches());
+        return names.stream()
+                .anyMatch(n -> id(n).equals(id)
+                        || n.contains("*") && glob(n).matcher(id).matches());
     }
 
     /** Lists of a trust folder may say {@code *@corp.example}. */

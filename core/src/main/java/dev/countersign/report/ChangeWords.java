@@ -35,7 +35,8 @@ public final class ChangeWords {
 
     /** One line: {@code table a -> b (why); confirm with --rename a=b}. */
     public String suggestion(RenameSuggestion suggestion) {
-        return suggestion.sentence() + "; confirm with --rename '" + suggestion.statement().replace("'", "'\\''") + "'";
+        return suggestion.sentence() + "; confirm with --rename '"
+                + suggestion.statement().replace("'", "'\\''") + "'";
     }
 
     /** The object as whose part the change is shown: a column's table, else the object itself. */

@@ -44,7 +44,10 @@ final class JsonReport implements ReviewReport {
                 review.diff().changes().stream().map(this::change).toList());
         root.put(
                 "renameSuggestions",
-                new RenameDetector().suggest(review.diff()).stream().map(JsonReport::suggestion).toList());
+                new RenameDetector()
+                        .suggest(review.diff()).stream()
+                                .map(JsonReport::suggestion)
+                                .toList());
         root.put("equalObjects", review.diff().equalObjects());
         root.put("plan", plan(review));
         root.put("keptOut", review.plan().keptOut().stream().map(this::keptOut).toList());

@@ -23,8 +23,8 @@ final class Components {
         for (RecordComponent component : type.getRecordComponents()) {
             attributes.put(
                     snake(component.getName()),
-                    new Kind.Attribute.Plain(s ->
-                            type.isInstance(s.record()) ? read(component, s.record()) : HclValue.Null.NULL));
+                    new Kind.Attribute.Plain(
+                            s -> type.isInstance(s.record()) ? read(component, s.record()) : HclValue.Null.NULL));
         }
         return attributes;
     }

@@ -24,7 +24,8 @@ import java.util.TreeSet;
 
 /** Reads conditions and checks every name in them against what objects of the kind have; what is unknown is noted, never passed over. */
 final class ConditionReader {
-    private static final List<String> COMBINATORS = List.of("and", "or", "not", "all", "any", "exists", "count", "self");
+    private static final List<String> COMBINATORS =
+            List.of("and", "or", "not", "all", "any", "exists", "count", "self");
     private static final Set<String> SPECIAL = Set.of("try", "can");
 
     private final Kinds kinds;
@@ -61,7 +62,8 @@ final class ConditionReader {
                     check(attribute.value(), Optional.of(kind));
                     parts.add(new Condition.Expression(attribute.value()));
                 }
-                case "predicate" -> reference(attribute, body.attribute("vars"), kind).ifPresent(parts::add);
+                case "predicate" ->
+                    reference(attribute, body.attribute("vars"), kind).ifPresent(parts::add);
                 case "vars" -> {
                     if (body.attribute("predicate").isEmpty()) {
                         notes.add("vars", attribute.range(), "there is no predicate beside it");
@@ -103,7 +105,8 @@ final class ConditionReader {
         return switch (block.type()) {
             case "and" -> Optional.of(new Condition.All(parts(block.body(), kind, Set.of(), List.of())));
             case "or" -> Optional.of(new Condition.Any(parts(block.body(), kind, Set.of(), List.of())));
-            case "not" -> Optional.of(new Condition.Not(new Condition.All(parts(block.body(), kind, Set.of(), List.of()))));
+            case "not" ->
+                Optional.of(new Condition.Not(new Condition.All(parts(block.body(), kind, Set.of(), List.of()))));
             case "self" -> Optional.of(new Condition.Self(tests(block, Set.of(), kind)));
             case "all", "any", "exists", "count" -> quantified(block, kind);
             default -> attribute(block, kind);
@@ -116,7 +119,11 @@ final class ConditionReader {
             Collection<String> known = new TreeSet<>(kinds.of(kind).attributes().keySet());
             known.addAll(COMBINATORS);
             notes.unknown(
-                    block.type(), block.typeRange(), "objects of kind " + kind + " have no such attribute", block.type(), known);
+                    block.type(),
+                    block.typeRange(),
+                    "objects of kind " + kind + " have no such attribute",
+                    block.type(),
+                    known);
             return Optional.empty();
         }
         return switch (attribute) {
@@ -155,7 +162,11 @@ final class ConditionReader {
                             .toList()));
                 default -> {
                     notes.unknown(
-                            inner.type(), inner.typeRange(), "the name is not known here", inner.type(), List.of("and", "or", "not"));
+                            inner.type(),
+                            inner.typeRange(),
+                            "the name is not known here",
+                            inner.type(),
+                            List.of("and", "or", "not"));
                     yield Optional.empty();
                 }
             };
@@ -220,7 +231,8 @@ final class ConditionReader {
             }
             check(attribute.value(), Optional.of(kind));
             if (operator.get() == Operator.MATCH
-                    && attribute.value() instanceof HclExpression.Literal(HclValue.Text(String text), SourceRange range)) {
+                    && attribute.value()
+                            instanceof HclExpression.Literal(HclValue.Text(String text), SourceRange range)) {
                 pattern(text, range);
             }
             tests.add(new Test(operator.get(), attribute.value(), attribute.range()));
@@ -249,7 +261,11 @@ final class ConditionReader {
         HclBlock declared = predicates.get(full);
         if (declared == null) {
             notes.unknown(
-                    "predicate." + full, attribute.value().range(), "there is no such predicate", full, predicates.keySet());
+                    "predicate." + full,
+                    attribute.value().range(),
+                    "there is no such predicate",
+                    full,
+                    predicates.keySet());
             return Optional.empty();
         }
         if (!kinds.canonical(middle.name()).equals(kinds.canonical(kind))) {
@@ -261,8 +277,8 @@ final class ConditionReader {
         }
         arguments(declared, vars, attribute.range());
         vars.ifPresent(v -> check(v.value(), Optional.empty()));
-        return Optional.of(new Condition.Reference(
-                middle.name(), last.name(), vars.map(HclAttribute::value), attribute.range()));
+        return Optional.of(
+                new Condition.Reference(middle.name(), last.name(), vars.map(HclAttribute::value), attribute.range()));
     }
 
     private void arguments(HclBlock declared, Optional<HclAttribute> vars, SourceRange at) {
@@ -307,9 +323,14 @@ final class ConditionReader {
                 root.children().forEach(child -> check(child, selfKind));
             }
             case HclExpression.Call call -> {
-                if (!SPECIAL.contains(call.function()) && functions.find(call.function()).isEmpty()) {
+                if (!SPECIAL.contains(call.function())
+                        && functions.find(call.function()).isEmpty()) {
                     notes.unknown(
-                            call.function(), call.nameRange(), "there is no such function", call.function(), functions.names());
+                            call.function(),
+                            call.nameRange(),
+                            "there is no such function",
+                            call.function(),
+                            functions.names());
                 }
                 call.children().forEach(child -> check(child, selfKind));
             }

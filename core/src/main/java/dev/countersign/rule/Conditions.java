@@ -15,7 +15,6 @@ import dev.countersign.hcl.SourceRange;
 import dev.countersign.rule.Condition.Test;
 import dev.countersign.rule.Kind.Attribute;
 import dev.countersign.rule.Predicate.Parameter;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,7 +105,8 @@ final class Conditions {
             case Condition.About about ->
                 truth(
                         evaluator.evaluate(
-                                about.expression(), scope(frame.variables()).with("self", plain(about.attribute(), frame))),
+                                about.expression(),
+                                scope(frame.variables()).with("self", plain(about.attribute(), frame))),
                         about.expression().range());
             case Condition.Compare compare -> tests(compare.tests(), plain(compare.attribute(), frame), frame);
             case Condition.Self self ->
@@ -118,7 +118,8 @@ final class Conditions {
                         frame);
             case Condition.Nested nested -> {
                 spend(nested.attribute());
-                Optional<Subject> inner = frame.self().flatMap(s -> children(s, nested.attribute()).stream().findFirst());
+                Optional<Subject> inner = frame.self()
+                        .flatMap(s -> children(s, nested.attribute()).stream().findFirst());
                 yield holds(nested.inner(), frame.on(inner));
             }
             case Condition.Quantified quantified -> quantified(quantified, frame);
@@ -173,7 +174,10 @@ final class Conditions {
             }
         }
         if (!given.isEmpty()) {
-            throw fail(reference.range(), "the predicate has no variable \"" + given.keySet().iterator().next() + "\"");
+            throw fail(
+                    reference.range(),
+                    "the predicate has no variable \""
+                            + given.keySet().iterator().next() + "\"");
         }
         boolean holds = holds(predicate.condition(), new Frame(frame.self(), frame.self(), Scope.of(seen)));
         depth--;

@@ -78,9 +78,7 @@ final class Definitions {
     }
 
     static String parallel(String routine) {
-        return says(routine, "PARALLEL SAFE")
-                ? "SAFE"
-                : says(routine, "PARALLEL RESTRICTED") ? "RESTRICTED" : "UNSAFE";
+        return says(routine, "PARALLEL SAFE") ? "SAFE" : says(routine, "PARALLEL RESTRICTED") ? "RESTRICTED" : "UNSAFE";
     }
 
     /** The arguments of a routine from the list that the server prints. */
@@ -120,7 +118,8 @@ final class Definitions {
         }
         int space = blank(rest).indexOf(' ');
         // "double precision" alone is a type; a name in front of it makes three words
-        boolean named = space > 0 && !TWO_WORDS.matcher(rest.toLowerCase(Locale.ROOT)).lookingAt();
+        boolean named =
+                space > 0 && !TWO_WORDS.matcher(rest.toLowerCase(Locale.ROOT)).lookingAt();
         return new Argument(
                 mode,
                 named ? Optional.of(unquoted(rest.substring(0, space))) : Optional.empty(),
@@ -155,7 +154,8 @@ final class Definitions {
     }
 
     private static String routineHead(String routine) {
-        Matcher body = Pattern.compile("\\n\\s*(AS|BEGIN ATOMIC|RETURN)\\s", Pattern.CASE_INSENSITIVE).matcher(routine);
+        Matcher body = Pattern.compile("\\n\\s*(AS|BEGIN ATOMIC|RETURN)\\s", Pattern.CASE_INSENSITIVE)
+                .matcher(routine);
         String head = body.find() ? routine.substring(0, body.start()) : routine;
         int close = head.indexOf('\n');
         return words(close < 0 ? head : head.substring(close));
@@ -163,7 +163,8 @@ final class Definitions {
 
     /** What a routine does: everything behind its head. */
     static String body(String routine) {
-        Matcher body = Pattern.compile("\\n\\s*(?:AS\\s|(?=BEGIN ATOMIC|RETURN\\s))", Pattern.CASE_INSENSITIVE).matcher(routine);
+        Matcher body = Pattern.compile("\\n\\s*(?:AS\\s|(?=BEGIN ATOMIC|RETURN\\s))", Pattern.CASE_INSENSITIVE)
+                .matcher(routine);
         return body.find() ? routine.substring(body.end()).strip() : routine;
     }
 }

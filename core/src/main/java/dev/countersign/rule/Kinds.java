@@ -35,7 +35,16 @@ import java.util.function.Function;
 final class Kinds {
     /** Words for the same kind: what holds for indexes holds for the constraints that an index enforces. */
     private static final Map<String, String> SAME = Map.of(
-            "primary_key", "index", "unique", "index", "materialized", "materialized_view", "user", "role", "part", "index_part");
+            "primary_key",
+            "index",
+            "unique",
+            "index",
+            "materialized",
+            "materialized_view",
+            "user",
+            "role",
+            "part",
+            "index_part");
 
     private static final Map<ObjectKind, Class<?>> RECORDS = Map.ofEntries(
             entry(ObjectKind.SCHEMA, Schema.class),
@@ -70,7 +79,9 @@ final class Kinds {
         }
         Map<String, Kind.Attribute> children = new TreeMap<>();
         inSchemas.forEach(word -> children.put(
-                word, new Kind.Attribute.Many(canonical(word), s -> s.world().inSchema(s.ref().name(), word))));
+                word,
+                new Kind.Attribute.Many(
+                        canonical(word), s -> s.world().inSchema(s.ref().name(), word))));
         children.put("tables", children.get("table"));
         children.put("views", children.get("view"));
         extend("schema", children);
@@ -104,10 +115,14 @@ final class Kinds {
         all.put("name", plain(s -> text(s.ref().name())));
         all.put("kind", plain(s -> text(s.ref().kind().label())));
         all.put("qualified_name", plain(s -> text(s.ref().display())));
-        all.put("comment", plain(s -> s.as(SchemaObject.class).map(o -> optional(o.comment())).orElse(HclValue.Null.NULL)));
+        all.put(
+                "comment",
+                plain(s ->
+                        s.as(SchemaObject.class).map(o -> optional(o.comment())).orElse(HclValue.Null.NULL)));
         all.put(
                 "owner",
-                plain(s -> s.world().catalog()
+                plain(s -> s.world()
+                        .catalog()
                         .find(AccessRule.ownership(s.ref()), Ownership.class)
                         .map(o -> text(o.role()))
                         .orElse(HclValue.Null.NULL)));

@@ -14,7 +14,8 @@ import java.util.TreeMap;
  * @param kind the kind of objects it is about
  * @param parameters its variables
  */
-record Predicate(String kind, String name, SortedMap<String, Parameter> parameters, Condition condition, SourceRange range) {
+record Predicate(
+        String kind, String name, SortedMap<String, Parameter> parameters, Condition condition, SourceRange range) {
 
     Predicate {
         parameters = Collections.unmodifiableSortedMap(new TreeMap<>(parameters));
@@ -25,5 +26,6 @@ record Predicate(String kind, String name, SortedMap<String, Parameter> paramete
      *
      * @param type its type; empty for any
      */
-    record Parameter(String name, Optional<VariableType> type, Optional<HclExpression> defaultValue, SourceRange range) {}
+    record Parameter(
+            String name, Optional<VariableType> type, Optional<HclExpression> defaultValue, SourceRange range) {}
 }

@@ -26,10 +26,15 @@ final class RoutineKinds {
     }
 
     private static Map<String, Kind.Attribute> routine() {
-        Function<Subject, String> sql = s -> s.as(Routine.class).map(Routine::definition).orElse("");
+        Function<Subject, String> sql =
+                s -> s.as(Routine.class).map(Routine::definition).orElse("");
         Map<String, Kind.Attribute> own = new HashMap<>();
-        own.put("lang", plain(s -> text(s.as(Routine.class).map(Routine::language).orElse(""))));
-        own.put("return", plain(s -> text(s.as(Routine.class).map(Routine::returns).orElse(""))));
+        own.put(
+                "lang",
+                plain(s -> text(s.as(Routine.class).map(Routine::language).orElse(""))));
+        own.put(
+                "return",
+                plain(s -> text(s.as(Routine.class).map(Routine::returns).orElse(""))));
         own.put("body", plain(s -> text(Definitions.body(sql.apply(s)))));
         own.put(
                 "security",
@@ -38,12 +43,11 @@ final class RoutineKinds {
         own.put("parallel", plain(s -> text(Definitions.parallel(sql.apply(s)))));
         own.put("strict", plain(s -> HclValue.of(Definitions.says(sql.apply(s), "STRICT"))));
         own.put("leakproof", plain(s -> HclValue.of(Definitions.says(sql.apply(s), "LEAKPROOF"))));
-        Kind.Attribute arguments = many("arg", s -> s.as(Routine.class)
-                .map(r -> Definitions.arguments(r.arguments()))
-                .orElse(List.of())
-                .stream()
-                .map(a -> s.world().part(s, "arg", a))
-                .toList());
+        Kind.Attribute arguments = many(
+                "arg",
+                s -> s.as(Routine.class).map(r -> Definitions.arguments(r.arguments())).orElse(List.of()).stream()
+                        .map(a -> s.world().part(s, "arg", a))
+                        .toList());
         own.put("arg", arguments);
         own.put("args", arguments);
         return own;
@@ -52,7 +56,9 @@ final class RoutineKinds {
     private static Map<String, Kind.Attribute> argument() {
         Function<Subject, Optional<Definitions.Argument>> arg = s -> s.as(Definitions.Argument.class);
         return Map.of(
-                "mode", plain(s -> text(arg.apply(s).flatMap(Definitions.Argument::mode).orElse("IN"))),
+                "mode",
+                        plain(s -> text(
+                                arg.apply(s).flatMap(Definitions.Argument::mode).orElse("IN"))),
                 "default", plain(s -> optional(arg.apply(s).flatMap(Definitions.Argument::defaultExpression))));
     }
 
@@ -80,6 +86,8 @@ final class RoutineKinds {
     }
 
     private static String attribute(Subject role, String name, String usual) {
-        return role.as(Role.class).map(r -> r.attributes().getOrDefault(name, usual)).orElse(usual);
+        return role.as(Role.class)
+                .map(r -> r.attributes().getOrDefault(name, usual))
+                .orElse(usual);
     }
 }

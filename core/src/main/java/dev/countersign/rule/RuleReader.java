@@ -53,8 +53,10 @@ final class RuleReader {
         for (HclSource source : sources) {
             HclFile file = HclFile.parse(source);
             if (file.problems().isEmpty()) {
-                file.body().attributes().forEach(a -> notes.unknown(
-                        a.name(), a.range(), "a rule file has only blocks", a.name(), BLOCKS));
+                file.body()
+                        .attributes()
+                        .forEach(a ->
+                                notes.unknown(a.name(), a.range(), "a rule file has only blocks", a.name(), BLOCKS));
                 blocks.addAll(file.body().blocks());
             } else {
                 file.problems().forEach(p -> notes.add(p.summary() + "; the rule file is not evaluated"));
@@ -90,7 +92,11 @@ final class RuleReader {
         String kind = block.labels().getFirst().value();
         if (!kinds.knows(kind)) {
             notes.unknown(
-                    block.title(), block.labels().getFirst().range(), "there is no such kind of objects", kind, kinds.words());
+                    block.title(),
+                    block.labels().getFirst().range(),
+                    "there is no such kind of objects",
+                    kind,
+                    kinds.words());
             return;
         }
         String full = kind + "." + block.labels().get(1).value();
@@ -119,8 +125,7 @@ final class RuleReader {
             notes.add(block.title(), block.typeRange(), "it says nothing");
         }
         Condition condition = reader.body(body, kind, Set.of());
-        predicates.put(
-                full, new Predicate(kind, block.labels().get(1).value(), own, condition, block.typeRange()));
+        predicates.put(full, new Predicate(kind, block.labels().get(1).value(), own, condition, block.typeRange()));
         if (notes.count() > before) {
             broken.add(full);
         }
@@ -129,7 +134,10 @@ final class RuleReader {
     private void rule(HclBlock block, Set<String> names) {
         int before = notes.count();
         if (block.labels().size() != 2) {
-            notes.add(block.title(), block.typeRange(), "it needs two labels: rule \"schema\" \"name\" or rule \"migrate\" \"name\"");
+            notes.add(
+                    block.title(),
+                    block.typeRange(),
+                    "it needs two labels: rule \"schema\" \"name\" or rule \"migrate\" \"name\"");
             return;
         }
         String type = block.labels().getFirst().value();
@@ -137,7 +145,10 @@ final class RuleReader {
         boolean migrate = type.equals("migrate");
         if (!migrate && !type.equals("schema")) {
             notes.unknown(
-                    block.title(), block.labels().getFirst().range(), "a rule is about \"schema\" or \"migrate\"", type,
+                    block.title(),
+                    block.labels().getFirst().range(),
+                    "a rule is about \"schema\" or \"migrate\"",
+                    type,
                     List.of("schema", "migrate"));
             return;
         }
@@ -172,7 +183,10 @@ final class RuleReader {
         for (HclAttribute attribute : block.body().attributes()) {
             if (!attribute.name().equals("description")) {
                 notes.unknown(
-                        attribute.name(), attribute.range(), "the name is not known here", attribute.name(),
+                        attribute.name(),
+                        attribute.range(),
+                        "the name is not known here",
+                        attribute.name(),
                         List.of("description"));
             }
         }
@@ -195,18 +209,24 @@ final class RuleReader {
     }
 
     private List<Walk> verb(HclBlock block, ConditionReader conditions) {
-        Collection<String> verbs =
-                Arrays.stream(Verb.values()).map(v -> v.name().toLowerCase(Locale.ROOT)).toList();
+        Collection<String> verbs = Arrays.stream(Verb.values())
+                .map(v -> v.name().toLowerCase(Locale.ROOT))
+                .toList();
         if (!verbs.contains(block.type())) {
             notes.unknown(
-                    block.type(), block.typeRange(), "a rule about migrations starts with add, drop, modify or rename",
-                    block.type(), verbs);
+                    block.type(),
+                    block.typeRange(),
+                    "a rule about migrations starts with add, drop, modify or rename",
+                    block.type(),
+                    verbs);
             return List.of();
         }
         block.body().attributes().forEach(a -> notes.add(a.name(), a.range(), "only blocks are known here"));
         List<Walk> walks = new ArrayList<>();
         Verb verb = Verb.valueOf(block.type().toUpperCase(Locale.ROOT));
-        block.body().blocks().forEach(b -> root(b, Optional.of(verb), conditions).ifPresent(walks::add));
+        block.body()
+                .blocks()
+                .forEach(b -> root(b, Optional.of(verb), conditions).ifPresent(walks::add));
         return walks;
     }
 
@@ -231,7 +251,8 @@ final class RuleReader {
             switch (child.type()) {
                 case "match" -> match.add(stated(child, kind, Set.of(), conditions));
                 case "assert" -> {
-                    Optional<HclExpression> message = child.body().attribute("message").map(HclAttribute::value);
+                    Optional<HclExpression> message =
+                            child.body().attribute("message").map(HclAttribute::value);
                     message.ifPresent(m -> conditions.check(m, Optional.of(kind)));
                     assertions.add(new Assertion(
                             stated(child, kind, Set.of("message"), conditions), message, child.typeRange()));
@@ -242,13 +263,17 @@ final class RuleReader {
                             ? Optional.of(many.kind())
                             : attribute instanceof Attribute.One one ? Optional.of(one.kind()) : Optional.empty();
                     if (childKind.isPresent()) {
-                        inner.add(walk(child, Optional.empty(), childKind.get(), conditions).as(child.type()));
+                        inner.add(walk(child, Optional.empty(), childKind.get(), conditions)
+                                .as(child.type()));
                     } else {
                         List<String> known = new ArrayList<>(conditions.children(kind));
                         known.addAll(List.of("match", "assert"));
                         notes.unknown(
-                                child.type(), child.typeRange(), "objects of kind " + kind + " do not contain any",
-                                child.type(), known);
+                                child.type(),
+                                child.typeRange(),
+                                "objects of kind " + kind + " do not contain any",
+                                child.type(),
+                                known);
                     }
                 }
             }

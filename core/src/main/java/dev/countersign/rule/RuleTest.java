@@ -44,13 +44,16 @@ public record RuleTest(
     public record Expected(String rule, Optional<String> object, Optional<String> message) {
         boolean fits(Violation violation) {
             return rule.equals(violation.rule())
-                    && object.filter(o -> !o.equals(violation.object().display())).isEmpty()
+                    && object.filter(o -> !o.equals(violation.object().display()))
+                            .isEmpty()
                     && message.filter(m -> !violation.message().contains(m)).isEmpty();
         }
 
         @Override
         public String toString() {
-            return rule + object.map(o -> " on " + o).orElse("") + message.map(m -> ": " + m).orElse("");
+            return rule
+                    + object.map(o -> " on " + o).orElse("")
+                    + message.map(m -> ": " + m).orElse("");
         }
     }
 
@@ -78,7 +81,8 @@ public record RuleTest(
             Optional<Violation> fitting = left.stream().filter(one::fits).findFirst();
             fitting.ifPresentOrElse(left::remove, () -> lines.add("- expected: " + one));
         }
-        left.forEach(v -> lines.add("+ found:    " + v.rule() + " on " + v.object().display() + ": " + v.message()));
+        left.forEach(
+                v -> lines.add("+ found:    " + v.rule() + " on " + v.object().display() + ": " + v.message()));
         notEvaluated.stream().distinct().forEach(text -> lines.add("! not evaluated: " + text));
         return new Result(name, where, lines);
     }

@@ -59,7 +59,8 @@ public final class RuleTestFile {
             if (!block.type().equals("test")) {
                 problems.add(HclProblem.unknownName(
                         block.typeRange(), "only test blocks are known here", block.type(), List.of("test")));
-            } else if (block.labels().size() != 2 || !block.labels().getFirst().value().equals("rule")) {
+            } else if (block.labels().size() != 2
+                    || !block.labels().getFirst().value().equals("rule")) {
                 problems.add(HclProblem.at(block.typeRange(), "only tests of rules are known: test \"rule\" \"name\""));
             } else {
                 test(block, directory, problems).ifPresent(tests::add);
@@ -94,13 +95,15 @@ public final class RuleTestFile {
             problems.add(HclProblem.at(block.typeRange(), "the test needs rules = [\"my.rule.hcl\"]"));
         }
         Map<String, HclValue> vars = new TreeMap<>();
-        block.body().attribute("vars").ifPresent(a -> value(a, problems).ifPresent(v -> {
-            if (v instanceof HclValue.Fields fields) {
-                vars.putAll(fields.values());
-            } else {
-                problems.add(HclProblem.at(a.range(), "\"vars\" must be an object: vars = { name = value }"));
-            }
-        }));
+        block.body()
+                .attribute("vars")
+                .ifPresent(a -> value(a, problems).ifPresent(v -> {
+                    if (v instanceof HclValue.Fields fields) {
+                        vars.putAll(fields.values());
+                    } else {
+                        problems.add(HclProblem.at(a.range(), "\"vars\" must be an object: vars = { name = value }"));
+                    }
+                }));
         Optional<String> dialect = text(block.body(), "dialect", problems);
         if (problems.size() > before) {
             return Optional.empty();
@@ -129,17 +132,19 @@ public final class RuleTestFile {
     }
 
     private static Optional<String> text(HclBody body, String name, List<HclProblem> problems) {
-        return body.attribute(name).flatMap(a -> value(a, problems).flatMap(v -> {
-            Optional<String> text = Conversions.text(v);
-            if (text.isEmpty()) {
-                problems.add(HclProblem.at(a.range(), "\"" + name + "\" must be a string"));
-            }
-            return text;
-        }));
+        return body.attribute(name)
+                .flatMap(a -> value(a, problems).flatMap(v -> {
+                    Optional<String> text = Conversions.text(v);
+                    if (text.isEmpty()) {
+                        problems.add(HclProblem.at(a.range(), "\"" + name + "\" must be a string"));
+                    }
+                    return text;
+                }));
     }
 
     private static List<String> texts(HclBody body, List<HclProblem> problems) {
-        return body.attribute("rules")
+        return body
+                .attribute("rules")
                 .flatMap(a -> value(a, problems))
                 .map(v -> v instanceof HclValue.Items(List<HclValue> items) ? items : List.of(v))
                 .orElse(List.of())

@@ -44,7 +44,8 @@ record Subject(Kind kind, Object record, ObjectRef ref, Optional<Subject> parent
 
     private Scope.Binding binding(Kind.Attribute attribute) {
         return switch (attribute) {
-            case Kind.Attribute.Plain plain -> new Scope.Binding.Value(plain.read().apply(this));
+            case Kind.Attribute.Plain plain ->
+                new Scope.Binding.Value(plain.read().apply(this));
             case Kind.Attribute.One one when one.byName() -> new Scope.Binding.Value(named(one));
             case Kind.Attribute.One one ->
                 one.read()
@@ -78,7 +79,10 @@ record Subject(Kind kind, Object record, ObjectRef ref, Optional<Subject> parent
                     if (depth > 0) {
                         values.put(
                                 name,
-                                one.read().apply(this).map(s -> s.value(depth - 1)).orElse(HclValue.Null.NULL));
+                                one.read()
+                                        .apply(this)
+                                        .map(s -> s.value(depth - 1))
+                                        .orElse(HclValue.Null.NULL));
                     }
                 }
                 case Kind.Attribute.Many many -> {

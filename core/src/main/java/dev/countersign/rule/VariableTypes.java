@@ -35,12 +35,14 @@ final class VariableTypes {
         }
         for (HclAttribute attribute : block.body().attributes()) {
             if (!ARGUMENTS.contains(attribute.name())) {
-                notes.unknown(attribute.name(), attribute.range(), "the name is not known here", attribute.name(), ARGUMENTS);
+                notes.unknown(
+                        attribute.name(), attribute.range(), "the name is not known here", attribute.name(), ARGUMENTS);
             }
         }
         block.body()
                 .blocks()
-                .forEach(b -> notes.unknown(b.title(), b.typeRange(), "the name is not known here", b.type(), ARGUMENTS));
+                .forEach(b ->
+                        notes.unknown(b.title(), b.typeRange(), "the name is not known here", b.type(), ARGUMENTS));
         return Optional.of(new Parameter(
                 block.labels().getFirst().value(),
                 block.body().attribute("type").flatMap(a -> type(a.value())),
@@ -83,7 +85,9 @@ final class VariableTypes {
                     .map(value -> convert(parameter, value))
                     .or(() -> {
                         notes.add(
-                                "var." + parameter.name(), parameter.range(), "it is given no value and has no default");
+                                "var." + parameter.name(),
+                                parameter.range(),
+                                "it is given no value and has no default");
                         return Optional.empty();
                     });
         } catch (HclException e) {

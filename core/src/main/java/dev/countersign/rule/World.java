@@ -26,7 +26,12 @@ final class World {
     record Permission(ObjectRef target, String grantee, String privilege, boolean grantable) {}
 
     /** A place of an index: a column or an expression. */
-    record Part(ObjectRef table, Optional<String> column, Optional<String> expression, boolean descending, String options) {}
+    record Part(
+            ObjectRef table,
+            Optional<String> column,
+            Optional<String> expression,
+            boolean descending,
+            String options) {}
 
     /** A setting that only one dialect knows. */
     record Attr(String name, String value) {}
@@ -127,7 +132,8 @@ final class World {
         List<Subject> columns = new ArrayList<>();
         table.as(Table.class)
                 .ifPresent(t -> t.columns().forEach(c -> columns.add(inside(table, "column", c, c.name()))));
-        table.as(View.class).ifPresent(v -> v.columns().forEach(c -> columns.add(inside(table, "column", c, c.name()))));
+        table.as(View.class)
+                .ifPresent(v -> v.columns().forEach(c -> columns.add(inside(table, "column", c, c.name()))));
         return columns;
     }
 
@@ -136,8 +142,7 @@ final class World {
     }
 
     private Subject inside(Subject table, String word, Object record, String name) {
-        return new Subject(
-                kinds.of(word), record, ObjectRef.column(table.ref(), name), Optional.of(table), this);
+        return new Subject(kinds.of(word), record, ObjectRef.column(table.ref(), name), Optional.of(table), this);
     }
 
     /** A part of an object without an identity of its own. */

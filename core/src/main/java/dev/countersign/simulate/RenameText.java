@@ -116,7 +116,9 @@ public final class RenameText {
         if (candidates.size() < 2) {
             return candidates.stream().findFirst();
         }
-        return candidates.stream().filter(ref -> ref.schema().equals(defaultSchema)).findFirst();
+        return candidates.stream()
+                .filter(ref -> ref.schema().equals(defaultSchema))
+                .findFirst();
     }
 
     /** {@code ALTER TABLE} renames views, indexes and sequences too, {@code ALTER TYPE} every type. */

@@ -241,8 +241,8 @@ public final class ScratchStage implements Stage {
         }
     }
 
-    private static SqlScript scaffolded(
-            DevDatabase devDatabase, Dialect whole, LoadedState current, Progress progress) throws SQLException {
+    private static SqlScript scaffolded(DevDatabase devDatabase, Dialect whole, LoadedState current, Progress progress)
+            throws SQLException {
         Catalog everything = current.catalog();
         if (current.rows().isPresent()) {
             try (Connection connection = current.rows().get().open()) {

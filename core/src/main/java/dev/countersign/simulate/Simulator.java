@@ -75,7 +75,8 @@ public final class Simulator {
                 outcome.failure().isPresent() ? outcome.failure() : together.filter(dueToRows.negate());
         List<Change> remaining = failure.isPresent()
                 ? List.of()
-                : Remaining.of(diff, plan.keptOut(), dialect.diff(outcome.reached(), diff.desired(), List.of())).stream()
+                : Remaining.of(diff, plan.keptOut(), dialect.diff(outcome.reached(), diff.desired(), List.of()))
+                        .stream()
                         .filter(change -> !change.ref().kind().isOfServer())
                         .toList();
         return new Simulation(
@@ -102,7 +103,8 @@ public final class Simulator {
             }
         }
         try (Stage.Copy copy = stage.copy(progress);
-                Observer observer = dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
+                Observer observer =
+                        dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
             Rehearsal.Outcome outcome = rehearsal.run(observer, acts, assistance(copy), progress);
             recollection.keep(acts, outcome.observations());
             return outcome;
@@ -117,11 +119,13 @@ public final class Simulator {
                 progress.checkCancelled();
                 assistance.run(act.sql(), assistance.on(copy.connection()));
             }
-            try (Observer observer = dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
+            try (Observer observer =
+                    dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
                 if (!observer.state().equals(known.getLast().after())) {
                     return Optional.empty();
                 }
-                Rehearsal.Outcome rest = rehearsal.run(observer, acts.subList(known.size(), acts.size()), assistance, progress);
+                Rehearsal.Outcome rest =
+                        rehearsal.run(observer, acts.subList(known.size(), acts.size()), assistance, progress);
                 List<Observation> all = new ArrayList<>(known);
                 all.addAll(rest.observations());
                 return Optional.of(new Rehearsal.Outcome(all, rest.failure(), rest.reached()));

@@ -20,7 +20,6 @@ record Baseline(String sql, ScriptFiles text, Syntax syntax) implements ScriptFi
     @Override
     public SqlScript read() {
         SqlScript own = text.read();
-        return SqlScript.joined(
-                java.util.List.of(SqlScript.parse(FILE, sql, syntax), own));
+        return SqlScript.joined(java.util.List.of(SqlScript.parse(FILE, sql, syntax), own));
     }
 }

@@ -36,8 +36,7 @@ final class GuardedPlanner implements Planner {
                 .toList();
         SchemaDiff seen = blind.isEmpty()
                 ? diff
-                : new SchemaDiff(
-                        within(diff.current()), within(diff.desired()), diff.changes(), diff.equalObjects());
+                : new SchemaDiff(within(diff.current()), within(diff.desired()), diff.changes(), diff.equalObjects());
         Plan plan = planner.plan(seen, options);
         if (!blind.isEmpty()) {
             refuse(plan, blind);
@@ -62,8 +61,9 @@ final class GuardedPlanner implements Planner {
         plan.statements().forEach(statement -> going(statement, going));
         List<String> reasons = blind.stream()
                 .filter(d -> going.contains(d.referenced()) || going.contains(owner(d.referenced())))
-                .map(d -> d.dependent() + " is left out of the comparison and depends on " + d.referenced()
-                        + ", which the plan takes away or makes anew; compare it too, or keep that change out of the plan.")
+                .map(
+                        d -> d.dependent() + " is left out of the comparison and depends on " + d.referenced()
+                                + ", which the plan takes away or makes anew; compare it too, or keep that change out of the plan.")
                 .distinct()
                 .sorted()
                 .toList();

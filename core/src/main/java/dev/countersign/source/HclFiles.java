@@ -53,7 +53,8 @@ final class HclFiles implements ScriptFiles {
         if (hcl.isEmpty()) {
             return false;
         }
-        List<Path> sql = roots.stream().filter(r -> !isHcl(r) || holds(r, ".sql")).toList();
+        List<Path> sql =
+                roots.stream().filter(r -> !isHcl(r) || holds(r, ".sql")).toList();
         if (!sql.isEmpty()) {
             throw new SourceException(
                     ExitCode.USAGE,
@@ -68,11 +69,14 @@ final class HclFiles implements ScriptFiles {
     }
 
     private static boolean isHcl(Path root) {
-        return Files.isDirectory(root) ? !schemaFiles(root).isEmpty() : root.toString().endsWith(".hcl");
+        return Files.isDirectory(root)
+                ? !schemaFiles(root).isEmpty()
+                : root.toString().endsWith(".hcl");
     }
 
     private static boolean holds(Path root, String ending) {
-        return Files.isDirectory(root) && files(root).stream().anyMatch(f -> f.toString().endsWith(ending));
+        return Files.isDirectory(root)
+                && files(root).stream().anyMatch(f -> f.toString().endsWith(ending));
     }
 
     private static List<Path> schemaFiles(Path directory) {

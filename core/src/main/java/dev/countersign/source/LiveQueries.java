@@ -52,13 +52,14 @@ public final class LiveQueries {
             throw new OutsideException("the query has " + sql.count() + " placeholders and args has "
                     + query.arguments().size() + " values");
         }
-        try (LiveDatabase database =
-                        dialect.address(dialect.absolute(query.url(), query.directory())).connect(context);
+        try (LiveDatabase database = dialect.address(dialect.absolute(query.url(), query.directory()))
+                        .connect(context);
                 Connection connection = database.open();
                 PreparedStatement statement = connection.prepareStatement(sql.text())) {
             statement.setQueryTimeout((int) limit.toSeconds());
             statement.setMaxRows(MAX_ROWS + 1);
-            List<Integer> order = sql.numbered() ? sql.order() : inOrder(query.arguments().size());
+            List<Integer> order =
+                    sql.numbered() ? sql.order() : inOrder(query.arguments().size());
             for (int i = 0; i < order.size(); i++) {
                 bind(statement, i + 1, query.arguments().get(order.get(i) - 1));
             }

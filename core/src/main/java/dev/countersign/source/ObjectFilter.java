@@ -89,10 +89,12 @@ public final class ObjectFilter {
         List<String> sentences = new ArrayList<>();
         inclusions.stream()
                 .filter(p -> !matched.contains(p))
-                .forEach(p -> sentences.add("The include pattern \"" + p.text() + "\" matches nothing in either state."));
+                .forEach(p ->
+                        sentences.add("The include pattern \"" + p.text() + "\" matches nothing in either state."));
         exclusions.stream()
                 .filter(p -> !matched.contains(p))
-                .forEach(p -> sentences.add("The exclude pattern \"" + p.text() + "\" matches nothing in either state."));
+                .forEach(p ->
+                        sentences.add("The exclude pattern \"" + p.text() + "\" matches nothing in either state."));
         return sentences;
     }
 
@@ -106,8 +108,8 @@ public final class ObjectFilter {
             String why = gone.get(object.ref());
             if (why != null) {
                 if (!(object instanceof TableObject child && gone.containsKey(child.table()))) {
-                    uncompared.add(
-                            new Uncompared(object.ref().kind().label(), object.ref().display(), why));
+                    uncompared.add(new Uncompared(
+                            object.ref().kind().label(), object.ref().display(), why));
                 }
             } else {
                 kept.add(kept(object, columns, uncompared));
@@ -210,7 +212,8 @@ public final class ObjectFilter {
         if (!by.isEmpty()) {
             return Optional.of("excluded by " + by.getFirst().text());
         }
-        boolean included = inclusions.isEmpty() || !matching(inclusions, meant, path).isEmpty();
+        boolean included =
+                inclusions.isEmpty() || !matching(inclusions, meant, path).isEmpty();
         return included ? Optional.empty() : Optional.of(NOT_INCLUDED);
     }
 

@@ -69,7 +69,8 @@ public final class ObjectPattern {
     public static ObjectPattern of(String word, String pattern, Optional<String> oneSchema) {
         List<String> written = split(word, pattern);
         List<Part> parts = new ArrayList<>();
-        boolean named = written.size() > 1 && oneSchema.filter(written.getFirst()::equals).isPresent();
+        boolean named = written.size() > 1
+                && oneSchema.filter(written.getFirst()::equals).isPresent();
         if (!named) {
             oneSchema.ifPresent(schema -> parts.add(new Part(Pattern.compile(Pattern.quote(schema)), Set.of())));
         }
@@ -84,7 +85,8 @@ public final class ObjectPattern {
                             + (most == 2
                                     ? "whole objects are included, so at most schema and object are possible"
                                     : "at most schema, object and child are possible")
-                            + oneSchema.map(schema -> ", and the schema " + schema + " is understood")
+                            + oneSchema
+                                    .map(schema -> ", and the schema " + schema + " is understood")
                                     .orElse("")
                             + ".");
         }
@@ -185,7 +187,8 @@ public final class ObjectPattern {
                             "The " + word + " pattern \"" + pattern + "\" names the unknown type \"" + name
                                     + "\"; known are "
                                     + String.join(
-                                            ", ", TYPES.keySet().stream().sorted().toList())
+                                            ", ",
+                                            TYPES.keySet().stream().sorted().toList())
                                     + ".");
                 }
                 types.add(kind);

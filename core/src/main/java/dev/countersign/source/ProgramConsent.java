@@ -20,7 +20,8 @@ import java.util.Optional;
  * may be a secret. A file of a project can therefore never give consent for itself.
  */
 public final class ProgramConsent {
-    private static final String HEADER = "# Programs that project files may run, by digest of command line and directory.";
+    private static final String HEADER =
+            "# Programs that project files may run, by digest of command line and directory.";
 
     private final Optional<Path> file;
     private final List<List<String>> allowed;

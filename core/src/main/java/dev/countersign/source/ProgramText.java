@@ -25,7 +25,9 @@ record ProgramText(DerivedState.ProgramOutput state, Outside outside, Syntax syn
             return SqlScript.parse(state.title(), outside.run(state.call()), syntax);
         } catch (OutsideException e) {
             throw new SourceException(
-                    ExitCode.FAILED, state.range() + ": " + state.title() + " cannot be read: " + e.getMessage() + ".", e);
+                    ExitCode.FAILED,
+                    state.range() + ": " + state.title() + " cannot be read: " + e.getMessage() + ".",
+                    e);
         }
     }
 }

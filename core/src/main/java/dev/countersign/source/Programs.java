@@ -91,7 +91,8 @@ public final class Programs {
                     .start();
         } catch (IOException e) {
             throw new OutsideException(
-                    "\"" + call.arguments().getFirst() + "\" cannot be started; check that it is installed and on the PATH",
+                    "\"" + call.arguments().getFirst()
+                            + "\" cannot be started; check that it is installed and on the PATH",
                     e);
         }
     }

@@ -34,7 +34,9 @@ public final class Rebuilding {
         SchemaDiff all = dialect.diff(fresh, state, List.of());
         Plan plan = dialect.planner().plan(all, PlanOptions.rehearsal());
         return SqlScript.parse(
-                "the statements that make the state", plan.script(), dialect.scripts().syntax());
+                "the statements that make the state",
+                plan.script(),
+                dialect.scripts().syntax());
     }
 
     /**

@@ -107,7 +107,10 @@ final class RenamedSchema implements Source {
             }
             String renaming = whole.scripts().renameSchema(own, scope.home().orElseThrow());
             new ScriptRunner(whole, LIMIT)
-                    .run(new SqlScript(List.of(), List.of(), List.of(), List.of(), List.of(renaming)), scratch, progress);
+                    .run(
+                            new SqlScript(List.of(), List.of(), List.of(), List.of(), List.of(renaming)),
+                            scratch,
+                            progress);
             try (Connection connection = scratch.open()) {
                 return dialect.inspector().inspect(connection, scope, progress);
             }

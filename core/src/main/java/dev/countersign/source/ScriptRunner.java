@@ -100,7 +100,9 @@ public final class ScriptRunner {
         String more = refused.size() == 1 ? "" : "\n(and " + (refused.size() - 1) + " more that may need it)";
         return new SourceException(
                 ExitCode.FAILED,
-                HclProblem.at(at, "the dev database refuses this: " + words(first.error())).render() + more,
+                HclProblem.at(at, "the dev database refuses this: " + words(first.error()))
+                                .render()
+                        + more,
                 first.error());
     }
 

@@ -114,8 +114,8 @@ public final class Sources {
         if (urls.size() == 1 && dialect.accepts(scheme(urls.getFirst()))) {
             return live(urls.getFirst());
         }
-        DevDatabase engine = devDatabase.orElseThrow(
-                () -> new SourceException(ExitCode.USAGE, "SQL and HCL files need a dev database; name one with --dev-url."));
+        DevDatabase engine = devDatabase.orElseThrow(() ->
+                new SourceException(ExitCode.USAGE, "SQL and HCL files need a dev database; name one with --dev-url."));
         Syntax syntax = dialect.scripts().syntax();
         ScriptFiles text = text(urls);
         ScriptFiles whole = derivation
@@ -241,7 +241,8 @@ public final class Sources {
         Map<String, List<String>> own = new TreeMap<>();
         for (String url : urls) {
             int query = url.indexOf('?');
-            for (String part : query < 0 ? new String[0] : url.substring(query + 1).split("&")) {
+            for (String part :
+                    query < 0 ? new String[0] : url.substring(query + 1).split("&")) {
                 int equals = part.indexOf('=');
                 if (part.startsWith(VARIABLE) && equals > 0) {
                     String name = URLDecoder.decode(part.substring(VARIABLE.length(), equals), StandardCharsets.UTF_8);

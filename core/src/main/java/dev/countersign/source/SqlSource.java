@@ -104,7 +104,8 @@ final class SqlSource implements Source {
                 .map(s -> StatementHead.of(s.statement()))
                 .anyMatch(head -> createsSchema(head)
                         && head.name().filter(n -> n.name().equals(own)).isPresent());
-        List<SqlScript.Placed> statements = new ArrayList<>(between(dialect.scripts().inSchema(own, made)));
+        List<SqlScript.Placed> statements =
+                new ArrayList<>(between(dialect.scripts().inSchema(own, made)));
         statements.addAll(script.statements());
         return new SqlScript(
                 statements,

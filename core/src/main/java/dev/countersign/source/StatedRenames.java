@@ -35,13 +35,15 @@ final class StatedRenames {
                 .filter(t -> t.to().kind() == ObjectKind.TABLE)
                 .filter(t -> t.to().path().equals(rename.to().path().subList(0, 2)))
                 .findFirst()
-                .map(t -> new Rename(t.from().child(rename.from().kind(), rename.from().name()), rename.to()))
+                .map(t -> new Rename(
+                        t.from().child(rename.from().kind(), rename.from().name()), rename.to()))
                 .orElse(rename);
     }
 
     private static Optional<ObjectRef> object(RenameDirective directive, Catalog catalog, String defaultSchema) {
         return switch (directive.kind()) {
-            case TABLE -> named(directive, directive.newName(), catalog, defaultSchema, ref -> ref.kind() == ObjectKind.TABLE);
+            case TABLE ->
+                named(directive, directive.newName(), catalog, defaultSchema, ref -> ref.kind() == ObjectKind.TABLE);
             case COLUMN ->
                 table(directive, catalog, defaultSchema)
                         .flatMap(t -> t.column(directive.newName())
@@ -64,13 +66,22 @@ final class StatedRenames {
     }
 
     private static Optional<Table> table(RenameDirective directive, Catalog catalog, String defaultSchema) {
-        return named(directive, directive.table().orElse(""), catalog, defaultSchema, ref -> ref.kind() == ObjectKind.TABLE)
+        return named(
+                        directive,
+                        directive.table().orElse(""),
+                        catalog,
+                        defaultSchema,
+                        ref -> ref.kind() == ObjectKind.TABLE)
                 .flatMap(ref -> catalog.find(ref, Table.class));
     }
 
     /** Without a schema in the statement the object may be anywhere; the default one is the first guess, as in a new database. */
     private static Optional<ObjectRef> named(
-            RenameDirective directive, String name, Catalog catalog, String defaultSchema, java.util.function.Predicate<ObjectRef> kind) {
+            RenameDirective directive,
+            String name,
+            Catalog catalog,
+            String defaultSchema,
+            java.util.function.Predicate<ObjectRef> kind) {
         return catalog.objects().keySet().stream()
                 .filter(kind)
                 .filter(ref -> ref.name().equals(name))

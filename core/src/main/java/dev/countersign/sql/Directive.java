@@ -46,11 +46,7 @@ public record Directive(String name, String argument, int offset, int length, in
             return Optional.empty();
         }
         return Optional.of(new Directive(
-                trimmed.substring(start, end),
-                trimmed.substring(end).strip(),
-                offset,
-                comment.length(),
-                line));
+                trimmed.substring(start, end), trimmed.substring(end).strip(), offset, comment.length(), line));
     }
 
     /** The words of the argument, e.g. the codes of {@code nolint}; empty for a bare directive. */

@@ -87,9 +87,7 @@ public final class Script {
         if (next.isPresent() && next.get().offset() <= directive.offset()) {
             place = DirectiveUse.Place.INSIDE;
         } else if (next.isPresent() && next.get().directives().contains(directive)) {
-            place = directive.offset() < opening
-                    ? DirectiveUse.Place.FIRST_STATEMENT
-                    : DirectiveUse.Place.STATEMENT;
+            place = directive.offset() < opening ? DirectiveUse.Place.FIRST_STATEMENT : DirectiveUse.Place.STATEMENT;
         }
         return new DirectiveUse(directive, place, next);
     }

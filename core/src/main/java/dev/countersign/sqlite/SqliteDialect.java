@@ -2,7 +2,6 @@ package dev.countersign.sqlite;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.sqlite.hcl.SqliteHcl;
 import dev.countersign.ddl.SchemaLanguage;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Definitions;
@@ -19,6 +18,7 @@ import dev.countersign.sqlite.connect.SqliteAddress;
 import dev.countersign.sqlite.definition.SqliteDefinitions;
 import dev.countersign.sqlite.devdb.MemoryProvider;
 import dev.countersign.sqlite.diff.SqliteDiffer;
+import dev.countersign.sqlite.hcl.SqliteHcl;
 import dev.countersign.sqlite.inspect.SqliteInspector;
 import dev.countersign.sqlite.observe.SqliteObserver;
 import dev.countersign.sqlite.observe.SqliteTraits;

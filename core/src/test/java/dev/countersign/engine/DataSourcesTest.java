@@ -34,7 +34,8 @@ class DataSourcesTest {
 
     private DefaultWorkspace workspace() {
         return DefaultWorkspace.installed(
-                PasswordPrompt.nobody(), ProgramConsent.in(folder.resolve("settings").resolve("programs")));
+                PasswordPrompt.nobody(),
+                ProgramConsent.in(folder.resolve("settings").resolve("programs")));
     }
 
     private void project(String text) throws IOException {
@@ -84,7 +85,8 @@ class DataSourcesTest {
         assertThatThrownBy(() -> planned(request()))
                 .isInstanceOf(ConsentException.class)
                 .hasMessageContaining("countersign trust")
-                .satisfies(e -> assertThat(((CountersignException) e).exitCode().code()).isEqualTo(4));
+                .satisfies(e ->
+                        assertThat(((CountersignException) e).exitCode().code()).isEqualTo(4));
         assertThat(folder.resolve("was-run")).doesNotExist();
         assertThat(planned(request("sh -c \"touch was-run; echo 'CREATE TABLE made (id int);'\"")))
                 .contains("CREATE TABLE public.made");
@@ -179,7 +181,9 @@ class DataSourcesTest {
     void compositeSchemasFollowOneAnother() throws IOException {
         file("now.sql", "");
         file("users.sql", "CREATE TABLE users (id int PRIMARY KEY);");
-        file("shop.sql", "CREATE SCHEMA shop; CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES app.users);");
+        file(
+                "shop.sql",
+                "CREATE SCHEMA shop; CREATE TABLE orders (id int PRIMARY KEY, user_id int REFERENCES app.users);");
         file("rest.sql", "CREATE TABLE rest (i int);");
         project("""
                 data "composite_schema" "all" {

@@ -89,12 +89,15 @@ class DeprecationTest {
         write("old.sql", "CREATE TABLE users (id int PRIMARY KEY, email text, fax text);");
         write("1.sql", RENAME + "\nALTER TABLE users DROP COLUMN deprecated_fax;");
         LintReport report = workspace(LATE)
-                .lint(new LintRequest(request("file://old.sql", List.of(), dev), List.of(Path.of("1.sql"))), Progress.none());
+                .lint(
+                        new LintRequest(request("file://old.sql", List.of(), dev), List.of(Path.of("1.sql"))),
+                        Progress.none());
         assertThat(report.passes()).isFalse();
         assertThat(report.diagnostics().stream().filter(d -> d.code().equals("DST111")))
                 .singleElement()
                 .satisfies(d -> assertThat(d.severity()).isEqualTo(Severity.ERROR))
-                .satisfies(d -> assertThat(d.message()).contains("renamed to \"deprecated_fax\" and dropped in one plan"));
+                .satisfies(
+                        d -> assertThat(d.message()).contains("renamed to \"deprecated_fax\" and dropped in one plan"));
     }
 
     @Test
@@ -138,13 +141,17 @@ class DeprecationTest {
         Files.createDirectory(folder.resolve("plans"));
         announced.write(folder.resolve("plans/announce.plan"));
         assertThat(announced.manifest().deprecation())
-                .extracting(d -> d.object().name(), Deprecation::windowDays, d -> d.eligibleAt().orElseThrow())
+                .extracting(
+                        d -> d.object().name(),
+                        Deprecation::windowDays,
+                        d -> d.eligibleAt().orElseThrow())
                 .containsExactly(org.assertj.core.groups.Tuple.tuple(
                         "users.deprecated_fax", 30L, RENAMED.plus(DAY.multipliedBy(30))));
 
         write("old.sql", OLD);
         write("new.sql", NEW);
-        assertThat(review(EARLY, "sqlite://dev?mode=memory").outcome().verdict()).isEqualTo(Verdict.BLOCKED);
+        assertThat(review(EARLY, "sqlite://dev?mode=memory").outcome().verdict())
+                .isEqualTo(Verdict.BLOCKED);
         assertThatThrownBy(() -> seal(EARLY)).hasMessageContaining("must not be dropped before 2026-10-31T09:00:00Z");
         Deprecation dropped = seal(LATE).manifest().deprecation().getFirst();
         assertThat(dropped.deprecatedBy().orElseThrow().plan()).isEqualTo(announced.digest());
@@ -203,7 +210,8 @@ class DeprecationTest {
         Standing standing = look(LATE).objects().getFirst();
         assertThat(standing.state()).isEqualTo(State.DRAINING);
         assertThat(standing.remarks())
-                .anyMatch(r -> r.contains("20260101000000_rename.sql does not count") && r.contains("nothing had this name"));
+                .anyMatch(r ->
+                        r.contains("20260101000000_rename.sql does not count") && r.contains("nothing had this name"));
     }
 
     @Test
@@ -230,7 +238,9 @@ class DeprecationTest {
             String url = url(connection);
             Instant renamed = Instant.now();
             DeprecationBoard first = board(url, renamed);
-            assertThat(first.objects()).extracting(Standing::state).containsExactlyInAnyOrder(State.DRAINING, State.DRAINING);
+            assertThat(first.objects())
+                    .extracting(Standing::state)
+                    .containsExactlyInAnyOrder(State.DRAINING, State.DRAINING);
             Instant late = renamed.plus(Duration.ofHours(2));
             assertThat(board(url, late, false).objects())
                     .filteredOn(s -> s.object().name().equals("deprecated_fax"))
@@ -258,8 +268,8 @@ class DeprecationTest {
                 ResultSet where = statement.executeQuery("SELECT current_user, current_database(),"
                         + " split_part(current_setting('unix_socket_directories'), ',', 1), current_setting('port')")) {
             where.next();
-            return "postgres://" + where.getString(1) + "@/" + where.getString(2) + "?host=" + where.getString(3) + "&port="
-                    + where.getString(4);
+            return "postgres://" + where.getString(1) + "@/" + where.getString(2) + "?host=" + where.getString(3)
+                    + "&port=" + where.getString(4);
         }
     }
 
@@ -272,7 +282,9 @@ class DeprecationTest {
     }
 
     private DeprecationBoard look(Instant now) {
-        return workspace(now).deprecations(request("sqlite://shop.db", List.of(), "sqlite://dev?mode=memory"), true, Progress.none());
+        return workspace(now)
+                .deprecations(
+                        request("sqlite://shop.db", List.of(), "sqlite://dev?mode=memory"), true, Progress.none());
     }
 
     private void live(String statement) throws SQLException {
@@ -298,14 +310,21 @@ class DeprecationTest {
 
     private static Diagnostic only(Review review, String code) {
         assertThat(review.diagnostics()).filteredOn(d -> d.code().equals(code)).hasSize(1);
-        return review.diagnostics().stream().filter(d -> d.code().equals(code)).findFirst().orElseThrow();
+        return review.diagnostics().stream()
+                .filter(d -> d.code().equals(code))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static DefaultWorkspace workspace(Instant now) {
         return new DefaultWorkspace(
                 DevDatabases.installed(),
-                ServiceLoader.load(Dialect.class).stream().map(ServiceLoader.Provider::get).toList(),
-                ServiceLoader.load(Analyzer.class).stream().map(ServiceLoader.Provider::get).toList(),
+                ServiceLoader.load(Dialect.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList(),
+                ServiceLoader.load(Analyzer.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .toList(),
                 ConnectionContext.ofThisProcess(PasswordPrompt.nobody()),
                 Clock.fixed(now, ZoneOffset.UTC));
     }
@@ -327,6 +346,13 @@ class DeprecationTest {
 
     private ReviewRequest request(String from, List<String> to, String dev) {
         return new ReviewRequest(
-                Optional.empty(), folder, Optional.empty(), Map.of(), Optional.of(from), to, Optional.of(dev), List.of());
+                Optional.empty(),
+                folder,
+                Optional.empty(),
+                Map.of(),
+                Optional.of(from),
+                to,
+                Optional.of(dev),
+                List.of());
     }
 }

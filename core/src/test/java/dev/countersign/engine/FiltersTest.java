@@ -36,7 +36,8 @@ class FiltersTest {
 
     @Test
     void includeChoosesAndTheLedgerIsNeverDropped() throws IOException {
-        try (ReviewSession session = open("CREATE TABLE c (i int);", List.of(), List.of("public.b", "public.c"), List.of())) {
+        try (ReviewSession session =
+                open("CREATE TABLE c (i int);", List.of(), List.of("public.b", "public.c"), List.of())) {
             assertThat(session.plan(Map.of()).script())
                     .contains("DROP TABLE public.b", "CREATE TABLE public.c")
                     .doesNotContain("public.a;")
@@ -56,7 +57,8 @@ class FiltersTest {
 
     @Test
     void aPlanThatWouldTakeAnExcludedObjectAlongIsRefused() throws IOException {
-        String without = "CREATE TABLE a (id int PRIMARY KEY, kept text); CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a (id)); CREATE TABLE \"dotted.name\" (i int);";
+        String without =
+                "CREATE TABLE a (id int PRIMARY KEY, kept text); CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a (id)); CREATE TABLE \"dotted.name\" (i int);";
         try (ReviewSession session = open(without, List.of(), List.of(), List.of("public.v"))) {
             assertThatThrownBy(() -> session.plan(Map.of()))
                     .isInstanceOf(UnplannableException.class)
@@ -67,9 +69,13 @@ class FiltersTest {
 
     @Test
     void anExcludedColumnTakesItsIndexAlongAndQuotesHoldDots() throws IOException {
-        String desired = "CREATE TABLE a (id int PRIMARY KEY, kept text); CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a (id));";
-        try (ReviewSession session =
-                open(desired, List.of(), List.of(), List.of("public.a.gone", "public.v", "public.\"dotted.name\"", "nosuch.*"))) {
+        String desired =
+                "CREATE TABLE a (id int PRIMARY KEY, kept text); CREATE TABLE b (id int PRIMARY KEY, a_id int REFERENCES a (id));";
+        try (ReviewSession session = open(
+                desired,
+                List.of(),
+                List.of(),
+                List.of("public.a.gone", "public.v", "public.\"dotted.name\"", "nosuch.*"))) {
             assertThat(session.plan(Map.of()).script()).isEmpty();
             assertThat(session.notices())
                     .containsExactly("The exclude pattern \"nosuch.*\" matches nothing in either state.");

@@ -49,7 +49,9 @@ class GuardsReviewTest {
                 "new.sql",
                 "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT); CREATE TABLE legacy (x TEXT, y TEXT); CREATE TABLE log (line TEXT);");
         write("schema.rule.hcl", RULES);
-        write("teams.hcl", "team \"backend\" {\n  users = [\"alice\"]\n}\nuser \"alice\" {\n  names = [\"alice@corp.example\"]\n}\n");
+        write(
+                "teams.hcl",
+                "team \"backend\" {\n  users = [\"alice\"]\n}\nuser \"alice\" {\n  names = [\"alice@corp.example\"]\n}\n");
     }
 
     private void write(String name, String text) throws IOException {
@@ -75,7 +77,9 @@ class GuardsReviewTest {
     }
 
     private static List<Diagnostic> of(Review review, String analyzer) {
-        return review.diagnostics().stream().filter(d -> d.analyzer().startsWith(analyzer)).toList();
+        return review.diagnostics().stream()
+                .filter(d -> d.analyzer().startsWith(analyzer))
+                .toList();
     }
 
     @Test
@@ -85,8 +89,8 @@ class GuardsReviewTest {
         assertThat(of(review, "rule/own")).singleElement().satisfies(d -> {
             assertThat(d.code()).isEqualTo("require-primary-key");
             assertThat(d.severity()).isEqualTo(Severity.ERROR);
-            assertThat(d.message()).isEqualTo(
-                    "Table log must have a primary key (rule \"require-primary-key\", schema.rule.hcl:9)");
+            assertThat(d.message())
+                    .isEqualTo("Table log must have a primary key (rule \"require-primary-key\", schema.rule.hcl:9)");
             assertThat(review.plan().statements().get(d.statement() - 1).sql()).contains("CREATE TABLE", "log");
         });
         assertThat(review.outcome().verdict()).isEqualTo(Verdict.SIGN_OFF_REQUIRED);
@@ -103,8 +107,9 @@ class GuardsReviewTest {
         assertThat(broken.outcome().verdict()).isEqualTo(Verdict.BLOCKED);
     }
 
-    private static final String OWNERS = "ownership \"github\" {\n allow \"core\" {\n match = \"main.*[type=table]\"\n teams = [\"backend\"]\n }\n"
-            + " deny \"frozen\" {\n match = \"*.legacy\"\n users = [\"alice\"]\n }\n}";
+    private static final String OWNERS =
+            "ownership \"github\" {\n allow \"core\" {\n match = \"main.*[type=table]\"\n teams = [\"backend\"]\n }\n"
+                    + " deny \"frozen\" {\n match = \"*.legacy\"\n users = [\"alice\"]\n }\n}";
 
     @Test
     void ownersMayAndOthersMayNot() throws IOException {
@@ -116,19 +121,26 @@ class GuardsReviewTest {
         });
         Review other = review(OWNERS.replace("teams = [\"backend\"]", "users = [\"bob\"]"), "alice");
         assertThat(of(other, "ownership")).extracting(Diagnostic::code).contains("OW101", "OW102");
-        assertThat(of(other, "ownership")).allSatisfy(d -> assertThat(d.severity()).isEqualTo(Severity.ERROR));
+        assertThat(of(other, "ownership"))
+                .allSatisfy(d -> assertThat(d.severity()).isEqualTo(Severity.ERROR));
     }
 
     @Test
     void whoIsNotKnownIsNotJudged() throws IOException {
         for (String actor : List.of("", "mallory")) {
             Review review = review(OWNERS, actor);
-            assertThat(review.notEvaluated()).as(actor).singleElement().asString().contains("ownership is not evaluated");
+            assertThat(review.notEvaluated())
+                    .as(actor)
+                    .singleElement()
+                    .asString()
+                    .contains("ownership is not evaluated");
             assertThat(review.outcome().verdict()).as(actor).isEqualTo(Verdict.BLOCKED);
         }
         Review team = review(OWNERS.replace("backend", "backand"), "alice");
         assertThat(team.notEvaluated()).anyMatch(s -> s.contains("did you mean \"backend\"?"));
-        assertThat(review(OWNERS.replace("match", "mach"), "alice").notEvaluated()).as("misspelt").isNotEmpty();
+        assertThat(review(OWNERS.replace("match", "mach"), "alice").notEvaluated())
+                .as("misspelt")
+                .isNotEmpty();
     }
 
     @Test
@@ -159,6 +171,7 @@ class GuardsReviewTest {
         assertThat(results.get(1).differences())
                 .hasSize(2)
                 .anyMatch(l -> l.equals("- expected: require-primary-key on main.t"))
-                .anyMatch(l -> l.startsWith("+ found:    require-primary-key on main.u: Table u must have a primary key"));
+                .anyMatch(l ->
+                        l.startsWith("+ found:    require-primary-key on main.u: Table u must have a primary key"));
     }
 }

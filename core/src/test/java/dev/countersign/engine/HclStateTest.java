@@ -313,9 +313,12 @@ class HclStateTest {
                   }
                 }
                 """);
-        try (ReviewSession session = workspace.open(postgres("file://old.sql", List.of("file://schema.hcl")), Progress.none())) {
+        try (ReviewSession session =
+                workspace.open(postgres("file://old.sql", List.of("file://schema.hcl")), Progress.none())) {
             Review review = session.review(Map.of(), Progress.none());
-            assertThat(review.plan().script()).contains("RENAME TO persons", "RENAME COLUMN email TO mail").doesNotContain("DROP", "CREATE");
+            assertThat(review.plan().script())
+                    .contains("RENAME TO persons", "RENAME COLUMN email TO mail")
+                    .doesNotContain("DROP", "CREATE");
             assertThat(review.notEvaluated()).isEmpty();
         }
     }
@@ -333,7 +336,8 @@ class HclStateTest {
                 """);
         assertThatThrownBy(() -> workspace.inspect(postgres("file://schema.hcl", List.of()), Progress.none()))
                 .isInstanceOf(CountersignException.class)
-                .hasMessageContaining("schema.hcl:5:12: the dev database refuses this: type \"no_such_type\" does not exist")
+                .hasMessageContaining(
+                        "schema.hcl:5:12: the dev database refuses this: type \"no_such_type\" does not exist")
                 .hasMessageContaining("5 |     type = sql(\"no_such_type\")")
                 .hasMessageContaining("^~~");
     }
@@ -368,12 +372,14 @@ class HclStateTest {
                 }
                 tabel "x" {}
                 """);
-        try (ReviewSession session = workspace.open(postgres("file://old.sql", List.of("file://schema.hcl")), Progress.none())) {
+        try (ReviewSession session =
+                workspace.open(postgres("file://old.sql", List.of("file://schema.hcl")), Progress.none())) {
             Review review = session.review(Map.of(), Progress.none());
             assertThat(session.notices()).hasSize(3);
             assertThat(review.notEvaluated()).hasSize(3);
             assertThat(String.join("\n", review.notEvaluated()))
-                    .contains("schema.hcl:6:5: table \"t\".column \"id\".nul is not evaluated", "did you mean \"null\"?")
+                    .contains(
+                            "schema.hcl:6:5: table \"t\".column \"id\".nul is not evaluated", "did you mean \"null\"?")
                     .contains("did you mean \"index\"?", "did you mean \"table\"?");
             assertThat(review.outcome().verdict()).isEqualTo(dev.countersign.review.Outcome.Verdict.BLOCKED);
         }
@@ -396,9 +402,13 @@ class HclStateTest {
                 .hasMessageContaining("either in SQL or in HCL");
         assertThatThrownBy(() -> workspace.inspect(sqlite("file://many.hcl", Map.of()), Progress.none()))
                 .hasMessageContaining("many.hcl:2:10: missing value for required variable \"prefix\"");
-        assertThat(workspace.inspect(sqlite("file://many.hcl", Map.of("prefix", List.of("p"))), Progress.none()).sql())
+        assertThat(workspace
+                        .inspect(sqlite("file://many.hcl", Map.of("prefix", List.of("p"))), Progress.none())
+                        .sql())
                 .contains("p_a", "p_b");
-        assertThat(workspace.inspect(sqlite("file://many.hcl?var.prefix=q", Map.of()), Progress.none()).sql())
+        assertThat(workspace
+                        .inspect(sqlite("file://many.hcl?var.prefix=q", Map.of()), Progress.none())
+                        .sql())
                 .contains("q_a", "q_b");
     }
 

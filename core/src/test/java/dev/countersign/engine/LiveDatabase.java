@@ -17,7 +17,8 @@ record LiveDatabase(ScratchDatabase scratch, String url) implements AutoCloseabl
     static LiveDatabase of(PostgresEngine.Server server, List<String> privileged, String script) throws SQLException {
         ScratchDatabase scratch = server.database().create("live");
         try (Connection connection = scratch.openForScripts()) {
-            String grant = "GRANT pg_read_all_settings TO \"" + connection.getMetaData().getUserName() + '"';
+            String grant = "GRANT pg_read_all_settings TO \""
+                    + connection.getMetaData().getUserName() + '"';
             assertThat(scratch.runPrivileged(List.of(grant))).isTrue();
             assertThat(scratch.runPrivileged(privileged)).isTrue();
             PostgresEngine.Server.run(connection, script);

@@ -71,11 +71,11 @@ class LockSafeReviewTest {
                 List.of());
         try (ReviewSession session = workspace.open(request, Progress.none())) {
             Review review = session.review(Map.of(), Progress.none());
-            assertThat(review.simulation().arrives()).as("%s", review.simulation()).isTrue();
+            assertThat(review.simulation().arrives())
+                    .as("%s", review.simulation())
+                    .isTrue();
             assertThat(review.plan().script()).contains("CONCURRENTLY", "NOT VALID", "USING INDEX");
-            assertThat(review.diagnostics())
-                    .extracting(Diagnostic::code)
-                    .noneMatch(code -> code.startsWith("PG"));
+            assertThat(review.diagnostics()).extracting(Diagnostic::code).noneMatch(code -> code.startsWith("PG"));
         }
     }
 }

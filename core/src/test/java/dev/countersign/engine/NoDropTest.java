@@ -43,7 +43,8 @@ class NoDropTest {
     @TempDir
     Path folder;
 
-    private final Dialect dialect = ServiceLoader.load(Dialect.class).findFirst().orElseThrow();
+    private final Dialect dialect =
+            ServiceLoader.load(Dialect.class).findFirst().orElseThrow();
 
     @Test
     void noDropWithoutTheVariableAndExactlyTheDropsWithIt(PostgresEngine.Server server, TestReporter reporter)
@@ -77,14 +78,18 @@ class NoDropTest {
             return 0;
         }
         for (Statement statement : without.statements()) {
-            assertThat(drops(statement)).as("seed %d: %s", seed, statement.sql()).isFalse();
+            assertThat(drops(statement))
+                    .as("seed %d: %s", seed, statement.sql())
+                    .isFalse();
         }
         Set<Change> kept = without.keptOut().stream().map(KeptOut::change).collect(Collectors.toSet());
         assertThat(kept).as("seed %d: only drops are kept out", seed).allMatch(c -> c.verb() == Change.Verb.DROP);
         // a drop that comes along with its parent's change needs no statement of its own in either plan
         Set<Change> more = new HashSet<>(changes(with));
         more.removeAll(kept);
-        assertThat(more.equals(changes(without))).as("seed %d: the plans differ by drops only", seed).isTrue();
+        assertThat(more.equals(changes(without)))
+                .as("seed %d: the plans differ by drops only", seed)
+                .isTrue();
         assertThat(with.keptOut()).as("seed %d", seed).isEmpty();
         return kept.size();
     }
@@ -94,10 +99,11 @@ class NoDropTest {
         StatementHead head = StatementHead.of(statement.sql());
         SqlWords words = SqlWords.of(statement.sql());
         int drop = words.indexOf("DROP");
-        return statement.changes().stream()
-                        .anyMatch(c -> c.verb() == Change.Verb.DROP && SkipRule.hasKeys(c.kind()))
+        return statement.changes().stream().anyMatch(c -> c.verb() == Change.Verb.DROP && SkipRule.hasKeys(c.kind()))
                 || head.verb().equals("drop") && List.of("table", "schema").contains(head.objectKind())
-                || head.verb().equals("alter") && drop >= 0 && words.slice(drop, words.size()).startsWith("DROP", "COLUMN");
+                || head.verb().equals("alter")
+                        && drop >= 0
+                        && words.slice(drop, words.size()).startsWith("DROP", "COLUMN");
     }
 
     private static Set<Change> changes(Plan plan) {
@@ -108,8 +114,16 @@ class NoDropTest {
         EffectivePolicy policy = policies.evaluate(Map.of(), Map.of("destructive", destructive));
         assertThat(policy.notEvaluated()).isEmpty();
         LoadedState state = new LoadedState(
-                diff.current(), List.of(), "old", "SQL files", "PostgreSQL", Instant.EPOCH, Optional.empty(),
-                Optional.empty(), Optional.empty(), () -> {});
+                diff.current(),
+                List.of(),
+                "old",
+                "SQL files",
+                "PostgreSQL",
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                () -> {});
         return dialect.planner().plan(diff, policy.planOptions(diff, new TableSizes(dialect, state)));
     }
 

@@ -33,8 +33,8 @@ class ScaffoldingTest {
                 """;
         Files.writeString(directory.resolve("desired.sql"), state + "ALTER TABLE notes ADD COLUMN body text;");
         try (LiveDatabase current = LiveDatabase.of(server, state);
-                ReviewSession session = open(
-                        current.url(), List.of("public.mood", "*.*[type=function]", "public.people", "nosuch"))) {
+                ReviewSession session =
+                        open(current.url(), List.of("public.mood", "*.*[type=function]", "public.people", "nosuch"))) {
             Review review = session.review(Map.of(), Progress.none());
             assertThat(review.plan().script()).isEqualTo("ALTER TABLE public.notes ADD COLUMN body text;\n");
             assertThat(review.simulation().arrives())
@@ -54,7 +54,8 @@ class ScaffoldingTest {
                 + " CREATE FUNCTION app.f() RETURNS int LANGUAGE sql RETURN 1; CREATE SEQUENCE app.s; CREATE TYPE app.e AS ENUM ('a');";
         Files.writeString(
                 directory.resolve("desired.sql"),
-                "CREATE ROLE rehearsed_owner; CREATE ROLE \"Rehearsed Reader\" NOLOGIN; GRANT \"Rehearsed Reader\" TO rehearsed_owner;" + tables + """
+                "CREATE ROLE rehearsed_owner; CREATE ROLE \"Rehearsed Reader\" NOLOGIN; GRANT \"Rehearsed Reader\" TO rehearsed_owner;"
+                        + tables + """
                         ALTER TABLE app.t OWNER TO rehearsed_owner;
                         ALTER VIEW app.v OWNER TO rehearsed_owner;
                         ALTER FUNCTION app.f() OWNER TO rehearsed_owner;
@@ -71,9 +72,16 @@ class ScaffoldingTest {
                 ReviewSession session = open(current.url(), List.of())) {
             Review review = session.review(Map.of(), Progress.none());
             assertThat(review.plan().script())
-                    .contains("CREATE ROLE rehearsed_owner", "ALTER TABLE app.t OWNER TO rehearsed_owner", "ALTER DEFAULT PRIVILEGES FOR ROLE rehearsed_owner");
+                    .contains(
+                            "CREATE ROLE rehearsed_owner",
+                            "ALTER TABLE app.t OWNER TO rehearsed_owner",
+                            "ALTER DEFAULT PRIVILEGES FOR ROLE rehearsed_owner");
             assertThat(review.simulation().arrives())
-                    .as("%s %s %s", review.simulation().failure(), review.simulation().remaining(), review.simulation().notSimulated())
+                    .as(
+                            "%s %s %s",
+                            review.simulation().failure(),
+                            review.simulation().remaining(),
+                            review.simulation().notSimulated())
                     .isTrue();
             assertThat(review.simulation().rowFailure()).isEmpty();
         }
@@ -84,14 +92,21 @@ class ScaffoldingTest {
         String table = "CREATE TABLE t (i int);";
         try (LiveDatabase current = LiveDatabase.of(server, table);
                 LiveDatabase desired = LiveDatabase.of(server, table)) {
-            assertThat(desired.scratch().runPrivileged(List.of(
-                            "CREATE ROLE only_there", "ALTER TABLE t OWNER TO only_there", "GRANT SELECT ON t TO pg_monitor")))
+            assertThat(desired.scratch()
+                            .runPrivileged(List.of(
+                                    "CREATE ROLE only_there",
+                                    "ALTER TABLE t OWNER TO only_there",
+                                    "GRANT SELECT ON t TO pg_monitor")))
                     .isTrue();
             try (ReviewSession session = open(current.url(), desired.url())) {
                 Review review = session.review(Map.of(), Progress.none());
                 assertThat(review.plan().script()).contains("OWNER TO only_there", "TO pg_monitor");
                 assertThat(review.simulation().arrives())
-                        .as("%s %s %s", review.simulation().failure(), review.simulation().remaining(), review.simulation().notSimulated())
+                        .as(
+                                "%s %s %s",
+                                review.simulation().failure(),
+                                review.simulation().remaining(),
+                                review.simulation().notSimulated())
                         .isTrue();
             } finally {
                 assertThat(desired.scratch().runPrivileged(List.of("DROP OWNED BY only_there", "DROP ROLE only_there")))

@@ -40,7 +40,10 @@ class ScopeTest {
     @Test
     void schemasOfDifferentNamesAreComparedWithoutTheirNames(PostgresEngine.Server server) throws Exception {
         String more = TENANT + "ALTER TABLE users ADD COLUMN born date; CREATE INDEX ON orders (user_id);";
-        try (LiveDatabase current = LiveDatabase.of(server, CITEXT, inSchema("tenant1", TENANT) + "CREATE SCHEMA other; CREATE TABLE other.t (i int);");
+        try (LiveDatabase current = LiveDatabase.of(
+                        server,
+                        CITEXT,
+                        inSchema("tenant1", TENANT) + "CREATE SCHEMA other; CREATE TABLE other.t (i int);");
                 LiveDatabase desired = LiveDatabase.of(server, CITEXT, more);
                 ReviewSession session = open(current.url("tenant1"), desired.url("public"), "")) {
             assertThat(session.plan(Map.of()).script())
@@ -62,16 +65,26 @@ class ScopeTest {
     @Test
     void filesMayCallTheSchemaWhatTheDevDatabaseCallsIt(PostgresEngine.Server server) throws Exception {
         try (LiveDatabase current = LiveDatabase.of(server, CITEXT, inSchema("tenant1", TENANT))) {
-            file("plain.sql", "CREATE EXTENSION citext SCHEMA public;" + TENANT.replace(" citext", " public.citext") + "CREATE TABLE added (i int);");
-            assertThat(script(current.url("tenant1"), "plain.sql", "")).isEqualTo("CREATE TABLE tenant1.added (\n    i integer\n);\n");
+            file(
+                    "plain.sql",
+                    "CREATE EXTENSION citext SCHEMA public;" + TENANT.replace(" citext", " public.citext")
+                            + "CREATE TABLE added (i int);");
+            assertThat(script(current.url("tenant1"), "plain.sql", ""))
+                    .isEqualTo("CREATE TABLE tenant1.added (\n    i integer\n);\n");
 
-            file("qualified.sql", "CREATE TABLE public.added (i int); CREATE VIEW public.v AS SELECT i FROM public.added;");
+            file(
+                    "qualified.sql",
+                    "CREATE TABLE public.added (i int); CREATE VIEW public.v AS SELECT i FROM public.added;");
             assertThatThrownBy(() -> script(current.url("tenant1"), "qualified.sql", ""))
                     .isInstanceOf(CountersignException.class)
                     .hasMessageContaining("qualified.sql line 1 makes public.added, which is not in tenant1")
                     .hasMessageContaining("search_path public");
             assertThat(script(current.url("tenant1"), "qualified.sql", "embedded://postgres/18?search_path=public"))
-                    .contains("CREATE TABLE tenant1.added", "CREATE VIEW tenant1.v", "FROM tenant1.added", "DROP TABLE tenant1.users")
+                    .contains(
+                            "CREATE TABLE tenant1.added",
+                            "CREATE VIEW tenant1.v",
+                            "FROM tenant1.added",
+                            "DROP TABLE tenant1.users")
                     .doesNotContain("SCHEMA");
         }
     }
@@ -83,10 +96,12 @@ class ScopeTest {
             file("desired.sql", "CREATE TABLE t (i int);");
             assertThatThrownBy(() -> open(one.url("public"), two.url(), ""))
                     .isInstanceOf(CountersignException.class)
-                    .hasMessage("The current state is the schema public and the desired state is a whole database;"
-                            + " give the URLs of both databases and of the dev database a search_path, or none of them.");
+                    .hasMessage(
+                            "The current state is the schema public and the desired state is a whole database;"
+                                    + " give the URLs of both databases and of the dev database a search_path, or none of them.");
             assertThatThrownBy(() -> open(one.url(), "desired.sql", "embedded://postgres/18?search_path=public"))
-                    .hasMessageContaining("The current state is a whole database and the dev database is the schema public;");
+                    .hasMessageContaining(
+                            "The current state is a whole database and the dev database is the schema public;");
             assertThatThrownBy(() -> open(one.url("public"), "desired.sql", two.url()))
                     .hasMessageContaining("the dev database is a whole database;");
             assertThatThrownBy(() -> open(one.url("public,app"), "desired.sql", ""))
@@ -124,7 +139,10 @@ class ScopeTest {
 
     @Test
     void neitherMembersOfExtensionsNorLedgersAreDropped(PostgresEngine.Server server) throws Exception {
-        List<String> extensions = List.of("CREATE SCHEMA x AUTHORIZATION countersign_dev", "CREATE EXTENSION hstore SCHEMA x", "CREATE EXTENSION pg_stat_statements SCHEMA public");
+        List<String> extensions = List.of(
+                "CREATE SCHEMA x AUTHORIZATION countersign_dev",
+                "CREATE EXTENSION hstore SCHEMA x",
+                "CREATE EXTENSION pg_stat_statements SCHEMA public");
         String ledgers = """
                 CREATE TABLE x.atlas_schema_revisions (version text PRIMARY KEY);
                 CREATE SCHEMA countersign_ledger;
@@ -136,7 +154,9 @@ class ScopeTest {
         try (LiveDatabase current = LiveDatabase.of(server, extensions, ledgers)) {
             assertThat(script(current.url("x"), "nothing.sql", "")).isEqualTo("DROP TABLE x.t;\n");
             try (ReviewSession session = open(current.url(), "schema.sql", "", "x")) {
-                assertThat(session.plan(Map.of()).script()).contains("DROP TABLE x.t;").doesNotContain("atlas", "FUNCTION", "TYPE");
+                assertThat(session.plan(Map.of()).script())
+                        .contains("DROP TABLE x.t;")
+                        .doesNotContain("atlas", "FUNCTION", "TYPE");
                 Review review = session.review(Map.of(), Progress.none());
                 assertThat(review.simulation().arrives())
                         .as("%s", review.simulation())
@@ -154,7 +174,9 @@ class ScopeTest {
     void schemaChosenByNameReadsThatPartOfALiveDatabase(PostgresEngine.Server server) throws Exception {
         String script = inSchema("a", "CREATE TABLE t (i int);") + inSchema("b", "CREATE TABLE u (i int);")
                 + "CREATE TYPE public.shared AS ENUM ('x'); CREATE TABLE b.needs (s public.shared);";
-        file("desired.sql", "CREATE SCHEMA b; CREATE TABLE b.u (i int, j int); CREATE TYPE public.shared AS ENUM ('x'); CREATE TABLE b.needs (s public.shared);");
+        file(
+                "desired.sql",
+                "CREATE SCHEMA b; CREATE TABLE b.u (i int, j int); CREATE TYPE public.shared AS ENUM ('x'); CREATE TABLE b.needs (s public.shared);");
         try (LiveDatabase current = LiveDatabase.of(server, script);
                 ReviewSession session = open(current.url(), "desired.sql", "", "b")) {
             assertThat(session.plan(Map.of()).script()).isEqualTo("ALTER TABLE b.u ADD COLUMN j integer;\n");
@@ -176,7 +198,8 @@ class ScopeTest {
     }
 
     private static String inSchema(String schema, String script) {
-        return "CREATE SCHEMA " + schema + "; SET search_path = " + schema + ", public;" + script + "RESET search_path;";
+        return "CREATE SCHEMA " + schema + "; SET search_path = " + schema + ", public;" + script
+                + "RESET search_path;";
     }
 
     private String script(String from, String to, String dev) throws SQLException {

@@ -37,10 +37,12 @@ class SqliteReviewTest {
 
     @Test
     void aFileIsReviewedWithoutNamingADevDatabase() throws Exception {
-        live("CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL)", "INSERT INTO customers VALUES (1, 'Ada')");
+        live(
+                "CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL)",
+                "INSERT INTO customers VALUES (1, 'Ada')");
         Files.writeString(folder.resolve("new.sql"), DESIRED);
-        try (ReviewSession session =
-                workspace.open(request("sqlite://shop.db", "file://new.sql", Selection.everything()), Progress.none())) {
+        try (ReviewSession session = workspace.open(
+                request("sqlite://shop.db", "file://new.sql", Selection.everything()), Progress.none())) {
             Review review = session.review(Map.of(), Progress.none());
             assertThat(review.dialect()).isEqualTo("sqlite");
             assertThat(review.simulation().engine()).startsWith("built-in SQLite 3.");
@@ -63,8 +65,8 @@ class SqliteReviewTest {
                 CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
                 CREATE TABLE fresh (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
                 """);
-        try (ReviewSession session =
-                workspace.open(request("sqlite://shop.db", "file://new.sql", Selection.everything()), Progress.none())) {
+        try (ReviewSession session = workspace.open(
+                request("sqlite://shop.db", "file://new.sql", Selection.everything()), Progress.none())) {
             assertThat(session.failingRows(session.plan(Map.of())))
                     .satisfiesExactlyInAnyOrder(
                             required -> assertThat(required).contains("customers.email", "2 rows"),
@@ -88,7 +90,8 @@ class SqliteReviewTest {
                 List.of());
         assertThatThrownBy(() -> workspace.open(mixed, Progress.none()))
                 .isInstanceOfSatisfying(
-                        CountersignException.class, e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
+                        CountersignException.class,
+                        e -> assertThat(e.exitCode()).isEqualTo(ExitCode.USAGE))
                 .hasMessage(
                         "the current state is SQLite, the dev database is PostgreSQL: both states and the dev database must be of one product.");
     }
@@ -98,7 +101,8 @@ class SqliteReviewTest {
         Files.writeString(folder.resolve("old.sql"), "CREATE TABLE [a b] (x);");
         Files.writeString(folder.resolve("new.sql"), DESIRED);
         Selection sqlite = new Selection(List.of(), List.of(), Optional.of("sqlite"));
-        try (ReviewSession session = workspace.open(request("file://old.sql", "file://new.sql", sqlite), Progress.none())) {
+        try (ReviewSession session =
+                workspace.open(request("file://old.sql", "file://new.sql", sqlite), Progress.none())) {
             assertThat(session.plan(Map.of()).script()).contains("DROP TABLE", "CREATE TABLE");
         }
         Selection unknown = new Selection(List.of(), List.of(), Optional.of("oracle"));
@@ -117,7 +121,9 @@ class SqliteReviewTest {
                     .contains("gone", "other")
                     .doesNotContain("kept")
                     .doesNotContain("atlas_schema_revisions");
-            assertThat(session.diff().current().uncompared()).extracting(u -> u.name()).anyMatch(n -> n.contains("kept"));
+            assertThat(session.diff().current().uncompared())
+                    .extracting(u -> u.name())
+                    .anyMatch(n -> n.contains("kept"));
             assertThat(session.notices())
                     .containsExactly("The exclude pattern \"nothing*\" matches nothing in either state.");
         }

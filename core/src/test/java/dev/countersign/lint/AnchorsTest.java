@@ -13,7 +13,23 @@ class AnchorsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "deprecated_.+", "^a|b", "(^a|b)", "(^a)?b", "[^a]", "a^", "", "|^a", "(", "[", "\\", "(?i", "^a|"})
+    @ValueSource(
+            strings = {
+                "a",
+                "deprecated_.+",
+                "^a|b",
+                "(^a|b)",
+                "(^a)?b",
+                "[^a]",
+                "a^",
+                "",
+                "|^a",
+                "(",
+                "[",
+                "\\",
+                "(?i",
+                "^a|"
+            })
     void notAnchored(String regex) {
         assertThat(Anchors.atStart(regex)).isFalse();
     }

@@ -18,9 +18,12 @@ class DirectivesTest extends LintOnEngine {
 
     @Test
     void onTheStatementItHidesAndNothingIsSaidAboutIt() {
-        for (String directive : List.of("-- atlas:nolint", "-- countersign:nolint DS103", "-- atlas:nolint destructive")) {
+        for (String directive :
+                List.of("-- atlas:nolint", "-- countersign:nolint DS103", "-- atlas:nolint destructive")) {
             LintReport report = report(directive + "\n" + DROP);
-            assertThat(report.diagnostics()).as(directive).allMatch(d -> !d.active() || !d.code().equals("DS103"));
+            assertThat(report.diagnostics())
+                    .as(directive)
+                    .allMatch(d -> !d.active() || !d.code().equals("DS103"));
             assertThat(about(report)).as(directive).isEmpty();
         }
     }
@@ -42,7 +45,9 @@ class DirectivesTest extends LintOnEngine {
     void aFileDirectiveThatTouchesTheFirstStatementIsOnlyThatStatements() {
         LintReport report = report("-- atlas:nolint DS103\n" + DROP + "ALTER TABLE users DROP COLUMN b;\n");
         assertThat(report.count(Severity.ERROR)).as("the second drop").isEqualTo(1);
-        assertThat(about(report)).singleElement().satisfies(d -> assertThat(d.message()).contains("touches the first statement"));
+        assertThat(about(report))
+                .singleElement()
+                .satisfies(d -> assertThat(d.message()).contains("touches the first statement"));
 
         LintReport file = report("-- atlas:nolint DS103\n\n" + DROP + "ALTER TABLE users DROP COLUMN b;\n");
         assertThat(file.count(Severity.ERROR)).isZero();
@@ -53,7 +58,8 @@ class DirectivesTest extends LintOnEngine {
     void whatHidesNothingIsNamed() {
         assertThat(about(report("-- atlas:nolint DS102\n" + DROP)))
                 .singleElement()
-                .satisfies(d -> assertThat(d.message()).contains("nothing to hide on this statement by the name DS102"));
+                .satisfies(
+                        d -> assertThat(d.message()).contains("nothing to hide on this statement by the name DS102"));
     }
 
     @Test
@@ -66,7 +72,9 @@ class DirectivesTest extends LintOnEngine {
                 .singleElement()
                 .satisfies(d -> assertThat(d.message()).contains("no analyzer here reports MY101"));
         LintReport directive = report("-- atlas:nolnt\n" + DROP);
-        assertThat(about(directive)).singleElement().satisfies(d -> assertThat(d.message()).contains("did you mean nolint?"));
+        assertThat(about(directive))
+                .singleElement()
+                .satisfies(d -> assertThat(d.message()).contains("did you mean nolint?"));
         assertThat(directive.notEvaluated()).hasSize(1);
     }
 
@@ -90,12 +98,16 @@ class DirectivesTest extends LintOnEngine {
     @Test
     void transactionsInsideAMigration() {
         assertThat(codes(report("BEGIN;\nCREATE TABLE t (a int);\nCOMMIT;\n"))).containsExactly("TX201", "TX201");
-        assertThat(codes(report("-- atlas:txmode none\n\nBEGIN;\nCREATE TABLE t (a int);\nCOMMIT;\n"))).isEmpty();
-        assertThat(codes(report("-- atlas:txmode none\n\nBEGIN;\nCREATE TABLE t (a int);\n"))).containsExactly("TXN109");
+        assertThat(codes(report("-- atlas:txmode none\n\nBEGIN;\nCREATE TABLE t (a int);\nCOMMIT;\n")))
+                .isEmpty();
+        assertThat(codes(report("-- atlas:txmode none\n\nBEGIN;\nCREATE TABLE t (a int);\n")))
+                .containsExactly("TXN109");
         LintReport rollback = report("CREATE TABLE t (a int);\nROLLBACK;\n");
         assertThat(codes(rollback)).containsExactly("TX201");
         assertThat(rollback.notRun()).hasSize(1);
-        assertThat(codes(report("-- atlas:nolint nestedtx\nCOMMIT;\n"))).as("hidden").isEmpty();
+        assertThat(codes(report("-- atlas:nolint nestedtx\nCOMMIT;\n")))
+                .as("hidden")
+                .isEmpty();
     }
 
     @Test
@@ -138,9 +150,10 @@ class DirectivesTest extends LintOnEngine {
         assertThat(report.diagnostics())
                 .filteredOn(d -> d.code().equals("DST113"))
                 .singleElement()
-                .satisfies(d -> assertThat(d.message())
-                        .isEqualTo(
-                                "The pattern \"a\" of allow_column (atlas.hcl:5) matches anywhere in a name; write \"^a\" when names are meant that begin with it."));
+                .satisfies(
+                        d -> assertThat(d.message())
+                                .isEqualTo(
+                                        "The pattern \"a\" of allow_column (atlas.hcl:5) matches anywhere in a name; write \"^a\" when names are meant that begin with it."));
     }
 
     private LintReport report(String migration) {
@@ -148,7 +161,9 @@ class DirectivesTest extends LintOnEngine {
     }
 
     private static List<Diagnostic> about(LintReport report) {
-        return report.diagnostics().stream().filter(d -> d.analyzer().equals("directives")).toList();
+        return report.diagnostics().stream()
+                .filter(d -> d.analyzer().equals("directives"))
+                .toList();
     }
 
     private static List<String> codes(LintReport report) {

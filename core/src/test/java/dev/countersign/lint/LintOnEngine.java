@@ -55,7 +55,8 @@ abstract class LintOnEngine {
     }
 
     LintReport report(String current, String migration, LintSettings settings) {
-        SqlScript script = SqlScript.parse("current.sql", current, dialect.scripts().syntax());
+        SqlScript script =
+                SqlScript.parse("current.sql", current, dialect.scripts().syntax());
         try (ScratchDatabase rows = engine.create("rows")) {
             new ScriptRunner(dialect, Duration.ofMinutes(1)).run(script, rows, Progress.none());
             Catalog catalog;
@@ -77,7 +78,15 @@ abstract class LintOnEngine {
                     rows::open, Diagnostic.Evidence.DEV_DATABASE, Duration.ofSeconds(10), Clock.systemUTC());
             try (Stage stage = ScratchStage.of(engine, dialect, state, Scope.database(), Progress.none())) {
                 LintReport report = new MigrationLinter(dialect, linter)
-                        .lint(stage, SqlScript.parse("1.sql", migration, dialect.scripts().syntax()), settings, List.of(), facts, (found, input) -> found, Progress.none());
+                        .lint(
+                                stage,
+                                SqlScript.parse(
+                                        "1.sql", migration, dialect.scripts().syntax()),
+                                settings,
+                                List.of(),
+                                facts,
+                                (found, input) -> found,
+                                Progress.none());
                 if (report.failure().isPresent()) {
                     throw new AssertionError("the migration fails: " + report.failure());
                 }

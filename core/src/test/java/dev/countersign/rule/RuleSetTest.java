@@ -38,45 +38,91 @@ class RuleSetTest {
                     table(USERS, Map.of("row_security", "enabled, forced"), column("id", true), column("email", false)),
                     table(ORDERS, Map.of(), column("id", true), column("user_id", true)),
                     new KeyConstraint(
-                            USERS.child(ObjectKind.PRIMARY_KEY, "users_pkey"), USERS, List.of("id"), List.of(),
-                            "PRIMARY KEY (id)", Optional.empty(), Attributes.none(), Optional.empty()),
+                            USERS.child(ObjectKind.PRIMARY_KEY, "users_pkey"),
+                            USERS,
+                            List.of("id"),
+                            List.of(),
+                            "PRIMARY KEY (id)",
+                            Optional.empty(),
+                            Attributes.none(),
+                            Optional.empty()),
                     new KeyConstraint(
-                            USERS.child(ObjectKind.UNIQUE, "users_email_key"), USERS, List.of("email"), List.of(),
-                            "UNIQUE (email)", Optional.empty(), Attributes.none(), Optional.empty()),
+                            USERS.child(ObjectKind.UNIQUE, "users_email_key"),
+                            USERS,
+                            List.of("email"),
+                            List.of(),
+                            "UNIQUE (email)",
+                            Optional.empty(),
+                            Attributes.none(),
+                            Optional.empty()),
                     new Index(
-                            ObjectRef.of(ObjectKind.INDEX, "shop", "orders_id"), ORDERS, false, "btree",
-                            List.of(new Index.Part("id", false, "DESC")), List.of(), Optional.of("id > 5"),
-                            "CREATE INDEX orders_id ON shop.orders (id DESC) WHERE id > 5", true, Optional.empty(),
-                            Attributes.none(), Optional.empty()),
+                            ObjectRef.of(ObjectKind.INDEX, "shop", "orders_id"),
+                            ORDERS,
+                            false,
+                            "btree",
+                            List.of(new Index.Part("id", false, "DESC")),
+                            List.of(),
+                            Optional.of("id > 5"),
+                            "CREATE INDEX orders_id ON shop.orders (id DESC) WHERE id > 5",
+                            true,
+                            Optional.empty(),
+                            Attributes.none(),
+                            Optional.empty()),
                     new ForeignKey(
-                            ORDERS.child(ObjectKind.FOREIGN_KEY, "orders_user"), ORDERS, List.of("user_id"), USERS,
-                            List.of("id"), "FOREIGN KEY (user_id) REFERENCES shop.users(id) ON DELETE CASCADE DEFERRABLE",
-                            true, Optional.empty()),
+                            ORDERS.child(ObjectKind.FOREIGN_KEY, "orders_user"),
+                            ORDERS,
+                            List.of("user_id"),
+                            USERS,
+                            List.of("id"),
+                            "FOREIGN KEY (user_id) REFERENCES shop.users(id) ON DELETE CASCADE DEFERRABLE",
+                            true,
+                            Optional.empty()),
                     new CheckConstraint(
-                            ORDERS.child(ObjectKind.CHECK, "orders_positive"), ORDERS, List.of("id"), "CHECK ((id > 0))",
-                            true, false, Optional.empty()),
+                            ORDERS.child(ObjectKind.CHECK, "orders_positive"),
+                            ORDERS,
+                            List.of("id"),
+                            "CHECK ((id > 0))",
+                            true,
+                            false,
+                            Optional.empty()),
                     new Routine(
                             ObjectRef.of(ObjectKind.FUNCTION, "shop", "price", "numeric"),
-                            "IN amount numeric, rate double precision DEFAULT 0.2", "numeric", "sql",
+                            "IN amount numeric, rate double precision DEFAULT 0.2",
+                            "numeric",
+                            "sql",
                             "CREATE OR REPLACE FUNCTION shop.price(amount numeric)\n RETURNS numeric\n LANGUAGE sql\n"
                                     + " IMMUTABLE STRICT SECURITY DEFINER\nAS $function$ SELECT 1 $function$\n",
                             Optional.empty()),
                     new Role(
                             ObjectRef.of(ObjectKind.ROLE, "boss"),
-                            new TreeMap<>(Map.of("LOGIN", "true", "SUPERUSER", "true")), Attributes.none())),
+                            new TreeMap<>(Map.of("LOGIN", "true", "SUPERUSER", "true")),
+                            Attributes.none())),
             List.of(),
             List.of());
 
     private static Table table(ObjectRef ref, Map<String, String> attributes, Column... columns) {
         return new Table(
-                ref, Arrays.asList(columns), Optional.empty(), Optional.empty(), List.of(), new TreeMap<>(attributes),
+                ref,
+                Arrays.asList(columns),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                new TreeMap<>(attributes),
                 Optional.empty());
     }
 
     private static Column column(String name, boolean notNull) {
         return new Column(
-                name, "text", notNull, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false,
-                Attributes.none(), Optional.empty());
+                name,
+                "text",
+                notNull,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Attributes.none(),
+                Optional.empty());
     }
 
     private static RuleSet set(String text, Map<String, HclValue> vars) {
@@ -164,10 +210,12 @@ class RuleSetTest {
 
     @Test
     void quantifiersLookInside() {
-        assertThat(messages(assertion("table", "exists {\n index {\n unique { eq = true }\n }\n }"))).containsExactly("orders");
+        assertThat(messages(assertion("table", "exists {\n index {\n unique { eq = true }\n }\n }")))
+                .containsExactly("orders");
         assertThat(messages(assertion("table", "count {\n column {\n condition = true\n }\n gt = 2\n }")))
                 .containsExactly("orders", "users");
-        assertThat(messages(assertion("table", "all {\n column {\n null { eq = false }\n }\n }"))).containsExactly("users");
+        assertThat(messages(assertion("table", "all {\n column {\n null { eq = false }\n }\n }")))
+                .containsExactly("users");
     }
 
     @Test
@@ -207,26 +255,42 @@ class RuleSetTest {
 
     @Test
     void partsOfDefinitionsAreAttributes() {
-        assertThat(messages(assertion("foreign_key", "on_delete { ne = CASCADE }"))).containsExactly("orders_user");
-        assertThat(messages(assertion("foreign_key", "deferrable { eq = false }"))).containsExactly("orders_user");
-        assertThat(messages(assertion("function", "security { ne = \"DEFINER\" }"))).containsExactly("price");
-        assertThat(messages(assertion("function", "volatility { eq = \"IMMUTABLE\" }"))).isEmpty();
-        assertThat(messages(assertion("function", "exists {\n arg {\n name { eq = \"rate\" }\n type { eq = \"double precision\" }\n default { eq = \"0.2\" }\n }\n }")))
+        assertThat(messages(assertion("foreign_key", "on_delete { ne = CASCADE }")))
+                .containsExactly("orders_user");
+        assertThat(messages(assertion("foreign_key", "deferrable { eq = false }")))
+                .containsExactly("orders_user");
+        assertThat(messages(assertion("function", "security { ne = \"DEFINER\" }")))
+                .containsExactly("price");
+        assertThat(messages(assertion("function", "volatility { eq = \"IMMUTABLE\" }")))
+                .isEmpty();
+        assertThat(
+                        messages(
+                                assertion(
+                                        "function",
+                                        "exists {\n arg {\n name { eq = \"rate\" }\n type { eq = \"double precision\" }\n default { eq = \"0.2\" }\n }\n }")))
                 .isEmpty();
         assertThat(messages(assertion("role", "superuser { eq = false }"))).containsExactly("boss");
-        assertThat(messages(assertion("table", "row_security_enforced { eq = true }"))).containsExactly("orders");
+        assertThat(messages(assertion("table", "row_security_enforced { eq = true }")))
+                .containsExactly("orders");
         assertThat(messages(assertion("check", "expr { contains = \"> 5\" }"))).containsExactly("orders_positive");
-        assertThat(messages(assertion("index", "all {\n part {\n desc { eq = false }\n }\n }"))).containsExactly("orders_id");
+        assertThat(messages(assertion("index", "all {\n part {\n desc { eq = false }\n }\n }")))
+                .containsExactly("orders_id");
         assertThat(messages(assertion("index", "where { eq = null }"))).containsExactly("orders_id");
     }
 
     @Test
     void filesHaveVariables() {
-        String rules = "variable \"bad\" {\n type = list(string)\n}\n" + assertion("table", "name {\n not { in = var.bad }\n }");
+        String rules = "variable \"bad\" {\n type = list(string)\n}\n"
+                + assertion("table", "name {\n not { in = var.bad }\n }");
         RuleSet set = set(rules, Map.of("bad", HclValue.of(List.of(HclValue.of("users")))));
         assertThat(set.notEvaluated()).isEmpty();
-        assertThat(set.run().report(SHOP).violations()).extracting(Violation::object).containsExactly(USERS);
-        assertThat(set(rules, Map.of()).notEvaluated()).singleElement().asString().contains("var.bad");
+        assertThat(set.run().report(SHOP).violations())
+                .extracting(Violation::object)
+                .containsExactly(USERS);
+        assertThat(set(rules, Map.of()).notEvaluated())
+                .singleElement()
+                .asString()
+                .contains("var.bad");
         assertThat(set(rules, Map.of("bed", HclValue.of(1))).notEvaluated())
                 .anyMatch(s -> s.contains("vars.bed") && s.contains("did you mean \"bad\"?"));
     }
@@ -247,7 +311,9 @@ class RuleSetTest {
                 }
                 """;
         RuleRun run = set(rules, Map.of()).run();
-        assertThat(run.changed(Verb.ADD, ORDERS, SHOP)).extracting(Violation::object).containsExactly(ORDERS);
+        assertThat(run.changed(Verb.ADD, ORDERS, SHOP))
+                .extracting(Violation::object)
+                .containsExactly(ORDERS);
         assertThat(run.changed(Verb.ADD, USERS, SHOP)).isEmpty();
         assertThat(run.changed(Verb.MODIFY, ORDERS, SHOP)).isEmpty();
         assertThat(run.state(SHOP)).isEmpty();
@@ -259,8 +325,12 @@ class RuleSetTest {
         expect("predicate \"tabel\" \"x\" {}", "did you mean \"table\"?");
         expect("predicate \"table\" \"x\" {\n nme { eq = 1 }\n}", "did you mean \"name\"?");
         expect("predicate \"table\" \"x\" {\n name { eqq = 1 }\n}", "did you mean \"eq\"?");
-        expect("predicate \"table\" \"x\" {\n exist {\n column {\n condition = true\n }\n }\n}", "did you mean \"exists\"?");
-        expect("predicate \"table\" \"x\" {\n exists {\n colum {\n condition = true\n }\n }\n}", "did you mean \"column\"?");
+        expect(
+                "predicate \"table\" \"x\" {\n exist {\n column {\n condition = true\n }\n }\n}",
+                "did you mean \"exists\"?");
+        expect(
+                "predicate \"table\" \"x\" {\n exists {\n colum {\n condition = true\n }\n }\n}",
+                "did you mean \"column\"?");
         expect("predicate \"table\" \"x\" {\n conditoin = true\n}", "did you mean \"condition\"?");
         expect(assertion("tabel", "condition = true"), "did you mean \"table\"?");
         expect(assertion("table", "condition = self.nam == \"x\""), "did you mean \"name\"?");
@@ -269,7 +339,9 @@ class RuleSetTest {
         expect(assertion("table", "condition = lenght(self.columns) > 1"), "did you mean \"length\"?");
         expect(assertion("table", "condition = var.x"), "there is no such variable");
         expect(assertion("table", "name { match = \"(\" }"), "not a regular expression");
-        expect(assertion("table", "condition = true").replace("description", "descripton"), "did you mean \"description\"?");
+        expect(
+                assertion("table", "condition = true").replace("description", "descripton"),
+                "did you mean \"description\"?");
         expect(assertion("table", "condition = true").replace("assert", "asert"), "did you mean \"assert\"?");
         expect(assertion("table", "condition = true").replace("\"schema\"", "\"scheme\""), "did you mean \"schema\"?");
         expect("rule \"schema\" \"r\" {", "");
@@ -284,7 +356,8 @@ class RuleSetTest {
     @Test
     void aRuleOverABrokenPredicateIsLeftOut() {
         RuleSet set = set(
-                "predicate \"table\" \"x\" {\n nme { eq = 1 }\n}\n" + assertion("table", "predicate = predicate.table.x"),
+                "predicate \"table\" \"x\" {\n nme { eq = 1 }\n}\n"
+                        + assertion("table", "predicate = predicate.table.x"),
                 Map.of());
         assertThat(set.ruleNames()).isEmpty();
         assertThat(set.notEvaluated()).anyMatch(s -> s.contains("uses predicate.table.x"));
@@ -292,8 +365,9 @@ class RuleSetTest {
 
     @Test
     void whatOnlyFailsWhenItRunsIsNamed() {
-        RuleReport report =
-                set(assertion("table", "condition = self.name > 3"), Map.of()).run().report(SHOP);
+        RuleReport report = set(assertion("table", "condition = self.name > 3"), Map.of())
+                .run()
+                .report(SHOP);
         assertThat(report.violations()).isEmpty();
         assertThat(report.notEvaluated()).singleElement().asString().contains("The rule \"r\" could not be evaluated");
     }
@@ -319,12 +393,17 @@ class RuleSetTest {
             assertThat(kind).as(object.ref().toString()).isNotNull();
             for (var component : object.getClass().getRecordComponents()) {
                 boolean key = object instanceof KeyConstraint;
-                assertThat(kind.attributes()).as(object.ref().toString()).satisfiesAnyOf(
-                        a -> assertThat(a).containsKey(Components.snake(component.getName())), a -> assertThat(key).isTrue());
+                assertThat(kind.attributes())
+                        .as(object.ref().toString())
+                        .satisfiesAnyOf(
+                                a -> assertThat(a).containsKey(Components.snake(component.getName())),
+                                a -> assertThat(key).isTrue());
             }
         }
         for (ObjectKind kind : ObjectKind.values()) {
-            assertThat(kinds.knows(kind.name().toLowerCase(java.util.Locale.ROOT))).as(kind.label()).isTrue();
+            assertThat(kinds.knows(kind.name().toLowerCase(java.util.Locale.ROOT)))
+                    .as(kind.label())
+                    .isTrue();
         }
     }
 }

@@ -21,15 +21,80 @@ public final class GeneratedSchema {
     private static final int CHANGE_EVERY = 100;
 
     private static final List<String> NOUNS = List.of(
-            "account", "address", "batch", "basket", "claim", "contract", "customer", "delivery", "device", "document", "event",
-            "invoice", "item", "ledger", "member", "message", "note", "offer", "order", "payment", "price", "product", "quota",
-            "rate", "refund", "report", "route", "shipment", "stock", "supplier", "ticket", "user");
+            "account",
+            "address",
+            "batch",
+            "basket",
+            "claim",
+            "contract",
+            "customer",
+            "delivery",
+            "device",
+            "document",
+            "event",
+            "invoice",
+            "item",
+            "ledger",
+            "member",
+            "message",
+            "note",
+            "offer",
+            "order",
+            "payment",
+            "price",
+            "product",
+            "quota",
+            "rate",
+            "refund",
+            "report",
+            "route",
+            "shipment",
+            "stock",
+            "supplier",
+            "ticket",
+            "user");
     private static final List<String> WORDS = List.of(
-            "code", "title", "state", "amount", "total", "starts_at", "ends_at", "remark", "kind", "rank", "weight", "email", "phone",
-            "city", "country", "level", "score", "source", "target", "payload", "settings", "active", "visible", "version");
+            "code",
+            "title",
+            "state",
+            "amount",
+            "total",
+            "starts_at",
+            "ends_at",
+            "remark",
+            "kind",
+            "rank",
+            "weight",
+            "email",
+            "phone",
+            "city",
+            "country",
+            "level",
+            "score",
+            "source",
+            "target",
+            "payload",
+            "settings",
+            "active",
+            "visible",
+            "version");
     private static final List<String> TYPES = List.of(
-            "text", "text", "text", "integer", "integer", "bigint", "boolean", "numeric(12,2)", "character varying(100)", "date",
-            "timestamp with time zone", "timestamp with time zone", "jsonb", "uuid", "text[]", "double precision");
+            "text",
+            "text",
+            "text",
+            "integer",
+            "integer",
+            "bigint",
+            "boolean",
+            "numeric(12,2)",
+            "character varying(100)",
+            "date",
+            "timestamp with time zone",
+            "timestamp with time zone",
+            "jsonb",
+            "uuid",
+            "text[]",
+            "double precision");
 
     private final int tables;
     private final long seed;
@@ -97,10 +162,15 @@ public final class GeneratedSchema {
             sql.append("CREATE TYPE %s.%s_state AS ENUM ('new', 'open', 'done', 'gone');\n".formatted(schema, plain));
         }
         if (number % 40 == 0) {
-            sql.append("CREATE SEQUENCE %s.%s_numbers START WITH 1000 INCREMENT BY 10 CACHE 5;\n".formatted(schema, plain));
+            sql.append("CREATE SEQUENCE %s.%s_numbers START WITH 1000 INCREMENT BY 10 CACHE 5;\n"
+                    .formatted(schema, plain));
         }
         List<String> columns = columns(number, random, hasEnum);
-        sql.append("CREATE TABLE ").append(name).append(" (\n  ").append(String.join(",\n  ", columns)).append("\n)");
+        sql.append("CREATE TABLE ")
+                .append(name)
+                .append(" (\n  ")
+                .append(String.join(",\n  ", columns))
+                .append("\n)");
         if (random.nextInt(30) == 0) {
             sql.append(" WITH (fillfactor=80)");
         }
@@ -136,8 +206,8 @@ public final class GeneratedSchema {
         }
         int wanted = 8 + random.nextInt(8);
         for (int i = 0; columns.size() < wanted; i++) {
-            columns.add(WORDS.get((number * 7 + i) % WORDS.size()) + "_" + i + " " + TYPES.get(random.nextInt(TYPES.size()))
-                    + (random.nextInt(4) == 0 ? " NOT NULL" : ""));
+            columns.add(WORDS.get((number * 7 + i) % WORDS.size()) + "_" + i + " "
+                    + TYPES.get(random.nextInt(TYPES.size())) + (random.nextInt(4) == 0 ? " NOT NULL" : ""));
         }
         return columns;
     }
@@ -160,18 +230,21 @@ public final class GeneratedSchema {
             sql.append("ALTER TABLE %s ADD CONSTRAINT %s_label_key UNIQUE (label, quantity);\n".formatted(name, plain));
         }
         switch (random.nextInt(4)) {
-            case 0 -> sql.append("CREATE INDEX %s_label_idx ON %s (lower(label), created_at DESC);\n".formatted(plain, name));
+            case 0 ->
+                sql.append("CREATE INDEX %s_label_idx ON %s (lower(label), created_at DESC);\n".formatted(plain, name));
             case 1 ->
-                sql.append("CREATE INDEX %s_recent_idx ON %s USING btree (created_at) INCLUDE (label) WHERE quantity > 0;\n"
-                        .formatted(plain, name));
+                sql.append(
+                        "CREATE INDEX %s_recent_idx ON %s USING btree (created_at) INCLUDE (label) WHERE quantity > 0;\n"
+                                .formatted(plain, name));
             default -> sql.append("CREATE INDEX %s_created_idx ON %s (created_at, label);\n".formatted(plain, name));
         }
     }
 
     private static void partitions(StringBuilder sql, String schema, String plain) {
         String log = schema + "." + plain + "_log";
-        sql.append("CREATE TABLE %s (id bigint NOT NULL, at date NOT NULL, label text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);\n"
-                .formatted(log));
+        sql.append(
+                "CREATE TABLE %s (id bigint NOT NULL, at date NOT NULL, label text, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);\n"
+                        .formatted(log));
         for (int year = 2024; year < 2026; year++) {
             sql.append("CREATE TABLE %s_%d PARTITION OF %s FOR VALUES FROM ('%d-01-01') TO ('%d-01-01');\n"
                     .formatted(log, year, log, year, year + 1));
@@ -194,16 +267,20 @@ public final class GeneratedSchema {
         String name = name(number);
         String plain = plainName(number);
         String schema = schema(number);
-        sql.append(("CREATE FUNCTION %s.%s_touch() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  IF NEW.label = '' THEN\n"
-                        + "    RAISE EXCEPTION 'a %s needs a label';\n  END IF;\n  NEW.created_at := now();\n  RETURN NEW;\nEND $$;\n")
-                .formatted(schema, plain, plain));
-        sql.append("CREATE FUNCTION %s.%s_price(amount numeric, rate numeric DEFAULT 0.19) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT amount * (1 + rate) $$;\n"
-                .formatted(schema, plain));
-        sql.append("CREATE TRIGGER %s_touch BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION %s.%s_touch();\n"
-                .formatted(plain, name, schema, plain));
+        sql.append(
+                ("CREATE FUNCTION %s.%s_touch() RETURNS trigger LANGUAGE plpgsql AS $$\nBEGIN\n  IF NEW.label = '' THEN\n"
+                                + "    RAISE EXCEPTION 'a %s needs a label';\n  END IF;\n  NEW.created_at := now();\n  RETURN NEW;\nEND $$;\n")
+                        .formatted(schema, plain, plain));
+        sql.append(
+                "CREATE FUNCTION %s.%s_price(amount numeric, rate numeric DEFAULT 0.19) RETURNS numeric LANGUAGE sql IMMUTABLE AS $$ SELECT amount * (1 + rate) $$;\n"
+                        .formatted(schema, plain));
+        sql.append(
+                "CREATE TRIGGER %s_touch BEFORE INSERT OR UPDATE ON %s FOR EACH ROW EXECUTE FUNCTION %s.%s_touch();\n"
+                        .formatted(plain, name, schema, plain));
         if (number % 100 == 0) {
-            sql.append("ALTER TABLE %s ENABLE ROW LEVEL SECURITY;\nCREATE POLICY %s_own ON %s FOR SELECT USING (label = CURRENT_USER);\n"
-                    .formatted(name, plain, name));
+            sql.append(
+                    "ALTER TABLE %s ENABLE ROW LEVEL SECURITY;\nCREATE POLICY %s_own ON %s FOR SELECT USING (label = CURRENT_USER);\n"
+                            .formatted(name, plain, name));
         }
     }
 
@@ -223,9 +300,15 @@ public final class GeneratedSchema {
                         .formatted(name, name);
             case 6 -> "ALTER TABLE %s DROP CONSTRAINT %s_parent_fkey;".formatted(name, plain);
             case 7 -> "COMMENT ON TABLE %s IS 'planted';".formatted(name);
-            case 8 -> "ALTER TABLE %s ALTER COLUMN label SET DEFAULT 'planted', ALTER COLUMN parent_id SET NOT NULL;".formatted(name);
-            case 9 -> view(viewed).replace("CREATE VIEW", "CREATE OR REPLACE VIEW").replace("t.quantity > 0", "t.quantity > 1");
-            case 10 -> "CREATE FUNCTION %s_planted(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a + 1';".formatted(name);
+            case 8 ->
+                "ALTER TABLE %s ALTER COLUMN label SET DEFAULT 'planted', ALTER COLUMN parent_id SET NOT NULL;"
+                        .formatted(name);
+            case 9 ->
+                view(viewed)
+                        .replace("CREATE VIEW", "CREATE OR REPLACE VIEW")
+                        .replace("t.quantity > 0", "t.quantity > 1");
+            case 10 ->
+                "CREATE FUNCTION %s_planted(a integer) RETURNS integer LANGUAGE sql AS 'SELECT a + 1';".formatted(name);
             default -> "DROP INDEX %s.%s_parent_idx;".formatted(schema(number), plain);
         };
     }
@@ -242,7 +325,9 @@ public final class GeneratedSchema {
             Files.createDirectories(folder);
             Files.writeString(
                     folder.resolve("current.sql"),
-                    schema.scripts().stream().map(s -> "BEGIN;\n" + s + "COMMIT;\n").collect(Collectors.joining()));
+                    schema.scripts().stream()
+                            .map(s -> "BEGIN;\n" + s + "COMMIT;\n")
+                            .collect(Collectors.joining()));
             Files.writeString(folder.resolve("changes.sql"), String.join("\n", schema.changes()) + "\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -118,7 +118,8 @@ class RandomPairsTest {
                 List<String> columns = new ArrayList<>(List.of("count(*) OVER ()"));
                 for (RandomSchema.Col column : table.cols) {
                     boolean kept = old.cols.stream()
-                            .anyMatch(c -> c.name.equals(column.name) && c.generated == null && column.generated == null);
+                            .anyMatch(
+                                    c -> c.name.equals(column.name) && c.generated == null && column.generated == null);
                     if (kept) {
                         String name = RandomSchema.q(column.name);
                         columns.add("CAST("

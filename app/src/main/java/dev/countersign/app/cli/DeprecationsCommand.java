@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Lists what is called deprecated in a live database, and remembers the look. */
 @Command(
         name = "deprecations",
-        description = "List what is called deprecated in a database: since when, by which record, and when it may be dropped.",
+        description =
+                "List what is called deprecated in a database: since when, by which record, and when it may be dropped.",
         footer = {
             "",
             "The project file asks for it: deprecation { window = \"30d\" }. The window counts from a recorded rename: a signed plan (plans),",
@@ -68,24 +69,33 @@ final class DeprecationsCommand implements Callable<Integer> {
 
     private static String text(DeprecationBoard board) {
         StringBuilder out = new StringBuilder();
-        out.append("Deprecated in ").append(board.label()).append(", ").append(board.at()).append(", window ");
-        out.append(board.terms().windowText()).append(" (").append(board.terms().where()).append(")\n");
+        out.append("Deprecated in ")
+                .append(board.label())
+                .append(", ")
+                .append(board.at())
+                .append(", window ");
+        out.append(board.terms().windowText())
+                .append(" (")
+                .append(board.terms().where())
+                .append(")\n");
         if (board.objects().isEmpty()) {
-            out.append("  nothing has a name that begins with ").append(board.terms().prefix()).append('\n');
+            out.append("  nothing has a name that begins with ")
+                    .append(board.terms().prefix())
+                    .append('\n');
         }
         for (Standing standing : board.objects()) {
             out.append("  ").append(standing.state().label()).append("  ");
             out.append(standing.object().kind().label()).append(' ');
             out.append(String.join(".", standing.object().path())).append('\n');
             line(out, standing.text());
-            standing.record()
-                    .flatMap(r -> r.oldName())
-                    .ifPresent(old -> line(out, "It was called " + old + "."));
+            standing.record().flatMap(r -> r.oldName()).ifPresent(old -> line(out, "It was called " + old + "."));
             line(out, "Use: " + standing.usage().text() + ".");
             standing.remarks().stream().filter(r -> !isUse(r, standing)).forEach(r -> line(out, r));
         }
         board.remarks().forEach(remark -> out.append("  ? ").append(remark).append('\n'));
-        board.recorded().ifPresent(file -> out.append("Observation added to ").append(file).append('\n'));
+        board.recorded()
+                .ifPresent(
+                        file -> out.append("Observation added to ").append(file).append('\n'));
         return out.toString();
     }
 

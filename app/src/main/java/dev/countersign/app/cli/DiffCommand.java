@@ -74,7 +74,9 @@ final class DiffCommand implements Callable<Integer> {
                     .append('\n');
         }
         for (RenameSuggestion suggestion : session.renameSuggestions()) {
-            out.append("  looks like a rename: ").append(words.suggestion(suggestion)).append('\n');
+            out.append("  looks like a rename: ")
+                    .append(words.suggestion(suggestion))
+                    .append('\n');
         }
         uncompared(out, "current", diff.current());
         uncompared(out, "desired", diff.desired());

@@ -3,9 +3,9 @@ package dev.countersign.app.cli;
 import dev.countersign.app.secret.SecretPrompt;
 import dev.countersign.app.secret.SecretQuestion;
 import dev.countersign.app.secret.SecretQuestion.Kind;
-import dev.countersign.signing.ssh.PassphraseSource;
 import dev.countersign.connect.PasswordPrompt;
 import dev.countersign.connect.Secret;
+import dev.countersign.signing.ssh.PassphraseSource;
 import java.util.Arrays;
 import java.util.Optional;
 

@@ -54,7 +54,8 @@ final class InspectCommand implements Callable<Integer> {
     public Integer call() {
         String name = Formats.name(format);
         if (!List.of("text", "json", "sql", "hcl").contains(name)) {
-            throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json, sql, hcl");
+            throw new CountersignException(
+                    ExitCode.USAGE, "--format " + format + " is not one of text, json, sql, hcl");
         }
         Inspection inspection = workspace.inspect(project.request(url, List.of()), Progress.none());
         inspection.notices().forEach(terminal::error);
@@ -77,9 +78,10 @@ final class InspectCommand implements Callable<Integer> {
         if (missing == 0) {
             return 0;
         }
-        terminal.error(missing
-                + (missing == 1 ? " thing has" : " things have")
-                + " no form in the schema language; the comment at the top of the text names them. As a desired state, the text would drop them.");
+        terminal.error(
+                missing
+                        + (missing == 1 ? " thing has" : " things have")
+                        + " no form in the schema language; the comment at the top of the text names them. As a desired state, the text would drop them.");
         return ExitCode.UNSUPPORTED.code();
     }
 

@@ -73,7 +73,8 @@ final class PlanCommand implements Callable<Integer> {
         if (!failing.isEmpty()) {
             throw new CountersignException(
                     ExitCode.UNSUPPORTED,
-                    "No plan can arrive with the rows that " + session.currentInfo().label() + " holds now: "
+                    "No plan can arrive with the rows that "
+                            + session.currentInfo().label() + " holds now: "
                             + String.join(" ", failing)
                             + " Correct the rows or give defaults, or write the plan all the same with --despite-rows.");
         }

@@ -30,7 +30,11 @@ final class ProjectOptions {
             description = "value of a variable; repeat for several variables, or for a list")
     private List<String> variables = new ArrayList<>();
 
-    @Option(names = "--dev-url", paramLabel = "URL", description = "dev database (default: the built-in engine, embedded://postgres/18 or sqlite://dev?mode=memory)")
+    @Option(
+            names = "--dev-url",
+            paramLabel = "URL",
+            description =
+                    "dev database (default: the built-in engine, embedded://postgres/18 or sqlite://dev?mode=memory)")
     private String devUrl = "";
 
     @Option(names = "--schema", paramLabel = "NAME", description = "only this schema (repeatable)")

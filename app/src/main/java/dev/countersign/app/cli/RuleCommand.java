@@ -44,7 +44,10 @@ final class RuleCommand {
                 "Exit code 1: a finding too many or too few, or something that was not evaluated."
             })
     int test(
-            @Parameters(paramLabel = "FILE", arity = "0..*", description = "test files and folders of them (default: here)")
+            @Parameters(
+                            paramLabel = "FILE",
+                            arity = "0..*",
+                            description = "test files and folders of them (default: here)")
                     List<Path> files) {
         List<Path> chosen = files == null ? new ArrayList<>() : files;
         List<RuleTest.Result> results =

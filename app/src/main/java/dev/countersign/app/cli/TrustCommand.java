@@ -72,6 +72,7 @@ final class TrustCommand implements Callable<Integer> {
                     ExitCode.CONSENT, "Nobody can be asked here; look at the programs above and add --yes to consent.");
         }
         String answer = console.readLine("Let projects run %s? [y/N] ", "exactly that");
-        return answer != null && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+        return answer != null
+                && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
     }
 }

@@ -133,8 +133,7 @@ public final class ReviewModel implements AutoCloseable {
 
     /** Compares in the other direction. */
     public void swap() {
-        request.filter(r -> canSwap())
-                .ifPresent(r -> open(r.swapped()));
+        request.filter(r -> canSwap()).ifPresent(r -> open(r.swapped()));
     }
 
     /** Whether the request names both states itself, one URL each. */

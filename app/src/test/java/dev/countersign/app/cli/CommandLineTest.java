@@ -53,7 +53,8 @@ class CommandLineTest {
                 folder.resolve("new.sql"), "CREATE TABLE customers (id INTEGER PRIMARY KEY, email TEXT NOT NULL);");
         Path out = folder.resolve("plan.sql");
 
-        Result refused = program.run("plan", "--from", "sqlite://" + database, "--to", "file://" + desired, "--out", out);
+        Result refused =
+                program.run("plan", "--from", "sqlite://" + database, "--to", "file://" + desired, "--out", out);
         assertThat(refused.exitCode()).isEqualTo(3);
         assertThat(refused.err()).contains("customers.email", "the table holds 1 row", "--despite-rows");
         assertThat(out).doesNotExist();

@@ -77,8 +77,14 @@ class DeprecationCommandsTest {
                 .contains("Observation added to");
         assertThat(folder.resolve("seen.jsonl")).exists();
         assertThat(program.run(
-                                "deprecations", "-c", folder.resolve("countersign.hcl"), "--from", url(), "--no-record",
-                                "--format", "json")
+                                "deprecations",
+                                "-c",
+                                folder.resolve("countersign.hcl"),
+                                "--from",
+                                url(),
+                                "--no-record",
+                                "--format",
+                                "json")
                         .out())
                 .contains("\"mayBeDropped\" : false");
     }

@@ -50,7 +50,8 @@ class SqlitePictureTest {
             Sealing noKeys = (order, progress) -> {
                 throw new AssertionError("a picture signs nothing");
             };
-            new WorkbenchSnapshot(workspace, noKeys, workspace::environments).write(picture, request, 1600, 1000, false);
+            new WorkbenchSnapshot(workspace, noKeys, workspace::environments)
+                    .write(picture, request, 1600, 1000, false);
         }
         assertThat(picture).isNotEmptyFile();
     }

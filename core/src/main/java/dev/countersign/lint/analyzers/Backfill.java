@@ -14,8 +14,9 @@ final class Backfill {
     private Backfill() {}
 
     static boolean happened(List<LintStep> earlier, ObjectRef table, String column) {
-        return earlier.stream().map(step -> SqlWords.of(step.sql())).anyMatch(words -> fills(words, table.name(), column)
-                || copies(words, table.name(), column));
+        return earlier.stream()
+                .map(step -> SqlWords.of(step.sql()))
+                .anyMatch(words -> fills(words, table.name(), column) || copies(words, table.name(), column));
     }
 
     private static boolean copies(SqlWords words, String table, String column) {

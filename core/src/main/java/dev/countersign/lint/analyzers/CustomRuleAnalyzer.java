@@ -64,7 +64,8 @@ public final class CustomRuleAnalyzer implements Analyzer {
         }
         Deeds deeds = new Deeds(input.steps());
         Set<Fault> before = new HashSet<>();
-        run.state(input.steps().getFirst().before()).forEach(v -> before.add(new Fault(v.rule(), v.where(), v.object())));
+        run.state(input.steps().getFirst().before())
+                .forEach(v -> before.add(new Fault(v.rule(), v.where(), v.object())));
         for (Violation violation : run.state(input.steps().getLast().after())) {
             if (!before.contains(new Fault(violation.rule(), violation.where(), deeds.before(violation.object())))) {
                 found.add(finding(set, violation, lastTouch(violation.object(), input)));

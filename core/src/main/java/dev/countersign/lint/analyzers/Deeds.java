@@ -78,7 +78,9 @@ final class Deeds {
             ObjectRef table = new ObjectRef(ObjectKind.TABLE, ref.path().subList(0, 2));
             ObjectRef old = renamed.get(table);
             if (old != null) {
-                return new ObjectRef(ref.kind(), List.of(old.path().get(0), old.path().get(1), ref.path().get(2)));
+                return new ObjectRef(
+                        ref.kind(),
+                        List.of(old.path().get(0), old.path().get(1), ref.path().get(2)));
             }
         }
         return ref;
@@ -161,7 +163,11 @@ final class Deeds {
         if (ref.kind() != ObjectKind.COLUMN) {
             return state.contains(ref);
         }
-        return state.find(new ObjectRef(ObjectKind.TABLE, ref.path().subList(0, ref.path().size() - 1)), Table.class)
+        return state.find(
+                        new ObjectRef(
+                                ObjectKind.TABLE,
+                                ref.path().subList(0, ref.path().size() - 1)),
+                        Table.class)
                 .filter(t -> t.column(ref.name()).isPresent())
                 .isPresent();
     }

@@ -67,9 +67,7 @@ public final class NamingAnalyzer implements Analyzer {
 
     private Optional<Diagnostic> judge(LintInput input, LintStep step, ObjectRef ref) {
         // a unique constraint is an index to everybody who looks for its name
-        NameRule rule = input.settings()
-                .naming()
-                .get(ref.kind() == ObjectKind.UNIQUE ? ObjectKind.INDEX : ref.kind());
+        NameRule rule = input.settings().naming().get(ref.kind() == ObjectKind.UNIQUE ? ObjectKind.INDEX : ref.kind());
         if (rule == null || rule.match().matcher(ref.name()).find() || namedByServer(input, ref)) {
             return Optional.empty();
         }

@@ -64,7 +64,8 @@ public final class OwnershipAnalyzer implements Analyzer {
         }
         List<String> why = new ArrayList<>(policy.get().unknown());
         if (policy.get().actor().isEmpty()) {
-            why.add(policy.get().where() + ": ownership is not evaluated: nobody said who makes this change; name them with"
+            why.add(policy.get().where()
+                    + ": ownership is not evaluated: nobody said who makes this change; name them with"
                     + " --actor or in COUNTERSIGN_ACTOR");
         }
         return why;

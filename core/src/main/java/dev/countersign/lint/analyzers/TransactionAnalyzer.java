@@ -44,8 +44,10 @@ public final class TransactionAnalyzer implements Analyzer {
             switch (control.get()) {
                 case BEGIN -> {
                     if (open.isPresent()) {
-                        found.add(nested(step, "A transaction begins inside the one of statement " + open.get().number()
-                                + "; the server keeps only the outer one."));
+                        found.add(nested(
+                                step,
+                                "A transaction begins inside the one of statement "
+                                        + open.get().number() + "; the server keeps only the outer one."));
                     }
                     open = Optional.of(step);
                 }
@@ -69,8 +71,10 @@ public final class TransactionAnalyzer implements Analyzer {
     private Diagnostic wrapped(LintStep step, TransactionControl control) {
         String what = switch (control) {
             case BEGIN -> "The file already runs in a transaction; beginning another one has no effect.";
-            case COMMIT -> "This ends the transaction in which the file runs: what comes behind it is not taken back when it fails.";
-            case ROLLBACK -> "This takes back everything in front of it, and ends the transaction in which the file runs.";
+            case COMMIT ->
+                "This ends the transaction in which the file runs: what comes behind it is not taken back when it fails.";
+            case ROLLBACK ->
+                "This takes back everything in front of it, and ends the transaction in which the file runs.";
         };
         return nested(step, what);
     }

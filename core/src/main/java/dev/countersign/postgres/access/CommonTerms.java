@@ -89,7 +89,10 @@ public final class CommonTerms {
     private static Catalog with(
             Catalog catalog, Map<ObjectRef, SchemaObject> objects, Set<Dependency> more, List<Uncompared> unstated) {
         List<Dependency> dependencies = new ArrayList<>(catalog.dependencies());
-        more.stream().filter(d -> !catalog.dependencies().contains(d)).sorted(ORDER).forEach(dependencies::add);
+        more.stream()
+                .filter(d -> !catalog.dependencies().contains(d))
+                .sorted(ORDER)
+                .forEach(dependencies::add);
         List<Uncompared> uncompared = new ArrayList<>(catalog.uncompared());
         uncompared.addAll(unstated);
         return catalog.with(objects.values(), dependencies, uncompared);
@@ -113,7 +116,9 @@ public final class CommonTerms {
         }
         if (kept > 0) {
             unstated.add(new Uncompared(
-                    "owner", "of " + kept + (kept == 1 ? " object" : " objects"), "the desired state does not state it"));
+                    "owner",
+                    "of " + kept + (kept == 1 ? " object" : " objects"),
+                    "the desired state does not state it"));
         }
         for (Privileges privileges : desired.all(Privileges.class)) {
             ObjectRef object = objectOf(privileges.target());
@@ -136,7 +141,8 @@ public final class CommonTerms {
                     others.remove(ref);
                     others.remove(AccessRule.ownership(ref));
                     if (hiding == current) {
-                        unstated.add(new Uncompared(seen.kind(), seen.name(), "the current state does not let this role read it"));
+                        unstated.add(new Uncompared(
+                                seen.kind(), seen.name(), "the current state does not let this role read it"));
                     }
                 }
             }
@@ -159,8 +165,8 @@ public final class CommonTerms {
     private static void defaults(Map<ObjectRef, SchemaObject> objects, String owner) {
         for (SchemaObject object : List.copyOf(objects.values())) {
             if (object instanceof DefaultPrivileges d && d.creator().equals(owner)) {
-                DefaultPrivileges same = DefaultPrivileges.of(
-                        AccessRule.OWNER, d.schema(), d.objects(), d.grantee(), d.deviations());
+                DefaultPrivileges same =
+                        DefaultPrivileges.of(AccessRule.OWNER, d.schema(), d.objects(), d.grantee(), d.deviations());
                 objects.remove(d.ref());
                 objects.putIfAbsent(same.ref(), same);
             }
@@ -201,12 +207,11 @@ public final class CommonTerms {
     }
 
     private void put(AccessRule rule) {
-        boolean empty =
-                switch (rule) {
-                    case Privileges p -> p.deviations().isEmpty();
-                    case DefaultPrivileges d -> d.deviations().isEmpty();
-                    default -> false;
-                };
+        boolean empty = switch (rule) {
+            case Privileges p -> p.deviations().isEmpty();
+            case DefaultPrivileges d -> d.deviations().isEmpty();
+            default -> false;
+        };
         if (empty) {
             after.remove(rule.ref());
         } else {
@@ -217,7 +222,9 @@ public final class CommonTerms {
     private static List<Privilege> maintained(List<Privilege> wanted, Optional<List<Privilege>> present) {
         List<Privilege> result = new ArrayList<>(
                 wanted.stream().filter(p -> !p.name().equals(MAINTAIN)).toList());
-        present.orElse(List.of()).stream().filter(p -> p.name().equals(MAINTAIN)).forEach(result::add);
+        present.orElse(List.of()).stream()
+                .filter(p -> p.name().equals(MAINTAIN))
+                .forEach(result::add);
         result.sort(Comparator.comparing(Privilege::name));
         return result;
     }
@@ -226,14 +233,13 @@ public final class CommonTerms {
         Set<String> stated = new HashSet<>();
         desired.all(Role.class).forEach(r -> stated.add(r.ref().name()));
         for (AccessRule rule : current.surroundings().roles()) {
-            boolean compared =
-                    switch (rule) {
-                        case Role r -> stated.contains(r.ref().name());
-                        case Membership m -> stated.contains(m.member());
-                        case Ownership o -> false;
-                        case Privileges p -> false;
-                        case DefaultPrivileges d -> false;
-                    };
+            boolean compared = switch (rule) {
+                case Role r -> stated.contains(r.ref().name());
+                case Membership m -> stated.contains(m.member());
+                case Ownership o -> false;
+                case Privileges p -> false;
+                case DefaultPrivileges d -> false;
+            };
             if (compared) {
                 before.putIfAbsent(rule.ref(), rule);
             }

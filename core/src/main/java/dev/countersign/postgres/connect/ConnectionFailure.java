@@ -1,6 +1,6 @@
 package dev.countersign.postgres.connect;
-import dev.countersign.connect.ConnectionException;
 
+import dev.countersign.connect.ConnectionException;
 import dev.countersign.connect.ConnectionException.Reason;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

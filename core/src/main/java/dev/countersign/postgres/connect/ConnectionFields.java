@@ -1,6 +1,6 @@
 package dev.countersign.postgres.connect;
-import dev.countersign.connect.ConnectionException;
 
+import dev.countersign.connect.ConnectionException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

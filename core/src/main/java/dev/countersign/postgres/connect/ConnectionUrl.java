@@ -1,8 +1,8 @@
 package dev.countersign.postgres.connect;
-import dev.countersign.connect.Secret;
-import dev.countersign.connect.ConnectionException;
 
+import dev.countersign.connect.ConnectionException;
 import dev.countersign.connect.ConnectionException.Reason;
+import dev.countersign.connect.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;

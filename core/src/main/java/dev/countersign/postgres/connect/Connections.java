@@ -1,12 +1,12 @@
 package dev.countersign.postgres.connect;
-import dev.countersign.connect.Secret;
-import dev.countersign.connect.PasswordPrompt;
-import dev.countersign.connect.ConnectionContext;
-import dev.countersign.connect.ConnectionException;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.countersign.connect.ConnectionContext;
+import dev.countersign.connect.ConnectionException;
 import dev.countersign.connect.ConnectionException.Reason;
+import dev.countersign.connect.PasswordPrompt;
+import dev.countersign.connect.Secret;
 import dev.countersign.sql.postgres.Ident;
 import java.io.PrintWriter;
 import java.net.URLEncoder;

@@ -1,8 +1,8 @@
 package dev.countersign.postgres.connect;
-import dev.countersign.connect.Secret;
-import dev.countersign.connect.ConnectionException;
 
+import dev.countersign.connect.ConnectionException;
 import dev.countersign.connect.ConnectionException.Reason;
+import dev.countersign.connect.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

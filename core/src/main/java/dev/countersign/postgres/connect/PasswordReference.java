@@ -1,6 +1,6 @@
 package dev.countersign.postgres.connect;
-import dev.countersign.connect.Secret;
 
+import dev.countersign.connect.Secret;
 import java.nio.file.Path;
 import java.util.Optional;
 

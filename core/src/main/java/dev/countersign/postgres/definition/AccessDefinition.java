@@ -46,7 +46,9 @@ final class AccessDefinition {
                 privileges(
                         "ALTER DEFAULT PRIVILEGES"
                                 + (d.creator().equals(AccessRule.OWNER) ? "" : " FOR ROLE " + Ident.quote(d.creator()))
-                                + d.schema().map(s -> " IN SCHEMA " + Ident.quote(s)).orElse("") + "\n    ",
+                                + d.schema()
+                                        .map(s -> " IN SCHEMA " + Ident.quote(s))
+                                        .orElse("") + "\n    ",
                         d.deviations(),
                         d.objects(),
                         d.grantee());
@@ -100,22 +102,25 @@ final class AccessDefinition {
     }
 
     private static String role(Role role) {
-        StringBuilder text = new StringBuilder("CREATE ROLE " + Ident.quote(role.ref().name()));
-        role.attributes().forEach((name, value) -> text.append("\n    ")
-                .append(
-                        switch (value) {
-                            case "true" -> name;
-                            case "false" -> "NO" + name;
-                            default -> name + " " + value;
-                        }));
+        StringBuilder text =
+                new StringBuilder("CREATE ROLE " + Ident.quote(role.ref().name()));
+        role.attributes()
+                .forEach((name, value) -> text.append("\n    ")
+                        .append(
+                                switch (value) {
+                                    case "true" -> name;
+                                    case "false" -> "NO" + name;
+                                    default -> name + " " + value;
+                                }));
         text.append(';');
-        role.settings().forEach((name, value) -> text.append("\nALTER ROLE ")
-                .append(Ident.quote(role.ref().name()))
-                .append(" SET ")
-                .append(name)
-                .append(" TO ")
-                .append(value)
-                .append(';'));
+        role.settings()
+                .forEach((name, value) -> text.append("\nALTER ROLE ")
+                        .append(Ident.quote(role.ref().name()))
+                        .append(" SET ")
+                        .append(name)
+                        .append(" TO ")
+                        .append(value)
+                        .append(';'));
         return text.toString();
     }
 }

@@ -1,7 +1,7 @@
 package dev.countersign.postgres.devdb;
-import dev.countersign.devdb.ScratchDatabase;
-import dev.countersign.devdb.DevDatabaseException;
 
+import dev.countersign.devdb.DevDatabaseException;
+import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.inspect.RoleReader;
 import dev.countersign.progress.Progress;
 import dev.countersign.sql.postgres.Ident;

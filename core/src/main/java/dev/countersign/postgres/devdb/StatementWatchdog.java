@@ -1,6 +1,6 @@
 package dev.countersign.postgres.devdb;
-import dev.countersign.devdb.DevDatabaseException;
 
+import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase.SqlWork;
 import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.Progress;

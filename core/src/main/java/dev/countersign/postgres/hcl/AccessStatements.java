@@ -33,7 +33,9 @@ final class AccessStatements {
 
     void addRole(DdlBlock role) {
         String name = names.qualified(role);
-        SqlText sql = new SqlText(role.range()).add(role.type().equals("user") ? "CREATE USER " : "CREATE ROLE ").add(name);
+        SqlText sql = new SqlText(role.range())
+                .add(role.type().equals("user") ? "CREATE USER " : "CREATE ROLE ")
+                .add(name);
         FLAGS.forEach((flag, word) -> role.bool(flag).ifPresent(on -> sql.add(" " + (on ? "" : "NO") + word)));
         role.number("conn_limit").ifPresent(n -> sql.add(" CONNECTION LIMIT " + n));
         role.text("valid_until").ifPresent(t -> sql.add(" VALID UNTIL " + Literal.quote(t)));
@@ -53,12 +55,17 @@ final class AccessStatements {
 
     void addMembership(DdlBlock membership) {
         List<DdlSql> groups = names.roles(membership, "role");
-        List<DdlSql> members = names.roles(membership, membership.attribute("members").isPresent() ? "members" : "member");
+        List<DdlSql> members =
+                names.roles(membership, membership.attribute("members").isPresent() ? "members" : "member");
         if (groups.isEmpty() || members.isEmpty()) {
             membership.findings().problem(membership.range(), "a membership needs \"role\" and \"member\"");
             return;
         }
-        SqlText sql = new SqlText(membership.range()).add("GRANT ").list(groups).add(" TO ").list(members);
+        SqlText sql = new SqlText(membership.range())
+                .add("GRANT ")
+                .list(groups)
+                .add(" TO ")
+                .list(members);
         draft.add(Step.PERMISSION, sql.add(membership.flag("admin") ? " WITH ADMIN OPTION" : ""));
     }
 
@@ -69,7 +76,9 @@ final class AccessStatements {
                 permission.list("privileges").stream()
                         .flatMap(v -> v.word().or(v::text).map(w -> w.replace('_', ' ')).stream())
                         .toList());
-        if (roles.isEmpty() || privileges.isEmpty() || permission.attribute("for").isEmpty()) {
+        if (roles.isEmpty()
+                || privileges.isEmpty()
+                || permission.attribute("for").isEmpty()) {
             permission.findings().problem(permission.range(), "a permission needs \"for\", \"to\" and \"privileges\"");
             return;
         }
@@ -104,8 +113,21 @@ final class AccessStatements {
             default -> "TABLE";
         };
         return names.object(
-                        value, "table", "view", "materialized", "foreign_table", "partition", "schema", "sequence",
-                        "function", "procedure", "enum", "composite", "range", "domain", "server")
+                        value,
+                        "table",
+                        "view",
+                        "materialized",
+                        "foreign_table",
+                        "partition",
+                        "schema",
+                        "sequence",
+                        "function",
+                        "procedure",
+                        "enum",
+                        "composite",
+                        "range",
+                        "domain",
+                        "server")
                 .map(o -> privileges + " ON " + (value.rawSql().isPresent() ? "" : kind + " ") + o.sql());
     }
 
@@ -122,7 +144,10 @@ final class AccessStatements {
                         .or(() -> names.object(v, "extension")))
                 .ifPresentOrElse(
                         sql::add,
-                        () -> server.findings().problem(server.range(), server.path() + " needs \"fdw\", such as fdw = extension.postgres_fdw"));
+                        () -> server.findings()
+                                .problem(
+                                        server.range(),
+                                        server.path() + " needs \"fdw\", such as fdw = extension.postgres_fdw"));
         draft.add(Step.SERVER, sql.add(Clauses.options(Clauses.settings(server, "options"))));
         names.dependsOn(server);
         Clauses.comment(draft, server, "SERVER", name);

@@ -72,7 +72,8 @@ final class CatalogWriter {
             case Schema schema -> {
                 labels.open(out, schema.ref());
                 // what a new database brings, its comment included, is there already
-                comment(schema.comment().filter(c -> !schema.ref().name().equals("public") || !c.equals("standard public schema")));
+                comment(schema.comment()
+                        .filter(c -> !schema.ref().name().equals("public") || !c.equals("standard public schema")));
                 out.close();
             }
             case Extension extension when extension.ref().name().equals("plpgsql") -> {
@@ -87,7 +88,10 @@ final class CatalogWriter {
             }
             case EnumType type -> {
                 labels.open(out, type.ref());
-                out.attribute("values", HclWriter.list(type.labels().stream().map(HclWriter::text).toList()));
+                out.attribute(
+                        "values",
+                        HclWriter.list(
+                                type.labels().stream().map(HclWriter::text).toList()));
                 comment(type.comment());
                 out.close();
             }
@@ -124,7 +128,8 @@ final class CatalogWriter {
         domain.collation().ifPresent(c -> out.attribute("collate", HclWriter.sql(c)));
         domain.defaultExpression().ifPresent(d -> out.attribute("default", HclWriter.sql(d)));
         for (DomainType.DomainCheck check : domain.checks()) {
-            if (check.definition().startsWith("CHECK (") && Cut.isBracketed(check.definition().substring(6))) {
+            if (check.definition().startsWith("CHECK (")
+                    && Cut.isBracketed(check.definition().substring(6))) {
                 out.open("check", check.name());
                 out.attribute("expr", HclWriter.text(Cut.bare(check.definition().substring(6))));
                 comment(check.comment());
@@ -158,7 +163,8 @@ final class CatalogWriter {
         out.attribute("type", TypeWords.hcl(sequence.options().type()));
         TableWriter.counting(out, sequence.options());
         sequence.ownedBy().ifPresent(column -> {
-            Optional<ObjectRef> table = labels.relation(column.path().get(0), column.path().get(1));
+            Optional<ObjectRef> table =
+                    labels.relation(column.path().get(0), column.path().get(1));
             table.ifPresentOrElse(
                     t -> out.attribute("owner", labels.column(t, column.name())),
                     () -> missing.part(sequence.ref(), "its owner " + column.display()));
@@ -171,9 +177,12 @@ final class CatalogWriter {
     private void defined(DefinedObject object) {
         String create = object.create();
         int open = create.lastIndexOf(" AS RANGE (");
-        if (object.ref().kind() == ObjectKind.RANGE && open > 0 && object.parts().isEmpty()) {
+        if (object.ref().kind() == ObjectKind.RANGE
+                && open > 0
+                && object.parts().isEmpty()) {
             range(object, create.substring(open + " AS RANGE (".length(), create.length() - 1));
-        } else if (object.ref().kind() == ObjectKind.EVENT_TRIGGER && object.parts().isEmpty()) {
+        } else if (object.ref().kind() == ObjectKind.EVENT_TRIGGER
+                && object.parts().isEmpty()) {
             eventTrigger(object);
         } else {
             missing.object(object.ref(), "objects of its kind have no form");
@@ -205,7 +214,8 @@ final class CatalogWriter {
             out.attribute(
                     "tags",
                     Cut.list(tags).stream()
-                            .map(t -> HclWriter.text(t.substring(1, t.length() - 1).replace("''", "'")))
+                            .map(t -> HclWriter.text(
+                                    t.substring(1, t.length() - 1).replace("''", "'")))
                             .collect(Collectors.joining(", ", "[", "]")));
         }
         String call = create.substring(execute + " EXECUTE FUNCTION ".length());

@@ -32,7 +32,8 @@ final class Clauses {
         if (block.attribute(name).isPresent()) {
             block.value(name).ifPresent(v -> {
                 if (v.entries().isEmpty() && !v.isNull()) {
-                    block.findings().problem(v.range(), "\"" + name + "\" is a block or an object with names and values");
+                    block.findings()
+                            .problem(v.range(), "\"" + name + "\" is a block or an object with names and values");
                 }
                 settings.putAll(v.entries());
             });
@@ -68,7 +69,13 @@ final class Clauses {
     static String deferrable(DdlBlock block) {
         return block.attribute("deferrable").isEmpty()
                 ? ""
-                : block.keyword("deferrable", "INITIALLY_IMMEDIATE", "INITIALLY_DEFERRED", "TRUE", "FALSE", "NOT_DEFERRABLE")
+                : block.keyword(
+                                "deferrable",
+                                "INITIALLY_IMMEDIATE",
+                                "INITIALLY_DEFERRED",
+                                "TRUE",
+                                "FALSE",
+                                "NOT_DEFERRABLE")
                         .map(word -> switch (word) {
                             case "TRUE" -> " DEFERRABLE";
                             case "FALSE", "NOT DEFERRABLE" -> "";
@@ -110,7 +117,11 @@ final class Clauses {
         }
         column.ifPresent(sql::add);
         expression.ifPresent(e -> sql.add("(").add(e).add(")"));
-        part.value("collate").ifPresent(v -> sql.add(" COLLATE " + v.word().map(Ident::quote).or(v::sqlOrText).orElse(""), v.range()));
+        part.value("collate")
+                .ifPresent(v -> sql.add(
+                        " COLLATE "
+                                + v.word().map(Ident::quote).or(v::sqlOrText).orElse(""),
+                        v.range()));
         part.value("ops").ifPresent(v -> sql.add(" " + v.word().or(v::sqlOrText).orElse(""), v.range()));
         sql.add(part.flag("desc") ? " DESC" : "");
         sql.add(part.flag("nulls_first") ? " NULLS FIRST" : "");

@@ -123,7 +123,8 @@ final class KeyStatements {
             List<Names.TableColumn> referenced = new ArrayList<>();
             key.list("ref_columns").forEach(v -> names.tableColumn(v, table).ifPresent(referenced::add));
             if (columns.isEmpty() || referenced.isEmpty()) {
-                if (key.attribute("columns").isEmpty() || key.attribute("ref_columns").isEmpty()) {
+                if (key.attribute("columns").isEmpty()
+                        || key.attribute("ref_columns").isEmpty()) {
                     key.findings().problem(key.range(), key.path() + " needs \"columns\" and \"ref_columns\"");
                 }
                 return;
@@ -136,12 +137,15 @@ final class KeyStatements {
             if (referenced.stream().map(Names.TableColumn::table).distinct().count() > 1) {
                 key.findings().problem(key.range(), "the columns of ref_columns belong to different tables");
             }
-            key.keyword("match", "FULL", "SIMPLE").ifPresent(m -> sql.add(" MATCH ").add(m));
+            key.keyword("match", "FULL", "SIMPLE")
+                    .ifPresent(m -> sql.add(" MATCH ").add(m));
             if (key.attribute("on_update").isPresent()) {
-                key.keyword("on_update", ACTIONS).ifPresent(a -> sql.add(" ON UPDATE ").add(a));
+                key.keyword("on_update", ACTIONS)
+                        .ifPresent(a -> sql.add(" ON UPDATE ").add(a));
             }
             if (key.attribute("on_delete").isPresent()) {
-                key.keyword("on_delete", ACTIONS).ifPresent(a -> sql.add(" ON DELETE ").add(a));
+                key.keyword("on_delete", ACTIONS)
+                        .ifPresent(a -> sql.add(" ON DELETE ").add(a));
             }
             sql.add(Clauses.deferrable(key));
         });
@@ -156,7 +160,9 @@ final class KeyStatements {
     }
 
     private static Optional<String> method(DdlBlock block) {
-        return block.value("type").flatMap(v -> v.word().or(v::sqlOrText)).map(t -> t.toLowerCase(java.util.Locale.ROOT));
+        return block.value("type")
+                .flatMap(v -> v.word().or(v::sqlOrText))
+                .map(t -> t.toLowerCase(java.util.Locale.ROOT));
     }
 
     /** The indexes of a table or materialized view. */

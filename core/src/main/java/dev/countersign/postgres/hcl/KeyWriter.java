@@ -10,15 +10,15 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.ddl.HclWriter;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Writes the keys, checks, foreign keys and indexes of a table; what was not understood to the last word is missing. */
 final class KeyWriter {
-    private static final Pattern FOREIGN_TAIL = Pattern.compile("( MATCH FULL)?( ON UPDATE (CASCADE|RESTRICT|SET NULL|SET DEFAULT))?"
-            + "( ON DELETE (CASCADE|RESTRICT|SET NULL|SET DEFAULT))?( DEFERRABLE)?( INITIALLY DEFERRED)?");
+    private static final Pattern FOREIGN_TAIL =
+            Pattern.compile("( MATCH FULL)?( ON UPDATE (CASCADE|RESTRICT|SET NULL|SET DEFAULT))?"
+                    + "( ON DELETE (CASCADE|RESTRICT|SET NULL|SET DEFAULT))?( DEFERRABLE)?( INITIALLY DEFERRED)?");
     private static final Pattern KEY_TAIL =
             Pattern.compile("( INCLUDE \\(.*\\))?( DEFERRABLE)?( INITIALLY DEFERRED)?", Pattern.DOTALL);
     private static final Pattern PART = Pattern.compile(
@@ -60,7 +60,8 @@ final class KeyWriter {
     }
 
     private static String columns(List<String> names) {
-        return HclWriter.list(names.stream().map(n -> HclWriter.reference("column", n)).toList());
+        return HclWriter.list(
+                names.stream().map(n -> HclWriter.reference("column", n)).toList());
     }
 
     private void deferrable(boolean deferrable, boolean deferred) {
@@ -105,8 +106,7 @@ final class KeyWriter {
     }
 
     /** The part of a key or index that a partition has; the server makes it with the whole. */
-    private void attached(
-            ObjectRef ref, ObjectRef table, List<String> parts, String ending, Optional<String> comment) {
+    private void attached(ObjectRef ref, ObjectRef table, List<String> parts, String ending, Optional<String> comment) {
         comment.ifPresent(c -> missing.part(ref, "the comment"));
         String automatic = table.name() + "_" + String.join("_", parts) + (parts.isEmpty() ? "" : "_") + ending;
         if (!ref.name().equals(automatic)) {
@@ -154,9 +154,7 @@ final class KeyWriter {
         out.attribute(
                 "ref_columns",
                 HclWriter.list(key.referencedColumns().stream()
-                        .map(c -> self
-                                ? HclWriter.reference("column", c)
-                                : labels.column(key.referencedTable(), c))
+                        .map(c -> self ? HclWriter.reference("column", c) : labels.column(key.referencedTable(), c))
                         .toList()));
         if (definition.contains(", PERIOD ")) {
             out.attribute("period", "true");
@@ -189,18 +187,23 @@ final class KeyWriter {
         int open = using < 0 ? -1 : definition.indexOf('(', using);
         // of the index of a partitioned table the server prints ON ONLY; it is valid when every partition has its part
         if (open < 0 || !index.valid()) {
-            missing.object(index.ref(), index.valid() ? "its definition has no form: " + definition : "it is not valid");
+            missing.object(
+                    index.ref(), index.valid() ? "its definition has no form: " + definition : "it is not valid");
             return;
         }
         int where = Cut.findLast(definition, " WHERE ");
-        String tail = definition.substring(Cut.skip(definition, open), index.predicate().isPresent() ? where : definition.length());
+        String tail = definition.substring(
+                Cut.skip(definition, open), index.predicate().isPresent() ? where : definition.length());
         out.open("index", index.ref().name());
         if (index.unique()) {
             out.attribute("unique", "true");
         }
-        boolean plain = index.parts().stream().allMatch(p -> !p.expression() && p.options().isEmpty());
+        boolean plain = index.parts().stream()
+                .allMatch(p -> !p.expression() && p.options().isEmpty());
         if (plain) {
-            out.attribute("columns", columns(index.parts().stream().map(Index.Part::text).toList()));
+            out.attribute(
+                    "columns",
+                    columns(index.parts().stream().map(Index.Part::text).toList()));
         } else {
             index.parts().forEach(p -> part(p.text(), p.expression(), p.options(), Optional.empty()));
         }
@@ -262,12 +265,17 @@ final class KeyWriter {
         int open = definition.indexOf('(');
         int close = open < 0 ? -1 : Cut.skip(definition, open);
         String tail = close < 0 ? "?" : definition.substring(close);
-        if (!definition.startsWith("EXCLUDE USING ") || key.attachedTo().isPresent() || Cut.find(tail, " WITH (", 0) >= 0) {
+        if (!definition.startsWith("EXCLUDE USING ")
+                || key.attachedTo().isPresent()
+                || Cut.find(tail, " WITH (", 0) >= 0) {
             missing.object(key.ref(), "its definition has no form: " + definition);
             return;
         }
         out.open("exclude", key.ref().name());
-        out.attribute("type", HclWriter.text(definition.substring("EXCLUDE USING ".length(), open).strip()));
+        out.attribute(
+                "type",
+                HclWriter.text(
+                        definition.substring("EXCLUDE USING ".length(), open).strip()));
         List<String> parts = Cut.list(definition.substring(open + 1, close - 1));
         for (int i = 0; i < parts.size(); i++) {
             String part = parts.get(i);

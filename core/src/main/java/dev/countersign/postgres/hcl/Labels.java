@@ -32,7 +32,9 @@ final class Labels {
 
     private void label(List<ObjectRef> sameName) {
         for (ObjectRef ref : sameName) {
-            long inSchema = sameName.stream().filter(r -> r.schema().equals(ref.schema())).count();
+            long inSchema = sameName.stream()
+                    .filter(r -> r.schema().equals(ref.schema()))
+                    .count();
             boolean others = sameName.size() > inSchema;
             String name = inSchema > 1 ? ref.name() + "(" + ref.path().getLast() + ")" : ref.name();
             labels.put(ref, others ? List.of(ref.schema(), name) : List.of(name));
@@ -88,7 +90,8 @@ final class Labels {
 
     /** How others refer to a column of it. */
     String column(ObjectRef table, String column) {
-        String[] path = Stream.concat(labels.get(table).stream(), Stream.of("column", column)).toArray(String[]::new);
+        String[] path = Stream.concat(labels.get(table).stream(), Stream.of("column", column))
+                .toArray(String[]::new);
         return HclWriter.reference(types.get(table), path);
     }
 

@@ -3,8 +3,8 @@ package dev.countersign.postgres.hcl;
 import dev.countersign.catalog.ObjectRef;
 import java.util.Collection;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Collects what a text cannot say. */
 final class Missing {
@@ -23,9 +23,9 @@ final class Missing {
     /** Attributes that nobody writes. */
     void attributes(ObjectRef ref, Collection<String> all, Collection<String> written) {
         all.stream()
-                .filter(name -> written.stream().noneMatch(w -> w.endsWith("*")
-                        ? name.startsWith(w.substring(0, w.length() - 1))
-                        : name.equals(w)))
+                .filter(name -> written.stream()
+                        .noneMatch(w ->
+                                w.endsWith("*") ? name.startsWith(w.substring(0, w.length() - 1)) : name.equals(w)))
                 .forEach(name -> part(ref, name));
     }
 

@@ -17,8 +17,16 @@ final class Names {
     private static final Set<String> NAMED_BY_LABEL_ALONE =
             Set.of("schema", "extension", "role", "user", "server", "event_trigger");
     private static final Set<String> WORDS = Set.of(
-            "CURRENT_TIMESTAMP", "CURRENT_DATE", "CURRENT_TIME", "CURRENT_USER", "SESSION_USER", "LOCALTIME",
-            "LOCALTIMESTAMP", "CURRENT_ROLE", "CURRENT_SCHEMA", "USER");
+            "CURRENT_TIMESTAMP",
+            "CURRENT_DATE",
+            "CURRENT_TIME",
+            "CURRENT_USER",
+            "SESSION_USER",
+            "LOCALTIME",
+            "LOCALTIMESTAMP",
+            "CURRENT_ROLE",
+            "CURRENT_SCHEMA",
+            "USER");
 
     private final DdlDocument document;
 
@@ -32,7 +40,9 @@ final class Names {
         if (value.isEmpty()) {
             if (block.attribute("schema").isEmpty()) {
                 block.findings()
-                        .problem(block.range(), "a " + block.type() + " needs its schema, such as schema = schema.public");
+                        .problem(
+                                block.range(),
+                                "a " + block.type() + " needs its schema, such as schema = schema.public");
             }
             return "";
         }
@@ -47,7 +57,10 @@ final class Names {
     String qualified(DdlBlock block) {
         String name = block.name();
         if (name.isEmpty()) {
-            block.findings().problem(block.range(), "a " + block.type() + " needs a name: " + block.type() + " \"name\" { ... }");
+            block.findings()
+                    .problem(
+                            block.range(),
+                            "a " + block.type() + " needs a name: " + block.type() + " \"name\" { ... }");
             return "\"\"";
         }
         if (NAMED_BY_LABEL_ALONE.contains(block.type())) {
@@ -60,8 +73,7 @@ final class Names {
     Optional<DdlBlock> target(DdlValue value, String... types) {
         Optional<List<String>> path = value.path();
         if (path.isEmpty()) {
-            document.findings()
-                    .problem(value.range(), "this must be a reference such as " + types[0] + ".name");
+            document.findings().problem(value.range(), "this must be a reference such as " + types[0] + ".name");
             return Optional.empty();
         }
         List<String> parts = path.get();
@@ -99,14 +111,17 @@ final class Names {
         }
         Optional<List<String>> path = value.path();
         String name = path.map(List::getLast).or(value::text).orElse("");
-        boolean column = path.isEmpty() || path.get().size() >= 2 && path.get().get(path.get().size() - 2).equals("column");
+        boolean column = path.isEmpty()
+                || path.get().size() >= 2
+                        && path.get().get(path.get().size() - 2).equals("column");
         if (name.isEmpty() || !column) {
             document.findings().problem(value.range(), "this must be a column such as column.id");
             return Optional.empty();
         }
         List<String> columns = columns(table);
         if (!columns.isEmpty() && !columns.contains(name)) {
-            document.findings().unknown(value.range(), "there is no column \"" + name + "\" in " + table.path(), name, columns);
+            document.findings()
+                    .unknown(value.range(), "there is no column \"" + name + "\" in " + table.path(), name, columns);
             return Optional.empty();
         }
         return Optional.of(new DdlSql(Ident.quote(name), value.range()));
@@ -139,7 +154,8 @@ final class Names {
         if (path.isEmpty()
                 || path.get().size() < 4
                 || !path.get().get(path.get().size() - 2).equals("column")) {
-            document.findings().problem(value.range(), "this must be a column of a table such as table.users.column.id");
+            document.findings()
+                    .problem(value.range(), "this must be a column of a table such as table.users.column.id");
             return Optional.empty();
         }
         DdlValue table = DdlValue.reference(path.get().subList(0, path.get().size() - 2), value.range());
@@ -196,7 +212,8 @@ final class Names {
         }
         if (value.text().isPresent()) {
             String name = value.text().get();
-            boolean reserved = Stream.of("public", "current_user", "session_user", "current_role").anyMatch(name::equalsIgnoreCase);
+            boolean reserved = Stream.of("public", "current_user", "session_user", "current_role")
+                    .anyMatch(name::equalsIgnoreCase);
             return Optional.of(new DdlSql(reserved ? name : Ident.quote(name), value.range()));
         }
         return target(value, "role", "user").map(b -> new DdlSql(Ident.quote(b.name()), value.range()));

@@ -51,7 +51,8 @@ final class RoutineStatements {
 
     private void comment(DdlBlock routine, String kind, String name) {
         if (routine.attribute("comment").isPresent()) {
-            String signature = arguments(routine, false).stream().map(DdlSql::sql).collect(Collectors.joining(", "));
+            String signature =
+                    arguments(routine, false).stream().map(DdlSql::sql).collect(Collectors.joining(", "));
             Clauses.comment(draft, routine, kind, name + "(" + signature + ")");
         }
     }
@@ -79,7 +80,8 @@ final class RoutineStatements {
         return value.items().stream()
                 .map(item -> {
                     String text = item.word().or(item::sqlOrText).orElse("");
-                    return item.rawSql().isPresent() || PLAIN_SETTING.matcher(text).matches()
+                    return item.rawSql().isPresent()
+                                    || PLAIN_SETTING.matcher(text).matches()
                             ? text
                             : Literal.quote(text);
                 })
@@ -90,22 +92,32 @@ final class RoutineStatements {
         List<DdlSql> arguments = new ArrayList<>();
         for (DdlBlock argument : routine.blocks("arg")) {
             String mode = argument.attribute("mode").isPresent()
-                    ? argument.keyword("mode", "IN", "OUT", "INOUT", "VARIADIC").map(m -> m + " ").orElse("")
+                    ? argument.keyword("mode", "IN", "OUT", "INOUT", "VARIADIC")
+                            .map(m -> m + " ")
+                            .orElse("")
                     : "";
             String name = argument.name().isEmpty() ? "" : Ident.quote(argument.name()) + " ";
             Optional<DdlSql> type = names.type(argument, "type");
             Optional<DdlSql> standard = argument.value("default").flatMap(names::expression);
             type.ifPresent(t -> arguments.add(new DdlSql(
-                    mode + name + t.sql()
-                            + standard.filter(d -> defaults).map(d -> " DEFAULT " + d.sql()).orElse(""),
+                    mode
+                            + name
+                            + t.sql()
+                            + standard.filter(d -> defaults)
+                                    .map(d -> " DEFAULT " + d.sql())
+                                    .orElse(""),
                     argument.range())));
         }
         return arguments;
     }
 
     private void returns(SqlText sql, DdlBlock routine) {
-        routine.value("return").flatMap(names::type).ifPresent(t -> sql.add("\nRETURNS ").add(t));
-        routine.value("return_set").flatMap(names::type).ifPresent(t -> sql.add("\nRETURNS SETOF ").add(t));
+        routine.value("return")
+                .flatMap(names::type)
+                .ifPresent(t -> sql.add("\nRETURNS ").add(t));
+        routine.value("return_set")
+                .flatMap(names::type)
+                .ifPresent(t -> sql.add("\nRETURNS SETOF ").add(t));
         routine.block("return_table").ifPresent(table -> {
             List<DdlSql> columns = new ArrayList<>();
             for (DdlBlock column : table.blocks("column")) {
@@ -124,9 +136,17 @@ final class RoutineStatements {
             routine.findings().problem(routine.range(), routine.path() + " needs its body: \"as\"");
             return;
         }
-        if (language.equalsIgnoreCase("sql") && STANDARD_BODY.matcher(text.get()).matches()) {
+        if (language.equalsIgnoreCase("sql")
+                && STANDARD_BODY.matcher(text.get()).matches()) {
             String body = text.get().strip();
-            sql.add("\n").add(body.endsWith(";") && !body.toUpperCase(java.util.Locale.ROOT).endsWith("END;") ? body.substring(0, body.length() - 1) : body, as.get().range());
+            sql.add("\n")
+                    .add(
+                            body.endsWith(";")
+                                            && !body.toUpperCase(java.util.Locale.ROOT)
+                                                    .endsWith("END;")
+                                    ? body.substring(0, body.length() - 1)
+                                    : body,
+                            as.get().range());
             return;
         }
         sql.add("\nAS " + Literal.dollarQuote(text.get()), as.get().range());
@@ -135,19 +155,28 @@ final class RoutineStatements {
     void addAggregate(DdlBlock aggregate) {
         String name = names.qualified(aggregate);
         List<DdlSql> arguments = arguments(aggregate, false);
-        SqlText sql = new SqlText(aggregate.range()).add("CREATE AGGREGATE ").add(name).add("(");
+        SqlText sql = new SqlText(aggregate.range())
+                .add("CREATE AGGREGATE ")
+                .add(name)
+                .add("(");
         if (arguments.isEmpty()) {
             sql.add("*");
         }
         sql.list(arguments).add(") (SFUNC = ");
-        function(aggregate, "state_func").ifPresentOrElse(
-                sql::add,
-                () -> aggregate.findings().problem(aggregate.range(), aggregate.path() + " needs \"state_func\""));
+        function(aggregate, "state_func")
+                .ifPresentOrElse(
+                        sql::add,
+                        () -> aggregate
+                                .findings()
+                                .problem(aggregate.range(), aggregate.path() + " needs \"state_func\""));
         sql.add(", STYPE = ");
         names.type(aggregate, "state_type").ifPresent(sql::add);
-        function(aggregate, "final_func").ifPresent(f -> sql.add(", FINALFUNC = ").add(f));
-        function(aggregate, "combine_func").ifPresent(f -> sql.add(", COMBINEFUNC = ").add(f));
-        aggregate.value("initial_value")
+        function(aggregate, "final_func")
+                .ifPresent(f -> sql.add(", FINALFUNC = ").add(f));
+        function(aggregate, "combine_func")
+                .ifPresent(f -> sql.add(", COMBINEFUNC = ").add(f));
+        aggregate
+                .value("initial_value")
                 .flatMap(v -> v.sqlOrText())
                 .ifPresent(v -> sql.add(", INITCOND = " + Literal.quote(v)));
         if (aggregate.attribute("parallel").isPresent()) {
@@ -164,7 +193,6 @@ final class RoutineStatements {
 
     private Optional<DdlSql> function(DdlBlock block, String attribute) {
         return block.value(attribute)
-                .flatMap(v -> v.word().map(w -> new DdlSql(w, v.range()))
-                        .or(() -> names.object(v, "function")));
+                .flatMap(v -> v.word().map(w -> new DdlSql(w, v.range())).or(() -> names.object(v, "function")));
     }
 }

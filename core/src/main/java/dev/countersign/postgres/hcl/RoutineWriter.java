@@ -204,7 +204,8 @@ final class RoutineWriter {
         ObjectRef ref = aggregate.ref();
         Map<String, String> said = new TreeMap<>();
         if (options > 0 && Cut.isBracketed(definition.substring(options + 1).strip())) {
-            for (String option : Cut.list(Cut.bare(definition.substring(options + 1).strip()))) {
+            for (String option :
+                    Cut.list(Cut.bare(definition.substring(options + 1).strip()))) {
                 String[] parts = option.split(" = ", 2);
                 said.put(parts[0], parts.length == 2 ? parts[1] : "");
             }
@@ -220,7 +221,11 @@ final class RoutineWriter {
                 option.equals("PARALLEL")
                         ? value.toUpperCase(java.util.Locale.ROOT)
                         : option.equals("INITCOND")
-                                ? HclWriter.text(value.startsWith("'") ? value.substring(1, value.length() - 1).replace("''", "'") : value)
+                                ? HclWriter.text(
+                                        value.startsWith("'")
+                                                ? value.substring(1, value.length() - 1)
+                                                        .replace("''", "'")
+                                                : value)
                                 : HclWriter.sql(value)));
         aggregate.comment().ifPresent(c -> out.attribute("comment", HclWriter.text(c)));
         out.close();

@@ -67,9 +67,10 @@ final class TableStatements {
         }
         sql.add(Ident.quote(column.name())).add(" ");
         names.type(column, "type").ifPresent(sql::add);
-        column.value("collate")
-                .ifPresent(v -> sql.add(" COLLATE " + collation(v), v.range()));
-        column.value("default").flatMap(names::expression).ifPresent(d -> sql.add(" DEFAULT ").add(d));
+        column.value("collate").ifPresent(v -> sql.add(" COLLATE " + collation(v), v.range()));
+        column.value("default")
+                .flatMap(names::expression)
+                .ifPresent(d -> sql.add(" DEFAULT ").add(d));
         generated(sql, column);
         column.block("identity").ifPresent(i -> identity(sql, i));
         if (!column.flag("null")) {
@@ -78,7 +79,8 @@ final class TableStatements {
     }
 
     private String collation(DdlValue value) {
-        return value.word().map(Ident::quote)
+        return value.word()
+                .map(Ident::quote)
                 .or(value::rawSql)
                 .or(() -> value.text().map(Ident::quote))
                 .or(() -> names.object(value, "collation").map(DdlSql::sql))
@@ -87,7 +89,8 @@ final class TableStatements {
 
     private static void generated(SqlText sql, DdlBlock column) {
         if (column.attribute("as").isPresent()) {
-            column.sql("as").ifPresent(e -> sql.add(" GENERATED ALWAYS AS (").add(e).add(") STORED"));
+            column.sql("as")
+                    .ifPresent(e -> sql.add(" GENERATED ALWAYS AS (").add(e).add(") STORED"));
             return;
         }
         column.block("as").ifPresent(as -> {
@@ -96,8 +99,7 @@ final class TableStatements {
                 as.findings().problem(as.range(), as.path() + " needs \"expr\"");
             }
             String kind = as.keyword("type", "STORED", "VIRTUAL").orElse("STORED");
-            expression.ifPresent(
-                    e -> sql.add(" GENERATED ALWAYS AS (").add(e).add(") " + kind));
+            expression.ifPresent(e -> sql.add(" GENERATED ALWAYS AS (").add(e).add(") " + kind));
         });
     }
 
@@ -147,7 +149,11 @@ final class TableStatements {
             String identity = List.of("FULL", "NOTHING", "DEFAULT").contains(word.toUpperCase(java.util.Locale.ROOT))
                     ? word.toUpperCase(java.util.Locale.ROOT)
                     : "USING INDEX "
-                            + v.path().map(List::getLast).or(v::text).map(Ident::quote).orElse("");
+                            + v.path()
+                                    .map(List::getLast)
+                                    .or(v::text)
+                                    .map(Ident::quote)
+                                    .orElse("");
             draft.add(Step.SETTING, "ALTER TABLE " + name + " REPLICA IDENTITY " + identity, v.range());
         });
     }
@@ -186,13 +192,17 @@ final class TableStatements {
         sql.add("CREATE TABLE ").add(name).add(" PARTITION OF ");
         Optional<DdlValue> of = partition.value("of");
         if (of.isEmpty()) {
-            partition.findings().problem(partition.range(), partition.path() + " needs \"of\", such as of = table.logs");
+            partition
+                    .findings()
+                    .problem(partition.range(), partition.path() + " needs \"of\", such as of = table.logs");
             return;
         }
         names.object(of.get(), "table", "partition").ifPresent(sql::add);
         bound(sql, partition);
-        partition.block("partition").ifPresent(p -> names.target(of.get(), "table", "partition")
-                .ifPresent(parent -> partitionBy(sql, p, parent)));
+        partition
+                .block("partition")
+                .ifPresent(p ->
+                        names.target(of.get(), "table", "partition").ifPresent(parent -> partitionBy(sql, p, parent)));
         storage(sql, partition);
         draft.add(Step.PARTITION, sql);
         Clauses.comment(draft, partition, "TABLE", name);
@@ -213,16 +223,20 @@ final class TableStatements {
         } else if (partition.flag("default")) {
             sql.add(" DEFAULT");
         } else {
-            partition.findings()
+            partition
+                    .findings()
                     .problem(
                             partition.range(),
-                            partition.path() + " needs its bounds: range { from, to }, in, modulus and remainder, or default = true");
+                            partition.path()
+                                    + " needs its bounds: range { from, to }, in, modulus and remainder, or default = true");
         }
     }
 
     private List<DdlSql> bounds(DdlBlock block, String name) {
         return block.list(name).stream()
-                .flatMap(v -> v.word().filter(w -> w.equals("MINVALUE") || w.equals("MAXVALUE"))
+                .flatMap(v -> v
+                        .word()
+                        .filter(w -> w.equals("MINVALUE") || w.equals("MAXVALUE"))
                         .map(w -> new DdlSql(w, v.range()))
                         .or(() -> names.expression(v))
                         .stream())
@@ -241,7 +255,10 @@ final class TableStatements {
                 .flatMap(v -> names.object(v, "server"))
                 .ifPresentOrElse(
                         sql::add,
-                        () -> table.findings().problem(table.range(), table.path() + " needs \"server\", such as server = server.name"));
+                        () -> table.findings()
+                                .problem(
+                                        table.range(),
+                                        table.path() + " needs \"server\", such as server = server.name"));
         sql.add(Clauses.options(Clauses.settings(table, "options")));
         draft.add(Step.TABLE, sql);
         keys.checks(table, name);

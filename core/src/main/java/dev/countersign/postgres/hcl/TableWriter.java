@@ -91,7 +91,9 @@ final class TableWriter {
     }
 
     static void storage(HclWriter out, ObjectRef ref, Map<String, String> attributes, Missing missing) {
-        List<String> names = attributes.keySet().stream().filter(n -> n.startsWith("storage.")).toList();
+        List<String> names = attributes.keySet().stream()
+                .filter(n -> n.startsWith("storage."))
+                .toList();
         if (names.isEmpty()) {
             return;
         }
@@ -127,17 +129,19 @@ final class TableWriter {
         });
         comment(column.comment());
         out.close();
-        missing.attributes(ObjectRef.column(table.ref(), column.name()), column.attributes().keySet(), List.of());
+        missing.attributes(
+                ObjectRef.column(table.ref(), column.name()),
+                column.attributes().keySet(),
+                List.of());
     }
 
     /** How a sequence counts, as far as it is not what the server would do by itself. */
     static void counting(HclWriter out, SequenceOptions options) {
-        long highest =
-                switch (options.type()) {
-                    case "smallint" -> Short.MAX_VALUE;
-                    case "integer" -> Integer.MAX_VALUE;
-                    default -> Long.MAX_VALUE;
-                };
+        long highest = switch (options.type()) {
+            case "smallint" -> Short.MAX_VALUE;
+            case "integer" -> Integer.MAX_VALUE;
+            default -> Long.MAX_VALUE;
+        };
         boolean usual = options.increment() > 0 && options.minValue() == 1 && options.maxValue() == highest;
         if (!usual || options.start() != 1) {
             out.attribute("start", String.valueOf(options.start()));
@@ -168,7 +172,8 @@ final class TableWriter {
             out.attribute(
                     "columns",
                     HclWriter.list(parts.stream()
-                            .map(p -> HclWriter.reference("column", ownColumn(table, p).orElseThrow()))
+                            .map(p -> HclWriter.reference(
+                                    "column", ownColumn(table, p).orElseThrow()))
                             .toList()));
         } else {
             for (String part : parts) {
@@ -278,5 +283,4 @@ final class TableWriter {
         missing.attributes(view.ref(), attributes.keySet(), written);
         out.close();
     }
-
 }

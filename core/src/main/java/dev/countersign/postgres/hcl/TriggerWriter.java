@@ -41,7 +41,11 @@ final class TriggerWriter {
         int on = Cut.find(definition, " ON ", Math.min(head.length(), definition.length()));
         int execute = Cut.findLast(definition, " EXECUTE FUNCTION ");
         String target = " ON " + Ident.qualified(table.schema(), table.name());
-        boolean known = labels.has(table) && definition.startsWith(head) && on > 0 && definition.startsWith(target, on) && execute > 0;
+        boolean known = labels.has(table)
+                && definition.startsWith(head)
+                && on > 0
+                && definition.startsWith(target, on)
+                && execute > 0;
         Matcher tail = TAIL.matcher(known ? definition.substring(on + target.length(), execute) : "");
         if (!known || !tail.matches()) {
             missing.object(trigger.ref(), "its definition has no form: " + definition);
@@ -53,13 +57,16 @@ final class TriggerWriter {
             out.attribute("constraint", "true");
         }
         if (tail.group(1) != null && !tail.group(1).startsWith(" NOT")) {
-            out.attribute("deferrable", tail.group(1).endsWith("DEFERRED") ? "INITIALLY_DEFERRED" : "INITIALLY_IMMEDIATE");
+            out.attribute(
+                    "deferrable", tail.group(1).endsWith("DEFERRED") ? "INITIALLY_DEFERRED" : "INITIALLY_IMMEDIATE");
         }
         events(definition.substring(head.length(), on));
         if (tail.group(2) != null) {
             out.open("referencing");
-            Optional.ofNullable(tail.group(3)).ifPresent(n -> out.attribute("old_table", HclWriter.text(Ident.unquote(n))));
-            Optional.ofNullable(tail.group(4)).ifPresent(n -> out.attribute("new_table", HclWriter.text(Ident.unquote(n))));
+            Optional.ofNullable(tail.group(3))
+                    .ifPresent(n -> out.attribute("old_table", HclWriter.text(Ident.unquote(n))));
+            Optional.ofNullable(tail.group(4))
+                    .ifPresent(n -> out.attribute("new_table", HclWriter.text(Ident.unquote(n))));
             out.close();
         }
         out.attribute("for", tail.group(5));
@@ -113,7 +120,8 @@ final class TriggerWriter {
             out.attribute(
                     "args",
                     HclWriter.list(arguments.stream()
-                            .map(a -> HclWriter.text(a.substring(1, a.length() - 1).replace("''", "'")))
+                            .map(a -> HclWriter.text(
+                                    a.substring(1, a.length() - 1).replace("''", "'")))
                             .toList()));
         }
         out.close();
@@ -132,7 +140,9 @@ final class TriggerWriter {
         if (!policy.command().equals("ALL")) {
             out.attribute("for", policy.command());
         }
-        out.attribute("to", HclWriter.list(policy.roles().stream().map(HclWriter::text).toList()));
+        out.attribute(
+                "to",
+                HclWriter.list(policy.roles().stream().map(HclWriter::text).toList()));
         policy.using().ifPresent(u -> out.attribute("using", HclWriter.text(Cut.bare(u))));
         policy.check().ifPresent(c -> out.attribute("check", HclWriter.text(Cut.bare(c))));
         policy.comment().ifPresent(c -> out.attribute("comment", HclWriter.text(c)));

@@ -30,7 +30,9 @@ final class TypeStatements {
 
     void addExtension(DdlBlock extension) {
         String name = names.qualified(extension);
-        SqlText sql = new SqlText(extension.range()).add("CREATE EXTENSION IF NOT EXISTS ").add(name);
+        SqlText sql = new SqlText(extension.range())
+                .add("CREATE EXTENSION IF NOT EXISTS ")
+                .add(name);
         extension
                 .value("schema")
                 .flatMap(names::schemaName)
@@ -44,9 +46,11 @@ final class TypeStatements {
     /** Extensions bring their comments along, and not everybody may change them. */
     private void extensionComment(DdlBlock extension, String name) {
         extension.value("comment").flatMap(DdlValue::text).ifPresent(text -> {
-            String body = "BEGIN IF pg_catalog.obj_description((SELECT oid FROM pg_catalog.pg_extension WHERE extname = "
-                    + Literal.quote(extension.name()) + "), 'pg_extension') IS DISTINCT FROM " + Literal.quote(text)
-                    + " THEN COMMENT ON EXTENSION " + name + " IS " + Literal.quote(text) + "; END IF; END";
+            String body =
+                    "BEGIN IF pg_catalog.obj_description((SELECT oid FROM pg_catalog.pg_extension WHERE extname = "
+                            + Literal.quote(extension.name()) + "), 'pg_extension') IS DISTINCT FROM "
+                            + Literal.quote(text)
+                            + " THEN COMMENT ON EXTENSION " + name + " IS " + Literal.quote(text) + "; END IF; END";
             draft.add(Step.SETTING, "DO " + Literal.dollarQuote(body), extension.range());
         });
     }
@@ -66,7 +70,9 @@ final class TypeStatements {
         SqlText sql = new SqlText(type.range()).add("CREATE DOMAIN ").add(name).add(" AS ");
         names.type(type, "type").ifPresent(sql::add);
         collation(sql, type);
-        type.value("default").flatMap(names::expression).ifPresent(d -> sql.add(" DEFAULT ").add(d));
+        type.value("default")
+                .flatMap(names::expression)
+                .ifPresent(d -> sql.add(" DEFAULT ").add(d));
         sql.add(type.flag("null") ? "" : " NOT NULL");
         for (DdlBlock check : type.blocks("check")) {
             check.sql("expr")
@@ -86,7 +92,8 @@ final class TypeStatements {
 
     private void collation(SqlText sql, DdlBlock block) {
         block.value("collate")
-                .flatMap(v -> v.word().map(Ident::quote)
+                .flatMap(v -> v.word()
+                        .map(Ident::quote)
                         .map(w -> new DdlSql(w, v.range()))
                         .or(() -> v.text().map(t -> new DdlSql(Ident.quote(t), v.range())))
                         .or(() -> names.object(v, "collation")))
@@ -120,10 +127,14 @@ final class TypeStatements {
                 "canonical", "CANONICAL",
                 "subtype_diff", "SUBTYPE_DIFF",
                 "multirange_name", "MULTIRANGE_TYPE_NAME");
-        options.entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(e -> type.value(e.getKey())
-                .flatMap(v -> v.word().or(v::sqlOrText).map(t -> new DdlSql(t, v.range()))
-                        .or(() -> names.object(v, "function", "collation")))
-                .ifPresent(v -> sql.add(", " + e.getValue() + " = ").add(v)));
+        options.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(e -> type.value(e.getKey())
+                        .flatMap(v -> v.word()
+                                .or(v::sqlOrText)
+                                .map(t -> new DdlSql(t, v.range()))
+                                .or(() -> names.object(v, "function", "collation")))
+                        .ifPresent(v -> sql.add(", " + e.getValue() + " = ").add(v)));
         draft.add(Step.TYPE, sql.add(")"));
         Clauses.comment(draft, type, "TYPE", name);
     }
@@ -141,7 +152,8 @@ final class TypeStatements {
                 .flatMap(v -> names.tableColumn(v, sequence))
                 .ifPresent(c -> draft.add(
                         Step.SETTING,
-                        "ALTER SEQUENCE " + name + " OWNED BY " + c.table() + "." + c.column().sql(),
+                        "ALTER SEQUENCE " + name + " OWNED BY " + c.table() + "."
+                                + c.column().sql(),
                         c.column().range()));
         Clauses.comment(draft, sequence, "SEQUENCE", name);
     }
@@ -150,13 +162,14 @@ final class TypeStatements {
         String name = names.qualified(collation);
         List<String> options = new ArrayList<>();
         for (String option : List.of("locale", "lc_collate", "lc_ctype", "provider", "rules", "version")) {
-            collation.value(option).flatMap(v -> v.word().or(v::sqlOrText)).ifPresent(v ->
-                    options.add(option.toUpperCase(java.util.Locale.ROOT) + " = "
+            collation
+                    .value(option)
+                    .flatMap(v -> v.word().or(v::sqlOrText))
+                    .ifPresent(v -> options.add(option.toUpperCase(java.util.Locale.ROOT) + " = "
                             + (option.equals("provider") ? v : Literal.quote(v))));
         }
         collation.bool("deterministic").ifPresent(d -> options.add("DETERMINISTIC = " + d));
-        draft.add(
-                Step.TYPE, "CREATE COLLATION " + name + " (" + String.join(", ", options) + ")", collation.range());
+        draft.add(Step.TYPE, "CREATE COLLATION " + name + " (" + String.join(", ", options) + ")", collation.range());
         Clauses.comment(draft, collation, "COLLATION", name);
     }
 
@@ -179,13 +192,15 @@ final class TypeStatements {
             sql.add(inout ? " WITH INOUT" : " WITHOUT FUNCTION");
         }
         if (cast.attribute("as").isPresent()) {
-            cast.keyword("as", "ASSIGNMENT", "IMPLICIT").ifPresent(k -> sql.add(" AS ").add(k));
+            cast.keyword("as", "ASSIGNMENT", "IMPLICIT")
+                    .ifPresent(k -> sql.add(" AS ").add(k));
         }
         draft.add(Step.TRIGGER, sql);
         Clauses.comment(
                 draft,
                 cast,
                 "CAST",
-                "(" + source.map(DdlSql::sql).orElse("") + " AS " + target.map(DdlSql::sql).orElse("") + ")");
+                "(" + source.map(DdlSql::sql).orElse("") + " AS "
+                        + target.map(DdlSql::sql).orElse("") + ")");
     }
 }

@@ -34,7 +34,8 @@ final class ViewStatements {
         view.block("security").ifPresent(security -> {
             for (String option : List.of("barrier", "invoker")) {
                 security.keyword(option, "TRUE", "FALSE", "ON", "OFF", "YES", "NO", "1", "0")
-                        .ifPresent(word -> options.add("security_" + option + " = " + word.toLowerCase(java.util.Locale.ROOT)));
+                        .ifPresent(word ->
+                                options.add("security_" + option + " = " + word.toLowerCase(java.util.Locale.ROOT)));
             }
         });
         if (!options.isEmpty()) {
@@ -106,7 +107,8 @@ final class ViewStatements {
 
     void addTrigger(DdlBlock trigger) {
         Optional<DdlValue> on = trigger.value("on");
-        Optional<DdlBlock> target = on.flatMap(v -> names.target(v, "table", "view", "materialized", "foreign_table", "partition"));
+        Optional<DdlBlock> target =
+                on.flatMap(v -> names.target(v, "table", "view", "materialized", "foreign_table", "partition"));
         if (on.isEmpty() || target.isEmpty()) {
             if (on.isEmpty()) {
                 trigger.findings().problem(trigger.range(), trigger.path() + " needs \"on\", such as on = table.users");
@@ -114,7 +116,8 @@ final class ViewStatements {
             return;
         }
         String table = names.qualified(target.get());
-        boolean constraint = trigger.flag("constraint") || trigger.attribute("deferrable").isPresent();
+        boolean constraint =
+                trigger.flag("constraint") || trigger.attribute("deferrable").isPresent();
         SqlText sql = new SqlText(trigger.range())
                 .add(constraint ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER ")
                 .add(Ident.quote(trigger.name()));
@@ -155,7 +158,8 @@ final class ViewStatements {
             if (!columns.isEmpty()) {
                 events.add("UPDATE OF " + columns.stream().map(DdlSql::sql).collect(Collectors.joining(", ")));
             }
-            sql.add(" " + time.toUpperCase(java.util.Locale.ROOT).replace('_', ' ') + " " + String.join(" OR ", events),
+            sql.add(
+                    " " + time.toUpperCase(java.util.Locale.ROOT).replace('_', ' ') + " " + String.join(" OR ", events),
                     when.range());
         }
         if (found != 1) {
@@ -170,16 +174,20 @@ final class ViewStatements {
             if (trigger.attribute("as").isPresent()) {
                 trigger.sql("as").ifPresent(a -> sql.add(" ").add(a));
             } else {
-                trigger.findings().problem(trigger.range(), trigger.path() + " needs a block \"execute\" with a function");
+                trigger.findings()
+                        .problem(trigger.range(), trigger.path() + " needs a block \"execute\" with a function");
             }
             return;
         }
         sql.add(" EXECUTE FUNCTION ");
-        execute.get().value("function")
+        execute.get()
+                .value("function")
                 .flatMap(v -> names.object(v, "function"))
                 .ifPresentOrElse(
                         sql::add,
-                        () -> execute.get().findings().problem(execute.get().range(), execute.get().path() + " needs \"function\""));
+                        () -> execute.get()
+                                .findings()
+                                .problem(execute.get().range(), execute.get().path() + " needs \"function\""));
         sql.add("(");
         sql.list(execute.get().list("args").stream()
                 .flatMap(v -> v.sqlOrText().map(t -> new DdlSql(Literal.quote(t), v.range())).stream())
@@ -189,7 +197,10 @@ final class ViewStatements {
 
     void addEventTrigger(DdlBlock trigger) {
         String name = names.qualified(trigger);
-        SqlText sql = new SqlText(trigger.range()).add("CREATE EVENT TRIGGER ").add(name).add(" ON ");
+        SqlText sql = new SqlText(trigger.range())
+                .add("CREATE EVENT TRIGGER ")
+                .add(name)
+                .add(" ON ");
         trigger.value("on")
                 .flatMap(v -> v.word().or(v::sqlOrText))
                 .ifPresent(v -> sql.add(v.toLowerCase(java.util.Locale.ROOT)));
@@ -237,6 +248,10 @@ final class ViewStatements {
         policy.sql("using").ifPresent(u -> sql.add(" USING (").add(u).add(")"));
         policy.sql("check").ifPresent(c -> sql.add(" WITH CHECK (").add(c).add(")"));
         draft.add(Step.TRIGGER, sql);
-        Clauses.comment(draft, policy, "POLICY", Ident.quote(policy.name()) + " ON " + table.get().sql());
+        Clauses.comment(
+                draft,
+                policy,
+                "POLICY",
+                Ident.quote(policy.name()) + " ON " + table.get().sql());
     }
 }

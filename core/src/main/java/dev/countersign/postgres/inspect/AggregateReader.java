@@ -44,7 +44,8 @@ final class AggregateReader {
                         JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
                         LEFT JOIN pg_catalog.pg_operator op ON op.oid = a.aggsortop
                         LEFT JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace
-                        WHERE p.pronamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.ROUTINES, "p.oid") + " AND" + Reading.notMember(CatalogClass.PROC, "p.oid"),
+                        WHERE p.pronamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.ROUTINES, "p.oid") + " AND"
+                                + Reading.notMember(CatalogClass.PROC, "p.oid"),
                         this::readAggregate);
     }
 

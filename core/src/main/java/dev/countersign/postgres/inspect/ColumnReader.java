@@ -49,7 +49,8 @@ final class ColumnReader {
                         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
                         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f') AND a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
                           AND c.relnamespace IN\s"""
-                                + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "a.attrelid") + " ORDER BY a.attrelid, a.attnum",
+                                + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "a.attrelid")
+                                + " ORDER BY a.attrelid, a.attnum",
                         this::readColumn);
         if (reading.session().atLeast(18)) {
             readNotNullConstraints();
@@ -109,17 +110,19 @@ final class ColumnReader {
         if (!options.isEmpty()) {
             attributes.put("options", options);
         }
-        new ForeignOptions(Values.strings(row, "attfdwoptions"), SecretOptions::anywhere)
-                .putAll(attributes);
+        new ForeignOptions(Values.strings(row, "attfdwoptions"), SecretOptions::anywhere).putAll(attributes);
         return attributes;
     }
 
     /** From PostgreSQL 18 on NOT NULL is a constraint with a name; only what {@code SET NOT NULL} would not have made is kept. */
     private void readNotNullConstraints() throws SQLException {
-        reading.session().query("""
+        reading.session()
+                .query(
+                        """
                         SELECT k.oid, k.conrelid, k.conname, k.convalidated, k.connoinherit, k.conislocal, k.coninhcount, k.conkey
                         FROM pg_catalog.pg_constraint k
-                        WHERE k.contype = 'n' AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "k.conrelid"), this::readNotNull);
+                        WHERE k.contype = 'n' AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "k.conrelid"),
+                        this::readNotNull);
     }
 
     private void readNotNull(Row row) throws SQLException {

@@ -25,7 +25,9 @@ final class ConstraintReader {
     }
 
     void read() throws SQLException {
-        reading.session().query("""
+        reading.session()
+                .query(
+                        """
                         SELECT k.oid, k.conname, k.contype, k.conrelid, k.conindid, k.conparentid, k.convalidated, k.conislocal,
                           k.coninhcount, k.conkey, k.confkey, k.confrelid,
                           CASE WHEN k.conparentid = 0 OR k.contype <> 'f' THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
@@ -46,7 +48,9 @@ final class ConstraintReader {
                         LEFT JOIN pg_catalog.pg_index ix ON k.contype IN ('p', 'u', 'x') AND ix.indexrelid = k.conindid
                         LEFT JOIN pg_catalog.pg_class ic ON ic.oid = ix.indexrelid
                         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
-                        WHERE k.contype IN ('p', 'u', 'x', 'c', 'f') AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "k.conrelid"), this::readConstraint);
+                        WHERE k.contype IN ('p', 'u', 'x', 'c', 'f') AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList()
+                                + reading.only(Narrowing.Part.RELATIONS, "k.conrelid"),
+                        this::readConstraint);
         parents.keySet().forEach(this::standForParent);
     }
 
@@ -72,8 +76,7 @@ final class ConstraintReader {
         }
     }
 
-    private void readCheck(Row row, long oid, Relation table, String name, String definition)
-            throws SQLException {
+    private void readCheck(Row row, long oid, Relation table, String name, String definition) throws SQLException {
         List<String> columns = reading.addresses().columnNames(table.oid(), Values.numbers(row, "conkey")).stream()
                 .filter(column -> !column.isEmpty())
                 .toList();
@@ -90,8 +93,7 @@ final class ConstraintReader {
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
     }
 
-    private void readForeignKey(Row row, long oid, Relation table, String name, String definition)
-            throws SQLException {
+    private void readForeignKey(Row row, long oid, Relation table, String name, String definition) throws SQLException {
         long referenced = row.getLong("confrelid");
         List<String> outside = Values.strings(row, "fcolumns");
         reading.add(
@@ -110,8 +112,7 @@ final class ConstraintReader {
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
     }
 
-    private void readKey(Row row, long oid, Relation table, ObjectRef ref, String definition)
-            throws SQLException {
+    private void readKey(Row row, long oid, Relation table, ObjectRef ref, String definition) throws SQLException {
         Map<String, String> attributes = new HashMap<>();
         if (ref.kind() != ObjectKind.EXCLUDE) {
             // the text of an exclusion constraint has its storage parameters in it
@@ -139,9 +140,9 @@ final class ConstraintReader {
                         definition,
                         row.getString("wname") == null
                                 ? Optional.empty()
-                                : Optional.of(
-                                        ObjectRef.of(ObjectKind.TABLE, row.getString("wschema"), row.getString("wtable"))
-                                                .child(ref.kind(), row.getString("wname"))),
+                                : Optional.of(ObjectRef.of(
+                                                ObjectKind.TABLE, row.getString("wschema"), row.getString("wtable"))
+                                        .child(ref.kind(), row.getString("wname"))),
                         Attributes.copyOf(attributes),
                         reading.comment(CatalogClass.CONSTRAINT, oid)));
         reading.addresses().put(CatalogClass.CLASS, index, ref);

@@ -123,7 +123,8 @@ final class DefinedReader {
             Values.optional(row, role[1]).ifPresent(function -> {
                 estimators.add(role[0] + " = " + function);
                 String set = "ALTER " + target + " SET (" + role[0] + " = ";
-                parts.add(DefinedObject.Part.within(role[0], set + function + ")", set + function + ")", set + "NONE)"));
+                parts.add(
+                        DefinedObject.Part.within(role[0], set + function + ")", set + function + ")", set + "NONE)"));
             });
         }
         if (row.getBoolean("oprcanhash")) {
@@ -186,13 +187,17 @@ final class DefinedReader {
     }
 
     private void readEventTriggers() throws SQLException {
-        reading.session().queryIfAllowed("event triggers", """
+        reading.session()
+                .queryIfAllowed(
+                        "event triggers",
+                        """
                         SELECT e.oid, e.evtname, pg_catalog.quote_ident(e.evtname) AS name, e.evtevent, e.evtenabled, e.evttags,
                           pg_catalog.quote_ident(pn.nspname) || '.' || pg_catalog.quote_ident(p.proname) AS function
                         FROM pg_catalog.pg_event_trigger e
                         JOIN pg_catalog.pg_proc p ON p.oid = e.evtfoid
                         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace
-                        WHERE""" + Reading.notMember(CatalogClass.EVENT_TRIGGER, "e.oid"), this::readEventTrigger);
+                        WHERE""" + Reading.notMember(CatalogClass.EVENT_TRIGGER, "e.oid"),
+                        this::readEventTrigger);
     }
 
     private void readEventTrigger(Row row) throws SQLException {

@@ -27,11 +27,15 @@ final class ForeignDataReader {
     }
 
     private void readWrappers() throws SQLException {
-        reading.session().queryIfAllowed("foreign-data wrappers", """
+        reading.session()
+                .queryIfAllowed(
+                        "foreign-data wrappers",
+                        """
                         SELECT w.oid, w.fdwname, pg_catalog.quote_ident(w.fdwname) AS name, w.fdwoptions,
                           NULLIF(w.fdwhandler, 0)::pg_catalog.regproc AS handler,
                           NULLIF(w.fdwvalidator, 0)::pg_catalog.regproc AS validator
-                        FROM pg_catalog.pg_foreign_data_wrapper w WHERE""" + Reading.notMember(CatalogClass.FOREIGN_DATA_WRAPPER, "w.oid"), this::readWrapper);
+                        FROM pg_catalog.pg_foreign_data_wrapper w WHERE""" + Reading.notMember(CatalogClass.FOREIGN_DATA_WRAPPER, "w.oid"),
+                        this::readWrapper);
     }
 
     private void readWrapper(Row row) throws SQLException {
@@ -61,11 +65,15 @@ final class ForeignDataReader {
     }
 
     private void readServers() throws SQLException {
-        reading.session().queryIfAllowed("foreign servers", """
+        reading.session()
+                .queryIfAllowed(
+                        "foreign servers",
+                        """
                         SELECT s.oid, s.srvname, pg_catalog.quote_ident(s.srvname) AS name, s.srvtype, s.srvversion, s.srvoptions,
                           pg_catalog.quote_ident(w.fdwname) AS wrapper
                         FROM pg_catalog.pg_foreign_server s
-                        JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE""" + Reading.notMember(CatalogClass.FOREIGN_SERVER, "s.oid"), this::readServer);
+                        JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE""" + Reading.notMember(CatalogClass.FOREIGN_SERVER, "s.oid"),
+                        this::readServer);
     }
 
     private void readServer(Row row) throws SQLException {
@@ -108,16 +116,21 @@ final class ForeignDataReader {
 
     private void readMappings(String options) throws SQLException {
         boolean granted = options.startsWith("t.");
-        reading.session().queryIfAllowed("user mappings", """
+        reading.session()
+                .queryIfAllowed(
+                        "user mappings",
+                        """
                         SELECT m.umid AS oid, m.srvname, m.usename, m.umuser = 0 AS everybody, %s AS umoptions,
                           pg_catalog.quote_ident(m.srvname) AS server, %s AS readable
                         FROM pg_catalog.pg_user_mappings m %s WHERE""".formatted(
-                                options,
-                                granted
-                                        ? "true"
-                                        : "m.umoptions IS NOT NULL OR (SELECT r.rolsuper FROM pg_catalog.pg_roles r"
-                                                + " WHERE r.rolname = CURRENT_USER)",
-                                granted ? "JOIN pg_catalog.pg_user_mapping t ON t.oid = m.umid" : "") + Reading.notMember(CatalogClass.FOREIGN_SERVER, "m.srvid"), this::readMapping);
+                                                options,
+                                                granted
+                                                        ? "true"
+                                                        : "m.umoptions IS NOT NULL OR (SELECT r.rolsuper FROM pg_catalog.pg_roles r"
+                                                                + " WHERE r.rolname = CURRENT_USER)",
+                                                granted ? "JOIN pg_catalog.pg_user_mapping t ON t.oid = m.umid" : "")
+                                + Reading.notMember(CatalogClass.FOREIGN_SERVER, "m.srvid"),
+                        this::readMapping);
     }
 
     private void readMapping(Row row) throws SQLException {
@@ -147,13 +160,7 @@ final class ForeignDataReader {
     }
 
     private void add(
-            CatalogClass catalog,
-            long oid,
-            ObjectRef ref,
-            String create,
-            String target,
-            String fixed,
-            List<Part> parts)
+            CatalogClass catalog, long oid, ObjectRef ref, String create, String target, String fixed, List<Part> parts)
             throws SQLException {
         reading.add(
                 catalog,

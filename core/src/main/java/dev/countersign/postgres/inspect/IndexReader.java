@@ -21,7 +21,9 @@ final class IndexReader {
 
     void read() throws SQLException {
         Map<Long, SortedMap<String, String>> statistics = statistics();
-        reading.session().query("""
+        reading.session()
+                .query(
+                        """
                         SELECT c.oid, c.relnamespace, c.relname, ix.indrelid, ix.indisunique, ix.indisvalid, ix.indisclustered,
                           ix.indisreplident, ix.indkey, ix.indnkeyatts, am.amname, ts.spcname,
                           pg_catalog.pg_get_indexdef(c.oid) AS definition, pn.nspname AS pschema, p.relname AS pname
@@ -34,7 +36,8 @@ final class IndexReader {
                         LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
                         WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conrelid = ix.indrelid
                             AND k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
-                          AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "ix.indrelid"), row -> readIndex(row, statistics));
+                          AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "ix.indrelid"),
+                        row -> readIndex(row, statistics));
     }
 
     private void readIndex(Row row, Map<Long, SortedMap<String, String>> statistics)

@@ -94,13 +94,19 @@ record Narrowing(Set<Long> relations, Set<Long> types, Set<Long> routines) {
     static Optional<Narrowing> of(Collection<CatalogRow> touched, Connection connection, PreparedQueries prepared)
             throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            // nobody analyzes the catalogs of a scratch database, and without statistics the server would read them whole for a handful of rows
-            statement.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
+            // nobody analyzes the catalogs of a scratch database, and without statistics the server would read them
+            // whole for a handful of rows
+            statement.execute(
+                    "SET LOCAL enable_seqscan = off; SET LOCAL enable_hashjoin = off; SET LOCAL enable_mergejoin = off");
         }
         set(
                 connection,
-                setting("countersign.catalogs", touched.stream().map(CatalogRow::catalog).toList()),
-                setting("countersign.oids", touched.stream().map(CatalogRow::oid).toList()));
+                setting(
+                        "countersign.catalogs",
+                        touched.stream().map(CatalogRow::catalog).toList()),
+                setting(
+                        "countersign.oids",
+                        touched.stream().map(CatalogRow::oid).toList()));
         Set<CatalogRow> rows = new HashSet<>(touched);
         // parts that are gone cannot be looked up; the rows that held them together are touched as well
         rows.removeIf(row -> row.catalog() != CatalogClass.CLASS.oid()

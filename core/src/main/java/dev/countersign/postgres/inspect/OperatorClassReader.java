@@ -54,8 +54,7 @@ final class OperatorClassReader {
                         LEFT JOIN pg_catalog.pg_opfamily s ON s.oid = m.amopsortfamily
                         LEFT JOIN pg_catalog.pg_namespace sn ON sn.oid = s.opfnamespace
                         LEFT JOIN pg_catalog.pg_depend dc ON dc.classid = 2602 AND dc.objid = m.oid AND dc.refclassid = 2616
-                        WHERE m.oid >= 16384 AND f.opfnamespace IN %s ORDER BY m.amopstrategy, lefttype, righttype"""
-                                .formatted(reading.namespaceList()),
+                        WHERE m.oid >= 16384 AND f.opfnamespace IN %s ORDER BY m.amopstrategy, lefttype, righttype""".formatted(reading.namespaceList()),
                         row -> addMember(
                                 row,
                                 CatalogClass.AMOP,
@@ -77,8 +76,7 @@ final class OperatorClassReader {
                         FROM pg_catalog.pg_amproc m
                         JOIN pg_catalog.pg_opfamily f ON f.oid = m.amprocfamily
                         LEFT JOIN pg_catalog.pg_depend dc ON dc.classid = 2603 AND dc.objid = m.oid AND dc.refclassid = 2616
-                        WHERE m.oid >= 16384 AND f.opfnamespace IN %s ORDER BY m.amprocnum, lefttype, righttype"""
-                                .formatted(reading.namespaceList()),
+                        WHERE m.oid >= 16384 AND f.opfnamespace IN %s ORDER BY m.amprocnum, lefttype, righttype""".formatted(reading.namespaceList()),
                         row -> addMember(
                                 row,
                                 CatalogClass.AMPROC,
@@ -109,10 +107,8 @@ final class OperatorClassReader {
                         FROM pg_catalog.pg_opfamily f
                         JOIN pg_catalog.pg_namespace n ON n.oid = f.opfnamespace
                         JOIN pg_catalog.pg_am am ON am.oid = f.opfmethod
-                        WHERE f.opfnamespace IN %s AND%s"""
-                                .formatted(
-                                        reading.namespaceList(),
-                                        Reading.notMember(CatalogClass.OPERATOR_FAMILY, "f.oid")),
+                        WHERE f.opfnamespace IN %s AND%s""".formatted(
+                                reading.namespaceList(), Reading.notMember(CatalogClass.OPERATOR_FAMILY, "f.oid")),
                         this::readFamily);
     }
 
@@ -151,10 +147,7 @@ final class OperatorClassReader {
                         JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod
                         JOIN pg_catalog.pg_opfamily f ON f.oid = o.opcfamily
                         JOIN pg_catalog.pg_namespace fn ON fn.oid = f.opfnamespace
-                        WHERE o.opcnamespace IN %s AND%s"""
-                                .formatted(
-                                        reading.namespaceList(),
-                                        Reading.notMember(CatalogClass.OPERATOR_CLASS, "o.oid")),
+                        WHERE o.opcnamespace IN %s AND%s""".formatted(reading.namespaceList(), Reading.notMember(CatalogClass.OPERATOR_CLASS, "o.oid")),
                         this::readClass);
     }
 
@@ -162,10 +155,7 @@ final class OperatorClassReader {
         long oid = row.getLong("oid");
         String target = "OPERATOR CLASS " + row.getString("name");
         ObjectRef ref = ObjectRef.of(
-                ObjectKind.OPERATOR_CLASS,
-                row.getString("nspname"),
-                row.getString("opcname"),
-                row.getString("amname"));
+                ObjectKind.OPERATOR_CLASS, row.getString("nspname"), row.getString("opcname"), row.getString("amname"));
         List<String> items = new ArrayList<>();
         Values.optional(row, "storage").ifPresent(type -> items.add("STORAGE " + type));
         for (Member member : ofClasses.getOrDefault(oid, List.of())) {
@@ -192,12 +182,6 @@ final class OperatorClassReader {
                 catalog,
                 oid,
                 new DefinedObject(
-                        ref,
-                        create,
-                        "DROP " + target,
-                        Optional.empty(),
-                        create,
-                        parts,
-                        reading.comment(catalog, oid)));
+                        ref, create, "DROP " + target, Optional.empty(), create, parts, reading.comment(catalog, oid)));
     }
 }

@@ -30,9 +30,19 @@ final class OwnerReader {
                         + " AND o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND NOT (o.relkind = 'S' AND EXISTS ("
                         + "SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 1259 AND d.objid = o.oid AND d.deptype IN ('a', 'i')"
                         + " AND d.refclassid = 1259 AND d.refobjsubid > 0))"));
-        parts.add(owned(1255, "oid", "proowner", "pg_proc", "o.pronamespace" + in + reading.only(Narrowing.Part.ROUTINES, "o.oid") + internal(1255)));
         parts.add(owned(
-                1247, "oid", "typowner", "pg_type", "o.typnamespace" + in + reading.only(Narrowing.Part.TYPES, "o.oid") + " AND o.typrelid = 0 AND o.typelem = 0" + internal(1247)));
+                1255,
+                "oid",
+                "proowner",
+                "pg_proc",
+                "o.pronamespace" + in + reading.only(Narrowing.Part.ROUTINES, "o.oid") + internal(1255)));
+        parts.add(owned(
+                1247,
+                "oid",
+                "typowner",
+                "pg_type",
+                "o.typnamespace" + in + reading.only(Narrowing.Part.TYPES, "o.oid")
+                        + " AND o.typrelid = 0 AND o.typelem = 0" + internal(1247)));
         parts.add(owned(
                 3381,
                 "oid",
@@ -57,7 +67,8 @@ final class OwnerReader {
     /** What is read as a whole or not at all. */
     private void addOthers(List<String> parts, String in) {
         // the first schema belongs to the database's owner, up to version 14 to the server's first superuser
-        parts.add(owned(2615, "oid", "nspowner", "pg_namespace", "o.oid" + in + " AND NOT (o.oid = 2200 AND o.nspowner = 10)"));
+        parts.add(owned(
+                2615, "oid", "nspowner", "pg_namespace", "o.oid" + in + " AND NOT (o.oid = 2200 AND o.nspowner = 10)"));
         parts.add(owned(3456, "oid", "collowner", "pg_collation", "o.collnamespace" + in));
         parts.add(owned(2617, "oid", "oprowner", "pg_operator", "o.oprnamespace" + in));
         parts.add(owned(2616, "oid", "opcowner", "pg_opclass", "o.opcnamespace" + in));
@@ -86,7 +97,8 @@ final class OwnerReader {
     }
 
     private static String owned(int catalog, String oid, String owner, String table, String condition) {
-        return "SELECT " + catalog + " AS catalog, o." + oid + " AS oid, o." + owner + " AS owner FROM pg_catalog." + table
+        return "SELECT " + catalog + " AS catalog, o." + oid + " AS oid, o." + owner + " AS owner FROM pg_catalog."
+                + table
                 + " o WHERE o." + owner + " <> (SELECT b.datdba FROM pg_catalog.pg_database b"
                 + " WHERE b.datname = pg_catalog.current_database()) AND " + condition;
     }

@@ -191,7 +191,9 @@ public final class PostgresInspector implements Inspector {
         List<Uncompared> uncompared = new ArrayList<>();
         try (ReadAhead rows = new ReadAhead(direct, progress)) {
             Reading reading = new Reading(
-                    new Session(rows, version, progress, uncompared), scope.schemas().isEmpty(), uncompared);
+                    new Session(rows, version, progress, uncompared),
+                    scope.schemas().isEmpty(),
+                    uncompared);
             List<Step> steps = steps(reading);
             progress.phase("Reading schemas", 0, steps.size() + 1L);
             new SchemaReader(reading).read(scope.schemas());

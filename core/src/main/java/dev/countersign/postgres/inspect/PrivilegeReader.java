@@ -113,20 +113,19 @@ final class PrivilegeReader {
     private static ObjectRef named(Row row) throws SQLException {
         String schema = row.getString("schemaname");
         String name = row.getString("objectname");
-        ObjectKind kind =
-                switch (Values.letter(row, "kind")) {
-                    case 'n' -> ObjectKind.SCHEMA;
-                    case 'S' -> ObjectKind.SEQUENCE;
-                    case 'v' -> ObjectKind.VIEW;
-                    case 'm' -> ObjectKind.MATERIALIZED_VIEW;
-                    case 'r', 'p', 'f' -> ObjectKind.TABLE;
-                    case 'F', 'w' -> ObjectKind.FUNCTION;
-                    case 'P' -> ObjectKind.PROCEDURE;
-                    case 'A' -> ObjectKind.AGGREGATE;
-                    case 'T' -> ObjectKind.COMPOSITE;
-                    case 'D' -> ObjectKind.DOMAIN;
-                    default -> ObjectKind.OTHER;
-                };
+        ObjectKind kind = switch (Values.letter(row, "kind")) {
+            case 'n' -> ObjectKind.SCHEMA;
+            case 'S' -> ObjectKind.SEQUENCE;
+            case 'v' -> ObjectKind.VIEW;
+            case 'm' -> ObjectKind.MATERIALIZED_VIEW;
+            case 'r', 'p', 'f' -> ObjectKind.TABLE;
+            case 'F', 'w' -> ObjectKind.FUNCTION;
+            case 'P' -> ObjectKind.PROCEDURE;
+            case 'A' -> ObjectKind.AGGREGATE;
+            case 'T' -> ObjectKind.COMPOSITE;
+            case 'D' -> ObjectKind.DOMAIN;
+            default -> ObjectKind.OTHER;
+        };
         String arguments = row.getString("arguments");
         if (arguments != null) {
             return ObjectRef.of(kind, schema, name, arguments);
@@ -145,37 +144,48 @@ final class PrivilegeReader {
         parts.add("SELECT 2615 AS catalog, n.oid, 'n'::pg_catalog.text AS kind, NULL::pg_catalog.text AS word,"
                 + " NULL::pg_catalog.name AS schemaname, n.nspname AS objectname, NULL::pg_catalog.text AS arguments,"
                 + " NULL::pg_catalog.name AS columnname, n.nspowner AS owner, n.nspacl AS acl,"
-                + " CASE n.nspname WHEN 'public' THEN " + firstSchema() + " ELSE COALESCE(" + initial(2615, "n.oid", "0")
+                + " CASE n.nspname WHEN 'public' THEN " + firstSchema() + " ELSE COALESCE("
+                + initial(2615, "n.oid", "0")
                 + ", pg_catalog.acldefault('n', n.nspowner)) END AS standard"
                 + " FROM pg_catalog.pg_namespace n WHERE (n.nspacl IS NOT NULL OR n.nspname = 'public') AND n.oid IN "
                 + schemas + (reading.isNarrowed() ? " AND false" : ""));
-        parts.add("SELECT 1259, c.oid, c.relkind::pg_catalog.text, NULL, n.nspname, c.relname, NULL, NULL, c.relowner, c.relacl,"
-                + " COALESCE(" + initial(1259, "c.oid", "0") + ", pg_catalog.acldefault(" + relation + ", c.relowner))"
-                + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                + " WHERE c.relacl IS NOT NULL AND c.relnamespace IN " + schemas + reading.only(Narrowing.Part.RELATIONS, "c.oid"));
-        parts.add("SELECT 1259, c.oid, c.relkind::pg_catalog.text, NULL, n.nspname, c.relname, NULL, a.attname, c.relowner, a.attacl,"
-                + " COALESCE(" + initial(1259, "c.oid", "a.attnum") + ", pg_catalog.acldefault('c', c.relowner))"
-                + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
-                + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
-                + " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relnamespace IN " + schemas
-                + reading.only(Narrowing.Part.RELATIONS, "c.oid"));
-        parts.add("SELECT 1255, p.oid, CASE p.prokind WHEN 'p' THEN 'P' WHEN 'a' THEN 'A' ELSE 'F' END, NULL, n.nspname, p.proname,"
-                + " pg_catalog.oidvectortypes(p.proargtypes), NULL, p.proowner, p.proacl,"
-                + " COALESCE(" + initial(1255, "p.oid", "0") + ", pg_catalog.acldefault('f', p.proowner))"
-                + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
-                + " WHERE p.proacl IS NOT NULL AND p.pronamespace IN " + schemas + reading.only(Narrowing.Part.ROUTINES, "p.oid"));
-        parts.add("SELECT 1247, t.oid, CASE t.typtype WHEN 'd' THEN 'D' ELSE 'T' END, NULL, n.nspname, t.typname, NULL, NULL,"
-                + " t.typowner, t.typacl,"
-                + " COALESCE(" + initial(1247, "t.oid", "0") + ", pg_catalog.acldefault('T', t.typowner))"
-                + " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
-                + " WHERE t.typacl IS NOT NULL AND t.typnamespace IN " + schemas + reading.only(Narrowing.Part.TYPES, "t.oid"));
+        parts.add(
+                "SELECT 1259, c.oid, c.relkind::pg_catalog.text, NULL, n.nspname, c.relname, NULL, NULL, c.relowner, c.relacl,"
+                        + " COALESCE(" + initial(1259, "c.oid", "0") + ", pg_catalog.acldefault(" + relation
+                        + ", c.relowner))"
+                        + " FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE c.relacl IS NOT NULL AND c.relnamespace IN " + schemas
+                        + reading.only(Narrowing.Part.RELATIONS, "c.oid"));
+        parts.add(
+                "SELECT 1259, c.oid, c.relkind::pg_catalog.text, NULL, n.nspname, c.relname, NULL, a.attname, c.relowner, a.attacl,"
+                        + " COALESCE(" + initial(1259, "c.oid", "a.attnum")
+                        + ", pg_catalog.acldefault('c', c.relowner))"
+                        + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
+                        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+                        + " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relnamespace IN " + schemas
+                        + reading.only(Narrowing.Part.RELATIONS, "c.oid"));
+        parts.add(
+                "SELECT 1255, p.oid, CASE p.prokind WHEN 'p' THEN 'P' WHEN 'a' THEN 'A' ELSE 'F' END, NULL, n.nspname, p.proname,"
+                        + " pg_catalog.oidvectortypes(p.proargtypes), NULL, p.proowner, p.proacl,"
+                        + " COALESCE(" + initial(1255, "p.oid", "0") + ", pg_catalog.acldefault('f', p.proowner))"
+                        + " FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace"
+                        + " WHERE p.proacl IS NOT NULL AND p.pronamespace IN " + schemas
+                        + reading.only(Narrowing.Part.ROUTINES, "p.oid"));
+        parts.add(
+                "SELECT 1247, t.oid, CASE t.typtype WHEN 'd' THEN 'D' ELSE 'T' END, NULL, n.nspname, t.typname, NULL, NULL,"
+                        + " t.typowner, t.typacl,"
+                        + " COALESCE(" + initial(1247, "t.oid", "0") + ", pg_catalog.acldefault('T', t.typowner))"
+                        + " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
+                        + " WHERE t.typacl IS NOT NULL AND t.typnamespace IN " + schemas
+                        + reading.only(Narrowing.Part.TYPES, "t.oid"));
         if (reading.wholeDatabase() && !reading.isNarrowed()) {
             parts.add("SELECT 2612, l.oid, 'l', 'LANGUAGE', NULL, l.lanname, NULL, NULL, l.lanowner, l.lanacl,"
                     + " COALESCE(" + initial(2612, "l.oid", "0") + ", pg_catalog.acldefault('l', l.lanowner))"
                     + " FROM pg_catalog.pg_language l WHERE l.lanacl IS NOT NULL AND l.lanpltrusted");
-            parts.add("SELECT 2328, w.oid, 'x', 'FOREIGN DATA WRAPPER', NULL, w.fdwname, NULL, NULL, w.fdwowner, w.fdwacl,"
-                    + " COALESCE(" + initial(2328, "w.oid", "0") + ", pg_catalog.acldefault('F', w.fdwowner))"
-                    + " FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL");
+            parts.add(
+                    "SELECT 2328, w.oid, 'x', 'FOREIGN DATA WRAPPER', NULL, w.fdwname, NULL, NULL, w.fdwowner, w.fdwacl,"
+                            + " COALESCE(" + initial(2328, "w.oid", "0") + ", pg_catalog.acldefault('F', w.fdwowner))"
+                            + " FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL");
             parts.add("SELECT 1417, s.oid, 'y', 'FOREIGN SERVER', NULL, s.srvname, NULL, NULL, s.srvowner, s.srvacl,"
                     + " COALESCE(" + initial(1417, "s.oid", "0") + ", pg_catalog.acldefault('S', s.srvowner))"
                     + " FROM pg_catalog.pg_foreign_server s WHERE s.srvacl IS NOT NULL");
@@ -195,7 +205,8 @@ final class PrivilegeReader {
     /** The owner by its own name, so that an object and its privileges can be given to somebody else. */
     private static String grantee(String owner) {
         return " CASE WHEN e.grantee = 0 THEN '" + AccessRule.EVERYBODY + "' WHEN e.grantee = " + owner + " THEN '"
-                + AccessRule.OWNER + "' ELSE COALESCE(r.rolname::pg_catalog.text, e.grantee::pg_catalog.text) END AS grantee";
+                + AccessRule.OWNER
+                + "' ELSE COALESCE(r.rolname::pg_catalog.text, e.grantee::pg_catalog.text) END AS grantee";
     }
 
     /** What everybody may do in the schema that every database has; one that was dropped and made again should give the same. */
@@ -267,10 +278,11 @@ final class PrivilegeReader {
                         "SELECT d.datname FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()"
                                 + " AND d.datacl IS NOT NULL AND d.datacl <> pg_catalog.acldefault('d', d.datdba)",
                         row -> reading.uncompared()
-                                .add(new Uncompared(
-                                        "privileges",
-                                        "database",
-                                        "privileges on the database itself are not compared, as databases have different names")));
+                                .add(
+                                        new Uncompared(
+                                                "privileges",
+                                                "database",
+                                                "privileges on the database itself are not compared, as databases have different names")));
         if (reading.session().atLeast(15)) {
             reading.session()
                     .query(

@@ -58,13 +58,14 @@ final class PublicationReader {
                             long publication = row.getLong("prpubid");
                             published
                                     .computeIfAbsent(publication, p -> new TreeMap<>())
-                                    .put("TABLE ONLY " + row.getString("name"),
+                                    .put(
+                                            "TABLE ONLY " + row.getString("name"),
                                             Values.optional(row, "columns")
-                                                    .map(columns -> " (" + columns + ")")
-                                                    .orElse("")
-                                            + Values.optional(row, "filter")
-                                                    .map(filter -> " WHERE (" + filter + ")")
-                                                    .orElse(""));
+                                                            .map(columns -> " (" + columns + ")")
+                                                            .orElse("")
+                                                    + Values.optional(row, "filter")
+                                                            .map(filter -> " WHERE (" + filter + ")")
+                                                            .orElse(""));
                             tableRows
                                     .computeIfAbsent(publication, p -> new ArrayList<>())
                                     .add(row.getLong("oid"));
@@ -125,8 +126,8 @@ final class PublicationReader {
         }
         published
                 .getOrDefault(oid, new TreeMap<>())
-                .forEach((entry, details) -> parts.add(Part.within(
-                        entry, alter + " ADD " + entry + details, "", alter + " DROP " + entry)));
+                .forEach((entry, details) ->
+                        parts.add(Part.within(entry, alter + " ADD " + entry + details, "", alter + " DROP " + entry)));
         reading.add(
                 CatalogClass.PUBLICATION,
                 oid,
@@ -148,8 +149,7 @@ final class PublicationReader {
     }
 
     /** @param standard whether the server would choose the same by itself */
-    private static void option(
-            String alter, String setting, boolean standard, List<String> options, List<Part> parts) {
+    private static void option(String alter, String setting, boolean standard, List<String> options, List<Part> parts) {
         if (!standard) {
             options.add(setting);
         }

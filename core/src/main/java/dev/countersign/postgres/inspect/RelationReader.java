@@ -50,7 +50,8 @@ final class RelationReader {
                         LEFT JOIN pg_catalog.pg_foreign_table ft ON ft.ftrelid = c.oid
                         LEFT JOIN pg_catalog.pg_foreign_server fs ON fs.oid = ft.ftserver
                         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f') AND c.relpersistence <> 't'
-                          AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "c.oid") + " AND" + Reading.notMember(CatalogClass.CLASS, "c.oid"),
+                          AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "c.oid") + " AND"
+                                + Reading.notMember(CatalogClass.CLASS, "c.oid"),
                         this::readRelation);
     }
 
@@ -78,8 +79,7 @@ final class RelationReader {
         putAttributes(relation.attributes(), kind, row);
     }
 
-    private static void putAttributes(Map<String, String> attributes, ObjectKind kind, Row row)
-            throws SQLException {
+    private static void putAttributes(Map<String, String> attributes, ObjectKind kind, Row row) throws SQLException {
         Values.putOptions(attributes, kind == ObjectKind.VIEW ? "" : "storage.", Values.strings(row, "reloptions"));
         Values.putOptions(attributes, "toast.", Values.strings(row, "toastoptions"));
         Values.optional(row, "spcname").ifPresent(name -> attributes.put("tablespace", name));
@@ -90,8 +90,7 @@ final class RelationReader {
         Optional<String> server = Values.optional(row, "srvname");
         if (server.isPresent()) {
             attributes.put("foreign_server", server.get());
-            new ForeignOptions(Values.strings(row, "ftoptions"), SecretOptions::anywhere)
-                    .putAll(attributes);
+            new ForeignOptions(Values.strings(row, "ftoptions"), SecretOptions::anywhere).putAll(attributes);
         }
         if (Values.letter(row, "relpersistence") == 'u') {
             attributes.put("persistence", "unlogged");
@@ -125,17 +124,22 @@ final class RelationReader {
     }
 
     private void readParents() throws SQLException {
-        reading.session().query("""
+        reading.session()
+                .query(
+                        """
                         SELECT i.inhrelid, pn.nspname, p.relname
                         FROM pg_catalog.pg_inherits i
                         JOIN pg_catalog.pg_class c ON c.oid = i.inhrelid AND c.relkind IN ('r', 'p', 'f')
                         JOIN pg_catalog.pg_class p ON p.oid = i.inhparent
                         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
-                        WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "i.inhrelid") + " ORDER BY i.inhrelid, i.inhseqno", row -> {
-            Relation child = reading.relations().get(row.getLong("inhrelid"));
-            if (child != null) {
-                child.addParent(ObjectRef.of(ObjectKind.TABLE, row.getString("nspname"), row.getString("relname")));
-            }
-        });
+                        WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "i.inhrelid")
+                                + " ORDER BY i.inhrelid, i.inhseqno",
+                        row -> {
+                            Relation child = reading.relations().get(row.getLong("inhrelid"));
+                            if (child != null) {
+                                child.addParent(ObjectRef.of(
+                                        ObjectKind.TABLE, row.getString("nspname"), row.getString("relname")));
+                            }
+                        });
     }
 }

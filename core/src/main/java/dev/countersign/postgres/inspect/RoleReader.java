@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -72,7 +71,9 @@ public final class RoleReader {
         List<Role> roles = new ArrayList<>();
         session.queryIfAllowed(
                 "roles",
-                "SELECT r.rolname, " + String.join(", ", FLAGS.values().stream().map(c -> "r." + c).toList())
+                "SELECT r.rolname, "
+                        + String.join(
+                                ", ", FLAGS.values().stream().map(c -> "r." + c).toList())
                         + ", r.rolconnlimit, r.rolvaliduntil, s.setconfig FROM pg_catalog.pg_roles r"
                         + " LEFT JOIN pg_catalog.pg_db_role_setting s ON s.setrole = r.oid AND s.setdatabase = 0"
                         + " WHERE r.oid >= " + SchemaReader.FIRST_USER_OID + " AND " + notOurs("r.oid"),

@@ -29,7 +29,8 @@ final class SequenceReader {
                         LEFT JOIN pg_catalog.pg_depend d ON d.classid = 1259 AND d.objid = c.oid AND d.objsubid = 0
                           AND d.refclassid = 1259 AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
                         LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
-                        WHERE c.relpersistence <> 't' AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "c.oid") + " AND" + Reading.notMember(CatalogClass.CLASS, "c.oid"),
+                        WHERE c.relpersistence <> 't' AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "c.oid") + " AND"
+                                + Reading.notMember(CatalogClass.CLASS, "c.oid"),
                         this::readSequence);
     }
 

@@ -1,6 +1,5 @@
 package dev.countersign.postgres.inspect;
 
-import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.Dependency;
@@ -128,7 +127,8 @@ public final class StateFollower {
         Reading reading = last.reading()
                 .narrowed(new Session(rows, version, progress, new ArrayList<>()), narrowing.get(), former);
         read(reading, narrowing.get(), touched);
-        if (reading.relationsRead().stream().anyMatch(relation -> relation.attributes().containsKey("foreign_server"))) {
+        if (reading.relationsRead().stream()
+                .anyMatch(relation -> relation.attributes().containsKey("foreign_server"))) {
             // their options may hold secrets, which are marked for the whole catalog
             return Optional.empty();
         }
@@ -165,8 +165,8 @@ public final class StateFollower {
     private ObjectRef holder(SchemaObject object) {
         return switch (object) {
             case TableObject part -> part.table();
-            case DefinedObject defined when defined.owner().isPresent()
-                    && defined.ref().kind() != ObjectKind.SECURITY_LABEL ->
+            case DefinedObject defined
+            when defined.owner().isPresent() && defined.ref().kind() != ObjectKind.SECURITY_LABEL ->
                 objectOf(defined.owner().get());
             case Ownership ownership -> objectOf(ownership.target());
             case Privileges privileges -> objectOf(privileges.target());

@@ -51,20 +51,22 @@ final class SubscriptionReader {
     }
 
     private void readReadable() throws SQLException {
-        reading.session().query(
-                "SELECT s.oid, s.subname, pg_catalog.quote_ident(s.subname) AS name, s.subconninfo, s.subslotname,"
-                        + " s.subsynccommit, s.subpublications, "
-                        + from(14, "s.subbinary::pg_catalog.text", "'false'") + " AS binary, "
-                        + from(14, "s.substream::pg_catalog.text", "'false'") + " AS streaming, "
-                        + from(15, "s.subtwophasestate::pg_catalog.text", "'d'") + " AS twophase, "
-                        + from(15, "s.subdisableonerr::pg_catalog.text", "'false'") + " AS disable_on_error, "
-                        + from(16, "s.subpasswordrequired::pg_catalog.text", "'true'") + " AS password_required, "
-                        + from(16, "s.subrunasowner::pg_catalog.text", "'false'") + " AS run_as_owner, "
-                        + from(16, "s.suborigin", "'any'") + " AS origin, "
-                        + from(17, "s.subfailover::pg_catalog.text", "'false'") + " AS failover"
-                        + " FROM pg_catalog.pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d"
-                        + " WHERE d.datname = pg_catalog.current_database())",
-                this::readSubscription);
+        reading.session()
+                .query(
+                        "SELECT s.oid, s.subname, pg_catalog.quote_ident(s.subname) AS name, s.subconninfo, s.subslotname,"
+                                + " s.subsynccommit, s.subpublications, "
+                                + from(14, "s.subbinary::pg_catalog.text", "'false'") + " AS binary, "
+                                + from(14, "s.substream::pg_catalog.text", "'false'") + " AS streaming, "
+                                + from(15, "s.subtwophasestate::pg_catalog.text", "'d'") + " AS twophase, "
+                                + from(15, "s.subdisableonerr::pg_catalog.text", "'false'") + " AS disable_on_error, "
+                                + from(16, "s.subpasswordrequired::pg_catalog.text", "'true'")
+                                + " AS password_required, "
+                                + from(16, "s.subrunasowner::pg_catalog.text", "'false'") + " AS run_as_owner, "
+                                + from(16, "s.suborigin", "'any'") + " AS origin, "
+                                + from(17, "s.subfailover::pg_catalog.text", "'false'") + " AS failover"
+                                + " FROM pg_catalog.pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d"
+                                + " WHERE d.datname = pg_catalog.current_database())",
+                        this::readSubscription);
     }
 
     private String from(int major, String column, String otherwise) {
@@ -78,8 +80,9 @@ final class SubscriptionReader {
         String read = row.getString("subconninfo");
         String connection = SecretOptions.withoutSecrets(read);
         boolean secret = !connection.equals(read);
-        String publications =
-                Values.strings(row, "subpublications").stream().map(Ident::quote).collect(Collectors.joining(", "));
+        String publications = Values.strings(row, "subpublications").stream()
+                .map(Ident::quote)
+                .collect(Collectors.joining(", "));
         List<Part> parts = new ArrayList<>();
         String connect = alter + " CONNECTION " + Literal.quote(connection);
         parts.add(new Part("connection", connect, connect, "", false, secret));

@@ -34,7 +34,8 @@ final class TableObjectReader {
                         FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
                         WHERE NOT t.tgisinternal"""
                                 + (reading.session().atLeast(13) ? " AND t.tgparentid = 0" : "")
-                                + " AND c.relnamespace IN " + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid") + " AND"
+                                + " AND c.relnamespace IN " + reading.namespaceList()
+                                + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid") + " AND"
                                 + Reading.notMember(CatalogClass.TRIGGER, "t.oid"),
                         row -> {
                             Relation table = reading.relations().get(row.getLong("tgrelid"));
@@ -69,7 +70,10 @@ final class TableObjectReader {
     }
 
     private void readPolicies() throws SQLException {
-        reading.session().queryIfAllowed("row policies", """
+        reading.session()
+                .queryIfAllowed(
+                        "row policies",
+                        """
                         SELECT p.oid, p.polrelid, p.polname, p.polcmd, p.polpermissive,
                           pg_catalog.pg_get_expr(p.polqual, p.polrelid) AS condition,
                           pg_catalog.pg_get_expr(p.polwithcheck, p.polrelid) AS check,
@@ -77,12 +81,13 @@ final class TableObjectReader {
                             FROM pg_catalog.unnest(p.polroles) u (role)
                             LEFT JOIN pg_catalog.pg_roles r ON r.oid = u.role ORDER BY 1) AS roles
                         FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
-                        WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "p.polrelid"), row -> {
-            Relation table = reading.relations().get(row.getLong("polrelid"));
-            if (table != null) {
-                readPolicy(row, table);
-            }
-        });
+                        WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "p.polrelid"),
+                        row -> {
+                            Relation table = reading.relations().get(row.getLong("polrelid"));
+                            if (table != null) {
+                                readPolicy(row, table);
+                            }
+                        });
     }
 
     private void readPolicy(Row row, Relation table) throws SQLException {
@@ -109,7 +114,8 @@ final class TableObjectReader {
 
     /** A view's own rule is how the view is stored: its row stands for the view. */
     private void readRules() throws SQLException {
-        reading.session().query("""
+        reading.session()
+                .query("""
                         SELECT r.oid, r.ev_class, r.rulename, r.ev_enabled,
                           CASE WHEN r.rulename <> '_RETURN' THEN pg_catalog.pg_get_ruledef(r.oid) END AS definition,
                           pg_catalog.quote_ident(r.rulename) AS name,
@@ -118,11 +124,11 @@ final class TableObjectReader {
                         JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
                         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                         WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "r.ev_class"), row -> {
-            Relation table = reading.relations().get(row.getLong("ev_class"));
-            if (table != null) {
-                readRule(row, table);
-            }
-        });
+                    Relation table = reading.relations().get(row.getLong("ev_class"));
+                    if (table != null) {
+                        readRule(row, table);
+                    }
+                });
     }
 
     private void readRule(Row row, Relation table) throws SQLException {
@@ -170,7 +176,8 @@ final class TableObjectReader {
                          AS target
                         FROM pg_catalog.pg_statistic_ext s JOIN pg_catalog.pg_namespace n ON n.oid = s.stxnamespace
                         WHERE s.stxnamespace IN\s"""
-                                + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "s.stxrelid") + " AND"
+                                + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "s.stxrelid")
+                                + " AND"
                                 + Reading.notMember(CatalogClass.STATISTIC_EXT, "s.oid"),
                         this::readStatisticsObject);
     }

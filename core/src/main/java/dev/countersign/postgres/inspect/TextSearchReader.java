@@ -34,8 +34,7 @@ final class TextSearchReader {
                           p.prsstart AS start, p.prstoken AS gettoken, p.prsend AS end, p.prslextype AS lextypes,
                           NULLIF(p.prsheadline::pg_catalog.oid, 0)::pg_catalog.regproc AS headline
                         FROM pg_catalog.pg_ts_parser p JOIN pg_catalog.pg_namespace n ON n.oid = p.prsnamespace
-                        WHERE p.prsnamespace IN %s AND%s"""
-                                .formatted(
+                        WHERE p.prsnamespace IN %s AND%s""".formatted(
                                         name("p.prsname"),
                                         reading.namespaceList(),
                                         Reading.notMember(CatalogClass.TEXT_SEARCH_PARSER, "p.oid")),
@@ -53,8 +52,7 @@ final class TextSearchReader {
                         SELECT t.oid, t.tmplnamespace AS namespace, t.tmplname AS own, %s, t.tmpllexize AS lexize,
                           NULLIF(t.tmplinit::pg_catalog.oid, 0)::pg_catalog.regproc AS init
                         FROM pg_catalog.pg_ts_template t JOIN pg_catalog.pg_namespace n ON n.oid = t.tmplnamespace
-                        WHERE t.tmplnamespace IN %s AND%s"""
-                                .formatted(
+                        WHERE t.tmplnamespace IN %s AND%s""".formatted(
                                         name("t.tmplname"),
                                         reading.namespaceList(),
                                         Reading.notMember(CatalogClass.TEXT_SEARCH_TEMPLATE, "t.oid")),
@@ -69,8 +67,7 @@ final class TextSearchReader {
         return "pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(" + own + ") AS name";
     }
 
-    private void readFunctions(Row row, CatalogClass catalog, ObjectKind kind, List<String> roles)
-            throws SQLException {
+    private void readFunctions(Row row, CatalogClass catalog, ObjectKind kind, List<String> roles) throws SQLException {
         List<String> options = new ArrayList<>();
         for (String role : roles) {
             Values.optional(row, role)
@@ -90,8 +87,7 @@ final class TextSearchReader {
                         FROM pg_catalog.pg_ts_dict d JOIN pg_catalog.pg_namespace n ON n.oid = d.dictnamespace
                         JOIN pg_catalog.pg_ts_template t ON t.oid = d.dicttemplate
                         JOIN pg_catalog.pg_namespace tn ON tn.oid = t.tmplnamespace
-                        WHERE d.dictnamespace IN %s AND%s"""
-                                .formatted(
+                        WHERE d.dictnamespace IN %s AND%s""".formatted(
                                         name("d.dictname"),
                                         reading.namespaceList(),
                                         Reading.notMember(CatalogClass.TEXT_SEARCH_DICTIONARY, "d.oid")),
@@ -166,8 +162,7 @@ final class TextSearchReader {
                         FROM pg_catalog.pg_ts_config c JOIN pg_catalog.pg_namespace n ON n.oid = c.cfgnamespace
                         JOIN pg_catalog.pg_ts_parser p ON p.oid = c.cfgparser
                         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.prsnamespace
-                        WHERE c.cfgnamespace IN %s AND%s"""
-                                .formatted(
+                        WHERE c.cfgnamespace IN %s AND%s""".formatted(
                                         name("c.cfgname"),
                                         reading.namespaceList(),
                                         Reading.notMember(CatalogClass.TEXT_SEARCH_CONFIGURATION, "c.oid")),
@@ -185,8 +180,7 @@ final class TextSearchReader {
                         JOIN LATERAL pg_catalog.ts_token_type(c.cfgparser) t ON t.tokid = m.maptokentype
                         JOIN pg_catalog.pg_ts_dict d ON d.oid = m.mapdict
                         JOIN pg_catalog.pg_namespace dn ON dn.oid = d.dictnamespace
-                        WHERE c.cfgnamespace IN %s ORDER BY m.mapcfg, m.maptokentype, m.mapseqno"""
-                                .formatted(reading.namespaceList()),
+                        WHERE c.cfgnamespace IN %s ORDER BY m.mapcfg, m.maptokentype, m.mapseqno""".formatted(reading.namespaceList()),
                         row -> mappings.computeIfAbsent(row.getLong("mapcfg"), c -> new HashMap<>())
                                 .computeIfAbsent(row.getString("alias"), a -> new ArrayList<>())
                                 .add(row.getString("dictionary")));
@@ -207,17 +201,10 @@ final class TextSearchReader {
                     "ALTER " + target + " DROP" + mapping));
         });
         String create = "CREATE " + target + " (PARSER = " + row.getString("parser") + ")";
-        add(
-                row,
-                CatalogClass.TEXT_SEARCH_CONFIGURATION,
-                ObjectKind.TEXT_SEARCH_CONFIGURATION,
-                create,
-                create,
-                parts);
+        add(row, CatalogClass.TEXT_SEARCH_CONFIGURATION, ObjectKind.TEXT_SEARCH_CONFIGURATION, create, create, parts);
     }
 
-    private void add(
-            Row row, CatalogClass catalog, ObjectKind kind, String create, String fixed, List<Part> parts)
+    private void add(Row row, CatalogClass catalog, ObjectKind kind, String create, String fixed, List<Part> parts)
             throws SQLException {
         long oid = row.getLong("oid");
         reading.add(

@@ -35,7 +35,8 @@ final class TypeReader {
                         SELECT t.oid, t.typnamespace, t.typname, t.typarray,
                           (SELECT pg_catalog.array_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder)
                            FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) AS labels
-                        FROM pg_catalog.pg_type t WHERE t.typtype = 'e' AND t.typnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "t.oid") + " AND" + Reading.notMember(CatalogClass.TYPE, "t.oid"),
+                        FROM pg_catalog.pg_type t WHERE t.typtype = 'e' AND t.typnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "t.oid") + " AND"
+                                + Reading.notMember(CatalogClass.TYPE, "t.oid"),
                         row -> add(
                                 row,
                                 new EnumType(ref(ObjectKind.ENUM, row), Values.strings(row, "labels"), comment(row))));
@@ -44,18 +45,19 @@ final class TypeReader {
     private void readDomains() throws SQLException {
         Map<Long, List<DomainType.DomainCheck>> checks = new HashMap<>();
         Map<Long, Long> owners = new HashMap<>();
-        reading.session().query("""
+        reading.session()
+                .query("""
                         SELECT k.oid, k.contypid, k.conname, k.contype, pg_catalog.pg_get_constraintdef(k.oid) AS definition
                         FROM pg_catalog.pg_constraint k WHERE k.contypid <> 0 AND k.connamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "k.contypid"), row -> {
-            owners.put(row.getLong("oid"), row.getLong("contypid"));
-            if (Values.letter(row, "contype") == 'c') {
-                checks.computeIfAbsent(row.getLong("contypid"), t -> new ArrayList<>())
-                        .add(new DomainType.DomainCheck(
-                                row.getString("conname"),
-                                row.getString("definition"),
-                                reading.comment(CatalogClass.CONSTRAINT, row.getLong("oid"))));
-            }
-        });
+                    owners.put(row.getLong("oid"), row.getLong("contypid"));
+                    if (Values.letter(row, "contype") == 'c') {
+                        checks.computeIfAbsent(row.getLong("contypid"), t -> new ArrayList<>())
+                                .add(new DomainType.DomainCheck(
+                                        row.getString("conname"),
+                                        row.getString("definition"),
+                                        reading.comment(CatalogClass.CONSTRAINT, row.getLong("oid"))));
+                    }
+                });
         reading.session()
                 .query(
                         """
@@ -68,7 +70,8 @@ final class TypeReader {
                         JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype
                         LEFT JOIN pg_catalog.pg_collation co ON co.oid = t.typcollation
                         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
-                        WHERE t.typtype = 'd' AND t.typnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "t.oid") + " AND" + Reading.notMember(CatalogClass.TYPE, "t.oid"),
+                        WHERE t.typtype = 'd' AND t.typnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "t.oid") + " AND"
+                                + Reading.notMember(CatalogClass.TYPE, "t.oid"),
                         row -> add(
                                 row,
                                 new DomainType(
@@ -118,7 +121,8 @@ final class TypeReader {
                                         ? "LEFT JOIN pg_catalog.pg_type m ON m.oid = r.rngmultitypid"
                                                 + " LEFT JOIN pg_catalog.pg_namespace mn ON mn.oid = m.typnamespace "
                                         : "")
-                                + "WHERE t.typnamespace IN " + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "t.oid") + " AND"
+                                + "WHERE t.typnamespace IN " + reading.namespaceList()
+                                + reading.only(Narrowing.Part.TYPES, "t.oid") + " AND"
                                 + Reading.notMember(CatalogClass.TYPE, "t.oid"),
                         this::readRange);
     }

@@ -55,8 +55,7 @@ public final class LockAnalyzer implements Analyzer {
                     when modify.current() instanceof Table before
                             && modify.desired() instanceof Table after
                             && !before.partitionBy().equals(after.partitionBy())
-                            && input.existing(before.ref(), step) ->
-                        found.add(repartition(step, before));
+                            && input.existing(before.ref(), step) -> found.add(repartition(step, before));
                     case Change.AddObject add
                     when add.object() instanceof CheckConstraint check ->
                         check(input, step, check).ifPresent(found::add);

@@ -39,16 +39,19 @@ final class CatalogTrace {
             + SOURCES.entrySet().stream()
                     .map(source -> source.getValue()
                             .rows("(SELECT pg_catalog.pg_stat_get_xact_tuples_deleted(" + source.getKey()
-                                    + ")) > 0 AND r.xmax <> '0'::pg_catalog.xid AND pg_catalog.age(r.xmax) <= " + OWN_NUMBER))
+                                    + ")) > 0 AND r.xmax <> '0'::pg_catalog.xid AND pg_catalog.age(r.xmax) <= "
+                                    + OWN_NUMBER))
                     .collect(Collectors.joining(" UNION ALL "));
 
     /** Deferred triggers come before the look, as they may change catalogs as well. */
-    private static final String WRITTEN = "SET CONSTRAINTS ALL IMMEDIATE; SELECT c.oid FROM pg_catalog.pg_class c WHERE c.oid < 16384"
-            + " AND c.relkind = 'r' AND pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)"
-            + " + pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) + pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) > 0"
-            // the cursor is gone when the statement has ended the transaction
-            + " UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_cursors u WHERE u.name = '" + CURSOR + "')"
-            + " OR NOT pg_catalog.current_setting('track_counts')::pg_catalog.bool";
+    private static final String WRITTEN =
+            "SET CONSTRAINTS ALL IMMEDIATE; SELECT c.oid FROM pg_catalog.pg_class c WHERE c.oid < 16384"
+                    + " AND c.relkind = 'r' AND pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)"
+                    + " + pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) + pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) > 0"
+                    // the cursor is gone when the statement has ended the transaction
+                    + " UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_cursors u WHERE u.name = '"
+                    + CURSOR + "')"
+                    + " OR NOT pg_catalog.current_setting('track_counts')::pg_catalog.bool";
 
     private final Connection connection;
 
@@ -132,13 +135,16 @@ final class CatalogTrace {
                         "pg_constraint",
                         "(1259::pg_catalog.oid, r.conrelid), (1247::pg_catalog.oid, r.contypid), (2606::pg_catalog.oid, r.oid)"));
         sources.put(
-                2610L, new Source("pg_index", "(1259::pg_catalog.oid, r.indrelid), (1259::pg_catalog.oid, r.indexrelid)"));
-        sources.put(2620L, new Source("pg_trigger", "(1259::pg_catalog.oid, r.tgrelid), (2620::pg_catalog.oid, r.oid)"));
+                2610L,
+                new Source("pg_index", "(1259::pg_catalog.oid, r.indrelid), (1259::pg_catalog.oid, r.indexrelid)"));
+        sources.put(
+                2620L, new Source("pg_trigger", "(1259::pg_catalog.oid, r.tgrelid), (2620::pg_catalog.oid, r.oid)"));
         sources.put(3256L, new Source("pg_policy", "(1259::pg_catalog.oid, r.polrelid)"));
         sources.put(2618L, new Source("pg_rewrite", "(1259::pg_catalog.oid, r.ev_class)"));
         sources.put(3381L, new Source("pg_statistic_ext", "(1259::pg_catalog.oid, r.stxrelid)"));
         sources.put(
-                2611L, new Source("pg_inherits", "(1259::pg_catalog.oid, r.inhrelid), (1259::pg_catalog.oid, r.inhparent)"));
+                2611L,
+                new Source("pg_inherits", "(1259::pg_catalog.oid, r.inhrelid), (1259::pg_catalog.oid, r.inhparent)"));
         sources.put(2224L, new Source("pg_sequence", "(1259::pg_catalog.oid, r.seqrelid)"));
         sources.put(3350L, new Source("pg_partitioned_table", "(1259::pg_catalog.oid, r.partrelid)"));
         sources.put(3501L, new Source("pg_enum", "(1247::pg_catalog.oid, r.enumtypid)"));

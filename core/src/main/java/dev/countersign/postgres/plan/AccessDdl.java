@@ -36,9 +36,8 @@ final class AccessDdl {
         return switch (rule) {
             case Ownership o -> bornOwnedBy(o) ? List.of() : List.of(give(o.target(), o.role()));
             case Privileges p -> {
-                List<Privilege> before = comes(p.target())
-                        ? rights.atBirth(p.target()).getOrDefault(p.grantee(), List.of())
-                        : List.of();
+                List<Privilege> before =
+                        comes(p.target()) ? rights.atBirth(p.target()).getOrDefault(p.grantee(), List.of()) : List.of();
                 yield statements(p.target(), p.grantee(), Rights.between(before, p.deviations()));
             }
             case DefaultPrivileges d -> statements(d, Rights.between(List.of(), d.deviations()));
@@ -99,20 +98,25 @@ final class AccessDdl {
     private static boolean canBeGiven(SchemaObject object) {
         return switch (object.ref().kind()) {
             case EXTENSION, CAST, RULE, OTHER -> false;
-            case SEQUENCE -> ((dev.countersign.catalog.Sequence) object).ownedBy().isEmpty();
+            case SEQUENCE ->
+                ((dev.countersign.catalog.Sequence) object).ownedBy().isEmpty();
             default -> true;
         };
     }
 
     private boolean comes(ObjectRef target) {
         return fates.comes(target)
-                || target.kind() == ObjectKind.COLUMN
-                        && fates.comes(Situation.relationOf(situation.desired(), target));
+                || target.kind() == ObjectKind.COLUMN && fates.comes(Situation.relationOf(situation.desired(), target));
     }
 
     private boolean bornOwnedBy(Ownership ownership) {
         return fates.comes(ownership.target())
-                && situation.current().surroundings().reader().filter(ownership.role()::equals).isPresent();
+                && situation
+                        .current()
+                        .surroundings()
+                        .reader()
+                        .filter(ownership.role()::equals)
+                        .isPresent();
     }
 
     private String usualOwner(ObjectRef target) {
@@ -126,7 +130,8 @@ final class AccessDdl {
         String described = Names.described(target);
         if (described.isEmpty()) {
             // operators and the like are named by their types, which the statement that drops them tells
-            described = situation.desired()
+            described = situation
+                    .desired()
                     .find(target, DefinedObject.class)
                     .or(() -> situation.current().find(target, DefinedObject.class))
                     .map(d -> d.drop().substring("DROP ".length()))
@@ -181,12 +186,11 @@ final class AccessDdl {
         String head = "ALTER DEFAULT PRIVILEGES"
                 + creator.map(c -> " FOR ROLE " + Ident.quote(c)).orElse("")
                 + defaults.schema().map(s -> " IN SCHEMA " + Ident.quote(s)).orElse("") + " ";
-        String grantee =
-                switch (defaults.grantee()) {
-                    case AccessRule.EVERYBODY -> "PUBLIC";
-                    case AccessRule.OWNER -> creator.map(Ident::quote).orElse("CURRENT_USER");
-                    default -> Ident.quote(defaults.grantee());
-                };
+        String grantee = switch (defaults.grantee()) {
+            case AccessRule.EVERYBODY -> "PUBLIC";
+            case AccessRule.OWNER -> creator.map(Ident::quote).orElse("CURRENT_USER");
+            default -> Ident.quote(defaults.grantee());
+        };
         return transitions.stream()
                 .map(t -> head + t.sql(defaults.objects(), grantee))
                 .toList();

@@ -28,7 +28,8 @@ final class ConcurrentIndex {
             return Optional.empty();
         }
         boolean waits = forms.canWait(index) && index.attachedTo().isEmpty();
-        return Optional.of(replaces(index.ref()) ? replace(index, purpose, waits) : build(index, plain, purpose, waits));
+        return Optional.of(
+                replaces(index.ref()) ? replace(index, purpose, waits) : build(index, plain, purpose, waits));
     }
 
     /** Whether the index is built before the one of the same name is dropped. */
@@ -48,7 +49,11 @@ final class ConcurrentIndex {
 
     /** What a failed concurrent build left: it serves no query, so it goes first. */
     private boolean isBroken(ObjectRef ref) {
-        return forms.situation().current().find(ref, Index.class).filter(i -> !i.valid()).isPresent();
+        return forms.situation()
+                .current()
+                .find(ref, Index.class)
+                .filter(i -> !i.valid())
+                .isPresent();
     }
 
     private static List<Draft> build(Index index, List<String> plain, String purpose, boolean waits) {
@@ -58,21 +63,24 @@ final class ConcurrentIndex {
     private List<Draft> replace(Index index, String purpose, boolean waits) {
         ObjectRef ref = index.ref();
         ObjectRef stand = ObjectRef.of(
-                ObjectKind.INDEX,
-                ref.schema(),
-                FreeName.inSchema(forms.situation(), ref.schema(), ref.name(), SUFFIX));
+                ObjectKind.INDEX, ref.schema(), FreeName.inSchema(forms.situation(), ref.schema(), ref.name(), SUFFIX));
         List<String> sql = concurrently(ChildDdl.create(named(index, stand)));
         if (index.comment().isPresent()) {
             sql.add(Names.commentOn(stand, index.comment()));
         }
-        List<Draft> drafts = new ArrayList<>(drafts(sql, ref, purpose + ", under another name until it is complete", waits));
+        List<Draft> drafts =
+                new ArrayList<>(drafts(sql, ref, purpose + ", under another name until it is complete", waits));
         boolean dropWanted = forms.wants(Form.DROP_INDEX, index.table());
         Draft drop = Draft.of(
                 "DROP INDEX " + (dropWanted ? "CONCURRENTLY " : "") + Names.qualified(ref) + ";",
                 ref,
                 "its successor is complete");
-        drafts.add((dropWanted ? drop.outside() : drop.inNewTransaction()).turn(waits ? Draft.Turn.LATE : Draft.Turn.IN_ORDER));
-        drafts.add(Draft.of("ALTER INDEX " + Names.qualified(stand) + " RENAME TO " + Names.own(ref) + ";", ref, "takes the name")
+        drafts.add((dropWanted ? drop.outside() : drop.inNewTransaction())
+                .turn(waits ? Draft.Turn.LATE : Draft.Turn.IN_ORDER));
+        drafts.add(Draft.of(
+                        "ALTER INDEX " + Names.qualified(stand) + " RENAME TO " + Names.own(ref) + ";",
+                        ref,
+                        "takes the name")
                 .turn(waits ? Draft.Turn.LATE : Draft.Turn.IN_ORDER));
         return drafts;
     }
@@ -95,7 +103,8 @@ final class ConcurrentIndex {
 
     private static Index named(Index index, ObjectRef stand) {
         String head = "CREATE " + (index.unique() ? "UNIQUE " : "") + "INDEX ";
-        String rest = index.definition().substring(head.length() + Ident.quote(index.ref().name()).length());
+        String rest = index.definition()
+                .substring(head.length() + Ident.quote(index.ref().name()).length());
         return new Index(
                 stand,
                 index.table(),

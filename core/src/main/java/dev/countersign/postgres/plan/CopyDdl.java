@@ -72,8 +72,8 @@ final class CopyDdl {
         String values = kept.stream()
                 .map(c -> value(c, after.column(c.name()).orElseThrow()))
                 .collect(Collectors.joining(", "));
-        sql.add("INSERT INTO " + target + (kept.isEmpty() ? "" : columns) + " OVERRIDING SYSTEM VALUE SELECT "
-                + values + " FROM " + source + ";");
+        sql.add("INSERT INTO " + target + (kept.isEmpty() ? "" : columns) + " OVERRIDING SYSTEM VALUE SELECT " + values
+                + " FROM " + source + ";");
         sql.add("DO $check$ BEGIN IF (SELECT pg_catalog.count(*) FROM "
                 + (after.partitionBy().isPresent() ? "" : "ONLY ") + target + ") " + (joined ? "<" : "<>")
                 + " (SELECT pg_catalog.count(*) FROM " + source + ") THEN RAISE EXCEPTION USING MESSAGE = "

@@ -54,8 +54,7 @@ final class CopyOrder {
         for (ObjectRef part : below(current, table)) {
             edges.accept(copy, new Step(Act.DROP, part));
         }
-        desired.tableObjects(table)
-                .forEach(o -> steps.creation(o.ref()).ifPresent(s -> edges.accept(copy, s)));
+        desired.tableObjects(table).forEach(o -> steps.creation(o.ref()).ifPresent(s -> edges.accept(copy, s)));
         watching(table, copy);
     }
 

@@ -41,7 +41,8 @@ record Draft(
     }
 
     static Draft of(String sql, ObjectRef object, String purpose) {
-        return new Draft(sql, List.of(), List.of(object), purpose, false, Optional.empty(), Setting.SHARED, Turn.IN_ORDER);
+        return new Draft(
+                sql, List.of(), List.of(object), purpose, false, Optional.empty(), Setting.SHARED, Turn.IN_ORDER);
     }
 
     Draft carrying(List<? extends Change> more) {

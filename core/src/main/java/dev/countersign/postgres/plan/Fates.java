@@ -86,8 +86,8 @@ final class Fates {
 
     /** The privileges that the grantee loses on the whole table of a column. */
     static List<String> takenFromTable(Situation situation, Privileges ofColumn) {
-        ObjectRef table = AccessRule.privileges(
-                Situation.relationOf(situation.current(), ofColumn.target()), ofColumn.grantee());
+        ObjectRef table =
+                AccessRule.privileges(Situation.relationOf(situation.current(), ofColumn.target()), ofColumn.grantee());
         return Rights.between(Rights.of(situation.current(), table), Rights.of(situation.desired(), table)).stream()
                 .filter(t -> t.change().takes())
                 .flatMap(t -> t.privileges().stream())
@@ -98,7 +98,9 @@ final class Fates {
     private void partsOfWholes() {
         for (ObjectRef ref : List.copyOf(fates.keySet())) {
             Optional<ObjectRef> whole = goes(ref) ? Situation.attachedTo(current, ref) : Optional.empty();
-            if (whole.isPresent() && !goes(whole.get()) && current.find(ref).orElseThrow() instanceof TableObject part) {
+            if (whole.isPresent()
+                    && !goes(whole.get())
+                    && current.find(ref).orElseThrow() instanceof TableObject part) {
                 boolean stays = !goes(part.table())
                         && desired.find(part.table(), Table.class)
                                 .map(Table::partitionOf)
@@ -132,7 +134,8 @@ final class Fates {
             }
         }
         for (CheckConstraint check : desired.all(CheckConstraint.class)) {
-            boolean passesOn = lineageAfter.heirs(check).stream().anyMatch(heir -> heir.inherited() && mustCome(check, heir));
+            boolean passesOn =
+                    lineageAfter.heirs(check).stream().anyMatch(heir -> heir.inherited() && mustCome(check, heir));
             if (passesOn && current.contains(check.ref()) && !goes(check.ref())) {
                 rebuild(check.ref());
             }
@@ -142,8 +145,12 @@ final class Fates {
     /** Whether the heir can only get the inherited check by the parent's being made again. */
     private boolean mustCome(CheckConstraint check, CheckConstraint heir) {
         Optional<Table> before = current.find(heir.table(), Table.class);
-        if (before.isEmpty() || goes(heir.table()) || before.get().partitionOf().isPresent()
-                || desired.find(heir.table(), Table.class).flatMap(Table::partitionOf).isPresent()) {
+        if (before.isEmpty()
+                || goes(heir.table())
+                || before.get().partitionOf().isPresent()
+                || desired.find(heir.table(), Table.class)
+                        .flatMap(Table::partitionOf)
+                        .isPresent()) {
             return false;
         }
         boolean joins = !before.get().inherits().contains(check.table());
@@ -171,7 +178,8 @@ final class Fates {
     /** The table is made anew, its columns with it. */
     private void replace(ObjectRef table) {
         fates.keySet()
-                .removeIf(r -> r.kind() == ObjectKind.COLUMN && Situation.tableOf(r).equals(table));
+                .removeIf(r ->
+                        r.kind() == ObjectKind.COLUMN && Situation.tableOf(r).equals(table));
         fates.put(table, Fate.REBUILD);
         setAside.add(table);
     }
@@ -235,7 +243,8 @@ final class Fates {
 
     private List<ObjectRef> keptParents(ObjectRef column) {
         ObjectRef table = Situation.tableOf(column);
-        List<ObjectRef> later = desired.find(table, Table.class).map(Situation::parents).orElse(List.of());
+        List<ObjectRef> later =
+                desired.find(table, Table.class).map(Situation::parents).orElse(List.of());
         return current.find(table, Table.class).map(Situation::parents).orElse(List.of()).stream()
                 .filter(later::contains)
                 .toList();
@@ -252,8 +261,11 @@ final class Fates {
         switch (dependent.kind()) {
             case COLUMN -> columnLosing(dependent, gone);
             case TABLE -> {
-                // tables are never made again; they are altered, and the order sees to the rest: but a foreign table has no rows
-                if (current.find(dependent, Table.class).filter(Names::isForeign).isPresent()
+                // tables are never made again; they are altered, and the order sees to the rest: but a foreign table
+                // has no rows
+                if (current.find(dependent, Table.class)
+                                .filter(Names::isForeign)
+                                .isPresent()
                         && gone.kind() == ObjectKind.FOREIGN_SERVER) {
                     rebuild(dependent);
                 }

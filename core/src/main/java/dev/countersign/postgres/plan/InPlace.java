@@ -95,8 +95,8 @@ final class InPlace {
                 || !desired.contains(before.get())
                         && Situation.attachedTo(desired, part).isPresent()
                 || !current.find(table, Table.class)
-                .flatMap(Table::partitionOf)
-                .equals(desired.find(table, Table.class).flatMap(Table::partitionOf));
+                        .flatMap(Table::partitionOf)
+                        .equals(desired.find(table, Table.class).flatMap(Table::partitionOf));
     }
 
     /** Whether the table becomes or ceases to be a partition or heir, which turns its own checks into inherited ones or back. */
@@ -105,7 +105,8 @@ final class InPlace {
         Optional<Table> after = desired.find(table, Table.class);
         boolean partition = after.flatMap(Table::partitionOf).isPresent();
         return !before.map(Situation::parents).equals(after.map(Situation::parents))
-                && (partition || after.map(Table::inherits).filter(List::isEmpty).isPresent());
+                && (partition
+                        || after.map(Table::inherits).filter(List::isEmpty).isPresent());
     }
 
     private boolean constraint(Constraint before, Constraint after, List<String> attributes) {

@@ -16,7 +16,10 @@ final class Inheritance {
 
     /** Whether the columns' origin and the order of parents can be reached without making the table anew. */
     static boolean reachable(Table before, Table after, Situation situation) {
-        if (Names.isForeign(before) || before.partitionOf().isPresent() || after.partitionOf().isPresent() || after.inherits().isEmpty()) {
+        if (Names.isForeign(before)
+                || before.partitionOf().isPresent()
+                || after.partitionOf().isPresent()
+                || after.inherits().isEmpty()) {
             return true;
         }
         List<ObjectRef> kept = new ArrayList<>(before.inherits());
@@ -34,8 +37,8 @@ final class Inheritance {
             return Situation.column(situation.current(), column).isPresent() == there
                     && Situation.column(situation.desired(), column).isPresent();
         });
-        boolean inherited = passedOn
-                && before.column(wanted.name()).map(Column::inherited).orElse(true);
+        boolean inherited =
+                passedOn && before.column(wanted.name()).map(Column::inherited).orElse(true);
         return inherited == wanted.inherited() || !there && !wanted.inherited();
     }
 }

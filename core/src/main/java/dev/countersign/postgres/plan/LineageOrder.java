@@ -87,9 +87,7 @@ final class LineageOrder {
                 columnSteps(parent).forEach(s -> edges.accept(s, detach));
             } else if (!later.contains(parent)) {
                 columnSteps(parent).forEach(s -> edges.accept(detach, s));
-                columnSteps(table).stream()
-                        .filter(s -> s.act() == Act.DROP)
-                        .forEach(s -> edges.accept(detach, s));
+                columnSteps(table).stream().filter(s -> s.act() == Act.DROP).forEach(s -> edges.accept(detach, s));
             }
         }
         // what goes with the whole while its partition is away would stay there as the partition's own
@@ -175,11 +173,13 @@ final class LineageOrder {
     }
 
     private void boundIsFree(Table table) {
-        if (table.partitionOf().isEmpty() || fates.isReplaced(table.partitionOf().get().parent())) {
+        if (table.partitionOf().isEmpty()
+                || fates.isReplaced(table.partitionOf().get().parent())) {
             return;
         }
         ObjectRef whole = table.partitionOf().get().parent();
-        Step joins = new Step(steps.madeAsPartition(table) && fates.comes(table.ref()) ? Act.CREATE : Act.ATTACH, table.ref());
+        Step joins = new Step(
+                steps.madeAsPartition(table) && fates.comes(table.ref()) ? Act.CREATE : Act.ATTACH, table.ref());
         if (!steps.all().contains(joins)) {
             return;
         }

@@ -106,8 +106,7 @@ final class LockSafeForms {
     boolean canOverlap(ObjectRef ref) {
         return fates.of(ref) == Fate.REBUILD
                 && fates.change(ref).isPresent()
-                && situation.current().references(ref).stream()
-                        .noneMatch(r -> fates.goes(r) || fates.isRetyped(r))
+                && situation.current().references(ref).stream().noneMatch(r -> fates.goes(r) || fates.isRetyped(r))
                 && situation.current().dependents(ref).stream().noneMatch(fates::goes);
     }
 

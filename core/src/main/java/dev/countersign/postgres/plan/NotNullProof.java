@@ -88,8 +88,8 @@ record NotNullProof(List<Draft> drafts, boolean waits) {
     private static List<Draft> checked(LockSafeForms forms, ObjectRef column) {
         ObjectRef table = Situation.tableOf(column);
         String prefix = "ALTER TABLE " + Names.qualified(table);
-        String name = Ident.quote(
-                FreeName.onTable(forms.situation(), table, table.name() + "_" + column.name(), SUFFIX));
+        String name =
+                Ident.quote(FreeName.onTable(forms.situation(), table, table.name() + "_" + column.name(), SUFFIX));
         String drop = prefix + " DROP CONSTRAINT " + name + ";";
         return List.of(
                 Draft.of(

@@ -105,7 +105,8 @@ final class Ordering {
         }
         if (usedGoes.isPresent()) {
             Step going = usedGoes.get();
-            Step early = fates.isSetAside(used) && !goesWithReplaced(user, going) ? new Step(Act.SET_ASIDE, used) : going;
+            Step early =
+                    fates.isSetAside(used) && !goesWithReplaced(user, going) ? new Step(Act.SET_ASIDE, used) : going;
             if (steps.hasLooseDefault(current, user) && used.kind() == ObjectKind.FUNCTION) {
                 edge(new Step(Act.DROP_DEFAULT, user), early);
             } else if (userGoes.isPresent()) {
@@ -125,7 +126,8 @@ final class Ordering {
     /** Parts of a replaced table go with the old table in the end, not before it is put out of the way. */
     private boolean goesWithReplaced(ObjectRef user, Step going) {
         return fates.isReplaced(going.ref())
-                && (user.kind() == ObjectKind.TABLE || steps.removal(user).filter(going::equals).isPresent());
+                && (user.kind() == ObjectKind.TABLE
+                        || steps.removal(user).filter(going::equals).isPresent());
     }
 
     private boolean isPartitionOf(ObjectRef table, ObjectRef whole) {
@@ -228,8 +230,7 @@ final class Ordering {
                             .add(step));
         }
         privileges.forEach((target, granting) -> {
-            ObjectRef whole =
-                    target.kind() == ObjectKind.COLUMN ? Situation.relationOf(desired, target) : target;
+            ObjectRef whole = target.kind() == ObjectKind.COLUMN ? Situation.relationOf(desired, target) : target;
             owners.getOrDefault(whole, List.of()).forEach(o -> granting.forEach(g -> edge(o, g)));
             if (!whole.equals(target)) {
                 privileges.getOrDefault(whole, List.of()).forEach(w -> granting.forEach(g -> edge(w, g)));

@@ -69,15 +69,21 @@ public final class PostgresPlanner implements Planner {
 
     /** A changed secret is seen and cannot be written. What a plan drops anyway does not matter. */
     private static void refuseChangedSecrets(SchemaDiff diff) {
-        List<String> reasons = diff.current().surroundings().secrets()
-                .differing(diff.desired().surroundings().secrets())
-                .stream()
-                .filter(secret -> diff.current().contains(secret.object())
-                        && diff.desired().contains(secret.object()))
-                .map(secret -> "The " + secret.name() + " of " + secret.object().kind().label() + " "
-                        + secret.object().display()
-                        + " differs, a secret that is never written into a plan: set it by hand, then plan again, or leave the object out.")
-                .toList();
+        List<String> reasons =
+                diff
+                        .current()
+                        .surroundings()
+                        .secrets()
+                        .differing(diff.desired().surroundings().secrets())
+                        .stream()
+                        .filter(secret -> diff.current().contains(secret.object())
+                                && diff.desired().contains(secret.object()))
+                        .map(
+                                secret -> "The " + secret.name() + " of "
+                                        + secret.object().kind().label() + " "
+                                        + secret.object().display()
+                                        + " differs, a secret that is never written into a plan: set it by hand, then plan again, or leave the object out.")
+                        .toList();
         if (!reasons.isEmpty()) {
             throw new UnplannableException(reasons);
         }
@@ -88,7 +94,8 @@ public final class PostgresPlanner implements Planner {
             if (Names.isForeign(wanted)) {
                 Optional<Table> known = diff.current().find(wanted.ref(), Table.class);
                 String name = "The foreign table " + wanted.ref().display();
-                ForeignDdl.refuseSecrets(name, known.map(Table::attributes).orElse(Attributes.none()), wanted.attributes());
+                ForeignDdl.refuseSecrets(
+                        name, known.map(Table::attributes).orElse(Attributes.none()), wanted.attributes());
                 for (Column column : wanted.columns()) {
                     ForeignDdl.refuseSecrets(
                             name + ", column " + column.name() + ",",
@@ -101,7 +108,8 @@ public final class PostgresPlanner implements Planner {
         }
     }
 
-    private static List<Draft> ordered(Situation situation, SchemaDiff diff, LockSafe lockSafe, boolean standIns, Carried carried) {
+    private static List<Draft> ordered(
+            Situation situation, SchemaDiff diff, LockSafe lockSafe, boolean standIns, Carried carried) {
         Set<ObjectRef> rebuilds = new TreeSet<>();
         Set<ObjectRef> loosened = new TreeSet<>();
         boolean hints = true;

@@ -69,11 +69,13 @@ final class Rendering {
             case ALTER -> alter(step.ref());
             case RENAME -> List.of(rename(step.ref(), fates.newNames().get(step.ref())));
             case SET_ASIDE ->
-                step.ref().kind() == ObjectKind.TABLE ? setAside(step.ref()) : List.of(Draft.of(
-                        "ALTER TYPE " + Names.qualified(step.ref()) + " RENAME TO "
-                                + Ident.quote(aside(step.ref()).name()) + ";",
-                        step.ref(),
-                        "moves the old type out of the way of its successor"));
+                step.ref().kind() == ObjectKind.TABLE
+                        ? setAside(step.ref())
+                        : List.of(Draft.of(
+                                "ALTER TYPE " + Names.qualified(step.ref()) + " RENAME TO "
+                                        + Ident.quote(aside(step.ref()).name()) + ";",
+                                step.ref(),
+                                "moves the old type out of the way of its successor"));
             case DROP_DEFAULT ->
                 List.of(Draft.of(
                         "ALTER TABLE ONLY " + Names.table(step.ref()) + " ALTER COLUMN " + Names.own(step.ref())
@@ -246,7 +248,8 @@ final class Rendering {
 
     private List<String> parts(ObjectRef whole) {
         return desired.dependents(whole).stream()
-                .filter(p -> Situation.attachedTo(desired, p).filter(whole::equals).isPresent())
+                .filter(p ->
+                        Situation.attachedTo(desired, p).filter(whole::equals).isPresent())
                 .filter(p -> desired.find(p, TableObject.class)
                         .filter(part -> !steps.exists(Step.Act.ATTACH, part.table())
                                 || desired.find(whole, TableObject.class)
@@ -302,7 +305,8 @@ final class Rendering {
                     .filter(t -> Situation.parents(t).contains(Situation.tableOf(ref)))
                     .anyMatch(t -> t.column(ref.name()).isPresent()
                             && current.contains(t.ref())
-                            && fates.remadeWith(ObjectRef.column(t.ref(), ref.name())).isEmpty());
+                            && fates.remadeWith(ObjectRef.column(t.ref(), ref.name()))
+                                    .isEmpty());
             return List.of(Draft.of(
                             "ALTER TABLE " + (heirsKeepIt ? "ONLY " : "") + Names.table(ref) + " DROP COLUMN "
                                     + Names.own(ref) + ";",
@@ -312,17 +316,20 @@ final class Rendering {
         }
         SchemaObject object = current.find(ref).orElseThrow();
         if (fates.isReplaced(ref)) {
-            return List.of(Draft.of("DROP TABLE " + Names.qualified(aside(ref)) + ";", ref, "its rows are in the new table")
-                    .losing(CopyDdl.loses((Table) object, desired.find(ref, Table.class))));
+            return List.of(
+                    Draft.of("DROP TABLE " + Names.qualified(aside(ref)) + ";", ref, "its rows are in the new table")
+                            .losing(CopyDdl.loses((Table) object, desired.find(ref, Table.class))));
         }
         if (fates.isSetAside(ref)) {
-            return List.of(Draft.of("DROP TYPE " + Names.qualified(aside(ref)) + ";", ref, "nothing uses the old type any more")
+            return List.of(Draft.of(
+                            "DROP TYPE " + Names.qualified(aside(ref)) + ";", ref, "nothing uses the old type any more")
                     .losing(object instanceof EnumType));
         }
         String purpose = fates.of(ref) == Fate.REBUILD
                 ? "stands in the way of a change and is made again"
                 : "the desired state does not have it";
-        boolean losing = object instanceof Table t && !Names.isForeign(t) && !copiedWithItsWhole(ref) || object instanceof Schema && fates.of(ref) == Fate.DROP;
+        boolean losing = object instanceof Table t && !Names.isForeign(t) && !copiedWithItsWhole(ref)
+                || object instanceof Schema && fates.of(ref) == Fate.DROP;
         return statements(dropSql(object, ref)).stream()
                 .map(s -> Draft.of(s, ref, purpose).losing(losing))
                 .toList();
@@ -363,14 +370,13 @@ final class Rendering {
         if (ref.kind() == ObjectKind.COLUMN) {
             Optional<Column> wanted = Situation.column(desired, ref);
             Column before = fates.remadeWith(ref)
-                    .map(parent -> ColumnDdl.passedOn(
-                            Situation.column(desired, parent).orElseThrow(), wanted.orElseThrow()))
+                    .map(parent ->
+                            ColumnDdl.passedOn(Situation.column(desired, parent).orElseThrow(), wanted.orElseThrow()))
                     .or(() -> Situation.column(current, ref).filter(c -> !fates.comes(Situation.tableOf(ref))))
                     .orElseGet(() -> ColumnDdl.withoutDefault(wanted.orElseThrow()));
             Column after = wanted.orElse(before);
             boolean followsParent = followsParent(ref, before, after);
-            Optional<NotNullProof> proof =
-                    followsParent ? Optional.empty() : lockSafe.notNull(ref, before, after);
+            Optional<NotNullProof> proof = followsParent ? Optional.empty() : lockSafe.notNull(ref, before, after);
             List<Draft> drafts = all(
                     columns.alter(
                             Situation.tableOf(ref),

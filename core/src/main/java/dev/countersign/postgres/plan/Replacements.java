@@ -74,9 +74,7 @@ final class Replacements {
             if (at.get().partitionBy().filter(clause -> names(clause, column)).isPresent()) {
                 found = at.map(Table::ref);
             }
-            at = at.get()
-                    .partitionOf()
-                    .flatMap(p -> situation.current().find(p.parent(), Table.class));
+            at = at.get().partitionOf().flatMap(p -> situation.current().find(p.parent(), Table.class));
         }
         return found;
     }

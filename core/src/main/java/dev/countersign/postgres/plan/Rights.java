@@ -38,7 +38,9 @@ final class Rights {
             for (DefaultPrivileges defaults : current.all(DefaultPrivileges.class)) {
                 boolean inForce = defaults.objects().equals(kind.get())
                         && isReader(defaults.creator())
-                        && defaults.schema().filter(s -> !s.equals(object.schema())).isEmpty();
+                        && defaults.schema()
+                                .filter(s -> !s.equals(object.schema()))
+                                .isEmpty();
                 if (inForce) {
                     Map<String, Privilege> own = levels.computeIfAbsent(defaults.grantee(), g -> new TreeMap<>());
                     defaults.deviations().forEach(p -> own.merge(p.name(), p, Rights::stronger));
@@ -122,7 +124,9 @@ final class Rights {
             Level standard = before.getOrDefault(name, after.get(name)).standard();
             Level old = before.containsKey(name) ? before.get(name).actual() : standard;
             Level wanted = after.containsKey(name) ? after.get(name).actual() : standard;
-            change(old, wanted).ifPresent(c -> changes.computeIfAbsent(c, k -> new ArrayList<>()).add(name));
+            change(old, wanted)
+                    .ifPresent(c ->
+                            changes.computeIfAbsent(c, k -> new ArrayList<>()).add(name));
         }
         List<Transition> transitions = new ArrayList<>();
         changes.forEach((change, privileges) -> transitions.add(new Transition(change, privileges)));
@@ -169,7 +173,14 @@ final class Rights {
 
         /** The same for one column. */
         String sqlOfColumn(String column, String on, String grantee) {
-            return sql(String.join(", ", privileges.stream().map(p -> p + " (" + column + ")").toList()), on, grantee);
+            return sql(
+                    String.join(
+                            ", ",
+                            privileges.stream()
+                                    .map(p -> p + " (" + column + ")")
+                                    .toList()),
+                    on,
+                    grantee);
         }
 
         private String sql(String what, String on, String grantee) {

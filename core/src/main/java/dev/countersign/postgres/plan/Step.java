@@ -43,7 +43,10 @@ record Step(Act act, ObjectRef ref) {
             case COPY -> 54;
             case ATTACH -> 52;
             case OWN -> 53;
-            case ALTER -> isRule() ? makeRank() : ref.kind() == dev.countersign.catalog.ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;
+            case ALTER ->
+                isRule()
+                        ? makeRank()
+                        : ref.kind() == dev.countersign.catalog.ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;
             case CREATE -> makeRank();
             case DROP -> dropRank();
         };

@@ -195,7 +195,8 @@ final class Steps {
 
     private boolean hasDoubles(ObjectRef whole) {
         return desired.dependents(whole).stream()
-                .filter(p -> Situation.attachedTo(desired, p).filter(whole::equals).isPresent())
+                .filter(p ->
+                        Situation.attachedTo(desired, p).filter(whole::equals).isPresent())
                 .flatMap(p -> desired.find(p, Index.class).stream())
                 .anyMatch(part -> desired.tableObjects(part.table()).stream()
                         .anyMatch(o -> o instanceof Index other
@@ -210,7 +211,8 @@ final class Steps {
     private boolean isIncomplete(ObjectRef whole) {
         ObjectRef table = desired.find(whole, TableObject.class).orElseThrow().table();
         return desired.all(Table.class).stream()
-                .filter(t -> t.partitionOf().filter(p -> p.parent().equals(table)).isPresent())
+                .filter(t ->
+                        t.partitionOf().filter(p -> p.parent().equals(table)).isPresent())
                 .anyMatch(t -> desired.tableObjects(t.ref()).stream()
                         .noneMatch(o -> desired.references(o.ref()).contains(whole)));
     }
@@ -241,7 +243,9 @@ final class Steps {
     /** What takes the object with it when it goes, if that goes as well. */
     Optional<ObjectRef> carrier(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
-            return Optional.of(Situation.relationOf(current, ref)).filter(fates::goes).or(() -> fates.remadeWith(ref));
+            return Optional.of(Situation.relationOf(current, ref))
+                    .filter(fates::goes)
+                    .or(() -> fates.remadeWith(ref));
         }
         SchemaObject object = current.find(ref).orElseThrow();
         return switch (object) {
@@ -251,8 +255,9 @@ final class Steps {
             when k.attachedTo().filter(fates::goes).isPresent()
                     && (!fates.goes(k.table()) || loosened.contains(k.table()))
                     && !leaves(k) -> k.attachedTo();
-            case CheckConstraint check when check.inherited()
-                    && (!fates.goes(check.table()) || loosened.contains(check.table())) -> withParent(check);
+            case CheckConstraint check
+            when check.inherited() && (!fates.goes(check.table()) || loosened.contains(check.table())) ->
+                withParent(check);
             case Trigger watching when fates.isReplaced(watching.table()) -> Optional.empty();
             case RowPolicy guarding when fates.isReplaced(guarding.table()) -> Optional.empty();
             case TableObject child
@@ -285,9 +290,8 @@ final class Steps {
 
     /** A check that only exists because a parent has it goes with the parent's, unless its table leaves that parent. */
     private Optional<ObjectRef> withParent(CheckConstraint check) {
-        List<ObjectRef> kept = desired.find(check.table(), Table.class)
-                .map(Situation::parents)
-                .orElse(List.of());
+        List<ObjectRef> kept =
+                desired.find(check.table(), Table.class).map(Situation::parents).orElse(List.of());
         return current.find(check.table(), Table.class).map(Situation::parents).orElse(List.of()).stream()
                 .filter(kept::contains)
                 .map(p -> p.child(ObjectKind.CHECK, check.ref().name()))

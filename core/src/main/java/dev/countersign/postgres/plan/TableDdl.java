@@ -64,7 +64,8 @@ final class TableDdl {
         sql.addAll(unvalidated);
         for (Column column : overridden) {
             Column parent = parentColumn(table, column).orElse(ColumnDdl.plain(column));
-            sql.addAll(columns.alter(table.ref(), ColumnDdl.passedOn(parent, column), ColumnDdl.plain(column), false, false));
+            sql.addAll(columns.alter(
+                    table.ref(), ColumnDdl.passedOn(parent, column), ColumnDdl.plain(column), false, false));
         }
         for (Column column : table.columns()) {
             boolean declared = !asPartition && (standsAlone || !column.inherited());
@@ -232,8 +233,9 @@ final class TableDdl {
         if (before.partitionOf().isPresent() && !before.partitionOf().equals(after.partitionOf())) {
             sql.add("ALTER TABLE " + Names.qualified(before.partitionOf().get().parent()) + " DETACH PARTITION "
                     + Names.qualified(before.ref()) + ";");
-            inheritedKeys(before).forEach(key -> sql.add("ALTER TABLE " + Names.qualified(before.ref())
-                    + " DROP CONSTRAINT IF EXISTS " + Names.own(key) + ";"));
+            inheritedKeys(before)
+                    .forEach(key -> sql.add("ALTER TABLE " + Names.qualified(before.ref())
+                            + " DROP CONSTRAINT IF EXISTS " + Names.own(key) + ";"));
         }
         before.inherits().stream()
                 .filter(p -> !after.inherits().contains(p))
@@ -261,7 +263,8 @@ final class TableDdl {
         String name = Names.literal(Names.qualified(after.ref()));
         return wanted.isEmpty()
                 ? Optional.empty()
-                : Optional.of("DO $names$ DECLARE k record; BEGIN FOR k IN SELECT c.conname, w.wanted FROM (VALUES " + wanted
+                : Optional.of("DO $names$ DECLARE k record; BEGIN FOR k IN SELECT c.conname, w.wanted FROM (VALUES "
+                        + wanted
                         + ") w (attribute, wanted) JOIN pg_catalog.pg_attribute a ON a.attname = w.attribute AND a.attrelid = "
                         + name + "::pg_catalog.regclass JOIN pg_catalog.pg_constraint c ON c.conrelid = a.attrelid AND"
                         + " c.contype = 'n' AND c.coninhcount = 0 AND c.conkey[1] = a.attnum WHERE c.conname <> w.wanted"
@@ -275,7 +278,8 @@ final class TableDdl {
         Optional<String> parents = column.inherited()
                 ? Situation.parents(table).stream()
                         .flatMap(p -> situation.desired().find(p, Table.class).stream())
-                        .flatMap(p -> p.column(column.name()).filter(Column::notNull).map(c -> notNullName(p, c)).stream())
+                        .flatMap(p ->
+                                p.column(column.name()).filter(Column::notNull).map(c -> notNullName(p, c)).stream())
                         .findFirst()
                 : Optional.empty();
         return Optional.ofNullable(column.attributes().get("not_null_constraint"))

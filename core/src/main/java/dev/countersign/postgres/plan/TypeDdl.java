@@ -72,8 +72,8 @@ final class TypeDdl {
     }
 
     private static String comment(DomainType type, DomainType.DomainCheck check) {
-        return "COMMENT ON CONSTRAINT " + Ident.quote(check.name()) + " ON DOMAIN " + Names.qualified(type.ref()) + " IS "
-                + check.comment().map(Names::literal).orElse("NULL") + ";";
+        return "COMMENT ON CONSTRAINT " + Ident.quote(check.name()) + " ON DOMAIN " + Names.qualified(type.ref())
+                + " IS " + check.comment().map(Names::literal).orElse("NULL") + ";";
     }
 
     private static String addCheck(DomainType type, DomainType.DomainCheck check) {

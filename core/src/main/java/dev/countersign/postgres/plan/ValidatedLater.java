@@ -57,7 +57,8 @@ final class ValidatedLater {
 
     /** The same for a constraint that is there and was never validated. */
     Draft validating(Draft draft, ObjectRef table) {
-        boolean validates = draft.sql().startsWith("ALTER TABLE ") && draft.sql().contains(" VALIDATE CONSTRAINT ");
+        boolean validates =
+                draft.sql().startsWith("ALTER TABLE ") && draft.sql().contains(" VALIDATE CONSTRAINT ");
         return validates && (forms.wants(Form.CHECK, table) || forms.wants(Form.FOREIGN_KEY, table))
                 ? draft.inNewTransaction().turn(Draft.Turn.LATE)
                 : draft;

@@ -67,10 +67,13 @@ final class BorrowedRights {
 
     /** {@code ALTER TABLE}, Notes: the new owner must have CREATE on the schema. Dumps name such owners before they grant anything. */
     private static Optional<NewOwner> newOwner(String sql, SQLException refused) {
-        Matcher schema = DENIED_SCHEMA.matcher(String.valueOf(refused.getMessage()).lines().findFirst().orElse(""));
+        Matcher schema = DENIED_SCHEMA.matcher(
+                String.valueOf(refused.getMessage()).lines().findFirst().orElse(""));
         SqlWords words = SqlWords.of(sql);
         int end = words.size();
-        boolean stated = words.startsWith("ALTER") && end > 4 && words.slice(end - 3, end - 1).is("OWNER", "TO");
+        boolean stated = words.startsWith("ALTER")
+                && end > 4
+                && words.slice(end - 3, end - 1).is("OWNER", "TO");
         return stated && INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState()) && schema.find()
                 ? Optional.of(new NewOwner(words.get(end - 1), schema.group(1)))
                 : Optional.empty();

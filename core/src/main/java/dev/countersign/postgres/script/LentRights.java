@@ -64,7 +64,8 @@ public final class LentRights {
         return INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
                         && FOR_SUPERUSERS.matcher(message).find()
                         && !message.endsWith(HOW)
-                ? new SQLException(message.replaceFirst("(?s)\\s*\\n\\s*Hint:.*", "") + HOW, INSUFFICIENT_PRIVILEGE, refused)
+                ? new SQLException(
+                        message.replaceFirst("(?s)\\s*\\n\\s*Hint:.*", "") + HOW, INSUFFICIENT_PRIVILEGE, refused)
                 : refused;
     }
 
@@ -115,8 +116,7 @@ public final class LentRights {
 
         Session(Optional<Connection> superuser) throws SQLException {
             this.superuser = superuser;
-            this.inTransaction =
-                    connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
+            this.inTransaction = connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
         }
 
         Optional<Connection> superuser() {
@@ -214,7 +214,8 @@ public final class LentRights {
         }
 
         private static void searchPath(Connection ours, String path) throws SQLException {
-            try (PreparedStatement statement = ours.prepareStatement("SELECT pg_catalog.set_config('search_path', ?, true)")) {
+            try (PreparedStatement statement =
+                    ours.prepareStatement("SELECT pg_catalog.set_config('search_path', ?, true)")) {
                 statement.setString(1, path);
                 statement.execute();
             }
@@ -224,7 +225,8 @@ public final class LentRights {
         public void close() throws SQLException {
             if (superuser.isPresent()) {
                 superuser.get().close();
-                if (inTransaction && connection.getAutoCommit()
+                if (inTransaction
+                        && connection.getAutoCommit()
                         && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE) {
                     plain("BEGIN");
                 }
@@ -234,7 +236,8 @@ public final class LentRights {
 
     /** A statement that makes or changes a function and says LEAKPROOF, with that word blanked out. */
     private record LeakproofFunction(String withoutIt) {
-        private static final Pattern HEAD = Pattern.compile("(?is)^\\s*(?:--[^\\n\\r]*[\\n\\r]\\s*)*(?:CREATE(?:\\s+OR\\s+REPLACE)?|ALTER)\\s+FUNCTION\\s.*");
+        private static final Pattern HEAD = Pattern.compile(
+                "(?is)^\\s*(?:--[^\\n\\r]*[\\n\\r]\\s*)*(?:CREATE(?:\\s+OR\\s+REPLACE)?|ALTER)\\s+FUNCTION\\s.*");
         private static final Pattern WORD = Pattern.compile("(?i)\\bLEAKPROOF\\b");
 
         static Optional<LeakproofFunction> of(String sql) {
@@ -258,8 +261,9 @@ public final class LentRights {
                         && !tokens.get(i - 1).isWord(sql, "NOT")
                         && !tokens.get(i - 1).isWord(sql, "FUNCTION")
                         && !tokens.get(i - 1).isSign(sql, '.')) {
-                    return Optional.of(new LeakproofFunction(
-                            sql.substring(0, token.offset()) + " ".repeat(token.length()) + sql.substring(token.end())));
+                    return Optional.of(new LeakproofFunction(sql.substring(0, token.offset())
+                            + " ".repeat(token.length())
+                            + sql.substring(token.end())));
                 }
             }
             return Optional.empty();

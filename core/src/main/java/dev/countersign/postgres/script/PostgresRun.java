@@ -20,10 +20,8 @@ import java.util.regex.Pattern;
  */
 final class PostgresRun implements Scripts.Run {
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
-    private static final Pattern WITHOUT_CONNECTION =
-            Pattern.compile("(?i)\\bconnect\\s*=\\s*'?(?:false|off|no|0)\\b");
-    private static final Pattern WITHOUT_REFRESH =
-            Pattern.compile("(?i)\\brefresh\\s*=\\s*'?(?:false|off|no|0)\\b");
+    private static final Pattern WITHOUT_CONNECTION = Pattern.compile("(?i)\\bconnect\\s*=\\s*'?(?:false|off|no|0)\\b");
+    private static final Pattern WITHOUT_REFRESH = Pattern.compile("(?i)\\brefresh\\s*=\\s*'?(?:false|off|no|0)\\b");
 
     private final Connection connection;
     private final RoleStatements roles;

@@ -73,13 +73,13 @@ final class RoleStatements {
         if (words.size() < 3) {
             return false;
         }
-        boolean role = List.of("role", "user", "group").contains(words.get(1)) && !words.get(2).equals("mapping");
+        boolean role = List.of("role", "user", "group").contains(words.get(1))
+                && !words.get(2).equals("mapping");
         if (words.startsWith("CREATE") || words.startsWith("ALTER") || words.startsWith("DROP")) {
             return role;
         }
         boolean comment = words.startsWith("COMMENT", "ON", "ROLE");
-        boolean membership =
-                (words.startsWith("GRANT") || words.startsWith("REVOKE")) && !words.contains("ON");
+        boolean membership = (words.startsWith("GRANT") || words.startsWith("REVOKE")) && !words.contains("ON");
         return comment || membership;
     }
 
@@ -101,9 +101,10 @@ final class RoleStatements {
         try (Statement statement = connection.createStatement()) {
             boolean ours;
             boolean superuser;
-            try (ResultSet row = statement.executeQuery(
-                    "SELECT COALESCE(pg_catalog.shobj_description(r.oid, 'pg_authid'), '') = "
-                            + Literal.quote(RoleReader.OURS) + ", (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)"
+            try (ResultSet row =
+                    statement.executeQuery("SELECT COALESCE(pg_catalog.shobj_description(r.oid, 'pg_authid'), '') = "
+                            + Literal.quote(RoleReader.OURS)
+                            + ", (SELECT rolsuper FROM pg_catalog.pg_roles WHERE rolname = current_user)"
                             + " FROM pg_catalog.pg_roles r WHERE r.rolname = " + Literal.quote(name))) {
                 boolean found = row.next();
                 ours = found && row.getBoolean(1);

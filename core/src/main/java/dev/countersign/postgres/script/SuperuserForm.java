@@ -21,8 +21,7 @@ enum SuperuserForm {
      * B-tree and hash have functions whose types tell for what they are. Families of others, and default classes of the server's own types, would have
      * effects in sessions of the superuser.
      */
-    OPERATOR_CLASS(
-            "(?:CREATE\\s+OPERATOR\\s+(?:CLASS|FAMILY)|ALTER\\s+OPERATOR\\s+FAMILY)\\s", """
+    OPERATOR_CLASS("(?:CREATE\\s+OPERATOR\\s+(?:CLASS|FAMILY)|ALTER\\s+OPERATOR\\s+FAMILY)\\s", """
             SELECT 'and one of the functions is not made for these types, or not for a B-tree or hash index' FROM pg_amproc p
               JOIN pg_opfamily f ON f.oid = p.amprocfamily JOIN pg_am a ON a.oid = f.opfmethod JOIN pg_proc c ON c.oid = p.amproc
             WHERE p.%1$s AND c.proargtypes::text <> COALESCE(CASE
@@ -49,7 +48,9 @@ enum SuperuserForm {
                 WHERE d.classid = 'pg_opfamily'::regclass AND d.objid = f.oid AND d.deptype = 'e'))
             """),
 
-    PUBLICATION("(?:CREATE|ALTER)\\s+PUBLICATION\\s(?=.*\\b(?:ALL\\s+TABLES|TABLES\\s+IN\\s+SCHEMA)\\b)(?!.*\\bWHERE\\b)", ""),
+    PUBLICATION(
+            "(?:CREATE|ALTER)\\s+PUBLICATION\\s(?=.*\\b(?:ALL\\s+TABLES|TABLES\\s+IN\\s+SCHEMA)\\b)(?!.*\\bWHERE\\b)",
+            ""),
 
     /** A validator runs at once, so it must be the server's own; a handler reaches other places. */
     WRAPPER("(?:CREATE|ALTER)\\s+FOREIGN\\s+DATA\\s+WRAPPER\\s(?!.*\\bOWNER\\s+TO\\b)", """
@@ -128,9 +129,12 @@ enum SuperuserForm {
         List<Token> tokens =
                 Lexer.tokens(sql).stream().filter(Token::significant).toList();
         for (int i = 1; i < tokens.size(); i++) {
-            boolean named = tokens.get(i).isWord(sql, "HANDLER") || tokens.get(i).isWord(sql, "VALIDATOR");
+            boolean named =
+                    tokens.get(i).isWord(sql, "HANDLER") || tokens.get(i).isWord(sql, "VALIDATOR");
             boolean none = tokens.get(i - 1).isWord(sql, "NO");
-            if (named && !none && !(i + 1 < tokens.size() && tokens.get(i + 1).isWord(sql, "postgresql_fdw_validator"))) {
+            if (named
+                    && !none
+                    && !(i + 1 < tokens.size() && tokens.get(i + 1).isWord(sql, "postgresql_fdw_validator"))) {
                 return false;
             }
         }

@@ -29,9 +29,11 @@ import java.util.regex.Pattern;
 /** Writes a catalog as HCL and names everything in it that the text does not say. */
 final class CatalogWriter {
     private static final Pattern KEY_OPTIONS = Pattern.compile("(?:COLLATE (\"(?:[^\"]|\"\")+\"|\\w+))? ?(DESC|ASC)?");
-    private static final Pattern FOREIGN_TAIL = Pattern.compile("( ON UPDATE (CASCADE|RESTRICT|SET NULL|SET DEFAULT|NO ACTION))?"
-            + "( ON DELETE (CASCADE|RESTRICT|SET NULL|SET DEFAULT|NO ACTION))?( DEFERRABLE INITIALLY (DEFERRED|IMMEDIATE))?");
-    private static final Pattern TRIGGER = Pattern.compile("(BEFORE |AFTER |INSTEAD OF )?(INSERT|DELETE|UPDATE)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FOREIGN_TAIL = Pattern.compile(
+            "( ON UPDATE (CASCADE|RESTRICT|SET NULL|SET DEFAULT|NO ACTION))?"
+                    + "( ON DELETE (CASCADE|RESTRICT|SET NULL|SET DEFAULT|NO ACTION))?( DEFERRABLE INITIALLY (DEFERRED|IMMEDIATE))?");
+    private static final Pattern TRIGGER =
+            Pattern.compile("(BEFORE |AFTER |INSTEAD OF )?(INSERT|DELETE|UPDATE)", Pattern.CASE_INSENSITIVE);
     private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_]*");
 
     private final Catalog catalog;
@@ -112,7 +114,13 @@ final class CatalogWriter {
     private void column(Table table, Column column, boolean counts) {
         out.open("column", column.name());
         String lower = column.type().toLowerCase(java.util.Locale.ROOT);
-        out.attribute("type", WORD.matcher(lower).matches() && !SqliteHcl.SPACED.containsKey(lower) && column.type().equals(lower.toUpperCase(java.util.Locale.ROOT)) ? lower : HclWriter.sql(TableSql.type(column.type())));
+        out.attribute(
+                "type",
+                WORD.matcher(lower).matches()
+                                && !SqliteHcl.SPACED.containsKey(lower)
+                                && column.type().equals(lower.toUpperCase(java.util.Locale.ROOT))
+                        ? lower
+                        : HclWriter.sql(TableSql.type(column.type())));
         out.attribute("null", String.valueOf(!column.notNull()));
         if (counts) {
             out.attribute("auto_increment", "true");
@@ -126,7 +134,10 @@ final class CatalogWriter {
             out.close();
         });
         out.close();
-        missing(ObjectRef.column(table.ref(), column.name()), column.attributes().keySet(), List.of());
+        missing(
+                ObjectRef.column(table.ref(), column.name()),
+                column.attributes().keySet(),
+                List.of());
     }
 
     private void open(String type, Constraint constraint) {
@@ -139,7 +150,9 @@ final class CatalogWriter {
 
     private void conflict(String definition) {
         int conflict = definition.lastIndexOf(" ON CONFLICT ");
-        if (conflict > 0 && WORD.matcher(definition.substring(conflict + 13).toLowerCase(java.util.Locale.ROOT)).matches()) {
+        if (conflict > 0
+                && WORD.matcher(definition.substring(conflict + 13).toLowerCase(java.util.Locale.ROOT))
+                        .matches()) {
             out.attribute("on_conflict", definition.substring(conflict + 13).toUpperCase(java.util.Locale.ROOT));
         }
     }
@@ -179,7 +192,12 @@ final class CatalogWriter {
             out.attribute("column", column(text));
             if (parts.group(1) != null) {
                 String name = parts.group(1);
-                out.attribute("collate", HclWriter.text(name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name));
+                out.attribute(
+                        "collate",
+                        HclWriter.text(
+                                name.startsWith("\"")
+                                        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
+                                        : name));
             }
             if ("DESC".equals(parts.group(2))) {
                 out.attribute("desc", "true");
@@ -199,10 +217,12 @@ final class CatalogWriter {
 
     private void foreignKey(ForeignKey key) {
         String definition = key.definition();
-        String head = definition.replaceFirst("(?s)( ON UPDATE | ON DELETE | MATCH | DEFERRABLE| NOT DEFERRABLE).*", "");
+        String head =
+                definition.replaceFirst("(?s)( ON UPDATE | ON DELETE | MATCH | DEFERRABLE| NOT DEFERRABLE).*", "");
         Matcher tail = FOREIGN_TAIL.matcher(definition.substring(head.length()));
         boolean known = catalog.find(key.referencedTable(), Table.class)
-                .filter(t -> key.referencedColumns().stream().allMatch(c -> t.column(c).isPresent()))
+                .filter(t -> key.referencedColumns().stream()
+                        .allMatch(c -> t.column(c).isPresent()))
                 .isPresent();
         if (!tail.matches() || !known) {
             missing(key.ref(), "its definition has no form: " + definition);
@@ -232,7 +252,9 @@ final class CatalogWriter {
             out.attribute("unique", "true");
         }
         if (index.parts().stream().allMatch(p -> !p.expression() && p.options().isEmpty())) {
-            out.attribute("columns", columns(index.parts().stream().map(Index.Part::text).toList()));
+            out.attribute(
+                    "columns",
+                    columns(index.parts().stream().map(Index.Part::text).toList()));
         } else {
             index.parts().forEach(p -> part(p.text(), p.expression(), p.options()));
         }
@@ -264,7 +286,11 @@ final class CatalogWriter {
             return;
         }
         out.open("trigger", trigger.ref().name());
-        out.attribute("on", HclWriter.reference(trigger.table().kind() == ObjectKind.VIEW ? "view" : "table", trigger.table().name()));
+        out.attribute(
+                "on",
+                HclWriter.reference(
+                        trigger.table().kind() == ObjectKind.VIEW ? "view" : "table",
+                        trigger.table().name()));
         String time = said.group(1).strip().toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
         out.open(time);
         if (of < 0) {

@@ -20,7 +20,10 @@ final class References {
 
     String name(DdlBlock block) {
         if (block.name().isEmpty()) {
-            block.findings().problem(block.range(), "a " + block.type() + " needs a name: " + block.type() + " \"name\" { ... }");
+            block.findings()
+                    .problem(
+                            block.range(),
+                            "a " + block.type() + " needs a name: " + block.type() + " \"name\" { ... }");
         }
         return block.name();
     }
@@ -33,8 +36,7 @@ final class References {
     Optional<DdlBlock> target(DdlValue value, String... types) {
         List<String> path = value.path().orElse(List.of());
         if (path.size() < 2 || !List.of(types).contains(path.getFirst())) {
-            document.findings()
-                    .problem(value.range(), "this must be a reference such as " + types[0] + ".name");
+            document.findings().problem(value.range(), "this must be a reference such as " + types[0] + ".name");
             return Optional.empty();
         }
         Optional<DdlBlock> found = document.find(path);
@@ -60,16 +62,20 @@ final class References {
             document.findings().problem(value.range(), "this must be a column such as column.id");
             return Optional.empty();
         }
-        List<String> columns = table.blocks("column").stream().map(DdlBlock::name).toList();
+        List<String> columns =
+                table.blocks("column").stream().map(DdlBlock::name).toList();
         if (!columns.isEmpty() && !columns.contains(name)) {
-            document.findings().unknown(value.range(), "there is no column \"" + name + "\" in " + table.path(), name, columns);
+            document.findings()
+                    .unknown(value.range(), "there is no column \"" + name + "\" in " + table.path(), name, columns);
             return Optional.empty();
         }
         return Optional.of(new DdlSql(Ident.quote(name), value.range()));
     }
 
     List<DdlSql> columns(DdlBlock block, String attribute, DdlBlock table) {
-        return block.list(attribute).stream().flatMap(v -> column(v, table).stream()).toList();
+        return block.list(attribute).stream()
+                .flatMap(v -> column(v, table).stream())
+                .toList();
     }
 
     /** The table that a column of another table is in. */
@@ -79,7 +85,8 @@ final class References {
             return Optional.of(own);
         }
         if (path.size() < 4) {
-            document.findings().problem(value.range(), "this must be a column of a table such as table.users.column.id");
+            document.findings()
+                    .problem(value.range(), "this must be a column of a table such as table.users.column.id");
             return Optional.empty();
         }
         return target(DdlValue.reference(path.subList(0, path.size() - 2), value.range()), "table");
@@ -87,7 +94,8 @@ final class References {
 
     /** A default: plain values become literals, SQL text gets the parentheses that it needs. */
     Optional<DdlSql> expression(DdlValue value) {
-        Optional<String> sql = value.rawSql().or(value::word).map(String::strip).map(e -> TableSql.isTerm(e) ? e : "(" + e + ")");
+        Optional<String> sql =
+                value.rawSql().or(value::word).map(String::strip).map(e -> TableSql.isTerm(e) ? e : "(" + e + ")");
         if (sql.isEmpty()) {
             sql = switch (value.value()) {
                 case HclValue.Text(String text) -> Optional.of("'" + text.replace("'", "''") + "'");
@@ -100,7 +108,8 @@ final class References {
             };
         }
         if (sql.isEmpty()) {
-            document.findings().problem(value.range(), "this must be a string, number, bool or SQL text in sql(\"...\")");
+            document.findings()
+                    .problem(value.range(), "this must be a string, number, bool or SQL text in sql(\"...\")");
         }
         return sql.map(s -> new DdlSql(s, value.range()));
     }

@@ -22,8 +22,24 @@ import java.util.TreeMap;
 /** SQLite's schema language in HCL. */
 public final class SqliteHcl implements SchemaLanguage {
     private static final Set<String> WITH_PARAMETERS = Set.of(
-            "varchar", "char", "character", "nchar", "nvarchar", "varying_character", "native_character", "decimal",
-            "numeric", "float", "double", "int", "integer", "text", "datetime", "blob", "clob", "bit");
+            "varchar",
+            "char",
+            "character",
+            "nchar",
+            "nvarchar",
+            "varying_character",
+            "native_character",
+            "decimal",
+            "numeric",
+            "float",
+            "double",
+            "int",
+            "integer",
+            "text",
+            "datetime",
+            "blob",
+            "clob",
+            "bit");
 
     /** Types of several words; other names are taken as they are, since SQLite accepts any. */
     static final Map<String, String> SPACED = new TreeMap<>(Map.of(
@@ -76,7 +92,8 @@ public final class SqliteHcl implements SchemaLanguage {
         for (int i = 0; i < columns.size(); i++) {
             columns.get(i).attribute("type");
             columns.get(i).attribute("null");
-            sql.add(i == 0 ? " (" : ", ").add(Ident.quote(columns.get(i).name()), columns.get(i).range());
+            sql.add(i == 0 ? " (" : ", ")
+                    .add(Ident.quote(columns.get(i).name()), columns.get(i).range());
         }
         sql.add(columns.isEmpty() ? " AS\n" : ") AS\n");
         view.sql("as")
@@ -100,7 +117,10 @@ public final class SqliteHcl implements SchemaLanguage {
             Optional<DdlBlock> block = trigger.block(time);
             if (block.isPresent()) {
                 found++;
-                sql.add(" " + time.toUpperCase(java.util.Locale.ROOT).replace('_', ' ') + event(block.get(), on.get(), names), block.get().range());
+                sql.add(
+                        " " + time.toUpperCase(java.util.Locale.ROOT).replace('_', ' ')
+                                + event(block.get(), on.get(), names),
+                        block.get().range());
             }
         }
         if (found != 1) {
@@ -116,13 +136,16 @@ public final class SqliteHcl implements SchemaLanguage {
                 .flatMap(v -> v.sqlOrText().map(t -> new DdlSql(t.strip(), v.range())))
                 .ifPresentOrElse(
                         body -> sql.add("\n").add(ended(body)),
-                        () -> trigger.findings().problem(trigger.range(), trigger.path() + " needs its statements: \"as\""));
+                        () -> trigger.findings()
+                                .problem(trigger.range(), trigger.path() + " needs its statements: \"as\""));
         statements.add(sql.statement());
     }
 
     private static DdlSql ended(DdlSql body) {
         String text = body.sql();
-        return new DdlSql(text.endsWith(";") && !text.endsWith("END") ? text.substring(0, text.length() - 1) : text, body.range());
+        return new DdlSql(
+                text.endsWith(";") && !text.endsWith("END") ? text.substring(0, text.length() - 1) : text,
+                body.range());
     }
 
     private static String event(DdlBlock when, DdlBlock table, References names) {
@@ -143,7 +166,8 @@ public final class SqliteHcl implements SchemaLanguage {
                                     .toList()));
         }
         if (events.size() != 1) {
-            when.findings().problem(when.range(), "a trigger of SQLite fires on one of insert, update, update_of and delete");
+            when.findings()
+                    .problem(when.range(), "a trigger of SQLite fires on one of insert, update, update_of and delete");
         }
         return " " + String.join(" ", events);
     }

@@ -32,7 +32,10 @@ final class TableStatements {
         names.schema(table);
         names.dependsOn(table);
         table.withoutEffect("comment", NO_COMMENTS);
-        SqlText sql = new SqlText(table.range()).add("CREATE TABLE ").add(Ident.quote(names.name(table))).add(" (");
+        SqlText sql = new SqlText(table.range())
+                .add("CREATE TABLE ")
+                .add(Ident.quote(names.name(table)))
+                .add(" (");
         Optional<DdlBlock> key = table.block("primary_key");
         boolean counts = table.blocks("column").stream().anyMatch(c -> c.flag("auto_increment"));
         List<Consumer<SqlText>> lines = new ArrayList<>();
@@ -66,14 +69,18 @@ final class TableStatements {
         if (column.attribute("type").isEmpty()) {
             column.findings().problem(column.range(), column.path() + " needs \"type\"");
         }
-        type.map(t -> t.word().map(w -> SqliteHcl.SPACED.getOrDefault(w, w)).or(t::sqlOrText).orElse(""))
+        type.map(t -> t.word()
+                        .map(w -> SqliteHcl.SPACED.getOrDefault(w, w))
+                        .or(t::sqlOrText)
+                        .orElse(""))
                 .filter(t -> !t.isEmpty())
                 .ifPresent(t -> sql.add(" ").add(t, type.get().range()));
         column.value("collate")
                 .flatMap(v -> v.word().or(v::sqlOrText))
                 .ifPresent(c -> sql.add(" COLLATE " + Ident.quote(c)));
         if (column.flag("auto_increment")) {
-            List<DdlSql> columns = key.map(k -> names.columns(k, "columns", table)).orElse(List.of());
+            List<DdlSql> columns =
+                    key.map(k -> names.columns(k, "columns", table)).orElse(List.of());
             if (!columns.stream().map(DdlSql::sql).toList().equals(List.of(Ident.quote(column.name())))) {
                 column.findings().problem(column.range(), "only the column of the primary key can have auto_increment");
             }
@@ -83,9 +90,12 @@ final class TableStatements {
             sql.add(" AUTOINCREMENT");
         }
         sql.add(column.flag("null") ? "" : " NOT NULL");
-        column.value("default").flatMap(names::expression).ifPresent(d -> sql.add(" DEFAULT ").add(d));
+        column.value("default")
+                .flatMap(names::expression)
+                .ifPresent(d -> sql.add(" DEFAULT ").add(d));
         if (column.attribute("as").isPresent()) {
-            column.sql("as").ifPresent(e -> sql.add(" GENERATED ALWAYS AS (").add(e).add(") VIRTUAL"));
+            column.sql("as")
+                    .ifPresent(e -> sql.add(" GENERATED ALWAYS AS (").add(e).add(") VIRTUAL"));
             return;
         }
         column.block("as").ifPresent(as -> {
@@ -141,13 +151,17 @@ final class TableStatements {
         Optional<DdlBlock> parent = references.isEmpty()
                 ? key.value("ref_table").flatMap(v -> names.target(v, "table"))
                 : names.tableOf(references.getFirst(), table);
-        if (key.attribute("columns").isEmpty() || references.isEmpty() && key.attribute("ref_table").isEmpty()) {
+        if (key.attribute("columns").isEmpty()
+                || references.isEmpty() && key.attribute("ref_table").isEmpty()) {
             key.findings().problem(key.range(), key.path() + " needs \"columns\" and \"ref_columns\"");
         }
         if (parent.isEmpty()) {
             return;
         }
-        sql.add("FOREIGN KEY (").list(columns).add(") REFERENCES ").add(Ident.quote(parent.get().name()));
+        sql.add("FOREIGN KEY (")
+                .list(columns)
+                .add(") REFERENCES ")
+                .add(Ident.quote(parent.get().name()));
         List<DdlSql> referenced = references.stream()
                 .flatMap(v -> names.column(v, parent.get()).stream())
                 .toList();
@@ -155,10 +169,12 @@ final class TableStatements {
             sql.add(" (").list(referenced).add(")");
         }
         if (key.attribute("on_update").isPresent()) {
-            key.keyword("on_update", ACTIONS).ifPresent(a -> sql.add(" ON UPDATE ").add(a));
+            key.keyword("on_update", ACTIONS)
+                    .ifPresent(a -> sql.add(" ON UPDATE ").add(a));
         }
         if (key.attribute("on_delete").isPresent()) {
-            key.keyword("on_delete", ACTIONS).ifPresent(a -> sql.add(" ON DELETE ").add(a));
+            key.keyword("on_delete", ACTIONS)
+                    .ifPresent(a -> sql.add(" ON DELETE ").add(a));
         }
         if (key.attribute("deferrable").isPresent()) {
             key.keyword("deferrable", "INITIALLY_IMMEDIATE", "INITIALLY_DEFERRED")
@@ -203,15 +219,17 @@ final class TableStatements {
     }
 
     private void renamed(DdlBlock table) {
-        table.text("renamed_from").ifPresent(old -> renames.add(rename(RenameDirective.Kind.TABLE, table, Optional.empty(), old)));
+        table.text("renamed_from")
+                .ifPresent(old -> renames.add(rename(RenameDirective.Kind.TABLE, table, Optional.empty(), old)));
         for (DdlBlock column : table.blocks("column")) {
             column.text("renamed_from")
-                    .ifPresent(old -> renames.add(
-                            rename(RenameDirective.Kind.COLUMN, column, Optional.of(table.name()), old)));
+                    .ifPresent(old ->
+                            renames.add(rename(RenameDirective.Kind.COLUMN, column, Optional.of(table.name()), old)));
         }
     }
 
-    private static RenameDirective rename(RenameDirective.Kind kind, DdlBlock block, Optional<String> table, String old) {
+    private static RenameDirective rename(
+            RenameDirective.Kind kind, DdlBlock block, Optional<String> table, String old) {
         return new RenameDirective(
                 kind,
                 "",

@@ -1,15 +1,15 @@
 package dev.countersign.postgres.connect;
-import dev.countersign.connect.Secret;
-import dev.countersign.connect.PasswordPrompt;
-import dev.countersign.connect.ConnectionException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.countersign.postgres.devdb.embedded.LoopbackServer;
+import dev.countersign.connect.ConnectionException;
 import dev.countersign.connect.ConnectionException.Reason;
+import dev.countersign.connect.PasswordPrompt;
+import dev.countersign.connect.Secret;
+import dev.countersign.postgres.devdb.embedded.LoopbackServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

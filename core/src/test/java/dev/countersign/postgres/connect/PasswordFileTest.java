@@ -1,10 +1,10 @@
 package dev.countersign.postgres.connect;
-import dev.countersign.connect.Secret;
-import dev.countersign.connect.ConnectionException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.countersign.connect.ConnectionException;
+import dev.countersign.connect.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

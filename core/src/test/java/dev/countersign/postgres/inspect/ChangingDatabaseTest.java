@@ -123,8 +123,10 @@ class ChangingDatabaseTest {
             };
             Catalog catalog = new PostgresInspector().inspect(connection, Scope.database(), dropping);
             assertThat(dropped).isNotEmpty();
-            assertThat(catalog.find(ObjectRef.of(ObjectKind.TABLE, "public", "stays"))).isPresent();
-            assertThat(catalog.find(ObjectRef.of(ObjectKind.TABLE, "public", "stays").child(ObjectKind.PRIMARY_KEY, "stays_pkey")))
+            assertThat(catalog.find(ObjectRef.of(ObjectKind.TABLE, "public", "stays")))
+                    .isPresent();
+            assertThat(catalog.find(ObjectRef.of(ObjectKind.TABLE, "public", "stays")
+                            .child(ObjectKind.PRIMARY_KEY, "stays_pkey")))
                     .isPresent();
             assertThat(Fingerprint.of(catalog).value()).hasSize(64);
         }

@@ -65,9 +65,8 @@ class DefinedInspectionTest {
         for (DefinedObject object : first.all(DefinedObject.class)) {
             statements.addAll(object.statements());
             object.comment()
-                    .ifPresent(text ->
-                            statements.add("COMMENT ON " + object.drop().replace("DROP ", "") + " IS '"
-                                    + text.replace("'", "''") + "'"));
+                    .ifPresent(text -> statements.add("COMMENT ON "
+                            + object.drop().replace("DROP ", "") + " IS '" + text.replace("'", "''") + "'"));
         }
         assertThat(server.inspect(statements, BASE, Scope.database())).isEqualTo(first);
     }

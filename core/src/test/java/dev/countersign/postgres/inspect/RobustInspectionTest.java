@@ -167,9 +167,7 @@ class RobustInspectionTest {
                         "conversion",
                         "type",
                         "large objects");
-        assertThat(catalog.uncompared())
-                .extracting(Uncompared::name)
-                .contains("public.far", "remote");
+        assertThat(catalog.uncompared()).extracting(Uncompared::name).contains("public.far", "remote");
     }
 
     @Test

@@ -77,23 +77,25 @@ class RowTest {
         try (Statement statement = connection.createStatement()) {
             prepared.start(statement);
         }
-        new Session(new DirectRows(connection, prepared), 150000, Progress.none(), new ArrayList<>()).query(HARD, row -> {
-            values.add(String.valueOf(row.getInt("n")));
-            for (String column : Arrays.asList("empty", "nothing", "comma", "quotes", "lines", "dot", "wide", "padded")) {
-                values.add(row.getString(column));
-            }
-            values.add(String.valueOf(row.getBoolean("yes")));
-            values.add(String.valueOf(row.getBoolean("no")));
-            values.add(String.valueOf(row.getLong("big")));
-            values.add(String.valueOf(row.getLong("minus")));
-            values.add(Values.numbers(row, "vector").toString());
-            values.add(row.getStrings("list").toString());
-            values.add(row.getStrings("none").toString());
-            values.add(row.getString("last"));
-            values.add(String.valueOf(row.getLong("nothing")));
-            values.add(String.valueOf(row.getBoolean("nothing")));
-            values.add(row.getStrings("nothing").toString());
-        });
+        new Session(new DirectRows(connection, prepared), 150000, Progress.none(), new ArrayList<>())
+                .query(HARD, row -> {
+                    values.add(String.valueOf(row.getInt("n")));
+                    for (String column :
+                            Arrays.asList("empty", "nothing", "comma", "quotes", "lines", "dot", "wide", "padded")) {
+                        values.add(row.getString(column));
+                    }
+                    values.add(String.valueOf(row.getBoolean("yes")));
+                    values.add(String.valueOf(row.getBoolean("no")));
+                    values.add(String.valueOf(row.getLong("big")));
+                    values.add(String.valueOf(row.getLong("minus")));
+                    values.add(Values.numbers(row, "vector").toString());
+                    values.add(row.getStrings("list").toString());
+                    values.add(row.getStrings("none").toString());
+                    values.add(row.getString("last"));
+                    values.add(String.valueOf(row.getLong("nothing")));
+                    values.add(String.valueOf(row.getBoolean("nothing")));
+                    values.add(row.getStrings("nothing").toString());
+                });
         connection.rollback();
         connection.setAutoCommit(true);
         return values;

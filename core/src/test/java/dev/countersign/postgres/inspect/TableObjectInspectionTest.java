@@ -142,7 +142,8 @@ class TableObjectInspectionTest {
                 .containsExactlyInAnyOrder("r", "p", "p1");
         assertThat(catalog.all(KeyConstraint.class))
                 .extracting(KeyConstraint::attachedTo)
-                .contains(Optional.of(ObjectRef.of(ObjectKind.TABLE, "public", "p").child(ObjectKind.PRIMARY_KEY, "p_pkey")));
+                .contains(Optional.of(
+                        ObjectRef.of(ObjectKind.TABLE, "public", "p").child(ObjectKind.PRIMARY_KEY, "p_pkey")));
         assertThat(catalog.all(ForeignKey.class))
                 .extracting(k -> k.table().name())
                 .containsExactly("p");

@@ -183,8 +183,7 @@ class FollowedStateTest {
         }
     }
 
-    private static void follow(Connection connection, Connection other, List<String> statements)
-            throws SQLException {
+    private static void follow(Connection connection, Connection other, List<String> statements) throws SQLException {
         try (Observer observer = PostgresObserver.factory(new PostgresInspector())
                 .start(connection, Scope.database(), Progress.none())) {
             for (String sql : statements) {

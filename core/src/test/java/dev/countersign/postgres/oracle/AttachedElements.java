@@ -41,7 +41,10 @@ final class AttachedElements {
                 attached.addFunctions(universe.any(spaces), table);
             }
         }
-        views.views().stream().filter(v -> !v.materialized()).limit(2).forEach(view -> attached.addInsteadOf(view, universe.any(routines.triggers())));
+        views.views().stream()
+                .filter(v -> !v.materialized())
+                .limit(2)
+                .forEach(view -> attached.addInsteadOf(view, universe.any(routines.triggers())));
         attached.addPublication(tables.of(Shape.PLAIN));
     }
 
@@ -57,10 +60,16 @@ final class AttachedElements {
                     boolean constraint = shape.startsWith("CONSTRAINT ");
                     String on = "ON " + table.name();
                     String text = "CREATE " + (constraint ? "CONSTRAINT " : "") + "TRIGGER " + name + " "
-                            + shape.replace("CONSTRAINT ", "").replace("%s", on)
-                                    .replace("UPDATE " + on + " DEF", "UPDATE OF " + table.key().name() + " " + on + " DEF")
+                            + shape.replace("CONSTRAINT ", "")
+                                    .replace("%s", on)
+                                    .replace(
+                                            "UPDATE " + on + " DEF",
+                                            "UPDATE OF " + table.key().name() + " " + on + " DEF")
                             + conditions.get(s.dial(e, 2)) + " EXECUTE FUNCTION " + function.name() + "('it''s', '1')";
-                    return s.dial(e, 1) == 0 ? text : text + ";\nALTER TABLE " + table.name() + " " + FIRING.get(s.dial(e, 1)) + " TRIGGER " + name;
+                    return s.dial(e, 1) == 0
+                            ? text
+                            : text + ";\nALTER TABLE " + table.name() + " " + FIRING.get(s.dial(e, 1)) + " TRIGGER "
+                                    + name;
                 });
         universe.commentable(element, "TRIGGER " + name + " ON " + table.name());
     }
@@ -71,8 +80,9 @@ final class AttachedElements {
                 "trigger " + name,
                 List.of(view.element(), function.element()),
                 List.of(2),
-                (s, e) -> "CREATE TRIGGER " + name + " INSTEAD OF " + (s.dial(e, 0) == 0 ? "INSERT" : "INSERT OR UPDATE") + " ON " + view.name()
-                        + " FOR EACH ROW EXECUTE FUNCTION " + function.name() + "()");
+                (s, e) ->
+                        "CREATE TRIGGER " + name + " INSTEAD OF " + (s.dial(e, 0) == 0 ? "INSERT" : "INSERT OR UPDATE")
+                                + " ON " + view.name() + " FOR EACH ROW EXECUTE FUNCTION " + function.name() + "()");
         universe.commentable(element, "TRIGGER " + name + " ON " + view.name());
     }
 
@@ -80,15 +90,20 @@ final class AttachedElements {
         String name = universe.name("rl");
         List<String> rules = List.of(
                 "ON DELETE TO %s DO INSTEAD NOTHING",
-                "ON UPDATE TO %s DO ALSO NOTIFY happened",
-                "ON UPDATE TO %s WHERE (OLD.%k > 5) DO INSTEAD NOTHING");
+                "ON UPDATE TO %s DO ALSO NOTIFY happened", "ON UPDATE TO %s WHERE (OLD.%k > 5) DO INSTEAD NOTHING");
         Element element = universe.add(
                 "rule " + name,
                 List.of(table.element(), table.key().element()),
                 List.of(rules.size(), FIRING.size()),
                 (s, e) -> {
-                    String text = "CREATE RULE " + name + " AS " + rules.get(s.dial(e, 0)).replace("%s", table.name()).replace("%k", table.key().name());
-                    return s.dial(e, 1) == 0 ? text : text + ";\nALTER TABLE " + table.name() + " " + FIRING.get(s.dial(e, 1)) + " RULE " + name;
+                    String text = "CREATE RULE " + name + " AS "
+                            + rules.get(s.dial(e, 0))
+                                    .replace("%s", table.name())
+                                    .replace("%k", table.key().name());
+                    return s.dial(e, 1) == 0
+                            ? text
+                            : text + ";\nALTER TABLE " + table.name() + " " + FIRING.get(s.dial(e, 1)) + " RULE "
+                                    + name;
                 });
         universe.commentable(element, "RULE " + name + " ON " + table.name());
     }
@@ -96,7 +111,8 @@ final class AttachedElements {
     private void addPolicy(Table table) {
         String name = universe.name("po");
         List<String> commands = List.of("ALL", "SELECT", "INSERT", "UPDATE", "DELETE");
-        List<String> conditions = List.of("true", "1 < 2", "coalesce(" + table.key().name() + ", 1) IS NOT NULL");
+        List<String> conditions =
+                List.of("true", "1 < 2", "coalesce(" + table.key().name() + ", 1) IS NOT NULL");
         Element element = universe.add(
                 "policy " + name,
                 List.of(table.element(), table.key().element()),
@@ -104,7 +120,8 @@ final class AttachedElements {
                 (s, e) -> {
                     String command = commands.get(s.dial(e, 0));
                     String condition = "(" + conditions.get(s.dial(e, 1)) + ")";
-                    return "CREATE POLICY " + name + " ON " + table.name() + " AS " + (s.dial(e, 2) == 0 ? "PERMISSIVE" : "RESTRICTIVE") + " FOR "
+                    return "CREATE POLICY " + name + " ON " + table.name() + " AS "
+                            + (s.dial(e, 2) == 0 ? "PERMISSIVE" : "RESTRICTIVE") + " FOR "
                             + command + (command.equals("INSERT") ? " WITH CHECK " : " USING ") + condition
                             + (command.equals("ALL") ? " WITH CHECK " + condition : "");
                 });
@@ -135,9 +152,11 @@ final class AttachedElements {
                 "function over a table " + name,
                 List.of(space.element(), table.element(), table.key().element()),
                 List.of(3),
-                (s, e) -> "CREATE FUNCTION " + name + "() RETURNS " + (s.dial(e, 0) == 2 ? "SETOF " + table.name() : "bigint") + " LANGUAGE sql "
+                (s, e) -> "CREATE FUNCTION " + name + "() RETURNS "
+                        + (s.dial(e, 0) == 2 ? "SETOF " + table.name() : "bigint") + " LANGUAGE sql "
                         + List.of(
-                                        "BEGIN ATOMIC SELECT max(" + table.key().name() + ")::bigint FROM " + table.name() + "; END",
+                                        "BEGIN ATOMIC SELECT max(" + table.key().name() + ")::bigint FROM "
+                                                + table.name() + "; END",
                                         "RETURN (SELECT count(" + table.key().name() + ") FROM " + table.name() + ")",
                                         "AS $x$ SELECT * FROM " + table.name() + " $x$")
                                 .get(s.dial(e, 0)));
@@ -146,20 +165,20 @@ final class AttachedElements {
 
     private void addPublication(List<Table> tables) {
         String name = universe.name("pub");
-        List<String> options = List.of("", " WITH (publish = 'insert, delete')", " WITH (publish_via_partition_root = true)");
-        Element element = universe.add(
-                "publication " + name,
-                List.of(),
-                List.of(options.size(), 4),
-                (s, e) -> {
-                    List<String> published = tables.stream()
-                            .filter(t -> s.has(t.element()) && s.has(t.key().element()))
-                            .limit(s.dial(e, 1))
-                            .map(t -> "TABLE ONLY " + t.name()
-                                    + (s.dial(e, 1) == 1 ? " (" + t.key().name() + ")" : s.dial(e, 1) == 2 ? " WHERE (" + t.key().name() + " > 0)" : ""))
-                            .toList();
-                    return "CREATE PUBLICATION " + name + (published.isEmpty() ? "" : " FOR " + String.join(", ", published)) + options.get(s.dial(e, 0));
-                });
+        List<String> options =
+                List.of("", " WITH (publish = 'insert, delete')", " WITH (publish_via_partition_root = true)");
+        Element element = universe.add("publication " + name, List.of(), List.of(options.size(), 4), (s, e) -> {
+            List<String> published = tables.stream()
+                    .filter(t -> s.has(t.element()) && s.has(t.key().element()))
+                    .limit(s.dial(e, 1))
+                    .map(t -> "TABLE ONLY " + t.name()
+                            + (s.dial(e, 1) == 1
+                                    ? " (" + t.key().name() + ")"
+                                    : s.dial(e, 1) == 2 ? " WHERE (" + t.key().name() + " > 0)" : ""))
+                    .toList();
+            return "CREATE PUBLICATION " + name + (published.isEmpty() ? "" : " FOR " + String.join(", ", published))
+                    + options.get(s.dial(e, 0));
+        });
         universe.commentable(element, "PUBLICATION " + name);
     }
 }

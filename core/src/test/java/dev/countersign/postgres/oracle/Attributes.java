@@ -51,7 +51,9 @@ final class Attributes {
     }
 
     private static Stream<Class<?>> kinds(Class<?> type) {
-        return type.isSealed() ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Attributes::kinds) : Stream.of(type);
+        return type.isSealed()
+                ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Attributes::kinds)
+                : Stream.of(type);
     }
 
     private static void collect(String path, Class<?> record, SortedSet<String> paths) {
@@ -150,21 +152,29 @@ final class Attributes {
         }
         switch (one) {
             case ObjectRef ref -> paths.add(path);
-            case Record record when other.getClass() == one.getClass() -> {
+            case Record record
+            when other.getClass() == one.getClass() -> {
                 for (RecordComponent component : record.getClass().getRecordComponents()) {
                     if (!IDENTITY.contains(component.getName())) {
-                        compare(path + "." + component.getName(), value(component, record), value(component, (Record) other), paths);
+                        compare(
+                                path + "." + component.getName(),
+                                value(component, record),
+                                value(component, (Record) other),
+                                paths);
                     }
                 }
             }
             case Map<?, ?> map -> {
                 Set<Object> keys = new HashSet<>(map.keySet());
                 keys.addAll(((Map<?, ?>) other).keySet());
-                keys.stream().filter(key -> !same(map.get(key), ((Map<?, ?>) other).get(key))).forEach(key -> paths.add(path + "." + key));
+                keys.stream()
+                        .filter(key -> !same(map.get(key), ((Map<?, ?>) other).get(key)))
+                        .forEach(key -> paths.add(path + "." + key));
                 paths.add(path);
             }
             case List<?> list -> compareLists(path, list, (List<?>) other, paths);
-            case Optional<?> optional when optional.isPresent() && ((Optional<?>) other).isPresent() ->
+            case Optional<?> optional
+            when optional.isPresent() && ((Optional<?>) other).isPresent() ->
                 compare(path, optional.get(), ((Optional<?>) other).get(), paths);
             default -> paths.add(path);
         }
@@ -199,7 +209,9 @@ final class Attributes {
 
     private static Map<Object, Object> named(List<?> list) {
         return list.stream()
-                .filter(item -> item instanceof Record && !(item instanceof ObjectRef) && name(item).isPresent())
+                .filter(item -> item instanceof Record
+                        && !(item instanceof ObjectRef)
+                        && name(item).isPresent())
                 .collect(Collectors.toMap(item -> name(item).orElseThrow(), Function.identity()));
     }
 

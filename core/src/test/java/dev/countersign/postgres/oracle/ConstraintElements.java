@@ -64,7 +64,8 @@ final class ConstraintElements {
                 List.of(table.key().element()),
                 List.of(options.size()),
                 filled(table, table.key()),
-                (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " PRIMARY KEY (" + table.key().name() + ")"
+                (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " PRIMARY KEY ("
+                        + table.key().name() + ")"
                         + options.get(table.shape() == Shape.PARTITIONED ? 0 : s.dial(e, 0)));
         primaryKeys.put(table, element);
         commentable(element, name, table);
@@ -82,8 +83,11 @@ final class ConstraintElements {
                 List.of(options.size(), 3),
                 filled(table, column).and(filled(table, table.key())),
                 (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " UNIQUE"
-                        + (s.dial(e, 1) == 1 ? " NULLS NOT DISTINCT" : "") + " (" + column.name() + ", " + table.key().name() + ")"
-                        + (s.dial(e, 1) == 2 && table.columns().getLast() != column && s.has(table.columns().getLast().element())
+                        + (s.dial(e, 1) == 1 ? " NULLS NOT DISTINCT" : "") + " (" + column.name() + ", "
+                        + table.key().name() + ")"
+                        + (s.dial(e, 1) == 2
+                                        && table.columns().getLast() != column
+                                        && s.has(table.columns().getLast().element())
                                         && table.columns().getLast().kind() == Column.Kind.PLAIN
                                 ? " INCLUDE (" + table.columns().getLast().name() + ")"
                                 : "")
@@ -108,7 +112,8 @@ final class ConstraintElements {
                     "check " + name,
                     List.of(column.element()),
                     List.of(virtual ? 1 : conditions.size(), options.size()),
-                    (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " CHECK (" + conditions.get(s.dial(e, 0))
+                    (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " CHECK ("
+                            + conditions.get(s.dial(e, 0))
                             + ")"
                             + options.get(table.shape() == Shape.PARTITIONED ? s.dial(e, 1) % 2 : s.dial(e, 1)));
             commentable(element, name, table);
@@ -120,15 +125,17 @@ final class ConstraintElements {
             return;
         }
         String name = universe.name("ex");
-        String range = "int8range(" + table.key().name() + "::bigint, " + table.key().name() + "::bigint, '[]') WITH &&";
-        List<String> options = List.of("", " WHERE (" + table.key().name() + " > 0)", " DEFERRABLE", " WITH (fillfactor = 80)");
+        String range =
+                "int8range(" + table.key().name() + "::bigint, " + table.key().name() + "::bigint, '[]') WITH &&";
+        List<String> options =
+                List.of("", " WHERE (" + table.key().name() + " > 0)", " DEFERRABLE", " WITH (fillfactor = 80)");
         Element element = universe.add(
                 "exclusion " + name,
                 List.of(table.key().element()),
                 List.of(options.size()),
                 filled(table, table.key()),
-                (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " EXCLUDE USING gist (" + range + ")"
-                        + (s.dial(e, 0) == 1 ? options.get(1) : options.get(s.dial(e, 0))));
+                (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " EXCLUDE USING gist (" + range
+                        + ")" + (s.dial(e, 0) == 1 ? options.get(1) : options.get(s.dial(e, 0))));
         commentable(element, name, table);
     }
 
@@ -143,9 +150,11 @@ final class ConstraintElements {
                 List.of(FOREIGN.size()),
                 // other than deferrable keys, and over rows that are there to point to
                 s -> s.dial(key, 0) != 2
-                        && (s.fromTheStart(target.element()) && s.fromTheStart(target.key().element())
+                        && (s.fromTheStart(target.element())
+                                        && s.fromTheStart(target.key().element())
                                 || !s.fromTheStart(column.element())),
-                (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " FOREIGN KEY (" + column.name() + ") REFERENCES "
+                (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " FOREIGN KEY (" + column.name()
+                        + ") REFERENCES "
                         + target.name() + " (" + target.key().name() + ")"
                         + FOREIGN.get(table.shape() == Shape.PARTITIONED ? s.dial(e, 0) % 4 : s.dial(e, 0)));
         commentable(element, name, table);
@@ -158,17 +167,26 @@ final class ConstraintElements {
         String name = universe.name("ix");
         String c = column.name();
         String key = table.key().name();
-        List<String> bodies = new java.util.ArrayList<>(List.of("((" + c + " IS NULL))", "(" + key + ") WHERE " + c + " IS NOT NULL"));
+        List<String> bodies = new java.util.ArrayList<>(
+                List.of("((" + c + " IS NULL))", "(" + key + ") WHERE " + c + " IS NOT NULL"));
         if (column.family().ordered()) {
             bodies.addAll(List.of(
-                    "(" + c + ")", "(" + c + " DESC NULLS LAST)", "(" + c + ", " + key + " DESC)", "(" + c + ") INCLUDE (" + key + ")",
-                    "(" + c + ") WHERE " + key + " > 0", "(" + c + ") WHERE " + key + " > 1"));
+                    "(" + c + ")",
+                    "(" + c + " DESC NULLS LAST)",
+                    "(" + c + ", " + key + " DESC)",
+                    "(" + c + ") INCLUDE (" + key + ")",
+                    "(" + c + ") WHERE " + key + " > 0",
+                    "(" + c + ") WHERE " + key + " > 1"));
         }
         if (column.family().keyed()) {
             bodies.addAll(List.of("USING hash (" + c + ")", "USING brin (" + c + ") WITH (pages_per_range = 16)"));
         }
         if (column.family().textual()) {
-            bodies.addAll(List.of("(lower(" + c + "))", "(" + c + " text_pattern_ops)", "(" + c + " COLLATE \"C\")", "((" + c + " || 'x'), " + key + ")"));
+            bodies.addAll(List.of(
+                    "(lower(" + c + "))",
+                    "(" + c + " text_pattern_ops)",
+                    "(" + c + " COLLATE \"C\")",
+                    "((" + c + " || 'x'), " + key + ")"));
         }
         if (column.family().name().startsWith("tsvector")) {
             bodies.addAll(List.of("USING gin (" + c + ")", "USING gist (" + c + " tsvector_ops (siglen = 50))"));
@@ -185,7 +203,8 @@ final class ConstraintElements {
                 List.of(bodies.size(), 4),
                 (s, e) -> "CREATE INDEX " + name + " ON " + table.name() + " " + bodies.get(s.dial(e, 0))
                         + (s.dial(e, 0) == 0 && s.dial(e, 1) == 1 && table.shape() == Shape.PLAIN
-                                ? ";\nALTER INDEX " + table.space().name() + "." + name + " ALTER COLUMN 1 SET STATISTICS 50"
+                                ? ";\nALTER INDEX " + table.space().name() + "." + name
+                                        + " ALTER COLUMN 1 SET STATISTICS 50"
                                 : "")
                         + (s.dial(e, 0) == 2 && s.dial(e, 1) == 2 && table.shape() == Shape.PLAIN
                                 ? ";\nALTER TABLE " + table.name() + " CLUSTER ON " + name

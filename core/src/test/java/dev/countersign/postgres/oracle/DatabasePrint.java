@@ -13,8 +13,9 @@ import java.util.TreeSet;
  * and its printing functions. Two databases with the same lines are the same to a user. The order of a table's columns is left out; it cannot be planned.
  */
 final class DatabasePrint {
-    private static final String USERS = " n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_t'"
-            + " AND n.nspname <> 'pg_toast'";
+    private static final String USERS =
+            " n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_t'"
+                    + " AND n.nspname <> 'pg_toast'";
 
     private static final String NO_MEMBER =
             " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = %s::regclass AND e.objid = %s AND e.deptype = 'e')";
@@ -32,8 +33,7 @@ final class DatabasePrint {
                 'of ' || c.reloftype::regtype, pg_get_partkeydef(c.oid), pg_get_expr(c.relpartbound, c.oid),
                 (SELECT string_agg(i.inhparent::regclass::text, ',' ORDER BY i.inhseqno) FROM pg_inherits i WHERE i.inhrelid = c.oid),
                 CASE WHEN c.relkind IN ('v', 'm') THEN pg_get_viewdef(c.oid) END)
-              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND"""
-                    + USERS + NO_MEMBER.formatted("'pg_class'", "c.oid"),
+              FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND""" + USERS + NO_MEMBER.formatted("'pg_class'", "c.oid"),
             """
             SELECT 'column', c.oid::regclass || '.' || quote_ident(a.attname), concat_ws(' ', format_type(a.atttypid, a.atttypmod),
                 CASE WHEN c.relkind IN ('v', 'm', 'c') THEN '#' || (SELECT count(*) FROM pg_attribute b WHERE b.attrelid = a.attrelid AND b.attnum > 0
@@ -46,8 +46,7 @@ final class DatabasePrint {
                 (SELECT string_agg(o, ',' ORDER BY o) FROM unnest(a.attfdwoptions) o))
               FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_namespace n ON n.oid = c.relnamespace
               JOIN pg_type t ON t.oid = a.atttypid LEFT JOIN pg_attrdef d ON d.adrelid = a.attrelid AND d.adnum = a.attnum
-              WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND"""
-                    + USERS + NO_MEMBER.formatted("'pg_class'", "c.oid"),
+              WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'c') AND""" + USERS + NO_MEMBER.formatted("'pg_class'", "c.oid"),
             """
             SELECT 'constraint ' || k.contype::text, CASE WHEN k.conrelid <> 0 THEN k.conrelid::regclass::text ELSE k.contypid::regtype::text END
                 || '.' || quote_ident(k.conname), concat_ws(' ', pg_get_constraintdef(k.oid), 'valid ' || k.convalidated,
@@ -55,23 +54,20 @@ final class DatabasePrint {
                 (SELECT concat_ws(' ', i.indisclustered, i.indisreplident, i.indisvalid, (SELECT string_agg(o, ',' ORDER BY o) FROM unnest(x.reloptions) o),
                     (SELECT spcname FROM pg_tablespace WHERE oid = x.reltablespace), i.indexrelid::regclass)
                   FROM pg_index i JOIN pg_class x ON x.oid = i.indexrelid WHERE i.indexrelid = k.conindid AND k.contype IN ('p', 'u', 'x')))
-              FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE k.contype <> 't' AND"""
-                    + USERS + " AND (k.conrelid = 0 OR true" + NO_MEMBER.formatted("'pg_class'", "k.conrelid") + ")",
+              FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace WHERE k.contype <> 't' AND""" + USERS + " AND (k.conrelid = 0 OR true" + NO_MEMBER.formatted("'pg_class'", "k.conrelid") + ")",
             """
             SELECT 'index', i.indexrelid::regclass::text, concat_ws(' ', pg_get_indexdef(i.indexrelid), i.indisvalid, i.indisclustered, i.indisreplident,
                 (SELECT 'under ' || h.inhparent::regclass FROM pg_inherits h WHERE h.inhrelid = i.indexrelid),
                 (SELECT spcname FROM pg_tablespace WHERE oid = c.reltablespace),
                 (SELECT string_agg(a.attnum || ':' || a.attstattarget, ',' ORDER BY a.attnum) FROM pg_attribute a
                   WHERE a.attrelid = i.indexrelid AND coalesce(a.attstattarget, -1) >= 0))
-              FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"""
-                    + USERS + NO_MEMBER.formatted("'pg_class'", "i.indrelid"),
+              FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE""" + USERS + NO_MEMBER.formatted("'pg_class'", "i.indrelid"),
             """
             SELECT 'sequence', c.oid::regclass::text, concat_ws(' ', format_type(s.seqtypid, NULL), s.seqstart, s.seqincrement, s.seqmin, s.seqmax,
                 s.seqcache, s.seqcycle, (SELECT d.deptype::text || ' ' || d.refobjid::regclass || '.' || quote_ident(a.attname) FROM pg_depend d
                   JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
                   WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype IN ('a', 'i')))
-              FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE"""
-                    + USERS,
+              FROM pg_sequence s JOIN pg_class c ON c.oid = s.seqrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE""" + USERS,
             """
             SELECT 'type ' || t.typtype::text, t.oid::regtype::text, concat_ws(' ', format_type(nullif(t.typbasetype, 0), t.typtypmod), t.typnotnull,
                 t.typdefault, CASE WHEN t.typtype = 'd' THEN t.typcollation::regcollation END,
@@ -80,8 +76,7 @@ final class DatabasePrint {
                     (SELECT o.opcname FROM pg_opclass o WHERE o.oid = r.rngsubopc)) FROM pg_range r WHERE r.rngtypid = t.oid),
                 CASE WHEN t.typtype = 'b' THEN concat_ws(' ', t.typinput, t.typoutput, t.typlen, t.typalign, t.typstorage, t.typcategory,
                   t.typispreferred, t.typdelim, t.typbyval) END)
-              FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype IN ('b', 'd', 'e', 'r', 'm', 'p') AND t.typcategory <> 'A' AND"""
-                    + USERS + NO_MEMBER.formatted("'pg_type'", "t.oid"),
+              FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype IN ('b', 'd', 'e', 'r', 'm', 'p') AND t.typcategory <> 'A' AND""" + USERS + NO_MEMBER.formatted("'pg_type'", "t.oid"),
             """
             SELECT 'routine ' || p.prokind::text, p.oid::regprocedure::text, concat_ws(' ', CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END,
                 (SELECT concat_ws(' ', pg_get_function_arguments(p.oid), p.prorettype::regtype, p.proparallel, a.aggkind, a.aggnumdirectargs,
@@ -92,12 +87,10 @@ final class DatabasePrint {
               FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE""" + USERS + NO_MEMBER.formatted("'pg_proc'", "p.oid"),
             """
             SELECT 'trigger', t.tgrelid::regclass || '.' || quote_ident(t.tgname), concat_ws(' ', t.tgenabled, t.tgparentid <> 0, pg_get_triggerdef(t.oid))
-              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND"""
-                    + USERS,
+              FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace WHERE NOT t.tgisinternal AND""" + USERS,
             """
             SELECT 'rule', r.ev_class::regclass || '.' || quote_ident(r.rulename), concat_ws(' ', r.ev_enabled, pg_get_ruledef(r.oid))
-              FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.rulename <> '_RETURN' AND"""
-                    + USERS,
+              FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace WHERE r.rulename <> '_RETURN' AND""" + USERS,
             """
             SELECT 'policy', p.polrelid::regclass || '.' || quote_ident(p.polname), concat_ws(' ', p.polcmd, p.polpermissive,
                 (SELECT string_agg(CASE r WHEN 0 THEN 'public' ELSE pg_get_userbyid(r) END, ',' ORDER BY 1) FROM unnest(p.polroles) r),
@@ -118,8 +111,7 @@ final class DatabasePrint {
               FROM pg_collation o JOIN pg_namespace n ON n.oid = o.collnamespace WHERE""" + USERS,
             """
             SELECT 'operator', o.oid::regoperator::text, concat_ws(' ', o.oprcode, o.oprcom::regoperator, o.oprnegate::regoperator, o.oprrest, o.oprjoin,
-                o.oprcanhash, o.oprcanmerge) FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE"""
-                    + USERS + NO_MEMBER.formatted("'pg_operator'", "o.oid"),
+                o.oprcanhash, o.oprcanmerge) FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace WHERE""" + USERS + NO_MEMBER.formatted("'pg_operator'", "o.oid"),
             """
             SELECT 'cast', c.castsource::regtype || ' to ' || c.casttarget::regtype, concat_ws(' ', c.castfunc::regprocedure, c.castcontext, c.castmethod)
               FROM pg_cast c WHERE c.oid >= 16384""" + NO_MEMBER.formatted("'pg_cast'", "c.oid"),
@@ -134,8 +126,7 @@ final class DatabasePrint {
                 UNION ALL SELECT 'pg_ts_parser'::regclass, oid FROM pg_ts_parser UNION ALL SELECT 'pg_ts_template'::regclass, oid FROM pg_ts_template
                 UNION ALL SELECT 'pg_foreign_data_wrapper'::regclass, oid FROM pg_foreign_data_wrapper UNION ALL SELECT 'pg_foreign_server'::regclass, oid
                 FROM pg_foreign_server UNION ALL SELECT 'pg_transform'::regclass, oid FROM pg_transform UNION ALL SELECT 'pg_am'::regclass, oid FROM pg_am) k,
-                LATERAL pg_identify_object(k.class, k.oid, 0) o WHERE k.oid >= 16384"""
-                    + NO_MEMBER.formatted("k.class", "k.oid").replace("k.class::regclass", "k.class"),
+                LATERAL pg_identify_object(k.class, k.oid, 0) o WHERE k.oid >= 16384""" + NO_MEMBER.formatted("k.class", "k.oid").replace("k.class::regclass", "k.class"),
             """
             SELECT 'comment', o.type || ' ' || o.identity, d.description FROM pg_description d, LATERAL pg_identify_object(d.classoid, d.objoid, d.objsubid) o
               WHERE (d.objoid >= 16384 OR d.classoid = 'pg_namespace'::regclass) AND NOT EXISTS (SELECT FROM pg_depend e
@@ -185,8 +176,12 @@ final class DatabasePrint {
     /** What one print has and the other has not, a line each; empty for equal ones. */
     static String difference(SortedSet<String> found, SortedSet<String> wanted) {
         StringBuilder text = new StringBuilder();
-        wanted.stream().filter(line -> !found.contains(line)).forEach(line -> text.append("- ").append(line).append('\n'));
-        found.stream().filter(line -> !wanted.contains(line)).forEach(line -> text.append("+ ").append(line).append('\n'));
+        wanted.stream()
+                .filter(line -> !found.contains(line))
+                .forEach(line -> text.append("- ").append(line).append('\n'));
+        found.stream()
+                .filter(line -> !wanted.contains(line))
+                .forEach(line -> text.append("+ ").append(line).append('\n'));
         return text.toString();
     }
 }

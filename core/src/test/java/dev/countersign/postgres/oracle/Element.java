@@ -12,8 +12,7 @@ import java.util.function.Predicate;
  * @param condition what else must be true of a schema for the element to be in it
  * @param text the statements that make it; empty for parts of other elements
  */
-record Element(
-        String label, List<Element> needs, List<Integer> dials, Predicate<Sketch> condition, Text text) {
+record Element(String label, List<Element> needs, List<Integer> dials, Predicate<Sketch> condition, Text text) {
 
     /** Writes an element as SQL. */
     @FunctionalInterface

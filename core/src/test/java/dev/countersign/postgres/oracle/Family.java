@@ -11,12 +11,13 @@ import java.util.function.IntFunction;
  * @param keyed whether values of different rows differ and btree knows the types
  * @param needs the type's own element, when a user made it
  */
-record Family(
-        String name, List<String> types, IntFunction<String> value, boolean keyed, Optional<Element> needs) {
+record Family(String name, List<String> types, IntFunction<String> value, boolean keyed, Optional<Element> needs) {
 
-    static final Family INTEGER = new Family("integer", List.of("integer", "bigint"), n -> "'" + n + "'", true, Optional.empty());
+    static final Family INTEGER =
+            new Family("integer", List.of("integer", "bigint"), n -> "'" + n + "'", true, Optional.empty());
     /** Values that point to keys; nothing is written into them by default. */
-    static final Family REFERENCE = new Family("reference", List.of("integer", "bigint"), n -> "'" + n + "'", true, Optional.empty());
+    static final Family REFERENCE =
+            new Family("reference", List.of("integer", "bigint"), n -> "'" + n + "'", true, Optional.empty());
 
     /** Keys by which rows find their partition; the server changes their type for nobody. */
     static final Family ROUTING = new Family("routing", List.of("integer"), n -> "'" + n + "'", true, Optional.empty());

@@ -40,7 +40,8 @@ public final class HclRoundTrip {
         List<String> wrong = new ArrayList<>();
         try (LoadedState state = load("schema.hcl")) {
             wrong.addAll(state.notEvaluated());
-            List<Change> changes = dialect.diff(catalog, state.catalog(), List.of()).changes();
+            List<Change> changes =
+                    dialect.diff(catalog, state.catalog(), List.of()).changes();
             // what is left out takes along what depends on it, such as the columns of heirs
             if (hcl.missing().isEmpty()) {
                 changes.forEach(change -> wrong.add(change.toString()));

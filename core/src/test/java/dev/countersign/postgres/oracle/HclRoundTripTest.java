@@ -93,7 +93,8 @@ class HclRoundTripTest {
     @Test
     void everythingCommonComesBack() throws Exception {
         Catalog catalog = server.inspect(RICH);
-        assertThat(new PostgresDialect().schemaLanguage().write(catalog).missing()).isEmpty();
+        assertThat(new PostgresDialect().schemaLanguage().write(catalog).missing())
+                .isEmpty();
         assertThat(roundTrip().complaints(catalog)).isEmpty();
     }
 
@@ -103,7 +104,9 @@ class HclRoundTripTest {
             for (Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {
                 Files.copy(file, folder.resolve("sample.sql"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
                 try (LoadedState state = roundTrip().load("sample.sql")) {
-                    assertThat(roundTrip().complaints(state.catalog())).as(file.toString()).isEmpty();
+                    assertThat(roundTrip().complaints(state.catalog()))
+                            .as(file.toString())
+                            .isEmpty();
                 }
             }
         }
@@ -117,8 +120,12 @@ class HclRoundTripTest {
                 CREATE RULE r AS ON DELETE TO public.a DO INSTEAD NOTHING;
                 ALTER TABLE public.a ALTER COLUMN id SET STATISTICS 5;
                 """);
-        List<String> missing = new PostgresDialect().schemaLanguage().write(catalog).missing();
-        assertThat(missing).hasSize(4).anyMatch(m -> m.contains("rule public.a.r")).anyMatch(m -> m.contains("statistics"));
+        List<String> missing =
+                new PostgresDialect().schemaLanguage().write(catalog).missing();
+        assertThat(missing)
+                .hasSize(4)
+                .anyMatch(m -> m.contains("rule public.a.r"))
+                .anyMatch(m -> m.contains("statistics"));
         assertThat(new PostgresDialect().schemaLanguage().write(catalog).text()).startsWith("# Not in this file");
     }
 
@@ -130,7 +137,8 @@ class HclRoundTripTest {
         for (int i = 0; System.nanoTime() < end && complaints.size() < 12; i++) {
             long seed = i % 2 == 0 ? fresh + i : i;
             Universe universe = new Universe(seed);
-            String sql = Sketch.random(universe, new Random(seed ^ 0x5DEECE66DL)).sql();
+            String sql =
+                    Sketch.random(universe, new Random(seed ^ 0x5DEECE66DL)).sql();
             roundTrip().complaints(server.inspect(sql)).forEach(c -> complaints.add("seed " + seed + ": " + c));
         }
         assertThat(complaints).as("fresh seed " + fresh).isEmpty();

@@ -7,9 +7,44 @@ import java.util.Random;
 /** Gives out identifiers, each once, half of them of the sorts that break tools. */
 final class HostileNames {
     private static final List<String> HOSTILE = List.of(
-            "Mixed Case", "quo\"te", "new\nline", "apo'strophe", "日本語", "naïve ümlaut", "select", "user", "table", "dollar$1", "a.b", "back\\slash",
-            "tab\there", "semi;colon", "--dash", "/*comment*/", "100%s", "{brace}", "what?", ":variable", "$$", " leading", "trailing ", "UPPER",
-            "(paren", "a,b", "🎉", "e\u0301", "1st", "=", "\"\"", "@", "[0]", "null", "$body$", "%I", "x".repeat(57), "é".repeat(29));
+            "Mixed Case",
+            "quo\"te",
+            "new\nline",
+            "apo'strophe",
+            "日本語",
+            "naïve ümlaut",
+            "select",
+            "user",
+            "table",
+            "dollar$1",
+            "a.b",
+            "back\\slash",
+            "tab\there",
+            "semi;colon",
+            "--dash",
+            "/*comment*/",
+            "100%s",
+            "{brace}",
+            "what?",
+            ":variable",
+            "$$",
+            " leading",
+            "trailing ",
+            "UPPER",
+            "(paren",
+            "a,b",
+            "🎉",
+            "e\u0301",
+            "1st",
+            "=",
+            "\"\"",
+            "@",
+            "[0]",
+            "null",
+            "$body$",
+            "%I",
+            "x".repeat(57),
+            "é".repeat(29));
 
     private final Random random;
     private int given;

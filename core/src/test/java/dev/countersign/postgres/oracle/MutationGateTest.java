@@ -52,10 +52,13 @@ class MutationGateTest {
         assertThat(keys).as("keys of attribute maps that no case changes").isEmpty();
         Set<String> literals = new TreeSet<>(keysInSource());
         literals.removeIf(key -> outcome.changed().stream().anyMatch(path -> path.endsWith(".attributes." + key)));
-        assertThat(literals).as("keys that the inspector may put and no case changes").isEmpty();
+        assertThat(literals)
+                .as("keys that the inspector may put and no case changes")
+                .isEmpty();
         Set<ObjectKind> kinds = EnumSet.allOf(ObjectKind.class);
         kinds.removeIf(kind -> outcome.lone().contains(kind.name()));
-        // columns are no objects of their own; roles belong to the server; the others need what a case cannot bring: a superuser who inspects, a
+        // columns are no objects of their own; roles belong to the server; the others need what a case cannot bring: a
+        // superuser who inspects, a
         // publisher, a label provider, functions in C
         kinds.removeAll(Set.of(
                 ObjectKind.COLUMN,
@@ -89,7 +92,12 @@ class MutationGateTest {
 
     /** What the cases showed. */
     record Outcome(
-            List<String> complaints, Set<String> changed, Set<String> keys, Set<String> lone, Set<String> redefined, Set<String> defined) {}
+            List<String> complaints,
+            Set<String> changed,
+            Set<String> keys,
+            Set<String> lone,
+            Set<String> redefined,
+            Set<String> defined) {}
 
     /** Runs the cases on two threads. */
     static final class Gate {
@@ -133,13 +141,15 @@ class MutationGateTest {
                         return;
                     }
                 }
-                scratch.runPrivileged(List.of("SET allow_in_place_tablespaces = on", "CREATE TABLESPACE gate_space LOCATION ''"));
+                scratch.runPrivileged(
+                        List.of("SET allow_in_place_tablespaces = on", "CREATE TABLESPACE gate_space LOCATION ''"));
             }
         }
 
         private void prove(PairProof proof, MutationCase mutation) throws SQLException {
             String first = mutation.variants().getFirst();
-            for (String other : mutation.variants().subList(1, mutation.variants().size())) {
+            for (String other :
+                    mutation.variants().subList(1, mutation.variants().size())) {
                 prove(proof, mutation, first, other);
                 if (!mutation.oneWay()) {
                     prove(proof, mutation, other, first);
@@ -152,18 +162,18 @@ class MutationGateTest {
             List<String> complaints = new ArrayList<>();
             try {
                 proof.complaint(old, wanted, new TreeMap<>(), false, diff -> {
-                        if (diff.isEmpty()) {
-                            complaints.add(what + "no difference is seen");
-                        }
-                        synchronized (outcome) {
-                            outcome.changed().addAll(Attributes.changed(diff.current(), diff.desired()));
-                            outcome.keys().addAll(Attributes.keys(diff.desired()));
-                            outcome.lone().addAll(Attributes.lone(diff.current(), diff.desired()));
-                            outcome.redefined().addAll(Attributes.redefined(diff.current(), diff.desired()));
-                            outcome.defined().addAll(Attributes.defined(diff.desired()));
-                        }
-                    })
-                    .ifPresent(complaint -> complaints.add(what + complaint.where() + ": " + complaint.what()));
+                            if (diff.isEmpty()) {
+                                complaints.add(what + "no difference is seen");
+                            }
+                            synchronized (outcome) {
+                                outcome.changed().addAll(Attributes.changed(diff.current(), diff.desired()));
+                                outcome.keys().addAll(Attributes.keys(diff.desired()));
+                                outcome.lone().addAll(Attributes.lone(diff.current(), diff.desired()));
+                                outcome.redefined().addAll(Attributes.redefined(diff.current(), diff.desired()));
+                                outcome.defined().addAll(Attributes.defined(diff.desired()));
+                            }
+                        })
+                        .ifPresent(complaint -> complaints.add(what + complaint.where() + ": " + complaint.what()));
             } catch (PairProof.ScriptException e) {
                 complaints.add(what + "the case itself is wrong: " + e.getMessage());
             }

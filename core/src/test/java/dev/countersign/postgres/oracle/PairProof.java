@@ -124,7 +124,8 @@ final class PairProof implements AutoCloseable {
                         said = observer.run(statement.sql(), batch.transactional(), Progress.none());
                     } catch (SQLException e) {
                         return Optional.of(new Complaint(
-                                "statement alone", e.getMessage() + "\nin statement " + statement.number() + "\n" + plan.script()));
+                                "statement alone",
+                                e.getMessage() + "\nin statement " + statement.number() + "\n" + plan.script()));
                     }
                     Catalog seen = inspect(other);
                     if (!said.equals(seen)) {
@@ -188,7 +189,8 @@ final class PairProof implements AutoCloseable {
             }
             SortedMap<String, String> now = RowSums.of(connection, kept);
             if (!now.equals(rows)) {
-                return Optional.of(new Complaint("rows", "were " + rows + "\nare " + now + "\nafter\n" + plan.script()));
+                return Optional.of(
+                        new Complaint("rows", "were " + rows + "\nare " + now + "\nafter\n" + plan.script()));
             }
             return Optional.empty();
         } catch (SQLException e) {
@@ -198,6 +200,8 @@ final class PairProof implements AutoCloseable {
 
     private static String changes(Catalog one, Catalog other) {
         return new CatalogDiffer()
-                .diff(one, other, List.of()).changes().stream().map(Object::toString).collect(Collectors.joining("\n"));
+                .diff(one, other, List.of()).changes().stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining("\n"));
     }
 }

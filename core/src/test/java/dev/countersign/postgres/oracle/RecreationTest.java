@@ -25,14 +25,17 @@ class RecreationTest {
 
     @Test
     void modelMakesTheSameDatabaseAgain() throws Exception {
-        // of each case the variant that holds most; random schemas are those of the first seeds; a new extension gets the version that the server prefers,
+        // of each case the variant that holds most; random schemas are those of the first seeds; a new extension gets
+        // the version that the server prefers,
         // because another server may not offer the one that was seen
         Stream<MutationCase> cases = MutationCases.all().stream()
                 .filter(c -> !c.name().equals("extension version"))
                 .map(c -> fromNothing(
                         c.name(),
                         c.privileged(),
-                        c.variants().stream().max(Comparator.comparing(String::length)).orElseThrow()));
+                        c.variants().stream()
+                                .max(Comparator.comparing(String::length))
+                                .orElseThrow()));
         Stream<MutationCase> random = LongStream.range(0, RANDOM)
                 .mapToObj(seed -> fromNothing("seed " + seed, false, new RandomPair(seed).oldSql()));
         List<String> complaints = new MutationGateTest.Gate(server)

@@ -7,7 +7,13 @@ import java.util.List;
 /** Functions, procedures and aggregates of a random schema that need no table. */
 final class RoutineElements {
     private static final List<String> TRAITS = List.of(
-            "", " STABLE", " IMMUTABLE STRICT", " SECURITY DEFINER", " PARALLEL SAFE COST 7", " SET search_path TO 'pg_catalog', 'pg_temp'", " LEAKPROOF");
+            "",
+            " STABLE",
+            " IMMUTABLE STRICT",
+            " SECURITY DEFINER",
+            " PARALLEL SAFE COST 7",
+            " SET search_path TO 'pg_catalog', 'pg_temp'",
+            " LEAKPROOF");
 
     private final List<Function> triggers = new ArrayList<>();
     private final List<Function> values = new ArrayList<>();
@@ -35,7 +41,8 @@ final class RoutineElements {
 
     private void addTriggerFunction(Universe universe, Space space) {
         String name = space.name() + "." + universe.name("touch");
-        List<String> bodies = List.of("RETURN NEW;", "RETURN COALESCE(NEW, OLD);", "-- it's \\ \"odd\" $x$\n RETURN NEW;");
+        List<String> bodies =
+                List.of("RETURN NEW;", "RETURN COALESCE(NEW, OLD);", "-- it's \\ \"odd\" $x$\n RETURN NEW;");
         Element element = universe.add(
                 "trigger function " + name,
                 List.of(space.element()),
@@ -77,12 +84,14 @@ final class RoutineElements {
                                 .get(s.dial(e, 0)));
         universe.commentable(work, "PROCEDURE " + procedure + "(integer, text)");
         String aggregate = space.name() + "." + universe.name("total");
-        List<String> options = List.of("", ", INITCOND = '0'", ", INITCOND = '1', PARALLEL = SAFE", ", FINALFUNC = int4abs");
+        List<String> options =
+                List.of("", ", INITCOND = '0'", ", INITCOND = '1', PARALLEL = SAFE", ", FINALFUNC = int4abs");
         Element total = universe.add(
                 "aggregate " + aggregate,
                 List.of(space.element()),
                 List.of(options.size()),
-                (s, e) -> "CREATE AGGREGATE " + aggregate + "(integer) (SFUNC = int4pl, STYPE = integer" + options.get(s.dial(e, 0)) + ")");
+                (s, e) -> "CREATE AGGREGATE " + aggregate + "(integer) (SFUNC = int4pl, STYPE = integer"
+                        + options.get(s.dial(e, 0)) + ")");
         universe.commentable(total, "AGGREGATE " + aggregate + "(integer)");
         String rows = space.name() + "." + universe.name("rows");
         List<String> results = List.of("SETOF integer", "TABLE(x integer)", "TABLE(x integer, \"Y z\" text)");
@@ -92,14 +101,16 @@ final class RoutineElements {
                 List.of(space.element()),
                 List.of(results.size(), 2, TRAITS.size()),
                 (s, e) -> "CREATE FUNCTION " + rows + "(VARIADIC a integer[]) RETURNS " + results.get(s.dial(e, 0))
-                        + " LANGUAGE sql" + (s.dial(e, 1) == 0 ? "" : " ROWS 5") + TRAITS.get(s.dial(e, 2) % 6) + " AS $q$ "
+                        + " LANGUAGE sql" + (s.dial(e, 1) == 0 ? "" : " ROWS 5") + TRAITS.get(s.dial(e, 2) % 6)
+                        + " AS $q$ "
                         + queries.get(s.dial(e, 0)) + " $q$");
         String shown = space.name() + "." + universe.name("shown");
         universe.add(
                 "function of a composite " + shown,
                 List.of(space.element(), types.changingComposite()),
                 List.of(2),
-                (s, e) -> "CREATE FUNCTION " + shown + "(p " + types.changingCompositeName() + ") RETURNS text LANGUAGE "
+                (s, e) -> "CREATE FUNCTION " + shown + "(p " + types.changingCompositeName()
+                        + ") RETURNS text LANGUAGE "
                         + (s.dial(e, 0) == 0 ? "sql RETURN (p)::text" : "plpgsql AS $$ BEGIN RETURN p::text; END $$"));
     }
 }

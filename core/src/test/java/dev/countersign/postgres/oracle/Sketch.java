@@ -29,7 +29,10 @@ final class Sketch {
                 sketch.present.add(element);
             }
             sketch.dials.put(
-                    element, element.dials().stream().mapToInt(size -> random.nextInt(size)).toArray());
+                    element,
+                    element.dials().stream()
+                            .mapToInt(size -> random.nextInt(size))
+                            .toArray());
         }
         return sketch;
     }

@@ -12,7 +12,8 @@ final class TableElements {
     /** Rows that every table of the first schema has. */
     static final int ROWS = 3;
 
-    private static final List<String> STORAGE = List.of("", "fillfactor = 70", "autovacuum_enabled = false, toast.autovacuum_enabled = false");
+    private static final List<String> STORAGE =
+            List.of("", "fillfactor = 70", "autovacuum_enabled = false, toast.autovacuum_enabled = false");
     private static final List<String> REPLICA = List.of("", "REPLICA IDENTITY FULL", "REPLICA IDENTITY NOTHING");
     private static final List<String> SECURITY =
             List.of("", "ENABLE ROW LEVEL SECURITY", "ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY");
@@ -29,7 +30,14 @@ final class TableElements {
      * @param columns all but the key
      * @param ancestors elements of the tables from which columns come
      */
-    record Table(Space space, Element element, String bare, Column key, List<Column> columns, Shape shape, Optional<Table> parent) {
+    record Table(
+            Space space,
+            Element element,
+            String bare,
+            Column key,
+            List<Column> columns,
+            Shape shape,
+            Optional<Table> parent) {
         @Override
         public boolean equals(Object other) {
             return other instanceof Table table && table.element == element;
@@ -101,7 +109,10 @@ final class TableElements {
         universe.commentable(element, "TABLE " + name);
         addRows(table);
         universe.addPart(
-                element, s -> s.dial(element, 2) > 0, (s, e) -> "ALTER TABLE " + name + " " + SECURITY.get(universe.isLinked(element) ? 1 : s.dial(element, 2)));
+                element,
+                s -> s.dial(element, 2) > 0,
+                (s, e) -> "ALTER TABLE " + name + " "
+                        + SECURITY.get(universe.isLinked(element) ? 1 : s.dial(element, 2)));
         return table;
     }
 
@@ -140,24 +151,33 @@ final class TableElements {
         TypeElements.Sequence sequence = universe.any(types.sequences());
         RoutineElements.Function function = universe.any(routines.values());
         return universe.oneIn(2)
-                ? List.of(new Column.Generator(sequence.element(), "nextval(" + HostileNames.literal(sequence.name()).strip() + "::regclass)"))
+                ? List.of(new Column.Generator(
+                        sequence.element(),
+                        "nextval(" + HostileNames.literal(sequence.name()).strip() + "::regclass)"))
                 : List.of(new Column.Generator(function.element(), function.name() + "(3)"));
     }
 
     private String create(Sketch sketch, Table table) {
         List<Column> columns = table.columnsIn(sketch);
         String body = columns.stream().map(c -> c.declaration(sketch)).collect(Collectors.joining(", "));
-        StringBuilder text = new StringBuilder("CREATE TABLE ").append(table.name()).append(" (").append(body).append(')');
+        StringBuilder text = new StringBuilder("CREATE TABLE ")
+                .append(table.name())
+                .append(" (")
+                .append(body)
+                .append(')');
         if (table.shape() == Shape.PARTITIONED) {
             text.append(" PARTITION BY RANGE (").append(table.key().name()).append(')');
         } else if (sketch.dial(table.element(), 0) > 0) {
-            text.append(" WITH (").append(STORAGE.get(sketch.dial(table.element(), 0))).append(')');
+            text.append(" WITH (")
+                    .append(STORAGE.get(sketch.dial(table.element(), 0)))
+                    .append(')');
         }
         String replica = REPLICA.get(sketch.dial(table.element(), 1));
         if (!replica.isEmpty()) {
             text.append(";\nALTER TABLE ").append(table.name()).append(' ').append(replica);
         }
-        columns.forEach(c -> c.settings(sketch).forEach(action -> text.append(";\n").append(action)));
+        columns.forEach(
+                c -> c.settings(sketch).forEach(action -> text.append(";\n").append(action)));
         return text.toString();
     }
 
@@ -184,7 +204,13 @@ final class TableElements {
         // the key decides where rows go, so it cannot go itself
         List<Element> needs = List.of(root.element(), root.key().element());
         addPartition(root, needs, List.of("FOR VALUES FROM (MINVALUE) TO (10)"));
-        addPartition(root, needs, List.of("FOR VALUES FROM (10) TO (20)", "FOR VALUES FROM (10) TO (30)", "FOR VALUES FROM (15) TO (20)"));
+        addPartition(
+                root,
+                needs,
+                List.of(
+                        "FOR VALUES FROM (10) TO (20)",
+                        "FOR VALUES FROM (10) TO (30)",
+                        "FOR VALUES FROM (15) TO (20)"));
         addPartition(root, needs, List.of("DEFAULT"));
         Space space = universe.any(spaces);
         String bare = universe.name("part");
@@ -196,7 +222,8 @@ final class TableElements {
                 below,
                 List.of(2),
                 (s, e) -> "CREATE TABLE " + name + " PARTITION OF " + root.name() + " FOR VALUES FROM (100) TO ("
-                        + (s.dial(e, 0) == 0 ? "200" : "300") + ") PARTITION BY LIST (" + root.key().name() + ")");
+                        + (s.dial(e, 0) == 0 ? "200" : "300") + ") PARTITION BY LIST ("
+                        + root.key().name() + ")");
         Table sub = new Table(space, middle, bare, root.key(), root.columns(), Shape.PARTITION, Optional.of(root));
         List<Element> subNeeds = new ArrayList<>(needs);
         subNeeds.add(middle);
@@ -216,7 +243,8 @@ final class TableElements {
                 (s, e) -> "CREATE TABLE " + name + " PARTITION OF " + root.name() + " " + bounds.get(s.dial(e, 0))
                         + (s.dial(e, 1) == 0 ? "" : " WITH (fillfactor = 80)"));
         universe.commentable(element, "TABLE " + name);
-        Table partition = new Table(space, element, bare, root.key(), root.columns(), Shape.PARTITION, Optional.of(root));
+        Table partition =
+                new Table(space, element, bare, root.key(), root.columns(), Shape.PARTITION, Optional.of(root));
         tables.add(partition);
         if (bounds.getFirst().contains("MINVALUE")) {
             addRows(partition);
@@ -239,7 +267,8 @@ final class TableElements {
             return "INSERT INTO " + table.name() + " DEFAULT VALUES";
         }
         return "INSERT INTO " + table.name() + " ("
-                + columns.stream().map(Column::name).collect(Collectors.joining(", ")) + ") OVERRIDING SYSTEM VALUE VALUES "
+                + columns.stream().map(Column::name).collect(Collectors.joining(", "))
+                + ") OVERRIDING SYSTEM VALUE VALUES "
                 + Stream.iterate(1, n -> n + 1)
                         .limit(ROWS)
                         .map(n -> columns.stream()

@@ -79,7 +79,8 @@ final class TypeElements {
                 name,
                 List.of(labels.size()),
                 (s, e) -> "CREATE TYPE " + name + " AS ENUM (" + labels.get(s.dial(e, 0)) + ")");
-        families.add(new Family("enum", List.of(name, "text"), n -> n == 2 ? "'l2'" : "'l1'", false, Optional.of(element)));
+        families.add(
+                new Family("enum", List.of(name, "text"), n -> n == 2 ? "'l2'" : "'l1'", false, Optional.of(element)));
         families.add(new Family("enum array", List.of(name + "[]"), n -> "'{l1,l2}'", false, Optional.of(element)));
     }
 
@@ -87,7 +88,8 @@ final class TypeElements {
         Space space = universe.any(spaces);
         String name = space.name() + "." + universe.name("amount");
         String check = universe.name("positive");
-        List<String> checks = List.of("", " CHECK (VALUE > 0)", " CHECK (VALUE > -5)", " CHECK (VALUE IS NOT NULL OR true)");
+        List<String> checks =
+                List.of("", " CHECK (VALUE > 0)", " CHECK (VALUE > -5)", " CHECK (VALUE IS NOT NULL OR true)");
         List<String> defaults = List.of("", " DEFAULT 4", " DEFAULT 5");
         Element element = universe.add(
                 "domain " + name,
@@ -105,7 +107,8 @@ final class TypeElements {
         String name = space.name() + "." + universe.name("pair");
         String first = universe.name("left");
         String second = universe.name("right");
-        List<String> seconds = List.of(second + " text", second + " integer", second + " text, more date", second + " text COLLATE \"C\"");
+        List<String> seconds = List.of(
+                second + " text", second + " integer", second + " text, more date", second + " text COLLATE \"C\"");
         Element element = type(
                 "composite",
                 space,
@@ -130,8 +133,9 @@ final class TypeElements {
                 space,
                 name,
                 List.of(),
-                (s, e) -> "CREATE TYPE " + name + " AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi, MULTIRANGE_TYPE_NAME = "
-                        + multirange + ")");
+                (s, e) -> "CREATE TYPE " + name
+                        + " AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi, MULTIRANGE_TYPE_NAME = " + multirange
+                        + ")");
         families.add(new Family("range", List.of(name), n -> "'[1,2)'", false, Optional.of(element)));
     }
 
@@ -150,12 +154,14 @@ final class TypeElements {
     private void addSequence() {
         Space space = universe.any(spaces);
         String name = space.name() + "." + universe.name("counter");
-        List<String> options = List.of("", " INCREMENT 5", " MINVALUE -10 MAXVALUE 1000000", " CACHE 7 CYCLE", " START 100");
+        List<String> options =
+                List.of("", " INCREMENT 5", " MINVALUE -10 MAXVALUE 1000000", " CACHE 7 CYCLE", " START 100");
         Element element = universe.add(
                 "sequence " + name,
                 List.of(space.element()),
                 List.of(options.size(), 2),
-                (s, e) -> "CREATE " + (s.dial(e, 1) == 0 ? "" : "UNLOGGED ") + "SEQUENCE " + name + options.get(s.dial(e, 0)));
+                (s, e) -> "CREATE " + (s.dial(e, 1) == 0 ? "" : "UNLOGGED ") + "SEQUENCE " + name
+                        + options.get(s.dial(e, 0)));
         universe.commentable(element, "SEQUENCE " + name);
         sequences.add(new Sequence(element, name));
     }

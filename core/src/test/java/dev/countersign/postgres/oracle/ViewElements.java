@@ -37,22 +37,35 @@ final class ViewElements {
         boolean materialized = universe.oneIn(3);
         List<String> options = materialized
                 ? List.of("", " WITH (fillfactor = 70)")
-                : List.of("", " WITH (security_barrier = true)", " WITH (security_invoker = true)", " WITH (check_option = local)");
+                : List.of(
+                        "",
+                        " WITH (security_barrier = true)",
+                        " WITH (security_invoker = true)",
+                        " WITH (check_option = local)");
         Element element = universe.add(
                 (materialized ? "materialized view " : "view ") + name,
                 List.of(space.element(), table.element(), table.key().element()),
                 List.of(4, options.size(), 3, 2),
                 (s, e) -> {
-                    StringBuilder columns = new StringBuilder(table.key().name()).append(" AS ").append(first);
+                    StringBuilder columns =
+                            new StringBuilder(table.key().name()).append(" AS ").append(first);
                     if (s.has(other.element()) && s.dial(e, 0) > 0) {
-                        columns.append(", ").append(other.name()).append(s.dial(e, 0) > 1 ? "::text" : "").append(" AS ").append(second);
+                        columns.append(", ")
+                                .append(other.name())
+                                .append(s.dial(e, 0) > 1 ? "::text" : "")
+                                .append(" AS ")
+                                .append(second);
                     }
                     if (s.dial(e, 0) == 3) {
                         columns.append(", 1 AS one");
                     }
-                    return "CREATE " + (materialized ? "MATERIALIZED " : "") + "VIEW " + name + options.get(s.dial(e, 1)) + " AS SELECT "
+                    return "CREATE " + (materialized ? "MATERIALIZED " : "") + "VIEW " + name
+                            + options.get(s.dial(e, 1)) + " AS SELECT "
                             + columns + " FROM " + table.name()
-                            + List.of("", " WHERE " + table.key().name() + " > 0", " x WHERE x." + table.key().name() + " > 1")
+                            + List.of(
+                                            "",
+                                            " WHERE " + table.key().name() + " > 0",
+                                            " x WHERE x." + table.key().name() + " > 1")
                                     .get(s.dial(e, 2))
                             + (materialized && s.dial(e, 3) == 1 ? " WITH NO DATA" : "");
                 });
@@ -61,13 +74,14 @@ final class ViewElements {
         views.add(new View(element, name, first, materialized));
         if (materialized) {
             String index = universe.name("mx");
-            boolean distinct = tables.tables().stream().noneMatch(t -> t.parent().filter(table::equals).isPresent());
+            boolean distinct = tables.tables().stream()
+                    .noneMatch(t -> t.parent().filter(table::equals).isPresent());
             Element indexElement = universe.add(
                     "index " + index,
                     List.of(element),
                     List.of(2, 2),
-                    (s, e) -> "CREATE " + (s.dial(e, 0) == 1 && distinct ? "UNIQUE " : "") + "INDEX " + index + " ON " + name + " (" + first
-                            + (s.dial(e, 1) == 0 ? "" : " DESC") + ")");
+                    (s, e) -> "CREATE " + (s.dial(e, 0) == 1 && distinct ? "UNIQUE " : "") + "INDEX " + index + " ON "
+                            + name + " (" + first + (s.dial(e, 1) == 0 ? "" : " DESC") + ")");
             universe.commentable(indexElement, "INDEX " + space.name() + "." + index);
         }
     }
@@ -85,7 +99,8 @@ final class ViewElements {
                 needs,
                 List.of(3),
                 (s, e) -> "CREATE VIEW " + name + " AS SELECT l." + lower.first() + " AS " + first
-                        + List.of("", ", count(*) OVER () AS c", ", l.*").get(s.dial(e, 0)) + " FROM " + lower.name() + " l"
+                        + List.of("", ", count(*) OVER () AS c", ", l.*").get(s.dial(e, 0)) + " FROM " + lower.name()
+                        + " l"
                         + (two ? " JOIN " + other.name() + " o ON o." + other.first() + " = l." + lower.first() : ""));
         universe.commentable(element, "VIEW " + name);
         views.add(new View(element, name, first, false));

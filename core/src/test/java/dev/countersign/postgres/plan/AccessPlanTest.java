@@ -43,9 +43,7 @@ class AccessPlanTest {
     private static final String TABLE = "CREATE TABLE t (a int, b text);";
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             GRANT SELECT ON t TO reader | GRANT SELECT, INSERT ON t TO reader
             GRANT SELECT ON t TO reader |
                                         | GRANT SELECT ON t TO "We""ird; DROP"
@@ -70,9 +68,7 @@ class AccessPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO reader | ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO reader
             ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO reader WITH GRANT OPTION | ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO reader
             ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC |
@@ -90,9 +86,7 @@ class AccessPlanTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             CREATE TABLE t (a serial)   | ALTER TABLE t OWNER TO app
             CREATE VIEW t AS SELECT 1 AS a | ALTER VIEW t OWNER TO app
             CREATE SEQUENCE t           | ALTER SEQUENCE t OWNER TO app
@@ -120,7 +114,8 @@ class AccessPlanTest {
                 + "GRANT SELECT ON t TO app; GRANT SELECT ON v TO reader WITH GRANT OPTION; GRANT UPDATE (a) ON v TO reader;"
                 + "ALTER VIEW v OWNER TO app";
         Plan plan = migration.arrives(make.formatted("int"), make.formatted("bigint"));
-        assertThat(plan.script()).contains("DROP VIEW", "OWNER TO app", "GRANT SELECT ON TABLE public.v TO reader WITH GRANT");
+        assertThat(plan.script())
+                .contains("DROP VIEW", "OWNER TO app", "GRANT SELECT ON TABLE public.v TO reader WITH GRANT");
     }
 
     @Test
@@ -156,11 +151,13 @@ class AccessPlanTest {
 
     @Test
     void untouchedObjectsHaveNoRules() throws SQLException {
-        Catalog catalog = server.inspect("CREATE TABLE t (a serial); CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
-                + "CREATE TYPE e AS ENUM ('a'); GRANT SELECT ON t TO reader; REVOKE SELECT ON t FROM reader; CREATE SCHEMA s");
+        Catalog catalog = server.inspect(
+                "CREATE TABLE t (a serial); CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                        + "CREATE TYPE e AS ENUM ('a'); GRANT SELECT ON t TO reader; REVOKE SELECT ON t FROM reader; CREATE SCHEMA s");
         assertThat(catalog.objects().keySet())
                 .extracting(r -> r.kind())
-                .doesNotContain(ObjectKind.OWNER, ObjectKind.PRIVILEGES, ObjectKind.DEFAULT_PRIVILEGES, ObjectKind.ROLE);
+                .doesNotContain(
+                        ObjectKind.OWNER, ObjectKind.PRIVILEGES, ObjectKind.DEFAULT_PRIVILEGES, ObjectKind.ROLE);
         assertThat(catalog.all(Ownership.class)).isEmpty();
         assertThat(catalog.objects().values()).extracting(SchemaObject::ref).isNotEmpty();
     }

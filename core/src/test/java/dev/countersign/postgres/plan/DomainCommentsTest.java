@@ -9,7 +9,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(PostgresEngine.class)
 class DomainCommentsTest {
-    private static final String DOMAIN = "CREATE DOMAIN d AS int CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE < 9);";
+    private static final String DOMAIN =
+            "CREATE DOMAIN d AS int CONSTRAINT a CHECK (VALUE > 0) CONSTRAINT b CHECK (VALUE < 9);";
 
     private final Migration migration;
 

@@ -76,7 +76,8 @@ class EnumRecipesTest {
 
     @Test
     void partitionKeysAreRefusedWithTheReason() throws SQLException {
-        String table = "CREATE TABLE p (m mood) PARTITION BY LIST (m); CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('ok');";
+        String table =
+                "CREATE TABLE p (m mood) PARTITION BY LIST (m); CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('ok');";
         try (Migration.Started started = migration.start(
                 "CREATE TYPE mood AS ENUM ('sad', 'ok');" + table,
                 "CREATE TYPE mood AS ENUM ('ok');" + table,

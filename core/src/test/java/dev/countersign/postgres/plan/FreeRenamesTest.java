@@ -25,7 +25,8 @@ class FreeRenamesTest {
     void renamesIndexesConstraintsTriggersPoliciesAndRules() throws SQLException {
         String base = "CREATE TABLE t (a int, b int); CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS"
                 + " $$ BEGIN RETURN NEW; END $$; ";
-        String old = base + "CREATE INDEX i1 ON t (a); ALTER TABLE t ADD CONSTRAINT c1 CHECK (a > 0), ADD CONSTRAINT u1 UNIQUE (b);"
+        String old = base
+                + "CREATE INDEX i1 ON t (a); ALTER TABLE t ADD CONSTRAINT c1 CHECK (a > 0), ADD CONSTRAINT u1 UNIQUE (b);"
                 + " CREATE TRIGGER g1 BEFORE UPDATE ON t FOR EACH ROW WHEN (new.a > 1) EXECUTE FUNCTION f();"
                 + " CREATE POLICY p1 ON t USING (a = 1); CREATE RULE r1 AS ON DELETE TO t DO INSTEAD NOTHING;";
         Plan plan = migration.arrives(old, old.replaceAll("\\b([icugpr])1\\b", "$1_new"));

@@ -59,9 +59,11 @@ class HostileNamesTest {
     @MethodSource("names")
     void namesOfItsOwnAreShortEnough(String name) throws SQLException {
         String n = '"' + name.replace("\"", "\"\"") + '"';
-        String old = "CREATE TABLE t (" + n + " int, b int); CREATE TABLE " + n + " (" + n + " int, CONSTRAINT c CHECK (" + n
-                + " > 0)); CREATE INDEX " + '"' + name.replace("\"", "\"\"").replaceFirst("^.", "Y") + '"' + " ON t (b);"
-                + " CREATE TYPE e AS ENUM ('a'); ";
+        String old =
+                "CREATE TABLE t (" + n + " int, b int); CREATE TABLE " + n + " (" + n + " int, CONSTRAINT c CHECK (" + n
+                        + " > 0)); CREATE INDEX " + '"'
+                        + name.replace("\"", "\"\"").replaceFirst("^.", "Y") + '"' + " ON t (b);"
+                        + " CREATE TYPE e AS ENUM ('a'); ";
         String wanted = old.replace("ON t (b)", "ON t (b DESC)").replace("(" + n + " int", "(" + n + " int NOT NULL");
         Plan plan = migration.arrives(old, wanted, List.of(), SAFE, "SELECT 1", "1");
         assertThat(plan.script()).contains("CONCURRENTLY", "VALIDATE CONSTRAINT");

@@ -38,16 +38,11 @@ class LineageTest {
 
     @Test
     void anotherParentWithTheSameColumnKeepsTheValues() throws SQLException {
-        migration.arrives(
-                """
+        migration.arrives("""
                 CREATE TABLE one (id bigserial); CREATE TABLE heir (f int) INHERITS (one);
-                INSERT INTO heir (f) VALUES (5)""",
-                """
+                INSERT INTO heir (f) VALUES (5)""", """
                 CREATE TABLE one (z int); CREATE TABLE two (id bigserial);
-                CREATE TABLE heir (f int) INHERITS (two)""",
-                List.of(),
-                "SELECT id || ' ' || f FROM heir",
-                "1 5");
+                CREATE TABLE heir (f int) INHERITS (two)""", List.of(), "SELECT id || ' ' || f FROM heir", "1 5");
     }
 
     @Test
@@ -95,9 +90,7 @@ class LineageTest {
 
     @Test
     void anUncheckedConstraintOfTheParentComesAfterTheHeirsOwn() throws SQLException {
-        migration.arrives(
-                "CREATE TABLE p (a int); CREATE TABLE h () INHERITS (p); INSERT INTO p VALUES (-1)",
-                """
+        migration.arrives("CREATE TABLE p (a int); CREATE TABLE h () INHERITS (p); INSERT INTO p VALUES (-1)", """
                 CREATE TABLE p (a int); CREATE TABLE h () INHERITS (p);
                 ALTER TABLE h ADD CONSTRAINT positive CHECK (a > 0);
                 ALTER TABLE p ADD CONSTRAINT positive CHECK (a > 0) NOT VALID""");
@@ -106,8 +99,10 @@ class LineageTest {
     @Test
     void checksComeAndGoWithANewParent() throws SQLException {
         String apart = "CREATE TABLE p (a int CONSTRAINT positive CHECK (a > 0)); CREATE TABLE h (a int, b int);";
-        migration.arrives(apart, apart + "ALTER TABLE h ADD CONSTRAINT positive CHECK (a > 0); ALTER TABLE h INHERIT p");
-        migration.arrives(apart + "ALTER TABLE h ADD CONSTRAINT positive CHECK (a > 0); ALTER TABLE h INHERIT p", apart);
+        migration.arrives(
+                apart, apart + "ALTER TABLE h ADD CONSTRAINT positive CHECK (a > 0); ALTER TABLE h INHERIT p");
+        migration.arrives(
+                apart + "ALTER TABLE h ADD CONSTRAINT positive CHECK (a > 0); ALTER TABLE h INHERIT p", apart);
         migration.arrives(
                 apart, "CREATE TABLE p (a int CONSTRAINT positive CHECK (a > 0)); CREATE TABLE h (b int) INHERITS (p)");
         migration.arrives(
@@ -139,30 +134,23 @@ class LineageTest {
 
     @Test
     void aPartitionWithAnotherBoundStaysAndAColumnComesToBoth() throws SQLException {
-        migration.arrives(
-                """
+        migration.arrives("""
                 CREATE TABLE w (k int, v int) PARTITION BY RANGE (k);
                 CREATE TABLE w_1 PARTITION OF w FOR VALUES FROM (0) TO (10);
                 CREATE TABLE w_2 PARTITION OF w FOR VALUES FROM (10) TO (20);
-                INSERT INTO w VALUES (1, 1), (11, 1)""",
-                """
+                INSERT INTO w VALUES (1, 1), (11, 1)""", """
                 CREATE TABLE w (k int, x text) PARTITION BY RANGE (k);
                 CREATE TABLE w_1 PARTITION OF w FOR VALUES FROM (0) TO (5);
                 CREATE TABLE w_0 PARTITION OF w FOR VALUES FROM (5) TO (10);
-                CREATE TABLE w_2 PARTITION OF w FOR VALUES FROM (10) TO (30)""",
-                List.of(),
-                "SELECT count(*) FROM w",
-                "2");
+                CREATE TABLE w_2 PARTITION OF w FOR VALUES FROM (10) TO (30)""", List.of(), "SELECT count(*) FROM w", "2");
     }
 
     @Test
     void aNewPartitionTakesThePlaceOfADroppedOne() throws SQLException {
-        migration.arrives(
-                """
+        migration.arrives("""
                 CREATE TABLE w (k int) PARTITION BY LIST (k);
                 CREATE TABLE old_one PARTITION OF w FOR VALUES IN (1);
-                CREATE TABLE leaves PARTITION OF w FOR VALUES IN (2)""",
-                """
+                CREATE TABLE leaves PARTITION OF w FOR VALUES IN (2)""", """
                 CREATE TABLE w (k int) PARTITION BY LIST (k);
                 CREATE TABLE a_new_one PARTITION OF w FOR VALUES IN (1);
                 CREATE TABLE a_new_two PARTITION OF w FOR VALUES IN (2);
@@ -174,7 +162,8 @@ class LineageTest {
         String plain = "CREATE TABLE w (k int NOT NULL, v int NOT NULL) PARTITION BY LIST (k);"
                 + "CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1); CREATE TABLE w_2 PARTITION OF w FOR VALUES IN (2);";
         String usual = plain + "ALTER TABLE w ADD CONSTRAINT w_key PRIMARY KEY (k, v)";
-        String named = plain + "ALTER TABLE w_1 ADD CONSTRAINT one PRIMARY KEY (k, v); " + usual.substring(plain.length());
+        String named =
+                plain + "ALTER TABLE w_1 ADD CONSTRAINT one PRIMARY KEY (k, v); " + usual.substring(plain.length());
         migration.arrives(plain, usual);
         migration.arrives(usual, plain);
         migration.arrives(plain, named);
@@ -182,7 +171,8 @@ class LineageTest {
         migration.arrives("", named);
         migration.arrives(named, named.replace("v int NOT NULL", "v bigint NOT NULL"));
         migration.arrives(
-                named, named + "; CREATE TABLE w_3 PARTITION OF w FOR VALUES IN (3); ALTER INDEX w_3_pkey RENAME TO three");
+                named,
+                named + "; CREATE TABLE w_3 PARTITION OF w FOR VALUES IN (3); ALTER INDEX w_3_pkey RENAME TO three");
     }
 
     @Test
@@ -203,12 +193,10 @@ class LineageTest {
 
     @Test
     void anIndexThatIsThereAlreadyBecomesAPartOfTheNewWhole() throws SQLException {
-        migration.arrives(
-                """
+        migration.arrives("""
                 CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
                 CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
-                CREATE INDEX w_1_v_idx ON w_1 (v)""",
-                """
+                CREATE INDEX w_1_v_idx ON w_1 (v)""", """
                 CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
                 CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
                 CREATE INDEX whole ON w (v)""");
@@ -216,41 +204,31 @@ class LineageTest {
 
     @Test
     void aColumnUnderKeysAndIndexesOfPartitionsChangesItsType() throws SQLException {
-        migration.arrives(
-                """
+        migration.arrives("""
                 CREATE TABLE w (k int, v int, UNIQUE (k, v)) PARTITION BY LIST (k);
                 CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
                 CREATE INDEX w_v ON w (v);
-                INSERT INTO w VALUES (1, 7)""",
-                """
+                INSERT INTO w VALUES (1, 7)""", """
                 CREATE TABLE w (k int, v text, UNIQUE (k, v)) PARTITION BY LIST (k);
                 CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
-                CREATE INDEX w_v ON w (v)""",
-                List.of(),
-                "SELECT v FROM w_1",
-                "7");
+                CREATE INDEX w_v ON w (v)""", List.of(), "SELECT v FROM w_1", "7");
     }
 
     @Test
     void heirsBecomePartitionsAndKeepTheirRows() throws SQLException {
-        migration.arrives(
-                """
+        migration.arrives("""
                 CREATE TABLE pay (id serial PRIMARY KEY, at timestamp, v int DEFAULT 1);
                 CREATE TABLE pay_1 (CHECK (at >= '2017-01-01' AND at < '2017-02-01')) INHERITS (pay);
                 CREATE INDEX pay_1_v ON pay_1 (v);
                 CREATE VIEW pays AS SELECT id, at FROM pay;
-                INSERT INTO pay_1 (at) VALUES ('2017-01-11')""",
-                """
+                INSERT INTO pay_1 (at) VALUES ('2017-01-11')""", """
                 CREATE TABLE pay (id int NOT NULL, at timestamptz NOT NULL, v int DEFAULT 1, PRIMARY KEY (at, id))
                   PARTITION BY RANGE (at);
                 CREATE SEQUENCE pay_id_seq AS int OWNED BY pay.id;
                 ALTER TABLE pay ALTER id SET DEFAULT nextval('pay_id_seq');
                 CREATE TABLE pay_1 PARTITION OF pay FOR VALUES FROM ('2017-01-01') TO ('2017-02-05');
                 CREATE INDEX pay_1_v ON pay_1 (v);
-                CREATE VIEW pays AS SELECT id, at FROM pay""",
-                List.of(),
-                "SELECT count(*) FROM pays",
-                "1");
+                CREATE VIEW pays AS SELECT id, at FROM pay""", List.of(), "SELECT count(*) FROM pays", "1");
     }
 
     @Test
@@ -266,18 +244,13 @@ class LineageTest {
 
     @Test
     void rulesThatWriteToHeirsStandNotInTheWay() throws SQLException {
-        migration.arrives(
-                """
+        migration.arrives("""
                 CREATE TABLE pay (at timestamp);
                 CREATE TABLE pay_1 () INHERITS (pay);
                 CREATE RULE into_1 AS ON INSERT TO pay DO INSTEAD INSERT INTO pay_1 VALUES (NEW.at);
-                INSERT INTO pay VALUES ('2017-01-11')""",
-                """
+                INSERT INTO pay VALUES ('2017-01-11')""", """
                 CREATE TABLE pay (at timestamptz) PARTITION BY RANGE (at);
-                CREATE TABLE pay_1 PARTITION OF pay FOR VALUES FROM ('2017-01-01') TO ('2017-02-05')""",
-                List.of(),
-                "SELECT count(*) FROM pay_1",
-                "1");
+                CREATE TABLE pay_1 PARTITION OF pay FOR VALUES FROM ('2017-01-01') TO ('2017-02-05')""", List.of(), "SELECT count(*) FROM pay_1", "1");
     }
 
     @Test
@@ -292,15 +265,14 @@ class LineageTest {
 
     @Test
     void aPartBecomesAnIndexOfItsOwn() throws SQLException {
-        String tables = "CREATE TABLE w (k int, v int) PARTITION BY LIST (k); CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);";
+        String tables =
+                "CREATE TABLE w (k int, v int) PARTITION BY LIST (k); CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);";
         migration.arrives(tables + "CREATE INDEX whole ON w (v)", tables + "CREATE INDEX w_1_v_idx ON w_1 (v)");
     }
 
     @Test
     void aKeyOfAPartitionIsThePartOfAnIndexAndAForeignKeyLeadsToAPart() throws SQLException {
-        migration.arrives(
-                "",
-                """
+        migration.arrives("", """
                 CREATE TABLE w (k int NOT NULL, v int NOT NULL) PARTITION BY LIST (k);
                 CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
                 ALTER TABLE w_1 ADD CONSTRAINT one PRIMARY KEY (v, k);

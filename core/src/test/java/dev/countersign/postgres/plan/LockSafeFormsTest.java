@@ -28,7 +28,8 @@ class LockSafeFormsTest {
 
     LockSafeFormsTest(PostgresEngine.Server server) throws SQLException {
         this.migration = new Migration(server);
-        this.validatesNotNull = Integer.parseInt(server.inspect("").serverVersion().split("\\D")[0]) >= 18;
+        this.validatesNotNull =
+                Integer.parseInt(server.inspect("").serverVersion().split("\\D")[0]) >= 18;
     }
 
     private Plan safely(String old, String wanted) throws SQLException {
@@ -39,14 +40,16 @@ class LockSafeFormsTest {
     private static List<String> batches(Plan plan) {
         return plan.batches().stream()
                 .map(b -> (b.transactional() ? "" : "! ")
-                        + String.join(" ", b.statements().stream().map(Statement::sql).toList()))
+                        + String.join(
+                                " ", b.statements().stream().map(Statement::sql).toList()))
                 .toList();
     }
 
     @Test
     void provesNotNullBeforeItIsSet() throws SQLException {
-        Plan plan = safely("CREATE TABLE t (a int, b int); INSERT INTO t VALUES (1, 2)", "CREATE TABLE t (a int NOT NULL, b bigint)"
-                .replace("bigint", "int"));
+        Plan plan = safely(
+                "CREATE TABLE t (a int, b int); INSERT INTO t VALUES (1, 2)",
+                "CREATE TABLE t (a int NOT NULL, b bigint)".replace("bigint", "int"));
         if (validatesNotNull) {
             assertThat(batches(plan))
                     .containsExactly(
@@ -78,8 +81,10 @@ class LockSafeFormsTest {
     void setsNotNullWherePrimaryKeysAndIdentitiesNeedIt() throws SQLException {
         safely("CREATE TABLE t (a int)", "CREATE TABLE t (a int PRIMARY KEY)");
         safely("CREATE TABLE t (a int)", "CREATE TABLE t (a int NOT NULL GENERATED ALWAYS AS IDENTITY)");
-        safely("CREATE TABLE t (a int)", "CREATE TABLE t (a int NOT NULL); CREATE UNIQUE INDEX i ON t (a);"
-                + " ALTER TABLE t REPLICA IDENTITY USING INDEX i");
+        safely(
+                "CREATE TABLE t (a int)",
+                "CREATE TABLE t (a int NOT NULL); CREATE UNIQUE INDEX i ON t (a);"
+                        + " ALTER TABLE t REPLICA IDENTITY USING INDEX i");
     }
 
     @Test
@@ -91,7 +96,9 @@ class LockSafeFormsTest {
         String heirs = "CREATE TABLE p (a int, b int); CREATE TABLE c (x int) INHERITS (p);";
         safely(heirs, heirs.replace("a int", "a int NOT NULL"));
         safely(heirs, heirs.replace("a int", "a int CONSTRAINT positive CHECK (a > 0)"));
-        safely("CREATE TABLE p (a int, b int);", heirs.replace("a int", "a int NOT NULL CONSTRAINT positive CHECK (a > 0)"));
+        safely(
+                "CREATE TABLE p (a int, b int);",
+                heirs.replace("a int", "a int NOT NULL CONSTRAINT positive CHECK (a > 0)"));
     }
 
     @Test
@@ -107,7 +114,10 @@ class LockSafeFormsTest {
                 .hasSize(3)
                 .element(0)
                 .asString()
-                .contains(" CHECK ((n > 0)) NO INHERIT NOT VALID;", "DEFERRABLE INITIALLY DEFERRED NOT VALID;", "COMMENT ON");
+                .contains(
+                        " CHECK ((n > 0)) NO INHERIT NOT VALID;",
+                        "DEFERRABLE INITIALLY DEFERRED NOT VALID;",
+                        "COMMENT ON");
         assertThat(batches(plan).subList(1, 3))
                 .containsExactly(
                         "ALTER TABLE public.b VALIDATE CONSTRAINT positive;",
@@ -185,9 +195,7 @@ class LockSafeFormsTest {
                 PlanOptions.with(bySize),
                 "SELECT 1",
                 "1");
-        assertThat(plan.script())
-                .contains("large VALIDATE")
-                .doesNotContain("small VALIDATE");
+        assertThat(plan.script()).contains("large VALIDATE").doesNotContain("small VALIDATE");
     }
 
     @Test
@@ -255,7 +263,9 @@ class LockSafeFormsTest {
 
     @Test
     void runsOutsideTransactionsOnlyOneAtATime() throws SQLException {
-        Plan plan = safely("CREATE TABLE t (a int)", "CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE INDEX j ON t (a DESC)");
+        Plan plan = safely(
+                "CREATE TABLE t (a int)",
+                "CREATE TABLE t (a int); CREATE INDEX i ON t (a); CREATE INDEX j ON t (a DESC)");
         assertThat(outside(plan)).allMatch(b -> b.statements().size() == 1).hasSize(2);
     }
 }

@@ -8,8 +8,8 @@ import dev.countersign.diff.CatalogDiffer;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.Rename;
 import dev.countersign.plan.KeptOut;
-import dev.countersign.plan.Plan;
 import dev.countersign.plan.LockSafe;
+import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Statement;
 import dev.countersign.postgres.PostgresEngine;
@@ -196,7 +196,8 @@ class PostgresPlannerTest {
 
     @Test
     void commentsOnIndexesBehindKeysArrive() throws SQLException {
-        String schema = "CREATE TABLE t (a int CONSTRAINT t_key PRIMARY KEY); COMMENT ON CONSTRAINT t_key ON t IS 'key';";
+        String schema =
+                "CREATE TABLE t (a int CONSTRAINT t_key PRIMARY KEY); COMMENT ON CONSTRAINT t_key ON t IS 'key';";
         String comment = "COMMENT ON INDEX t_key IS 'the index behind it';";
         migration.arrives(schema, schema + comment);
         migration.arrives("", schema + comment);

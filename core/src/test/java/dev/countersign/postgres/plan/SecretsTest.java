@@ -35,8 +35,8 @@ class SecretsTest {
         Catalog current = catalog("'old-and-secret'");
         Catalog desired = catalog("'new-and-secret'");
         assertThat(Fingerprint.of(current)).isEqualTo(Fingerprint.of(desired));
-        assertThatThrownBy(() -> DIALECT.planner()
-                        .plan(DIALECT.diff(current, desired, List.of()), PlanOptions.everything()))
+        assertThatThrownBy(() ->
+                        DIALECT.planner().plan(DIALECT.diff(current, desired, List.of()), PlanOptions.everything()))
                 .isInstanceOf(UnplannableException.class)
                 .hasMessageContaining("option password of user mapping")
                 .hasMessageContaining("differs")

@@ -87,23 +87,18 @@ class TableReplacementTest {
 
     @Test
     void foreignKeysBetweenTwoReplacedTablesComeBack() throws SQLException {
-        migration.arrives(
-                """
+        migration.arrives("""
                 CREATE TABLE a (k int PRIMARY KEY, b int);
                 CREATE TABLE b (k int PRIMARY KEY, a int REFERENCES a);
                 ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b;
                 CREATE TABLE c (a int REFERENCES a);
-                INSERT INTO a VALUES (1); INSERT INTO b VALUES (1, 1); UPDATE a SET b = 1; INSERT INTO c VALUES (1)""",
-                """
+                INSERT INTO a VALUES (1); INSERT INTO b VALUES (1, 1); UPDATE a SET b = 1; INSERT INTO c VALUES (1)""", """
                 CREATE TABLE a (k int PRIMARY KEY, b int) PARTITION BY RANGE (k);
                 CREATE TABLE a_1 PARTITION OF a FOR VALUES FROM (0) TO (10);
                 CREATE TABLE b (k int PRIMARY KEY, a int REFERENCES a) PARTITION BY RANGE (k);
                 CREATE TABLE b_1 PARTITION OF b FOR VALUES FROM (0) TO (10);
                 ALTER TABLE a ADD FOREIGN KEY (b) REFERENCES b;
-                CREATE TABLE c (a int REFERENCES a)""",
-                List.of(),
-                "SELECT count(*) FROM a JOIN b ON a.b = b.k JOIN c ON c.a = a.k",
-                "1");
+                CREATE TABLE c (a int REFERENCES a)""", List.of(), "SELECT count(*) FROM a JOIN b ON a.b = b.k JOIN c ON c.a = a.k", "1");
     }
 
     @Test
@@ -125,19 +120,14 @@ class TableReplacementTest {
 
     @Test
     void aPartitionKeyOfAnotherTypeMakesTheTableAnew() throws SQLException {
-        migration.arrives(
-                """
+        migration.arrives("""
                 CREATE TABLE log (at date NOT NULL, line text) PARTITION BY RANGE (at);
                 CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
                 CREATE INDEX log_line ON log (line);
-                INSERT INTO log VALUES ('2024-05-05', 'x')""",
-                """
+                INSERT INTO log VALUES ('2024-05-05', 'x')""", """
                 CREATE TABLE log (at timestamp NOT NULL, line text) PARTITION BY RANGE (at);
                 CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
-                CREATE INDEX log_line ON log (line)""",
-                List.of(),
-                "SELECT count(*) FROM log_1",
-                "1");
+                CREATE INDEX log_line ON log (line)""", List.of(), "SELECT count(*) FROM log_1", "1");
     }
 
     @Test
@@ -159,9 +149,7 @@ class TableReplacementTest {
 
     @Test
     void rowsWithoutAPartitionStopThePlanAndNothingIsLost() {
-        assertThatThrownBy(() -> migration.arrives(
-                        "CREATE TABLE t (a int); INSERT INTO t VALUES (7)",
-                        """
+        assertThatThrownBy(() -> migration.arrives("CREATE TABLE t (a int); INSERT INTO t VALUES (7)", """
                         CREATE TABLE t (a int) PARTITION BY RANGE (a);
                         CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (5)"""))
                 .hasMessageContaining("no partition of relation \"t\" found for row");

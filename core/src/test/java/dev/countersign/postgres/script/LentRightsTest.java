@@ -52,28 +52,30 @@ class LentRightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
-                + " CREATE EVENT TRIGGER et ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION f();"
-                + " ALTER EVENT TRIGGER et DISABLE; COMMENT ON EVENT TRIGGER et IS 'c'",
-        "BEGIN; CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
-                + " CREATE EVENT TRIGGER et ON sql_drop EXECUTE FUNCTION f(); CREATE TABLE later (a int); COMMIT",
-        PAIRS + "-- with everything\nCREATE OPERATOR CLASS pairs DEFAULT FOR TYPE pair USING btree AS OPERATOR 1 <<<, OPERATOR 3 ===,"
-                + " FUNCTION 1 cmp(pair, pair); CREATE TABLE t (p pair); CREATE INDEX i ON t (p);"
-                + " CREATE OPERATOR FAMILY fam USING btree; ALTER OPERATOR FAMILY fam USING btree ADD OPERATOR 3 === (pair, pair);"
-                + " COMMENT ON OPERATOR CLASS pairs USING btree IS 'x'",
-        "CREATE FOREIGN DATA WRAPPER w OPTIONS (a '1'); CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE ft (a int) SERVER s",
-        "CREATE FOREIGN DATA WRAPPER w VALIDATOR postgresql_fdw_validator; COMMENT ON FOREIGN DATA WRAPPER w IS 'c'",
-        "CREATE TABLE t (a int PRIMARY KEY); CREATE PUBLICATION p FOR ALL TABLES WITH (publish = 'insert'); COMMENT ON PUBLICATION p IS 'c'",
-        "CREATE SCHEMA x; CREATE PUBLICATION p FOR TABLES IN SCHEMA x",
-        "CREATE FUNCTION f(a int) RETURNS int LEAKPROOF LANGUAGE plpgsql IMMUTABLE COST 3 AS 'BEGIN RETURN a; END'",
-        "CREATE FUNCTION leakproof(a int) RETURNS int LANGUAGE sql AS 'SELECT 1 /* LEAKPROOF */'",
-        "CREATE TEXT SEARCH TEMPLATE tmpl (INIT = dsimple_init, LEXIZE = dsimple_lexize); COMMENT ON TEXT SEARCH TEMPLATE tmpl IS 'q';"
-                + " CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = tmpl)",
-        "CREATE ACCESS METHOD am TYPE TABLE HANDLER heap_tableam_handler; CREATE TABLE at (a int) USING am",
-        "CREATE CAST (text AS int) WITH INOUT AS ASSIGNMENT; COMMENT ON CAST (text AS int) IS 'c'",
-        "CREATE TYPE e AS ENUM ('a'); CREATE FUNCTION f(e) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE CAST (e AS int) WITH FUNCTION f(e)"
-    })
+    @ValueSource(
+            strings = {
+                "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
+                        + " CREATE EVENT TRIGGER et ON ddl_command_end WHEN TAG IN ('CREATE TABLE') EXECUTE FUNCTION f();"
+                        + " ALTER EVENT TRIGGER et DISABLE; COMMENT ON EVENT TRIGGER et IS 'c'",
+                "BEGIN; CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
+                        + " CREATE EVENT TRIGGER et ON sql_drop EXECUTE FUNCTION f(); CREATE TABLE later (a int); COMMIT",
+                PAIRS
+                        + "-- with everything\nCREATE OPERATOR CLASS pairs DEFAULT FOR TYPE pair USING btree AS OPERATOR 1 <<<, OPERATOR 3 ===,"
+                        + " FUNCTION 1 cmp(pair, pair); CREATE TABLE t (p pair); CREATE INDEX i ON t (p);"
+                        + " CREATE OPERATOR FAMILY fam USING btree; ALTER OPERATOR FAMILY fam USING btree ADD OPERATOR 3 === (pair, pair);"
+                        + " COMMENT ON OPERATOR CLASS pairs USING btree IS 'x'",
+                "CREATE FOREIGN DATA WRAPPER w OPTIONS (a '1'); CREATE SERVER s FOREIGN DATA WRAPPER w; CREATE FOREIGN TABLE ft (a int) SERVER s",
+                "CREATE FOREIGN DATA WRAPPER w VALIDATOR postgresql_fdw_validator; COMMENT ON FOREIGN DATA WRAPPER w IS 'c'",
+                "CREATE TABLE t (a int PRIMARY KEY); CREATE PUBLICATION p FOR ALL TABLES WITH (publish = 'insert'); COMMENT ON PUBLICATION p IS 'c'",
+                "CREATE SCHEMA x; CREATE PUBLICATION p FOR TABLES IN SCHEMA x",
+                "CREATE FUNCTION f(a int) RETURNS int LEAKPROOF LANGUAGE plpgsql IMMUTABLE COST 3 AS 'BEGIN RETURN a; END'",
+                "CREATE FUNCTION leakproof(a int) RETURNS int LANGUAGE sql AS 'SELECT 1 /* LEAKPROOF */'",
+                "CREATE TEXT SEARCH TEMPLATE tmpl (INIT = dsimple_init, LEXIZE = dsimple_lexize); COMMENT ON TEXT SEARCH TEMPLATE tmpl IS 'q';"
+                        + " CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = tmpl)",
+                "CREATE ACCESS METHOD am TYPE TABLE HANDLER heap_tableam_handler; CREATE TABLE at (a int) USING am",
+                "CREATE CAST (text AS int) WITH INOUT AS ASSIGNMENT; COMMENT ON CAST (text AS int) IS 'c'",
+                "CREATE TYPE e AS ENUM ('a'); CREATE FUNCTION f(e) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE CAST (e AS int) WITH FUNCTION f(e)"
+            })
     void whatOnlySuperusersMakeLoadsAndItsPlansCanBeTriedBothWays(String script) throws SQLException {
         Catalog empty;
         Catalog made;
@@ -95,8 +97,7 @@ class LentRightsTest {
     private Catalog travels(List<Plan> plans, boolean observed) throws SQLException {
         try (ScratchDatabase scratch = server.database().create("travel");
                 Connection connection = scratch.openForScripts()) {
-            Observer observer =
-                    DIALECT.observer().start(scratch, connection, Scope.database(), Progress.none());
+            Observer observer = DIALECT.observer().start(scratch, connection, Scope.database(), Progress.none());
             for (Plan plan : plans) {
                 for (Batch batch : plan.batches()) {
                     connection.setAutoCommit(observed || !batch.transactional());
@@ -181,33 +182,37 @@ class LentRightsTest {
         try (ScratchDatabase scratch = server.database().create("path")) {
             load(attack, scratch);
             try (Connection connection = scratch.open()) {
-                assertThat(ask(connection, "SELECT pg_catalog.count(*) FROM evil.seen WHERE who OPERATOR(pg_catalog.<>) 'countersign_dev'"))
+                assertThat(
+                                ask(
+                                        connection,
+                                        "SELECT pg_catalog.count(*) FROM evil.seen WHERE who OPERATOR(pg_catalog.<>) 'countersign_dev'"))
                         .isEqualTo("0");
             }
         }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "CREATE FUNCTION v(text[], oid) RETURNS void LANGUAGE plpgsql AS 'BEGIN END'; CREATE FOREIGN DATA WRAPPER w VALIDATOR v",
-        "CREATE FUNCTION postgresql_fdw_validator(text[], oid) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';"
-                + " CREATE FOREIGN DATA WRAPPER w VALIDATOR public.postgresql_fdw_validator",
-        "CREATE OPERATOR FAMILY fam USING btree; ALTER OPERATOR FAMILY fam USING btree ADD FUNCTION 1 (int8, int8) bttextcmp(text, text)",
-        "CREATE OPERATOR FAMILY fam USING btree; ALTER OPERATOR FAMILY fam USING btree ADD FUNCTION 2 (int8, int8) bttextsortsupport(internal)",
-        "CREATE FUNCTION c(int4, text) RETURNS int LANGUAGE sql AS 'SELECT 0';"
-                + " ALTER OPERATOR FAMILY integer_ops USING btree ADD FUNCTION 1 (int4, text) c(int4, text)",
-        PAIRS + "CREATE FUNCTION jcmp(json, json) RETURNS int LANGUAGE sql AS 'SELECT 0';"
-                + " CREATE OPERATOR CLASS j DEFAULT FOR TYPE json USING btree AS FUNCTION 1 jcmp(json, json)",
-        "CREATE CAST (float4 AS date) WITHOUT FUNCTION",
-        "CREATE FUNCTION f(text) RETURNS bool LANGUAGE sql AS 'SELECT true'; CREATE CAST (text AS bool) WITH FUNCTION f(text) AS IMPLICIT",
-        "CREATE TEXT SEARCH TEMPLATE tmpl (INIT = dsynonym_init, LEXIZE = dispell_lexize)",
-        "CREATE TEXT SEARCH TEMPLATE tmpl (LEXIZE = dispell_lexize)",
-        "CREATE TYPE base; CREATE FUNCTION base_in(cstring) RETURNS base LANGUAGE internal AS 'int4in'",
-        "CREATE FUNCTION f() RETURNS int LANGUAGE c AS 'libc.so.6', 'system'",
-        "/* /* */ CREATE EVENT TRIGGER */ COPY (SELECT 1) TO PROGRAM 'true'",
-        "COPY (SELECT 1) TO PROGRAM 'true'",
-        "CREATE ROLE lent_r; CREATE FOREIGN DATA WRAPPER w OPTIONS (a ';'); DO $$ BEGIN CREATE ROLE lent_q SUPERUSER; END $$"
-    })
+    @ValueSource(
+            strings = {
+                "CREATE FUNCTION v(text[], oid) RETURNS void LANGUAGE plpgsql AS 'BEGIN END'; CREATE FOREIGN DATA WRAPPER w VALIDATOR v",
+                "CREATE FUNCTION postgresql_fdw_validator(text[], oid) RETURNS void LANGUAGE plpgsql AS 'BEGIN END';"
+                        + " CREATE FOREIGN DATA WRAPPER w VALIDATOR public.postgresql_fdw_validator",
+                "CREATE OPERATOR FAMILY fam USING btree; ALTER OPERATOR FAMILY fam USING btree ADD FUNCTION 1 (int8, int8) bttextcmp(text, text)",
+                "CREATE OPERATOR FAMILY fam USING btree; ALTER OPERATOR FAMILY fam USING btree ADD FUNCTION 2 (int8, int8) bttextsortsupport(internal)",
+                "CREATE FUNCTION c(int4, text) RETURNS int LANGUAGE sql AS 'SELECT 0';"
+                        + " ALTER OPERATOR FAMILY integer_ops USING btree ADD FUNCTION 1 (int4, text) c(int4, text)",
+                PAIRS + "CREATE FUNCTION jcmp(json, json) RETURNS int LANGUAGE sql AS 'SELECT 0';"
+                        + " CREATE OPERATOR CLASS j DEFAULT FOR TYPE json USING btree AS FUNCTION 1 jcmp(json, json)",
+                "CREATE CAST (float4 AS date) WITHOUT FUNCTION",
+                "CREATE FUNCTION f(text) RETURNS bool LANGUAGE sql AS 'SELECT true'; CREATE CAST (text AS bool) WITH FUNCTION f(text) AS IMPLICIT",
+                "CREATE TEXT SEARCH TEMPLATE tmpl (INIT = dsynonym_init, LEXIZE = dispell_lexize)",
+                "CREATE TEXT SEARCH TEMPLATE tmpl (LEXIZE = dispell_lexize)",
+                "CREATE TYPE base; CREATE FUNCTION base_in(cstring) RETURNS base LANGUAGE internal AS 'int4in'",
+                "CREATE FUNCTION f() RETURNS int LANGUAGE c AS 'libc.so.6', 'system'",
+                "/* /* */ CREATE EVENT TRIGGER */ COPY (SELECT 1) TO PROGRAM 'true'",
+                "COPY (SELECT 1) TO PROGRAM 'true'",
+                "CREATE ROLE lent_r; CREATE FOREIGN DATA WRAPPER w OPTIONS (a ';'); DO $$ BEGIN CREATE ROLE lent_q SUPERUSER; END $$"
+            })
     void whatCouldDoHarmIsRefusedAndSaysWhatToDo(String script) throws SQLException {
         try (ScratchDatabase scratch = server.database().create("refused")) {
             assertThatThrownBy(() -> load(script, scratch))

@@ -34,7 +34,12 @@ class SqliteObserverTest {
             assertThat(same).isSameAs(first);
             assertThat(made).isSameAs(first);
             assertThat(dropped).isSameAs(first);
-            assertThat(renamed.find(T, Table.class).orElseThrow().column("a").orElseThrow().type()).isEqualTo("TEXT");
+            assertThat(renamed.find(T, Table.class)
+                            .orElseThrow()
+                            .column("a")
+                            .orElseThrow()
+                            .type())
+                    .isEqualTo("TEXT");
         }
     }
 

@@ -104,7 +104,8 @@ class SqlitePlannerTest {
 
     @Test
     void childrenOfARebuiltParentStay() throws SQLException {
-        String child = "CREATE TABLE child (id INTEGER PRIMARY KEY, p INTEGER REFERENCES parent (id) ON DELETE CASCADE)";
+        String child =
+                "CREATE TABLE child (id INTEGER PRIMARY KEY, p INTEGER REFERENCES parent (id) ON DELETE CASCADE)";
         run(current, "CREATE TABLE parent (id INTEGER PRIMARY KEY, v TEXT)", child);
         run(current, "INSERT INTO parent VALUES (1, 'a'), (2, 'b')", "INSERT INTO child VALUES (10, 1), (11, 2)");
         run(desired, "CREATE TABLE parent (id INTEGER PRIMARY KEY, v TEXT UNIQUE)", child);
@@ -314,12 +315,16 @@ class SqlitePlannerTest {
 
     @Test
     void optionsOfATableAreADifference() throws SQLException {
-        run(current, "CREATE TABLE t (a INTEGER NOT NULL, b TEXT, PRIMARY KEY (a, b))", "INSERT INTO t VALUES (1, 'x')");
+        run(
+                current,
+                "CREATE TABLE t (a INTEGER NOT NULL, b TEXT, PRIMARY KEY (a, b))",
+                "INSERT INTO t VALUES (1, 'x')");
         run(desired, "CREATE TABLE t (a INTEGER NOT NULL, b TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID, STRICT");
 
         apply(plan());
 
-        assertThat(query(current, "SELECT wr + strict FROM pragma_table_list('t')")).containsExactly("2");
+        assertThat(query(current, "SELECT wr + strict FROM pragma_table_list('t')"))
+                .containsExactly("2");
         assertThat(query(current, "SELECT b FROM t")).containsExactly("x");
     }
 
@@ -330,7 +335,8 @@ class SqlitePlannerTest {
         Plan plan = plan();
         apply(plan);
 
-        assertThat(plan.script()).isEqualTo("CREATE VIRTUAL TABLE docs USING fts5(title, body, tokenize = 'porter');\n");
+        assertThat(plan.script())
+                .isEqualTo("CREATE VIRTUAL TABLE docs USING fts5(title, body, tokenize = 'porter');\n");
     }
 
     @Test
@@ -346,11 +352,16 @@ class SqlitePlannerTest {
 
     @Test
     void whatIsKeptOutStays() throws SQLException {
-        run(current, "CREATE TABLE t (a TEXT UNIQUE, b TEXT)", "CREATE TABLE gone (a TEXT)", "INSERT INTO t VALUES ('x', 'y')");
+        run(
+                current,
+                "CREATE TABLE t (a TEXT UNIQUE, b TEXT)",
+                "CREATE TABLE gone (a TEXT)",
+                "INSERT INTO t VALUES ('x', 'y')");
         run(desired, "CREATE TABLE t (b TEXT NOT NULL)");
         PlanOptions options = new PlanOptions(
                 LockSafe.never(),
-                change -> change instanceof Change.DropColumn || change instanceof Change.DropObject d && d.kind() == ObjectKind.TABLE
+                change -> change instanceof Change.DropColumn
+                                || change instanceof Change.DropObject d && d.kind() == ObjectKind.TABLE
                         ? Optional.of("skipped")
                         : Optional.empty());
 
@@ -361,7 +372,9 @@ class SqlitePlannerTest {
 
         assertThat(plan.keptOut()).isNotEmpty();
         assertThat(query(current, "SELECT a || b FROM t")).containsExactly("xy");
-        assertThat(query(current, "SELECT name FROM sqlite_schema WHERE name = 'gone'")).containsExactly("gone");
-        assertThat(query(current, "SELECT \"notnull\" FROM pragma_table_info('t') WHERE name = 'b'")).containsExactly("1");
+        assertThat(query(current, "SELECT name FROM sqlite_schema WHERE name = 'gone'"))
+                .containsExactly("gone");
+        assertThat(query(current, "SELECT \"notnull\" FROM pragma_table_info('t') WHERE name = 'b'"))
+                .containsExactly("1");
     }
 }

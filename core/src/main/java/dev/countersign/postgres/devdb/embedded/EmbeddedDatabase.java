@@ -2,12 +2,12 @@ package dev.countersign.postgres.devdb.embedded;
 
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabaseException;
+import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.postgres.connect.UnixSocketFactory;
 import dev.countersign.postgres.devdb.OwnScratch;
 import dev.countersign.postgres.devdb.OwnServer;
-import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
-import dev.countersign.postgres.connect.UnixSocketFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,8 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
         this.bootstrap = connect("postgres", true, false);
         this.serverVersion = bootstrap.getMetaData().getDatabaseProductVersion();
         try (Statement statement = bootstrap.createStatement()) {
-            // what roles a script comes to is tried out; since PostgreSQL 16 such a role has no power over roles that it did not make
+            // what roles a script comes to is tried out; since PostgreSQL 16 such a role has no power over roles that
+            // it did not make
             statement.execute("ALTER ROLE " + OwnServer.DEV_ROLE + " CREATEROLE");
         }
         this.guard = DataSizeGuard.watch(engine.data(), limits.dataBytes(), this::kill);

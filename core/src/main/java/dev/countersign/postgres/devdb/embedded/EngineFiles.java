@@ -20,9 +20,9 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * An unpacked engine and a data directory that is initialised once and copied for each run.
@@ -87,11 +87,14 @@ record EngineFiles(Path programs, Path template) {
         String postgres = bin.resolve(platform.program("postgres")).toString();
         List<String> single = List.of(postgres, "--single", "-D", data.toString(), "-F");
         run(
-                user.command(Stream.concat(single.stream(), Stream.of("template1")).toList()),
+                user.command(
+                        Stream.concat(single.stream(), Stream.of("template1")).toList()),
                 "CREATE ROLE " + OwnServer.DEV_ROLE + " LOGIN CREATEDB;\n");
-        // secrets that are in an engine of ours came with the script that is loaded there; every database is a copy of this one
+        // secrets that are in an engine of ours came with the script that is loaded there; every database is a copy of
+        // this one
         run(
-                user.command(Stream.concat(single.stream(), Stream.of("template0")).toList()),
+                user.command(
+                        Stream.concat(single.stream(), Stream.of("template0")).toList()),
                 "GRANT SELECT ON pg_catalog.pg_user_mapping TO " + OwnServer.DEV_ROLE + ";\n");
         takeBack(data);
         open(data);

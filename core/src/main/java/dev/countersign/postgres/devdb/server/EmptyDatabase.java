@@ -31,10 +31,11 @@ final class EmptyDatabase {
             ) found ORDER BY rank, what LIMIT 1
             """.formatted(USER_SCHEMA);
 
-    private static final String DROPS = "SELECT format('DROP %%s IF EXISTS %%s CASCADE', replace(upper(o.type), '-', ' '), o.identity)"
-            + " FROM (%s) made (catalog, oid), LATERAL pg_identify_object(made.catalog, made.oid, 0) o"
-            + " WHERE made.oid >= 16384 AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = made.catalog"
-            + " AND d.objid = made.oid AND d.deptype IN ('e', 'i')) AND o.identity IS NOT NULL";
+    private static final String DROPS =
+            "SELECT format('DROP %%s IF EXISTS %%s CASCADE', replace(upper(o.type), '-', ' '), o.identity)"
+                    + " FROM (%s) made (catalog, oid), LATERAL pg_identify_object(made.catalog, made.oid, 0) o"
+                    + " WHERE made.oid >= 16384 AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = made.catalog"
+                    + " AND d.objid = made.oid AND d.deptype IN ('e', 'i')) AND o.identity IS NOT NULL";
 
     /** Statements that drop what belongs to the database as a whole. */
     private static final String OUTSIDE_SCHEMAS = DROPS.formatted("SELECT tableoid, oid FROM pg_event_trigger"
@@ -44,8 +45,8 @@ final class EmptyDatabase {
             + " UNION ALL SELECT tableoid, oid FROM pg_language UNION ALL SELECT tableoid, oid FROM pg_am");
 
     /** Statements that drop what is left in the schema {@code public} beside relations, routines and types. */
-    private static final String INSIDE_PUBLIC =
-            DROPS.formatted("SELECT tableoid, oid FROM pg_opfamily WHERE opfnamespace = 'public'::regnamespace"
+    private static final String INSIDE_PUBLIC = DROPS.formatted(
+            "SELECT tableoid, oid FROM pg_opfamily WHERE opfnamespace = 'public'::regnamespace"
                     + " UNION ALL SELECT tableoid, oid FROM pg_operator WHERE oprnamespace = 'public'::regnamespace"
                     + " UNION ALL SELECT tableoid, oid FROM pg_collation WHERE collnamespace = 'public'::regnamespace"
                     + " UNION ALL SELECT tableoid, oid FROM pg_conversion WHERE connamespace = 'public'::regnamespace"

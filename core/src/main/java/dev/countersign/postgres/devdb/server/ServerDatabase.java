@@ -143,11 +143,7 @@ public final class ServerDatabase implements DevDatabase {
         RANDOM.nextBytes(random);
         String name = PREFIX + HexFormat.of().formatHex(random);
         administer("CREATE DATABASE %s %s".formatted(name, like));
-        return new ServerScratch(
-                this,
-                fields.withDatabase(name),
-                connections,
-                () -> drop(name));
+        return new ServerScratch(this, fields.withDatabase(name), connections, () -> drop(name));
     }
 
     private void drop(String name) throws SQLException {

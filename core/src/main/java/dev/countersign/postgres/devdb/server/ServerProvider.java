@@ -1,13 +1,13 @@
 package dev.countersign.postgres.devdb.server;
 
+import dev.countersign.connect.PasswordPrompt;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabaseProvider;
 import dev.countersign.devdb.DevUrl;
 import dev.countersign.postgres.PostgresDialect;
-import dev.countersign.progress.Progress;
 import dev.countersign.postgres.connect.ConnectionFields;
 import dev.countersign.postgres.connect.Connections;
-import dev.countersign.connect.PasswordPrompt;
+import dev.countersign.progress.Progress;
 
 /** {@code postgres://…}: a server of the user that is meant for this. */
 public final class ServerProvider implements DevDatabaseProvider {

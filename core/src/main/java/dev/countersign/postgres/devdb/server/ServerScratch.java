@@ -2,10 +2,10 @@ package dev.countersign.postgres.devdb.server;
 
 import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
-import dev.countersign.postgres.devdb.StatementWatchdog;
-import dev.countersign.progress.Progress;
 import dev.countersign.postgres.connect.ConnectionFields;
 import dev.countersign.postgres.connect.Connections;
+import dev.countersign.postgres.devdb.StatementWatchdog;
+import dev.countersign.progress.Progress;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.sql.Connection;
