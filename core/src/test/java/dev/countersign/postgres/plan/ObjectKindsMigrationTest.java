@@ -298,6 +298,13 @@ class ObjectKindsMigrationTest {
     }
 
     @Test
+    void aTypeThatIsOnlyDeclaredIsRefused() {
+        assertThatThrownBy(() -> migration.arrives("SELECT 1", "CREATE TYPE later"))
+                .isInstanceOf(UnplannableException.class)
+                .hasMessageContaining("type public.later");
+    }
+
+    @Test
     void aTableWithRowsDoesNotBecomeForeign() {
         assertThatThrownBy(() -> migration.arrives(
                         WRAPPER + "CREATE TABLE t (a int)", WRAPPER + "CREATE FOREIGN TABLE t (a int) SERVER s"))
