@@ -65,6 +65,15 @@ final class Cut {
         return last;
     }
 
+    /** Whether the text is one quoted name; quotes inside it are doubled. */
+    static boolean isQuotedName(String text) {
+        int at = 0;
+        while (at < text.length() && text.charAt(at) == '"') {
+            at = skip(text, at);
+        }
+        return at > 0 && at == text.length();
+    }
+
     /** Whether the brackets that open the text close at its end. */
     static boolean isBracketed(String text) {
         return text.startsWith("(") && skip(text, 0) == text.length();

@@ -194,7 +194,8 @@ final class TableWriter {
 
     private static Optional<String> ownColumn(Table table, String text) {
         String name = dev.countersign.sql.postgres.Ident.unquote(text);
-        return table.column(name).isPresent() && !text.contains(" ") ? Optional.of(name) : Optional.empty();
+        boolean one = Cut.isQuotedName(text) || !text.contains(" ");
+        return one && table.column(name).isPresent() ? Optional.of(name) : Optional.empty();
     }
 
     private void partition(Table table, Table.PartitionOf of) {

@@ -45,7 +45,7 @@ class HclRoundTripTest {
             CREATE TABLE shop.logs_a PARTITION OF shop.logs FOR VALUES FROM ('2026-01-01', MINVALUE) TO (MAXVALUE, MAXVALUE) PARTITION BY LIST (kind);
             CREATE TABLE shop.logs_a1 PARTITION OF shop.logs_a FOR VALUES IN ('a', NULL);
             CREATE TABLE shop.logs_rest PARTITION OF shop.logs DEFAULT;
-            CREATE TABLE shop.hashed (n int) PARTITION BY HASH (n);
+            CREATE TABLE shop.hashed ("a ""b" int) PARTITION BY HASH ("a ""b");
             CREATE TABLE shop.hashed_0 PARTITION OF shop.hashed FOR VALUES WITH (MODULUS 2, REMAINDER 0);
             CREATE INDEX logs_day ON shop.logs (day);
             CREATE VIEW shop.inner_view AS SELECT id, code FROM shop.parent WHERE id > 1 WITH LOCAL CHECK OPTION;

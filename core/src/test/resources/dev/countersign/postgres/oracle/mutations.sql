@@ -116,6 +116,8 @@ CREATE DOMAIN d AS text CONSTRAINT one CHECK (VALUE <> 'a');
 CREATE DOMAIN d AS text CONSTRAINT two CHECK (VALUE <> '');
 -- or
 CREATE DOMAIN d AS text; ALTER DOMAIN d ADD CONSTRAINT one CHECK (VALUE <> '') NOT VALID;
+-- or
+CREATE DOMAIN d AS text CONSTRAINT one CHECK (VALUE <> ''); COMMENT ON CONSTRAINT one ON DOMAIN d IS 'not empty';
 
 -- case composite
 -- or
