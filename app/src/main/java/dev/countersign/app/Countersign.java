@@ -12,7 +12,6 @@ import dev.countersign.app.signoff.KeySealing;
 import dev.countersign.engine.DefaultWorkspace;
 import dev.countersign.engine.Workspace;
 import dev.countersign.signing.ssh.SignerFinder;
-import dev.countersign.source.ProgramConsent;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -32,10 +31,8 @@ public final class Countersign {
         EnginePrompts prompts = new EnginePrompts(desk);
         Display display = Display.of(System.getenv(), System.getProperty("os.name"), Path.of(""));
         int exitCode;
-        try (Workspace workspace = DefaultWorkspace.installed(
-                prompts,
-                ProgramConsent.ofUser(
-                        System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))))) {
+        try (Workspace workspace = DefaultWorkspace.ofUser(
+                prompts, System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")))) {
             KeySealing sealing = new KeySealing(new SignerFinder(System.getenv(), prompts));
             // made when it is needed: commands must start without loading the window
             Supplier<WorkbenchApp> window = () -> new WorkbenchApp(

@@ -77,4 +77,12 @@ public sealed interface AccessRule extends SchemaObject
             default -> grantee;
         };
     }
+
+    /** Whether objects of the kind say who may do what, and nothing of what there is. */
+    static boolean describes(ObjectKind kind) {
+        return switch (kind) {
+            case OWNER, PRIVILEGES, DEFAULT_PRIVILEGES, ROLE, MEMBERSHIP -> true;
+            default -> false;
+        };
+    }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.connect.ConnectionContext;
@@ -42,6 +43,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
@@ -124,6 +126,19 @@ public final class DefaultWorkspace implements Workspace {
                 ConnectionContext.ofThisProcess(prompt),
                 consent,
                 Clock.systemUTC());
+    }
+
+    /**
+     * With everything on the class path, and with what this user allowed programs of project files to do.
+     *
+     * @param prompt asks a person for a password that is written nowhere
+     * @param variables the process's environment variables
+     * @param system the operating system's name, as Java says it
+     * @param home the user's home folder
+     */
+    public static DefaultWorkspace ofUser(
+            PasswordPrompt prompt, Map<String, String> variables, String system, Path home) {
+        return installed(prompt, ProgramConsent.ofUser(variables, system, home));
     }
 
     private static <T> List<T> providers(Class<T> type) {
@@ -276,7 +291,7 @@ public final class DefaultWorkspace implements Workspace {
         boolean complete = setup.scope().schemas().isEmpty()
                 && project.include().isEmpty()
                 && project.exclude().isEmpty()
-                && project.ignoredKinds().isEmpty();
+                && project.ignoredKinds().keySet().stream().allMatch(AccessRule::describes);
         try (LoadedState state =
                 sources(project, setup, Optional.empty()).of(from, false).load(setup.scope(), progress)) {
             DeprecationClock judge = new DeprecationClock(setup.dialect(), state, project.directory(), clock);

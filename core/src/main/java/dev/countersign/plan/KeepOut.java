@@ -79,9 +79,11 @@ public final class KeepOut {
             }
             case Change.DropColumn d -> {
                 keepFoundation(d.ref(), change);
-                diff.current().dependents(d.ref()).stream()
-                        .filter(r -> r.kind().isTableChild() || r.kind() == ObjectKind.SEQUENCE)
-                        .forEach(r -> keepDrop(r, change));
+                for (ObjectRef table : withHeirs(diff.current(), d.table())) {
+                    diff.current().dependents(ObjectRef.column(table, d.column().name())).stream()
+                            .filter(r -> r.kind().isTableChild() || r.kind() == ObjectKind.SEQUENCE)
+                            .forEach(r -> keepDrop(r, change));
+                }
             }
             case Change.AddObject a -> {
                 for (ObjectRef part : parts(diff.desired(), a.ref())) {
@@ -158,6 +160,7 @@ public final class KeepOut {
                     moved instanceof Table t && object instanceof Table old ? columnsBack(old, t, renaming) : moved);
         }
         kept.keySet().forEach(c -> revert(c, objects));
+        kept.keySet().forEach(c -> revertHeirs(c, objects));
         return desired.with(objects.values(), dependencies(renaming), desired.uncompared());
     }
 
@@ -207,6 +210,54 @@ public final class KeepOut {
                 // done by renaming everything back
             }
         }
+    }
+
+    /** What comes and goes by inheritance is no difference of its own, so it stays with the parent's. */
+    private void revertHeirs(Change change, Map<ObjectRef, SchemaObject> objects) {
+        switch (change) {
+            case Change.DropColumn d -> {
+                for (ObjectRef heir : withHeirs(diff.current(), d.table())) {
+                    diff.current()
+                            .find(heir, Table.class)
+                            .flatMap(t -> t.column(d.column().name()))
+                            .filter(Column::inherited)
+                            .filter(c -> objects.get(heir) instanceof Table t
+                                    && t.column(c.name()).isEmpty())
+                            .ifPresent(c -> changeColumns(objects, heir, c.name(), Optional.of(c)));
+                }
+            }
+            case Change.AddColumn a -> {
+                for (ObjectRef heir : withHeirs(diff.desired(), a.table())) {
+                    if (objects.get(heir) instanceof Table t
+                            && t.column(a.column().name())
+                                    .filter(Column::inherited)
+                                    .isPresent()) {
+                        changeColumns(objects, heir, a.column().name(), Optional.empty());
+                    }
+                }
+            }
+            default -> {
+                // heirs have differences of their own, or none
+            }
+        }
+    }
+
+    /** The table and every table that inherits from it, directly or not. */
+    private static Set<ObjectRef> withHeirs(Catalog catalog, ObjectRef table) {
+        Set<ObjectRef> all = new LinkedHashSet<>(List.of(table));
+        List<Table> tables = catalog.all(Table.class);
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (Table heir : tables) {
+                boolean inherits = heir.inherits().stream().anyMatch(all::contains)
+                        || heir.partitionOf()
+                                .filter(p -> all.contains(p.parent()))
+                                .isPresent();
+                more |= inherits && all.add(heir.ref());
+            }
+        }
+        return all;
     }
 
     private static void changeColumns(

@@ -64,7 +64,8 @@ class OutcomeRulesTest {
         assertThat(outcome.verdict()).isEqualTo(Verdict.CLEAR);
         assertThat(outcome.reasons())
                 .singleElement()
-                .satisfies(reason -> assertThat(reason.text()).isEqualTo("Seen, not compared: 2 policies (s.a, s.b)."));
+                .satisfies(reason ->
+                        assertThat(reason.text()).isEqualTo("Seen, not compared: 2 policies (s.a, s.b): test."));
     }
 
     private static Verdict verdict(ReviewMode mode, Diagnostic... findings) {

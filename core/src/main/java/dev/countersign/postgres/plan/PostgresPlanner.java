@@ -73,8 +73,9 @@ public final class PostgresPlanner implements Planner {
         List<String> reasons = diff.desired().uncompared().stream()
                 .filter(unread -> unread.kind().equals("type")
                         && !diff.current().uncompared().contains(unread))
-                .map(unread -> "The type " + unread.name()
-                        + " is written in C or only declared, and such types are not planned: create it by hand, then plan again.")
+                .map(
+                        unread -> "The type " + unread.name()
+                                + " is written in C or only declared, and such types are not planned: create it by hand, then plan again.")
                 .toList();
         if (!reasons.isEmpty()) {
             throw new UnplannableException(reasons);

@@ -77,7 +77,7 @@ class DependencyInspectionTest {
             assertThat(dependency.dependent()).isNotEqualTo(dependency.referenced());
         });
         assertThat(edges(catalog))
-                .contains("foreign key public.d.d_k_fkey -> primary key public.p.p_pkey")
+                .contains("foreign key public.d.d_k_fkey -> primary key public.p1.p1_pkey")
                 .doesNotContain("primary key public.p.p_pkey -> column public.p1.k");
     }
 

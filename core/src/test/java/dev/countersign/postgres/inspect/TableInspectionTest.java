@@ -107,7 +107,8 @@ class TableInspectionTest {
                 ALTER TABLE t ADD CONSTRAINT t_c_not_null NOT NULL c NOT VALID""");
         assertThat(column(catalog, "t", "a").attributes()).isEmpty();
         assertThat(column(catalog, "t", "b").attributes()).containsEntry("not_null_constraint", "must_b");
-        assertThat(column(catalog, "t", "c").attributes()).containsOnly(Map.entry("not_null_valid", "false"));
+        assertThat(column(catalog, "t", "c").attributes())
+                .containsOnly(Map.entry("not_null_valid", "false"), Map.entry("not_null_constraint", "t_c_not_null"));
         assertThat(column(catalog, "t", "c").notNull()).isTrue();
     }
 
