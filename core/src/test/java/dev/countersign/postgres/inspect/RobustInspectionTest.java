@@ -154,7 +154,7 @@ class RobustInspectionTest {
         assertThat(catalog.objects().keySet())
                 .extracting(ObjectRef::name)
                 .contains(
-                        "wrapper", "remote", "far", "fam", "cls", "prs", "tpl", "heapish", "lang", "cfg", "dict",
+                        "wrapper", "remote", "far", "prs", "tpl", "heapish", "lang", "cfg", "dict",
                         "conv");
     }
 
