@@ -985,6 +985,8 @@ CREATE DEFAULT CONVERSION c FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; CREAT
 -- case comment on the index of a key
 CREATE TABLE t (a int, CONSTRAINT k PRIMARY KEY (a));
 -- or
-CREATE TABLE t (a int, CONSTRAINT k PRIMARY KEY (a)); COMMENT ON INDEX k IS 'of the key';
+COMMENT ON INDEX k IS 'of the key';
 -- or
-CREATE TABLE t (a int, CONSTRAINT k PRIMARY KEY (a)); COMMENT ON INDEX k IS 'of the key'; COMMENT ON CONSTRAINT k ON t IS 'key';
+COMMENT ON INDEX k IS 'of the key'; COMMENT ON CONSTRAINT k ON t IS 'key';
+-- or
+
