@@ -37,6 +37,7 @@ final class ChangeCell extends TreeCell<ChangeNode> {
     ChangeCell(ChangeTreeModel model) {
         this.model = model;
         name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
+        name.setEllipsisString("…");
         name.setMinWidth(60);
         viewed.getStyleClass().addAll("flat", "viewed-button");
         viewed.setFocusTraversable(false);
