@@ -19,7 +19,7 @@ import java.util.function.Function;
 
 /**
  * Applies {@code diff.skip} to differences. What lives in a table that stays, stays too; a schema stays while anything in it does; and {@code
- * modify_table} keeps out every change inside tables that are in both states.
+ * modify_table} keeps out every change inside tables that are in both states. A column that becomes a generated one loses its values and counts as dropped.
  */
 final class SkipRule implements Function<Change, Optional<String>> {
     private static final Map<ObjectKind, Subject> SUBJECTS = Map.ofEntries(
@@ -108,11 +108,23 @@ final class SkipRule implements Function<Change, Optional<String>> {
     }
 
     private Optional<String> stated(Change change) {
+        return stated(change, action(change))
+                .or(() -> losesValues(change) ? stated(change, Action.DROP) : Optional.empty());
+    }
+
+    private Optional<String> stated(Change change, Action action) {
         return subjects(change).stream()
-                .flatMap(subject -> policy.deciding(action(change), subject).stream()
-                        .map(setting -> reason(
-                                action(change) + "_" + subject, setting.range().map(r -> r.line()))))
+                .flatMap(subject -> policy.deciding(action, subject).stream()
+                        .map(setting ->
+                                reason(action + "_" + subject, setting.range().map(r -> r.line()))))
                 .findFirst();
+    }
+
+    /** Whether the stored values of a column go with the change, so that keys about dropping it are about the change too: the server makes them from now on. */
+    static boolean losesValues(Change change) {
+        return change instanceof Change.ModifyColumn modify
+                && modify.current().generated().isEmpty()
+                && modify.desired().generated().isPresent();
     }
 
     private Optional<String> tableStays(Change change) {

@@ -128,12 +128,12 @@ final class Attributes {
         return kinds;
     }
 
-    /** The kinds of objects compared by definition whose definition differs. */
+    /** The kinds of objects compared by definition whose definition differs, parts with statements of their own included. */
     static SortedSet<String> redefined(Catalog one, Catalog other) {
         SortedSet<String> kinds = new TreeSet<>();
         for (DefinedObject object : one.all(DefinedObject.class)) {
             other.find(object.ref(), DefinedObject.class)
-                    .filter(o -> !o.create().equals(object.create()))
+                    .filter(o -> !o.statements().equals(object.statements()))
                     .ifPresent(o -> kinds.add(object.ref().kind().name()));
         }
         return kinds;

@@ -5,6 +5,7 @@
 -- or
 CREATE SCHEMA extra;
 -- or
+-- or
 CREATE SCHEMA extra; COMMENT ON SCHEMA extra IS 'one';
 -- or
 CREATE SCHEMA extra; COMMENT ON SCHEMA extra IS 'two';
@@ -123,6 +124,7 @@ CREATE DOMAIN d AS text CONSTRAINT one CHECK (VALUE <> ''); COMMENT ON CONSTRAIN
 -- or
 CREATE TYPE c AS (a int, b text);
 -- or
+-- or
 CREATE TYPE c AS (a int, b text, c date);
 -- or
 CREATE TYPE c AS (a int);
@@ -148,6 +150,7 @@ CREATE TYPE c AS (a int, x text, d date);
 -- case range
 -- or
 CREATE TYPE r AS RANGE (SUBTYPE = float8);
+-- or
 -- or
 CREATE TYPE r AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi);
 -- or
@@ -971,6 +974,12 @@ CREATE OPERATOR FAMILY f USING btree; CREATE OPERATOR CLASS c FOR TYPE int USING
 -- or
 CREATE OPERATOR FAMILY f USING btree; CREATE OPERATOR CLASS c FOR TYPE int USING btree FAMILY f AS OPERATOR 1 <, FUNCTION 1 btint4cmp(int, int);
 -- or
+CREATE OPERATOR FAMILY f USING btree; CREATE OPERATOR CLASS c FOR TYPE int USING btree FAMILY f AS OPERATOR 1 <, OPERATOR 3 =, FUNCTION 1 btint4cmp(int, int);
+ALTER OPERATOR FAMILY f USING btree ADD OPERATOR 1 < (int, bigint);
+-- or
+CREATE OPERATOR FAMILY f USING btree; CREATE OPERATOR CLASS c FOR TYPE int USING btree FAMILY f AS OPERATOR 1 <, OPERATOR 3 =, FUNCTION 1 btint4cmp(int, int);
+ALTER OPERATOR FAMILY f USING btree ADD OPERATOR 2 <= (int, bigint);
+-- or
 
 -- case languages and the like superuser
 CREATE TABLE other (a int);
@@ -980,6 +989,9 @@ CREATE CONVERSION c FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; CREATE ACCESS
 -- or
 CREATE TRUSTED LANGUAGE l HANDLER plpgsql_call_handler VALIDATOR plpgsql_validator; CREATE TRANSFORM FOR int LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal));
 CREATE DEFAULT CONVERSION c FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; CREATE ACCESS METHOD m TYPE TABLE HANDLER heap_tableam_handler;
+-- or
+CREATE LANGUAGE l HANDLER plpgsql_call_handler; CREATE TRANSFORM FOR int LANGUAGE sql (FROM SQL WITH FUNCTION prsd_lextype(internal), TO SQL WITH FUNCTION int4recv(internal));
+CREATE CONVERSION c FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; CREATE ACCESS METHOD m TYPE INDEX HANDLER bthandler;
 -- or
 
 -- case comment on the index of a key
