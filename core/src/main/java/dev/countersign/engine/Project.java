@@ -128,7 +128,10 @@ final class Project {
     }
 
     Optional<String> devUrl() {
-        return request.devUrl().map(policy.resolver()).or(policy::dev);
+        // what is no URL at all is left to the one who opens it to refuse, with the forms that it knows
+        return request.devUrl()
+                .map(url -> url.contains("://") ? own(url) : url)
+                .or(() -> policy.dev().map(url -> absolute.url(url, directory)));
     }
 
     List<String> schemas() {

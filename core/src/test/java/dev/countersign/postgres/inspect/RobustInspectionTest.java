@@ -153,9 +153,7 @@ class RobustInspectionTest {
                 .containsExactlyInAnyOrder("type", "large objects");
         assertThat(catalog.objects().keySet())
                 .extracting(ObjectRef::name)
-                .contains(
-                        "wrapper", "remote", "far", "prs", "tpl", "heapish", "lang", "cfg", "dict",
-                        "conv");
+                .contains("wrapper", "remote", "far", "prs", "tpl", "heapish", "lang", "cfg", "dict", "conv");
     }
 
     @Test

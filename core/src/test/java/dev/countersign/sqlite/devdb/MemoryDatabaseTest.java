@@ -12,6 +12,7 @@ import dev.countersign.sqlite.script.Untrusted;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -119,10 +120,34 @@ class MemoryDatabaseTest {
     }
 
     @Test
-    void aFileIsNoDevDatabase() {
-        assertThatThrownBy(() -> DevDatabases.installed().open("sqlite://dev.db", Progress.none()))
+    void anEmptyFileIsTakenAndStaysAsItIs() throws Exception {
+        Path empty = Files.createFile(folder.resolve("empty.db"));
+        for (Path file : List.of(empty, folder.resolve("missing.db"))) {
+            try (DevDatabase named = DevDatabases.installed().open("sqlite://" + file, Progress.none());
+                    ScratchDatabase scratch = named.create("one");
+                    Connection connection = scratch.openForScripts()) {
+                Untrusted.execute(connection, "CREATE TABLE t (a)");
+            }
+        }
+        assertThat(empty).isEmptyFile();
+        assertThat(folder.resolve("missing.db")).doesNotExist();
+    }
+
+    @Test
+    void aFileThatHoldsSomethingIsNoDevDatabase() throws Exception {
+        Path file = folder.resolve("shop.db");
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE orders (id)");
+        }
+        assertThatThrownBy(() -> DevDatabases.installed().open("sqlite://" + file, Progress.none()))
                 .hasMessage(
-                        "A SQLite dev database lives in memory; write sqlite://dev?mode=memory, or leave --dev-url out.");
+                        "The dev database " + file
+                                + " is not empty: it holds table orders; write sqlite://dev?mode=memory, or leave --dev-url out.");
+        Path other =
+                Files.writeString(folder.resolve("notes.txt"), "no database at all, only text that is long enough");
+        assertThatThrownBy(() -> DevDatabases.installed().open("sqlite://" + other, Progress.none()))
+                .hasMessageStartingWith("Whether the dev database " + other + " is empty cannot be seen: ");
     }
 
     private static long count(Connection connection, String table) throws SQLException {
