@@ -186,6 +186,7 @@ public final class PostgresPlanner implements Planner {
     /** Which differences a step carries: its own object's, and those of everything that comes or goes with it. */
     private static final class Carried {
         private final Map<ObjectRef, List<Change>> byRef = new LinkedHashMap<>();
+        private Optional<Map<Step, List<Change>>> cameAlong = Optional.empty();
 
         Carried(List<Change> planned, Renames renames) {
             for (Change change : planned) {
@@ -203,7 +204,27 @@ public final class PostgresPlanner implements Planner {
             }
             Fate fate = fates.of(step.ref());
             boolean helper = fate == Fate.REBUILD && step.act() == Step.Act.SET_ASIDE;
-            return helper ? List.of() : byRef.getOrDefault(step.ref(), List.of());
+            if (helper) {
+                return List.of();
+            }
+            List<Change> changes = new ArrayList<>(byRef.getOrDefault(step.ref(), List.of()));
+            changes.addAll(comingAlong(step, steps));
+            return changes;
+        }
+
+        /** What the server makes by itself with the step's own object: the parts that the partitions get of a key. */
+        private List<Change> comingAlong(Step step, Steps steps) {
+            if (cameAlong.isEmpty()) {
+                Map<Step, List<Change>> found = new HashMap<>();
+                byRef.forEach((ref, list) -> steps.creation(ref)
+                        .filter(creation -> !creation.ref().equals(ref))
+                        .ifPresent(creation -> list.stream()
+                                .filter(c -> c.verb() == Change.Verb.ADD)
+                                .forEach(c -> found.computeIfAbsent(creation, s -> new ArrayList<>())
+                                        .add(c))));
+                cameAlong = Optional.of(found);
+            }
+            return cameAlong.get().getOrDefault(step, List.of());
         }
 
         private List<Change> withColumns(ObjectRef table) {
