@@ -57,6 +57,7 @@ class ArchitectureTest {
             Map.entry("catalog", 5),
             Map.entry("sql", 4),
             Map.entry("hcl", 4),
+            Map.entry("folders", 0),
             Map.entry("progress", 0));
 
     @ArchTest

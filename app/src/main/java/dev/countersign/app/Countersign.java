@@ -11,6 +11,7 @@ import dev.countersign.app.shell.WorkbenchApp;
 import dev.countersign.app.signoff.KeySealing;
 import dev.countersign.engine.DefaultWorkspace;
 import dev.countersign.engine.Workspace;
+import dev.countersign.folders.UserFolders;
 import dev.countersign.signing.ssh.SignerFinder;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -30,18 +31,13 @@ public final class Countersign {
         SecretDesk desk = new SecretDesk(new ConsolePrompts());
         EnginePrompts prompts = new EnginePrompts(desk);
         Display display = Display.of(System.getenv(), System.getProperty("os.name"), Path.of(""));
+        UserFolders folders = UserFolders.ofThisProcess();
         int exitCode;
-        try (Workspace workspace = DefaultWorkspace.ofUser(
-                prompts, System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home")))) {
+        try (Workspace workspace = DefaultWorkspace.ofUser(prompts, folders)) {
             KeySealing sealing = new KeySealing(new SignerFinder(System.getenv(), prompts));
             // made when it is needed: commands must start without loading the window
-            Supplier<WorkbenchApp> window = () -> new WorkbenchApp(
-                    workspace,
-                    sealing,
-                    workspace::environments,
-                    RecentFile.of(
-                            System.getenv(), System.getProperty("os.name"), Path.of(System.getProperty("user.home"))),
-                    desk);
+            Supplier<WorkbenchApp> window =
+                    () -> new WorkbenchApp(workspace, sealing, workspace::environments, RecentFile.of(folders), desk);
             exitCode = new CommandLineProgram(
                             workspace, sealing, window, terminal, display, prompts, InstantSource.system())
                     .run(args);

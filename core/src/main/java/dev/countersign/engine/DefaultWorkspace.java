@@ -14,6 +14,7 @@ import dev.countersign.devdb.DevDatabases;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.folders.UserFolders;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.LintReport;
 import dev.countersign.lint.LintSettings;
@@ -43,7 +44,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ExecutionException;
@@ -132,13 +132,10 @@ public final class DefaultWorkspace implements Workspace {
      * With everything on the class path, and with what this user allowed programs of project files to do.
      *
      * @param prompt asks a person for a password that is written nowhere
-     * @param variables the process's environment variables
-     * @param system the operating system's name, as Java says it
-     * @param home the user's home folder
+     * @param folders where this user's consents are kept
      */
-    public static DefaultWorkspace ofUser(
-            PasswordPrompt prompt, Map<String, String> variables, String system, Path home) {
-        return installed(prompt, ProgramConsent.ofUser(variables, system, home));
+    public static DefaultWorkspace ofUser(PasswordPrompt prompt, UserFolders folders) {
+        return installed(prompt, ProgramConsent.ofUser(folders));
     }
 
     private static <T> List<T> providers(Class<T> type) {

@@ -1,6 +1,7 @@
 package dev.countersign.engine;
 
 import dev.countersign.deprecation.Terms;
+import dev.countersign.folders.UserFolders;
 import dev.countersign.policy.DeprecationPolicy;
 import dev.countersign.policy.Environment;
 import dev.countersign.policy.Migration;
@@ -8,7 +9,6 @@ import dev.countersign.source.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Turns the {@code deprecation} block of a project file into terms with real paths. */
@@ -17,17 +17,17 @@ final class DeprecationTerms {
 
     private final Path directory;
     private final String file;
-    private final Map<String, String> environmentVariables;
+    private final UserFolders folders;
 
     /**
      * @param directory against which paths are resolved
      * @param file the project file's name, for places
-     * @param environmentVariables say where the user keeps state
+     * @param folders where observations are kept
      */
-    DeprecationTerms(Path directory, String file, Map<String, String> environmentVariables) {
+    DeprecationTerms(Path directory, String file, UserFolders folders) {
         this.directory = directory;
         this.file = file;
-        this.environmentVariables = Map.copyOf(environmentVariables);
+        this.folders = folders;
     }
 
     Optional<Terms> of(Environment environment) {
@@ -50,7 +50,9 @@ final class DeprecationTerms {
                         policy.plans().stream().map(this::path).toList(),
                         migrations(policy, environment),
                         policy.trust().isPresent() || Files.isDirectory(trust) ? Optional.of(trust) : Optional.empty(),
-                        policy.observations().map(this::path).orElseGet(this::ownObservations)));
+                        policy.observations()
+                                .map(this::path)
+                                .orElseGet(() -> folders.state().resolve(OBSERVATIONS))));
     }
 
     private List<Path> migrations(DeprecationPolicy policy, Environment environment) {
@@ -70,16 +72,5 @@ final class DeprecationTerms {
         String path = url.startsWith("file://") ? url.substring("file://".length()) : url;
         int query = path.indexOf('?');
         return directory.resolve(query < 0 ? path : path.substring(0, query));
-    }
-
-    /** Outside the project, so that nobody's branch brings observations along. */
-    private Path ownObservations() {
-        Path home = Path.of(System.getProperty("user.home"));
-        Path state = Optional.ofNullable(environmentVariables.get("XDG_STATE_HOME"))
-                .or(() -> Optional.ofNullable(environmentVariables.get("LOCALAPPDATA")))
-                .filter(text -> !text.isBlank())
-                .map(Path::of)
-                .orElse(home.resolve(".local").resolve("state"));
-        return state.resolve("countersign").resolve(OBSERVATIONS);
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.folders.UserFolders;
 import dev.countersign.hcl.Conversions;
 import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.LockSafe.Form;
@@ -74,7 +75,7 @@ final class ProjectPolicies implements Policies {
                 lockSafe(chosen.diff()),
                 diff -> SkipRule.of(chosen.diff().skip(), name, diff),
                 new LintSettingsReader(name).read(chosen.lint(), guards),
-                new DeprecationTerms(file.directory(), name, System.getenv()).of(chosen),
+                new DeprecationTerms(file.directory(), name, UserFolders.ofThisProcess()).of(chosen),
                 notEvaluated(project, guards),
                 chosen::resolve);
     }

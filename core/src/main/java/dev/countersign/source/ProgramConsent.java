@@ -1,5 +1,6 @@
 package dev.countersign.source;
 
+import dev.countersign.folders.UserFolders;
 import dev.countersign.policy.ProgramCall;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
@@ -11,8 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -41,33 +40,9 @@ public final class ProgramConsent {
         return new ProgramConsent(Optional.of(file), List.of());
     }
 
-    /**
-     * The consents in the user's folder for settings: {@code XDG_CONFIG_HOME} or {@code ~/.config}, on Windows {@code APPDATA}, on macOS
-     * {@code ~/Library/Application Support}.
-     *
-     * @param environment environment variables
-     * @param system the system property {@code os.name}
-     * @param home the user's home folder
-     */
-    public static ProgramConsent ofUser(Map<String, String> environment, String system, Path home) {
-        String name = system.toLowerCase(Locale.ROOT);
-        Path settings;
-        if (name.startsWith("windows")) {
-            settings = absolute(environment, "APPDATA")
-                    .orElse(home.resolve("AppData").resolve("Roaming"));
-        } else if (name.startsWith("mac")) {
-            settings = home.resolve("Library").resolve("Application Support");
-        } else {
-            settings = absolute(environment, "XDG_CONFIG_HOME").orElse(home.resolve(".config"));
-        }
-        return in(settings.resolve("countersign").resolve("programs"));
-    }
-
-    private static Optional<Path> absolute(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name))
-                .filter(text -> !text.isBlank())
-                .map(Path::of)
-                .filter(Path::isAbsolute);
+    /** The consents among the user's settings. */
+    public static ProgramConsent ofUser(UserFolders folders) {
+        return in(folders.settings().resolve("programs"));
     }
 
     /**

@@ -2,13 +2,13 @@ package dev.countersign.app.connect;
 
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Selection;
+import dev.countersign.folders.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,34 +52,9 @@ public final class RecentFile implements Recents {
         this.file = file;
     }
 
-    /**
-     * The file in the user's folder for settings: {@code XDG_CONFIG_HOME} or {@code ~/.config}, on Windows {@code APPDATA}, on macOS
-     * {@code ~/Library/Application Support}.
-     *
-     * @param environment environment variables
-     * @param system the system property {@code os.name}
-     * @param home the user's home folder
-     */
-    public static RecentFile of(Map<String, String> environment, String system, Path home) {
-        String name = system.toLowerCase(Locale.ROOT);
-        Path settings;
-        if (name.startsWith("windows")) {
-            settings = absolute(environment, "APPDATA")
-                    .orElse(home.resolve("AppData").resolve("Roaming"));
-        } else if (name.startsWith("mac")) {
-            settings = home.resolve("Library").resolve("Application Support");
-        } else {
-            settings = absolute(environment, "XDG_CONFIG_HOME").orElse(home.resolve(".config"));
-        }
-        return new RecentFile(settings.resolve("countersign").resolve("recent.json"));
-    }
-
-    /** The XDG base directory rules say that a relative path is to be ignored. */
-    private static Optional<Path> absolute(Map<String, String> environment, String name) {
-        return Optional.ofNullable(environment.get(name))
-                .filter(text -> !text.isBlank())
-                .map(Path::of)
-                .filter(Path::isAbsolute);
+    /** The file among the user's settings. */
+    public static RecentFile of(UserFolders folders) {
+        return new RecentFile(folders.settings().resolve("recent.json"));
     }
 
     @Override

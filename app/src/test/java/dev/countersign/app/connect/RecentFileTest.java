@@ -3,6 +3,7 @@ package dev.countersign.app.connect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.engine.ReviewRequest;
+import dev.countersign.folders.UserFolders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,20 +89,10 @@ class RecentFileTest {
     }
 
     @Test
-    void theFileIsWhereTheSystemKeepsSettings() {
-        Path home = folder.resolve("home");
-        RecentFile.of(Map.of("XDG_CONFIG_HOME", folder.resolve("xdg").toString()), "Linux", home)
-                .write(List.of());
-        RecentFile.of(Map.of("XDG_CONFIG_HOME", "relative"), "Linux", home).write(List.of());
-        RecentFile.of(Map.of(), "Mac OS X", home).write(List.of());
-        RecentFile.of(Map.of("APPDATA", folder.resolve("roaming").toString()), "Windows 11", home)
-                .write(List.of());
+    void theFileIsAmongTheUsersSettings() {
+        RecentFile.of(new UserFolders(Map.of(), "Linux", folder)).write(List.of());
 
-        assertThat(folder.resolve("xdg/countersign/recent.json")).exists();
-        assertThat(home.resolve(".config/countersign/recent.json")).exists();
-        assertThat(home.resolve("Library/Application Support/countersign/recent.json"))
-                .exists();
-        assertThat(folder.resolve("roaming/countersign/recent.json")).exists();
+        assertThat(folder.resolve(".config/countersign/recent.json")).exists();
     }
 
     private ReviewRequest request(String from) {

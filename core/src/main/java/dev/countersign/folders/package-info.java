@@ -1,0 +1,2 @@
+/** Where the user's own files belong on this system. */
+package dev.countersign.folders;
