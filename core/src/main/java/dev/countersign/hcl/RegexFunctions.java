@@ -11,8 +11,6 @@ import java.util.TreeMap;
 /** Functions on regular expressions; RE2, so that no pattern can run for long. */
 final class RegexFunctions {
 
-    private static final int MAX_PATTERN = 10_000;
-
     private RegexFunctions() {}
 
     static void addTo(Map<String, HclFunction> all) {
@@ -44,18 +42,16 @@ final class RegexFunctions {
 
     private static Pattern pattern(FunctionCall call, int argument) {
         String text = call.text(argument);
-        if (text.length() > MAX_PATTERN) {
-            throw call.fail("has a pattern of more than " + MAX_PATTERN + " characters");
-        }
         try {
-            return Pattern.compile(text);
+            return UserPattern.compile(text);
         } catch (PatternSyntaxException e) {
             throw call.fail("has a pattern that is not a regular expression (RE2): " + e.getDescription());
         }
     }
 
     private static Matcher matcher(FunctionCall call, Pattern pattern, String text) {
-        call.reserveText(text.length() * (1L + pattern.pattern().length() / 16));
+        // one step for each place and 16 instructions: in the worst case every instruction is looked at in every place
+        call.reserveItems((1L + text.length()) * (1L + UserPattern.size(pattern.pattern()) / 16));
         return pattern.matcher(text);
     }
 

@@ -1,6 +1,5 @@
 package dev.countersign.policy;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclAttribute;
@@ -11,6 +10,7 @@ import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.SourceRange;
+import dev.countersign.hcl.UserPattern;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -108,7 +108,7 @@ final class BlockReader {
         return text(name).flatMap(setting -> {
             try {
                 return Optional.of(new Setting<>(
-                        new NamePattern(Pattern.compile(setting.value())), setting.range(), setting.variables()));
+                        new NamePattern(UserPattern.compile(setting.value())), setting.range(), setting.variables()));
             } catch (PatternSyntaxException e) {
                 evaluation.problem(
                         setting.range().orElseThrow(),

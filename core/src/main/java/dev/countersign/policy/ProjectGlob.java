@@ -1,10 +1,11 @@
 package dev.countersign.policy;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.countersign.hcl.UserPattern;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,7 +30,7 @@ final class ProjectGlob {
         if (relative.startsWith("/") || List.of(relative.split("/")).contains("..")) {
             throw new IllegalArgumentException("it leads out of the project");
         }
-        PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + relative);
+        Pattern regex = regex(relative);
         int depth = relative.contains("**") ? MAX_DEPTH : relative.split("/").length;
         try (Stream<Path> files = Files.walk(directory, depth)) {
             List<Path> seen = files.filter(Files::isRegularFile)
@@ -40,10 +41,53 @@ final class ProjectGlob {
                 throw new IllegalArgumentException("there are more than " + MAX_FILES + " files to look at");
             }
             return seen.stream()
-                    .filter(matcher::matches)
                     .map(path -> path.toString().replace('\\', '/'))
+                    .filter(regex::matches)
                     .sorted()
                     .toList();
+        }
+    }
+
+    /** RE2 instead of the platform's own globs, which try all ways of dividing a name between several stars. */
+    private static Pattern regex(String glob) {
+        StringBuilder regex = new StringBuilder("(?s)");
+        int braces = 0;
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            int close = c == '[' ? glob.indexOf(']', i + 2) : -1;
+            if (glob.startsWith("**/", i)) {
+                regex.append("(?:.*/)?");
+                i += 2;
+            } else if (glob.startsWith("**", i)) {
+                regex.append(".*");
+                i++;
+            } else if (c == '*') {
+                regex.append("[^/]*");
+            } else if (c == '?') {
+                regex.append("[^/]");
+            } else if (c == '{') {
+                regex.append("(?:");
+                braces++;
+            } else if (c == '}' && braces > 0) {
+                regex.append(')');
+                braces--;
+            } else if (c == ',' && braces > 0) {
+                regex.append('|');
+            } else if (close > 0) {
+                boolean inverted = glob.charAt(i + 1) == '!' || glob.charAt(i + 1) == '^';
+                regex.append(inverted ? "[^" : "[")
+                        .append(glob.substring(i + (inverted ? 2 : 1), close).replaceAll("[\\\\\\[&]", "\\\\$0"))
+                        .append(']');
+                i = close;
+            } else {
+                boolean escape = c == '\\' && i + 1 < glob.length();
+                regex.append(Pattern.quote(String.valueOf(escape ? glob.charAt(++i) : c)));
+            }
+        }
+        try {
+            return UserPattern.compile(regex.toString());
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("it is not well formed", e);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.countersign.rule;
 
-import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.countersign.hcl.Functions;
 import dev.countersign.hcl.HclAttribute;
@@ -9,6 +8,7 @@ import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.SourceRange;
+import dev.countersign.hcl.UserPattern;
 import dev.countersign.rule.Condition.Quantifier;
 import dev.countersign.rule.Condition.Test;
 import dev.countersign.rule.Kind.Attribute;
@@ -242,7 +242,7 @@ final class ConditionReader {
 
     private void pattern(String text, SourceRange range) {
         try {
-            Pattern.compile(text);
+            UserPattern.compile(text);
         } catch (PatternSyntaxException e) {
             notes.add("match", range, "it is not a regular expression (RE2): " + e.getDescription());
         }

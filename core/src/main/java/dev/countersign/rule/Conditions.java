@@ -12,6 +12,7 @@ import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.Scope;
 import dev.countersign.hcl.SourceRange;
+import dev.countersign.hcl.UserPattern;
 import dev.countersign.rule.Condition.Test;
 import dev.countersign.rule.Kind.Attribute;
 import dev.countersign.rule.Predicate.Parameter;
@@ -229,7 +230,7 @@ final class Conditions {
             return known;
         }
         try {
-            Pattern pattern = Pattern.compile(text);
+            Pattern pattern = UserPattern.compile(text);
             patterns.put(text, pattern);
             return pattern;
         } catch (PatternSyntaxException e) {
