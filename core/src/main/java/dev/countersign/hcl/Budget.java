@@ -1,26 +1,67 @@
 package dev.countersign.hcl;
 
-/** What one evaluation may cost, so that no text can keep the program busy or fill its memory. */
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/** What one evaluation may cost, so that no text can keep the program busy or fill its memory. For one thread. */
 public final class Budget {
 
     /** Steps allowed when nothing else is said; a step is one visited node, list item or 16 characters of text. */
     public static final int DEFAULT_STEPS = 1_000_000;
 
+    /** The time allowed when nothing else is said; steps run out long before unless the machine is overloaded. */
+    public static final Duration DEFAULT_TIME = Duration.ofSeconds(5);
+
     /** How deep evaluation may go through nested expressions and locals that use locals. */
     static final int MAX_DEPTH = 400;
 
-    private long stepsLeft;
-    private int depth;
+    /** After how many steps the clock is asked again. */
+    private static final int STEPS_PER_LOOK = 1024;
 
-    /** A budget of that many steps. */
+    private final long nanosAllowed;
+    private final LongSupplier nanoClock;
+    private long stepsLeft;
+    private long stepsToLook = STEPS_PER_LOOK;
+    private int depth;
+    private long nanosUsed;
+    private long startedAt;
+
+    /** A budget of that many steps and the usual time. */
     public Budget(int steps) {
+        this(steps, DEFAULT_TIME, System::nanoTime);
+    }
+
+    /**
+     * A budget of steps and time.
+     *
+     * @param time how long evaluations may take in sum; what they wait for outside does not count
+     * @param nanoClock tells the time in nanoseconds from any start
+     */
+    public Budget(int steps, Duration time, LongSupplier nanoClock) {
         this.stepsLeft = steps;
+        this.nanosAllowed = time.toNanos();
+        this.nanoClock = nanoClock;
     }
 
     void spend(long steps, SourceRange at) {
         stepsLeft -= steps;
         if (stepsLeft < 0) {
             throw new HclBudgetException(HclProblem.at(at, "evaluating this takes too many steps"));
+        }
+        stepsToLook -= steps;
+        if (stepsToLook < 0) {
+            stepsToLook = STEPS_PER_LOOK;
+            look(at);
+        }
+    }
+
+    private void look(SourceRange at) {
+        if (depth > 0 && nanosUsed + nanoClock.getAsLong() - startedAt > nanosAllowed) {
+            throw new HclBudgetException(HclProblem.at(
+                    at,
+                    "evaluating this takes more than "
+                            + Duration.ofNanos(nanosAllowed).toMillis() + " ms"));
         }
     }
 
@@ -29,8 +70,11 @@ public final class Budget {
     }
 
     void enter(SourceRange at) {
+        if (depth == 0) {
+            startedAt = nanoClock.getAsLong();
+        }
         if (++depth > MAX_DEPTH) {
-            depth = 0;
+            depth--;
             throw new HclBudgetException(
                     HclProblem.at(at, "evaluating this goes more than " + MAX_DEPTH + " levels deep"));
         }
@@ -38,5 +82,17 @@ public final class Budget {
 
     void leave() {
         depth = Math.max(0, depth - 1);
+        if (depth == 0) {
+            nanosUsed += nanoClock.getAsLong() - startedAt;
+        }
+    }
+
+    <T> T waiting(Supplier<T> action) {
+        long before = nanoClock.getAsLong();
+        try {
+            return action.get();
+        } finally {
+            startedAt += nanoClock.getAsLong() - before;
+        }
     }
 }

@@ -86,7 +86,7 @@ final class CollectionFunctions {
 
     private static long length(FunctionCall call) {
         return switch (call.arguments().getFirst()) {
-            case HclValue.Text(String text) -> text.codePointCount(0, text.length());
+            case HclValue.Text(String text) -> Characters.count(text);
             case HclValue.Items(List<HclValue> items) -> items.size();
             case HclValue.Fields(SortedMap<String, HclValue> fields) -> fields.size();
             case HclValue.Number ignored -> throw noLength(call);

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * Evaluates expressions. Only what decides the result is evaluated: one branch of a condition, and the right side of
@@ -160,7 +161,15 @@ public final class Evaluator {
         if (decided instanceof HclValue.Unknown) {
             return decided;
         }
-        return evaluate(Operators.bool(decided, condition.range(), "a condition") ? then : otherwise, scope);
+        boolean yes = Operators.bool(decided, condition.range(), "a condition");
+        HclExpression chosen = yes ? then : otherwise;
+        HclExpression other = yes ? otherwise : then;
+        HclValue value = evaluate(chosen, scope);
+        return ResultType.unify(value, other)
+                .orElseThrow(() -> fail(
+                        chosen.range(),
+                        "the two results of a condition need one type; this is " + value.typeName() + ", the other is "
+                                + ResultType.of(other).hclName()));
     }
 
     private HclValue binary(Binary binary, Scope scope) {
@@ -168,8 +177,17 @@ public final class Evaluator {
         return switch (binary.operator()) {
             case "&&" -> logical(binary, left, scope, false);
             case "||" -> logical(binary, left, scope, true);
+            case "==", "!=" -> equality(binary, left, evaluate(binary.right(), scope));
             default -> Operators.binary(binary, left, evaluate(binary.right(), scope));
         };
+    }
+
+    private HclValue equality(Binary binary, HclValue left, HclValue right) {
+        return WholeValue.unknownIn(left, budget, binary.left().range())
+                .or(() -> WholeValue.unknownIn(right, budget, binary.right().range()))
+                .<HclValue>map(unknown -> unknown)
+                .orElseGet(() ->
+                        HclValue.of(left.equals(right) == binary.operator().equals("==")));
     }
 
     /** {@code decisive} on either side is the result, whatever the other side is; the right side is tried last. */
@@ -188,9 +206,7 @@ public final class Evaluator {
     }
 
     private HclValue template(Template template, Scope scope) {
-        if (template.parts().size() == 1
-                && !(template.parts().getFirst() instanceof TemplateIf)
-                && !(template.parts().getFirst() instanceof TemplateFor)) {
+        if (template.isOneValue()) {
             return evaluate(template.parts().getFirst(), scope);
         }
         StringBuilder text = new StringBuilder();
@@ -272,14 +288,22 @@ public final class Evaluator {
         }
         if (call.expand()) {
             HclValue last = arguments.removeLast();
+            if (last instanceof HclValue.Unknown) {
+                return last;
+            }
             if (!(last instanceof HclValue.Items items)) {
                 throw fail(call.arguments().getLast().range(), "\"...\" expands a list, not " + last.typeName());
             }
             arguments.addAll(items.values());
         }
         for (HclValue argument : arguments) {
-            if (argument instanceof HclValue.Unknown) {
-                return argument;
+            Optional<HclValue.Unknown> unknown = functions.movesItems(call.function())
+                    ? Optional.of(argument)
+                            .filter(HclValue.Unknown.class::isInstance)
+                            .map(HclValue.Unknown.class::cast)
+                    : WholeValue.unknownIn(argument, budget, call.range());
+            if (unknown.isPresent()) {
+                return unknown.get();
             }
         }
         return function.call(new FunctionCall(call, arguments, budget));
@@ -318,6 +342,11 @@ public final class Evaluator {
         if (call.arguments().size() != 1) {
             throw fail(call.range(), "\"" + call.function() + "\" takes one argument");
         }
+    }
+
+    /** Runs what waits for something outside; that time is not the evaluation's own. */
+    public <T> T waiting(Supplier<T> action) {
+        return budget.waiting(action);
     }
 
     private static HclException fail(SourceRange at, String message) {

@@ -104,17 +104,13 @@ final class ExpressionParser {
             if (token.isSymbol(".")) {
                 limitChain(++chain, token);
                 tokens.next();
-                result = tokens.takeSymbol("*") ? splat(result, token, false) : step(result);
+                result = tokens.takeSymbol("*") ? attributeSplat(result, token) : step(result);
             } else if (token.isSymbol("[")) {
                 limitChain(++chain, token);
                 if (tokens.peekSecond().isSymbol("*")) {
-                    tokens.next();
-                    tokens.next();
-                    tokens.expectSymbol("]", "after [*");
-                    result = splat(result, token, true);
-                } else {
-                    result = index(result);
+                    return fullSplat(result, token);
                 }
+                result = index(result);
             } else {
                 return result;
             }
@@ -153,23 +149,30 @@ final class ExpressionParser {
         return new Index(collection, key, collection.range().to(close.range()));
     }
 
-    /** {@code [*]} takes every following step for each item, {@code .*} only the attributes. */
-    private HclExpression splat(HclExpression source, Token at, boolean full) {
-        HclExpression each = new Name(Splat.ITEM, at.range());
+    /** {@code [*]}: everything that follows, further splats included, is taken of each item. */
+    private HclExpression fullSplat(HclExpression source, Token open) {
+        tokens.next();
+        tokens.next();
+        tokens.expectSymbol("]", "after [*");
+        tokens.enter();
+        HclExpression each = traversal(new Name(Splat.ITEM, open.range()));
+        tokens.leave();
+        return new Splat(source, each, source.range().to(each.range()));
+    }
+
+    /** {@code .*}: only the attributes that follow are taken of each item; an index is one of the whole list. */
+    private HclExpression attributeSplat(HclExpression source, Token dot) {
+        HclExpression each = new Name(Splat.ITEM, dot.range());
         int chain = 0;
-        while (true) {
-            Token token = tokens.peek();
-            if (token.isSymbol(".") && !tokens.peekSecond().isSymbol("*")) {
-                limitChain(++chain, token);
-                tokens.next();
-                each = step(each);
-            } else if (full && token.isSymbol("[") && !tokens.peekSecond().isSymbol("*")) {
-                limitChain(++chain, token);
-                each = index(each);
-            } else {
-                return new Splat(source, each, source.range().to(each.range()));
+        while (tokens.peek().isSymbol(".")) {
+            Token token = tokens.next();
+            limitChain(++chain, token);
+            if (tokens.peek().isSymbol("*")) {
+                throw Tokens.unreadable(tokens.peek(), "\".*\" cannot be used twice in one chain; \"[*]\" can");
             }
+            each = step(each);
         }
+        return new Splat(source, each, source.range().to(each.range()));
     }
 
     private HclExpression term() {
@@ -287,6 +290,9 @@ final class ExpressionParser {
         List<ObjectLiteral.Entry> entries = new ArrayList<>();
         tokens.skipLineEnds();
         while (!tokens.peek().isSymbol("}")) {
+            if (tokens.peek().is(Kind.END)) {
+                throw Tokens.unreadable(open, "this object has no closing brace");
+            }
             HclExpression key = key();
             if (!tokens.takeSymbol("=") && !tokens.takeSymbol(":")) {
                 throw Tokens.unreadable(
@@ -317,7 +323,15 @@ final class ExpressionParser {
             tokens.next();
             return HclExpression.text(token.text(), token.range());
         }
-        return expression();
+        HclExpression key = expression();
+        if (key instanceof Attribute && !token.isSymbol("(")) {
+            String written = key.range().text();
+            throw new Tokens.Unreadable(HclProblem.at(
+                    key.range(),
+                    "a key with a dot may be a name or a reference; write (" + written + ") for the reference or \""
+                            + written + "\" for the name"));
+        }
+        return key;
     }
 
     private HclExpression forExpression(Token open, String closing) {

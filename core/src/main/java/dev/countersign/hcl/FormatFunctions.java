@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** {@code format} and {@code formatlist}: verbs %v %s %q %d %f %e %g %t %b %o %x %X with flags, width and precision. */
 final class FormatFunctions {
@@ -134,7 +135,10 @@ final class FormatFunctions {
 
         String show(FunctionCall call, HclValue value) {
             String text = switch (letter) {
-                case 'v' -> JsonText.isPlain(value) ? Conversions.text(value).orElse("null") : JsonText.write(value);
+                case 'v' ->
+                    JsonText.isPlain(value) && !flags.contains("#")
+                            ? Conversions.text(value).orElse("null")
+                            : JsonText.write(value);
                 case 's' -> cut(Conversions.text(value).orElseThrow(() -> misfit(call, value)));
                 case 'q' ->
                     JsonText.write(HclValue.of(cut(Conversions.text(value).orElseThrow(() -> misfit(call, value)))));
@@ -146,9 +150,9 @@ final class FormatFunctions {
         }
 
         private String cut(String text) {
-            return precision < 0 || precision >= text.codePointCount(0, text.length())
+            return precision < 0 || precision >= text.length()
                     ? text
-                    : text.substring(0, text.offsetByCodePoints(0, precision));
+                    : Characters.of(text).stream().limit(precision).collect(Collectors.joining());
         }
 
         private String number(FunctionCall call, HclValue value) {
@@ -190,7 +194,7 @@ final class FormatFunctions {
         }
 
         private String pad(String text) {
-            int missing = width - text.codePointCount(0, text.length());
+            int missing = width - Characters.count(text);
             if (missing <= 0) {
                 return text;
             }

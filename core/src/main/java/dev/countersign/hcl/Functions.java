@@ -10,9 +10,37 @@ import java.util.TreeSet;
 /** The functions an evaluation may call, by name. */
 public final class Functions {
 
-    /** Functions of Atlas that are refused by name: calling one is an error, never a silent value. */
-    private static final Set<String> UNSUPPORTED =
-            Set.of("yamldecode", "yamlencode", "yamlmerge", "sql", "timestamp", "fileset", "glob");
+    private static final String ONLY_PROJECT =
+            "only project files have it, so that a schema does not depend on the machine";
+
+    /** Functions that are refused by name, with the reason: calling one is an error, never a silent value. */
+    private static final Map<String, String> REFUSED = Map.of(
+            "yamlmerge",
+                    "its rules for lists and nulls are not published; merge(yamldecode(a), yamldecode(b)) has known ones",
+            "sql", "it stands for SQL in schema files",
+            "timestamp", ONLY_PROJECT,
+            "file", ONLY_PROJECT,
+            "fileset", ONLY_PROJECT,
+            "getenv", ONLY_PROJECT,
+            "glob", ONLY_PROJECT);
+
+    /** Those that move the items of lists and objects about without looking at them, so that one may be unknown. */
+    private static final Set<String> MOVE_ITEMS = Set.of(
+            "chunklist",
+            "coalescelist",
+            "concat",
+            "element",
+            "empty",
+            "index",
+            "keys",
+            "length",
+            "merge",
+            "print",
+            "range",
+            "reverse",
+            "slice",
+            "tolist",
+            "values");
 
     /** Handled by the evaluator, because their arguments may fail. */
     private static final Set<String> SPECIAL = Set.of("try", "can");
@@ -33,6 +61,7 @@ public final class Functions {
         SetFunctions.addTo(all);
         NumberFunctions.addTo(all);
         EncodingFunctions.addTo(all);
+        YamlFunctions.addTo(all);
         UrlFunctions.addTo(all);
         TimeFunctions.addTo(all);
         return new Functions(all);
@@ -50,6 +79,11 @@ public final class Functions {
         return Optional.ofNullable(byName.get(name));
     }
 
+    /** Whether the function can be called although something inside its arguments is unknown. */
+    boolean movesItems(String name) {
+        return MOVE_ITEMS.contains(name);
+    }
+
     /** All names that can be called. */
     public Collection<String> names() {
         Set<String> names = new TreeSet<>(byName.keySet());
@@ -58,8 +92,9 @@ public final class Functions {
     }
 
     HclException unknown(String name, SourceRange at) {
-        if (UNSUPPORTED.contains(name)) {
-            return new HclException(HclProblem.at(at, "the function \"" + name + "\" is not supported here"));
+        String reason = REFUSED.get(name);
+        if (reason != null) {
+            return new HclException(HclProblem.at(at, "the function \"" + name + "\" cannot be used here: " + reason));
         }
         return new HclException(HclProblem.unknownName(at, "there is no function \"" + name + "\"", name, names()));
     }

@@ -28,6 +28,13 @@ public sealed interface HclExpression {
             parts = List.copyOf(parts);
         }
 
+        /** Whether it is one interpolation and nothing else, which gives the value itself and not its text. */
+        boolean isOneValue() {
+            return parts.size() == 1
+                    && !(parts.getFirst() instanceof TemplateIf)
+                    && !(parts.getFirst() instanceof TemplateFor);
+        }
+
         @Override
         public List<HclExpression> children() {
             return parts;

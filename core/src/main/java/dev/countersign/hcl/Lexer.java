@@ -5,12 +5,23 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 
 /** Cuts an HCL text into tokens; what it cannot read becomes a problem and is stepped over. */
 final class Lexer {
 
     private static final List<String> LONG_SYMBOLS = List.of("...", "==", "!=", "<=", ">=", "&&", "||", "=>", "::");
     private static final String SHORT_SYMBOLS = "=<>+-*/%!?:,.()[]{}";
+
+    /** What was probably meant by a character of other languages. */
+    private static final Map<String, String> SUGGESTED = Map.of(
+            "'", "; strings are written with double quotes",
+            "`", "; strings are written with double quotes",
+            "&", "; did you mean \"&&\"?",
+            "|", "; did you mean \"||\"?",
+            ";", "; values are separated by commas or new lines",
+            "^", "; a power is written pow(base, exponent)",
+            "~", "; \"not\" is written \"!\"");
 
     private enum Mode {
         CODE,
@@ -173,10 +184,9 @@ final class Lexer {
                 .orElse(text.substring(start, start + Character.charCount(text.codePointAt(start))));
         at += symbol.length();
         if (symbol.length() == 1 && SHORT_SYMBOLS.indexOf(symbol.charAt(0)) < 0 || symbol.codePointAt(0) > 0xFFFF) {
-            String hint = "";
-            if (symbol.equals("'")) {
-                hint = "; strings are written with double quotes";
-                int close = text.indexOf('\'', at);
+            String hint = SUGGESTED.getOrDefault(symbol, "");
+            if (symbol.equals("'") || symbol.equals("`")) {
+                int close = text.indexOf(symbol, at);
                 at = close < 0 || text.substring(at, close).indexOf('\n') >= 0 ? at : close + 1;
             }
             problem(start, at, "the character " + printable(symbol) + " means nothing here" + hint);
@@ -246,7 +256,12 @@ final class Lexer {
                 templateStart();
                 return;
             }
+            boolean lineEnds = text.charAt(at) == '\n';
             literalCharacter(value);
+            if (lineEnds) {
+                // a token for each line: "~" next to it trims no further than this line
+                break;
+            }
         }
         literal(value, start);
     }
@@ -319,14 +334,16 @@ final class Lexer {
     }
 
     private static boolean isIdentifierStart(int codePoint) {
-        return codePoint == '_' || Character.isLetter(codePoint);
+        return codePoint == '_' || Character.isUnicodeIdentifierStart(codePoint);
     }
 
     private int identifierEnd(int from) {
         int end = from;
         while (end < text.length()) {
             int codePoint = text.codePointAt(end);
-            if (!isIdentifierStart(codePoint) && !Character.isDigit(codePoint) && codePoint != '-') {
+            boolean continues =
+                    Character.isUnicodeIdentifierPart(codePoint) && !Character.isIdentifierIgnorable(codePoint);
+            if (!continues && codePoint != '-') {
                 break;
             }
             end += Character.charCount(codePoint);

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 
 /** Evaluates {@code for} in lists, objects and templates. */
 final class Loops {
@@ -20,14 +19,24 @@ final class Loops {
         this.budget = budget;
     }
 
+    /** One turn of a loop; an unknown value that it comes upon is the value of the whole loop. */
+    private interface Turn {
+        Optional<HclValue.Unknown> take(HclValue key, HclValue item);
+    }
+
     HclValue text(TemplateFor loop, Scope scope) {
         StringBuilder text = new StringBuilder();
         Optional<HclValue.Unknown> unknown = each(
                 evaluator.evaluate(loop.collection(), scope), loop.collection().range(), (key, item) -> {
                     HclValue value = evaluator.evaluate(loop.body(), bind(scope, loop.key(), key, loop.item(), item));
-                    String string = Conversions.text(value).orElse("");
+                    if (value instanceof HclValue.Unknown open) {
+                        return Optional.of(open);
+                    }
+                    String string = Conversions.text(value)
+                            .orElseThrow(() -> fail(loop.body().range(), "the body of a \"for\" is not text"));
                     budget.spendText(string.length(), loop.range());
                     text.append(string);
+                    return Optional.empty();
                 });
         return unknown.isPresent() ? unknown.get() : HclValue.of(text.toString());
     }
@@ -37,9 +46,14 @@ final class Loops {
         Optional<HclValue.Unknown> unknown = each(
                 evaluator.evaluate(loop.collection(), scope), loop.collection().range(), (key, item) -> {
                     Scope inner = bind(scope, loop.key(), key, loop.item(), item);
-                    if (included(loop, inner)) {
+                    HclValue included = included(loop, inner);
+                    if (included instanceof HclValue.Unknown open) {
+                        return Optional.of(open);
+                    }
+                    if (included.equals(HclValue.of(true))) {
                         results.add(evaluator.evaluate(loop.value(), inner));
                     }
+                    return Optional.empty();
                 });
         return unknown.isPresent() ? unknown.get() : HclValue.of(results);
     }
@@ -50,16 +64,26 @@ final class Loops {
         Optional<HclValue.Unknown> unknown = each(
                 evaluator.evaluate(loop.collection(), scope), loop.collection().range(), (key, item) -> {
                     Scope inner = bind(scope, loop.key(), key, loop.item(), item);
-                    if (included(loop, inner)) {
-                        String name = Operators.key(evaluator.evaluate(keyExpression, inner), keyExpression.range());
-                        List<HclValue> group = results.computeIfAbsent(name, n -> new ArrayList<>());
-                        if (!group.isEmpty() && !loop.grouped()) {
-                            throw fail(
-                                    keyExpression.range(),
-                                    "two items have the same key; \"...\" after the value groups them");
-                        }
-                        group.add(evaluator.evaluate(loop.value(), inner));
+                    HclValue included = included(loop, inner);
+                    if (included instanceof HclValue.Unknown open) {
+                        return Optional.of(open);
                     }
+                    if (included.equals(HclValue.of(false))) {
+                        return Optional.empty();
+                    }
+                    HclValue name = evaluator.evaluate(keyExpression, inner);
+                    if (name instanceof HclValue.Unknown open) {
+                        return Optional.of(open);
+                    }
+                    List<HclValue> group =
+                            results.computeIfAbsent(Operators.key(name, keyExpression.range()), n -> new ArrayList<>());
+                    if (!group.isEmpty() && !loop.grouped()) {
+                        throw fail(
+                                keyExpression.range(),
+                                "two items have the same key; \"...\" after the value groups them");
+                    }
+                    group.add(evaluator.evaluate(loop.value(), inner));
+                    return Optional.empty();
                 });
         if (unknown.isPresent()) {
             return unknown.get();
@@ -69,12 +93,15 @@ final class Loops {
         return HclValue.of(object);
     }
 
-    private boolean included(For loop, Scope scope) {
-        return loop.condition().isEmpty()
-                || Operators.bool(
-                        evaluator.evaluate(loop.condition().get(), scope),
-                        loop.condition().get().range(),
-                        "a condition");
+    /** True, false, or unknown. */
+    private HclValue included(For loop, Scope scope) {
+        if (loop.condition().isEmpty()) {
+            return HclValue.of(true);
+        }
+        HclValue decided = evaluator.evaluate(loop.condition().get(), scope);
+        return decided instanceof HclValue.Unknown
+                ? decided
+                : HclValue.of(Operators.bool(decided, loop.condition().get().range(), "a condition"));
     }
 
     private static Scope bind(Scope scope, Optional<String> keyName, HclValue key, String itemName, HclValue item) {
@@ -82,16 +109,25 @@ final class Loops {
         return inner.with(itemName, item);
     }
 
-    private Optional<HclValue.Unknown> each(
-            HclValue collection, SourceRange at, BiConsumer<HclValue, HclValue> action) {
+    private static Optional<HclValue.Unknown> each(HclValue collection, SourceRange at, Turn turn) {
         switch (collection) {
             case HclValue.Items list -> {
                 for (int i = 0; i < list.values().size(); i++) {
-                    action.accept(HclValue.of(i), list.values().get(i));
+                    Optional<HclValue.Unknown> unknown =
+                            turn.take(HclValue.of(i), list.values().get(i));
+                    if (unknown.isPresent()) {
+                        return unknown;
+                    }
                 }
             }
-            case HclValue.Fields object ->
-                object.values().forEach((key, value) -> action.accept(HclValue.of(key), value));
+            case HclValue.Fields object -> {
+                for (var field : object.values().entrySet()) {
+                    Optional<HclValue.Unknown> unknown = turn.take(HclValue.of(field.getKey()), field.getValue());
+                    if (unknown.isPresent()) {
+                        return unknown;
+                    }
+                }
+            }
             case HclValue.Unknown unknown -> {
                 return Optional.of(unknown);
             }

@@ -11,6 +11,8 @@ import java.util.function.BinaryOperator;
 /** Functions on numbers. */
 final class NumberFunctions {
 
+    private static final String DIGITS = "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
     private NumberFunctions() {}
 
     static void addTo(Map<String, HclFunction> all) {
@@ -54,17 +56,26 @@ final class NumberFunctions {
     private static HclValue parseInt(FunctionCall call) {
         String digits = call.expect(2, 2).text(0);
         int base = call.integer(1);
-        // Java reads up to 36; Atlas up to 62, which nobody writes by hand
-        if (base < Character.MIN_RADIX || base > Character.MAX_RADIX) {
-            throw call.fail("needs a base from 2 to 36");
+        if (base < 2 || base > DIGITS.length()) {
+            throw call.fail("needs a base from 2 to " + DIGITS.length());
         }
-        try {
-            if (digits.length() > 1000) {
-                throw call.fail("reads at most 1000 digits");
+        if (digits.length() > 1000) {
+            throw call.fail("reads at most 1000 digits");
+        }
+        boolean signed = digits.startsWith("-") || digits.startsWith("+");
+        BigInteger number = BigInteger.ZERO;
+        for (int i = signed ? 1 : 0; i < digits.length(); i++) {
+            char c = digits.charAt(i);
+            // up to base 36 both cases of a letter are one digit
+            int digit = DIGITS.indexOf(base <= Character.MAX_RADIX ? Character.toLowerCase(c) : c);
+            if (digit < 0 || digit >= base) {
+                throw call.fail("cannot read its text as a whole number of base " + base);
             }
-            return new HclValue.Number(new BigDecimal(new BigInteger(digits, base)));
-        } catch (NumberFormatException e) {
+            number = number.multiply(BigInteger.valueOf(base)).add(BigInteger.valueOf(digit));
+        }
+        if (digits.length() == (signed ? 1 : 0)) {
             throw call.fail("cannot read its text as a whole number of base " + base);
         }
+        return new HclValue.Number(new BigDecimal(digits.startsWith("-") ? number.negate() : number));
     }
 }

@@ -26,6 +26,7 @@ final class Operators {
                 : new HclValue.Number(number(operand, at, "-").negate());
     }
 
+    /** Arithmetic and comparison of numbers. */
     static HclValue binary(Binary binary, HclValue left, HclValue right) {
         if (left instanceof HclValue.Unknown) {
             return left;
@@ -33,11 +34,7 @@ final class Operators {
         if (right instanceof HclValue.Unknown) {
             return right;
         }
-        return switch (binary.operator()) {
-            case "==" -> HclValue.of(left.equals(right));
-            case "!=" -> HclValue.of(!left.equals(right));
-            default -> numeric(binary, left, right);
-        };
+        return numeric(binary, left, right);
     }
 
     private static HclValue numeric(Binary binary, HclValue left, HclValue right) {

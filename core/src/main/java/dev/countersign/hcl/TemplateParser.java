@@ -48,10 +48,10 @@ final class TemplateParser {
         }
         Token close = tokens.next();
         tokens.restoreLineEnds();
+        trim(parts);
         if (heredoc && open.text().equals("<<-")) {
             unindent(parts);
         }
-        trim(parts);
         SourceRange range = open.range().to(close.range());
         Nesting nesting = new Nesting(parts);
         List<HclExpression> tree = nesting.sequence(Optional.empty());
@@ -71,7 +71,9 @@ final class TemplateParser {
                 tokens.next();
                 tokens.hideLineEnds(true);
                 HclExpression value = expressions.expression();
-                Token end = tokens.expect(Kind.TEMPLATE_END, "\"}\" after the interpolated value");
+                Token end = tokens.expect(
+                        Kind.TEMPLATE_END,
+                        "\"}\" after the interpolated value (text of another language is written $${)");
                 tokens.restoreLineEnds();
                 yield new Part.Value(value, token, end);
             }
@@ -119,63 +121,41 @@ final class TemplateParser {
         return new Part.Control(word.text(), key, item, argument, start, end);
     }
 
-    /** {@code <<-}: takes the smallest indentation of all lines off every line. */
+    /**
+     * {@code <<-}: takes the smallest indentation of all lines off every line. Lines of nothing but white space neither
+     * count nor change, and a line whose predecessor lost its end to a {@code ~} does not begin one: both as the
+     * original implementation has it, where the specification leaves it open.
+     */
     private static void unindent(List<Part> parts) {
         int smallest = Integer.MAX_VALUE;
+        List<Integer> starts = new ArrayList<>();
         boolean lineStart = true;
-        for (Part part : parts) {
-            if (part instanceof Part.Text(String text, Token ignored)) {
-                List<String> lines = lines(text);
-                for (int i = 0; i < lines.size(); i++) {
-                    String line = lines.get(i);
-                    boolean partOfLine = i == lines.size() - 1 && !line.endsWith("\n");
-                    if (lineStart && (!line.isBlank() || partOfLine)) {
-                        smallest = Math.min(smallest, indentation(line));
-                    }
-                    lineStart = line.endsWith("\n");
-                }
-            } else {
-                smallest = lineStart ? 0 : smallest;
-                lineStart = false;
+        for (int i = 0; i < parts.size(); i++) {
+            String text = parts.get(i) instanceof Part.Text(String literal, Token ignored) ? literal : "";
+            boolean blank = text.isBlank() && text.endsWith("\n");
+            if (lineStart && !blank) {
+                smallest = Math.min(smallest, indentation(text));
+                starts.add(i);
             }
+            lineStart = text.endsWith("\n");
         }
-        lineStart = true;
-        for (int p = 0; p < parts.size(); p++) {
-            if (parts.get(p) instanceof Part.Text(String text, Token token)) {
-                StringBuilder cut = new StringBuilder();
-                for (String line : lines(text)) {
-                    cut.append(lineStart ? line.substring(Math.min(smallest, indentation(line))) : line);
-                    lineStart = line.endsWith("\n");
-                }
-                parts.set(p, new Part.Text(cut.toString(), token));
-            } else {
-                lineStart = false;
+        for (int start : starts) {
+            if (parts.get(start) instanceof Part.Text(String text, Token token)) {
+                parts.set(start, new Part.Text(text.substring(smallest), token));
             }
         }
     }
 
-    private static List<String> lines(String text) {
-        List<String> lines = new ArrayList<>();
-        int from = 0;
-        for (int i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', from)) {
-            lines.add(text.substring(from, i + 1));
-            from = i + 1;
-        }
-        if (from < text.length()) {
-            lines.add(text.substring(from));
-        }
-        return lines;
-    }
-
+    /** How many white space characters a text begins with, in UTF-16 units. */
     private static int indentation(String line) {
         int count = 0;
-        while (count < line.length() && (line.charAt(count) == ' ' || line.charAt(count) == '\t')) {
+        while (count < line.length() && Characters.isSpace(line.charAt(count))) {
             count++;
         }
         return count;
     }
 
-    /** A {@code ~} in a marker removes the white space of the text next to it. */
+    /** A {@code ~} in a marker removes the white space of the text next to it, in a heredoc up to the end of the line. */
     private static void trim(List<Part> parts) {
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof Part.Text(String text, Token token)) {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
-/** Functions on strings. Lengths and positions count Unicode characters. */
+/** Functions on strings. Lengths and positions count what a person takes for characters. */
 final class TextFunctions {
 
     private TextFunctions() {}
@@ -25,7 +26,7 @@ final class TextFunctions {
         all.put(
                 "strrev",
                 c -> HclValue.of(
-                        new StringBuilder(c.expect(1, 1).text(0)).reverse().toString()));
+                        String.join("", Characters.of(c.expect(1, 1).text(0)).reversed())));
         all.put("substr", TextFunctions::substr);
         all.put("title", TextFunctions::title);
         all.put(
@@ -47,13 +48,16 @@ final class TextFunctions {
                         c,
                         "string",
                         Conversions.text(c.expect(1, 1).arguments().getFirst()).map(HclValue::of)));
-        all.put("trim", c -> HclValue.of(strip(c.expect(2, 2).text(0), c.text(1))));
+        all.put("trim", c -> {
+            String characters = c.expect(2, 2).text(1);
+            return HclValue.of(strip(c.text(0), character -> characters.indexOf(character) >= 0));
+        });
         all.put("trimprefix", c -> {
             String text = c.expect(2, 2).text(0);
             return HclValue.of(
                     text.startsWith(c.text(1)) ? text.substring(c.text(1).length()) : text);
         });
-        all.put("trimspace", c -> HclValue.of(c.expect(1, 1).text(0).strip()));
+        all.put("trimspace", c -> HclValue.of(strip(c.expect(1, 1).text(0), Characters::isSpace)));
         all.put("trimsuffix", c -> {
             String text = c.expect(2, 2).text(0);
             return HclValue.of(
@@ -136,12 +140,12 @@ final class TextFunctions {
     }
 
     private static HclValue substr(FunctionCall call) {
-        int[] text = call.expect(3, 3).text(0).codePoints().toArray();
+        List<String> text = Characters.of(call.expect(3, 3).text(0));
         int offset = call.integer(1);
         int length = call.integer(2);
-        int from = Math.clamp(offset < 0 ? (long) text.length + offset : offset, 0, text.length);
-        int to = length < 0 ? text.length : Math.clamp((long) from + length, from, text.length);
-        return HclValue.of(new String(text, from, to - from));
+        int from = Math.clamp(offset < 0 ? (long) text.size() + offset : offset, 0, text.size());
+        int to = length < 0 ? text.size() : Math.clamp((long) from + length, from, text.size());
+        return HclValue.of(String.join("", text.subList(from, to)));
     }
 
     private static HclValue title(FunctionCall call) {
@@ -149,18 +153,18 @@ final class TextFunctions {
         boolean inWord = false;
         for (int c : call.expect(1, 1).text(0).codePoints().toArray()) {
             title.appendCodePoint(inWord ? c : Character.toTitleCase(c));
-            inWord = Character.isLetterOrDigit(c) || c == '_' || c == '\'';
+            inWord = Character.isLetterOrDigit(c) || c == '_' || c > 127 && !Characters.isSpace(c);
         }
         return HclValue.of(title.toString());
     }
 
-    private static String strip(String text, String characters) {
+    private static String strip(String text, IntPredicate unwanted) {
         int from = 0;
         int to = text.length();
-        while (from < to && characters.indexOf(text.codePointAt(from)) >= 0) {
+        while (from < to && unwanted.test(text.codePointAt(from))) {
             from += Character.charCount(text.codePointAt(from));
         }
-        while (to > from && characters.indexOf(text.codePointBefore(to)) >= 0) {
+        while (to > from && unwanted.test(text.codePointBefore(to))) {
             to -= Character.charCount(text.codePointBefore(to));
         }
         return text.substring(from, to);

@@ -74,12 +74,7 @@ final class TimeFunctions {
         while (i < pattern.length()) {
             char c = pattern.charAt(i);
             if (c == '\'') {
-                int close = pattern.indexOf('\'', i + 1);
-                if (close < 0) {
-                    throw call.fail("has a quote without an end in its pattern");
-                }
-                out.append(close == i + 1 ? "'" : pattern.substring(i + 1, close));
-                i = close + 1;
+                i = quoted(call, pattern, i + 1, out);
                 continue;
             }
             int end = i + 1;
@@ -91,6 +86,20 @@ final class TimeFunctions {
             i = end;
         }
         return out.toString();
+    }
+
+    /** Text in quotes, in which two quotes stand for one; returns where it ends. */
+    private static int quoted(FunctionCall call, String pattern, int from, StringBuilder out) {
+        int i = from;
+        while (i < pattern.length()) {
+            boolean quote = pattern.charAt(i) == '\'';
+            if (quote && !pattern.startsWith("'", i + 1)) {
+                return i + 1;
+            }
+            out.append(pattern.charAt(i));
+            i += quote ? 2 : 1;
+        }
+        throw call.fail("has a quote without an end in its pattern");
     }
 
     /** The pattern letters of HCL's formatdate, which are not Java's. */

@@ -3,6 +3,7 @@ package dev.countersign.hcl;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
@@ -16,7 +17,9 @@ final class UrlFunctions {
         all.put("urluserinfo", c -> {
             Parts url = parts(c.expect(2, 3), c.text(0));
             String user = escape(c.text(1)).replace("+", "%20");
-            String info = c.count() == 3 ? user + ":" + escape(c.text(2)).replace("+", "%20") : user;
+            String info = c.count() == 3 && c.arguments().get(2) != HclValue.Null.NULL
+                    ? user + ":" + escape(c.text(2)).replace("+", "%20")
+                    : user;
             String host = url.authority.substring(url.authority.lastIndexOf('@') + 1);
             return HclValue.of(url.scheme + "://" + info + "@" + host + url.path + url.query + url.fragment);
         });
@@ -31,7 +34,8 @@ final class UrlFunctions {
                 }
             }
             pairs.add(name + "=" + escape(c.text(2)));
-            pairs.sort(String::compareTo);
+            // values of one name keep their order
+            pairs.sort(Comparator.comparing(pair -> pair.split("=", 2)[0]));
             return HclValue.of(
                     url.scheme + "://" + url.authority + url.path + "?" + String.join("&", pairs) + url.fragment);
         });

@@ -117,7 +117,7 @@ final class DataSources {
             case SQL -> sql(given);
             case EXTERNAL ->
                 file.outside()
-                        .<HclValue>map(outside -> HclValue.of(file.answer(program(given), outside::run)))
+                        .<HclValue>map(outside -> HclValue.of(waiting(program(given), outside::run)))
                         .orElseGet(() -> notRun(block));
             case RUNTIMEVAR -> new RuntimeVariable(file).read(given);
             case EXTERNAL_SCHEMA ->
@@ -140,6 +140,11 @@ final class DataSources {
         };
     }
 
+    /** What a source answers; the time it takes is not the evaluation's. */
+    private <Q, A> A waiting(Q question, Function<Q, A> asked) {
+        return whole.get().waiting(() -> file.answer(question, asked));
+    }
+
     private static HclValue notRun(HclBlock block) {
         return new HclValue.Unknown("it needs " + block.title() + ", which is not run here");
     }
@@ -150,7 +155,7 @@ final class DataSources {
         }
         SqlQuery query = new SqlQuery(
                 given.requiredText("url"), given.requiredText("query"), given.items("args"), file.directory());
-        List<HclValue> found = file.answer(query, file.outside().get()::query);
+        List<HclValue> found = waiting(query, file.outside().get()::query);
         return HclValue.of(Map.of(
                 "count",
                 HclValue.of(found.size()),

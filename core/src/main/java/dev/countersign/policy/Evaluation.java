@@ -73,6 +73,11 @@ final class Evaluation {
         return evaluator.evaluate(expression, scope);
     }
 
+    /** Runs what waits for something outside; that time is not the evaluation's own. */
+    <T> T waiting(Supplier<T> action) {
+        return evaluator.waiting(action);
+    }
+
     void problem(HclProblem problem) {
         problems.add(problem);
     }

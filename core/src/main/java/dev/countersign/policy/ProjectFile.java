@@ -9,6 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,13 +37,20 @@ public final class ProjectFile {
     private final HclFile hcl;
     private final Map<String, String> environmentVariables;
     private final Optional<Outside> outside;
+    private final Instant readAt;
     private final Map<Object, Object> answers = new HashMap<>();
     private final SortedMap<Path, byte[]> filesRead = new TreeMap<>();
     private final SortedSet<String> variablesRead = new TreeSet<>();
 
     private ProjectFile(
-            Path path, byte[] bytes, HclFile hcl, Map<String, String> environmentVariables, Optional<Outside> outside) {
+            Path path,
+            byte[] bytes,
+            HclFile hcl,
+            Map<String, String> environmentVariables,
+            Optional<Outside> outside,
+            Instant readAt) {
         this.outside = outside;
+        this.readAt = readAt;
         this.path = path;
         this.sha256 = sha256(bytes);
         this.hcl = hcl;
@@ -67,6 +77,20 @@ public final class ProjectFile {
      * @throws PolicyException when it cannot be read, is too big, or has syntax errors (all of them)
      */
     public static ProjectFile read(Path path, Map<String, String> environmentVariables, Optional<Outside> outside) {
+        return read(path, environmentVariables, outside, InstantSource.system());
+    }
+
+    /**
+     * Reads and parses a project file at a time of the caller's choice.
+     *
+     * @param path the file
+     * @param environmentVariables what {@code getenv} sees
+     * @param outside asked by data sources; their values are unknown without it
+     * @param clock asked once: every {@code timestamp()} of the file is the time at which it was read
+     * @throws PolicyException when it cannot be read, is too big, or has syntax errors (all of them)
+     */
+    public static ProjectFile read(
+            Path path, Map<String, String> environmentVariables, Optional<Outside> outside, InstantSource clock) {
         String name = Optional.ofNullable(path.getFileName()).orElse(path).toString();
         HclSource none = new HclSource(name, "");
         byte[] bytes;
@@ -78,14 +102,10 @@ public final class ProjectFile {
                             none.range(0, 0), "the project file " + path + " cannot be read; check that it exists"),
                     e);
         }
-        return parse(path, name, bytes, environmentVariables, outside);
-    }
-
-    private static ProjectFile parse(
-            Path path, String name, byte[] bytes, Map<String, String> environmentVariables, Optional<Outside> outside) {
         HclFile hcl = Evaluation.typed(
                 () -> HclFile.parse(HclSource.decode(name, bytes)).orThrow());
-        return new ProjectFile(path.toAbsolutePath().normalize(), bytes, hcl, environmentVariables, outside);
+        return new ProjectFile(
+                path.toAbsolutePath().normalize(), bytes, hcl, environmentVariables, outside, clock.instant());
     }
 
     /** The project file in a directory: {@code countersign.hcl}, else {@code atlas.hcl}. */
@@ -156,6 +176,18 @@ public final class ProjectFile {
         @SuppressWarnings("unchecked")
         A answer = (A) answers.get(question);
         return answer;
+    }
+
+    /**
+     * The time that {@code timestamp()} gives: {@code SOURCE_DATE_EPOCH}, by which builds are made repeatable, or else
+     * when the file was read, so that evaluating again with other variables gives the same.
+     *
+     * @throws NumberFormatException when the variable is set and no number of seconds
+     */
+    Instant time() {
+        String fixed = environmentVariable("SOURCE_DATE_EPOCH");
+        return (fixed.isEmpty() ? readAt : Instant.ofEpochSecond(Long.parseLong(fixed)))
+                .truncatedTo(ChronoUnit.SECONDS);
     }
 
     synchronized String environmentVariable(String name) {

@@ -9,9 +9,10 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.util.List;
 
-/** The functions that only project files have: {@code file} and {@code getenv}. */
+/** The functions that only project files have: reading files, environment variables and the time. */
 final class ProjectFunctions {
 
     private ProjectFunctions() {}
@@ -22,9 +23,19 @@ final class ProjectFunctions {
                         "getenv",
                         call -> HclValue.of(
                                 project.environmentVariable(call.expect(1, 1).text(0))))
+                .with("timestamp", call -> timestamp(project, call))
                 .with("glob", call -> files(project, call))
                 .with("fileset", call -> files(project, call))
                 .with("file", call -> HclValue.of(read(project, call)));
+    }
+
+    private static HclValue timestamp(ProjectFile project, FunctionCall call) {
+        call.expect(0, 0);
+        try {
+            return HclValue.of(project.time().toString());
+        } catch (DateTimeException | NumberFormatException e) {
+            throw call.fail("needs SOURCE_DATE_EPOCH, if it is set, to be a number of seconds");
+        }
     }
 
     /** Names of files of the project, in byte order, relative to the project file; {@code *} stays within one directory, {@code **} does not. */

@@ -99,7 +99,7 @@ class HclEvaluatorTest {
             vra.n               § e.hcl:1:5: there is no "vra" here; did you mean "var"?
             users[0].nmae       § e.hcl:1:14: this object has no attribute "nmae"; did you mean "name"?
             uper("x")           § e.hcl:1:5: there is no function "uper"; did you mean "upper"?
-            yamldecode("x")     § e.hcl:1:5: the function "yamldecode" is not supported here
+            sql("x")            § e.hcl:1:5: the function "sql" cannot be used here: it stands for SQL in schema files
             1 / 0               § e.hcl:1:9: division by zero
             1 + true            § e.hcl:1:9: an operand of + must be a number, not bool
             !"x"                § e.hcl:1:6: the operand of ! must be true or false, not string

@@ -9,8 +9,11 @@ import dev.countersign.policy.SkipKey.Subject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,10 +87,11 @@ class ProjectSettingsTest extends ProjectFixture {
         assertThat(problems(
                         "locals {\n  a = local.b\n  b = local.a\n}\nenv \"e\" {\n  url = local.a\n}\n", "e", Map.of()))
                 .containsExactly("countersign.hcl:2:7: the locals a, b depend on each other");
-        String unused = "locals {\n  a = yamldecode(\"x\")\n}\nenv \"e\" {}\n";
+        String unused = "locals {\n  a = yamlmerge(\"x\")\n}\nenv \"e\" {}\n";
         assertThat(notes(unused, "e"))
                 .containsExactly("countersign.hcl:2:7: local.a is not evaluated:"
-                        + " the function \"yamldecode\" is not supported here");
+                        + " the function \"yamlmerge\" cannot be used here: its rules for lists and nulls are not"
+                        + " published; merge(yamldecode(a), yamldecode(b)) has known ones");
         assertThat(problems("locals {\n  a = 1\n}\nlocals {\n  a = 2\n}\n", "", Map.of()))
                 .containsExactly("countersign.hcl:5:7: the local \"a\" was already set in line 2");
         StringBuilder chain = new StringBuilder("locals {\n  a0 = 1\n");
@@ -280,5 +284,52 @@ class ProjectSettingsTest extends ProjectFixture {
     @Test
     void syntaxErrorsAreAllReported() {
         assertThat(problems("a = \nenv \"x\" {\n  b = [\n}\n", "", Map.of())).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void theTimeIsTheOneAtWhichTheFileWasRead() throws IOException {
+        Files.writeString(
+                file,
+                "variable \"v\" {\n  type = string\n  default = \"\"\n}\n"
+                        + "env \"e\" {\n  now = timestamp()\n  later = \"${timestamp()}${var.v}\"\n}\n");
+        InstantSource clock = InstantSource.fixed(Instant.parse("2026-03-01T10:20:30.999Z"));
+        Project project = Project.evaluate(ProjectFile.read(file, Map.of(), Optional.empty(), clock), "e", Map.of());
+        assertThat(project.environment().attributes())
+                .containsEntry("now", HclValue.of("2026-03-01T10:20:30Z"))
+                .containsEntry("later", HclValue.of("2026-03-01T10:20:30Z"));
+        assertThat(project.with("v", "x").environment().attributes())
+                .containsEntry("now", HclValue.of("2026-03-01T10:20:30Z"));
+    }
+
+    @Test
+    void aBuildThatIsMadeRepeatableFixesTheTime() throws IOException {
+        Files.writeString(file, "env \"e\" {\n  now = timestamp()\n}\n");
+        ProjectFile read = ProjectFile.read(file, Map.of("SOURCE_DATE_EPOCH", "86400"));
+        assertThat(Project.evaluate(read, "e", Map.of()).environment().attributes())
+                .containsEntry("now", HclValue.of("1970-01-02T00:00:00Z"));
+        assertThat(read.environmentVariablesRead()).contains("SOURCE_DATE_EPOCH");
+        assertThatThrownBy(() ->
+                        Project.evaluate(ProjectFile.read(file, Map.of("SOURCE_DATE_EPOCH", "soon")), "e", Map.of()))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("needs SOURCE_DATE_EPOCH, if it is set, to be a number of seconds");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    *.sql            | a.sql b.sql
+                    **/*.sql         | a.sql b.sql sub/c.sql sub/deep/d.sql
+                    sub/**           | sub/c.sql sub/deep/d.sql sub/e.txt
+                    sub/?.{sql,txt}  | sub/c.sql sub/e.txt
+                    [!b].sql         | a.sql
+                    [a-b].sql        | a.sql b.sql
+                    *a*a*a*a*a*a*a*b | ''
+                    """)
+    void filesAreFoundByPattern(String pattern, String found) throws IOException {
+        for (String name : List.of("a.sql", "b.sql", "sub/c.sql", "sub/deep/d.sql", "sub/e.txt", "a".repeat(200))) {
+            Files.createDirectories(directory.resolve(name).getParent());
+            Files.writeString(directory.resolve(name), "");
+        }
+        String text = "env \"e\" {\n  files = join(\" \", fileset(\"" + pattern + "\"))\n}\n";
+        assertThat(project(text, "e").environment().attributes()).containsEntry("files", HclValue.of(found));
     }
 }
