@@ -79,6 +79,10 @@ public final class KeepOut {
             }
             case Change.DropColumn d -> {
                 keepFoundation(d.ref(), change);
+                diff.current().objects().keySet().stream()
+                        .filter(r ->
+                                AccessRule.target(r).filter(d.ref()::equals).isPresent())
+                        .forEach(r -> keepDrop(r, change));
                 for (ObjectRef table : withHeirs(diff.current(), d.table())) {
                     diff.current().dependents(ObjectRef.column(table, d.column().name())).stream()
                             .filter(r -> r.kind().isTableChild() || r.kind() == ObjectKind.SEQUENCE)

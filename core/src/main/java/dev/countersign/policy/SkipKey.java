@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * A kind of change that the diff policy can leave out, written as {@code drop_column}. Atlas documents add, drop and
  * modify of schemas, tables, columns, indexes and foreign keys, all four actions of views, functions, procedures and
- * triggers, and a few single ones; the other combinations are an extension with the same meaning.
+ * triggers, renaming tables and constraints, and dropping roles and users; the other combinations are an extension of ours with
+ * the same meaning, so that there is a key for everything that a plan can do.
  *
  * @param action what is done
  * @param subject to what kind of object
@@ -83,8 +84,52 @@ public record SkipKey(Action action, Subject subject) implements Comparable<Skip
         ROLE,
         /** user */
         USER,
-        /** grant */
-        PERMISSION
+        /** grant, also one for objects to come */
+        PERMISSION,
+        /** base type, and a type that is only declared */
+        TYPE,
+        /** rewrite rule */
+        RULE,
+        /** extended statistics */
+        STATISTICS,
+        /** collation */
+        COLLATION,
+        /** operator */
+        OPERATOR,
+        /** operator class */
+        OPERATOR_CLASS,
+        /** operator family */
+        OPERATOR_FAMILY,
+        /** cast */
+        CAST,
+        /** conversion between encodings */
+        CONVERSION,
+        /** procedural language */
+        LANGUAGE,
+        /** transform between a type and a language */
+        TRANSFORM,
+        /** access method */
+        ACCESS_METHOD,
+        /** text search parser, template, dictionary or configuration */
+        TEXT_SEARCH,
+        /** foreign-data wrapper */
+        FOREIGN_DATA_WRAPPER,
+        /** foreign server */
+        SERVER,
+        /** user mapping */
+        USER_MAPPING,
+        /** publication */
+        PUBLICATION,
+        /** subscription */
+        SUBSCRIPTION,
+        /** security label */
+        SECURITY_LABEL,
+        /** owner of an object */
+        OWNER,
+        /** membership in a role */
+        MEMBERSHIP,
+        /** every kind that no other key of the same action speaks of, also kinds to come */
+        ANY
     }
 
     /** The name in the project file. */

@@ -21,6 +21,19 @@ public record SkipPolicy(SortedMap<SkipKey, Setting<Boolean>> rules) {
         rules = Collections.unmodifiableSortedMap(new TreeMap<>(rules));
     }
 
+    /**
+     * A line that leaves a change out.
+     *
+     * @param key what it says
+     * @param setting its value, true, and where it stands
+     */
+    public record Deciding(SkipKey key, Setting<Boolean> setting) {}
+
+    /** What the project file says for that key, also false. */
+    public Optional<Setting<Boolean>> stated(SkipKey key) {
+        return Optional.ofNullable(rules.get(key));
+    }
+
     /** Whether changes of that kind are left out. */
     public boolean skips(SkipKey.Action action, SkipKey.Subject subject) {
         return deciding(action, subject).isPresent();
@@ -28,7 +41,20 @@ public record SkipPolicy(SortedMap<SkipKey, Setting<Boolean>> rules) {
 
     /** The line that leaves changes of that kind out, when one does. */
     public Optional<Setting<Boolean>> deciding(SkipKey.Action action, SkipKey.Subject subject) {
-        return Optional.ofNullable(rules.get(new SkipKey(action, subject))).filter(Setting::value);
+        return deciding(action, List.of(subject)).map(Deciding::setting);
+    }
+
+    /**
+     * The line that leaves a change out which all of the given words name: the first that is true. {@code any} counts only when no line speaks of one of
+     * the words, so that {@code drop_any = true} with {@code drop_index = false} beside it lets indexes go.
+     */
+    public Optional<Deciding> deciding(SkipKey.Action action, List<SkipKey.Subject> subjects) {
+        List<SkipKey> named = subjects.stream().map(s -> new SkipKey(action, s)).toList();
+        List<SkipKey> keys =
+                named.stream().anyMatch(rules::containsKey) ? named : List.of(new SkipKey(action, SkipKey.Subject.ANY));
+        return keys.stream()
+                .flatMap(key -> stated(key).filter(Setting::value).map(s -> new Deciding(key, s)).stream())
+                .findFirst();
     }
 
     /** The keys whose value the variable can influence. */
@@ -41,9 +67,8 @@ public record SkipPolicy(SortedMap<SkipKey, Setting<Boolean>> rules) {
 
     /** Why changes of that kind are left out, for a person: {@code diff.skip.drop_column, line 14}. */
     public Optional<String> reason(SkipKey.Action action, SkipKey.Subject subject) {
-        SkipKey key = new SkipKey(action, subject);
-        return deciding(action, subject)
-                .map(s -> "diff.skip." + key
-                        + s.range().map(r -> ", line " + r.line()).orElse(""));
+        return deciding(action, List.of(subject))
+                .map(d -> "diff.skip." + d.key()
+                        + d.setting().range().map(r -> ", line " + r.line()).orElse(""));
     }
 }

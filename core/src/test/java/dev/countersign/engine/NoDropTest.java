@@ -9,6 +9,7 @@ import dev.countersign.catalog.Table;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.KeepOut;
 import dev.countersign.plan.KeptOut;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.Statement;
@@ -33,13 +34,14 @@ import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With {@code destructive=false} no plan between random schemas drops anything of a kind for which {@code diff.skip} has a key; with {@code true} it differs by exactly the drops. As many pairs as fit
+ * With {@code destructive=false} no plan between random schemas drops anything; with {@code true} it differs by exactly the drops. As many pairs as fit
  * {@code countersign.nodrop.seconds} (20).
  */
 @ExtendWith(PostgresEngine.class)
@@ -53,14 +55,14 @@ class NoDropTest {
     @Test
     void noDropWithoutTheVariableAndExactlyTheDropsWithIt(PostgresEngine.Server server, TestReporter reporter)
             throws Exception {
-        ProjectPolicies policies = policies();
+        List<ProjectPolicies> both = List.of(policies(everyKey()), policies("      drop_any = !var.destructive\n"));
         long end = System.nanoTime() + Long.getLong("countersign.nodrop.seconds", 20) * 1_000_000_000L;
         long fresh = new Random().nextInt(Integer.MAX_VALUE);
         int pairs = 0;
         int drops = 0;
         for (long number = 0; System.nanoTime() < end; number++) {
             long seed = number % 2 == 0 ? number / 2 : fresh + number / 2;
-            drops += prove(seed, server, policies);
+            drops += prove(seed, server, both.get((int) (number / 2 % 2)));
             pairs++;
         }
         reporter.publishEntry("no drop", pairs + " pairs with " + drops + " drops, fresh ones from seed " + fresh);
@@ -75,7 +77,7 @@ class NoDropTest {
                 server.inspect("CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a) STORED,"
                         + " c int GENERATED ALWAYS AS (a) VIRTUAL)"),
                 List.of());
-        ProjectPolicies policies = policies();
+        ProjectPolicies policies = policies(everyKey());
         Plan plan = plan(diff, policies, "false");
         assertThat(plan.script())
                 .isEqualTo("ALTER TABLE public.t DROP COLUMN c;\n"
@@ -87,8 +89,63 @@ class NoDropTest {
         assertThat(plan(diff, policies, "true").script()).contains("DROP COLUMN b;");
     }
 
-    private ProjectPolicies policies() throws IOException {
-        Path file = Files.writeString(folder.resolve("countersign.hcl"), policy());
+    /** Kinds that random pairs have rarely or never. */
+    @Test
+    void rareKindsHaveKeysOfTheirOwnAndOneThatStandsForAll(PostgresEngine.Server server) throws Exception {
+        SchemaDiff diff =
+                dialect.diff(server.inspect("""
+                        CREATE TABLE t (a int, b int, c text);
+                        CREATE RULE keep AS ON DELETE TO t DO INSTEAD NOTHING;
+                        CREATE STATISTICS together ON a, b FROM t;
+                        CREATE COLLATION byte (provider = libc, locale = 'C');
+                        CREATE TYPE pair AS (x int, y int);
+                        CREATE FUNCTION pair(int) RETURNS pair LANGUAGE sql IMMUTABLE AS 'SELECT ROW($1, $1)::pair';
+                        CREATE CAST (int AS pair) WITH FUNCTION pair(int);
+                        CREATE TEXT SEARCH CONFIGURATION words (COPY = pg_catalog.simple);
+                        CREATE PUBLICATION p FOR TABLE t;
+                        GRANT SELECT ON t TO pg_monitor;
+                        """), server.inspect("CREATE TABLE t (a int, b int, c text)"), List.of());
+        for (String skips : List.of(everyKey(), "      drop_any = !var.destructive\n")) {
+            ProjectPolicies policies = policies(skips);
+            Plan without = plan(diff, policies, "false");
+            assertThat(without.isEmpty()).as(without.script()).isTrue();
+            assertThat(without.keptOut())
+                    .extracting(k -> k.change().kind().label())
+                    .contains("rule", "statistics object", "collation", "cast", "publication", "privileges");
+            assertThat(plan(diff, policies, "true").script())
+                    .contains(
+                            "DROP RULE",
+                            "DROP STATISTICS",
+                            "DROP COLLATION",
+                            "DROP CAST",
+                            "DROP PUBLICATION",
+                            "REVOKE");
+        }
+        Plan statistics = plan(
+                diff, policies("      drop_any        = !var.destructive\n      drop_statistics = false\n"), "false");
+        assertThat(statistics.script()).isEqualTo("DROP STATISTICS public.together;\n");
+        assertThat(statistics.keptOut())
+                .filteredOn(k -> k.change().kind().label().equals("rule"))
+                .singleElement()
+                .satisfies(k -> assertThat(k.reason()).isEqualTo("diff.skip.drop_any (countersign.hcl:8)"));
+    }
+
+    /** A drop of the whole takes its parts along, as in Atlas; keys of the parts are about tables that stay. */
+    @Test
+    void whatLivesInADroppedTableGoesWithIt(PostgresEngine.Server server) throws Exception {
+        SchemaDiff diff = dialect.diff(
+                server.inspect("CREATE TABLE t (a int); CREATE INDEX i ON t (a); GRANT SELECT ON t TO pg_monitor;"),
+                server.inspect("SELECT 1"),
+                List.of());
+        String children = "      drop_index = !var.destructive\n      drop_permission = !var.destructive\n";
+        assertThat(plan(diff, policies(children), "false").script()).isEqualTo("DROP TABLE public.t;\n");
+        assertThat(plan(diff, policies("      drop_table = !var.destructive\n"), "false")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    private ProjectPolicies policies(String skips) throws IOException {
+        Path file = Files.writeString(folder.resolve("countersign.hcl"), policy(skips));
         return new ProjectPolicies(ProjectFile.read(file, Map.of()), Path.of("countersign.hcl"), "prod");
     }
 
@@ -104,8 +161,9 @@ class NoDropTest {
         } catch (UnplannableException e) {
             return 0;
         }
+        Catalog target = target(diff, policies);
         for (Statement statement : without.statements()) {
-            assertThat(drops(statement, diff))
+            assertThat(drops(statement, target))
                     .as("seed %d: %s", seed, statement.sql())
                     .isFalse();
         }
@@ -124,23 +182,23 @@ class NoDropTest {
     }
 
     /**
-     * Whether an object of the current state, a column or data is gone after the statement. What is in both states and made by dropping and making again is
-     * not, as long as nothing that only the old one held is lost: indexes, views, a generated column with another expression, a table whose rows were copied.
+     * Whether an object of the current state, a column or data is gone after the statement. What is still there at the end and made by dropping and making
+     * again is not, as long as nothing that only the old one held is lost: indexes, views, a generated column with another expression, a table whose rows were
+     * copied.
      */
-    private static boolean drops(Statement statement, SchemaDiff diff) {
-        if (statement.changes().stream().anyMatch(c -> c.verb() == Change.Verb.DROP && SkipRule.hasKeys(c.kind()))) {
+    private static boolean drops(Statement statement, Catalog target) {
+        if (statement.changes().stream().anyMatch(c -> c.verb() == Change.Verb.DROP)) {
             return true;
         }
         StatementHead head = StatementHead.of(statement.sql());
         SqlWords words = SqlWords.of(statement.sql());
         int drop = words.indexOf("DROP");
-        boolean whole = head.verb().equals("drop") && List.of("table", "schema").contains(head.objectKind());
-        boolean column = head.verb().equals("alter")
+        boolean part = head.verb().equals("alter")
                 && drop >= 0
-                && words.slice(drop, words.size()).startsWith("DROP", "COLUMN");
-        return (whole || column)
-                && (statement.destructive()
-                        || !isIn(diff.desired(), statement.objects().getFirst()));
+                && Stream.of("COLUMN", "CONSTRAINT", "ATTRIBUTE")
+                        .anyMatch(what -> words.slice(drop, words.size()).startsWith("DROP", what));
+        return (head.verb().equals("drop") || part)
+                && (statement.destructive() || !isIn(target, statement.objects().getFirst()));
     }
 
     private static boolean isIn(Catalog catalog, ObjectRef ref) {
@@ -177,12 +235,21 @@ class NoDropTest {
         return dialect.planner().plan(diff, policy.planOptions(diff, new TableSizes(dialect, state)));
     }
 
-    private static String policy() {
+    private Catalog target(SchemaDiff diff, ProjectPolicies policies) {
+        EffectivePolicy policy = policies.evaluate(Map.of(), Map.of("destructive", "false"));
+        return new KeepOut(diff, policy.keepOut().apply(diff)).target();
+    }
+
+    private static String everyKey() {
+        return SkipKey.all().stream()
+                .filter(key -> key.action() == SkipKey.Action.DROP)
+                .map(key -> "      " + key.hclName() + " = !var.destructive\n")
+                .collect(Collectors.joining());
+    }
+
+    private static String policy(String skips) {
         return "variable \"destructive\" {\n  type    = bool\n  default = false\n}\nenv \"prod\" {\n  diff {\n    skip {\n"
-                + SkipKey.all().stream()
-                        .filter(key -> key.action() == SkipKey.Action.DROP)
-                        .map(key -> "      " + key.hclName() + " = !var.destructive\n")
-                        .collect(Collectors.joining())
+                + skips
                 + "    }\n  }\n}\n";
     }
 }
