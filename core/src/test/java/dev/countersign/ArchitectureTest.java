@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry("engine", 80),
             Map.entry("apply", 70),
             Map.entry("drift", 70),
+            Map.entry("explain", 68),
             Map.entry("deprecation", 65),
             Map.entry("signing", 60),
             Map.entry("registry", 60),

@@ -322,6 +322,11 @@ public final class DefaultWorkspace implements Workspace {
     }
 
     @Override
+    public PolicyDesk policy() {
+        return new DefaultPolicyDesk(setups, this::open, this::outside);
+    }
+
+    @Override
     public List<ProgramCall> programs(ReviewRequest request) {
         WantedPrograms wanted = new WantedPrograms(outside(request));
         Project project = Project.of(request, setups::absolute, wanted);

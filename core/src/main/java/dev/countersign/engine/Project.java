@@ -98,6 +98,15 @@ final class Project {
         return policies;
     }
 
+    /** What the project file says, with the lines that say it; empty when there is no project file. */
+    Optional<ProjectPolicies> ofFile() {
+        return policies instanceof ProjectPolicies ofFile ? Optional.of(ofFile) : Optional.empty();
+    }
+
+    ReviewRequest request() {
+        return request;
+    }
+
     Map<String, List<String>> variables() {
         return request.variables();
     }
@@ -116,15 +125,19 @@ final class Project {
 
     /** URLs of the desired state. */
     List<String> to() {
+        return statedTo().orElseThrow(() -> missing("desired", "--to", "src"));
+    }
+
+    /** URLs of the desired state, if anybody names one. */
+    Optional<List<String>> statedTo() {
         if (!request.to().isEmpty()) {
-            return request.to().stream().map(this::own).toList();
+            return Optional.of(request.to().stream().map(this::own).toList());
         }
-        if (policy.desired().isEmpty()) {
-            throw missing("desired", "--to", "src");
-        }
-        return policy.desired().stream()
-                .map(url -> absolute.url(url, directory))
-                .toList();
+        return policy.desired().isEmpty()
+                ? Optional.empty()
+                : Optional.of(policy.desired().stream()
+                        .map(url -> absolute.url(url, directory))
+                        .toList());
     }
 
     Optional<String> devUrl() {

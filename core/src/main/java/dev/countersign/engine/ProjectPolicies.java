@@ -1,7 +1,10 @@
 package dev.countersign.engine;
 
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.deprecation.Terms;
 import dev.countersign.folders.UserFolders;
 import dev.countersign.hcl.Conversions;
+import dev.countersign.lint.LintSettings;
 import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.LockSafe.Form;
 import dev.countersign.policy.DiffPolicy;
@@ -51,14 +54,10 @@ final class ProjectPolicies implements Policies {
 
     @Override
     public EffectivePolicy evaluate(Map<String, List<String>> variables, Map<String, String> switches) {
-        Map<String, List<String>> values = new TreeMap<>(variables);
-        switches.forEach((name, value) -> values.put(name, List.of(value)));
-        Project project = Project.evaluate(file, environment, values);
-        Environment chosen = project.environment();
-        String name = file.path().getFileName().toString();
-        GuardsOfProject guards = new GuardsOfProject(chosen.lint().guards(), file, actor);
+        InForce inForce = inForce(variables, switches);
+        Environment chosen = inForce.environment();
         return new EffectivePolicy(
-                Optional.of(new PolicyFile(shownPath, project.sha256())),
+                Optional.of(new PolicyFile(shownPath, inForce.project().sha256())),
                 chosen.name(),
                 chosen.url(),
                 chosen.desired(),
@@ -66,18 +65,60 @@ final class ProjectPolicies implements Policies {
                 chosen.schemas(),
                 chosen.include(),
                 chosen.exclude(),
-                LeftOut.by(chosen.mode(), name),
-                project.states(),
+                inForce.leftOut(),
+                inForce.project().states(),
                 chosen.baseline(),
                 chosen.checks(),
-                values(project, switches),
+                values(inForce.project(), switches),
                 mode(chosen.lint().review().value()),
                 lockSafe(chosen.diff()),
-                diff -> SkipRule.of(chosen.diff().skip(), name, diff),
-                new LintSettingsReader(name).read(chosen.lint(), guards),
-                new DeprecationTerms(file.directory(), name, UserFolders.ofThisProcess()).of(chosen),
-                notEvaluated(project, guards),
+                diff -> SkipRule.of(chosen.diff().skip(), name(), diff),
+                inForce.lint(),
+                inForce.terms(),
+                inForce.notEvaluated(),
                 chosen::resolve);
+    }
+
+    /**
+     * The policy with the lines that say it.
+     *
+     * @param project the evaluated file
+     * @param environment the chosen environment
+     * @param leftOut kinds of objects that are not compared, and why
+     * @param lint what the analyzers are given
+     * @param terms what is asked of drops
+     * @param notEvaluated what has no effect, one sentence each
+     */
+    record InForce(
+            Project project,
+            Environment environment,
+            Map<ObjectKind, String> leftOut,
+            LintSettings lint,
+            Optional<Terms> terms,
+            List<String> notEvaluated) {}
+
+    InForce inForce(Map<String, List<String>> variables, Map<String, String> switches) {
+        Map<String, List<String>> values = new TreeMap<>(variables);
+        switches.forEach((name, value) -> values.put(name, List.of(value)));
+        Project project = Project.evaluate(file, environment, values);
+        Environment chosen = project.environment();
+        GuardsOfProject guards = new GuardsOfProject(chosen.lint().guards(), file, actor);
+        return new InForce(
+                project,
+                chosen,
+                LeftOut.by(chosen.mode(), name()),
+                new LintSettingsReader(name()).read(chosen.lint(), guards),
+                new DeprecationTerms(file.directory(), name(), UserFolders.ofThisProcess()).of(chosen),
+                notEvaluated(project, guards));
+    }
+
+    /** The file's path as the user gave it. */
+    String shownPath() {
+        return shownPath;
+    }
+
+    private String name() {
+        return file.path().getFileName().toString();
     }
 
     private static LockSafe lockSafe(DiffPolicy diff) {

@@ -18,6 +18,11 @@ import java.util.Optional;
 record Setup(
         Dialect dialect, Dialect whole, String devUrl, Scope scope, Optional<String> written, ObjectFilter filter) {
 
+    /** The schema in whose scope everything is compared, which patterns need not name. */
+    Optional<String> oneSchema() {
+        return whole.severalSchemas() ? scope.home() : Optional.of(whole.defaultSchema());
+    }
+
     /** The dialect that sees what a part of the database needs; empty when everything is compared. */
     Optional<Dialect> beyond() {
         return scope.schemas().isEmpty() && !filter.narrows() ? Optional.empty() : Optional.of(whole);

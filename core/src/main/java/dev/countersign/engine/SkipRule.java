@@ -12,6 +12,7 @@ import dev.countersign.policy.SkipKey;
 import dev.countersign.policy.SkipKey.Action;
 import dev.countersign.policy.SkipKey.Subject;
 import dev.countersign.policy.SkipPolicy;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -68,6 +69,17 @@ final class SkipRule implements Function<Change, Optional<String>> {
     /** The rule for these differences; {@code file} is the project file's name, for reasons. */
     static Function<Change, Optional<String>> of(SkipPolicy policy, String file, SchemaDiff diff) {
         return policy.rules().isEmpty() ? change -> Optional.empty() : new SkipRule(policy, file, diff);
+    }
+
+    /** The keys that are about that change of an object of that kind, the one that is asked first; without those that depend on the object itself. */
+    static List<SkipKey> keys(ObjectKind kind, Change.Verb verb) {
+        List<SkipKey> keys = new ArrayList<>();
+        SkipSubjects.words(kind).forEach(subject -> keys.add(new SkipKey(action(verb), subject)));
+        keys.add(new SkipKey(action(verb), Subject.ANY));
+        if (kind.isTableChild()) {
+            keys.add(new SkipKey(Action.MODIFY, Subject.TABLE));
+        }
+        return keys.stream().distinct().toList();
     }
 
     @Override
@@ -157,7 +169,11 @@ final class SkipRule implements Function<Change, Optional<String>> {
     }
 
     private static Action action(Change change) {
-        return switch (change.verb()) {
+        return action(change.verb());
+    }
+
+    private static Action action(Change.Verb verb) {
+        return switch (verb) {
             case ADD -> Action.ADD;
             case DROP -> Action.DROP;
             case MODIFY -> Action.MODIFY;

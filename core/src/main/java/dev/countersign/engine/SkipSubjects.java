@@ -29,11 +29,13 @@ final class SkipSubjects {
         if (object(change).filter(SkipSubjects::isUser).isPresent()) {
             subjects.add(Subject.USER);
         }
-        subjects.add(of(change.kind()));
-        if (CONSTRAINTS.contains(change.kind())) {
-            subjects.add(Subject.CONSTRAINT);
-        }
+        subjects.addAll(words(change.kind()));
         return subjects;
+    }
+
+    /** The words for any object of that kind, the nearest first. */
+    static List<Subject> words(ObjectKind kind) {
+        return CONSTRAINTS.contains(kind) ? List.of(of(kind), Subject.CONSTRAINT) : List.of(of(kind));
     }
 
     /** A user is a role that may log in. */

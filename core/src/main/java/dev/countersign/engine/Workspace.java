@@ -56,6 +56,11 @@ public interface Workspace extends AutoCloseable {
      */
     List<RuleTest.Result> testRules(List<Path> files, Progress progress);
 
+    /** Answers questions about project files themselves. */
+    default PolicyDesk policy() {
+        throw new CountersignException(ExitCode.UNSUPPORTED, "This workspace explains no policy.");
+    }
+
     /**
      * The programs that the request's project file asks to run for its environment. None of them is run.
      *

@@ -1,9 +1,11 @@
 package dev.countersign.rule;
 
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.hcl.HclSource;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.SourceRange;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -51,6 +53,32 @@ public final class RuleSet {
     /** The names of its rules, which are the codes of their findings. */
     public List<String> ruleNames() {
         return rules.stream().map(Rule::name).toList();
+    }
+
+    /**
+     * A rule for people.
+     *
+     * @param name its label
+     * @param description what it wants
+     * @param range its first line
+     */
+    public record Look(String name, String description, SourceRange range) {}
+
+    /** The rules that look at objects of a kind, by themselves or inside others, whatever their conditions make of them. */
+    public List<Look> lookingAt(ObjectKind kind) {
+        String word = kinds.canonical(kind.name().toLowerCase(Locale.ROOT));
+        return rules.stream()
+                .filter(rule -> rule.walks().stream().anyMatch(walk -> looksAt(walk, word)))
+                .map(rule -> new Look(rule.name(), rule.description(), rule.range()))
+                .toList();
+    }
+
+    private boolean looksAt(Rule.Walk walk, String word) {
+        String canonical = kinds.canonical(walk.word());
+        return canonical.equals(word)
+                || canonical.equals(word + "s")
+                || canonical.equals(word + "es")
+                || walk.inner().stream().anyMatch(inner -> looksAt(inner, word));
     }
 
     /** What of the files is not evaluated, one sentence each. */

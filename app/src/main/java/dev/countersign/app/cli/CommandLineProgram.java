@@ -46,6 +46,7 @@ public final class CommandLineProgram {
         commands.put("review", () -> new ReviewCommand(workspace, terminal));
         commands.put("deprecations", () -> new DeprecationsCommand(workspace, terminal));
         commands.put("rule", () -> new RuleCommand(workspace, terminal));
+        commands.put("policy", () -> new PolicyCommand(workspace, terminal));
         commands.put("sign", () -> new SignCommand(workspace, terminal, passphrases));
         commands.put("decide", () -> new DecideCommand(terminal, passphrases, clock));
         commands.put("trust", () -> new TrustCommand(workspace, terminal));

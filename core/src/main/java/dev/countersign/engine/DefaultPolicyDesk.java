@@ -1,0 +1,66 @@
+package dev.countersign.engine;
+
+import dev.countersign.explain.Explanation;
+import dev.countersign.policy.ConsentException;
+import dev.countersign.policy.Outside;
+import dev.countersign.policy.PolicyException;
+import dev.countersign.progress.CancelledException;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.progress.Progress;
+import dev.countersign.review.Review;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Answers from the same evaluation that reviews use. */
+final class DefaultPolicyDesk implements PolicyDesk {
+    private final Setups setups;
+    private final Opening opening;
+    private final Function<ReviewRequest, Outside> outside;
+
+    /** Opens a review. */
+    @FunctionalInterface
+    interface Opening {
+        ReviewSession open(ReviewRequest request, Progress progress);
+    }
+
+    DefaultPolicyDesk(Setups setups, Opening opening, Function<ReviewRequest, Outside> outside) {
+        this.setups = setups;
+        this.opening = opening;
+        this.outside = outside;
+    }
+
+    @Override
+    public Explanation explain(ReviewRequest request, String object, boolean offline, Progress progress) {
+        Project project = project(request, offline);
+        ObjectQuestion question = new ObjectQuestion(setups, project, object);
+        if (offline) {
+            return question.answer("Nothing but the project file was read, as asked (--offline).");
+        }
+        if (project.statedFrom().isEmpty() || project.statedTo().isEmpty()) {
+            return question.answer("No state was read: neither the command line nor the environment names both.");
+        }
+        Optional<Review> review;
+        try (ReviewSession session = opening.open(request, progress)) {
+            review = Optional.of(session.review(Map.of(), progress));
+        } catch (CancelledException | PolicyException | ConsentException e) {
+            throw e;
+        } catch (CountersignException e) {
+            return question.answer("The states could not be compared: " + e.getMessage());
+        }
+        return question.answer(review.orElseThrow());
+    }
+
+    private Project project(ReviewRequest request, boolean offline) {
+        Project project =
+                Project.of(request, setups::absolute, offline ? new NothingOutside() : outside.apply(request));
+        if (project.ofFile().isEmpty()) {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    "There is no countersign.hcl or atlas.hcl in " + request.directory()
+                            + ", so there is no policy to explain; name the file with --config.");
+        }
+        return project;
+    }
+}

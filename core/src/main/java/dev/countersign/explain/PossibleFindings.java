@@ -1,0 +1,79 @@
+package dev.countersign.explain;
+
+import static dev.countersign.catalog.ObjectKind.CHECK;
+import static dev.countersign.catalog.ObjectKind.COLUMN;
+import static dev.countersign.catalog.ObjectKind.FOREIGN_KEY;
+import static dev.countersign.catalog.ObjectKind.INDEX;
+import static dev.countersign.catalog.ObjectKind.PRIMARY_KEY;
+import static dev.countersign.catalog.ObjectKind.SCHEMA;
+import static dev.countersign.catalog.ObjectKind.TABLE;
+import static dev.countersign.catalog.ObjectKind.UNIQUE;
+
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.diff.Change.Verb;
+import java.util.List;
+import java.util.Set;
+
+/** What analyzers can say of a change that is not there, from the published conditions of each code. */
+final class PossibleFindings {
+    /**
+     * @param when what must hold besides; empty when nothing more must
+     * @param dialect the only dialect in which it is reported; empty for all
+     */
+    record Possible(String code, String analyzer, Verb verb, Set<ObjectKind> kinds, String when, String dialect) {}
+
+    private static final String POSTGRES = "postgres";
+
+    private static final List<Possible> ALL = List.of(
+            new Possible("DS101", "destructive", Verb.DROP, Set.of(SCHEMA), "", ""),
+            new Possible("DS102", "destructive", Verb.DROP, Set.of(TABLE), "", ""),
+            new Possible(
+                    "DS103", "destructive", Verb.DROP, Set.of(COLUMN), "unless it is a virtual generated column", ""),
+            new Possible(
+                    "MF101",
+                    "data_depend",
+                    Verb.ADD,
+                    Set.of(INDEX, UNIQUE, PRIMARY_KEY),
+                    "when it is unique and its columns are there already",
+                    ""),
+            new Possible(
+                    "MF103", "data_depend", Verb.ADD, Set.of(COLUMN), "when it is NOT NULL and has no default", ""),
+            new Possible("MF104", "data_depend", Verb.MODIFY, Set.of(COLUMN), "when it becomes NOT NULL", ""),
+            new Possible("BC101", "incompatible", Verb.RENAME, Set.of(TABLE), "", ""),
+            new Possible("BC102", "incompatible", Verb.RENAME, Set.of(COLUMN), "", ""),
+            new Possible(
+                    "PG101",
+                    "concurrent_index",
+                    Verb.ADD,
+                    Set.of(INDEX),
+                    "when it is built without CONCURRENTLY",
+                    POSTGRES),
+            new Possible(
+                    "PG102",
+                    "concurrent_index",
+                    Verb.DROP,
+                    Set.of(INDEX),
+                    "when it is dropped without CONCURRENTLY",
+                    POSTGRES),
+            new Possible(
+                    "PG301", "pg_lock", Verb.MODIFY, Set.of(COLUMN), "when its new type rewrites the table", POSTGRES),
+            new Possible(
+                    "PG303",
+                    "pg_lock",
+                    Verb.MODIFY,
+                    Set.of(COLUMN),
+                    "when it becomes NOT NULL without proof",
+                    POSTGRES),
+            new Possible("PG305", "pg_lock", Verb.ADD, Set.of(CHECK), "when it is not added NOT VALID", POSTGRES),
+            new Possible(
+                    "PG306", "pg_lock", Verb.ADD, Set.of(FOREIGN_KEY), "when it is not added NOT VALID", POSTGRES));
+
+    private PossibleFindings() {}
+
+    static List<Possible> of(Subject.Possible change, String dialect) {
+        return ALL.stream()
+                .filter(p -> p.verb() == change.verb() && p.kinds().contains(change.kind()))
+                .filter(p -> p.dialect().isEmpty() || p.dialect().equals(dialect))
+                .toList();
+    }
+}

@@ -1,0 +1,245 @@
+package dev.countersign.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.explain.ControlPoint;
+import dev.countersign.explain.Explanation;
+import dev.countersign.explain.ExplanationJson;
+import dev.countersign.explain.ExplanationText;
+import dev.countersign.explain.ObjectExplanation;
+import dev.countersign.explain.Step;
+import dev.countersign.explain.Step.Weight;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Why policy decides as it does, asked of whole projects on SQLite in memory. */
+class PolicyExplainTest {
+    private static final String PROJECT = """
+            variable "destructive" {
+              type    = bool
+              default = false
+            }
+            diff {
+              skip {
+                drop_column = !var.destructive
+                drop_table  = true
+              }
+            }
+            lint {
+              destructive {
+                force = true
+                allow_column {
+                  match = "^deprecated_"
+                }
+              }
+              check "BC102" {
+                skip = true
+              }
+              naming {
+                match = "^[a-z_]+$"
+              }
+              ownership "github" {
+                default = ALLOW
+                deny "contractors" {
+                  match = "main.users"
+                  users = ["mallory"]
+                }
+                allow "core" {
+                  match = "main.*"
+                  users = ["alice"]
+                }
+              }
+            }
+            env "prod" {
+              url     = "file://old.sql"
+              src     = "file://new.sql"
+              dev     = "sqlite://dev?mode=memory"
+              exclude = ["log"]
+              check "schema_apply" {
+                deny "too-much" {
+                  condition = length(self.planned_migration.statements) > 100
+                  message   = "too much at once"
+                }
+              }
+              lint {
+                review = ERROR
+              }
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final DefaultWorkspace workspace = DefaultWorkspace.installed();
+
+    @BeforeEach
+    void project() throws IOException {
+        write("countersign.hcl", PROJECT);
+        write(
+                "old.sql",
+                "CREATE TABLE users (id INTEGER PRIMARY KEY, legacy_email TEXT, deprecated_fax TEXT, name TEXT); CREATE TABLE log (line TEXT); CREATE TABLE old (x TEXT);");
+        write(
+                "new.sql",
+                "CREATE TABLE users (id INTEGER PRIMARY KEY, deprecated_fax TEXT, name TEXT); CREATE TABLE log (line TEXT, at TEXT); CREATE INDEX by_name ON users (name);");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private Explanation explain(String object, boolean offline, Map<String, List<String>> variables) {
+        ReviewRequest request = new ReviewRequest(
+                        Optional.empty(),
+                        folder,
+                        Optional.of("prod"),
+                        variables,
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        List.of())
+                .by(Optional.of("alice"));
+        return workspace.policy().explain(request, object, offline, Progress.none());
+    }
+
+    private ObjectExplanation one(String object) {
+        Explanation explanation = explain(object, false, Map.of());
+        assertThat(explanation.states()).isEmpty();
+        assertThat(explanation.objects()).hasSize(1);
+        return explanation.objects().getFirst();
+    }
+
+    private static Step step(ObjectExplanation object, String rule) {
+        return object.steps().stream()
+                .filter(s -> s.rule().equals(rule))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(rule + " is not among "
+                        + object.steps().stream().map(Step::rule).toList()));
+    }
+
+    @Test
+    void aDropThatIsKeptOutNamesTheLineItsValueAndTheVariableBehindIt() {
+        ObjectExplanation column = one("users.legacy_email");
+        assertThat(column.change()).contains("DROP COLUMN");
+        Step skip = step(column, "diff.skip.drop_column");
+        assertThat(skip.weight()).isEqualTo(Weight.DECIDES);
+        assertThat(skip.value()).isEqualTo("true");
+        assertThat(skip.place().orElseThrow().line()).isEqualTo(7);
+        assertThat(skip.effect()).isEqualTo("DROP COLUMN is kept out of the plan: the column stays.");
+        assertThat(skip.origins())
+                .singleElement()
+                .satisfies(o -> assertThat(o.text()).isEqualTo("var.destructive = false (its default, line 1)"));
+    }
+
+    @Test
+    void withTheVariableSetTheDropIsPlannedAndReported() {
+        ObjectExplanation column = explain("users.legacy_email", false, Map.of("destructive", List.of("true")))
+                .objects()
+                .getFirst();
+        Step skip = step(column, "diff.skip.drop_column");
+        assertThat(skip.weight()).isEqualTo(Weight.NO_EFFECT);
+        assertThat(skip.origins().getFirst().from()).startsWith("--var");
+        assertThat(column.at(ControlPoint.PLAN)).anyMatch(s -> s.effect().contains("DROP COLUMN"));
+        assertThat(column.at(ControlPoint.REVIEW))
+                .anyMatch(s -> s.effect().startsWith("DS103 is reported as an error"));
+        assertThat(step(column, "lint.destructive.force").effect()).contains("cannot hide");
+    }
+
+    @Test
+    void anAllowedNameIsSaidToBeAllowedByItsLine() {
+        ObjectExplanation column = one("deprecated_fax");
+        assertThat(column.change()).contains("same in both");
+        Step allowed = step(column, "lint.destructive.allow_column");
+        assertThat(allowed.weight()).isEqualTo(Weight.DECIDES);
+        assertThat(allowed.place().orElseThrow().line()).isEqualTo(15);
+    }
+
+    @Test
+    void aCheckOfOneCodeOutweighsTheAnalyzer() {
+        Step skip = step(one("users.name"), "lint.check \"BC102\".skip");
+        assertThat(skip.weight()).isEqualTo(Weight.DECIDES);
+        assertThat(skip.effect()).isEqualTo("BC102 does not count.");
+    }
+
+    @Test
+    void whatIsExcludedIsExplainedByTheLineThatExcludesIt() {
+        ObjectExplanation log = one("log");
+        assertThat(log.steps()).singleElement().satisfies(s -> {
+            assertThat(s.rule()).isEqualTo("exclude");
+            assertThat(s.weight()).isEqualTo(Weight.DECIDES);
+            assertThat(s.place().orElseThrow().text()).isEqualTo("\"log\"");
+        });
+    }
+
+    @Test
+    void theFirstRuleOfOwnersThatIsAboutTheObjectDecidesUnlessOneDenies() {
+        ObjectExplanation users = one("table users");
+        assertThat(step(users, "lint.ownership deny \"contractors\"").effect()).contains("does not name alice");
+        assertThat(step(users, "lint.ownership allow \"core\"").effect()).isEqualTo("alice may change it.");
+    }
+
+    @Test
+    void checksAndTheReviewPolicyComeLast() {
+        ObjectExplanation index = one("by_name");
+        assertThat(index.change()).contains("ADD INDEX");
+        assertThat(index.steps().getLast().rule()).isEqualTo("lint.review");
+        assertThat(step(index, "check \"schema_apply\" deny \"too-much\"").weight())
+                .isEqualTo(Weight.NO_EFFECT);
+    }
+
+    @Test
+    void offlineThePolicyAloneIsExplained() {
+        Explanation explanation = explain("users.legacy_email", true, Map.of());
+        assertThat(explanation.states())
+                .hasValueSatisfying(why -> assertThat(why).contains("--offline"));
+        ObjectExplanation column = explanation.objects().getFirst();
+        assertThat(step(column, "diff.skip.drop_column").effect())
+                .isEqualTo("DROP COLUMN would be kept out of the plan: the column stays.");
+        assertThat(column.at(ControlPoint.REVIEW))
+                .anyMatch(
+                        s -> s.effect()
+                                .equals(
+                                        "DROP COLUMN would be reported as DS103, an error, unless it is a virtual generated column."));
+    }
+
+    @Test
+    void aStateThatCannotBeReadLeavesThePolicyExplained() throws IOException {
+        write("new.sql", "CREATE TABEL users (id int);");
+        Explanation explanation = explain("users.legacy_email", false, Map.of());
+        assertThat(explanation.states())
+                .hasValueSatisfying(why -> assertThat(why).contains("new.sql"));
+        assertThat(explanation.objects()).isNotEmpty();
+    }
+
+    @Test
+    void aNameThatNothingHasIsOneSentenceWithSuggestions() {
+        assertThatThrownBy(() -> one("users.legacy_emial"))
+                .isInstanceOf(CountersignException.class)
+                .hasMessage(
+                        "Neither state has anything called \"users.legacy_emial\"; did you mean users.legacy_email?");
+        assertThatThrownBy(() -> one("zzz*")).hasMessage("Neither state has anything called \"zzz*\".");
+    }
+
+    @Test
+    void aPatternExplainsEverythingItMatches() {
+        assertThat(explain("users.*[type=column]", false, Map.of()).objects()).hasSize(4);
+    }
+
+    @Test
+    void textAndJsonHoldTheSameSteps() {
+        Explanation explanation = explain("users.legacy_email", false, Map.of());
+        String text = ExplanationText.of(explanation);
+        assertThat(text).contains("countersign.hcl:7:5", "    7 |     drop_column = !var.destructive", "^~");
+        String json = ExplanationJson.of(explanation);
+        assertThat(json).contains("\"rule\" : \"diff.skip.drop_column\"", "\"line\" : 7", "\"weight\" : \"decides\"");
+    }
+}
