@@ -17,24 +17,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** One block of a schema document. It remembers what it was asked for, so that {@link #finish()} can name the rest. */
 public final class DdlBlock {
     private final DdlDocument document;
     private final HclBlock block;
     private final List<String> labels;
+    private final Optional<String> key;
     private final String path;
     private final Scope scope;
     private final TreeSet<String> knownAttributes = new TreeSet<>();
     private final TreeSet<String> knownBlocks = new TreeSet<>();
     private final Map<String, List<DdlBlock>> inner = new LinkedHashMap<>();
 
-    DdlBlock(DdlDocument document, HclBlock block, List<String> labels, String parent, Scope scope) {
+    /** @param key which of the blocks that {@code for_each} makes of one text it is */
+    DdlBlock(
+            DdlDocument document,
+            HclBlock block,
+            List<String> labels,
+            Optional<String> key,
+            String parent,
+            Scope scope) {
         this.document = document;
         this.block = block;
         this.labels = List.copyOf(labels);
+        this.key = key;
         StringBuilder title = new StringBuilder(parent.isEmpty() ? "" : parent + ".").append(block.type());
         labels.forEach(label -> title.append(" \"").append(label).append('"'));
+        key.ifPresent(k -> title.append("[\"").append(k).append("\"]"));
         this.path = title.toString();
         this.scope = scope;
         knownAttributes.add("for_each");
@@ -50,9 +61,23 @@ public final class DdlBlock {
         return labels;
     }
 
+    /** The whole reference to it: the first word, the labels, and the key when {@code for_each} made it. */
+    List<String> address() {
+        return Stream.of(Stream.of(type()), labels.stream(), key.stream())
+                .flatMap(parts -> parts)
+                .toList();
+    }
+
     /** The last label, or the {@code name} attribute where there is one; empty when there is neither. */
     public String name() {
         return text("name").orElse(labels.isEmpty() ? "" : labels.getLast());
+    }
+
+    /** The parts of the reference to its schema; empty when it has none. */
+    List<String> schemaPath() {
+        return block.body().attribute("schema").isEmpty()
+                ? List.of()
+                : value("schema").flatMap(DdlValue::path).orElse(List.of());
     }
 
     /** The place of the first word and the labels. */

@@ -13,12 +13,14 @@ import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.Scope;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** The files of one schema in HCL, with variables, locals, {@code for_each} and {@code dynamic} resolved. */
@@ -29,6 +31,7 @@ public final class DdlDocument {
     private final Evaluator evaluator;
     private final Findings findings = new Findings();
     private final List<DdlBlock> blocks = new ArrayList<>();
+    private final Map<List<String>, DdlBlock> byAddress = new HashMap<>();
     private final Set<String> asked = new TreeSet<>();
 
     private DdlDocument(List<HclFile> files, SchemaLanguage language) {
@@ -72,22 +75,36 @@ public final class DdlDocument {
         return blocks.stream().filter(b -> b.type().equals(type)).toList();
     }
 
-    /** The block that a reference names: first its type, then its labels, of which outer ones may be left out where the name is clear. */
+    /**
+     * The block that a reference names: its type, then its labels. Where the name alone is clear, outer labels may be left out, or the schema may stand
+     * before it.
+     */
     public Optional<DdlBlock> find(List<String> path) {
-        List<String> wanted = path.subList(1, path.size());
-        List<DdlBlock> exact = blocks.stream()
-                .filter(b -> b.type().equals(path.getFirst()) && b.labels().equals(wanted))
-                .toList();
-        if (!exact.isEmpty()) {
-            return Optional.of(exact.getFirst());
+        DdlBlock exact = byAddress.get(path);
+        if (exact != null) {
+            return Optional.of(exact);
         }
-        List<DdlBlock> loose = blocks.stream()
-                .filter(b -> b.type().equals(path.getFirst())
-                        && wanted.size() == 1
-                        && !b.labels().isEmpty()
-                        && b.labels().getLast().equals(wanted.getFirst()))
+        List<String> wanted = path.subList(1, path.size());
+        return switch (wanted.size()) {
+            case 1 ->
+                only(
+                        path.getFirst(),
+                        b -> !b.labels().isEmpty() && b.labels().getLast().equals(wanted.getFirst()));
+            case 2 ->
+                only(
+                        path.getFirst(),
+                        b -> b.labels().equals(wanted.subList(1, 2))
+                                && b.schemaPath().equals(List.of("schema", wanted.getFirst())));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<DdlBlock> only(String type, Predicate<DdlBlock> wanted) {
+        List<DdlBlock> found = blocks.stream()
+                .filter(b -> b.type().equals(type))
+                .filter(wanted)
                 .toList();
-        return loose.size() == 1 ? Optional.of(loose.getFirst()) : Optional.empty();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     /** Names that references of a type could mean. */
@@ -128,10 +145,12 @@ public final class DdlDocument {
     }
 
     private void read(Map<String, List<String>> given) {
-        Scope references = new References(List.of());
+        BlockNames named = new BlockNames(this, files);
+        Scope references = new References(List.of(), named);
         Map<String, HclValue> variables = new Variables(this, given, references).read(files);
         Scope seeing = references.with("var", Scope.of(variables));
         Scope scope = seeing.with("local", new Locals(this, files, seeing));
+        named.seeing(scope);
         for (HclFile file : files) {
             for (HclBlock block : file.body().blocks()) {
                 if (!NO_OBJECTS.contains(block.type())) {
@@ -139,6 +158,7 @@ public final class DdlDocument {
                 }
             }
         }
+        blocks.forEach(b -> byAddress.putIfAbsent(b.address(), b));
     }
 
     private static List<String> labels(HclBlock block) {
@@ -162,17 +182,12 @@ public final class DdlDocument {
     private List<DdlBlock> expanded(HclBlock block, String type, List<String> labels, String path, Scope scope) {
         Optional<HclAttribute> each = block.body().attribute("for_each");
         if (each.isEmpty()) {
-            return List.of(new DdlBlock(this, block, labels, path, scope));
+            return List.of(new DdlBlock(this, block, labels, Optional.empty(), path, scope));
         }
         List<DdlBlock> made = new ArrayList<>();
-        items(each.get(), scope).forEach((key, value) -> {
-            List<String> keyed = new ArrayList<>(labels);
-            boolean named = block.body().attribute("name").isPresent();
-            if (!named) {
-                keyed.add(key);
-            }
-            made.add(new DdlBlock(this, block, keyed, path, scope.with("each", each(key, value))));
-        });
+        items(each.get(), scope)
+                .forEach((key, value) -> made.add(new DdlBlock(
+                        this, block, labels, Optional.of(key), path, scope.with("each", each(key, value)))));
         return made;
     }
 
@@ -209,7 +224,7 @@ public final class DdlDocument {
             Scope own = scope.with(iterator, each(key, value));
             List<String> labels =
                     block.body().attribute("labels").map(a -> texts(a, own)).orElseGet(() -> labels(inside));
-            made.add(new DdlBlock(this, typed, labels, path, own));
+            made.add(new DdlBlock(this, typed, labels, Optional.empty(), path, own));
         });
         return made;
     }

@@ -1,16 +1,20 @@
 package dev.countersign.ddl;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes HCL text, two spaces a level. */
+/** Writes HCL text, two spaces a level, equals signs of neighbouring attributes below each other. */
 public final class HclWriter {
     private final StringBuilder out = new StringBuilder();
+    private final List<Map.Entry<String, String>> waiting = new ArrayList<>();
     private int depth;
 
     /** Opens a block. */
     public void open(String type, String... labels) {
+        flush();
         if (depth == 0 && !out.isEmpty()) {
             out.append('\n');
         }
@@ -24,13 +28,27 @@ public final class HclWriter {
 
     /** Closes the block that was opened last. */
     public void close() {
+        flush();
         depth--;
         indent().append("}\n");
     }
 
     /** {@code name = expression}. */
     public void attribute(String name, String expression) {
-        indent().append(name).append(" = ").append(expression).append('\n');
+        waiting.add(Map.entry(name, expression));
+    }
+
+    private void flush() {
+        int width = waiting.stream().mapToInt(a -> a.getKey().length()).max().orElse(0);
+        for (Map.Entry<String, String> attribute : waiting) {
+            String name = attribute.getKey();
+            indent().append(name)
+                    .append(" ".repeat(width - name.length()))
+                    .append(" = ")
+                    .append(attribute.getValue())
+                    .append('\n');
+        }
+        waiting.clear();
     }
 
     /** SQL of several lines as a heredoc where that keeps every character, else as a quoted string. */
@@ -46,6 +64,7 @@ public final class HclWriter {
         for (int i = 1; text.lines().map(String::strip).anyMatch(end::equals); i++) {
             end = "SQL" + i;
         }
+        flush();
         indent().append(name)
                 .append(" = <<")
                 .append(end)
@@ -62,6 +81,7 @@ public final class HclWriter {
 
     /** The text so far. */
     public String text() {
+        flush();
         return out.toString();
     }
 

@@ -7,12 +7,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Names that stand for themselves: {@code table.users.column.id} evaluates to its own parts. */
+/**
+ * Names that stand for themselves: {@code table.users.column.id} evaluates to its own parts. Behind a block or column, {@code name} is its name as text.
+ */
 final class References implements Scope {
-    private final List<String> path;
+    private static final String NAME = "name";
 
-    References(List<String> path) {
+    private final List<String> path;
+    private final BlockNames named;
+
+    References(List<String> path, BlockNames named) {
         this.path = List.copyOf(path);
+        this.named = named;
     }
 
     @Override
@@ -23,11 +29,20 @@ final class References implements Scope {
         }
         List<String> longer = new ArrayList<>(path);
         longer.add(name);
-        return Optional.of(new Binding.Names(new References(longer)));
+        if (name.equals(NAME) && !named.isBlock(longer)) {
+            Optional<String> own = named.of(path);
+            if (own.isPresent()) {
+                return own.map(HclValue::of).map(Binding.Value::new);
+            }
+        }
+        return Optional.of(new Binding.Names(new References(longer, named)));
     }
 
     @Override
     public Collection<String> names() {
-        return path.isEmpty() ? List.of() : List.of(DdlValue.pathKey());
+        if (path.isEmpty()) {
+            return List.of();
+        }
+        return named.isNamed(path) ? List.of(DdlValue.pathKey(), NAME) : List.of(DdlValue.pathKey());
     }
 }

@@ -16,10 +16,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +34,9 @@ final class HclFiles implements ScriptFiles {
     private static final Set<String> OTHERS = Set.of(".test.hcl", ".rule.hcl", ".plan.hcl", ".lock.hcl");
 
     private static final Set<String> PROJECTS = Set.of("atlas.hcl", "countersign.hcl");
+
+    /** How the name of a file says for which product it is written. */
+    private static final Pattern PRODUCT = Pattern.compile("\\.(?:pg|lt|my|ma|ms|ch|rs|oc|sp|sf|dbx|tr)\\.hcl$");
 
     private final List<Path> roots;
     private final Dialect dialect;
@@ -116,11 +122,15 @@ final class HclFiles implements ScriptFiles {
                 .map(p -> p.toAbsolutePath().normalize())
                 .distinct()
                 .toList();
+        paths.forEach(this::requireOwnProduct);
+        Set<String> names = new HashSet<>();
+        boolean sameNames =
+                !paths.stream().allMatch(p -> names.add(p.getFileName().toString()));
         try {
             List<HclFile> files = new ArrayList<>();
             List<HclProblem> problems = new ArrayList<>();
             for (Path path : paths) {
-                HclFile file = HclFile.parse(HclSource.decode(path.getFileName().toString(), bytes(path)));
+                HclFile file = HclFile.parse(HclSource.decode(shown(path, sameNames), bytes(path)));
                 files.add(file);
                 problems.addAll(file.problems());
             }
@@ -130,6 +140,24 @@ final class HclFiles implements ScriptFiles {
             return script(files);
         } catch (HclException e) {
             throw new SourceException(ExitCode.FAILED, message(e.problems()), e);
+        }
+    }
+
+    /** What messages call a file: its name, with the folder where names are not clear. */
+    private static String shown(Path file, boolean withFolder) {
+        String name = file.getFileName().toString();
+        return withFolder ? file.getParent().getFileName() + "/" + name : name;
+    }
+
+    private void requireOwnProduct(Path file) {
+        Matcher product = PRODUCT.matcher(file.getFileName().toString());
+        String own = dialect.schemaLanguage().suffix();
+        if (product.find() && !product.group().equals(own)) {
+            throw new SourceException(
+                    ExitCode.USAGE,
+                    "The file " + file.getFileName() + " is written for another product than " + dialect.name()
+                            + ", whose files end in " + own
+                            + "; name the dialect with --dialect, or keep the files of each product in a folder of their own.");
         }
     }
 

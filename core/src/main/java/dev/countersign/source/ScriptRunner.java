@@ -11,15 +11,20 @@ import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.sql.PsqlCommand;
 import dev.countersign.sql.ScriptStatement;
+import dev.countersign.sql.StatementHead;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs a script on a scratch database, in the way of its dialect. */
 public final class ScriptRunner {
@@ -27,6 +32,12 @@ public final class ScriptRunner {
 
     /** What follows these words in a statement may be a password. */
     private static final Pattern SECRETS = Pattern.compile("(?i)\\b(OPTIONS|CONNECTION|PASSWORD)\\b.*");
+
+    private static final int SHOWN_ERRORS = 20;
+
+    /** How PostgreSQL and SQLite say that something is not there. */
+    private static final Pattern MISSING = Pattern.compile(
+            "\"([^\"]+)\" does not exist|(?:function|type) ([^\\s(]+)\\S* does not exist|no such table: (\\S+)");
 
     private final Scripts scripts;
     private final Duration limit;
@@ -91,19 +102,50 @@ public final class ScriptRunner {
         }
     }
 
-    /** The first statement that has no way out; what refers to it fails for its sake. */
+    /** Every statement that has no way out; what only waits for one of them fails for its sake and is counted. */
     private SourceException explained(List<Refused> refused) {
-        Refused first = refused.getFirst();
-        DdlStatement origin = first.placed().origin().orElseThrow();
-        OptionalInt position = scripts.position(first.error(), origin.sql());
-        SourceRange at = position.isPresent() ? origin.at(position.getAsInt()) : origin.range();
-        String more = refused.size() == 1 ? "" : "\n(and " + (refused.size() - 1) + " more that may need it)";
+        List<Refused> causes =
+                refused.stream().filter(r -> !waitsFor(r, refused)).toList();
+        // names that wait for each other in a circle have no first cause
+        List<Refused> told = causes.isEmpty() ? refused : causes;
+        String messages = told.stream()
+                .limit(SHOWN_ERRORS)
+                .map(this::problem)
+                .map(HclProblem::render)
+                .distinct()
+                .collect(Collectors.joining("\n"));
+        int more = refused.size() - Math.min(told.size(), SHOWN_ERRORS);
         return new SourceException(
                 ExitCode.FAILED,
-                HclProblem.at(at, "the dev database refuses this: " + words(first.error()))
-                                .render()
-                        + more,
-                first.error());
+                messages + (more == 0 ? "" : "\n(and " + more + " more that may need it)"),
+                refused.getFirst().error());
+    }
+
+    private HclProblem problem(Refused refused) {
+        DdlStatement origin = refused.placed().origin().orElseThrow();
+        OptionalInt position = scripts.position(refused.error(), origin.sql());
+        SourceRange at = position.isPresent() ? origin.at(position.getAsInt()) : origin.range();
+        return HclProblem.at(at, "the dev database refuses this: " + words(refused.error()));
+    }
+
+    /** Whether the engine misses something that another refused statement would have made. */
+    private static boolean waitsFor(Refused refused, List<Refused> all) {
+        Matcher missing =
+                MISSING.matcher(Objects.requireNonNullElse(refused.error().getMessage(), ""));
+        if (!missing.find()) {
+            return false;
+        }
+        String name = Stream.of(missing.group(1), missing.group(2), missing.group(3))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+        String last = name.substring(name.lastIndexOf('.') + 1);
+        return all.stream()
+                .filter(other -> other != refused)
+                .map(other -> StatementHead.of(other.placed().statement()))
+                .filter(head -> head.verb().equals("create"))
+                .flatMap(head -> head.name().stream())
+                .anyMatch(made -> made.name().equals(last));
     }
 
     private static void close(SqlScript script, ScratchDatabase scratch, Connection connection) throws SQLException {

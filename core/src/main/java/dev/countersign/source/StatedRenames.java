@@ -15,6 +15,9 @@ import java.util.Optional;
 
 /** Finds in a catalog the objects that {@code renamed_from} directives of its script stand above. */
 final class StatedRenames {
+    /** What SQL calls a constraint of whatever kind. */
+    private static final String CONSTRAINT = "constraint";
+
     private StatedRenames() {}
 
     /** The renames, in the order of the directives; a directive whose object the script did not make is left out. */
@@ -50,10 +53,12 @@ final class StatedRenames {
                                 .map(Column::name)
                                 .map(name -> ObjectRef.column(t.ref(), name)));
             case CONSTRAINT ->
-                table(directive, catalog, defaultSchema)
-                        .flatMap(t -> catalog.tableObjects(t.ref()).stream()
+                relation(directive, catalog, defaultSchema)
+                        .flatMap(relation -> catalog.tableObjects(relation).stream()
                                 .map(SchemaObject::ref)
                                 .filter(ref -> ref.name().equals(directive.newName()))
+                                .filter(ref -> directive.objectKind().equals(CONSTRAINT)
+                                        || ref.kind().label().equals(directive.objectKind()))
                                 .findFirst());
             case OTHER ->
                 named(
@@ -63,6 +68,13 @@ final class StatedRenames {
                         defaultSchema,
                         ref -> ref.kind() != ObjectKind.TABLE && isKind(directive.objectKind(), ref.kind()));
         };
+    }
+
+    private static Optional<ObjectRef> relation(RenameDirective directive, Catalog catalog, String defaultSchema) {
+        return named(directive, directive.table().orElse(""), catalog, defaultSchema, ref -> switch (ref.kind()) {
+            case TABLE, VIEW, MATERIALIZED_VIEW -> true;
+            default -> false;
+        });
     }
 
     private static Optional<Table> table(RenameDirective directive, Catalog catalog, String defaultSchema) {

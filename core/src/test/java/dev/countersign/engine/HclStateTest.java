@@ -3,7 +3,6 @@ package dev.countersign.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
 import java.nio.file.Files;
@@ -295,66 +294,6 @@ class HclStateTest {
                 .contains("PARTITION OF shop.logs FOR VALUES FROM ('2026-01-01') TO (MAXVALUE)")
                 .contains("COMMENT ON FUNCTION shop.next_number(integer)")
                 .contains("DEFAULT shop.next_number()", "BEFORE INSERT OR UPDATE OF total", "CREATE POLICY own");
-    }
-
-    @Test
-    void aRenameIsPlannedAsOne() throws Exception {
-        write("old.sql", "CREATE TABLE public.people (id bigint NOT NULL, email text);");
-        write("schema.hcl", """
-                schema "public" {}
-                table "persons" {
-                  schema       = schema.public
-                  renamed_from = "people"
-                  column "id" { type = bigint }
-                  column "mail" {
-                    type         = text
-                    null         = true
-                    renamed_from = "email"
-                  }
-                }
-                """);
-        try (ReviewSession session =
-                workspace.open(postgres("file://old.sql", List.of("file://schema.hcl")), Progress.none())) {
-            Review review = session.review(Map.of(), Progress.none());
-            assertThat(review.plan().script())
-                    .contains("RENAME TO persons", "RENAME COLUMN email TO mail")
-                    .doesNotContain("DROP", "CREATE");
-            assertThat(review.notEvaluated()).isEmpty();
-        }
-    }
-
-    @Test
-    void whatTheEngineRefusesIsShownInTheHclText() throws Exception {
-        write("schema.hcl", """
-                schema "public" {}
-                table "t" {
-                  schema = schema.public
-                  column "a" {
-                    type = sql("no_such_type")
-                  }
-                }
-                """);
-        assertThatThrownBy(() -> workspace.inspect(postgres("file://schema.hcl", List.of()), Progress.none()))
-                .isInstanceOf(CountersignException.class)
-                .hasMessageContaining(
-                        "schema.hcl:5:12: the dev database refuses this: type \"no_such_type\" does not exist")
-                .hasMessageContaining("5 |     type = sql(\"no_such_type\")")
-                .hasMessageContaining("^~~");
-    }
-
-    @Test
-    void badReferencesNameTheNearestOnes() throws Exception {
-        write("schema.hcl", """
-                schema "public" {}
-                table "t" {
-                  schema = schema.pubic
-                  column "id" { type = int }
-                  primary_key { columns = [column.ix] }
-                }
-                """);
-        assertThatThrownBy(() -> workspace.inspect(postgres("file://schema.hcl", List.of()), Progress.none()))
-                .hasMessageContaining("there is no schema.pubic in this schema; did you mean \"public\"?")
-                .hasMessageContaining("there is no column \"ix\"");
     }
 
     @Test

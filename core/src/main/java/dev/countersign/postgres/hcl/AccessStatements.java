@@ -8,8 +8,10 @@ import dev.countersign.postgres.hcl.Draft.Step;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Roles, memberships, permissions and foreign data. */
@@ -25,10 +27,12 @@ final class AccessStatements {
 
     private final Names names;
     private final Draft draft;
+    private final RoutineStatements routines;
 
-    AccessStatements(Names names, Draft draft) {
+    AccessStatements(Names names, Draft draft, RoutineStatements routines) {
         this.names = names;
         this.draft = draft;
+        this.routines = routines;
     }
 
     void addRole(DdlBlock role) {
@@ -102,11 +106,13 @@ final class AccessStatements {
             return names.tableColumn(value)
                     .map(c -> privileges + " (" + c.column().sql() + ") ON TABLE " + c.table());
         }
+        if (!path.isEmpty() && Set.of("function", "procedure").contains(path.getFirst())) {
+            return names.target(value, "function", "procedure")
+                    .map(r -> privileges + " ON " + r.type().toUpperCase(Locale.ROOT) + " " + routines.signed(r));
+        }
         String kind = switch (path.isEmpty() ? "" : path.getFirst()) {
             case "schema" -> "SCHEMA";
             case "sequence" -> "SEQUENCE";
-            case "function" -> "FUNCTION";
-            case "procedure" -> "PROCEDURE";
             case "enum", "composite", "range" -> "TYPE";
             case "domain" -> "DOMAIN";
             case "server" -> "FOREIGN SERVER";
@@ -121,8 +127,6 @@ final class AccessStatements {
                         "partition",
                         "schema",
                         "sequence",
-                        "function",
-                        "procedure",
                         "enum",
                         "composite",
                         "range",

@@ -17,39 +17,102 @@ import dev.countersign.catalog.Schema;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.catalog.View;
 import dev.countersign.ddl.HclText;
 import dev.countersign.ddl.HclWriter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Writes a catalog as HCL and names everything in it that the text does not say. */
 final class CatalogWriter {
     private final Catalog catalog;
     private final HclWriter out = new HclWriter();
-    private final Missing missing = new Missing();
+    private final Missing missing;
     private final Labels labels;
+    private final Serials serials;
     private final TableWriter tables;
     private final RoutineWriter routines;
     private final TriggerWriter triggers;
+    private final DefinedWriter definedObjects;
+    private final AccessWriter access;
 
-    CatalogWriter(Catalog catalog) {
+    private CatalogWriter(Catalog catalog, Missing missing) {
         this.catalog = catalog;
+        this.missing = missing;
         this.labels = new Labels(catalog);
-        this.tables = new TableWriter(catalog, labels, missing, out);
+        this.serials = new Serials(catalog);
+        this.tables = new TableWriter(catalog, labels, serials, missing, out);
         this.routines = new RoutineWriter(labels, missing, out);
         this.triggers = new TriggerWriter(labels, missing, out);
+        this.definedObjects = new DefinedWriter(labels, missing, out);
+        this.access = new AccessWriter(labels, missing, out);
     }
 
-    HclText write() {
+    /** The catalog as text. What needs something that has no form is left out as well, so that the text can be loaded. */
+    static HclText write(Catalog whole) {
+        Catalog catalog = whole;
+        Map<ObjectRef, String> leftOut = new TreeMap<>();
+        while (true) {
+            Missing missing = new Missing();
+            leftOut.forEach(missing::object);
+            String text = new CatalogWriter(catalog, missing).text();
+            Map<ObjectRef, String> needing = needing(catalog, missing.objects());
+            if (needing.isEmpty()) {
+                return new HclText(HclText.header(missing.clauses()) + text, missing.clauses());
+            }
+            leftOut.putAll(needing);
+            catalog = without(catalog, needing.keySet());
+        }
+    }
+
+    /** What depends on something that is not written, and on what. */
+    private static Map<ObjectRef, String> needing(Catalog catalog, Set<ObjectRef> unwritten) {
+        Map<ObjectRef, String> needing = new TreeMap<>();
+        for (ObjectRef ref : unwritten) {
+            for (ObjectRef dependent : catalog.dependents(ref)) {
+                ObjectRef object = dependent.kind() == ObjectKind.COLUMN ? relation(catalog, dependent) : dependent;
+                if (catalog.contains(object) && !unwritten.contains(object)) {
+                    needing.put(object, "it needs the " + ref + ", which is not written");
+                }
+            }
+        }
+        return needing;
+    }
+
+    private static ObjectRef relation(Catalog catalog, ObjectRef column) {
+        List<String> path = column.path().subList(0, 2);
+        return Stream.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW, ObjectKind.COMPOSITE)
+                .map(kind -> new ObjectRef(kind, path))
+                .filter(catalog::contains)
+                .findFirst()
+                .orElse(column);
+    }
+
+    private static Catalog without(Catalog catalog, Set<ObjectRef> refs) {
+        List<SchemaObject> kept = catalog.objects().values().stream()
+                .filter(o -> !refs.contains(o.ref()))
+                .filter(o -> !(o instanceof TableObject child && refs.contains(child.table())))
+                .filter(o -> AccessRule.target(o.ref())
+                        .filter(target -> refs.contains(target)
+                                || target.kind() == ObjectKind.COLUMN && refs.contains(relation(catalog, target)))
+                        .isEmpty())
+                .toList();
+        return catalog.with(kept, catalog.dependencies(), catalog.uncompared());
+    }
+
+    private String text() {
         schemas();
         for (SchemaObject object : catalog.objects().values()) {
             write(object);
         }
-        return new HclText(HclText.header(missing.clauses()) + out.text(), missing.clauses());
+        return out.text();
     }
 
     /** Schemas that the catalog itself leaves out have to be there to be referred to. */
@@ -97,6 +160,9 @@ final class CatalogWriter {
             }
             case DomainType domain -> domain(domain);
             case CompositeType composite -> composite(composite);
+            case Sequence sequence when serials.makes(sequence) -> {
+                // comes with its column
+            }
             case Sequence sequence -> sequence(sequence);
             case Table table -> tables.write(table);
             case View view -> tables.view(view);
@@ -105,8 +171,8 @@ final class CatalogWriter {
             case RowPolicy policy -> triggers.policy(policy);
             case Constraint written -> orphan(written.table(), written.ref());
             case Index written -> orphan(written.table(), written.ref());
-            case DefinedObject defined -> defined(defined);
-            case AccessRule rule -> missing.object(rule.ref(), "who owns what and who may do what is not written");
+            case DefinedObject defined -> definedObjects.write(defined);
+            case AccessRule rule -> access.write(rule);
         }
     }
 
@@ -123,15 +189,15 @@ final class CatalogWriter {
 
     private void domain(DomainType domain) {
         labels.open(out, domain.ref());
-        out.attribute("type", TypeWords.hcl(domain.baseType()));
+        out.attribute("type", labels.type(domain.baseType()));
         out.attribute("null", String.valueOf(!domain.notNull()));
         domain.collation().ifPresent(c -> out.attribute("collate", HclWriter.sql(c)));
-        domain.defaultExpression().ifPresent(d -> out.attribute("default", HclWriter.sql(d)));
+        domain.defaultExpression().ifPresent(d -> out.attribute("default", Expressions.sql(d)));
         for (DomainType.DomainCheck check : domain.checks()) {
             if (check.definition().startsWith("CHECK (")
                     && Cut.isBracketed(check.definition().substring(6))) {
                 out.open("check", check.name());
-                out.attribute("expr", HclWriter.text(Cut.bare(check.definition().substring(6))));
+                out.attribute("expr", Expressions.bare(check.definition().substring(6)));
                 comment(check.comment());
                 out.close();
             } else {
@@ -146,7 +212,7 @@ final class CatalogWriter {
         labels.open(out, type.ref());
         for (CompositeType.Attribute attribute : type.attributes()) {
             out.open("field", attribute.name());
-            out.attribute("type", TypeWords.hcl(attribute.type()));
+            out.attribute("type", labels.type(attribute.type()));
             attribute.collation().ifPresent(c -> out.attribute("collate", HclWriter.sql(c)));
             comment(attribute.comment());
             out.close();
@@ -160,7 +226,7 @@ final class CatalogWriter {
         if (sequence.attributes().getOrDefault("persistence", "").equals("unlogged")) {
             out.attribute("unlogged", "true");
         }
-        out.attribute("type", TypeWords.hcl(sequence.options().type()));
+        out.attribute("type", labels.type(sequence.options().type()));
         TableWriter.counting(out, sequence.options());
         sequence.ownedBy().ifPresent(column -> {
             Optional<ObjectRef> table =
@@ -171,56 +237,6 @@ final class CatalogWriter {
         });
         missing.attributes(sequence.ref(), sequence.attributes().keySet(), List.of("persistence"));
         comment(sequence.comment());
-        out.close();
-    }
-
-    private void defined(DefinedObject object) {
-        String create = object.create();
-        int open = create.lastIndexOf(" AS RANGE (");
-        if (object.ref().kind() == ObjectKind.RANGE
-                && open > 0
-                && object.parts().isEmpty()) {
-            range(object, create.substring(open + " AS RANGE (".length(), create.length() - 1));
-        } else if (object.ref().kind() == ObjectKind.EVENT_TRIGGER
-                && object.parts().isEmpty()) {
-            eventTrigger(object);
-        } else {
-            missing.object(object.ref(), "objects of its kind have no form");
-        }
-    }
-
-    private void range(DefinedObject range, String options) {
-        labels.open(out, range.ref());
-        for (String option : Cut.list(options)) {
-            String[] parts = option.split(" = ", 2);
-            String name = parts[0].equals("MULTIRANGE_TYPE_NAME")
-                    ? "multirange_name"
-                    : parts[0].toLowerCase(java.util.Locale.ROOT);
-            out.attribute(name, HclWriter.sql(parts[1]));
-        }
-        comment(range.comment());
-        out.close();
-    }
-
-    private void eventTrigger(DefinedObject trigger) {
-        String create = trigger.create();
-        int on = Cut.find(create, " ON ", 0) + 4;
-        int execute = Cut.findLast(create, " EXECUTE FUNCTION ");
-        int when = Cut.find(create, " WHEN TAG IN ", 0);
-        labels.open(out, trigger.ref());
-        out.attribute("on", create.substring(on, when < 0 ? execute : when));
-        if (when > 0) {
-            String tags = Cut.bare(create.substring(when + " WHEN TAG IN ".length(), execute));
-            out.attribute(
-                    "tags",
-                    Cut.list(tags).stream()
-                            .map(t -> HclWriter.text(
-                                    t.substring(1, t.length() - 1).replace("''", "'")))
-                            .collect(Collectors.joining(", ", "[", "]")));
-        }
-        String call = create.substring(execute + " EXECUTE FUNCTION ".length());
-        out.attribute("execute", HclWriter.sql(call.substring(0, call.length() - 2)));
-        comment(trigger.comment());
         out.close();
     }
 }

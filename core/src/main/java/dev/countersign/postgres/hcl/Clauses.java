@@ -117,11 +117,7 @@ final class Clauses {
         }
         column.ifPresent(sql::add);
         expression.ifPresent(e -> sql.add("(").add(e).add(")"));
-        part.value("collate")
-                .ifPresent(v -> sql.add(
-                        " COLLATE "
-                                + v.word().map(Ident::quote).or(v::sqlOrText).orElse(""),
-                        v.range()));
+        names.collation(part, "collate").ifPresent(c -> sql.add(" COLLATE ").add(c));
         part.value("ops").ifPresent(v -> sql.add(" " + v.word().or(v::sqlOrText).orElse(""), v.range()));
         sql.add(part.flag("desc") ? " DESC" : "");
         sql.add(part.flag("nulls_first") ? " NULLS FIRST" : "");

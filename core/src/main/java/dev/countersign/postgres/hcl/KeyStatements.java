@@ -3,11 +3,13 @@ package dev.countersign.postgres.hcl;
 import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlValue;
+import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -15,12 +17,22 @@ import java.util.function.Consumer;
 final class KeyStatements {
     private static final String[] ACTIONS = {"NO_ACTION", "RESTRICT", "CASCADE", "SET_NULL", "SET_DEFAULT"};
 
+    /** What SQL calls the constraints of the blocks. */
+    private static final Map<String, String> KINDS = Map.of(
+            "primary_key", "primary key",
+            "unique", "unique constraint",
+            "exclude", "exclusion constraint",
+            "check", "check constraint",
+            "foreign_key", "foreign key");
+
     private final Names names;
     private final Draft draft;
+    private final Renames renames;
 
-    KeyStatements(Names names, Draft draft) {
+    KeyStatements(Names names, Draft draft, Renames renames) {
         this.names = names;
         this.draft = draft;
+        this.renames = renames;
     }
 
     void add(DdlBlock table, String name) {
@@ -32,7 +44,8 @@ final class KeyStatements {
         indexes(table, name, names.schema(table), Step.INDEX);
     }
 
-    private void constraint(Step step, DdlBlock block, String table, Consumer<SqlText> definition) {
+    private void constraint(Step step, DdlBlock owner, DdlBlock block, String table, Consumer<SqlText> definition) {
+        renames.child(block, names.schema(owner), owner.name(), KINDS.get(block.type()));
         SqlText sql = new SqlText(block.range());
         sql.add("ALTER TABLE ").add(table).add(" ADD ");
         if (!block.name().isEmpty()) {
@@ -50,7 +63,7 @@ final class KeyStatements {
     }
 
     private void key(DdlBlock table, String name, DdlBlock key, String words) {
-        constraint(Step.KEY, key, name, sql -> {
+        constraint(Step.KEY, table, key, name, sql -> {
             List<DdlSql> columns = names.columns(key, "columns", table);
             if (columns.isEmpty()) {
                 key.findings().problem(key.range(), key.path() + " needs \"columns\"");
@@ -90,7 +103,7 @@ final class KeyStatements {
     }
 
     private void exclude(DdlBlock table, String name, DdlBlock exclude) {
-        constraint(Step.KEY, exclude, name, sql -> {
+        constraint(Step.KEY, table, exclude, name, sql -> {
             sql.add("EXCLUDE");
             method(exclude).ifPresent(m -> sql.add(" USING ").add(m));
             sql.add(" (");
@@ -105,7 +118,7 @@ final class KeyStatements {
 
     void checks(DdlBlock table, String name) {
         for (DdlBlock check : table.blocks("check")) {
-            constraint(Step.KEY, check, name, sql -> {
+            constraint(Step.KEY, table, check, name, sql -> {
                 Optional<DdlSql> expression = check.sql("expr");
                 if (expression.isEmpty()) {
                     check.findings().problem(check.range(), check.path() + " needs \"expr\"");
@@ -117,7 +130,7 @@ final class KeyStatements {
     }
 
     private void foreignKey(DdlBlock table, String name, DdlBlock key) {
-        constraint(Step.FOREIGN_KEY, key, name, sql -> {
+        constraint(Step.FOREIGN_KEY, table, key, name, sql -> {
             boolean period = key.flag("period");
             List<DdlSql> columns = names.columns(key, "columns", table);
             List<Names.TableColumn> referenced = new ArrayList<>();
@@ -183,6 +196,7 @@ final class KeyStatements {
             sql.add(Clauses.storage(index));
             index.sql("where").ifPresent(w -> sql.add(" WHERE ").add(w));
             draft.add(step, sql);
+            renames.child(index, schema, table.name(), "index");
             if (index.attribute("comment").isPresent()) {
                 Clauses.comment(draft, index, "INDEX", Ident.qualified(schema, index.name()));
             }

@@ -130,7 +130,7 @@ final class KeyWriter {
             return;
         }
         out.open("check", check.ref().name());
-        out.attribute("expr", HclWriter.text(definition.substring(7, close - 1)));
+        out.attribute("expr", Expressions.text(definition.substring(7, close - 1)));
         if (!tail.isEmpty()) {
             out.attribute("no_inherit", "true");
         }
@@ -228,7 +228,7 @@ final class KeyWriter {
             }
             out.close();
         }
-        index.predicate().ifPresent(p -> out.attribute("where", HclWriter.text(p)));
+        index.predicate().ifPresent(p -> out.attribute("where", Expressions.text(p)));
         comment(index.comment());
         out.close();
         missing.attributes(index.ref(), index.attributes().keySet(), List.of("replica_identity"));
@@ -237,7 +237,7 @@ final class KeyWriter {
     private void part(String text, boolean expression, String options, Optional<String> operator) {
         out.open("on");
         if (expression) {
-            out.attribute("expr", HclWriter.text(Cut.bare(text)));
+            out.attribute("expr", Expressions.bare(text));
         } else {
             out.attribute("column", HclWriter.reference("column", text));
         }
@@ -293,7 +293,7 @@ final class KeyWriter {
         }
         int where = Cut.find(tail, " WHERE (", 0);
         if (where >= 0) {
-            out.attribute("where", HclWriter.text(tail.substring(where + 8, Cut.skip(tail, where + 7) - 1)));
+            out.attribute("where", Expressions.text(tail.substring(where + 8, Cut.skip(tail, where + 7) - 1)));
         }
         deferrable(Cut.find(tail, " DEFERRABLE", 0) >= 0, Cut.find(tail, " INITIALLY DEFERRED", 0) >= 0);
         comment(key.comment());

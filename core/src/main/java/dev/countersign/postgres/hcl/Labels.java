@@ -6,6 +6,7 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.ddl.HclWriter;
+import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +18,23 @@ import java.util.stream.Stream;
 final class Labels {
     private final Map<ObjectRef, List<String>> labels = new HashMap<>();
     private final Map<ObjectRef, String> types = new HashMap<>();
+    private final Map<String, ObjectRef> namedTypes = new HashMap<>();
 
     Labels(Catalog catalog) {
         Map<String, List<ObjectRef>> sameName = new HashMap<>();
         for (SchemaObject object : catalog.objects().values()) {
             type(object).ifPresent(type -> {
                 types.put(object.ref(), type);
+                switch (object.ref().kind()) {
+                    case ENUM, DOMAIN, COMPOSITE, RANGE ->
+                        namedTypes.put(
+                                Ident.qualified(
+                                        object.ref().schema(), object.ref().name()),
+                                object.ref());
+                    default -> {
+                        // no type, or none that is used as one
+                    }
+                }
                 sameName.computeIfAbsent(type + "\u0000" + object.ref().name(), k -> new ArrayList<>())
                         .add(object.ref());
             });
@@ -62,6 +74,9 @@ final class Labels {
             case PROCEDURE -> Optional.of("procedure");
             case AGGREGATE -> Optional.of("aggregate");
             case EVENT_TRIGGER -> Optional.of("event_trigger");
+            case COLLATION -> Optional.of("collation");
+            case FOREIGN_SERVER -> Optional.of("server");
+            case ROLE -> Optional.of("role");
             default -> Optional.empty();
         };
     }
@@ -86,6 +101,12 @@ final class Labels {
     /** How others refer to the object. */
     String reference(ObjectRef ref) {
         return HclWriter.reference(types.get(ref), labels.get(ref).toArray(String[]::new));
+    }
+
+    /** A type as the server prints it: a reference where it has a block of its own. */
+    String type(String type) {
+        ObjectRef ref = namedTypes.get(type);
+        return ref == null ? TypeWords.hcl(type) : reference(ref);
     }
 
     /** How others refer to a column of it. */

@@ -9,10 +9,12 @@ import java.util.TreeSet;
 /** Collects what a text cannot say. */
 final class Missing {
     private final Set<String> clauses = new TreeSet<>();
+    private final Set<ObjectRef> objects = new TreeSet<>();
 
     /** An object that has no form at all. */
     void object(ObjectRef ref, String why) {
         clauses.add(ref + ": " + why);
+        objects.add(ref);
     }
 
     /** Something about an object. */
@@ -27,6 +29,11 @@ final class Missing {
                         .noneMatch(w ->
                                 w.endsWith("*") ? name.startsWith(w.substring(0, w.length() - 1)) : name.equals(w)))
                 .forEach(name -> part(ref, name));
+    }
+
+    /** The objects that the text does not hold at all. */
+    Set<ObjectRef> objects() {
+        return Set.copyOf(objects);
     }
 
     List<String> clauses() {

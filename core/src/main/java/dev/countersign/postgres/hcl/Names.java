@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 final class Names {
     private static final Set<String> NAMED_BY_LABEL_ALONE =
             Set.of("schema", "extension", "role", "user", "server", "event_trigger");
+    private static final int DEEPEST_PARTITION = 32;
     private static final Set<String> WORDS = Set.of(
             "CURRENT_TIMESTAMP",
             "CURRENT_DATE",
@@ -127,8 +128,19 @@ final class Names {
         return Optional.of(new DdlSql(Ident.quote(name), value.range()));
     }
 
-    static List<String> columns(DdlBlock table) {
-        return table.blocks("column").stream().map(DdlBlock::name).toList();
+    /** The names of a table's columns; those of a partition are its parent's. */
+    private List<String> columns(DdlBlock table) {
+        DdlBlock owner = table;
+        // as far as the server lets partitions have partitions, and no further in a circle
+        for (int depth = 0; owner.type().equals("partition") && depth < DEEPEST_PARTITION; depth++) {
+            Optional<DdlBlock> parent =
+                    owner.value("of").flatMap(DdlValue::path).flatMap(document::find);
+            if (parent.isEmpty()) {
+                return List.of();
+            }
+            owner = parent.get();
+        }
+        return owner.blocks("column").stream().map(DdlBlock::name).toList();
     }
 
     List<DdlSql> columns(DdlBlock block, String attribute, DdlBlock table) {
@@ -159,7 +171,7 @@ final class Names {
             return Optional.empty();
         }
         DdlValue table = DdlValue.reference(path.get().subList(0, path.get().size() - 2), value.range());
-        return target(table, "table", "foreign_table", "materialized", "view")
+        return target(table, "table", "partition", "foreign_table", "materialized", "view")
                 .flatMap(t -> column(value, t).map(c -> new TableColumn(qualified(t), c)));
     }
 
@@ -181,6 +193,15 @@ final class Names {
             return Optional.of(new DdlSql(known.get(), value.range()));
         }
         return object(value, "enum", "domain", "composite", "range", "table", "view", "materialized", "foreign_table");
+    }
+
+    /** A collation: a word, a name as text, raw SQL, or a reference. */
+    Optional<DdlSql> collation(DdlBlock block, String attribute) {
+        return block.value(attribute)
+                .flatMap(v -> v.rawSql()
+                        .or(() -> v.word().or(v::text).map(Ident::quote))
+                        .map(name -> new DdlSql(name, v.range()))
+                        .or(() -> object(v, "collation")));
     }
 
     /** A default or other value as SQL: plain values become literals. */

@@ -5,9 +5,8 @@ import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlDocument;
 import dev.countersign.ddl.DdlScript;
 import dev.countersign.ddl.HclText;
+import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SchemaLanguage;
-import dev.countersign.sql.RenameDirective;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -35,12 +34,12 @@ public final class PostgresHcl implements SchemaLanguage {
     public DdlScript statements(DdlDocument document) {
         Draft draft = new Draft();
         Names names = new Names(document);
-        List<RenameDirective> renames = new ArrayList<>();
-        TypeStatements types = new TypeStatements(names, draft);
-        RoutineStatements routines = new RoutineStatements(names, draft);
+        Renames renames = new Renames();
+        TypeStatements types = new TypeStatements(names, draft, renames);
+        RoutineStatements routines = new RoutineStatements(names, draft, renames);
         TableStatements tables = new TableStatements(names, draft, renames);
-        ViewStatements views = new ViewStatements(names, draft, tables.keys());
-        AccessStatements access = new AccessStatements(names, draft);
+        ViewStatements views = new ViewStatements(names, draft, tables.keys(), renames);
+        AccessStatements access = new AccessStatements(names, draft, routines);
         List<Map.Entry<String, Consumer<DdlBlock>>> kinds = List.of(
                 Map.entry("role", access::addRole),
                 Map.entry("user", access::addRole),
@@ -71,11 +70,11 @@ public final class PostgresHcl implements SchemaLanguage {
         kinds.forEach(kind -> document.blocks(kind.getKey()).forEach(kind.getValue()));
         document.withoutEffect("data", "rows are no part of a schema");
         document.finish();
-        return new DdlScript(draft.statements(), renames);
+        return new DdlScript(draft.statements(), renames.stated());
     }
 
     @Override
     public HclText write(Catalog catalog) {
-        return new CatalogWriter(catalog).write();
+        return CatalogWriter.write(catalog);
     }
 }

@@ -3,6 +3,7 @@ package dev.countersign.postgres.hcl;
 import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlValue;
+import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
 import dev.countersign.sql.postgres.Ident;
@@ -16,14 +17,17 @@ import java.util.stream.Collectors;
 /** Functions, procedures and aggregates. */
 final class RoutineStatements {
     private static final Pattern STANDARD_BODY = Pattern.compile("(?is)\\s*(BEGIN\\s+ATOMIC\\b|RETURN\\b).*");
-    private static final Pattern PLAIN_SETTING = Pattern.compile("[A-Za-z0-9_$\", .+-]+");
+    private static final Pattern PLAIN_SETTING = Pattern.compile(
+            "-?[0-9]+(?:\\.[0-9]+)?|(?:\"[^\"]*\"|[A-Za-z_$][\\w$]*)(?:\\s*,\\s*(?:\"[^\"]*\"|[A-Za-z_$][\\w$]*))*");
 
     private final Names names;
     private final Draft draft;
+    private final Renames renames;
 
-    RoutineStatements(Names names, Draft draft) {
+    RoutineStatements(Names names, Draft draft, Renames renames) {
         this.names = names;
         this.draft = draft;
+        this.renames = renames;
     }
 
     void add(DdlBlock routine, String kind) {
@@ -46,15 +50,21 @@ final class RoutineStatements {
                 .forEach((parameter, value) -> sql.add("\nSET " + parameter + " = " + setting(value), value.range()));
         body(sql, routine, language);
         draft.add(Step.ROUTINE, sql);
-        comment(routine, kind, name);
+        renames.object(routine, names.schema(routine), kind.toLowerCase(java.util.Locale.ROOT));
+        comment(routine, kind);
     }
 
-    private void comment(DdlBlock routine, String kind, String name) {
+    private void comment(DdlBlock routine, String kind) {
         if (routine.attribute("comment").isPresent()) {
-            String signature =
-                    arguments(routine, false).stream().map(DdlSql::sql).collect(Collectors.joining(", "));
-            Clauses.comment(draft, routine, kind, name + "(" + signature + ")");
+            Clauses.comment(draft, routine, kind, signed(routine));
         }
+    }
+
+    /** The qualified name with the types of the arguments, by which statements about one of several routines name it. */
+    String signed(DdlBlock routine) {
+        return arguments(routine, false).stream()
+                .map(DdlSql::sql)
+                .collect(Collectors.joining(", ", names.qualified(routine) + "(", ")"));
     }
 
     private static void properties(SqlText sql, DdlBlock routine) {
@@ -183,6 +193,7 @@ final class RoutineStatements {
             aggregate.keyword("parallel", "SAFE", "RESTRICTED", "UNSAFE").ifPresent(v -> sql.add(", PARALLEL = " + v));
         }
         draft.add(Step.ROUTINE, sql.add(")"));
+        renames.object(aggregate, names.schema(aggregate), "aggregate");
         if (aggregate.attribute("comment").isPresent()) {
             String signature = arguments.isEmpty()
                     ? "*"

@@ -66,7 +66,7 @@ final class RoutineWriter {
 
     private void argument(Argument argument) {
         out.open("arg", argument.name());
-        out.attribute("type", TypeWords.hcl(argument.type()));
+        out.attribute("type", labels.type(argument.type()));
         if (!argument.mode().equals("IN")) {
             out.attribute("mode", argument.mode());
         }
@@ -81,15 +81,15 @@ final class RoutineWriter {
                 Matcher named = NAMED.matcher(column);
                 if (named.matches()) {
                     out.open("column", Ident.unquote(named.group(1)));
-                    out.attribute("type", TypeWords.hcl(named.group(2)));
+                    out.attribute("type", labels.type(named.group(2)));
                     out.close();
                 }
             }
             out.close();
         } else if (returns.startsWith("SETOF ")) {
-            out.attribute("return_set", TypeWords.hcl(returns.substring("SETOF ".length())));
+            out.attribute("return_set", labels.type(returns.substring("SETOF ".length())));
         } else if (!returns.isEmpty()) {
-            out.attribute("return", TypeWords.hcl(returns));
+            out.attribute("return", labels.type(returns));
         }
     }
 

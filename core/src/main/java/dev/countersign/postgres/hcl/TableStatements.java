@@ -3,9 +3,9 @@ package dev.countersign.postgres.hcl;
 import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlValue;
+import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
-import dev.countersign.sql.RenameDirective;
 import dev.countersign.sql.postgres.Ident;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +16,12 @@ final class TableStatements {
     private final Names names;
     private final Draft draft;
     private final KeyStatements keys;
-    private final List<RenameDirective> renames;
+    private final Renames renames;
 
-    TableStatements(Names names, Draft draft, List<RenameDirective> renames) {
+    TableStatements(Names names, Draft draft, Renames renames) {
         this.names = names;
         this.draft = draft;
-        this.keys = new KeyStatements(names, draft);
+        this.keys = new KeyStatements(names, draft, renames);
         this.renames = renames;
     }
 
@@ -35,14 +35,18 @@ final class TableStatements {
         columns(sql, table);
         sql.add(")");
         table.block("partition").ifPresent(p -> partitionBy(sql, p, table));
-        table.value("access_method")
-                .flatMap(v -> v.word().or(v::sqlOrText))
-                .ifPresent(m -> sql.add(" USING ").add(m));
+        method(sql, table);
         storage(sql, table);
         draft.add(Step.TABLE, sql);
         keys.add(table, name);
         settings(table, name);
-        renamed(table, names.schema(table), name);
+        renamed(table);
+    }
+
+    private static void method(SqlText sql, DdlBlock table) {
+        table.value("access_method")
+                .flatMap(v -> v.word().or(v::sqlOrText))
+                .ifPresent(m -> sql.add(" USING ").add(m));
     }
 
     private static void storage(SqlText sql, DdlBlock table) {
@@ -56,18 +60,21 @@ final class TableStatements {
         List<DdlBlock> columns = table.blocks("column");
         for (int i = 0; i < columns.size(); i++) {
             DdlBlock column = columns.get(i);
-            sql.add(i == 0 ? "\n  " : ",\n  ").in(column.range(), s -> column(s, column));
+            sql.add(i == 0 ? "\n  " : ",\n  ").in(column.range(), s -> column(s, column, table));
         }
     }
 
-    private void column(SqlText sql, DdlBlock column) {
+    private void column(SqlText sql, DdlBlock column, DdlBlock table) {
         if (column.name().isEmpty()) {
             column.findings().problem(column.range(), "a column needs a name: column \"name\" { ... }");
             return;
         }
         sql.add(Ident.quote(column.name())).add(" ");
         names.type(column, "type").ifPresent(sql::add);
-        column.value("collate").ifPresent(v -> sql.add(" COLLATE " + collation(v), v.range()));
+        if (table.type().equals("foreign_table")) {
+            sql.add(Clauses.options(Clauses.settings(column, "options")));
+        }
+        names.collation(column, "collate").ifPresent(c -> sql.add(" COLLATE ").add(c));
         column.value("default")
                 .flatMap(names::expression)
                 .ifPresent(d -> sql.add(" DEFAULT ").add(d));
@@ -76,15 +83,6 @@ final class TableStatements {
         if (!column.flag("null")) {
             sql.add(" NOT NULL");
         }
-    }
-
-    private String collation(DdlValue value) {
-        return value.word()
-                .map(Ident::quote)
-                .or(value::rawSql)
-                .or(() -> value.text().map(Ident::quote))
-                .or(() -> names.object(value, "collation").map(DdlSql::sql))
-                .orElse("");
     }
 
     private static void generated(SqlText sql, DdlBlock column) {
@@ -158,38 +156,19 @@ final class TableStatements {
         });
     }
 
-    private void renamed(DdlBlock table, String schema, String name) {
-        table.text("renamed_from")
-                .ifPresent(old -> renames.add(new RenameDirective(
-                        RenameDirective.Kind.TABLE,
-                        schema,
-                        Optional.empty(),
-                        table.name(),
-                        old,
-                        Optional.empty(),
-                        "table",
-                        table.range().offset(),
-                        table.range().line())));
-        for (DdlBlock column : table.blocks("column")) {
-            column.text("renamed_from")
-                    .ifPresent(old -> renames.add(new RenameDirective(
-                            RenameDirective.Kind.COLUMN,
-                            schema,
-                            Optional.of(table.name()),
-                            column.name(),
-                            old,
-                            Optional.empty(),
-                            "column",
-                            column.range().offset(),
-                            column.range().line())));
-        }
+    private void renamed(DdlBlock table) {
+        String schema = names.schema(table);
+        renames.object(table, schema, "table");
+        table.blocks("column").forEach(c -> renames.column(c, schema, table.name()));
     }
 
     /** A partition of a table. */
     void addPartition(DdlBlock partition) {
         String name = names.qualified(partition);
         SqlText sql = new SqlText(partition.range());
-        sql.add("CREATE TABLE ").add(name).add(" PARTITION OF ");
+        sql.add(partition.flag("unlogged") ? "CREATE UNLOGGED TABLE " : "CREATE TABLE ")
+                .add(name)
+                .add(" PARTITION OF ");
         Optional<DdlValue> of = partition.value("of");
         if (of.isEmpty()) {
             partition
@@ -198,14 +177,34 @@ final class TableStatements {
             return;
         }
         names.object(of.get(), "table", "partition").ifPresent(sql::add);
+        options(sql, partition);
         bound(sql, partition);
         partition
                 .block("partition")
                 .ifPresent(p ->
                         names.target(of.get(), "table", "partition").ifPresent(parent -> partitionBy(sql, p, parent)));
+        method(sql, partition);
         storage(sql, partition);
         draft.add(Step.PARTITION, sql);
-        Clauses.comment(draft, partition, "TABLE", name);
+        keys.add(partition, name);
+        settings(partition, name);
+        renames.object(partition, names.schema(partition), "table");
+    }
+
+    /** Columns come from the parent; a partition says what it has other than that. */
+    private void options(SqlText sql, DdlBlock partition) {
+        boolean first = true;
+        for (DdlBlock column : partition.blocks("column")) {
+            Optional<DdlSql> standard = column.value("default").flatMap(names::expression);
+            boolean required = column.bool("null").filter(n -> !n).isPresent();
+            if (standard.isPresent() || required) {
+                sql.add(first ? " (" : ", ").add(Ident.quote(column.name()), column.range());
+                standard.ifPresent(d -> sql.add(" DEFAULT ").add(d));
+                sql.add(required ? " NOT NULL" : "");
+                first = false;
+            }
+        }
+        sql.add(first ? "" : ")");
     }
 
     private void bound(SqlText sql, DdlBlock partition) {
@@ -262,6 +261,8 @@ final class TableStatements {
         sql.add(Clauses.options(Clauses.settings(table, "options")));
         draft.add(Step.TABLE, sql);
         keys.checks(table, name);
+        renames.object(table, names.schema(table), "foreign table");
+        table.blocks("column").forEach(c -> renames.column(c, names.schema(table), table.name()));
         Clauses.comment(draft, table, "FOREIGN TABLE", name);
         for (DdlBlock column : table.blocks("column")) {
             Clauses.comment(draft, column, "COLUMN", name + "." + Ident.quote(column.name()));

@@ -5,12 +5,15 @@ import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Generated;
 import dev.countersign.catalog.Identity;
 import dev.countersign.catalog.Index;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SequenceOptions;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.View;
 import dev.countersign.ddl.HclWriter;
+import dev.countersign.sql.postgres.Ident;
+import dev.countersign.sql.postgres.StableText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,30 +21,39 @@ import java.util.TreeSet;
 
 /** Writes tables and views with all that is written inside them. */
 final class TableWriter {
-    private static final List<String> WRITTEN =
-            List.of("persistence", "row_security", "replica_identity", "access_method", "storage.*");
+    private static final List<String> WRITTEN = List.of(
+            "persistence",
+            "row_security",
+            "replica_identity",
+            "access_method",
+            "storage.*",
+            "foreign_server",
+            "foreign_option.*");
 
     private final Catalog catalog;
     private final Labels labels;
     private final Missing missing;
     private final HclWriter out;
     private final KeyWriter keys;
+    private final Serials serials;
 
-    TableWriter(Catalog catalog, Labels labels, Missing missing, HclWriter out) {
+    TableWriter(Catalog catalog, Labels labels, Serials serials, Missing missing, HclWriter out) {
         this.catalog = catalog;
         this.labels = labels;
         this.missing = missing;
         this.out = out;
+        this.serials = serials;
         this.keys = new KeyWriter(catalog, labels, missing, out);
     }
 
     void write(Table table) {
         ObjectRef ref = table.ref();
         Map<String, String> attributes = table.attributes();
-        if (attributes.containsKey("foreign_server")) {
-            missing.object(ref, "its foreign server is not written");
-        }
         labels.open(out, ref);
+        boolean foreign = attributes.containsKey("foreign_server");
+        if (foreign) {
+            foreign(table);
+        }
         if ("unlogged".equals(attributes.get("persistence"))) {
             out.attribute("unlogged", "true");
         }
@@ -71,6 +83,14 @@ final class TableWriter {
         out.close();
     }
 
+    private void foreign(Table table) {
+        String name = table.attributes().get("foreign_server");
+        ObjectRef server = ObjectRef.of(ObjectKind.FOREIGN_SERVER, name);
+        out.attribute("server", labels.has(server) ? labels.reference(server) : HclWriter.sql(Ident.quote(name)));
+        parameters("options", "foreign_option.", out, table.ref(), table.attributes(), missing);
+        table.partitionOf().ifPresent(of -> missing.part(table.ref(), "that it is a partition"));
+    }
+
     private void comment(Optional<String> comment) {
         comment.ifPresent(c -> out.attribute("comment", HclWriter.text(c)));
     }
@@ -91,19 +111,29 @@ final class TableWriter {
     }
 
     static void storage(HclWriter out, ObjectRef ref, Map<String, String> attributes, Missing missing) {
-        List<String> names = attributes.keySet().stream()
-                .filter(n -> n.startsWith("storage."))
-                .toList();
+        parameters("storage_params", "storage.", out, ref, attributes, missing);
+    }
+
+    /** The attributes under a prefix as a block of their own. */
+    private static void parameters(
+            String block,
+            String prefix,
+            HclWriter out,
+            ObjectRef ref,
+            Map<String, String> attributes,
+            Missing missing) {
+        List<String> names =
+                attributes.keySet().stream().filter(n -> n.startsWith(prefix)).toList();
         if (names.isEmpty()) {
             return;
         }
-        out.open("storage_params");
+        out.open(block);
         for (String name : names) {
-            String parameter = name.substring("storage.".length());
+            String parameter = name.substring(prefix.length());
             if (parameter.matches("[a-z_][a-z0-9_]*")) {
                 out.attribute(parameter, HclWriter.text(attributes.get(name)));
             } else {
-                missing.part(ref, "the storage parameter " + parameter);
+                missing.part(ref, block + " " + parameter);
             }
         }
         out.close();
@@ -111,13 +141,14 @@ final class TableWriter {
 
     private void column(Table table, Column column) {
         out.open("column", column.name());
-        out.attribute("type", TypeWords.hcl(column.type()));
+        boolean serial = serials.is(table, column);
+        out.attribute("type", serial ? Serials.type(column) : labels.type(column.type()));
         out.attribute("null", String.valueOf(!column.notNull()));
         column.collation().ifPresent(c -> out.attribute("collate", HclWriter.sql(c)));
-        column.defaultExpression().ifPresent(d -> out.attribute("default", HclWriter.sql(d)));
+        column.defaultExpression().filter(d -> !serial).ifPresent(d -> out.attribute("default", Expressions.sql(d)));
         column.generated().ifPresent(g -> {
             out.open("as");
-            out.attribute("expr", HclWriter.text(g.expression()));
+            out.attribute("expr", Expressions.text(g.expression()));
             out.attribute("type", g.storage() == Generated.Storage.STORED ? "STORED" : "VIRTUAL");
             out.close();
         });
@@ -127,22 +158,17 @@ final class TableWriter {
             counting(out, i.options());
             out.close();
         });
+        ObjectRef ref = ObjectRef.column(table.ref(), column.name());
+        parameters("options", "foreign_option.", out, ref, column.attributes(), missing);
         comment(column.comment());
         out.close();
-        missing.attributes(
-                ObjectRef.column(table.ref(), column.name()),
-                column.attributes().keySet(),
-                List.of());
+        missing.attributes(ref, column.attributes().keySet(), List.of("foreign_option.*"));
     }
 
     /** How a sequence counts, as far as it is not what the server would do by itself. */
     static void counting(HclWriter out, SequenceOptions options) {
-        long highest = switch (options.type()) {
-            case "smallint" -> Short.MAX_VALUE;
-            case "integer" -> Integer.MAX_VALUE;
-            default -> Long.MAX_VALUE;
-        };
-        boolean usual = options.increment() > 0 && options.minValue() == 1 && options.maxValue() == highest;
+        boolean usual =
+                options.increment() > 0 && options.minValue() == 1 && options.maxValue() == highest(options.type());
         if (!usual || options.start() != 1) {
             out.attribute("start", String.valueOf(options.start()));
         }
@@ -159,6 +185,15 @@ final class TableWriter {
         if (options.cycle()) {
             out.attribute("cycle", "true");
         }
+    }
+
+    /** The largest number of a type. */
+    static long highest(String type) {
+        return switch (type) {
+            case "smallint" -> Short.MAX_VALUE;
+            case "integer" -> Integer.MAX_VALUE;
+            default -> Long.MAX_VALUE;
+        };
     }
 
     private void partitionBy(Table table, String by) {
@@ -182,7 +217,7 @@ final class TableWriter {
                 if (column.isPresent()) {
                     out.attribute("column", HclWriter.reference("column", column.get()));
                 } else if (Cut.isBracketed(part) || part.endsWith(")")) {
-                    out.attribute("expr", HclWriter.text(Cut.bare(part)));
+                    out.attribute("expr", Expressions.bare(part));
                 } else {
                     missing.part(table.ref(), "the partition key " + part);
                 }
@@ -193,7 +228,7 @@ final class TableWriter {
     }
 
     private static Optional<String> ownColumn(Table table, String text) {
-        String name = dev.countersign.sql.postgres.Ident.unquote(text);
+        String name = Ident.unquote(text);
         boolean one = Cut.isQuotedName(text) || !text.contains(" ");
         return one && table.column(name).isPresent() ? Optional.of(name) : Optional.empty();
     }
@@ -227,22 +262,33 @@ final class TableWriter {
         return HclWriter.list(Cut.list(values).stream().map(HclWriter::sql).toList());
     }
 
-    /** A partition gets its columns from its parent; what it has of its own has no form. */
+    /** A partition gets its columns from its parent; what it has other than that is written. */
     private void partitionColumn(Table table, Column column) {
+        ObjectRef ref = ObjectRef.column(table.ref(), column.name());
         Optional<Column> parent = table.partitionOf()
                 .flatMap(of -> catalog.find(of.parent(), Table.class))
                 .flatMap(t -> t.column(column.name()));
+        Optional<String> standard = column.defaultExpression();
+        boolean ownDefault = !standard.equals(parent.flatMap(Column::defaultExpression));
+        boolean ownNull = parent.filter(p -> p.notNull() == column.notNull()).isEmpty();
         if (parent.isEmpty()
-                || !parent.get().defaultExpression().equals(column.defaultExpression())
-                || !parent.get().generated().equals(column.generated())
-                || parent.get().notNull() != column.notNull()) {
-            missing.part(ObjectRef.column(table.ref(), column.name()), "what it has other than its parent");
+                || ownDefault && standard.isEmpty()
+                || ownNull && !column.notNull()
+                || !parent.get().generated().equals(column.generated())) {
+            missing.part(ref, "what it has other than its parent");
+            return;
         }
-        if (!column.attributes().equals(parent.map(Column::attributes).orElse(column.attributes()))) {
-            missing.part(ObjectRef.column(table.ref(), column.name()), "its own settings");
+        if (ownDefault || ownNull || column.comment().isPresent()) {
+            out.open("column", column.name());
+            standard.filter(d -> ownDefault).ifPresent(d -> out.attribute("default", Expressions.sql(d)));
+            if (ownNull) {
+                out.attribute("null", "false");
+            }
+            comment(column.comment());
+            out.close();
         }
-        if (column.comment().isPresent()) {
-            missing.part(ObjectRef.column(table.ref(), column.name()), "the comment");
+        if (!column.attributes().equals(parent.get().attributes())) {
+            missing.part(ref, "its own settings");
         }
     }
 
@@ -252,12 +298,12 @@ final class TableWriter {
         comment(view.comment());
         for (View.ViewColumn column : view.columns()) {
             out.open("column", column.name());
-            out.attribute("type", TypeWords.hcl(column.type()));
-            column.defaultExpression().ifPresent(d -> out.attribute("default", HclWriter.sql(d)));
+            out.attribute("type", labels.type(column.type()));
+            column.defaultExpression().ifPresent(d -> out.attribute("default", Expressions.sql(d)));
             comment(column.comment());
             out.close();
         }
-        out.query("as", view.query());
+        out.query("as", StableText.of(view.query()));
         TreeSet<String> written = new TreeSet<>();
         if (view.materialized()) {
             storage(out, view.ref(), attributes, missing);

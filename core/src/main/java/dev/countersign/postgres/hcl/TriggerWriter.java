@@ -71,7 +71,7 @@ final class TriggerWriter {
         }
         out.attribute("for", tail.group(5));
         if (tail.group(6) != null) {
-            out.attribute("when", HclWriter.text(Cut.bare(tail.group(6).substring(" WHEN ".length()))));
+            out.attribute("when", Expressions.bare(tail.group(6).substring(" WHEN ".length())));
         }
         execute(trigger, definition.substring(execute + " EXECUTE FUNCTION ".length()));
         trigger.comment().ifPresent(c -> out.attribute("comment", HclWriter.text(c)));
@@ -143,8 +143,8 @@ final class TriggerWriter {
         out.attribute(
                 "to",
                 HclWriter.list(policy.roles().stream().map(HclWriter::text).toList()));
-        policy.using().ifPresent(u -> out.attribute("using", HclWriter.text(Cut.bare(u))));
-        policy.check().ifPresent(c -> out.attribute("check", HclWriter.text(Cut.bare(c))));
+        policy.using().ifPresent(u -> out.attribute("using", Expressions.bare(u)));
+        policy.check().ifPresent(c -> out.attribute("check", Expressions.bare(c)));
         policy.comment().ifPresent(c -> out.attribute("comment", HclWriter.text(c)));
         out.close();
     }

@@ -3,6 +3,7 @@ package dev.countersign.postgres.hcl;
 import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlValue;
+import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
 import dev.countersign.sql.postgres.Ident;
@@ -16,16 +17,19 @@ import java.util.Optional;
 final class TypeStatements {
     private final Names names;
     private final Draft draft;
+    private final Renames renames;
 
-    TypeStatements(Names names, Draft draft) {
+    TypeStatements(Names names, Draft draft, Renames renames) {
         this.names = names;
         this.draft = draft;
+        this.renames = renames;
     }
 
     void addSchema(DdlBlock schema) {
         String name = names.qualified(schema);
         draft.add(Step.SCHEMA, "CREATE SCHEMA IF NOT EXISTS " + name, schema.range());
         Clauses.comment(draft, schema, "SCHEMA", name);
+        renames.object(schema, "", "schema");
     }
 
     void addExtension(DdlBlock extension) {
@@ -63,6 +67,7 @@ final class TypeStatements {
                 .toList());
         draft.add(Step.TYPE, sql.add(")"));
         Clauses.comment(draft, type, "TYPE", name);
+        renames.object(type, names.schema(type), "enum");
     }
 
     void addDomain(DdlBlock type) {
@@ -85,19 +90,14 @@ final class TypeStatements {
         }
         draft.add(Step.TYPE, sql);
         Clauses.comment(draft, type, "DOMAIN", name);
+        renames.object(type, names.schema(type), "domain");
         for (DdlBlock check : type.blocks("check")) {
             Clauses.comment(draft, check, "CONSTRAINT", Ident.quote(check.name()) + " ON DOMAIN " + name);
         }
     }
 
     private void collation(SqlText sql, DdlBlock block) {
-        block.value("collate")
-                .flatMap(v -> v.word()
-                        .map(Ident::quote)
-                        .map(w -> new DdlSql(w, v.range()))
-                        .or(() -> v.text().map(t -> new DdlSql(Ident.quote(t), v.range())))
-                        .or(() -> names.object(v, "collation")))
-                .ifPresent(c -> sql.add(" COLLATE ").add(c));
+        names.collation(block, "collate").ifPresent(c -> sql.add(" COLLATE ").add(c));
     }
 
     void addComposite(DdlBlock type) {
@@ -112,6 +112,7 @@ final class TypeStatements {
         }
         draft.add(Step.TYPE, sql.add(")"));
         Clauses.comment(draft, type, "TYPE", name);
+        renames.object(type, names.schema(type), "composite type");
         for (DdlBlock field : fields) {
             Clauses.comment(draft, field, "COLUMN", name + "." + Ident.quote(field.name()));
         }
@@ -137,6 +138,7 @@ final class TypeStatements {
                         .ifPresent(v -> sql.add(", " + e.getValue() + " = ").add(v)));
         draft.add(Step.TYPE, sql.add(")"));
         Clauses.comment(draft, type, "TYPE", name);
+        renames.object(type, names.schema(type), "range type");
     }
 
     void addSequence(DdlBlock sequence) {
@@ -156,6 +158,7 @@ final class TypeStatements {
                                 + c.column().sql(),
                         c.column().range()));
         Clauses.comment(draft, sequence, "SEQUENCE", name);
+        renames.object(sequence, names.schema(sequence), "sequence");
     }
 
     void addCollation(DdlBlock collation) {
@@ -171,6 +174,7 @@ final class TypeStatements {
         collation.bool("deterministic").ifPresent(d -> options.add("DETERMINISTIC = " + d));
         draft.add(Step.TYPE, "CREATE COLLATION " + name + " (" + String.join(", ", options) + ")", collation.range());
         Clauses.comment(draft, collation, "COLLATION", name);
+        renames.object(collation, names.schema(collation), "collation");
     }
 
     void addCast(DdlBlock cast) {

@@ -3,6 +3,7 @@ package dev.countersign.postgres.hcl;
 import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlValue;
+import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
 import dev.countersign.sql.postgres.Ident;
@@ -17,11 +18,13 @@ import java.util.stream.Collectors;
 final class ViewStatements {
     private final Names names;
     private final Draft draft;
+    private final Renames renames;
     private final KeyStatements keys;
 
-    ViewStatements(Names names, Draft draft, KeyStatements keys) {
+    ViewStatements(Names names, Draft draft, KeyStatements keys, Renames renames) {
         this.names = names;
         this.draft = draft;
+        this.renames = renames;
         this.keys = keys;
     }
 
@@ -47,6 +50,7 @@ final class ViewStatements {
         }
         draft.add(Step.VIEW, sql);
         comments(view, "VIEW", name);
+        renames.object(view, names.schema(view), "view");
         for (DdlBlock trigger : view.blocks("trigger")) {
             trigger.findings().problem(trigger.range(), "a trigger is a block of its own with on = view.name");
         }
@@ -64,6 +68,7 @@ final class ViewStatements {
         query(sql, view);
         draft.add(Step.VIEW, sql);
         comments(view, "MATERIALIZED VIEW", name);
+        renames.object(view, names.schema(view), "materialized view");
         keys.indexes(view, name, names.schema(view), Step.VIEW_INDEX);
     }
 
@@ -136,6 +141,7 @@ final class ViewStatements {
         trigger.sql("when").ifPresent(w -> sql.add(" WHEN (").add(w).add(")"));
         execute(sql, trigger);
         draft.add(Step.TRIGGER, sql);
+        renames.child(trigger, names.schema(target.get()), target.get().name(), "trigger");
         Clauses.comment(draft, trigger, "TRIGGER", Ident.quote(trigger.name()) + " ON " + table);
     }
 
@@ -220,21 +226,24 @@ final class ViewStatements {
                         () -> trigger.findings().problem(trigger.range(), trigger.path() + " needs \"execute\""));
         draft.add(Step.TRIGGER, sql.add("()"));
         Clauses.comment(draft, trigger, "EVENT TRIGGER", name);
+        renames.object(trigger, "", "event trigger");
     }
 
     void addPolicy(DdlBlock policy) {
-        Optional<DdlSql> table = policy.value("on").flatMap(v -> names.object(v, "table", "partition"));
-        if (table.isEmpty()) {
+        Optional<DdlValue> on = policy.value("on");
+        Optional<DdlBlock> target = on.flatMap(v -> names.target(v, "table", "partition"));
+        if (target.isEmpty()) {
             if (policy.attribute("on").isEmpty()) {
                 policy.findings().problem(policy.range(), policy.path() + " needs \"on\", such as on = table.users");
             }
             return;
         }
+        DdlSql table = new DdlSql(names.qualified(target.get()), on.get().range());
         SqlText sql = new SqlText(policy.range())
                 .add("CREATE POLICY ")
                 .add(Ident.quote(policy.name()))
                 .add(" ON ")
-                .add(table.get());
+                .add(table);
         if (policy.attribute("as").isPresent()) {
             policy.keyword("as", "PERMISSIVE", "RESTRICTIVE").ifPresent(k -> sql.add(" AS " + k));
         }
@@ -248,10 +257,7 @@ final class ViewStatements {
         policy.sql("using").ifPresent(u -> sql.add(" USING (").add(u).add(")"));
         policy.sql("check").ifPresent(c -> sql.add(" WITH CHECK (").add(c).add(")"));
         draft.add(Step.TRIGGER, sql);
-        Clauses.comment(
-                draft,
-                policy,
-                "POLICY",
-                Ident.quote(policy.name()) + " ON " + table.get().sql());
+        renames.child(policy, names.schema(target.get()), target.get().name(), "policy");
+        Clauses.comment(draft, policy, "POLICY", Ident.quote(policy.name()) + " ON " + table.sql());
     }
 }

@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.plan.Batch;
 import dev.countersign.plan.Statement;
+import dev.countersign.sql.postgres.StableText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -53,11 +54,17 @@ final class Batches {
     private static Statement statement(int number, Draft draft) {
         return new Statement(
                 number,
-                StableText.of(draft),
+                stable(draft.sql()),
                 draft.changes(),
                 draft.objects(),
                 draft.purpose(),
                 draft.destructive(),
                 draft.undo());
+    }
+
+    /** The body of a routine is kept as it stands. */
+    private static String stable(String sql) {
+        boolean routine = sql.startsWith("CREATE OR REPLACE FUNCTION") || sql.startsWith("CREATE OR REPLACE PROCEDURE");
+        return routine ? sql : StableText.of(sql);
     }
 }

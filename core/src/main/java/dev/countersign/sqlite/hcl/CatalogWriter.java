@@ -34,6 +34,7 @@ final class CatalogWriter {
                     + "( ON DELETE (CASCADE|RESTRICT|SET NULL|SET DEFAULT|NO ACTION))?( DEFERRABLE INITIALLY (DEFERRED|IMMEDIATE))?");
     private static final Pattern TRIGGER =
             Pattern.compile("(BEFORE |AFTER |INSTEAD OF )?(INSERT|DELETE|UPDATE)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = Pattern.compile("\"(?:[^\"]|\"\")+\"|[^\\s,]+");
     private static final Pattern WORD = Pattern.compile("[a-z_][a-z0-9_]*");
 
     private final Catalog catalog;
@@ -67,6 +68,10 @@ final class CatalogWriter {
 
     private void missing(ObjectRef ref, Collection<String> attributes, List<String> written) {
         attributes.stream().filter(a -> !written.contains(a)).forEach(a -> missing(ref, a + " has no form"));
+    }
+
+    private static String unquoted(String name) {
+        return name.startsWith("\"") ? name.substring(1, name.length() - 1).replace("\"\"", "\"") : name;
     }
 
     private static String column(String name) {
@@ -113,14 +118,7 @@ final class CatalogWriter {
 
     private void column(Table table, Column column, boolean counts) {
         out.open("column", column.name());
-        String lower = column.type().toLowerCase(java.util.Locale.ROOT);
-        out.attribute(
-                "type",
-                WORD.matcher(lower).matches()
-                                && !SqliteHcl.SPACED.containsKey(lower)
-                                && column.type().equals(lower.toUpperCase(java.util.Locale.ROOT))
-                        ? lower
-                        : HclWriter.sql(TableSql.type(column.type())));
+        out.attribute("type", type(column.type()));
         out.attribute("null", String.valueOf(!column.notNull()));
         if (counts) {
             out.attribute("auto_increment", "true");
@@ -138,6 +136,14 @@ final class CatalogWriter {
                 ObjectRef.column(table.ref(), column.name()),
                 column.attributes().keySet(),
                 List.of());
+    }
+
+    private static String type(String type) {
+        String lower = type.toLowerCase(java.util.Locale.ROOT);
+        boolean word = WORD.matcher(lower).matches()
+                && !SqliteHcl.SPACED.containsKey(lower)
+                && type.equals(lower.toUpperCase(java.util.Locale.ROOT));
+        return word ? lower : HclWriter.sql(TableSql.type(type));
     }
 
     private void open(String type, Constraint constraint) {
@@ -191,13 +197,7 @@ final class CatalogWriter {
         } else {
             out.attribute("column", column(text));
             if (parts.group(1) != null) {
-                String name = parts.group(1);
-                out.attribute(
-                        "collate",
-                        HclWriter.text(
-                                name.startsWith("\"")
-                                        ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-                                        : name));
+                out.attribute("collate", HclWriter.text(unquoted(parts.group(1))));
             }
             if ("DESC".equals(parts.group(2))) {
                 out.attribute("desc", "true");
@@ -263,11 +263,13 @@ final class CatalogWriter {
     }
 
     private void view(View view) {
-        if (view.attributes().containsKey("columns")) {
-            missing(view.ref(), "the names of its columns have no form");
-        }
         out.open("view", view.ref().name());
         out.attribute("schema", "schema.main");
+        Matcher names = NAME.matcher(view.attributes().getOrDefault("columns", ""));
+        while (names.find()) {
+            out.open("column", unquoted(names.group()));
+            out.close();
+        }
         out.query("as", view.query());
         out.close();
     }

@@ -8,9 +8,9 @@ import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlStatement;
 import dev.countersign.ddl.DdlValue;
 import dev.countersign.ddl.HclText;
+import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SchemaLanguage;
 import dev.countersign.ddl.SqlText;
-import dev.countersign.sql.RenameDirective;
 import dev.countersign.sqlite.sql.Ident;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class SqliteHcl implements SchemaLanguage {
     @Override
     public DdlScript statements(DdlDocument document) {
         List<DdlStatement> statements = new ArrayList<>();
-        List<RenameDirective> renames = new ArrayList<>();
+        Renames renames = new Renames();
         References names = new References(document);
         TableStatements tables = new TableStatements(names, statements, renames);
         for (DdlBlock schema : document.blocks("schema")) {
@@ -80,13 +80,14 @@ public final class SqliteHcl implements SchemaLanguage {
         document.blocks("trigger").forEach(t -> trigger(t, names, statements));
         document.withoutEffect("data", "rows are no part of a schema");
         document.finish();
-        return new DdlScript(statements, renames);
+        return new DdlScript(statements, renames.stated());
     }
 
     private static void view(DdlBlock view, References names, List<DdlStatement> statements) {
         names.schema(view);
         names.dependsOn(view);
         view.withoutEffect("comment", "SQLite keeps no comments");
+        view.withoutEffect("renamed_from", "SQLite has no renames of views; a view is made anew");
         SqlText sql = new SqlText(view.range()).add("CREATE VIEW ").add(Ident.quote(names.name(view)));
         List<DdlBlock> columns = view.blocks("column");
         for (int i = 0; i < columns.size(); i++) {
@@ -111,6 +112,7 @@ public final class SqliteHcl implements SchemaLanguage {
             }
             return;
         }
+        trigger.withoutEffect("renamed_from", "SQLite has no renames of triggers; a trigger is made anew");
         SqlText sql = new SqlText(trigger.range()).add("CREATE TRIGGER ").add(Ident.quote(names.name(trigger)));
         int found = 0;
         for (String time : List.of("before", "after", "instead_of")) {

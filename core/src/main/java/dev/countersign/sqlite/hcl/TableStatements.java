@@ -4,8 +4,8 @@ import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlStatement;
 import dev.countersign.ddl.DdlValue;
+import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
-import dev.countersign.sql.RenameDirective;
 import dev.countersign.sqlite.sql.Ident;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +20,9 @@ final class TableStatements {
 
     private final References names;
     private final List<DdlStatement> statements;
-    private final List<RenameDirective> renames;
+    private final Renames renames;
 
-    TableStatements(References names, List<DdlStatement> statements, List<RenameDirective> renames) {
+    TableStatements(References names, List<DdlStatement> statements, Renames renames) {
         this.names = names;
         this.statements = statements;
         this.renames = renames;
@@ -206,6 +206,7 @@ final class TableStatements {
 
     private void index(DdlBlock index, DdlBlock table) {
         index.withoutEffect("comment", NO_COMMENTS);
+        index.withoutEffect("renamed_from", "SQLite has no renames of indexes; an index is made anew");
         SqlText sql = new SqlText(index.range())
                 .add(index.flag("unique") ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
                 .add(Ident.quote(names.name(index)))
@@ -219,26 +220,7 @@ final class TableStatements {
     }
 
     private void renamed(DdlBlock table) {
-        table.text("renamed_from")
-                .ifPresent(old -> renames.add(rename(RenameDirective.Kind.TABLE, table, Optional.empty(), old)));
-        for (DdlBlock column : table.blocks("column")) {
-            column.text("renamed_from")
-                    .ifPresent(old ->
-                            renames.add(rename(RenameDirective.Kind.COLUMN, column, Optional.of(table.name()), old)));
-        }
-    }
-
-    private static RenameDirective rename(
-            RenameDirective.Kind kind, DdlBlock block, Optional<String> table, String old) {
-        return new RenameDirective(
-                kind,
-                "",
-                table,
-                block.name(),
-                old,
-                Optional.empty(),
-                block.type(),
-                block.range().offset(),
-                block.range().line());
+        renames.object(table, "", "table");
+        table.blocks("column").forEach(c -> renames.column(c, "", table.name()));
     }
 }

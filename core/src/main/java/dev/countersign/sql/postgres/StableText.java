@@ -1,4 +1,4 @@
-package dev.countersign.postgres.plan;
+package dev.countersign.sql.postgres;
 
 import java.util.regex.Pattern;
 
@@ -7,18 +7,16 @@ import java.util.regex.Pattern;
  * {@code (ARRAY['a'::character varying])::text[]}; reading that, the parser moves the cast into the elements, and the next inspection sees a difference. A
  * cast in between keeps the form.
  */
-final class StableText {
+public final class StableText {
     private static final Pattern ARRAY = Pattern.compile(
             "\\(ARRAY\\[((?:'(?:[^']|'')*+'::character varying(?:\\([0-9]+\\))?(?:, )?)++)\\]\\)::text\\[\\]");
 
     private StableText() {}
 
-    static String of(Draft draft) {
-        boolean routine = draft.sql().startsWith("CREATE OR REPLACE FUNCTION")
-                || draft.sql().startsWith("CREATE OR REPLACE PROCEDURE");
-        if (routine || !draft.sql().contains(")::text[]")) {
-            return draft.sql();
-        }
-        return ARRAY.matcher(draft.sql()).replaceAll("(ARRAY[$1]::character varying[])::text[]");
+    /** The SQL in a form that the server keeps; for texts that it takes apart, so not for the bodies of routines. */
+    public static String of(String sql) {
+        return sql.contains(")::text[]")
+                ? ARRAY.matcher(sql).replaceAll("(ARRAY[$1]::character varying[])::text[]")
+                : sql;
     }
 }

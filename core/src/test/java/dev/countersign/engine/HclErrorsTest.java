@@ -1,0 +1,140 @@
+package dev.countersign.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.Progress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is wrong with a desired state in one or several HCL files, and where. */
+class HclErrorsTest {
+    @TempDir
+    Path folder;
+
+    private final DefaultWorkspace workspace = DefaultWorkspace.installed();
+
+    @Test
+    void everythingThatTheEngineRefusesIsShownAtOnce() throws Exception {
+        write("a.hcl", """
+                schema "public" {}
+                table "t" {
+                  schema = schema.public
+                  column "a" { type = sql("no_such_type") }
+                  check "never" { expr = "a > 0" }
+                }
+                view "v" {
+                  schema = schema.public
+                  as     = "SELECT a FROM t"
+                }
+                """);
+        write("b.hcl", """
+                view "w" {
+                  schema = schema.public
+                  as     = "SELECT nowhere"
+                }
+                """);
+        assertThatThrownBy(() -> workspace.inspect(postgres("file://.", List.of()), Progress.none()))
+                .hasMessageContaining("a.hcl:4:23: the dev database refuses this: type \"no_such_type\"")
+                .hasMessageContaining("b.hcl:3:12: the dev database refuses this: column \"nowhere\"")
+                .hasMessageContaining("and 2 more that may need it");
+    }
+
+    @Test
+    void everyErrorOfEveryFileIsShownAtOnce() throws Exception {
+        write("a.hcl", "schema \"public\" {}\ntable \"t\" {\n  schema = schema.pubic\n  column \"a\" {}\n}\n");
+        write("b.hcl", "view \"v\" {\n  schema = schema.public\n}\nfunction \"f\" {\n  schema = schema.publik\n}\n");
+        assertThatThrownBy(() -> workspace.inspect(postgres("file://.", List.of()), Progress.none()))
+                .hasMessageContaining("a.hcl:3:12: there is no schema.pubic")
+                .hasMessageContaining("a.hcl:4:3: table \"t\".column \"a\" needs \"type\"")
+                .hasMessageContaining("b.hcl:1:1: view \"v\" needs its query")
+                .hasMessageContaining("b.hcl:5:12: there is no schema.publik");
+    }
+
+    @Test
+    void whatTheEngineRefusesIsShownInTheHclText() throws Exception {
+        write("schema.hcl", """
+                schema "public" {}
+                table "t" {
+                  schema = schema.public
+                  column "a" {
+                    type = sql("no_such_type")
+                  }
+                }
+                """);
+        assertThatThrownBy(() -> workspace.inspect(postgres("file://schema.hcl", List.of()), Progress.none()))
+                .isInstanceOf(CountersignException.class)
+                .hasMessageContaining(
+                        "schema.hcl:5:12: the dev database refuses this: type \"no_such_type\" does not exist")
+                .hasMessageContaining("5 |     type = sql(\"no_such_type\")")
+                .hasMessageContaining("^~~");
+    }
+
+    @Test
+    void badReferencesNameTheNearestOnes() throws Exception {
+        write("schema.hcl", """
+                schema "public" {}
+                table "t" {
+                  schema = schema.pubic
+                  column "id" { type = int }
+                  primary_key { columns = [column.ix] }
+                }
+                """);
+        assertThatThrownBy(() -> workspace.inspect(postgres("file://schema.hcl", List.of()), Progress.none()))
+                .hasMessageContaining("there is no schema.pubic in this schema; did you mean \"public\"?")
+                .hasMessageContaining("there is no column \"ix\"");
+    }
+
+    @Test
+    void filesOfAnotherProductAreNotMistaken() throws Exception {
+        write("a.pg.hcl", "schema \"public\" {}");
+        write("b.my.hcl", "schema \"shop\" {}");
+        assertThatThrownBy(() -> workspace.inspect(postgres("file://.", List.of()), Progress.none()))
+                .hasMessageContaining("b.my.hcl is written for another product than postgres");
+    }
+
+    @Test
+    void severalFoldersAreOneSchema() throws Exception {
+        Files.createDirectories(folder.resolve("one"));
+        Files.createDirectories(folder.resolve("two"));
+        write(
+                "one/schema.hcl",
+                "schema \"public\" {}\ntable \"t\" {\n  schema = schema.public\n  column \"a\" { type = int }\n}\n");
+        write(
+                "two/schema.hcl",
+                "view \"v\" {\n  schema = schema.public\n  as = \"SELECT a FROM ${table.t.name}\"\n}\n");
+        write("empty.sql", "");
+        try (ReviewSession session =
+                workspace.open(postgres("file://empty.sql", List.of("file://one", "file://two")), Progress.none())) {
+            assertThat(session.review(Map.of(), Progress.none()).plan().script())
+                    .contains("CREATE TABLE public.t", "CREATE VIEW public.v");
+        }
+        write("two/schema.hcl", "view \"v\" {\n  schema = schema.publik\n  as = \"SELECT 1\"\n}\n");
+        assertThatThrownBy(() -> workspace.open(
+                        postgres("file://empty.sql", List.of("file://one", "file://two")), Progress.none()))
+                .hasMessageContaining("two/schema.hcl:2:12: there is no schema.publik");
+    }
+
+    private void write(String name, String text) throws Exception {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private ReviewRequest postgres(String from, List<String> to) {
+        return new ReviewRequest(
+                Optional.empty(),
+                folder,
+                Optional.empty(),
+                Map.of(),
+                Optional.of(from),
+                to,
+                Optional.empty(),
+                List.of(),
+                new Selection(List.of(), List.of(), Optional.of("postgres")));
+    }
+}
