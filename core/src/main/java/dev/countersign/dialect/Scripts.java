@@ -2,6 +2,7 @@ package dev.countersign.dialect;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Uncompared;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.Syntax;
@@ -80,8 +81,26 @@ public interface Scripts {
         void statement(ScriptStatement statement) throws SQLException;
 
         /** What the script makes beside the database, such as roles: objects of the whole server, told after the last statement. */
-        default List<SchemaObject> beside() throws SQLException {
-            return List.of();
+        default Beside beside() throws SQLException {
+            return Beside.nothing();
+        }
+    }
+
+    /**
+     * What a script does to the whole server.
+     *
+     * @param objects what it makes there
+     * @param uncompared what else it says about the server, of which nothing is compared
+     */
+    record Beside(List<SchemaObject> objects, List<Uncompared> uncompared) {
+        public Beside {
+            objects = List.copyOf(objects);
+            uncompared = List.copyOf(uncompared);
+        }
+
+        /** The script is about its database only. */
+        public static Beside nothing() {
+            return new Beside(List.of(), List.of());
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.countersign.source;
 
-import dev.countersign.catalog.SchemaObject;
 import dev.countersign.ddl.DdlStatement;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
@@ -51,10 +50,10 @@ public final class ScriptRunner {
     /**
      * Runs every statement, each by itself unless the script opens transactions.
      *
-     * @return what the script makes beside the database, such as roles
+     * @return what the script does beside the database, such as making roles
      * @throws SourceException when the server refuses a statement: file, line, statement and the server's words
      */
-    public List<SchemaObject> run(SqlScript script, ScratchDatabase scratch, Progress progress) throws SQLException {
+    public Scripts.Beside run(SqlScript script, ScratchDatabase scratch, Progress progress) throws SQLException {
         try (Connection connection = scratch.openForScripts()) {
             Scripts.Run run = scripts.begin(scratch, connection);
             return scratch.within(limit, connection, progress, () -> {

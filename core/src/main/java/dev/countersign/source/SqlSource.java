@@ -2,10 +2,12 @@ package dev.countersign.source;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Uncompared;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
+import dev.countersign.dialect.Scripts;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.sql.StatementHead;
@@ -65,7 +67,7 @@ final class SqlSource implements Source {
         boolean loaded = false;
         try {
             SqlScript whole = inSchema(scope, script);
-            List<SchemaObject> beside = new ScriptRunner(dialect, LIMIT).run(whole, scratch, progress);
+            Scripts.Beside beside = new ScriptRunner(dialect, LIMIT).run(whole, scratch, progress);
             Catalog catalog = with(beside, scope, inspect(scratch, scope, progress));
             loaded = true;
             return new LoadedState(
@@ -148,13 +150,15 @@ final class SqlSource implements Source {
     }
 
     /** Objects of the whole server belong to a comparison of whole databases only. */
-    private static Catalog with(List<SchemaObject> beside, Scope scope, Catalog catalog) {
-        if (beside.isEmpty() || !scope.schemas().isEmpty()) {
+    private static Catalog with(Scripts.Beside beside, Scope scope, Catalog catalog) {
+        if (beside.equals(Scripts.Beside.nothing()) || !scope.schemas().isEmpty()) {
             return catalog;
         }
         List<SchemaObject> all = new ArrayList<>(catalog.objects().values());
-        all.addAll(beside);
-        return catalog.with(all, catalog.dependencies(), catalog.uncompared());
+        all.addAll(beside.objects());
+        List<Uncompared> uncompared = new ArrayList<>(catalog.uncompared());
+        uncompared.addAll(beside.uncompared());
+        return catalog.with(all, catalog.dependencies(), uncompared);
     }
 
     private Catalog inspect(ScratchDatabase scratch, Scope scope, Progress progress) throws SQLException {

@@ -48,6 +48,31 @@ class OwnersInScriptsTest {
         }
     }
 
+    @Test
+    void whatIsSaidOfRolesThatTheScriptDoesNotMakeIsNamed() throws IOException {
+        Files.writeString(folder.resolve("dump.sql"), """
+                CREATE ROLE made_here;
+                ALTER ROLE made_here CREATEDB;
+                GRANT made_here TO made_elsewhere, another;
+                REVOKE ADMIN OPTION FOR pg_monitor FROM made_elsewhere;
+                ALTER ROLE made_elsewhere NOLOGIN;
+                ALTER ROLE made_here IN DATABASE shop SET work_mem = '1MB';
+                COMMENT ON ROLE made_here IS 'new';
+                """);
+
+        try (Workspace workspace = DefaultWorkspace.installed()) {
+            assertThat(workspace.inspect(request(), Progress.none()).catalog().uncompared())
+                    .extracting(seen -> seen.kind() + " " + seen.name())
+                    .containsExactlyInAnyOrder(
+                            "role made_elsewhere",
+                            "membership made_elsewhere in made_here",
+                            "membership another in made_here",
+                            "membership made_elsewhere in pg_monitor",
+                            "setting of role made_here in database shop",
+                            "comment on role made_here");
+        }
+    }
+
     private ReviewRequest request() {
         return new ReviewRequest(
                 Optional.empty(),

@@ -29,7 +29,8 @@ import java.util.TreeMap;
  * <p>An owner is stated when it is not the database's. Where both databases belong to roles of one name, everything not stated belongs to that role on
  * both sides. Where they do not - a script on a dev database with a role of its own - a desired state that states no owner leaves it as it is.
  *
- * <p>Roles belong to the server, which has many that a script never mentions: only those that the desired state makes are compared.
+ * <p>Roles belong to the server, which has many that a script never mentions: only those that the desired state makes are compared. When it
+ * makes any, the others are named: nobody can say whether they are meant to be gone, and none is ever dropped.
  */
 public final class CommonTerms {
     private static final String MAINTAIN = "MAINTAIN";
@@ -74,7 +75,7 @@ public final class CommonTerms {
         roles();
         return new Pair(
                 same(before, current) ? current : with(current, before, Set.of(), List.of()),
-                same(after, desired) ? desired : with(desired, after, more, unstated));
+                unstated.isEmpty() && same(after, desired) ? desired : with(desired, after, more, unstated));
     }
 
     /** Whether these are the catalog's own objects; walks both in order, because looking each up costs more than comparing. */
@@ -242,7 +243,21 @@ public final class CommonTerms {
             };
             if (compared) {
                 before.putIfAbsent(rule.ref(), rule);
+            } else if (!stated.isEmpty()
+                    && rule instanceof Role role
+                    && !isOurs(role.ref().name())) {
+                unstated.add(
+                        new Uncompared(
+                                rule.ref().kind().label(),
+                                rule.ref().name(),
+                                "the desired state makes roles and not this one; it is left, because other databases of the server may use it"));
             }
         }
+    }
+
+    /** Whether the role owns the database or reads it. */
+    private boolean isOurs(String role) {
+        return current.surroundings().owner().filter(role::equals).isPresent()
+                || current.surroundings().reader().filter(role::equals).isPresent();
     }
 }

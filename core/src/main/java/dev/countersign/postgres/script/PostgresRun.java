@@ -1,6 +1,5 @@
 package dev.countersign.postgres.script;
 
-import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Scripts;
 import dev.countersign.postgres.copy.CopyIn;
@@ -38,8 +37,8 @@ final class PostgresRun implements Scripts.Run {
     }
 
     @Override
-    public List<SchemaObject> beside() throws SQLException {
-        return roles.roles();
+    public Scripts.Beside beside() throws SQLException {
+        return new Scripts.Beside(roles.roles(), roles.uncompared());
     }
 
     @Override

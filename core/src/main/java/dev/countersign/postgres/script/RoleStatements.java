@@ -4,6 +4,7 @@ import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Membership;
 import dev.countersign.catalog.Role;
 import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Uncompared;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.inspect.RoleReader;
 import dev.countersign.sql.SqlWords;
@@ -15,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +39,7 @@ final class RoleStatements {
     private final ScratchDatabase scratch;
     private final List<String> texts = new ArrayList<>();
     private final Set<String> made = new TreeSet<>();
+    private final Set<UnmadeRoles> said = new LinkedHashSet<>();
 
     RoleStatements(ScratchDatabase scratch) {
         this.scratch = scratch;
@@ -60,6 +63,9 @@ final class RoleStatements {
             return false;
         }
         texts.add(sql);
+        if (about) {
+            said.addAll(UnmadeRoles.of(words));
+        }
         for (String name : names) {
             made.add(name);
             if (scratch.ensureRole(name) && SqlWords.of(sql).contains("SUPERUSER")) {
@@ -129,6 +135,15 @@ final class RoleStatements {
                 connection.rollback();
             }
         }
+    }
+
+    /** What the script says about roles and nobody compares, by name. */
+    List<Uncompared> uncompared() {
+        return said.stream()
+                .filter(unmade -> !unmade.compared(made))
+                .map(UnmadeRoles::named)
+                .distinct()
+                .toList();
     }
 
     private List<SchemaObject> rehearsed(Connection connection) throws SQLException {
