@@ -135,7 +135,9 @@ public final class RenameText {
                 kind == ObjectKind.ENUM
                         || kind == ObjectKind.COMPOSITE
                         || kind == ObjectKind.DOMAIN
-                        || kind == ObjectKind.RANGE;
+                        || kind == ObjectKind.RANGE
+                        || kind == ObjectKind.BASE_TYPE
+                        || kind == ObjectKind.SHELL_TYPE;
             default -> stated == kind;
         };
     }

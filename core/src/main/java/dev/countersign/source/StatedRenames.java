@@ -105,7 +105,12 @@ final class StatedRenames {
     /** {@code CREATE TYPE} makes several kinds of types; every other statement names its kind. */
     private static boolean isKind(String words, ObjectKind kind) {
         return switch (words) {
-            case "type" -> kind == ObjectKind.ENUM || kind == ObjectKind.COMPOSITE || kind == ObjectKind.RANGE;
+            case "type" ->
+                kind == ObjectKind.ENUM
+                        || kind == ObjectKind.COMPOSITE
+                        || kind == ObjectKind.RANGE
+                        || kind == ObjectKind.BASE_TYPE
+                        || kind == ObjectKind.SHELL_TYPE;
             case "statistics" -> kind == ObjectKind.STATISTICS;
             default -> kind.label().equals(words);
         };

@@ -234,7 +234,7 @@ public final class PostgresDefinitions implements Definitions {
 
     private static String definedTarget(DefinedObject defined, String name) {
         return switch (defined.ref().kind()) {
-            case RANGE -> "TYPE " + name;
+            case RANGE, BASE_TYPE, SHELL_TYPE -> "TYPE " + name;
             case STATISTICS -> "STATISTICS " + name;
             case RULE -> "RULE " + name + " ON " + Identifiers.relationOf(defined.ref());
             default -> defined.ref().kind().label().toUpperCase(Locale.ROOT) + " " + name;

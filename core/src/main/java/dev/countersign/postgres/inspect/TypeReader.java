@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads enums, domains and range types. Composite types are relations and come with {@link RelationReader}. */
+/** Reads enums, domains, range types and base types. Composite types are relations and come with {@link RelationReader}. */
 final class TypeReader {
     private final Reading reading;
 
@@ -26,6 +26,7 @@ final class TypeReader {
         readEnums();
         readDomains();
         readRanges();
+        new BaseTypeReader(reading).read();
     }
 
     private void readEnums() throws SQLException {

@@ -328,6 +328,7 @@ final class Fates {
         boolean byType = Names.isType(gone.kind()) && mentions(before.type(), gone.name());
         if (byType) {
             if (fates.get(gone) == Fate.REBUILD) {
+                BaseTypes.refuseUsed(gone, column);
                 setAside.add(gone);
                 retype(column);
             } else if (Types.sameText(before.type(), after.type())) {

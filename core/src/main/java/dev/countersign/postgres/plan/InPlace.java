@@ -34,8 +34,10 @@ final class InPlace {
 
     private final Catalog current;
     private final Catalog desired;
+    private final int serverMajor;
 
     InPlace(Situation situation) {
+        this.serverMajor = situation.serverMajor();
         this.current = situation.current();
         this.desired = situation.desired();
     }
@@ -54,7 +56,9 @@ final class InPlace {
             case CompositeType c -> composite(c, (CompositeType) after);
             case View v -> view(v, (View) after, attributes);
             case Routine r -> routine(r, (Routine) after);
-            case DefinedObject d -> Set.of("create", "parts", "comment").containsAll(attributes);
+            case DefinedObject d ->
+                Set.of("create", "parts", "comment").containsAll(attributes)
+                        && (d.ref().kind() != ObjectKind.BASE_TYPE || serverMajor >= BaseTypes.SET_SINCE);
             case Constraint c -> constraint(c, (Constraint) after, attributes);
             case Index i ->
                 Set.of("attributes", "comment", "attachedTo", "valid").containsAll(attributes)

@@ -161,7 +161,11 @@ final class Ordering {
             return;
         }
         List<Step> coming = new ArrayList<>();
-        steps.creation(used).ifPresent(coming::add);
+        if (BaseTypes.suffices(desired, user, used)) {
+            coming.add(new Step(Act.DECLARE, used));
+        } else {
+            steps.creation(used).ifPresent(coming::add);
+        }
         if (needsAlteration(used)) {
             coming.addAll(steps.alterations(used));
             if (used.kind() == ObjectKind.COLUMN) {
@@ -180,6 +184,9 @@ final class Ordering {
         }
         for (Step first : coming) {
             steps.creation(user).ifPresent(s -> edge(first, s));
+            if (used.kind() == ObjectKind.SCHEMA) {
+                edge(first, new Step(Act.DECLARE, user));
+            }
             if (first.act() == Act.CREATE || fates.of(user) != Fate.ALTER || user.kind() != ObjectKind.COLUMN) {
                 steps.retyping(user).ifPresent(s -> edge(first, s));
                 if (steps.exists(Act.ALTER, user)) {
@@ -268,6 +275,10 @@ final class Ordering {
                 } else {
                     steps.removal(ref).ifPresent(s -> edge(s, step));
                 }
+            }
+            case DECLARE -> {
+                edge(step, new Step(Act.CREATE, ref));
+                steps.removal(ref).ifPresent(s -> edge(s, step));
             }
             case DROP_DEFAULT, RETYPE -> {
                 for (Step later : steps.alterations(ref)) {
@@ -381,6 +392,7 @@ final class Ordering {
             ObjectRef ref = entry.getKey();
             if (entry.getValue().comes()) {
                 steps.creation(ref).ifPresent(step -> takeNames(spaces(desired, ref), freed, step));
+                takeNames(spaces(desired, ref), freed, new Step(Act.DECLARE, ref));
             } else if (entry.getValue() == Fate.RENAME) {
                 takeNames(spaces(desired, fates.newNames().get(ref)), freed, new Step(Act.RENAME, ref));
             }

@@ -36,7 +36,6 @@ public final class PostgresPlanner implements Planner {
         Renames renames = new Renames(keepOut.planned());
         SchemaDiff rest = renames.applied(diff, keepOut.target());
         refuseForeign(rest);
-        refuseUnreadTypes(rest);
         if (!options.standIns()) {
             refuseForeignSecrets(rest);
             refuseChangedSecrets(diff);
@@ -63,20 +62,6 @@ public final class PostgresPlanner implements Planner {
                         + " make the foreign table, then drop the old one when its rows are where they belong.");
             }
         }
-        if (!reasons.isEmpty()) {
-            throw new UnplannableException(reasons);
-        }
-    }
-
-    /** A type that is not compared cannot be made, so neither can what uses it: such a plan would stop in its middle or not arrive. */
-    private static void refuseUnreadTypes(SchemaDiff diff) {
-        List<String> reasons = diff.desired().uncompared().stream()
-                .filter(unread -> unread.kind().equals("type")
-                        && !diff.current().uncompared().contains(unread))
-                .map(
-                        unread -> "The type " + unread.name()
-                                + " is written in C or only declared, and such types are not planned: create it by hand, then plan again.")
-                .toList();
         if (!reasons.isEmpty()) {
             throw new UnplannableException(reasons);
         }
@@ -203,7 +188,7 @@ public final class PostgresPlanner implements Planner {
                 return step.act() == Step.Act.CREATE ? withColumns(step.ref()) : List.of();
             }
             Fate fate = fates.of(step.ref());
-            boolean helper = fate == Fate.REBUILD && step.act() == Step.Act.SET_ASIDE;
+            boolean helper = fate == Fate.REBUILD && step.act() == Step.Act.SET_ASIDE || step.act() == Step.Act.DECLARE;
             if (helper) {
                 return List.of();
             }

@@ -62,6 +62,11 @@ final class Rendering {
     List<Draft> drafts(Step step) {
         return switch (step.act()) {
             case CREATE -> create(step.ref());
+            case DECLARE ->
+                List.of(Draft.of(
+                        "CREATE TYPE " + Names.qualified(step.ref()) + ";",
+                        step.ref(),
+                        "only declares the type, so that its functions can be made"));
             case DROP ->
                 current.find(step.ref(), AccessRule.class)
                         .map(rule -> all(access.drop(rule), step.ref(), "the desired state does not have it"))
@@ -190,6 +195,9 @@ final class Rendering {
             return all(sql, ref, purpose);
         }
         List<String> plain = split(sql);
+        if (BaseTypes.ofFunction(desired, ref).filter(fates::comes).isPresent()) {
+            return all(plain, ref, purpose); // what undoes the type takes its functions along
+        }
         return lockSafe.create(object, plain, purpose)
                 .orElseGet(() -> withUndo(all(plain, ref, purpose), dropSql(object, ref)));
     }
@@ -359,6 +367,7 @@ final class Rendering {
 
     private static String dropSql(SchemaObject object, ObjectRef ref) {
         return switch (object) {
+            case DefinedObject d when ref.kind() == ObjectKind.BASE_TYPE -> BaseTypes.drop(d);
             case DefinedObject d -> d.drop() + ";";
             case Constraint c ->
                 "ALTER TABLE " + Names.qualified(c.table()) + " DROP CONSTRAINT " + Names.own(ref) + ";";
@@ -409,6 +418,9 @@ final class Rendering {
                         r.definition().equals(((Routine) before).definition())
                                 ? List.<String>of()
                                 : List.of(r.definition() + ";");
+                    case DefinedObject d
+                    when ref.kind() == ObjectKind.BASE_TYPE ->
+                        BaseTypes.alter(defined, situation, fates, (DefinedObject) before, d);
                     case DefinedObject d -> defined.alter((DefinedObject) before, d);
                     case Constraint c -> ChildDdl.alter((Constraint) before, c);
                     case Index i -> ChildDdl.alter((Index) before, i);

@@ -71,7 +71,7 @@ final class Rights {
             case TABLE, VIEW, MATERIALIZED_VIEW -> Optional.of("TABLES");
             case SEQUENCE -> Optional.of("SEQUENCES");
             case FUNCTION, PROCEDURE, AGGREGATE -> Optional.of("FUNCTIONS");
-            case ENUM, DOMAIN, COMPOSITE, RANGE -> Optional.of("TYPES");
+            case ENUM, DOMAIN, COMPOSITE, RANGE, BASE_TYPE, SHELL_TYPE -> Optional.of("TYPES");
             case SCHEMA -> Optional.of("SCHEMAS");
             default -> Optional.empty();
         };

@@ -23,6 +23,8 @@ record Step(Act act, ObjectRef ref) {
         RETYPE,
         /** Everything that changes in place. */
         ALTER,
+        /** A base type is only declared, so that its functions can be made. */
+        DECLARE,
         CREATE,
         /** The rows of a replaced table go into its successor. */
         COPY,
@@ -47,7 +49,7 @@ record Step(Act act, ObjectRef ref) {
                 isRule()
                         ? makeRank()
                         : ref.kind() == dev.countersign.catalog.ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;
-            case CREATE -> makeRank();
+            case CREATE, DECLARE -> makeRank();
             case DROP -> dropRank();
         };
     }

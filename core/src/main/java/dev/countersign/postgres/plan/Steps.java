@@ -10,6 +10,7 @@ import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Routine;
 import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Sequence;
@@ -54,6 +55,9 @@ final class Steps {
         }
         if (fate.comes()) {
             all.add(creation(ref).orElseThrow());
+            if (ref.kind() == ObjectKind.BASE_TYPE) {
+                all.add(new Step(Act.DECLARE, ref));
+            }
             if (fates.remadeWith(ref).isPresent()) {
                 all.add(new Step(Act.ALTER, ref));
             }
@@ -147,7 +151,7 @@ final class Steps {
      * partition's indexes, so there the partition is made by itself, with its indexes, and then attached.
      */
     boolean madeAsPartition(Table table) {
-        if (table.partitionOf().isEmpty()) {
+        if (table.partitionOf().isEmpty() || computesOtherwise(table)) {
             return false;
         }
         return desired.tableObjects(table.partitionOf().get().parent()).stream()
@@ -163,6 +167,17 @@ final class Steps {
                     case PRIMARY_KEY, UNIQUE, EXCLUDE -> hasAutomaticPart(table.ref(), r);
                     default -> true;
                 });
+    }
+
+    /** From PostgreSQL 16 on a partition may have an expression of its own for a generated column; made as one it would get its parent's. */
+    private boolean computesOtherwise(Table partition) {
+        Table parent = desired.find(partition.partitionOf().orElseThrow().parent(), Table.class)
+                .orElseThrow();
+        return partition.columns().stream()
+                .filter(c -> c.generated().isPresent())
+                .anyMatch(c -> parent.column(c.name())
+                        .filter(p -> !p.generated().equals(c.generated()))
+                        .isPresent());
     }
 
     private boolean hasAutomaticPart(ObjectRef partition, ObjectRef whole) {
@@ -265,6 +280,7 @@ final class Steps {
             case TableObject child ->
                 Optional.of(child.table()).filter(fates::goes).or(() -> lostColumn(child));
             case DefinedObject d -> d.owner().filter(owner -> fates.goes(owner) && !fates.isReplaced(owner));
+            case Routine routine -> BaseTypes.ofFunction(current, ref).filter(fates::goes);
             case AccessRule rule ->
                 current.references(ref).stream()
                         .filter(r -> r.kind() != ObjectKind.ROLE && removal(r).isPresent())

@@ -75,7 +75,8 @@ final class DatabasePrint {
                 (SELECT concat_ws(' ', r.rngsubtype::regtype, r.rngmultitypid::regtype, r.rngcollation::regcollation, r.rngcanonical, r.rngsubdiff,
                     (SELECT o.opcname FROM pg_opclass o WHERE o.oid = r.rngsubopc)) FROM pg_range r WHERE r.rngtypid = t.oid),
                 CASE WHEN t.typtype = 'b' THEN concat_ws(' ', t.typinput, t.typoutput, t.typlen, t.typalign, t.typstorage, t.typcategory,
-                  t.typispreferred, t.typdelim, t.typbyval) END)
+                  t.typispreferred, t.typdelim, t.typbyval, t.typreceive, t.typsend, t.typmodin, t.typmodout, t.typanalyze, t.typcollation,
+                  t.typelem::regtype, to_jsonb(t) ->> 'typsubscript') END)
               FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typtype IN ('b', 'd', 'e', 'r', 'm', 'p') AND t.typcategory <> 'A' AND""" + USERS + NO_MEMBER.formatted("'pg_type'", "t.oid"),
             """
             SELECT 'routine ' || p.prokind::text, p.oid::regprocedure::text, concat_ws(' ', CASE WHEN p.prokind <> 'a' THEN pg_get_functiondef(p.oid) END,

@@ -67,9 +67,7 @@ class MutationGateTest {
                 ObjectKind.MEMBERSHIP,
                 ObjectKind.USER_MAPPING,
                 ObjectKind.SUBSCRIPTION,
-                ObjectKind.SECURITY_LABEL,
-                ObjectKind.SHELL_TYPE,
-                ObjectKind.BASE_TYPE));
+                ObjectKind.SECURITY_LABEL));
         assertThat(kinds).as("kinds of objects that no case adds and drops").isEmpty();
         assertThat(outcome.redefined())
                 .as("kinds compared by definition that no case changes")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.plan.Plan;
+import dev.countersign.plan.Statement;
 import dev.countersign.plan.UnplannableException;
 import dev.countersign.postgres.PostgresEngine;
 import dev.countersign.postgres.SuperuserEngine;
@@ -298,10 +299,33 @@ class ObjectKindsMigrationTest {
     }
 
     @Test
-    void aTypeThatIsOnlyDeclaredIsRefused() {
-        assertThatThrownBy(() -> migration.arrives("SELECT 1", "CREATE TYPE later"))
+    void aBaseTypeComesAndGoesWithItsFunctions() throws Exception {
+        assertThat(migration.arrives("SELECT 1", baseType("")).statements())
+                .extracting(Statement::sql)
+                .startsWith("CREATE TYPE public.b;");
+        assertThat(migration.arrives(baseType(""), "SELECT 1").statements())
+                .extracting(Statement::sql)
+                .containsExactly("DROP TYPE public.b CASCADE;");
+        assertThat(migration.arrives(baseType(""), baseType(", CATEGORY = 'N'")).statements())
+                .extracting(Statement::sql)
+                .startsWith("DROP TYPE public.b CASCADE;", "CREATE TYPE public.b;");
+    }
+
+    @Test
+    void aBaseTypeThatRowsNeedIsNotMadeAnew() {
+        String column = "; CREATE TABLE t (a b)";
+        assertThatThrownBy(() -> migration.arrives(baseType("") + column, baseType(", CATEGORY = 'N'") + column))
                 .isInstanceOf(UnplannableException.class)
-                .hasMessageContaining("type public.later");
+                .hasMessageContaining("base type public.b")
+                .hasMessageContaining("public.t.a");
+    }
+
+    private static String baseType(String more) {
+        return """
+                CREATE TYPE b;
+                CREATE FUNCTION b_in(cstring) RETURNS b LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+                CREATE FUNCTION b_out(b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+                CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, LIKE = int4%s)""".formatted(more);
     }
 
     @Test

@@ -1002,3 +1002,95 @@ COMMENT ON INDEX k IS 'of the key';
 COMMENT ON INDEX k IS 'of the key'; COMMENT ON CONSTRAINT k ON t IS 'key';
 -- or
 
+
+-- case shell type superuser
+CREATE TABLE other (a int);
+-- or
+CREATE TYPE s;
+-- or
+CREATE TYPE s; COMMENT ON TYPE s IS 'declared';
+-- or
+
+-- case shell type becomes a base type superuser
+CREATE TYPE b;
+CREATE FUNCTION b_in(cstring) RETURNS b LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION b_out(b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+-- or
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, LIKE = int4);
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, LIKE = int4); COMMENT ON TYPE b IS 'number'; COMMENT ON FUNCTION b_in(cstring) IS 'reads';
+CREATE TABLE t (a b, c b[]); CREATE FUNCTION f(b, b[]) RETURNS b LANGUAGE sql AS 'SELECT $1';
+CREATE DOMAIN d AS b; CREATE VIEW v AS SELECT a, f(a, c) FROM t; GRANT USAGE ON TYPE b TO pg_monitor; REVOKE USAGE ON TYPE b FROM PUBLIC;
+
+-- case base type superuser
+CREATE SCHEMA a;
+-- or
+CREATE TYPE a.b;
+CREATE FUNCTION a.b_in(cstring) RETURNS a.b LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION a.b_out(a.b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE a.b (INPUT = a.b_in, OUTPUT = a.b_out, LIKE = int4);
+-- or
+CREATE TYPE a.b;
+CREATE FUNCTION a.b_in(cstring) RETURNS a.b LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION a.b_out(a.b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE a.b (INPUT = a.b_in, OUTPUT = a.b_out, LIKE = int4, CATEGORY = 'N');
+-- or
+CREATE TYPE a.b;
+CREATE FUNCTION a.b_in(cstring) RETURNS a.b LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION a.b_out(a.b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE a.b (INPUT = a.b_in, OUTPUT = a.b_out, LIKE = int4, PREFERRED = true, DEFAULT = '7', DELIMITER = ';');
+-- or
+CREATE TYPE a.b;
+CREATE FUNCTION a.b_in(cstring) RETURNS a.b LANGUAGE internal IMMUTABLE STRICT AS 'float8in';
+CREATE FUNCTION a.b_out(a.b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'float8out';
+CREATE TYPE a.b (INPUT = a.b_in, OUTPUT = a.b_out, INTERNALLENGTH = 8, PASSEDBYVALUE, ALIGNMENT = double);
+-- or
+CREATE TYPE a.b;
+CREATE FUNCTION a.b_read(cstring) RETURNS a.b LANGUAGE internal IMMUTABLE STRICT AS 'int4in';
+CREATE FUNCTION a.b_out(a.b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'int4out';
+CREATE TYPE a.b (INPUT = a.b_read, OUTPUT = a.b_out, LIKE = int4);
+-- or
+
+-- case base type of variable length superuser
+CREATE TYPE b;
+CREATE FUNCTION b_in(cstring) RETURNS b LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION b_out(b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+CREATE FUNCTION b_recv(internal) RETURNS b LANGUAGE internal STABLE STRICT AS 'textrecv';
+CREATE FUNCTION b_send(b) RETURNS bytea LANGUAGE internal STABLE STRICT AS 'textsend';
+CREATE FUNCTION b_mods(cstring[]) RETURNS int LANGUAGE internal IMMUTABLE STRICT AS 'varchartypmodin';
+CREATE FUNCTION b_show(int) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'varchartypmodout';
+CREATE FUNCTION b_analyze(internal) RETURNS boolean LANGUAGE internal STABLE STRICT AS 'range_typanalyze';
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, STORAGE = extended); CREATE TABLE t (a b);
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, STORAGE = external); CREATE TABLE t (a b);
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, STORAGE = main); CREATE TABLE t (a b);
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, STORAGE = extended, RECEIVE = b_recv, SEND = b_send); CREATE TABLE t (a b);
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, STORAGE = extended, TYPMOD_IN = b_mods, TYPMOD_OUT = b_show); CREATE TABLE t (a b);
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, STORAGE = extended, ANALYZE = b_analyze); CREATE TABLE t (a b);
+
+-- case base type over another superuser
+CREATE TYPE b;
+CREATE FUNCTION b_in(cstring) RETURNS b LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION b_out(b) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'textout';
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, STORAGE = plain);
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, STORAGE = extended);
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, STORAGE = extended, COLLATABLE = true);
+-- or
+CREATE TYPE b (INPUT = b_in, OUTPUT = b_out, INTERNALLENGTH = 8, ELEMENT = int4, SUBSCRIPT = raw_array_subscript_handler);
+
+-- case generated column of a partition
+CREATE TABLE p (a int, b int, c int GENERATED ALWAYS AS (b * 2) STORED) PARTITION BY RANGE (a);
+-- or
+-- or
+CREATE TABLE q (a int, b int, c int GENERATED ALWAYS AS (b * 2) STORED); ALTER TABLE p ATTACH PARTITION q DEFAULT;
+-- or
+CREATE TABLE q (a int, b int, c int GENERATED ALWAYS AS (b * 22) STORED); ALTER TABLE p ATTACH PARTITION q DEFAULT;
