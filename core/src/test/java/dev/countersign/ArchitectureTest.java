@@ -55,6 +55,7 @@ class ArchitectureTest {
             Map.entry("plan", 22),
             Map.entry("diff", 10),
             Map.entry("ddl", 8),
+            Map.entry("gotemplate", 5),
             Map.entry("catalog", 5),
             Map.entry("sql", 4),
             Map.entry("hcl", 4),

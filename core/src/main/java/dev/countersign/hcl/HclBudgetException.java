@@ -5,7 +5,8 @@ public final class HclBudgetException extends HclException {
 
     private static final long serialVersionUID = 1L;
 
-    HclBudgetException(HclProblem problem) {
+    /** Where it became too much, and of what. */
+    public HclBudgetException(HclProblem problem) {
         super(problem);
     }
 }

@@ -35,6 +35,16 @@ public final class UserPattern {
         return Pattern.compile(regex);
     }
 
+    /** A character class of a glob as one of a regular expression, in which nothing but a range means more than itself. */
+    public static String characterClass(String characters, boolean inverted) {
+        StringBuilder regex = new StringBuilder(inverted ? "[^" : "[");
+        for (int i = 0; i < characters.length(); i++) {
+            char c = characters.charAt(i);
+            regex.append("\\[]^&".indexOf(c) >= 0 ? "\\" : "").append(c);
+        }
+        return regex.append(']').toString();
+    }
+
     /**
      * About how many instructions an expression compiles to: one for each character or class, times its repetitions. An
      * expression that is not well formed is estimated too high or too low, and is refused by the compiler anyway.

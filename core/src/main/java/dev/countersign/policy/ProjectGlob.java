@@ -49,7 +49,7 @@ final class ProjectGlob {
     }
 
     /** RE2 instead of the platform's own globs, which try all ways of dividing a name between several stars. */
-    private static Pattern regex(String glob) {
+    static Pattern regex(String glob) {
         StringBuilder regex = new StringBuilder("(?s)");
         int braces = 0;
         for (int i = 0; i < glob.length(); i++) {
@@ -75,13 +75,13 @@ final class ProjectGlob {
                 regex.append('|');
             } else if (close > 0) {
                 boolean inverted = glob.charAt(i + 1) == '!' || glob.charAt(i + 1) == '^';
-                regex.append(inverted ? "[^" : "[")
-                        .append(glob.substring(i + (inverted ? 2 : 1), close).replaceAll("[\\\\\\[&]", "\\\\$0"))
-                        .append(']');
+                regex.append(UserPattern.characterClass(glob.substring(i + (inverted ? 2 : 1), close), inverted));
                 i = close;
             } else {
-                boolean escape = c == '\\' && i + 1 < glob.length();
-                regex.append(Pattern.quote(String.valueOf(escape ? glob.charAt(++i) : c)));
+                i += c == '\\' && i + 1 < glob.length() ? 1 : 0;
+                int whole = glob.codePointAt(i);
+                regex.append(Pattern.quote(Character.toString(whole)));
+                i += Character.charCount(whole) - 1;
             }
         }
         try {

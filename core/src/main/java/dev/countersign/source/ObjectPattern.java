@@ -1,11 +1,13 @@
 package dev.countersign.source;
 
 import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.TableObject;
+import dev.countersign.hcl.UserPattern;
 import dev.countersign.progress.CountersignException.ExitCode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -194,7 +196,14 @@ public final class ObjectPattern {
                 types.add(kind);
             }
         }
-        return new Part(glob(glob.isEmpty() ? "*" : glob), types);
+        try {
+            return new Part(glob(glob.isEmpty() ? "*" : glob), types);
+        } catch (PatternSyntaxException e) {
+            throw new SourceException(
+                    ExitCode.USAGE,
+                    "The " + word + " pattern \"" + pattern + "\" cannot be read: " + e.getDescription() + ".",
+                    e);
+        }
     }
 
     /** Go's {@code filepath.Match}: star, question mark, character classes, backslash. */
@@ -202,19 +211,22 @@ public final class ObjectPattern {
         StringBuilder regex = new StringBuilder("(?s)");
         for (int i = 0; i < glob.length(); i++) {
             char c = glob.charAt(i);
-            int close = c == '[' ? glob.indexOf(']', i) : -1;
+            int close = c == '[' ? glob.indexOf(']', i + 2) : -1;
             if (c == '*') {
                 regex.append(".*");
             } else if (c == '?') {
                 regex.append('.');
             } else if (close > 0) {
-                regex.append(glob, i, close + 1);
+                boolean inverted = glob.charAt(i + 1) == '^';
+                regex.append(UserPattern.characterClass(glob.substring(i + (inverted ? 2 : 1), close), inverted));
                 i = close;
             } else {
-                boolean escape = c == '\\' && i + 1 < glob.length();
-                regex.append(Pattern.quote(String.valueOf(escape ? glob.charAt(++i) : c)));
+                i += c == '\\' && i + 1 < glob.length() ? 1 : 0;
+                int whole = glob.codePointAt(i);
+                regex.append(Pattern.quote(Character.toString(whole)));
+                i += Character.charCount(whole) - 1;
             }
         }
-        return Pattern.compile(regex.toString());
+        return UserPattern.compile(regex.toString());
     }
 }

@@ -173,7 +173,9 @@ public final class Sources {
             case DerivedState.ProgramOutput program ->
                 new ProgramText(program, derivation.outside(), dialect.scripts().syntax());
             case DerivedState.Composite composite -> composite(composite);
-            case DerivedState.Templates templates -> throw notRead(templates);
+            case DerivedState.Templates templates ->
+                new TemplateDirectory(
+                        templates, file(templates.path()), dialect.scripts().syntax());
             case DerivedState.HclSchema schema -> hcl(schema);
         };
     }
@@ -208,11 +210,6 @@ public final class Sources {
             part.schema().ifPresent(made::add);
         }
         return new ScriptTexts(parts);
-    }
-
-    private static SourceException notRead(DerivedState state) {
-        return new SourceException(
-                ExitCode.UNSUPPORTED, state.range() + ": the state " + state.title() + " cannot be read here.");
     }
 
     /** The scheme of a URL in lower case; {@code file} for a plain path. */

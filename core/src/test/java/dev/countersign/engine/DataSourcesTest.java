@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Uncompared;
-import dev.countersign.connect.PasswordPrompt;
 import dev.countersign.policy.ConsentException;
 import dev.countersign.policy.PolicyException;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
-import dev.countersign.source.ProgramConsent;
 import dev.countersign.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,52 +21,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Data sources, dev database blocks and modes of project files, on real engines. */
 @DisabledOnOs(OS.WINDOWS)
-class DataSourcesTest {
-    @TempDir
-    Path folder;
-
-    private DefaultWorkspace workspace() {
-        return DefaultWorkspace.installed(
-                PasswordPrompt.nobody(),
-                ProgramConsent.in(folder.resolve("settings").resolve("programs")));
-    }
-
-    private void project(String text) throws IOException {
-        Files.writeString(folder.resolve("countersign.hcl"), text);
-    }
-
-    private void file(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
-    }
-
-    private ReviewRequest request(String... programs) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("dev"),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of(),
-                Selection.everything(),
-                Optional.empty(),
-                List.of(programs));
-    }
-
-    private String planned(ReviewRequest request) {
-        try (DefaultWorkspace workspace = workspace();
-                ReviewSession session = workspace.open(request, Progress.none())) {
-            return session.plan(Map.of()).script();
-        }
-    }
-
+class DataSourcesTest extends DataSourceFixture {
     @Test
     void aProgramRunsOnlyWithConsent() throws IOException {
         file("now.sql", "");

@@ -1,0 +1,30 @@
+package dev.countersign.fuzz;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.countersign.gotemplate.GoTemplates;
+import dev.countersign.hcl.HclException;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.HclSource;
+import dev.countersign.hcl.HclValue;
+import java.util.List;
+import java.util.Map;
+
+/** Any bytes as a Go template end, in time, in a text or in the typed error. */
+class TemplateFuzzTest {
+
+    private static final HclValue DATA = HclValue.of(Map.of(
+            "name", HclValue.of("shop"),
+            "list", HclValue.of(List.of(HclValue.of(1), HclValue.of("x"), HclValue.Null.NULL))));
+
+    @FuzzTest(maxDuration = "5m")
+    void template(byte[] bytes) {
+        Promptly.run(() -> {
+            try {
+                GoTemplates.parse(List.of(HclSource.decode("t", bytes)), Map.of())
+                        .run("t", DATA);
+            } catch (HclException e) {
+                e.problems().forEach(HclProblem::render);
+            }
+        });
+    }
+}

@@ -1,0 +1,21 @@
+a = true ? 1 : 2
+b = false ? 1 : 2
+c = var.n > 5 ? "big" : "small"
+a = false ? 1 : true ? 2 : 3
+b = true ? false ? 1 : 2 : 3
+c = (true ? 1 : 2) + 1
+a = true ? 1 : missing
+b = false ? missing : 2
+a = true ? 1 : "x"
+b = false ? "x" : true
+c = true ? "x" : 1
+d = true ? 1 : null
+e = true ? null : "x"
+f = true ? [1] : []
+g = true ? 1.50 : "${word}s"
+a = true ? [1] : "x"
+b = false ? 1 : { x = 1 }
+c = true ? 1 : false
+d = true ? {} : []
+a = "true" ? 1 : 2
+b = 1 ? 1 : 2

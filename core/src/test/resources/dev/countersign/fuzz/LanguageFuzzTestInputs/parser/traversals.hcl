@@ -1,0 +1,53 @@
+a = people[0].name
+b = people[1]["age"]
+c = var.n
+d = { x = { y = 1 } }.x.y
+e = [1, 2][1]
+f = matrix[0][1]
+a = matrix[1 - 1][0]
+b = people["1"].name
+c = people[0]["na${"me"}"]
+a = people.0.name
+b = matrix.0.1
+c = matrix.1.0
+a = people[*].name
+b = [people[0]][*].tags[0]
+c = matrix[*][0]
+d = people[*]
+a = [{ l = [{ x = 1 }, { x = 2 }] }, { l = [] }][*].l[*].x
+a = people.*.name
+b = people.*.name[1]
+c = people.*.tags
+a = nothing[*]
+b = nothing[*].x
+c = word[*]
+d = people[0][*].name
+e = nothing.*.x
+f = [][*].x
+a = people.*.tags.*.x
+a = people[*].nmae
+a = people[0].nmae
+b = wrod
+c = var.m
+d = peopel[0]
+a = matrix[2]
+b = matrix[-1]
+c = matrix[0.5]
+a = people[0]["nmae"]
+a = word.x
+b = var.n.x
+c = nothing.x
+d = people.name
+a = word[0]
+a = later.x[0].y
+b = people[later]
+c = later[*].x
+d = [later][0]
+e = [1, later][0]
+a = people.
+b = 1
+a = people[0
+b = 1
+a = people[
+  0
+].name
