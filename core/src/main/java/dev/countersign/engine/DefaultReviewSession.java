@@ -76,8 +76,8 @@ final class DefaultReviewSession implements ReviewSession {
     private final DataFacts facts;
     private final TableSizes sizes;
     private final Optional<RowProbe> probe;
-    private final StateInfo currentInfo;
-    private final StateInfo desiredInfo;
+    private final Lazy<StateInfo> currentInfo;
+    private final Lazy<StateInfo> desiredInfo;
     private final Map<Plan, Simulation> simulated = new HashMap<>();
     private Optional<Stage> stage = Optional.empty();
     private Optional<Simulator> simulator = Optional.empty();
@@ -89,8 +89,9 @@ final class DefaultReviewSession implements ReviewSession {
         this.diff = compared();
         this.probe = States.probe(parts.current(), parts.clock());
         this.facts = probe.isPresent() ? probe.get() : DataFacts.none();
-        this.currentInfo = States.info(parts.current());
-        this.desiredInfo = States.info(parts.desired());
+        // a fingerprint reads every object once more, and a plan alone has none
+        this.currentInfo = new Lazy<>(() -> States.info(parts.current()));
+        this.desiredInfo = new Lazy<>(() -> States.info(parts.desired()));
     }
 
     @Override
@@ -134,8 +135,8 @@ final class DefaultReviewSession implements ReviewSession {
                 .orElse(settled);
         return new Review(
                 parts.dialect().name(),
-                currentInfo,
-                desiredInfo,
+                currentInfo.get(),
+                desiredInfo.get(),
                 policy.file(),
                 policy.environment(),
                 policy.variables(),
@@ -169,6 +170,9 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public void confirmRenames(List<String> statements) {
+        if (statements.isEmpty()) {
+            return;
+        }
         Catalog current = parts.current().catalog();
         Catalog desired = parts.desired().catalog();
         List<Rename> all = new ArrayList<>(renames);
@@ -204,12 +208,12 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public StateInfo currentInfo() {
-        return currentInfo;
+        return currentInfo.get();
     }
 
     @Override
     public StateInfo desiredInfo() {
-        return desiredInfo;
+        return desiredInfo.get();
     }
 
     @Override

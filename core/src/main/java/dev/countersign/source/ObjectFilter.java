@@ -101,6 +101,9 @@ public final class ObjectFilter {
     /** The catalog without what is left out; the same catalog when nothing is. */
     public Catalog apply(Catalog catalog) {
         Map<ObjectRef, String> gone = gone(catalog);
+        if (gone.isEmpty() && exclusions.isEmpty() && home.isEmpty()) {
+            return catalog;
+        }
         List<SchemaObject> kept = new ArrayList<>();
         List<Uncompared> uncompared = new ArrayList<>(catalog.uncompared());
         Set<ObjectRef> columns = new HashSet<>();
@@ -168,7 +171,7 @@ public final class ObjectFilter {
             Optional<String> why = why(object);
             if (why.isPresent()) {
                 gone.put(object.ref(), why.get());
-            } else if (object.ref().path().size() > 1) {
+            } else if (!inclusions.isEmpty() && object.ref().path().size() > 1) {
                 schemas.add(object.ref().schema());
             }
         }
@@ -202,10 +205,13 @@ public final class ObjectFilter {
                         .isPresent()) {
             return Optional.of("about the schema itself, which takes no part in the scope of one schema");
         }
-        List<String> path = ObjectPattern.path(object);
-        if (LEDGERS.contains(path.getFirst()) || path.size() > 1 && LEDGERS.contains(path.get(1))) {
+        if (ofLedger(object)) {
             return Optional.of("the ledger of a migration tool");
         }
+        if (exclusions.isEmpty() && inclusions.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> path = ObjectPattern.path(object);
         // a rule about an object goes where the object goes
         ObjectRef meant = AccessRule.target(object.ref()).orElse(object.ref());
         List<ObjectPattern> by = matching(exclusions, meant, path);
@@ -215,6 +221,15 @@ public final class ObjectFilter {
         boolean included =
                 inclusions.isEmpty() || !matching(inclusions, meant, path).isEmpty();
         return included ? Optional.empty() : Optional.of(NOT_INCLUDED);
+    }
+
+    /** Whether the object's schema or table is a ledger. */
+    private static boolean ofLedger(SchemaObject object) {
+        ObjectRef place = object instanceof TableObject child
+                ? child.table()
+                : AccessRule.target(object.ref()).orElse(object.ref());
+        List<String> path = place.path();
+        return LEDGERS.contains(path.getFirst()) || path.size() > 1 && LEDGERS.contains(path.get(1));
     }
 
     /** Every pattern counts as used, not only the first one that decides. */

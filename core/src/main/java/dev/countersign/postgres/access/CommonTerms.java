@@ -84,7 +84,13 @@ public final class CommonTerms {
             return false;
         }
         Iterator<SchemaObject> others = catalog.objects().values().iterator();
-        return objects.values().stream().allMatch(object -> object.equals(others.next()));
+        for (SchemaObject object : objects.values()) {
+            SchemaObject other = others.next();
+            if (object != other && !object.equals(other)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Catalog with(
