@@ -72,6 +72,17 @@ public record ObjectRef(ObjectKind kind, List<String> path) implements Comparabl
                 && (kind == ObjectKind.FUNCTION || kind == ObjectKind.PROCEDURE || kind == ObjectKind.AGGREGATE);
     }
 
+    /** Written out, like the hash below, because identities are met millions of times and the general form is slow until it is compiled twice. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof ObjectRef ref && kind == ref.kind && path.equals(ref.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * kind.ordinal() + path.hashCode();
+    }
+
     @Override
     public int compareTo(ObjectRef other) {
         if (this == other) {

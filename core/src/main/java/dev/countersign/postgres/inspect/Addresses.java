@@ -1,6 +1,5 @@
 package dev.countersign.postgres.inspect;
 
-import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,8 +15,17 @@ import java.util.Set;
 final class Addresses {
     private final Map<Long, ObjectRef> refs = new HashMap<>();
     private final Map<Long, ObjectRef> standIns = new HashMap<>();
-    private final Map<Long, Map<Integer, String>> columns = new HashMap<>();
+    private final Map<Long, Map<Integer, ColumnRow>> columns = new HashMap<>();
     private Optional<Set<Long>> noted = Optional.empty();
+
+    /**
+     * What others need to know of a column.
+     *
+     * @param ref its identity; of a composite type, whose columns have none of their own, that of the type
+     * @param type OID of its type
+     * @param collation OID of its collation; 0 when its type has none
+     */
+    record ColumnRow(String name, ObjectRef ref, long type, long collation) {}
 
     /** From now on notes the rows that are put in, and forgets the columns of some relations. */
     void startNoting(Set<Long> relations) {
@@ -57,8 +65,8 @@ final class Addresses {
         return find(catalog, oid, column).or(() -> Optional.ofNullable(standIns.get(key(catalog, oid))));
     }
 
-    void putColumn(long relation, int number, String name) {
-        columns.computeIfAbsent(relation, r -> new HashMap<>()).put(number, name);
+    void putColumn(long relation, int number, ColumnRow column) {
+        columns.computeIfAbsent(relation, r -> new HashMap<>()).put(number, column);
     }
 
     /** The object of which the row is a part, if it is one that is compared. */
@@ -73,21 +81,24 @@ final class Addresses {
     /** The object, or its column when a column number is given and the object has columns with an identity of their own. */
     Optional<ObjectRef> find(long catalog, long oid, int column) {
         Optional<ObjectRef> object = find(catalog, oid);
-        if (column <= 0 || catalog != CatalogClass.CLASS.oid()) {
+        if (column <= 0 || catalog != CatalogClass.CLASS.oid() || object.isEmpty()) {
             return object;
         }
-        return object.map(ref -> switch (ref.kind()) {
+        return switch (object.get().kind()) {
             case TABLE, VIEW, MATERIALIZED_VIEW ->
-                columnName(oid, column)
-                        .map(name -> ref.child(ObjectKind.COLUMN, name))
-                        .orElse(ref);
-            default -> ref;
-        });
+                column(oid, column).map(ColumnRow::ref).or(() -> object);
+            default -> object;
+        };
+    }
+
+    /** A relation's column; empty for dropped and system columns and for expressions (number 0). */
+    Optional<ColumnRow> column(long relation, int number) {
+        return Optional.ofNullable(columns.getOrDefault(relation, Map.of()).get(number));
     }
 
     /** The name of a relation's column; empty for dropped and system columns and for expressions (number 0). */
     Optional<String> columnName(long relation, int number) {
-        return Optional.ofNullable(columns.getOrDefault(relation, Map.of()).get(number));
+        return column(relation, number).map(ColumnRow::name);
     }
 
     /** The names of several columns, in order; an empty name stands for an expression. */

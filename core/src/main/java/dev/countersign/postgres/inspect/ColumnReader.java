@@ -31,7 +31,7 @@ final class ColumnReader {
         reading.session()
                 .query(
                         """
-                        SELECT a.attrelid, a.attnum, a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
+                        SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.attcollation, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
                           a.attnotnull, a.attislocal, a.attinhcount, a.attidentity, a.attgenerated,
                           d.oid AS default_oid, pg_catalog.pg_get_expr(d.adbin, d.adrelid) AS expression,
                           CASE WHEN a.attcollation <> t.typcollation THEN
@@ -66,14 +66,19 @@ final class ColumnReader {
         }
         String name = row.getString("attname");
         Optional<String> comment = reading.comment(CatalogClass.CLASS, relationOid, number);
-        reading.addresses().putColumn(relationOid, number, name);
-        if (relation.ref().kind() == ObjectKind.COMPOSITE) {
+        boolean composite = relation.ref().kind() == ObjectKind.COMPOSITE;
+        ObjectRef ref = composite ? relation.ref() : ObjectRef.column(relation.ref(), name);
+        reading.addresses()
+                .putColumn(
+                        relationOid,
+                        number,
+                        new Addresses.ColumnRow(name, ref, row.getLong("atttypid"), row.getLong("attcollation")));
+        if (composite) {
             relation.addAttribute(new CompositeType.Attribute(
                     name, row.getString("type"), Values.optional(row, "collation"), comment));
             return;
         }
-        reading.addresses()
-                .put(CatalogClass.ATTRDEF, row.getLong("default_oid"), ObjectRef.column(relation.ref(), name));
+        reading.addresses().put(CatalogClass.ATTRDEF, row.getLong("default_oid"), ref);
         char generated = Values.letter(row, "attgenerated");
         Optional<String> expression = Values.optional(row, "expression");
         relation.addColumn(new Column(

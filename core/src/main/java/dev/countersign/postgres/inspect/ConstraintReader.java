@@ -25,12 +25,23 @@ final class ConstraintReader {
     }
 
     void read() throws SQLException {
+        LateDefinitions late = new LateDefinitions();
+        // the server is asked for what is not ordinary, and about foreign keys that a partition has because its parent has them not at all
+        String ordinary = "(k.contype IN ('p', 'u') AND NOT k.condeferrable"
+                + (reading.session().atLeast(15) ? " AND NOT ix.indnullsnotdistinct" : "")
+                + (reading.session().atLeast(18) ? " AND NOT k.conperiod" : "")
+                + " OR k.contype = 'f' AND NOT k.condeferrable AND k.convalidated AND k.confmatchtype = 's'"
+                + (reading.session().atLeast(15) ? " AND k.confdelsetcols IS NULL" : "")
+                + (reading.session().atLeast(18) ? " AND k.conenforced AND NOT k.conperiod" : "") + ")";
         reading.session()
                 .query(
                         """
                         SELECT k.oid, k.conname, k.contype, k.conrelid, k.conindid, k.conparentid, k.convalidated, k.conislocal,
-                          k.coninhcount, k.conkey, k.confkey, k.confrelid,
-                          CASE WHEN k.conparentid = 0 OR k.contype <> 'f' THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
+                          k.coninhcount, k.conkey, k.confkey, k.confrelid, k.confupdtype, k.confdeltype,
+                          CASE WHEN NOT\s""" + ordinary + """
+                         AND (k.conparentid = 0 OR k.contype <> 'f') THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
+                        \s""" + ordinary + """
+                         AS ordinary,
                           ix.indkey, ix.indnkeyatts, ix.indisclustered, ix.indisreplident, ic.reloptions, ts.spcname,
                           pk.conname AS wname, pc.relname AS wtable, pn.nspname AS wschema,
                           fn.nspname AS fschema, fc.relname AS ftable,
@@ -50,11 +61,12 @@ final class ConstraintReader {
                         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
                         WHERE k.contype IN ('p', 'u', 'x', 'c', 'f') AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList()
                                 + reading.only(Narrowing.Part.RELATIONS, "k.conrelid"),
-                        this::readConstraint);
+                        row -> readConstraint(row, late));
+        late.read(reading.session(), "pg_get_constraintdef");
         parents.keySet().forEach(this::standForParent);
     }
 
-    private void readConstraint(Row row) throws SQLException, UnreadableException {
+    private void readConstraint(Row row, LateDefinitions late) throws SQLException, UnreadableException {
         Relation table = reading.relations().get(row.getLong("conrelid"));
         if (table == null) {
             return;
@@ -65,54 +77,80 @@ final class ConstraintReader {
             return;
         }
         String name = row.getString("conname");
-        String definition =
-                Values.definition(row, "definition", "constraint", table.ref().display() + "." + name);
-        switch (Values.letter(row, "contype")) {
-            case 'c' -> readCheck(row, oid, table, name, definition);
-            case 'f' -> readForeignKey(row, oid, table, name, definition);
-            case 'p' -> readKey(row, oid, table, table.ref().child(ObjectKind.PRIMARY_KEY, name), definition);
-            case 'u' -> readKey(row, oid, table, table.ref().child(ObjectKind.UNIQUE, name), definition);
-            default -> readKey(row, oid, table, table.ref().child(ObjectKind.EXCLUDE, name), definition);
+        boolean ordinary = row.getBoolean("ordinary");
+        Found found = switch (Values.letter(row, "contype")) {
+            case 'c' -> check(row, oid, table, name);
+            case 'f' -> foreignKey(row, oid, table, name, ordinary);
+            case 'p' -> key(row, oid, table, table.ref().child(ObjectKind.PRIMARY_KEY, name), ordinary);
+            case 'u' -> key(row, oid, table, table.ref().child(ObjectKind.UNIQUE, name), ordinary);
+            default -> key(row, oid, table, table.ref().child(ObjectKind.EXCLUDE, name), false);
+        };
+        String display = table.ref().display() + "." + name;
+        if (found.plain().isPresent()) {
+            found.maker().make(found.plain().get());
+        } else if (ordinary) {
+            late.add(oid, "constraint", display, found.maker());
+        } else {
+            found.maker().make(Values.definition(row, "definition", "constraint", display));
         }
     }
 
-    private void readCheck(Row row, long oid, Relation table, String name, String definition) throws SQLException {
+    /** A constraint that lacks its definition, and the definition if it is known without the server. */
+    private record Found(Optional<String> plain, LateDefinitions.Maker maker) {}
+
+    private Found check(Row row, long oid, Relation table, String name) throws SQLException {
         List<String> columns = reading.addresses().columnNames(table.oid(), Values.numbers(row, "conkey")).stream()
                 .filter(column -> !column.isEmpty())
                 .toList();
-        reading.add(
-                CatalogClass.CONSTRAINT,
-                oid,
-                new CheckConstraint(
-                        table.ref().child(ObjectKind.CHECK, name),
-                        table.ref(),
-                        columns,
-                        definition,
-                        row.getBoolean("convalidated"),
-                        row.getInt("coninhcount") > 0 && !row.getBoolean("conislocal"),
-                        reading.comment(CatalogClass.CONSTRAINT, oid)));
+        boolean validated = row.getBoolean("convalidated");
+        boolean inherited = row.getInt("coninhcount") > 0 && !row.getBoolean("conislocal");
+        return new Found(
+                Optional.empty(),
+                definition -> reading.add(
+                        CatalogClass.CONSTRAINT,
+                        oid,
+                        new CheckConstraint(
+                                table.ref().child(ObjectKind.CHECK, name),
+                                table.ref(),
+                                columns,
+                                definition,
+                                validated,
+                                inherited,
+                                reading.comment(CatalogClass.CONSTRAINT, oid))));
     }
 
-    private void readForeignKey(Row row, long oid, Relation table, String name, String definition) throws SQLException {
-        long referenced = row.getLong("confrelid");
+    private Found foreignKey(Row row, long oid, Relation table, String name, boolean ordinary) throws SQLException {
         List<String> outside = Values.strings(row, "fcolumns");
-        reading.add(
-                CatalogClass.CONSTRAINT,
-                oid,
-                new ForeignKey(
-                        table.ref().child(ObjectKind.FOREIGN_KEY, name),
-                        table.ref(),
-                        reading.addresses().columnNames(table.oid(), Values.numbers(row, "conkey")),
-                        ObjectRef.of(ObjectKind.TABLE, row.getString("fschema"), row.getString("ftable")),
-                        outside.isEmpty()
-                                ? reading.addresses().columnNames(referenced, Values.numbers(row, "confkey"))
-                                : outside,
-                        definition,
-                        row.getBoolean("convalidated"),
-                        reading.comment(CatalogClass.CONSTRAINT, oid)));
+        List<String> columns = reading.addresses().columnNames(table.oid(), Values.numbers(row, "conkey"));
+        ObjectRef referenced = ObjectRef.of(ObjectKind.TABLE, row.getString("fschema"), row.getString("ftable"));
+        List<String> referencedColumns = outside.isEmpty()
+                ? reading.addresses().columnNames(row.getLong("confrelid"), Values.numbers(row, "confkey"))
+                : outside;
+        boolean validated = row.getBoolean("convalidated");
+        return new Found(
+                ordinary
+                        ? PlainDefinitions.foreignKey(
+                                columns,
+                                referenced,
+                                referencedColumns,
+                                Values.letter(row, "confupdtype"),
+                                Values.letter(row, "confdeltype"))
+                        : Optional.empty(),
+                definition -> reading.add(
+                        CatalogClass.CONSTRAINT,
+                        oid,
+                        new ForeignKey(
+                                table.ref().child(ObjectKind.FOREIGN_KEY, name),
+                                table.ref(),
+                                columns,
+                                referenced,
+                                referencedColumns,
+                                definition,
+                                validated,
+                                reading.comment(CatalogClass.CONSTRAINT, oid))));
     }
 
-    private void readKey(Row row, long oid, Relation table, ObjectRef ref, String definition) throws SQLException {
+    private Found key(Row row, long oid, Relation table, ObjectRef ref, boolean ordinary) throws SQLException {
         Map<String, String> attributes = new HashMap<>();
         if (ref.kind() != ObjectKind.EXCLUDE) {
             // the text of an exclusion constraint has its storage parameters in it
@@ -129,23 +167,31 @@ final class ConstraintReader {
         int keys = Math.min(row.getInt("indnkeyatts"), numbers.size());
         long index = row.getLong("conindid");
         reading.comment(CatalogClass.CLASS, index).ifPresent(text -> attributes.put("index_comment", text));
-        reading.add(
-                CatalogClass.CONSTRAINT,
-                oid,
-                new KeyConstraint(
-                        ref,
-                        table.ref(),
-                        reading.addresses().columnNames(table.oid(), numbers.subList(0, keys)),
-                        reading.addresses().columnNames(table.oid(), numbers.subList(keys, numbers.size())),
-                        definition,
-                        row.getString("wname") == null
-                                ? Optional.empty()
-                                : Optional.of(ObjectRef.of(
-                                                ObjectKind.TABLE, row.getString("wschema"), row.getString("wtable"))
-                                        .child(ref.kind(), row.getString("wname"))),
-                        Attributes.copyOf(attributes),
-                        reading.comment(CatalogClass.CONSTRAINT, oid)));
-        reading.addresses().put(CatalogClass.CLASS, index, ref);
+        List<String> columns = reading.addresses().columnNames(table.oid(), numbers.subList(0, keys));
+        List<String> include = reading.addresses().columnNames(table.oid(), numbers.subList(keys, numbers.size()));
+        Optional<ObjectRef> attachedTo = row.getString("wname") == null
+                ? Optional.empty()
+                : Optional.of(ObjectRef.of(ObjectKind.TABLE, row.getString("wschema"), row.getString("wtable"))
+                        .child(ref.kind(), row.getString("wname")));
+        return new Found(
+                ordinary
+                        ? PlainDefinitions.key(ref.kind() == ObjectKind.PRIMARY_KEY, columns, include)
+                        : Optional.empty(),
+                definition -> {
+                    reading.add(
+                            CatalogClass.CONSTRAINT,
+                            oid,
+                            new KeyConstraint(
+                                    ref,
+                                    table.ref(),
+                                    columns,
+                                    include,
+                                    definition,
+                                    attachedTo,
+                                    Attributes.copyOf(attributes),
+                                    reading.comment(CatalogClass.CONSTRAINT, oid)));
+                    reading.addresses().put(CatalogClass.CLASS, index, ref);
+                });
     }
 
     private void standForParent(long oid) {

@@ -4,6 +4,7 @@ import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,17 @@ final class IndexReader {
 
     void read() throws SQLException {
         Map<Long, SortedMap<String, String>> statistics = statistics();
+        PlainDefinitions plain = new PlainDefinitions(defaultClasses());
+        LateDefinitions late = new LateDefinitions();
+        String ordinary = "ix.indexprs IS NULL AND ix.indpred IS NULL AND c.reloptions IS NULL AND c.relkind = 'i' AND am.amname = 'btree'"
+                + (reading.session().atLeast(15) ? " AND NOT ix.indnullsnotdistinct" : "");
         reading.session()
                 .query(
                         """
                         SELECT c.oid, c.relnamespace, c.relname, ix.indrelid, ix.indisunique, ix.indisvalid, ix.indisclustered,
-                          ix.indisreplident, ix.indkey, ix.indnkeyatts, am.amname, ts.spcname,
-                          pg_catalog.pg_get_indexdef(c.oid) AS definition, pn.nspname AS pschema, p.relname AS pname
+                          ix.indisreplident, ix.indkey, ix.indnkeyatts, ix.indclass, ix.indcollation, ix.indoption, am.amname, ts.spcname,
+                          CASE WHEN NOT (\s""" + ordinary + ") THEN pg_catalog.pg_get_indexdef(c.oid) END AS definition, " + ordinary + """
+                         AS ordinary, pn.nspname AS pschema, p.relname AS pname
                         FROM pg_catalog.pg_index ix
                         JOIN pg_catalog.pg_class c ON c.oid = ix.indexrelid
                         JOIN pg_catalog.pg_am am ON am.oid = c.relam
@@ -37,10 +43,12 @@ final class IndexReader {
                         WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conrelid = ix.indrelid
                             AND k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
                           AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "ix.indrelid"),
-                        row -> readIndex(row, statistics));
+                        row -> readIndex(row, statistics, plain, late));
+        late.read(reading.session(), "pg_get_indexdef");
     }
 
-    private void readIndex(Row row, Map<Long, SortedMap<String, String>> statistics)
+    private void readIndex(
+            Row row, Map<Long, SortedMap<String, String>> statistics, PlainDefinitions plain, LateDefinitions late)
             throws SQLException, UnreadableException {
         Relation table = reading.relations().get(row.getLong("indrelid"));
         if (table == null) {
@@ -55,30 +63,69 @@ final class IndexReader {
         if (row.getBoolean("indisreplident")) {
             attributes.put("replica_identity", "true");
         }
-        String schema = reading.namespace(row.getLong("relnamespace"));
-        String definition = Values.definition(row, "definition", "index", schema + "." + row.getString("relname"));
-        IndexDefinition parsed = IndexDefinition.of(definition);
+        ObjectRef ref =
+                ObjectRef.of(ObjectKind.INDEX, reading.namespace(row.getLong("relnamespace")), row.getString("relname"));
         List<Integer> numbers = Values.numbers(row, "indkey");
         int keys = Math.min(row.getInt("indnkeyatts"), numbers.size());
+        List<String> include = reading.addresses().columnNames(table.oid(), numbers.subList(keys, numbers.size()));
         Optional<ObjectRef> attachedTo = row.getString("pname") == null
                 ? Optional.empty()
                 : Optional.of(ObjectRef.of(ObjectKind.INDEX, row.getString("pschema"), row.getString("pname")));
-        reading.add(
-                CatalogClass.CLASS,
-                oid,
-                new Index(
-                        ObjectRef.of(ObjectKind.INDEX, schema, row.getString("relname")),
-                        table.ref(),
-                        row.getBoolean("indisunique"),
-                        row.getString("amname"),
-                        parsed.parts(reading.addresses().columnNames(table.oid(), numbers.subList(0, keys))),
-                        reading.addresses().columnNames(table.oid(), numbers.subList(keys, numbers.size())),
-                        parsed.predicate(),
-                        definition,
-                        row.getBoolean("indisvalid"),
-                        attachedTo,
-                        attributes,
-                        reading.comment(CatalogClass.CLASS, oid)));
+        boolean unique = row.getBoolean("indisunique");
+        boolean valid = row.getBoolean("indisvalid");
+        String method = row.getString("amname");
+        if (row.getBoolean("ordinary")) {
+            List<PlainDefinitions.Key> columns = keys(row, table, numbers.subList(0, keys));
+            Optional<String> definition = columns.size() == keys
+                    ? plain.index(unique, ref, table.ref(), columns, include)
+                    : Optional.empty();
+            if (definition.isPresent()) {
+                add(oid, new Index(ref, table.ref(), unique, method, columns.stream().map(PlainDefinitions.Key::part).toList(),
+                        include, Optional.empty(), definition.get(), valid, attachedTo, attributes, reading.comment(CatalogClass.CLASS, oid)));
+                return;
+            }
+        }
+        List<String> names = reading.addresses().columnNames(table.oid(), numbers.subList(0, keys));
+        LateDefinitions.Maker maker = definition -> {
+            IndexDefinition parsed = IndexDefinition.of(definition);
+            add(oid, new Index(ref, table.ref(), unique, method, parsed.parts(names),
+                    include, parsed.predicate(), definition, valid, attachedTo, attributes, reading.comment(CatalogClass.CLASS, oid)));
+        };
+        String kind = ObjectKind.INDEX.label();
+        if (row.getBoolean("ordinary")) {
+            late.add(oid, kind, ref.display(), maker);
+        } else {
+            maker.make(Values.definition(row, "definition", kind, ref.display()));
+        }
+    }
+
+    private void add(long oid, Index index) {
+        reading.add(CatalogClass.CLASS, oid, index);
+    }
+
+    /** The key columns; fewer than there are when one of them is no column of the table that can be looked up. */
+    private List<PlainDefinitions.Key> keys(Row row, Relation table, List<Integer> numbers) throws SQLException {
+        List<Long> classes = Values.oids(row, "indclass");
+        List<Long> collations = Values.oids(row, "indcollation");
+        List<Integer> options = Values.numbers(row, "indoption");
+        List<PlainDefinitions.Key> keys = new ArrayList<>(numbers.size());
+        for (int i = 0; i < numbers.size(); i++) {
+            Optional<Addresses.ColumnRow> column = reading.addresses().column(table.oid(), numbers.get(i));
+            if (column.isPresent()) {
+                keys.add(new PlainDefinitions.Key(column.get(), classes.get(i), collations.get(i), options.get(i)));
+            }
+        }
+        return keys;
+    }
+
+    private Map<Long, Long> defaultClasses() throws SQLException {
+        Map<Long, Long> classes = new HashMap<>();
+        reading.session()
+                .query(
+                        "SELECT o.oid, o.opcintype FROM pg_catalog.pg_opclass o JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod"
+                                + " WHERE o.opcdefault AND am.amname = 'btree'",
+                        row -> classes.put(row.getLong(1), row.getLong(2)));
+        return classes;
     }
 
     private Map<Long, SortedMap<String, String>> statistics() throws SQLException {

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.inspect;
 
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +46,30 @@ final class Values {
     }
 
     static List<Integer> numbers(String text) {
-        return Stream.of(text.split("[{}, ]+"))
-                .filter(part -> !part.isEmpty())
-                .map(Integer::valueOf)
-                .toList();
+        List<Integer> numbers = new ArrayList<>(4);
+        for (int i = 0; i < text.length(); ) {
+            int start = i;
+            while (i < text.length() && (Character.isDigit(text.charAt(i)) || text.charAt(i) == '-')) {
+                i++;
+            }
+            if (i > start) {
+                numbers.add(Integer.valueOf(text.substring(start, i)));
+            } else {
+                i++;
+            }
+        }
+        return List.copyOf(numbers);
+    }
+
+    /** An {@code oidvector} ({@code 1 2 3}); empty for NULL. */
+    static List<Long> oids(Row row, String column) throws SQLException {
+        String text = row.getString(column);
+        return text == null
+                ? List.of()
+                : Stream.of(text.split(" "))
+                        .filter(part -> !part.isEmpty())
+                        .map(Long::valueOf)
+                        .toList();
     }
 
     /** Puts options such as {@code fillfactor=70} as attributes, each name behind the prefix. */
