@@ -3,6 +3,7 @@ package dev.countersign.catalog;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,15 +48,19 @@ public final class Catalog {
             Collection<Dependency> dependencies,
             Collection<Uncompared> uncompared,
             Surroundings surroundings) {
+        this(dialect, serverVersion, byIdentity(objects), dependencies, uncompared, surroundings);
+    }
+
+    private Catalog(
+            String dialect,
+            String serverVersion,
+            SortedMap<ObjectRef, SchemaObject> byRef,
+            Collection<Dependency> dependencies,
+            Collection<Uncompared> uncompared,
+            Surroundings surroundings) {
         this.surroundings = surroundings;
         this.dialect = dialect;
         this.serverVersion = serverVersion;
-        TreeMap<ObjectRef, SchemaObject> byRef = new TreeMap<>();
-        for (SchemaObject object : objects) {
-            if (byRef.put(object.ref(), object) != null) {
-                throw new IllegalArgumentException("two objects are called " + object.ref());
-            }
-        }
         this.objects = Collections.unmodifiableSortedMap(byRef);
         this.dependencies = List.copyOf(dependencies);
         this.index = new HashMap<>(byRef);
@@ -68,6 +73,20 @@ public final class Catalog {
                         .computeIfAbsent(child.table(), t -> new java.util.ArrayList<>())
                         .add(child);
             }
+        }
+    }
+
+    private static SortedMap<ObjectRef, SchemaObject> byIdentity(Collection<? extends SchemaObject> objects) {
+        SortedMap<ObjectRef, SchemaObject> byRef = new TreeMap<>();
+        for (SchemaObject object : objects) {
+            put(byRef, object);
+        }
+        return byRef;
+    }
+
+    private static void put(SortedMap<ObjectRef, SchemaObject> byRef, SchemaObject object) {
+        if (byRef.put(object.ref(), object) != null) {
+            throw new IllegalArgumentException("two objects are called " + object.ref());
         }
     }
 
@@ -149,10 +168,41 @@ public final class Catalog {
         return new Catalog(dialect, serverVersion, otherObjects, otherDependencies, otherUncompared, surroundings);
     }
 
+    /**
+     * The same catalog after a few objects have changed; what stays keeps its order, which would cost more to find again.
+     *
+     * @param gone identities of objects that are taken away
+     * @param come objects that are there instead or as well
+     */
+    public Catalog after(
+            Collection<ObjectRef> gone,
+            Collection<? extends SchemaObject> come,
+            Collection<Dependency> otherDependencies) {
+        SortedMap<ObjectRef, SchemaObject> byRef = new TreeMap<>(objects);
+        gone.forEach(byRef::remove);
+        come.forEach(object -> put(byRef, object));
+        return new Catalog(dialect, serverVersion, byRef, otherDependencies, uncompared, surroundings);
+    }
+
     /** Two catalogs are equal when they hold equal objects, wherever and whenever they were read. */
     @Override
     public boolean equals(Object other) {
-        return other instanceof Catalog catalog && objects.equals(catalog.objects);
+        return this == other || other instanceof Catalog catalog && hasEqualObjects(catalog);
+    }
+
+    /** Walks both in order, because looking each up costs more than comparing. */
+    private boolean hasEqualObjects(Catalog other) {
+        if (objects.size() != other.objects.size()) {
+            return false;
+        }
+        Iterator<SchemaObject> others = other.objects.values().iterator();
+        for (SchemaObject object : objects.values()) {
+            SchemaObject counterpart = others.next();
+            if (object != counterpart && !object.equals(counterpart)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

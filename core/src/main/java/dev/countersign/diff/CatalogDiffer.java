@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,22 +48,7 @@ public final class CatalogDiffer {
         }
 
         SchemaDiff run() {
-            Set<ObjectRef> met = new HashSet<>();
-            for (SchemaObject object : current.objects().values()) {
-                ObjectRef target = renaming.map(object.ref());
-                Optional<SchemaObject> other = desired.find(target);
-                if (other.isPresent()) {
-                    if (target != object.ref()) {
-                        met.add(target);
-                    }
-                    compare(object, other.get());
-                } else {
-                    dropped.put(object.ref(), object);
-                }
-            }
-            List<SchemaObject> added = desired.objects().values().stream()
-                    .filter(o -> !met.contains(o.ref()) && !isMetUnderItsName(o.ref()))
-                    .toList();
+            List<SchemaObject> added = renaming.isEmpty() ? inOrder() : byNewNames();
             Set<ObjectRef> renamed = new HashSet<>();
             for (FreeRenames.Found found : new FreeRenames(current, desired, renaming).among(dropped.values(), added)) {
                 dropped.remove(found.from().ref());
@@ -78,14 +64,59 @@ public final class CatalogDiffer {
             return new SchemaDiff(current, desired, changes, equal);
         }
 
+        /** Compares everything under its own name, both sides in order, and returns what is only desired. */
+        private List<SchemaObject> inOrder() {
+            List<SchemaObject> added = new ArrayList<>();
+            Iterator<SchemaObject> wanted = desired.objects().values().iterator();
+            Optional<SchemaObject> next = next(wanted);
+            for (SchemaObject object : current.objects().values()) {
+                while (next.isPresent() && next.get().ref().compareTo(object.ref()) < 0) {
+                    added.add(next.get());
+                    next = next(wanted);
+                }
+                if (next.isPresent() && next.get().ref().equals(object.ref())) {
+                    compare(object, next.get());
+                    next = next(wanted);
+                } else {
+                    dropped.put(object.ref(), object);
+                }
+            }
+            next.ifPresent(added::add);
+            wanted.forEachRemaining(added::add);
+            return added;
+        }
+
+        private static Optional<SchemaObject> next(Iterator<SchemaObject> objects) {
+            return objects.hasNext() ? Optional.of(objects.next()) : Optional.empty();
+        }
+
+        /** Compares everything under the name that it will have, and returns what is only desired. */
+        private List<SchemaObject> byNewNames() {
+            Set<ObjectRef> met = new HashSet<>();
+            for (SchemaObject object : current.objects().values()) {
+                ObjectRef target = renaming.map(object.ref());
+                Optional<SchemaObject> other = desired.find(target);
+                if (other.isPresent()) {
+                    if (target != object.ref()) {
+                        met.add(target);
+                    }
+                    compare(object, other.get());
+                } else {
+                    dropped.put(object.ref(), object);
+                }
+            }
+            return desired.objects().values().stream()
+                    .filter(o -> !met.contains(o.ref()) && !isMetUnderItsName(o.ref()))
+                    .toList();
+        }
+
         /** Whether the current state has an object of this identity that keeps it. */
         private boolean isMetUnderItsName(ObjectRef ref) {
-            return current.contains(ref)
-                    && (renaming.isEmpty() || renaming.map(ref).equals(ref));
+            return current.contains(ref) && renaming.map(ref).equals(ref);
         }
 
         private void compare(SchemaObject before, SchemaObject after) {
-            if (renaming.isEmpty() && before.equals(after)) {
+            if (renaming.isEmpty() && (before == after || before.equals(after))) {
                 equal++;
                 return;
             }

@@ -105,7 +105,6 @@ public final class StateFollower {
         if (former.stream().anyMatch(ref -> ref.kind() == ObjectKind.EXTENSION)) {
             return Optional.empty();
         }
-        List<SchemaObject> kept = new ArrayList<>();
         Set<ObjectRef> gone = new HashSet<>();
         for (SchemaObject object : last.catalog().objects().values()) {
             ObjectRef holder = holder(object);
@@ -114,8 +113,6 @@ public final class StateFollower {
             }
             if (former.contains(holder)) {
                 gone.add(object.ref());
-            } else {
-                kept.add(object);
             }
         }
         List<Dependency> dependencies = new ArrayList<>();
@@ -132,10 +129,9 @@ public final class StateFollower {
             // their options may hold secrets, which are marked for the whole catalog
             return Optional.empty();
         }
-        kept.addAll(reading.objects());
         dependencies.addAll(reading.dependencies());
         return Optional.of(new PostgresInspector.Read(
-                last.catalog().with(kept, dependencies, last.catalog().uncompared()), reading));
+                last.catalog().after(gone, reading.objects(), dependencies), reading));
     }
 
     private void read(Reading reading, Narrowing narrowing, Collection<CatalogRow> touched) throws SQLException {
