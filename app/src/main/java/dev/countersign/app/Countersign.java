@@ -5,6 +5,7 @@ import dev.countersign.app.cli.ConsolePrompts;
 import dev.countersign.app.cli.Display;
 import dev.countersign.app.cli.EnginePrompts;
 import dev.countersign.app.cli.Terminal;
+import dev.countersign.app.connect.ActorFile;
 import dev.countersign.app.connect.RecentFile;
 import dev.countersign.app.secret.SecretDesk;
 import dev.countersign.app.shell.WorkbenchApp;
@@ -36,8 +37,8 @@ public final class Countersign {
         try (Workspace workspace = DefaultWorkspace.ofUser(prompts, folders)) {
             KeySealing sealing = new KeySealing(new SignerFinder(System.getenv(), prompts));
             // made when it is needed: commands must start without loading the window
-            Supplier<WorkbenchApp> window =
-                    () -> new WorkbenchApp(workspace, sealing, workspace::environments, RecentFile.of(folders), desk);
+            Supplier<WorkbenchApp> window = () -> new WorkbenchApp(
+                    workspace, sealing, workspace::environments, RecentFile.of(folders), ActorFile.of(folders), desk);
             exitCode = new CommandLineProgram(
                             workspace, sealing, window, terminal, display, prompts, InstantSource.system())
                     .run(args);

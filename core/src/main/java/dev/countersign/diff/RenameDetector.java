@@ -11,6 +11,7 @@ import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,11 +33,16 @@ public final class RenameDetector {
 
     /** The suggestions, the most likely first; every object is in one at most. */
     public List<RenameSuggestion> suggest(SchemaDiff diff) {
+        return suggest(diff, List.of());
+    }
+
+    /** The same without pairs that a person ruled out: what each of them looks like next best takes their place. */
+    public List<RenameSuggestion> suggest(SchemaDiff diff, Collection<Rename> ruledOut) {
         List<RenameSuggestion> found = new ArrayList<>();
         tables(diff, found);
         columns(diff, found);
         others(diff, found);
-        found.removeIf(s -> s.score() < THRESHOLD);
+        found.removeIf(s -> s.score() < THRESHOLD || ruledOut.contains(s.rename()));
         found.sort(Comparator.comparingInt(RenameSuggestion::score)
                 .reversed()
                 .thenComparing(s -> s.rename().from())

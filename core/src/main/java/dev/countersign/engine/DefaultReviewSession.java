@@ -9,7 +9,9 @@ import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.dialect.StatementTraits;
 import dev.countersign.diff.Rename;
+import dev.countersign.diff.RenameDetector;
 import dev.countersign.diff.RenameStatement;
+import dev.countersign.diff.RenameSuggestion;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintInput;
@@ -46,6 +48,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Two loaded states, a stage for simulations, and the policy that is evaluated anew for every choice. */
 final class DefaultReviewSession implements ReviewSession {
@@ -71,8 +74,15 @@ final class DefaultReviewSession implements ReviewSession {
         Stage make(Progress progress);
     }
 
-    private volatile SchemaDiff diff;
-    private volatile List<Rename> renames;
+    /**
+     * The difference as it follows from what was decided about renames.
+     *
+     * @param renames those of the desired state and the confirmed ones
+     */
+    private record Compared(RenameDecisions decisions, List<Rename> renames, SchemaDiff diff) {}
+
+    private volatile Compared compared;
+    private volatile Policies policies;
     private final DataFacts facts;
     private final TableSizes sizes;
     private final Optional<RowProbe> probe;
@@ -84,9 +94,9 @@ final class DefaultReviewSession implements ReviewSession {
 
     DefaultReviewSession(Parts parts) {
         this.parts = parts;
-        this.renames = parts.desired().renames();
+        this.policies = parts.policies();
         this.sizes = new TableSizes(parts.dialect(), parts.current());
-        this.diff = compared();
+        this.compared = compare(RenameDecisions.none());
         this.probe = States.probe(parts.current(), parts.clock());
         this.facts = probe.isPresent() ? probe.get() : DataFacts.none();
         // a fingerprint reads every object once more, and a plan alone has none
@@ -96,10 +106,13 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public Review review(Map<String, String> switches, Progress progress) {
-        EffectivePolicy policy = parts.policies().evaluate(parts.variables(), switches);
+        EffectivePolicy policy = policies.evaluate(parts.variables(), switches);
         progress.phase("Planning", 0, -1);
+        // renames may be decided anew while this runs; a review is about one difference throughout
+        Compared now = compared;
+        SchemaDiff diff = now.diff();
         Plan plan = parts.dialect().planner().plan(diff, policy.planOptions(diff, sizes));
-        Simulation simulation = simulation(plan, progress);
+        Simulation simulation = simulation(diff, plan, progress);
         progress.phase("Looking for risks", 0, -1);
         Optional<Deprecations> waiting = policy.deprecation().map(parts.deprecation()::judge);
         LintInput input = LintInput.of(
@@ -116,12 +129,13 @@ final class DefaultReviewSession implements ReviewSession {
         notEvaluated.addAll(parts.current().notEvaluated());
         notEvaluated.addAll(parts.desired().notEvaluated());
         notEvaluated.addAll(parts.linter().notEvaluated(input));
-        notEvaluated.addAll(IdleRenames.of(renames, diff));
+        notEvaluated.addAll(IdleRenames.of(now.renames(), diff));
         PlanChecks checks = PlanChecks.of(policy.checks(), plan);
         notEvaluated.addAll(checks.notEvaluated());
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.current()));
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.desired()));
-        Outcome decided = OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, notEvaluated, uncompared());
+        Outcome decided =
+                OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, notEvaluated, uncompared(diff));
         for (String idle : parts.filter().idle()) {
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.NOT_COMPARED, false, idle));
         }
@@ -129,6 +143,9 @@ final class DefaultReviewSession implements ReviewSession {
                 .map(text -> new Outcome.Reason(Outcome.Reason.Kind.DEPRECATION, true, text))
                 .toList());
         decided = decided.refused(checks.refusals());
+        for (String decision : now.decisions().sentences()) {
+            decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.RENAMES, false, decision));
+        }
         Outcome settled = decided;
         Outcome outcome = ServerVersions.difference(diff.current(), diff.desired())
                 .map(settled::knowing)
@@ -143,7 +160,7 @@ final class DefaultReviewSession implements ReviewSession {
                 policy.mode(),
                 diff,
                 plan,
-                traits(plan, simulation),
+                traits(diff, plan, simulation),
                 simulation,
                 diagnostics,
                 notEvaluated,
@@ -152,20 +169,30 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public Plan plan(Map<String, String> switches) {
-        return parts.dialect().planner().plan(diff, planOptions(switches));
+        return plan(compared.diff(), switches);
+    }
+
+    private Plan plan(SchemaDiff diff, Map<String, String> switches) {
+        return parts.dialect().planner().plan(diff, planOptions(diff, switches));
     }
 
     @Override
     public List<String> failingRows(Plan plan) {
-        return new FailingRows(parts.dialect().name(), diff, facts).of(plan);
+        return new FailingRows(parts.dialect().name(), compared.diff(), facts).of(plan);
     }
 
-    private PlanOptions planOptions(Map<String, String> switches) {
-        return parts.policies().evaluate(parts.variables(), switches).planOptions(diff, sizes);
+    private PlanOptions planOptions(SchemaDiff diff, Map<String, String> switches) {
+        return policies.evaluate(parts.variables(), switches).planOptions(diff, sizes);
     }
 
-    private SchemaDiff compared() {
-        return parts.dialect().diff(parts.current().catalog(), parts.desired().catalog(), renames);
+    private Compared compare(RenameDecisions decisions) {
+        List<Rename> renames = Stream.concat(parts.desired().renames().stream(), decisions.confirmed().stream())
+                .distinct()
+                .toList();
+        return new Compared(
+                decisions,
+                renames,
+                parts.dialect().diff(parts.current().catalog(), parts.desired().catalog(), renames));
     }
 
     @Override
@@ -175,27 +202,62 @@ final class DefaultReviewSession implements ReviewSession {
         }
         Catalog current = parts.current().catalog();
         Catalog desired = parts.desired().catalog();
-        List<Rename> all = new ArrayList<>(renames);
+        List<Rename> confirmed = new ArrayList<>();
         try {
-            statements.forEach(s -> all.addAll(new RenameStatement(s).resolve(current, desired)));
+            statements.forEach(s -> confirmed.addAll(new RenameStatement(s).resolve(current, desired)));
         } catch (IllegalArgumentException e) {
             throw new CountersignException(ExitCode.USAGE, e.getMessage(), e);
         }
+        decideRenames(new RenameDecisions(confirmed.stream().distinct().toList(), List.of()));
+    }
+
+    @Override
+    public void decideRenames(RenameDecisions decisions) {
+        if (decisions.equals(compared.decisions())) {
+            return;
+        }
+        RenameDecisions.conflict(Stream.concat(parts.desired().renames().stream(), decisions.confirmed().stream())
+                        .toList())
+                .ifPresent(conflict -> {
+                    throw new CountersignException(ExitCode.USAGE, conflict);
+                });
+        Compared decided = compare(decisions);
         synchronized (simulated) {
-            renames = all.stream().distinct().toList();
-            diff = compared();
+            compared = decided;
             simulated.clear();
         }
     }
 
     @Override
+    public List<RenameSuggestion> renameSuggestions() {
+        Compared now = compared;
+        return new RenameDetector().suggest(now.diff(), now.decisions().rejected());
+    }
+
+    @Override
+    public Optional<String> actor() {
+        return policies.actor();
+    }
+
+    @Override
+    public void actAs(Optional<String> actor) {
+        policies = parts.policies().by(Actor.of(actor, System.getenv()));
+    }
+
+    @Override
     public ReversePlan reverse(Map<String, String> switches) {
-        return ReverseMigration.of(parts.dialect(), diff, renames, plan(switches), planOptions(switches));
+        Compared now = compared;
+        return ReverseMigration.of(
+                parts.dialect(),
+                now.diff(),
+                now.renames(),
+                plan(now.diff(), switches),
+                planOptions(now.diff(), switches));
     }
 
     @Override
     public SchemaDiff diff() {
-        return diff;
+        return compared.diff();
     }
 
     @Override
@@ -218,17 +280,18 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public String currentDefinition(ObjectRef ref) {
-        return parts.dialect().definitions().definition(diff.current(), ref);
+        return parts.dialect().definitions().definition(parts.current().catalog(), ref);
     }
 
     @Override
     public String desiredDefinition(ObjectRef ref) {
-        return parts.dialect().definitions().definition(diff.desired(), ref);
+        return parts.dialect().definitions().definition(parts.desired().catalog(), ref);
     }
 
     @Override
     public PlanFile seal(Review review, SealRequest request) {
-        if (review.diff() != diff) {
+        Compared now = compared;
+        if (review.diff() != now.diff()) {
             throw new CountersignException(
                     ExitCode.FAILED, "This review belongs to states that were read before; review again, then sign.");
         }
@@ -237,10 +300,10 @@ final class DefaultReviewSession implements ReviewSession {
                 parts.current().identity(),
                 parts.scope().schemas(),
                 probe.map(RowProbe::counted).orElse(List.of()),
-                parts.policies()
-                        .evaluate(parts.variables(), switches(review))
+                policies.evaluate(parts.variables(), switches(review))
                         .deprecation()
-                        .map(parts.deprecation()::judge));
+                        .map(parts.deprecation()::judge),
+                now.decisions());
         return new PlanSealer(parts.clock()).seal(review, facts, request);
     }
 
@@ -262,8 +325,12 @@ final class DefaultReviewSession implements ReviewSession {
     }
 
     /** The same plan is simulated once; going back to an earlier choice costs nothing. */
-    private Simulation simulation(Plan plan, Progress progress) {
+    private Simulation simulation(SchemaDiff diff, Plan plan, Progress progress) {
         synchronized (simulated) {
+            if (diff != compared.diff()) {
+                // renames were decided anew since this was planned: what is remembered is about another difference
+                return simulator(progress).simulate(diff, plan, progress);
+            }
             Simulation known = simulated.get(plan);
             if (known == null) {
                 known = simulator(progress).simulate(diff, plan, progress);
@@ -303,7 +370,7 @@ final class DefaultReviewSession implements ReviewSession {
         return steps;
     }
 
-    private Map<Integer, StatementTraits> traits(Plan plan, Simulation simulation) {
+    private Map<Integer, StatementTraits> traits(SchemaDiff diff, Plan plan, Simulation simulation) {
         Map<Integer, Catalog> before =
                 simulation.observations().stream().collect(Collectors.toMap(Observation::number, Observation::before));
         return plan.statements().stream()
@@ -312,7 +379,7 @@ final class DefaultReviewSession implements ReviewSession {
                         s -> parts.dialect().traits(s, before.getOrDefault(s.number(), diff.current()))));
     }
 
-    private List<Uncompared> uncompared() {
+    private static List<Uncompared> uncompared(SchemaDiff diff) {
         TreeSet<Uncompared> all = new TreeSet<>(diff.current().uncompared());
         all.addAll(diff.desired().uncompared());
         return List.copyOf(all);

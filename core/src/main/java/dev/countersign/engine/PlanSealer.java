@@ -71,7 +71,7 @@ final class PlanSealer {
                                                 ? Optional.of(facts.schemas().getFirst())
                                                 : Optional.empty())),
                 entries,
-                policy(review),
+                policy(review, facts.renames()),
                 LintRecords.facts(review),
                 simulation(review),
                 LintRecords.preconditions(review, facts.asked()),
@@ -188,7 +188,7 @@ final class PlanSealer {
                 Fingerprint.ALGORITHM);
     }
 
-    private static PolicyFacts policy(Review review) {
+    private static PolicyFacts policy(Review review, RenameDecisions renames) {
         Map<String, String> effective = new TreeMap<>();
         effective.put("lint.review", review.mode().name());
         review.plan()
@@ -197,6 +197,12 @@ final class PlanSealer {
                         "kept out: " + kept.change().verb().name().toLowerCase(java.util.Locale.ROOT) + " "
                                 + kept.change().ref(),
                         kept.reason()));
+        renames.confirmed()
+                .forEach(r ->
+                        effective.put("renamed: " + r.from(), "to " + r.to().display() + ", confirmed in the review"));
+        renames.rejected()
+                .forEach(r -> effective.put(
+                        "not renamed: " + r.from() + " to " + r.to().display(), "rejected in the review"));
         return new PolicyFacts(
                 review.policyFile().map(Review.PolicyFile::path),
                 review.policyFile().map(f -> new Digest(f.sha256())),

@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Evaluates the project file for given variable values, as often as they change. */
 interface Policies {
@@ -11,4 +12,14 @@ interface Policies {
      * @param switches values by name that were set in the window and win over {@code variables}
      */
     EffectivePolicy evaluate(Map<String, List<String>> variables, Map<String, String> switches);
+
+    /** Who makes the change, if anybody said. */
+    default Optional<String> actor() {
+        return Optional.empty();
+    }
+
+    /** The same rules for a change that somebody else makes; without a project file nothing depends on it. */
+    default Policies by(Optional<String> actor) {
+        return this;
+    }
 }

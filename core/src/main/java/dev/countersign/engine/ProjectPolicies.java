@@ -32,7 +32,7 @@ final class ProjectPolicies implements Policies {
     static final String HIDDEN = "(sensitive)";
 
     private final ProjectFile file;
-    private final String shownPath;
+    private final Path shownPath;
     private final String environment;
     private final Optional<String> actor;
 
@@ -47,9 +47,19 @@ final class ProjectPolicies implements Policies {
      */
     ProjectPolicies(ProjectFile file, Path shownPath, String environment, Optional<String> actor) {
         this.file = file;
-        this.shownPath = shownPath.toString();
+        this.shownPath = shownPath;
         this.environment = environment;
         this.actor = actor;
+    }
+
+    @Override
+    public Optional<String> actor() {
+        return actor;
+    }
+
+    @Override
+    public Policies by(Optional<String> other) {
+        return new ProjectPolicies(file, shownPath, environment, other);
     }
 
     @Override
@@ -57,7 +67,7 @@ final class ProjectPolicies implements Policies {
         InForce inForce = inForce(variables, switches);
         Environment chosen = inForce.environment();
         return new EffectivePolicy(
-                Optional.of(new PolicyFile(shownPath, inForce.project().sha256())),
+                Optional.of(new PolicyFile(shownPath.toString(), inForce.project().sha256())),
                 chosen.name(),
                 chosen.url(),
                 chosen.desired(),
@@ -114,7 +124,7 @@ final class ProjectPolicies implements Policies {
 
     /** The file's path as the user gave it. */
     String shownPath() {
-        return shownPath;
+        return shownPath.toString();
     }
 
     private String name() {

@@ -83,6 +83,12 @@ public record ReviewRequest(
                 config, directory, environment, variables, from, to, devUrl, schemas, selection, name, programs);
     }
 
+    /** The same request about other objects. */
+    public ReviewRequest with(Selection other) {
+        return new ReviewRequest(
+                config, directory, environment, variables, from, to, devUrl, schemas, other, actor, programs);
+    }
+
     /** The same request with relative paths meant from another directory. */
     public ReviewRequest in(Path newDirectory) {
         return new ReviewRequest(

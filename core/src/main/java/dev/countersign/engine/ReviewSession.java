@@ -12,6 +12,7 @@ import dev.countersign.review.StateInfo;
 import dev.countersign.signing.plan.PlanFile;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Two states that were read once, reviewed as often as the choices change. Holds a dev database until closed. */
 public interface ReviewSession extends AutoCloseable {
@@ -31,18 +32,39 @@ public interface ReviewSession extends AutoCloseable {
         return List.of();
     }
 
-    /** Pairs of dropped and added objects that look like one object under a new name, the most likely first; nobody has stated them. */
+    /**
+     * Pairs of dropped and added objects that look like one object under a new name, the most likely first; nobody has stated or rejected them. What comes
+     * to light only once a table is renamed, its columns, follows when that is confirmed.
+     */
     default List<RenameSuggestion> renameSuggestions() {
         return new RenameDetector().suggest(diff());
     }
 
     /**
-     * States renames beside those of the desired state, as {@code old=new}; reviews and plans from now on rename instead of dropping. Earlier reviews of
-     * this session cannot be signed any more.
+     * States renames beside those of the desired state, as {@code old=new}, and takes the place of everything that was decided before; reviews and plans
+     * from now on rename instead of dropping. Earlier reviews of this session cannot be signed any more.
      *
      * @throws dev.countersign.progress.CountersignException when a statement fits no object, or several
      */
     void confirmRenames(List<String> statements);
+
+    /**
+     * Takes the place of everything that was decided before; reviews and plans from now on follow it. Earlier reviews of this session cannot be signed any
+     * more. When it fails, what was decided before still holds.
+     *
+     * @throws dev.countersign.progress.CountersignException when an object would have to become two, or two one
+     */
+    void decideRenames(RenameDecisions decisions);
+
+    /** Who makes the change, as ownership rules see it: what was said, else what the environment of this process says. */
+    Optional<String> actor();
+
+    /**
+     * Says who makes the change; reviews from now on are judged for that person. The states are not read again.
+     *
+     * @param actor empty: what the environment of this process says
+     */
+    void actAs(Optional<String> actor);
 
     /** The migration that leads back from the desired state, without what the migration itself leaves out. */
     ReversePlan reverse(Map<String, String> switches);

@@ -15,13 +15,15 @@ import java.util.Optional;
  * @param schemas the schemas that were compared; empty for all
  * @param asked what was counted in its rows
  * @param deprecations what the policy makes of deprecated objects, when it asks for a waiting time
+ * @param renames what was decided about renames
  */
 record SealFacts(
         Dialect dialect,
         Optional<DatabaseIdentity> identity,
         List<String> schemas,
         List<RowProbe.Asked> asked,
-        Optional<Deprecations> deprecations) {
+        Optional<Deprecations> deprecations,
+        RenameDecisions renames) {
     SealFacts {
         schemas = List.copyOf(schemas);
         asked = List.copyOf(asked);

@@ -45,6 +45,11 @@ public record Selection(List<String> include, List<String> exclude, Optional<Str
         this(include, exclude, dialect, Set.of());
     }
 
+    /** The same with other things left out as a whole. */
+    public Selection ignoring(Set<Aspect> aspects) {
+        return new Selection(include, exclude, dialect, aspects);
+    }
+
     /** The kinds of objects that take no part. */
     Set<ObjectKind> ignoredKinds() {
         return ignore.stream().flatMap(aspect -> aspect.kinds().stream()).collect(Collectors.toUnmodifiableSet());

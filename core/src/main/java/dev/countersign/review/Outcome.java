@@ -53,6 +53,8 @@ public record Outcome(Verdict verdict, List<Reason> reasons) {
             DEPRECATION,
             NOT_COMPARED,
             KEPT_OUT,
+            /** What the reviewer decided about renames. */
+            RENAMES,
             REVIEW_MODE
         }
     }

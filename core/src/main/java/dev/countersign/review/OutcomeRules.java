@@ -157,6 +157,9 @@ public final class OutcomeRules {
 
     /** Kinds come in the server's words: {@code policy}, {@code index}, {@code operator class}. */
     private static String plural(String singular) {
+        if (singular.endsWith("privileges") || singular.endsWith("statistics")) {
+            return singular;
+        }
         if (singular.endsWith("y")) {
             return singular.substring(0, singular.length() - 1) + "ies";
         }

@@ -60,7 +60,13 @@ class GuardsReviewTest {
 
     private Review review(String lint, String actor) throws IOException {
         write("countersign.hcl", "lint {\n review = ERROR\n" + lint + "\n}\n");
-        ReviewRequest request = new ReviewRequest(
+        try (ReviewSession session = workspace.open(request(actor), Progress.none())) {
+            return session.review(Map.of(), Progress.none());
+        }
+    }
+
+    private ReviewRequest request(String actor) {
+        return new ReviewRequest(
                         Optional.empty(),
                         folder,
                         Optional.empty(),
@@ -71,9 +77,6 @@ class GuardsReviewTest {
                         List.of(),
                         new Selection(List.of(), List.of(), Optional.of("sqlite")))
                 .by(Optional.of(actor).filter(a -> !a.isEmpty()));
-        try (ReviewSession session = workspace.open(request, Progress.none())) {
-            return session.review(Map.of(), Progress.none());
-        }
     }
 
     private static List<Diagnostic> of(Review review, String analyzer) {
@@ -123,6 +126,23 @@ class GuardsReviewTest {
         assertThat(of(other, "ownership")).extracting(Diagnostic::code).contains("OW101", "OW102");
         assertThat(of(other, "ownership"))
                 .allSatisfy(d -> assertThat(d.severity()).isEqualTo(Severity.ERROR));
+    }
+
+    @Test
+    void anotherActorIsJudgedWithoutReadingTheStatesAgain() throws IOException {
+        write("countersign.hcl", "lint {\n review = ERROR\n" + OWNERS + "\n}\n");
+        try (ReviewSession session = workspace.open(request("alice"), Progress.none())) {
+            assertThat(session.actor()).contains("alice");
+            assertThat(of(session.review(Map.of(), Progress.none()), "ownership"))
+                    .isNotEmpty();
+            session.actAs(Optional.of("mallory"));
+            assertThat(session.actor()).contains("mallory");
+            Review stranger = session.review(Map.of(), Progress.none());
+            assertThat(stranger.notEvaluated()).singleElement().asString().contains("mallory");
+            assertThat(stranger.outcome().verdict()).isEqualTo(Verdict.BLOCKED);
+            session.actAs(Optional.of("alice@corp.example"));
+            assertThat(session.review(Map.of(), Progress.none()).notEvaluated()).isEmpty();
+        }
     }
 
     @Test

@@ -1,10 +1,13 @@
 package dev.countersign.app.compare;
 
+import dev.countersign.app.review.RenameCase;
 import dev.countersign.app.theme.Icon;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.lint.Severity;
+import java.util.Optional;
 import javafx.collections.SetChangeListener;
 import javafx.collections.WeakSetChangeListener;
 import javafx.css.PseudoClass;
@@ -36,7 +39,6 @@ final class ChangeCell extends TreeCell<ChangeNode> {
 
     ChangeCell(ChangeTreeModel model) {
         this.model = model;
-        name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
         name.setEllipsisString("…");
         name.setMinWidth(60);
         viewed.getStyleClass().addAll("flat", "viewed-button");
@@ -80,6 +82,12 @@ final class ChangeCell extends TreeCell<ChangeNode> {
     private void group(ChangeGroup group) {
         String title = words.get("group." + group.action(), group.rows().size());
         HBox header = new HBox(6, Parts.label(title, "group-title"));
+        if (group.action() == ChangeGroup.Action.SUGGESTED) {
+            long open = group.rows().stream()
+                    .filter(r -> r.rename().filter(RenameCase::isOpen).isPresent())
+                    .count();
+            header.getChildren().add(Parts.label(words.get("group.open", open), "muted", "small"));
+        }
         if (group.keptOut() > 0) {
             header.getChildren().add(Parts.label(words.get("group.keptOut", group.keptOut()), "muted", "small"));
         }
@@ -91,6 +99,11 @@ final class ChangeCell extends TreeCell<ChangeNode> {
     private void change(ChangeRow item) {
         glyph.getChildren().setAll(ChangeGlyph.of(item));
         name.setText(item.name());
+        // of a rename or a privilege both ends tell something, of everything else the last part
+        boolean pair = item.action() == ChangeGroup.Action.SUGGESTED
+                || item.action() == ChangeGroup.Action.RENAME
+                || AccessRule.describes(item.ref().kind());
+        name.setTextOverrun(pair ? OverrunStyle.CENTER_ELLIPSIS : OverrunStyle.LEADING_ELLIPSIS);
         kind.setText(item.kind());
         badges.getChildren().clear();
         if (item.errors() > 0) {
@@ -102,10 +115,9 @@ final class ChangeCell extends TreeCell<ChangeNode> {
                     .add(Parts.badge(Severity.WARNING, item.warnings(), words.get("row.warnings", item.warnings())));
         }
         badges.setManaged(!badges.getChildren().isEmpty());
-        boolean skipped = item.keptOut().isPresent() && item.differs();
-        keptOut.setText(skipped ? words.get("row.skipped") : "");
-        keptOut.setManaged(skipped);
-        keptOut.setVisible(skipped);
+        keptOut.setText(standing(item));
+        keptOut.setManaged(!keptOut.getText().isEmpty());
+        keptOut.setVisible(!keptOut.getText().isEmpty());
         setTooltip(new Tooltip(item.keptOut()
                 .map(why -> words.get("row.why", item.name(), item.kind(), why))
                 .orElse(words.get("row.tip", item.name(), item.kind()))));
@@ -113,6 +125,19 @@ final class ChangeCell extends TreeCell<ChangeNode> {
         showViewed();
         // what a reused cell takes in during layout gets no style from the running pulse
         row.applyCss();
+    }
+
+    /** What became of a difference, in a word: left out by policy, or undecided or decided as a rename. */
+    private String standing(ChangeRow item) {
+        if (item.keptOut().isPresent() && item.differs()) {
+            return words.get("row.skipped");
+        }
+        return item.rename()
+                .map(c -> words.get(
+                        item.action() == ChangeGroup.Action.SUGGESTED
+                                ? "row.case." + c.state()
+                                : "row.renamed." + c.state()))
+                .orElse("");
     }
 
     private void showViewed() {
@@ -135,8 +160,15 @@ final class ChangeCell extends TreeCell<ChangeNode> {
                 item.name(),
                 item.errors(),
                 item.warnings(),
-                item.keptOut().map(why -> words.get("row.spokenKeptOut", why)).orElse(""),
+                spokenStanding(item),
                 words.get(is ? "row.spokenViewed" : "row.spokenNotViewed")));
+    }
+
+    private String spokenStanding(ChangeRow item) {
+        return item.keptOut()
+                .map(why -> words.get("row.spokenKeptOut", why))
+                .or(() -> Optional.of(standing(item)).filter(s -> !s.isEmpty()).map(s -> ", " + s))
+                .orElse("");
     }
 
     @Override

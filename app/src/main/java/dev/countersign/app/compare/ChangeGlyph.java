@@ -20,8 +20,9 @@ final class ChangeGlyph {
         return switch (row.action()) {
             case DROP -> Icon.REMOVE;
             case CHANGE -> Icon.CHANGE;
-            case RENAME -> Icon.RENAME;
+            case RENAME, SUGGESTED -> Icon.RENAME;
             case CREATE -> Icon.ADD;
+            case ACCESS -> Icon.LOCK;
             case EQUAL -> Icon.CHECK;
             case NOT_COMPARED -> Icon.SKIPPED;
         };

@@ -1,5 +1,6 @@
 package dev.countersign.app.compare;
 
+import dev.countersign.app.review.RenameCase;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Change;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * @param errors findings of severity error that count
  * @param warnings findings of severity warning that count
  * @param statements numbers of the statements that carry it
+ * @param rename the case it belongs to, if it looks renamed or that was decided
  */
 public record ChangeRow(
         ChangeGroup.Action action,
@@ -30,7 +32,8 @@ public record ChangeRow(
         Optional<String> keptOut,
         int errors,
         int warnings,
-        List<Integer> statements) {
+        List<Integer> statements,
+        Optional<RenameCase> rename) {
     public ChangeRow {
         changes = List.copyOf(changes);
         statements = List.copyOf(statements);

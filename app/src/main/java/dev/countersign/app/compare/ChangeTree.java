@@ -1,7 +1,9 @@
 package dev.countersign.app.compare;
 
 import dev.countersign.app.compare.ChangeGroup.Action;
+import dev.countersign.app.review.RenameCase;
 import dev.countersign.app.review.Shown;
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
 /** Groups differences by what is done. Added and changed columns are shown with their table; dropped and renamed ones stand for themselves. */
 public final class ChangeTree {
 
+    private static final String ARROW = " \u2192 ";
+
     private record Key(Action action, ObjectRef ref) {}
 
     /** The groups that are not empty, in order. */
@@ -34,8 +38,9 @@ public final class ChangeTree {
         }
         Facts facts = new Facts(shown, rows);
         Map<Action, List<ChangeRow>> byAction = new EnumMap<>(Action.class);
+        byAction.put(Action.SUGGESTED, facts.suggested(shown));
         rows.forEach((key, changes) ->
-                byAction.computeIfAbsent(key.action(), a -> new ArrayList<>()).add(facts.row(key, changes)));
+                byAction.computeIfAbsent(group(key), a -> new ArrayList<>()).add(facts.row(key, changes)));
         byAction.put(Action.EQUAL, equal(shown));
         byAction.put(Action.NOT_COMPARED, notCompared(shown));
         List<ChangeGroup> groups = new ArrayList<>();
@@ -61,6 +66,10 @@ public final class ChangeTree {
             case Change.DropColumn c -> new Key(Action.DROP, c.ref());
             case Change.RenameColumn c -> new Key(Action.RENAME, c.ref());
         };
+    }
+
+    private static Action group(Key key) {
+        return AccessRule.describes(key.ref().kind()) ? Action.ACCESS : key.action();
     }
 
     private static List<ChangeRow> equal(Shown shown) {
@@ -102,7 +111,7 @@ public final class ChangeTree {
     }
 
     private static ChangeRow plainRow(Action action, ObjectRef ref, String name, String kind, Optional<String> why) {
-        return new ChangeRow(action, ref, name, kind, ref, ref, List.of(), why, 0, 0, List.of());
+        return new ChangeRow(action, ref, name, kind, ref, ref, List.of(), why, 0, 0, List.of(), Optional.empty());
     }
 
     /** What is known about the rows: why they are absent from the plan, who carries them, what was found. */
@@ -111,6 +120,8 @@ public final class ChangeTree {
         private final Map<Change, List<Integer>> statements = new HashMap<>();
         private final Map<Key, List<Diagnostic>> findings = new HashMap<>();
         private final Map<ObjectRef, ObjectRef> renamed = new HashMap<>();
+        private final Map<ObjectRef, ObjectRef> former = new HashMap<>();
+        private final Map<ObjectRef, RenameCase> cases = new HashMap<>();
 
         Facts(Shown shown, Map<Key, List<Change>> rows) {
             keptOut = shown.plan().keptOut().stream()
@@ -123,6 +134,10 @@ public final class ChangeTree {
             rows.keySet().stream()
                     .filter(k -> k.action() == Action.RENAME)
                     .forEach(k -> rows.get(k).forEach(this::rename));
+            for (RenameCase aCase : shown.renames()) {
+                cases.putIfAbsent(aCase.rename().from(), aCase);
+                cases.putIfAbsent(aCase.rename().to(), aCase);
+            }
             for (Diagnostic diagnostic : shown.diagnostics()) {
                 rowOf(diagnostic, rows)
                         .ifPresent(key -> findings.computeIfAbsent(key, k -> new ArrayList<>())
@@ -133,6 +148,7 @@ public final class ChangeTree {
         private void rename(Change change) {
             if (change instanceof Change.RenameObject(var current, ObjectRef newRef)) {
                 renamed.put(current.ref(), newRef);
+                former.put(newRef, current.ref());
             }
         }
 
@@ -173,7 +189,7 @@ public final class ChangeTree {
                     key.ref(),
                     name(key, changes),
                     key.ref().kind().label(),
-                    shownAs,
+                    key.action() == Action.CHANGE ? former.getOrDefault(shownAs, shownAs) : shownAs,
                     renamed.getOrDefault(shownAs, shownAs),
                     changes,
                     absent ? Optional.of(keptOut.get(changes.getFirst())) : Optional.empty(),
@@ -183,19 +199,64 @@ public final class ChangeTree {
                             .flatMap(c -> statements.getOrDefault(c, List.of()).stream())
                             .distinct()
                             .sorted()
-                            .toList());
+                            .toList(),
+                    key.action() == Action.CHANGE ? Optional.empty() : Optional.ofNullable(cases.get(key.ref())));
+        }
+
+        /** What looks renamed, under an identity of its own: the old and the new object have rows beside it. */
+        List<ChangeRow> suggested(Shown shown) {
+            return shown.renames().stream()
+                    .filter(c -> c.state() != RenameCase.State.CONFIRMED)
+                    .map(this::suggested)
+                    .toList();
+        }
+
+        private ChangeRow suggested(RenameCase aCase) {
+            ObjectRef from = aCase.rename().from();
+            ObjectRef to = aCase.rename().to();
+            boolean column = from.kind() == ObjectKind.COLUMN;
+            boolean beside = from.path()
+                    .subList(0, from.path().size() - 1)
+                    .equals(to.path().subList(0, to.path().size() - 1));
+            return new ChangeRow(
+                    Action.SUGGESTED,
+                    aCase.shownAs(),
+                    from.display() + ARROW + (beside ? to.name() : to.display()),
+                    from.kind().label(),
+                    column ? table(from) : from,
+                    column ? table(to) : to,
+                    List.of(),
+                    Optional.empty(),
+                    0,
+                    0,
+                    statements.entrySet().stream()
+                            .filter(e -> e.getKey().ref().equals(from)
+                                    || e.getKey().ref().equals(to))
+                            .flatMap(e -> e.getValue().stream())
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    Optional.of(aCase));
         }
 
         private static String name(Key key, List<Change> changes) {
-            String arrow = " \u2192 ";
             return switch (changes.getFirst()) {
                 case Change.RenameColumn rename
-                when key.action() == Action.RENAME -> key.ref().display() + arrow + rename.newName();
+                when key.action() == Action.RENAME -> key.ref().display() + ARROW + rename.newName();
                 case Change.RenameObject rename
                 when key.action() == Action.RENAME ->
-                    key.ref().display() + arrow + rename.newRef().name();
-                default -> key.ref().display();
+                    key.ref().display() + ARROW + rename.newRef().name();
+                default -> plainName(key.ref());
             };
+        }
+
+        /** Of an access rule first who it is about: in a list of hundreds the kind may not be read. */
+        private static String plainName(ObjectRef ref) {
+            String name = ref.display();
+            if (!AccessRule.describes(ref.kind()) || !name.startsWith("of ")) {
+                return name;
+            }
+            return ref.kind() == ObjectKind.OWNER ? ref.kind().label() + " " + name : name.substring("of ".length());
         }
 
         private static int count(List<Diagnostic> found, Severity severity) {

@@ -1,5 +1,6 @@
 package dev.countersign.app.compare;
 
+import dev.countersign.app.review.RenameCase;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.catalog.ObjectRef;
 import java.util.List;
@@ -116,6 +117,21 @@ public final class ChangeTreeModel {
     /** Looks at the previous differing row that is listed; false at the start. */
     public boolean previous() {
         return step(-1);
+    }
+
+    /** Looks at the next thing that looks renamed and was not decided; from the last one at the first again. False when there is none. */
+    public boolean nextRename() {
+        List<ChangeRow> open = all.stream()
+                .flatMap(g -> g.rows().stream())
+                .filter(r -> r.action() == ChangeGroup.Action.SUGGESTED)
+                .filter(r -> r.rename().filter(RenameCase::isOpen).isPresent())
+                .toList();
+        if (open.isEmpty()) {
+            return false;
+        }
+        int at = selectedRow().map(open::indexOf).orElse(-1);
+        select(open.get((at + 1) % open.size()));
+        return true;
     }
 
     /** A review begins at the first error; without one at the first change that is in the plan. */

@@ -47,7 +47,7 @@ public final class ChangeTreeView extends BorderPane {
         setTop(new VBox(
                 Parts.paneHeader(
                         Parts.label(words.get("header.title"), "pane-title"),
-                        Parts.label(words.get("header.grouping"), "muted", "small"),
+                        Parts.shrinking(words.get("header.grouping"), "muted", "small"),
                         Parts.spring(),
                         progress),
                 search));

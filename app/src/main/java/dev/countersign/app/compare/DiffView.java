@@ -1,5 +1,6 @@
 package dev.countersign.app.compare;
 
+import dev.countersign.app.rename.RenameBar;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
@@ -28,9 +29,13 @@ public final class DiffView extends BorderPane {
     private final Label title = Parts.shrinking("", "pane-title");
     private final Label facts = Parts.shrinking("", "muted");
     private final HBox glyph = new HBox();
+    private final VBox decision = new VBox();
+    private final RenameBar renames;
 
-    public DiffView(DiffModel model, ChangeTreeModel tree, ReviewModel review) {
+    /** @param renames shows what looks renamed above its definitions */
+    public DiffView(DiffModel model, ChangeTreeModel tree, ReviewModel review, RenameBar renames) {
         this.model = model;
+        this.renames = renames;
         this.list = new ListView<>(model.rows());
         getStyleClass().add("diff-view");
         list.getStyleClass().add("diff-list");
@@ -58,7 +63,7 @@ public final class DiffView extends BorderPane {
         right.setPrefWidth(100);
         HBox.setHgrow(left, Priority.ALWAYS);
         HBox.setHgrow(right, Priority.ALWAYS);
-        setTop(new VBox(Parts.paneHeader(glyph, title, facts, Parts.spring(), keys, mode), sides));
+        setTop(new VBox(Parts.paneHeader(glyph, title, facts, Parts.spring(), keys, mode), decision, sides));
         setCenter(list);
         model.currentProperty().subscribe(at -> {
             if (at.intValue() >= 0) {
@@ -75,6 +80,8 @@ public final class DiffView extends BorderPane {
             });
             if (shown.isEmpty() || model.rows().isEmpty()) {
                 show(tree, review);
+            } else {
+                tree.selectedRow().ifPresent(this::showDecision);
             }
         });
         list.widthProperty().subscribe(width -> list.refresh());
@@ -102,18 +109,33 @@ public final class DiffView extends BorderPane {
                             title.setText(row.name());
                             title.getTooltip().setText(row.name());
                             glyph.getChildren().setAll(ChangeGlyph.of(row));
+                            showDecision(row);
                             facts.setText(words.get(
                                     "diff.facts",
                                     row.kind(),
-                                    words.get(row.keptOut().isPresent() ? "fate.KEPT" : "fate." + row.action()),
+                                    words.get(fate(row)),
                                     model.differencesProperty().get()));
                         },
                         () -> {
                             model.rows().clear();
                             title.setText(words.get("diff.title"));
                             glyph.getChildren().clear();
+                            decision.getChildren().clear();
                             facts.setText("");
                         });
+    }
+
+    private static String fate(ChangeRow row) {
+        if (row.keptOut().isPresent()) {
+            return "fate.KEPT";
+        }
+        boolean decided = row.action() == ChangeGroup.Action.SUGGESTED
+                && row.rename().filter(c -> !c.isOpen()).isPresent();
+        return decided ? "fate.REJECTED" : "fate." + row.action();
+    }
+
+    private void showDecision(ChangeRow row) {
+        decision.getChildren().setAll(row.rename().map(renames::of).stream().toList());
     }
 
     /** Copies the selected row: the desired line, or the current one where there is no desired one. */

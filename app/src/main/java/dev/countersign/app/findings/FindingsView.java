@@ -7,6 +7,7 @@ import dev.countersign.lint.Fix;
 import dev.countersign.lint.Severity;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.css.PseudoClass;
@@ -24,6 +25,9 @@ import javafx.scene.layout.BorderPane;
 /** The table of findings below the plan. */
 public final class FindingsView extends BorderPane {
     private static final PseudoClass SUPPRESSED = PseudoClass.getPseudoClass("suppressed");
+    /** Sentences are read whole; what is beside them may be cut. */
+    private static final Set<String> WRAPPED = Set.of("message-cell", "fix-cell");
+
     private final Words words = Words.of(FindingsView.class);
     private final FindingsModel model;
     private final TableView<Diagnostic> table;
@@ -170,7 +174,7 @@ public final class FindingsView extends BorderPane {
             String key, double width, double min, Function<Diagnostic, String> value, String styleClass) {
         TableColumn<Diagnostic, String> column = new TableColumn<>(words.get(key));
         column.setCellValueFactory(cell -> new ReadOnlyObjectWrapper<>(value.apply(cell.getValue())));
-        column.setCellFactory(c -> new TextCell(styleClass));
+        column.setCellFactory(c -> new TextCell(styleClass, WRAPPED.contains(styleClass)));
         column.setPrefWidth(width);
         column.setUserData(width);
         column.setMinWidth(min);
@@ -180,10 +184,20 @@ public final class FindingsView extends BorderPane {
         return column;
     }
 
-    /** Text that may be cut; the whole of it is in the tooltip. */
+    /** Text that wraps, or may be cut; the whole of it is in the tooltip. */
     private static final class TextCell extends TableCell<Diagnostic, String> {
-        TextCell(String styleClass) {
+        TextCell(String styleClass, boolean wraps) {
             getStyleClass().add(styleClass);
+            setWrapText(wraps);
+            if (wraps) {
+                // a row asks for heights without saying widths, and remembers the answer
+                widthProperty().subscribe(width -> requestLayout());
+            }
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            return super.computePrefHeight(isWrapText() && width < 0 ? getTableColumn().getWidth() : width);
         }
 
         @Override

@@ -23,12 +23,13 @@ final class FindingRows {
 
     Region finding(Diagnostic diagnostic) {
         String style = Parts.styleName(diagnostic.severity());
-        VBox text = new VBox(2, wrapped(diagnostic.message(), "finding-message"));
+        VBox text = new VBox(2, Parts.wrapped(diagnostic.message(), "finding-message"));
         text.getChildren()
-                .add(wrapped(words.get("finding.evidence", diagnostic.evidence().label()), "finding-evidence"));
+                .add(Parts.wrapped(
+                        words.get("finding.evidence", diagnostic.evidence().label()), "finding-evidence"));
         for (Fix fix : diagnostic.fixes()) {
-            text.getChildren().add(wrapped(words.get("finding.fix", fix.title()), "finding-fix"));
-            fix.replacement().ifPresent(sql -> text.getChildren().add(wrapped(sql, "finding-sql")));
+            text.getChildren().add(Parts.wrapped(words.get("finding.fix", fix.title()), "finding-fix"));
+            fix.replacement().ifPresent(sql -> text.getChildren().add(Parts.wrapped(sql, "finding-sql")));
         }
         HBox row = row(style, diagnostic.code(), text);
         row.setAccessibleText(words.get(
@@ -43,8 +44,8 @@ final class FindingRows {
     Region refusal(PlanLine.Refusal refusal) {
         VBox text = new VBox(
                 2,
-                wrapped(words.get("refusal.message", refusal.failure().message()), "finding-message"),
-                wrapped(words.get(refusal.rowsOnly() ? "refusal.rows" : "refusal.after"), "finding-evidence"));
+                Parts.wrapped(words.get("refusal.message", refusal.failure().message()), "finding-message"),
+                Parts.wrapped(words.get(refusal.rowsOnly() ? "refusal.rows" : "refusal.after"), "finding-evidence"));
         return row("error", refusal.failure().sqlState(), text);
     }
 
@@ -56,16 +57,13 @@ final class FindingRows {
         HBox.setHgrow(text, Priority.ALWAYS);
         HBox.setHgrow(box, Priority.ALWAYS);
         box.setMaxWidth(Double.MAX_VALUE);
+        return margin(box);
+    }
+
+    /** A row of the plan around a box. */
+    static HBox margin(Region box) {
         HBox margin = new HBox(box);
         margin.getStyleClass().add("finding-row");
         return margin;
-    }
-
-    private static Label wrapped(String text, String styleClass) {
-        Label label = new Label(text);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        label.getStyleClass().add(styleClass);
-        return label;
     }
 }

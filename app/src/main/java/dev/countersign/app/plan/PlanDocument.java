@@ -1,8 +1,10 @@
 package dev.countersign.app.plan;
 
+import dev.countersign.app.review.RenameCase;
 import dev.countersign.app.review.Shown;
 import dev.countersign.app.words.Words;
 import dev.countersign.dialect.StatementTraits;
+import dev.countersign.diff.Change;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Severity;
 import dev.countersign.plan.Batch;
@@ -47,6 +49,7 @@ public final class PlanDocument {
             offset += text.length() + 1;
             index++;
         }
+        renames(shown, statement).forEach(c -> lines.add(new PlanLine.Rename(statement.number(), c)));
         findings.forEach(d -> lines.add(new PlanLine.Finding(d)));
         shown.review()
                 .flatMap(r -> r.simulation().failure())
@@ -56,6 +59,33 @@ public final class PlanDocument {
                 .flatMap(r -> r.simulation().rowFailure())
                 .filter(f -> f.number() == statement.number())
                 .ifPresent(f -> lines.add(new PlanLine.Refusal(f, true)));
+    }
+
+    /** What may be, or was said to be, half of a rename, at the first statement that carries the half. */
+    private static List<RenameCase> renames(Shown shown, Statement statement) {
+        return shown.renames().stream()
+                .filter(c -> statement.changes().stream()
+                        .anyMatch(change -> isHalf(change, c) && isFirst(shown, statement, change)))
+                .toList();
+    }
+
+    private static boolean isHalf(Change change, RenameCase aCase) {
+        boolean named = change.ref().equals(aCase.rename().from())
+                || change.ref().equals(aCase.rename().to());
+        return named
+                && switch (change.verb()) {
+                    case ADD, DROP -> aCase.state() != RenameCase.State.CONFIRMED;
+                    case RENAME -> aCase.state() == RenameCase.State.CONFIRMED;
+                    case MODIFY -> false;
+                };
+    }
+
+    private static boolean isFirst(Shown shown, Statement statement, Change change) {
+        return shown.plan().statements().stream()
+                .filter(s -> s.changes().contains(change))
+                .findFirst()
+                .filter(s -> s.number() == statement.number())
+                .isPresent();
     }
 
     private static List<PlanLine.Underline> underlines(List<Diagnostic> findings, int offset, int length) {

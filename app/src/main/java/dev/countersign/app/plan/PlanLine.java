@@ -1,5 +1,6 @@
 package dev.countersign.app.plan;
 
+import dev.countersign.app.review.RenameCase;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Severity;
 import dev.countersign.plan.Statement;
@@ -38,6 +39,9 @@ public sealed interface PlanLine {
 
     /** A finding, under its statement. */
     record Finding(Diagnostic diagnostic) implements PlanLine {}
+
+    /** A drop or creation that may be half of a rename, under its statement. */
+    record Rename(int statement, RenameCase aCase) implements PlanLine {}
 
     /**
      * The engine's refusal, under the statement that was refused.

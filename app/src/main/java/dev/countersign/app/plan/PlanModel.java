@@ -1,5 +1,6 @@
 package dev.countersign.app.plan;
 
+import dev.countersign.app.review.RenameCase;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.app.review.Shown;
 import dev.countersign.lint.Diagnostic;
@@ -115,6 +116,16 @@ public final class PlanModel {
         if (finding.statement() > 0) {
             review.selection().statementProperty().set(Optional.of(finding.statement()));
         }
+    }
+
+    /** What may be, or was said to be, half of a rename in a statement; of several what waits for the reviewer. */
+    public Optional<RenameCase> renameOf(int statement) {
+        return lines.get().stream()
+                .filter(PlanLine.Rename.class::isInstance)
+                .map(PlanLine.Rename.class::cast)
+                .filter(line -> line.statement() == statement)
+                .map(PlanLine.Rename::aCase)
+                .findFirst();
     }
 
     private static boolean batchEmpty(Batch batch) {

@@ -1,5 +1,6 @@
 package dev.countersign.app.plan;
 
+import dev.countersign.app.rename.RenameBar;
 import dev.countersign.app.review.Selection;
 import dev.countersign.app.text.AreaLine;
 import dev.countersign.app.text.SqlArea;
@@ -25,12 +26,15 @@ public final class PlanView extends BorderPane {
     private final Words words = Words.of(PlanView.class);
     private final SqlHighlighter highlighter = new SqlHighlighter();
     private final FindingRows rows;
+    private final RenameBar renames;
     private final SqlArea area;
     private final Label facts = Parts.label("", "muted");
     private final Label proof = Parts.label("", "chip");
 
-    public PlanView(PlanModel model, Selection selection, ThemeModel theme) {
+    /** @param renames shows what looks renamed under its statements */
+    public PlanView(PlanModel model, Selection selection, ThemeModel theme, RenameBar renames) {
         this.rows = new FindingRows(model);
+        this.renames = renames;
         this.area = new SqlArea(words.get("plan.spoken"));
         getStyleClass().add("plan-view");
         setTop(Parts.paneHeader(
@@ -94,6 +98,8 @@ public final class PlanView extends BorderPane {
                         sql.appeared());
             case PlanLine.Finding finding ->
                 new AreaLine.Row(finding.diagnostic().statement(), () -> rows.finding(finding.diagnostic()));
+            case PlanLine.Rename rename ->
+                new AreaLine.Row(rename.statement(), () -> FindingRows.margin(renames.of(rename.aCase())));
             case PlanLine.Refusal refusal -> new AreaLine.Row(refusal.failure().number(), () -> rows.refusal(refusal));
         };
     }

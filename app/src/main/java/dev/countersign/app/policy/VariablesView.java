@@ -1,6 +1,8 @@
 package dev.countersign.app.policy;
 
 import atlantafx.base.controls.ToggleSwitch;
+import dev.countersign.app.rename.RenameModel;
+import dev.countersign.app.review.RenameCase;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
 import dev.countersign.review.VariableValue;
@@ -21,42 +23,79 @@ public final class VariablesView extends HBox {
     private final VariablesModel model;
     private final HBox switches = new HBox(18);
     private final Button keptOut = new Button();
-    private final Label keptOutTitle = Parts.label(words.get("strip.keptOut"), "muted");
     private final Map<String, Entry> entries = new HashMap<>();
 
-    public VariablesView(VariablesModel model, Runnable showKeptOut) {
+    /** What a link at the right does; {@code tip} says it in words, with its key. */
+    public record Link(Runnable deed, String tip) {}
+
+    /** The links at the right. */
+    public record Links(Link actor, Link renames, Link keptOut) {}
+
+    public VariablesView(VariablesModel model, ActorModel actor, RenameModel renames, Links links) {
         super(14);
         this.model = model;
         getStyleClass().add("variables-strip");
         setAlignment(Pos.CENTER_LEFT);
         switches.setAlignment(Pos.CENTER_LEFT);
-        keptOut.getStyleClass().addAll("link-button");
-        keptOut.setOnAction(event -> showKeptOut.run());
-        keptOut.setMinWidth(USE_PREF_SIZE);
+        Button who = link(new Button(), links.actor());
+        actor.actorProperty().subscribe(name -> {
+            who.setText(name.orElse(words.get("strip.nobody")));
+            who.setAccessibleText(words.get("strip.actorSpoken", who.getText()));
+        });
+        Button decide = link(new Button(), links.renames());
+        HBox renaming = fact("strip.renames", decide);
+        renames.casesProperty().subscribe(cases -> {
+            int open = renames.count(RenameCase.State.SUGGESTED);
+            decide.setText(
+                    open > 0
+                            ? words.get("strip.toDecide", open)
+                            : words.get(
+                                    "strip.decided",
+                                    renames.count(RenameCase.State.CONFIRMED),
+                                    renames.count(RenameCase.State.REJECTED)));
+            renaming.setVisible(!cases.isEmpty());
+            renaming.setManaged(!cases.isEmpty());
+        });
+        link(keptOut, links.keptOut());
         getChildren()
                 .addAll(
                         Parts.label(words.get("strip.title"), "strip-title"),
                         switches,
                         Parts.spring(),
-                        keptOutTitle,
-                        keptOut);
+                        fact("strip.actor", who),
+                        renaming,
+                        fact("strip.keptOut", keptOut));
         model.variablesProperty().subscribe(this::show);
         model.effectProperty().subscribe(effect -> entries.values().forEach(Entry::refresh));
         model.keptOutProperty().subscribe(list -> {
             keptOut.setText(words.get("strip.changes", list.size()));
             keptOut.setDisable(list.isEmpty());
-            keptOut.setTooltip(new Tooltip(words.get("strip.keptOutTip")));
         });
+    }
+
+    private static Button link(Button button, Link link) {
+        button.getStyleClass().add("link-button");
+        button.setOnAction(event -> link.deed().run());
+        button.setTooltip(new Tooltip(link.tip()));
+        button.setMinWidth(USE_PREF_SIZE);
+        return button;
+    }
+
+    private HBox fact(String key, Button link) {
+        HBox fact = new HBox(4, Parts.label(words.get(key), "muted"), link);
+        fact.setAlignment(Pos.CENTER_LEFT);
+        return fact;
     }
 
     private void show(List<VariableValue> variables) {
         List<VariableValue> boolVariables =
                 variables.stream().filter(VariableValue::isSwitch).toList();
         List<String> names = boolVariables.stream().map(VariableValue::name).toList();
-        if (!names.equals(switches.getChildren().stream()
-                .filter(Entry.class::isInstance)
-                .map(n -> ((Entry) n).variable.name())
-                .toList())) {
+        if (switches.getChildren().isEmpty()
+                || !names.equals(switches.getChildren().stream()
+                        .filter(Entry.class::isInstance)
+                        .map(n -> ((Entry) n).variable.name())
+                        .toList())) {
             entries.clear();
             switches.getChildren().clear();
             boolVariables.forEach(v -> {

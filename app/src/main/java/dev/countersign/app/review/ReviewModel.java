@@ -5,10 +5,10 @@ import dev.countersign.app.task.RunningTask;
 import dev.countersign.app.task.Tasks;
 import dev.countersign.app.words.Words;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.engine.RenameDecisions;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.Workspace;
-import dev.countersign.plan.Plan;
 import dev.countersign.plan.Statement;
 import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.Progress;
@@ -44,10 +44,13 @@ public final class ReviewModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper computing = new ReadOnlyBooleanWrapper();
     private final ObservableSet<ObjectRef> viewed = FXCollections.observableSet(new LinkedHashSet<>());
     private final Map<String, String> switches = new TreeMap<>();
+    private final ReadOnlyObjectWrapper<Optional<String>> actor = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private RenameDecisions wanted = RenameDecisions.none();
     private Optional<ReviewRequest> request = Optional.empty();
     private Optional<ReviewSession> session = Optional.empty();
     private Optional<RunningTask> current = Optional.empty();
-    private int asked;
+    /** Read by work in the background, which is out of date as soon as something newer was asked for. */
+    private volatile int asked;
 
     public ReviewModel(Workspace workspace, Tasks tasks) {
         this.workspace = workspace;
@@ -104,9 +107,32 @@ public final class ReviewModel implements AutoCloseable {
         return Map.copyOf(switches);
     }
 
-    /** Reads both states anew and reviews them; whatever was shown goes away. Variables start as the request says: destructive ones off. */
+    /** Who makes the change, as ownership rules see it; empty: nobody said. */
+    public ReadOnlyObjectProperty<Optional<String>> actorProperty() {
+        return actor.getReadOnlyProperty();
+    }
+
+    /** What is asked for about renames; what is shown follows. */
+    public RenameDecisions decisions() {
+        return wanted;
+    }
+
+    /**
+     * Reads both states anew and reviews them; whatever was shown or decided goes away. Variables start as the request says: destructive ones off.
+     */
     public void open(ReviewRequest newRequest) {
+        wanted = RenameDecisions.none();
+        read(newRequest);
+    }
+
+    /** Reads both states for a request that differs from the present one in something else than the states: what was decided about renames is kept. */
+    public void reopen(ReviewRequest newRequest) {
+        read(newRequest);
+    }
+
+    private void read(ReviewRequest newRequest) {
         int ask = begin();
+        RenameDecisions keep = wanted;
         closeSession();
         request = Optional.of(newRequest);
         switches.clear();
@@ -117,7 +143,7 @@ public final class ReviewModel implements AutoCloseable {
         banner.set(Optional.empty());
         RunningTask task = tasks.start(
                 words.get("task.open"),
-                progress -> open(newRequest, progress),
+                progress -> open(newRequest, keep, progress),
                 opened -> opened(ask, opened),
                 failure -> failedToOpen(ask, failure));
         if (ask == asked && session.isEmpty() && !(screen.get() instanceof Screen.Failed)) {
@@ -128,7 +154,7 @@ public final class ReviewModel implements AutoCloseable {
 
     /** Reads both states again. */
     public void reread() {
-        request.ifPresent(this::open);
+        request.ifPresent(this::reopen);
     }
 
     /** Compares in the other direction. */
@@ -143,7 +169,7 @@ public final class ReviewModel implements AutoCloseable {
 
     /** Reviews the same project in another environment. */
     public void chooseEnvironment(String name) {
-        request.ifPresent(r -> open(r.withEnvironment(name)));
+        request.ifPresent(r -> reopen(r.withEnvironment(name)));
     }
 
     /** Gives a variable another value and plans anew at once. */
@@ -154,6 +180,22 @@ public final class ReviewModel implements AutoCloseable {
                         ? new VariableValue(v.name(), v.type(), value, v.defaultValue(), v.description(), "switch")
                         : v)
                 .toList());
+        replan();
+    }
+
+    /** Plans anew with these decisions about renames in place of all before. */
+    public void decideRenames(RenameDecisions decisions) {
+        wanted = decisions;
+        replan();
+    }
+
+    /** Judges anew for somebody else; {@code name} empty: whoever the environment of this process says. */
+    public void actAs(Optional<String> name) {
+        request = request.map(r -> r.by(name));
+        replan();
+    }
+
+    private void replan() {
         banner.set(Optional.empty());
         session.ifPresent(this::plan);
     }
@@ -189,14 +231,18 @@ public final class ReviewModel implements AutoCloseable {
         closeSession();
     }
 
-    private record Opened(ReviewSession session, Plan plan) {}
+    private record Opened(ReviewSession session, Planned planned) {}
 
-    private Opened open(ReviewRequest newRequest, Progress progress) {
+    private Opened open(ReviewRequest newRequest, RenameDecisions keep, Progress progress) {
         ReviewSession opened = workspace.open(newRequest, progress);
         try {
             progress.checkCancelled();
             progress.phase(words.get("task.plan"), 0, -1);
-            return new Opened(opened, opened.plan(Map.of()));
+            RenameDecisions fitting = Planned.fitting(keep, opened.diff());
+            if (!fitting.isEmpty()) {
+                opened.decideRenames(fitting);
+            }
+            return new Opened(opened, Planned.of(opened, Map.of(), fitting));
         } catch (RuntimeException failure) {
             opened.close();
             throw failure;
@@ -209,7 +255,9 @@ public final class ReviewModel implements AutoCloseable {
             return;
         }
         session = Optional.of(opened.session());
-        show(opened.session(), opened.plan(), Set.of());
+        wanted = opened.planned().decisions();
+        actor.set(actor(opened.session()));
+        show(opened.session(), opened.planned(), Set.of());
         screen.set(new Screen.Reviewing());
         review(opened.session(), ask);
     }
@@ -226,21 +274,44 @@ public final class ReviewModel implements AutoCloseable {
         int ask = begin();
         computing.set(true);
         Map<String, String> values = Map.copyOf(switches);
+        RenameDecisions decisions = wanted;
+        Optional<String> name = request.flatMap(ReviewRequest::actor);
         Set<String> before = shown.get().map(ReviewModel::statements).orElse(Set.of());
         current = Optional.of(tasks.start(
                 words.get("task.plan"),
-                progress -> of.plan(values),
-                plan -> {
+                progress -> follow(of, ask, values, decisions, name),
+                planned -> {
                     if (ask == asked) {
-                        Set<String> appeared = plan.statements().stream()
+                        actor.set(actor(of));
+                        Set<String> appeared = planned.plan().statements().stream()
                                 .map(Statement::sql)
                                 .filter(sql -> !before.contains(sql))
                                 .collect(Collectors.toSet());
-                        show(of, plan, appeared);
+                        show(of, planned, appeared);
                         review(of, ask);
                     }
                 },
-                failure -> failedToReview(ask, failure)));
+                failure -> failedToPlan(ask, failure)));
+    }
+
+    /** One after the other, and never something older after something newer: the session has to end up with what was asked for last. */
+    private Planned follow(
+            ReviewSession of, int ask, Map<String, String> values, RenameDecisions decisions, Optional<String> name) {
+        synchronized (of) {
+            if (ask != asked) {
+                throw new CancelledException();
+            }
+            of.decideRenames(decisions);
+            of.actAs(name);
+            return Planned.of(of, values, decisions);
+        }
+    }
+
+    private void failedToPlan(int ask, Throwable failure) {
+        if (ask == asked) {
+            wanted = shown.get().map(Shown::decisions).orElse(RenameDecisions.none());
+        }
+        failedToReview(ask, failure);
     }
 
     private void review(ReviewSession of, int ask) {
@@ -262,14 +333,7 @@ public final class ReviewModel implements AutoCloseable {
         }
         computing.set(false);
         variables.set(review.variables());
-        Set<String> appeared = shown.get().map(Shown::appeared).orElse(Set.of());
-        shown.set(Optional.of(new Shown(
-                review.currentInfo(),
-                review.desiredInfo(),
-                review.diff(),
-                review.plan(),
-                Optional.of(review),
-                appeared)));
+        shown.set(shown.get().map(s -> s.with(review)));
     }
 
     private void failedToReview(int ask, Throwable failure) {
@@ -283,9 +347,21 @@ public final class ReviewModel implements AutoCloseable {
                         : Problem.of(failure)));
     }
 
-    private void show(ReviewSession of, Plan plan, Set<String> appeared) {
-        shown.set(Optional.of(
-                new Shown(of.currentInfo(), of.desiredInfo(), of.diff(), plan, Optional.empty(), appeared)));
+    private void show(ReviewSession of, Planned planned, Set<String> appeared) {
+        shown.set(Optional.of(new Shown(
+                of.currentInfo(),
+                of.desiredInfo(),
+                planned.diff(),
+                planned.plan(),
+                planned.suggestions(),
+                planned.decisions(),
+                Optional.empty(),
+                appeared)));
+    }
+
+    /** Whoever was named counts also where no project file asks for anybody. */
+    private Optional<String> actor(ReviewSession of) {
+        return of.actor().or(() -> request.flatMap(ReviewRequest::actor));
     }
 
     private int begin() {

@@ -2,11 +2,15 @@ package dev.countersign.app.shell;
 
 import dev.countersign.app.compare.ChangeTreeModel;
 import dev.countersign.app.compare.DiffModel;
+import dev.countersign.app.connect.Actors;
 import dev.countersign.app.connect.ConnectModel;
 import dev.countersign.app.connect.Recents;
 import dev.countersign.app.findings.FindingsModel;
 import dev.countersign.app.plan.PlanModel;
+import dev.countersign.app.policy.ActorModel;
+import dev.countersign.app.policy.IgnoreModel;
 import dev.countersign.app.policy.VariablesModel;
+import dev.countersign.app.rename.RenameModel;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.app.secret.SecretModel;
 import dev.countersign.app.signoff.Sealing;
@@ -33,6 +37,9 @@ public final class AppGraph {
     private final PlanModel plan;
     private final FindingsModel findings;
     private final VariablesModel variables;
+    private final RenameModel renames;
+    private final ActorModel actor;
+    private final IgnoreModel ignore;
     private final SignOffModel signOff;
     private final SecretModel secrets;
     private final ConnectModel connect;
@@ -41,12 +48,14 @@ public final class AppGraph {
     /**
      * @param environments names of the environments that a request's project file has; empty when it has none
      * @param recents keeps what was compared before
+     * @param actors keeps who makes changes
      */
     public AppGraph(
             Workspace workspace,
             Sealing sealing,
             Function<ReviewRequest, List<String>> environments,
             Recents recents,
+            Actors actors,
             Tasks tasks,
             ThemeModel theme,
             Clock clock) {
@@ -59,10 +68,19 @@ public final class AppGraph {
         this.plan = new PlanModel(review);
         this.findings = new FindingsModel(review);
         this.variables = new VariablesModel(review);
+        this.renames = new RenameModel(review);
+        this.actor = new ActorModel(review, actors);
+        this.ignore = new IgnoreModel(review);
         this.signOff = new SignOffModel(review, tree, tasks, sealing);
         this.secrets = new SecretModel(new WindowThread(), tasks);
         this.connect = new ConnectModel(recents);
         this.palette = new PaletteModel(actions, tree, findings);
+    }
+
+    /** Reviews a request that somebody chose, and remembers it. */
+    public void open(ReviewRequest request) {
+        connect.remember(request);
+        review.open(actor.remembering(request));
     }
 
     /** What runs in the background. */
@@ -118,6 +136,21 @@ public final class AppGraph {
     /** The variables. */
     public VariablesModel variables() {
         return variables;
+    }
+
+    /** What looks renamed. */
+    public RenameModel renames() {
+        return renames;
+    }
+
+    /** Who makes the change. */
+    public ActorModel actor() {
+        return actor;
+    }
+
+    /** What is left out as a whole. */
+    public IgnoreModel ignore() {
+        return ignore;
     }
 
     /** Signing off. */

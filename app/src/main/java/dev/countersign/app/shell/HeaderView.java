@@ -1,5 +1,6 @@
 package dev.countersign.app.shell;
 
+import dev.countersign.app.policy.IgnoreModel;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.app.review.Screen;
 import dev.countersign.app.review.Shown;
@@ -7,18 +8,24 @@ import dev.countersign.app.theme.Icon;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
 import dev.countersign.engine.ReviewRequest;
+import dev.countersign.engine.Selection.Aspect;
 import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -29,6 +36,13 @@ import javafx.scene.layout.HBox;
 final class HeaderView extends HBox {
     private static final int SHORT_NAME = 24;
     private static final PseudoClass PRODUCTION = PseudoClass.getPseudoClass("production");
+    private static final Map<Aspect, Action> IGNORES = new EnumMap<>(Map.of(
+            Aspect.OWNERS,
+            Action.IGNORE_OWNERS,
+            Aspect.PRIVILEGES,
+            Action.IGNORE_PRIVILEGES,
+            Aspect.ROLES,
+            Action.IGNORE_ROLES));
     /** Names by which people call what must not break. */
     private static final Set<String> PRODUCTION_NAMES = Set.of("prod", "production", "live");
 
@@ -44,14 +58,17 @@ final class HeaderView extends HBox {
     private final Label toMatch = Parts.label(words.get("header.toMatch"));
     private final Label facts = Parts.shrinking("", "muted");
     private final MenuButton environment = new MenuButton();
+    private final MenuButton ignoring = new MenuButton();
     private final Label mode = Parts.label("", "chip");
     private final Button swap;
     private final ReviewModel model;
     private final IntSupplier differing;
     private final Function<ReviewRequest, List<String>> environments;
+    private boolean offered;
 
     HeaderView(
             ReviewModel model,
+            IgnoreModel ignore,
             IntSupplier differing,
             Actions actions,
             Function<ReviewRequest, List<String>> environments,
@@ -69,6 +86,13 @@ final class HeaderView extends HBox {
         palette.setAccessibleText(actions.title(Action.PALETTE));
         environment.getStyleClass().add("environment-button");
         environment.setMinWidth(USE_PREF_SIZE);
+        ignoring.getStyleClass().add("environment-button");
+        ignoring.setMinWidth(USE_PREF_SIZE);
+        ignoring.setTooltip(new Tooltip(words.get("header.ignoreTip")));
+        for (Map.Entry<Aspect, Action> entry : IGNORES.entrySet()) {
+            ignoring.getItems().add(ignore(entry.getKey(), actions, entry.getValue()));
+        }
+        ignore.stateProperty().subscribe(this::showIgnored);
         getChildren()
                 .addAll(
                         change,
@@ -78,6 +102,7 @@ final class HeaderView extends HBox {
                         facts,
                         swap,
                         Parts.spring(),
+                        ignoring,
                         environment,
                         mode,
                         palette);
@@ -92,10 +117,11 @@ final class HeaderView extends HBox {
     }
 
     private void showNothing() {
-        List.of(currentBox, toMatch, desiredBox, facts, swap, environment, mode).forEach(n -> {
-            n.setVisible(false);
-            n.setManaged(false);
-        });
+        List.of(currentBox, toMatch, desiredBox, facts, swap, ignoring, environment, mode)
+                .forEach(n -> {
+                    n.setVisible(false);
+                    n.setManaged(false);
+                });
         change.setText(words.get(
                 model.screenProperty().get() instanceof Screen.Loading ? "header.loading" : "header.nothing"));
     }
@@ -108,6 +134,8 @@ final class HeaderView extends HBox {
         });
         swap.setVisible(model.canSwap());
         swap.setManaged(model.canSwap());
+        ignoring.setVisible(offered);
+        ignoring.setManaged(offered);
         state(current, shown.currentInfo());
         state(desired, shown.desiredInfo());
         currentServer.setText(shown.currentInfo().server());
@@ -145,6 +173,34 @@ final class HeaderView extends HBox {
             mode.setText(words.get("header.mode", r.mode()));
             mode.setTooltip(new Tooltip(words.get("header.mode." + r.mode())));
         });
+    }
+
+    private CheckMenuItem ignore(Aspect aspect, Actions actions, Action action) {
+        CheckMenuItem item = new CheckMenuItem(actions.tooltip(action));
+        item.setUserData(aspect);
+        // the tick follows what is shown, not the click
+        item.setOnAction(event -> {
+            item.setSelected(!item.isSelected());
+            actions.run(action);
+        });
+        return item;
+    }
+
+    private void showIgnored(IgnoreModel.State state) {
+        offered = state.offered();
+        ignoring.setVisible(offered);
+        ignoring.setManaged(offered);
+        String names = Arrays.stream(Aspect.values())
+                .filter(state.ignored()::contains)
+                .map(a -> a.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        ignoring.setText(
+                names.isEmpty()
+                        ? words.get("header.ignoreNothing")
+                        : words.get("header.ignoring", names, state.hidden()));
+        ignoring.getItems()
+                .forEach(item ->
+                        ((CheckMenuItem) item).setSelected(state.ignored().contains((Aspect) item.getUserData())));
     }
 
     private MenuItem item(String name) {

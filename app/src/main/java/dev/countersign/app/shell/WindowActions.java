@@ -1,9 +1,13 @@
 package dev.countersign.app.shell;
 
 import dev.countersign.app.compare.ChangeRow;
+import dev.countersign.app.rename.RenameModel;
+import dev.countersign.app.review.RenameCase;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.app.words.Words;
+import dev.countersign.engine.Selection;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -43,6 +47,11 @@ final class WindowActions {
         actions.define(Action.PREVIOUS_OBJECT, () -> said(graph.tree().previous(), "crossing.end"), noReview);
         actions.define(Action.BETWEEN_DIFFERENCE_AND_STATEMENT, this::between, noReview);
         actions.define(Action.TOGGLE_VIEWED, graph.tree()::toggleViewed, noReview);
+        renames(noReview);
+        actions.define(Action.CHOOSE_ACTOR, view::showActor, noReview);
+        actions.define(Action.IGNORE_OWNERS, () -> graph.ignore().toggle(Selection.Aspect.OWNERS), noReview);
+        actions.define(Action.IGNORE_PRIVILEGES, () -> graph.ignore().toggle(Selection.Aspect.PRIVILEGES), noReview);
+        actions.define(Action.IGNORE_ROLES, () -> graph.ignore().toggle(Selection.Aspect.ROLES), noReview);
         actions.define(
                 Action.TOGGLE_UNIFIED,
                 () -> graph.diff()
@@ -71,6 +80,42 @@ final class WindowActions {
         actions.define(Action.NEXT_THEME, graph.theme()::nextScheme);
     }
 
+    private void renames(Supplier<Optional<String>> noReview) {
+        RenameModel renames = graph.renames();
+        actions.define(Action.NEXT_RENAME, this::nextRename, noReview);
+        actions.define(
+                Action.CONFIRM_RENAME, () -> decide(renames::confirm, "renamed.confirmed"), () -> needCase(true));
+        actions.define(Action.REJECT_RENAME, () -> decide(renames::reject, "renamed.rejected"), () -> needCase(true));
+        actions.define(
+                Action.TAKE_BACK_RENAME, () -> decide(renames::takeBack, "renamed.takenBack"), () -> needCase(false));
+        actions.define(Action.UNDO, renames::undo, () -> need(renames.canUndo(), "obstacle.undo"));
+        actions.define(Action.REDO, renames::redo, () -> need(renames.canRedo(), "obstacle.redo"));
+    }
+
+    private void nextRename() {
+        said(graph.tree().nextRename(), "crossing.rename");
+        view.focusPane(0);
+    }
+
+    /** What is decided about: in the plan the statement's case, elsewhere the selected row's. */
+    private Optional<RenameCase> selectedCase() {
+        Optional<Integer> statement = graph.plan().statementProperty().get().filter(n -> view.isInPlan());
+        return statement
+                .flatMap(graph.plan()::renameOf)
+                .or(() -> graph.tree().selectedRow().flatMap(ChangeRow::rename));
+    }
+
+    private Optional<String> needCase(boolean open) {
+        return need(
+                selectedCase().filter(c -> c.isOpen() == open).isPresent(),
+                open ? "obstacle.case" : "obstacle.decided");
+    }
+
+    private void decide(Consumer<RenameCase> decision, String said) {
+        selectedCase().ifPresent(decision);
+        view.announce(words.get(said, Action.UNDO.keyText()));
+    }
+
     private Optional<String> need(boolean fulfilled, String key) {
         return fulfilled ? Optional.empty() : Optional.of(words.get(key));
     }
@@ -96,9 +141,7 @@ final class WindowActions {
 
     /** From the plan to the difference a statement carries, from anywhere else to the statement of the difference. */
     private void between() {
-        boolean inPlan = view.root().getScene().getFocusOwner() != null
-                && view.isInPlan(view.root().getScene().getFocusOwner());
-        if (inPlan) {
+        if (view.isInPlan()) {
             graph.plan()
                     .statementProperty()
                     .get()

@@ -1,5 +1,6 @@
 package dev.countersign.app.shell;
 
+import dev.countersign.app.connect.Actors;
 import dev.countersign.app.connect.Recents;
 import dev.countersign.app.secret.SecretDesk;
 import dev.countersign.app.signoff.Sealing;
@@ -24,12 +25,14 @@ public final class WorkbenchApp {
     private final Sealing sealing;
     private final Function<ReviewRequest, List<String>> environments;
     private final Recents recents;
+    private final Actors actors;
     private final SecretDesk desk;
 
     /**
      * @param sealing makes signed plans
      * @param environments names of the environments that a request's project file has
      * @param recents keeps what was compared before
+     * @param actors keeps who makes changes
      * @param desk is told that the window asks for secrets while it is open
      */
     public WorkbenchApp(
@@ -37,11 +40,13 @@ public final class WorkbenchApp {
             Sealing sealing,
             Function<ReviewRequest, List<String>> environments,
             Recents recents,
+            Actors actors,
             SecretDesk desk) {
         this.workspace = workspace;
         this.sealing = sealing;
         this.environments = environments;
         this.recents = recents;
+        this.actors = actors;
         this.desk = desk;
     }
 
@@ -60,6 +65,7 @@ public final class WorkbenchApp {
                         sealing,
                         environments,
                         recents,
+                        actors,
                         tasks,
                         new ThemeModel(ThemeModel.Scheme.SYSTEM),
                         Clock.systemDefaultZone());
@@ -72,10 +78,7 @@ public final class WorkbenchApp {
                     closed.countDown();
                 });
                 new Workbench(graph, WIDTH, HEIGHT).show(stage);
-                request.ifPresent(r -> {
-                    graph.connect().remember(r);
-                    graph.review().open(r);
-                });
+                request.ifPresent(graph::open);
             });
             closed.await();
         } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package dev.countersign.app.shell;
 
+import dev.countersign.app.connect.Actors;
 import dev.countersign.app.connect.Recents;
 import dev.countersign.app.review.Screen;
 import dev.countersign.app.signoff.Sealing;
@@ -92,6 +93,7 @@ public final class WorkbenchSnapshot {
                 sealing,
                 environments,
                 Recents.none(),
+                Actors.none(),
                 tasks,
                 new ThemeModel(dark ? ThemeModel.Scheme.DARK : ThemeModel.Scheme.LIGHT),
                 Clock.systemDefaultZone());

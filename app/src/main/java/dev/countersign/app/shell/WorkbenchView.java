@@ -5,8 +5,11 @@ import dev.countersign.app.compare.DiffView;
 import dev.countersign.app.connect.ConnectView;
 import dev.countersign.app.findings.FindingsView;
 import dev.countersign.app.plan.PlanView;
+import dev.countersign.app.policy.ActorView;
 import dev.countersign.app.policy.KeptOutView;
 import dev.countersign.app.policy.VariablesView;
+import dev.countersign.app.rename.RenameBar;
+import dev.countersign.app.rename.RenameKeys;
 import dev.countersign.app.review.Screen;
 import dev.countersign.app.secret.SecretModel;
 import dev.countersign.app.secret.SecretView;
@@ -55,17 +58,29 @@ public final class WorkbenchView {
         Actions actions = graph.actions();
         new WindowActions(graph, this).defineAll();
         tree = new ChangeTreeView(graph.tree());
-        definitions = new DiffView(graph.diff(), graph.tree(), graph.review());
-        plan = new PlanView(graph.plan(), graph.review().selection(), graph.theme());
+        RenameBar renames = new RenameBar(
+                graph.renames(),
+                new RenameKeys(
+                        Action.CONFIRM_RENAME.keyText(),
+                        Action.REJECT_RENAME.keyText(),
+                        Action.TAKE_BACK_RENAME.keyText()));
+        definitions = new DiffView(graph.diff(), graph.tree(), graph.review(), renames);
+        plan = new PlanView(graph.plan(), graph.review().selection(), graph.theme(), renames);
         findings = new FindingsView(graph.findings());
         signOff = new SignOffView(graph.signOff(), () -> actions.run(Action.SIGN), this::chooseKey);
-        variables = new VariablesView(graph.variables(), () -> actions.run(Action.SHOW_KEPT_OUT));
+        variables = new VariablesView(
+                graph.variables(),
+                graph.actor(),
+                graph.renames(),
+                new VariablesView.Links(
+                        link(Action.CHOOSE_ACTOR), link(Action.NEXT_RENAME), link(Action.SHOW_KEPT_OUT)));
         review = new ReviewScreen(tree, definitions, plan, findings, signOff);
         status = new StatusBarView(graph.review(), graph.findings(), graph.tasks(), graph.clock());
-        connect = new ConnectView(graph.connect(), this::open, this::chooseFolder);
+        connect = new ConnectView(graph.connect(), graph::open, this::chooseFolder);
         rail = new RailView(actions);
         HeaderView header = new HeaderView(
                 graph.review(),
+                graph.ignore(),
                 graph.tree()::differingCount,
                 actions,
                 graph.environments(),
@@ -132,9 +147,10 @@ public final class WorkbenchView {
         focusPane(Math.floorMod(at, panes.size()));
     }
 
-    /** Whether a node is part of the plan. */
-    boolean isInPlan(Node node) {
-        return isInside(node, plan);
+    /** Whether the keyboard focus is in the plan. */
+    boolean isInPlan() {
+        Node owner = host.getScene() == null ? null : host.getScene().getFocusOwner();
+        return owner != null && isInside(owner, plan);
     }
 
     /** Puts the caret into the filter of the differences. */
@@ -148,7 +164,7 @@ public final class WorkbenchView {
                 graph.connect(),
                 request -> {
                     host.hide();
-                    open(request);
+                    graph.open(request);
                 },
                 this::chooseFolder));
         scroll.setFitToWidth(true);
@@ -161,11 +177,21 @@ public final class WorkbenchView {
         host.show(view, Pos.CENTER, view.lookup(".list-view") == null ? view : view.lookup(".list-view"));
     }
 
+    void showActor() {
+        ActorView view = new ActorView(graph.actor(), host::hide);
+        host.show(view, Pos.CENTER, view.focusTarget());
+    }
+
     void showPalette(String query) {
         graph.palette().queryProperty().set(query);
         graph.palette().refresh();
         PaletteView view = new PaletteView(graph.palette(), host::hide);
         host.show(view, Pos.TOP_CENTER, view.focusTarget());
+    }
+
+    private VariablesView.Link link(Action action) {
+        return new VariablesView.Link(
+                () -> graph.actions().run(action), graph.actions().tooltip(action));
     }
 
     private void ask(SecretModel.Asked asked) {
@@ -196,11 +222,6 @@ public final class WorkbenchView {
             }
         }
         return false;
-    }
-
-    private void open(dev.countersign.engine.ReviewRequest request) {
-        graph.connect().remember(request);
-        graph.review().open(request);
     }
 
     private void chooseFolder() {

@@ -1,6 +1,7 @@
 package dev.countersign.app.signoff;
 
 import dev.countersign.app.compare.ChangeTreeModel;
+import dev.countersign.app.review.RenameCase;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.app.review.Shown;
 import dev.countersign.app.task.Problem;
@@ -38,6 +39,7 @@ public final class SignOffModel {
     private final StringProperty keyFile = new SimpleStringProperty("");
     private final StringProperty signer = new SimpleStringProperty("");
     private final StringProperty comment = new SimpleStringProperty("");
+    private Optional<String> actor = Optional.empty();
 
     /** A line of the checklist. */
     public record Item(State state, String text) {}
@@ -65,6 +67,7 @@ public final class SignOffModel {
             refresh();
         });
         tree.viewedCountProperty().subscribe(n -> refresh());
+        review.actorProperty().subscribe(this::actorIs);
         review.computingProperty().subscribe(n -> refresh());
         for (var property : List.of(keyFile, signer)) {
             property.subscribe(text -> refresh());
@@ -167,6 +170,17 @@ public final class SignOffModel {
                 });
     }
 
+    /** Who signs is who makes the change; whoever was named for the one need not be typed for the other. */
+    private void actorIs(Optional<String> now) {
+        boolean untouched = signer.get().isBlank()
+                || actor.filter(signer.get().strip()::equals).isPresent();
+        actor = now;
+        if (untouched) {
+            signer.set(now.orElse(""));
+        }
+        refresh();
+    }
+
     private void refresh() {
         checklist.set(review().map(this::items).orElse(List.of()));
         impact.set(review().map(r -> new Impact(words).facts(r)).orElse(List.of()));
@@ -192,6 +206,13 @@ public final class SignOffModel {
         if (of.notEvaluated().isEmpty() && of.policyFile().isPresent()) {
             items.add(new Item(State.DONE, words.get("check.policy")));
         }
+        long undecided = review.shownProperty().get().stream()
+                .flatMap(s -> s.renames().stream())
+                .filter(RenameCase::isOpen)
+                .count();
+        if (undecided > 0) {
+            items.add(new Item(State.OPEN, words.get("check.undecided", undecided)));
+        }
         int toView = tree.differingCount() - tree.viewedCountProperty().get();
         items.add(
                 toView == 0
@@ -206,6 +227,9 @@ public final class SignOffModel {
     }
 
     private static State state(Outcome.Reason reason) {
+        if (reason.kind() == Outcome.Reason.Kind.RENAMES) {
+            return State.DONE;
+        }
         return reason.blocking() ? State.BLOCKING : State.OPEN;
     }
 
@@ -224,6 +248,10 @@ public final class SignOffModel {
         }
         if (signer.get().isBlank()) {
             return Optional.of(words.get("obstacle.signer"));
+        }
+        if (actor.filter(name -> !name.equals(signer.get().strip())).isPresent()) {
+            return Optional.of(words.get(
+                    "obstacle.actor", actor.orElseThrow(), signer.get().strip()));
         }
         if (!useAgent.get() && keyFile.get().isBlank()) {
             return Optional.of(words.get("obstacle.key"));

@@ -21,11 +21,14 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /** The panel at the right: what still stands in the way, what the plan does, who signs. */
 public final class SignOffView extends BorderPane {
+    /** A reason that names a hundred objects must not push the others out of sight; the whole of it is in the tooltip and is spoken. */
+    private static final int LONG = 200;
+
+    private static final double TIP_WIDTH = 560;
     private final Words words = Words.of(SignOffView.class);
     private final SignOffModel model;
     private final VBox checklist = new VBox();
@@ -136,9 +139,13 @@ public final class SignOffView extends BorderPane {
     }
 
     private HBox row(Node icon, String text, String stateKey) {
-        Label label = new Label(text);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
+        Label label = Parts.wrapped(text.length() <= LONG ? text : text.substring(0, LONG) + "\u2026");
+        if (text.length() > LONG) {
+            Tooltip whole = new Tooltip(text);
+            whole.setWrapText(true);
+            whole.setMaxWidth(TIP_WIDTH);
+            label.setTooltip(whole);
+        }
         HBox.setHgrow(label, Priority.ALWAYS);
         HBox row = new HBox(10, icon, label);
         row.getStyleClass().add("card-row");
@@ -152,11 +159,11 @@ public final class SignOffView extends BorderPane {
             impact.getChildren().add(row(Icon.CLOCK.node("icon-quiet"), words.get("way.computing"), "way.computing"));
         }
         for (SignOffModel.Fact fact : facts) {
-            Label value = Parts.label(fact.value(), "strong");
+            Label value = Parts.wrapped(fact.value(), "strong", "fact-value");
             if (fact.grave()) {
                 value.getStyleClass().add("text-error");
             }
-            HBox row = new HBox(8, Parts.shrinking(fact.name()), Parts.spring(), value);
+            HBox row = new HBox(8, Parts.label(fact.name()), Parts.spring(), value);
             row.getStyleClass().add("card-row");
             impact.getChildren().add(row);
         }
@@ -216,10 +223,7 @@ public final class SignOffView extends BorderPane {
         button.getStyleClass().addAll("success", "sign-button");
         button.setOnAction(event -> sign.run());
         button.setMinWidth(USE_PREF_SIZE);
-        Label why = new Label();
-        why.setWrapText(true);
-        why.getStyleClass().addAll("muted", "small");
-        why.setMinHeight(Region.USE_PREF_SIZE);
+        Label why = Parts.wrapped("", "muted", "small");
         model.obstacleProperty().subscribe(obstacle -> {
             // a disabled button loses the focus; whoever pressed it finds it again where it was
             boolean back = obstacle.isEmpty() && lostFocus;
@@ -241,7 +245,7 @@ public final class SignOffView extends BorderPane {
     private void showResult() {
         result.getChildren().clear();
         model.problemProperty().get().ifPresent(p -> {
-            Label sentence = wrapped(p.sentence());
+            Label sentence = Parts.wrapped(p.sentence());
             HBox box = new HBox(10, Icon.ERROR.node("icon-error"), sentence);
             box.getStyleClass().addAll("finding-box", "finding-error");
             result.getChildren().add(box);
@@ -250,19 +254,13 @@ public final class SignOffView extends BorderPane {
         written.ifPresent(s -> {
             VBox text = new VBox(
                     2,
-                    wrapped(words.get("sealed.done", s.file().getFileName().toString())),
-                    wrapped(words.get("sealed.digest", s.digest())));
+                    Parts.wrapped(
+                            words.get("sealed.done", s.file().getFileName().toString())),
+                    Parts.wrapped(words.get("sealed.digest", s.digest())));
             HBox box = new HBox(10, Icon.CHECK.node("icon-ok"), text);
             box.getStyleClass().addAll("finding-box", "finding-ok");
             result.getChildren().add(box);
         });
         result.setManaged(!result.getChildren().isEmpty());
-    }
-
-    private static Label wrapped(String text) {
-        Label label = new Label(text);
-        label.setWrapText(true);
-        label.setMinHeight(Region.USE_PREF_SIZE);
-        return label;
     }
 }

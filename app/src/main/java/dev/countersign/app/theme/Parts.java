@@ -31,6 +31,15 @@ public final class Parts {
         return label;
     }
 
+    /** A label that takes as many lines as its text needs. */
+    public static Label wrapped(String text, String... styleClasses) {
+        Label label = new Label(text);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        label.getStyleClass().addAll(styleClasses);
+        return label;
+    }
+
     /** Takes the space that is left in a row. */
     public static Region spring() {
         Region region = new Region();

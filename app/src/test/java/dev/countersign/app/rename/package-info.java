@@ -1,0 +1,2 @@
+/** Tests of decisions about renames. */
+package dev.countersign.app.rename;
