@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What to review. What is not said here comes from the chosen environment of the project file.
@@ -81,6 +82,14 @@ public record ReviewRequest(
     public ReviewRequest by(Optional<String> name) {
         return new ReviewRequest(
                 config, directory, environment, variables, from, to, devUrl, schemas, selection, name, programs);
+    }
+
+    /** The same request with other values for some variables. */
+    public ReviewRequest setting(Map<String, String> values) {
+        Map<String, List<String>> all = new TreeMap<>(variables);
+        values.forEach((name, value) -> all.put(name, List.of(value)));
+        return new ReviewRequest(
+                config, directory, environment, all, from, to, devUrl, schemas, selection, actor, programs);
     }
 
     /** The same request about other objects. */

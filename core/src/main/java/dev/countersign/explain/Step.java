@@ -27,6 +27,16 @@ public record Step(
         origins = List.copyOf(origins);
     }
 
+    /** Where it is stated, as {@code file:line:column}; empty for a default and for the command line. */
+    public Optional<String> where() {
+        return place.map(SourceRange::toString);
+    }
+
+    /** The line that states it, with its number and a mark below; empty for a default and for the command line. */
+    public Optional<String> excerpt() {
+        return place.map(SourceRange::excerpt);
+    }
+
     /** What a rule does for the object. */
     public enum Weight {
         /** It settles something about the object. */

@@ -39,6 +39,13 @@ public record ChangeRow(
         statements = List.copyOf(statements);
     }
 
+    /** The object that policy can be asked about: of what looks renamed the old one, which would go. */
+    public ObjectRef asked() {
+        return rename.filter(c -> ref.equals(c.shownAs()))
+                .map(c -> c.rename().from())
+                .orElse(ref);
+    }
+
     /** Whether the reviewer has to look at it. */
     public boolean differs() {
         return action.differs();

@@ -186,6 +186,9 @@ public final class FindingsView extends BorderPane {
 
     /** Text that wraps, or may be cut; the whole of it is in the tooltip. */
     private static final class TextCell extends TableCell<Diagnostic, String> {
+        /** Lines are measured a little lower than they are drawn, and a last line that does not fit whole is taken away. */
+        private static final double LINE_SLACK = 1.1;
+
         TextCell(String styleClass, boolean wraps) {
             getStyleClass().add(styleClass);
             setWrapText(wraps);
@@ -197,7 +200,9 @@ public final class FindingsView extends BorderPane {
 
         @Override
         protected double computePrefHeight(double width) {
-            return super.computePrefHeight(isWrapText() && width < 0 ? getTableColumn().getWidth() : width);
+            return isWrapText() && width < 0
+                    ? super.computePrefHeight(getTableColumn().getWidth()) * LINE_SLACK
+                    : super.computePrefHeight(width);
         }
 
         @Override

@@ -31,6 +31,7 @@ public enum Action {
     REDO(Context.WINDOW, KeyCode.Z, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
     TOGGLE_UNIFIED(Context.WINDOW, KeyCode.U, KeyCombination.SHORTCUT_DOWN),
     SHOW_KEPT_OUT(Context.WINDOW, KeyCode.K, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+    EXPLAIN(Context.WINDOW, KeyCode.E, KeyCombination.SHORTCUT_DOWN),
     CHOOSE_ACTOR(Context.WINDOW, KeyCode.A, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
     IGNORE_OWNERS(Context.WINDOW, KeyCode.O, KeyCombination.SHORTCUT_DOWN, KeyCombination.ALT_DOWN),
     IGNORE_PRIVILEGES(Context.WINDOW, KeyCode.P, KeyCombination.SHORTCUT_DOWN, KeyCombination.ALT_DOWN),

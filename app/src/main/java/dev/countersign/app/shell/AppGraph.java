@@ -5,6 +5,7 @@ import dev.countersign.app.compare.DiffModel;
 import dev.countersign.app.connect.Actors;
 import dev.countersign.app.connect.ConnectModel;
 import dev.countersign.app.connect.Recents;
+import dev.countersign.app.explain.ExplainModel;
 import dev.countersign.app.findings.FindingsModel;
 import dev.countersign.app.plan.PlanModel;
 import dev.countersign.app.policy.ActorModel;
@@ -40,6 +41,7 @@ public final class AppGraph {
     private final RenameModel renames;
     private final ActorModel actor;
     private final IgnoreModel ignore;
+    private final ExplainModel explain;
     private final SignOffModel signOff;
     private final SecretModel secrets;
     private final ConnectModel connect;
@@ -71,6 +73,7 @@ public final class AppGraph {
         this.renames = new RenameModel(review);
         this.actor = new ActorModel(review, actors);
         this.ignore = new IgnoreModel(review);
+        this.explain = new ExplainModel(review, workspace, tasks);
         this.signOff = new SignOffModel(review, tree, tasks, sealing);
         this.secrets = new SecretModel(new WindowThread(), tasks);
         this.connect = new ConnectModel(recents);
@@ -151,6 +154,11 @@ public final class AppGraph {
     /** What is left out as a whole. */
     public IgnoreModel ignore() {
         return ignore;
+    }
+
+    /** Why the policy decides as it does. */
+    public ExplainModel explain() {
+        return explain;
     }
 
     /** Signing off. */

@@ -48,6 +48,10 @@ final class WindowActions {
         actions.define(Action.BETWEEN_DIFFERENCE_AND_STATEMENT, this::between, noReview);
         actions.define(Action.TOGGLE_VIEWED, graph.tree()::toggleViewed, noReview);
         renames(noReview);
+        actions.define(
+                Action.EXPLAIN,
+                () -> graph.tree().selectedRow().map(ChangeRow::asked).ifPresent(view::showExplanation),
+                () -> need(graph.tree().selectedRow().isPresent(), "obstacle.object"));
         actions.define(Action.CHOOSE_ACTOR, view::showActor, noReview);
         actions.define(Action.IGNORE_OWNERS, () -> graph.ignore().toggle(Selection.Aspect.OWNERS), noReview);
         actions.define(Action.IGNORE_PRIVILEGES, () -> graph.ignore().toggle(Selection.Aspect.PRIVILEGES), noReview);

@@ -3,6 +3,7 @@ package dev.countersign.app.shell;
 import dev.countersign.app.compare.ChangeTreeView;
 import dev.countersign.app.compare.DiffView;
 import dev.countersign.app.connect.ConnectView;
+import dev.countersign.app.explain.ExplainView;
 import dev.countersign.app.findings.FindingsView;
 import dev.countersign.app.plan.PlanView;
 import dev.countersign.app.policy.ActorView;
@@ -17,6 +18,7 @@ import dev.countersign.app.signoff.SignOffView;
 import dev.countersign.app.task.Problem;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
+import dev.countersign.catalog.ObjectRef;
 import java.util.List;
 import java.util.Optional;
 import javafx.geometry.Pos;
@@ -173,8 +175,18 @@ public final class WorkbenchView {
     }
 
     void showKeptOut() {
-        KeptOutView view = new KeptOutView(graph.variables());
-        host.show(view, Pos.CENTER, view.lookup(".list-view") == null ? view : view.lookup(".list-view"));
+        KeptOutView view = new KeptOutView(graph.variables(), change -> {
+            host.hide();
+            graph.tree().row(change.ref()).ifPresent(graph.tree()::select);
+            showExplanation(change.ref());
+        });
+        host.show(view, Pos.CENTER, view.focusTarget());
+    }
+
+    void showExplanation(ObjectRef object) {
+        graph.explain().ask(object);
+        ExplainView view = new ExplainView(graph.explain());
+        host.show(view, Pos.CENTER, view.focusTarget(), graph.explain()::stop);
     }
 
     void showActor() {

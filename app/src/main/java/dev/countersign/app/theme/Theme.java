@@ -34,7 +34,8 @@ public final class Theme {
             "/dev/countersign/app/plan/plan.css",
             "/dev/countersign/app/findings/findings.css",
             "/dev/countersign/app/signoff/signoff.css",
-            "/dev/countersign/app/connect/connect.css");
+            "/dev/countersign/app/connect/connect.css",
+            "/dev/countersign/app/explain/explain.css");
     private final ThemeModel model;
 
     public Theme(ThemeModel model) {
