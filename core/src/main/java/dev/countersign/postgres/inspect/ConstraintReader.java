@@ -26,7 +26,8 @@ final class ConstraintReader {
 
     void read() throws SQLException {
         LateDefinitions late = new LateDefinitions();
-        // the server is asked for what is not ordinary, and about foreign keys that a partition has because its parent has them not at all
+        // the server is asked for what is not ordinary, and about foreign keys that a partition has because its parent
+        // has them not at all
         String ordinary = "(k.contype IN ('p', 'u') AND NOT k.condeferrable"
                 + (reading.session().atLeast(15) ? " AND NOT ix.indnullsnotdistinct" : "")
                 + (reading.session().atLeast(18) ? " AND NOT k.conperiod" : "")

@@ -24,8 +24,9 @@ final class IndexReader {
         Map<Long, SortedMap<String, String>> statistics = statistics();
         PlainDefinitions plain = new PlainDefinitions(defaultClasses());
         LateDefinitions late = new LateDefinitions();
-        String ordinary = "ix.indexprs IS NULL AND ix.indpred IS NULL AND c.reloptions IS NULL AND c.relkind = 'i' AND am.amname = 'btree'"
-                + (reading.session().atLeast(15) ? " AND NOT ix.indnullsnotdistinct" : "");
+        String ordinary =
+                "ix.indexprs IS NULL AND ix.indpred IS NULL AND c.reloptions IS NULL AND c.relkind = 'i' AND am.amname = 'btree'"
+                        + (reading.session().atLeast(15) ? " AND NOT ix.indnullsnotdistinct" : "");
         reading.session()
                 .query(
                         """
@@ -42,7 +43,8 @@ final class IndexReader {
                         LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = p.relnamespace
                         WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_constraint k WHERE k.conrelid = ix.indrelid
                             AND k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
-                          AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "ix.indrelid"),
+                          AND c.relnamespace IN\s"""
+                                + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "ix.indrelid"),
                         row -> readIndex(row, statistics, plain, late));
         late.read(reading.session(), "pg_get_indexdef");
     }
@@ -63,8 +65,8 @@ final class IndexReader {
         if (row.getBoolean("indisreplident")) {
             attributes.put("replica_identity", "true");
         }
-        ObjectRef ref =
-                ObjectRef.of(ObjectKind.INDEX, reading.namespace(row.getLong("relnamespace")), row.getString("relname"));
+        ObjectRef ref = ObjectRef.of(
+                ObjectKind.INDEX, reading.namespace(row.getLong("relnamespace")), row.getString("relname"));
         List<Integer> numbers = Values.numbers(row, "indkey");
         int keys = Math.min(row.getInt("indnkeyatts"), numbers.size());
         List<String> include = reading.addresses().columnNames(table.oid(), numbers.subList(keys, numbers.size()));
@@ -76,20 +78,45 @@ final class IndexReader {
         String method = row.getString("amname");
         if (row.getBoolean("ordinary")) {
             List<PlainDefinitions.Key> columns = keys(row, table, numbers.subList(0, keys));
-            Optional<String> definition = columns.size() == keys
-                    ? plain.index(unique, ref, table.ref(), columns, include)
-                    : Optional.empty();
+            Optional<String> definition =
+                    columns.size() == keys ? plain.index(unique, ref, table.ref(), columns, include) : Optional.empty();
             if (definition.isPresent()) {
-                add(oid, new Index(ref, table.ref(), unique, method, columns.stream().map(PlainDefinitions.Key::part).toList(),
-                        include, Optional.empty(), definition.get(), valid, attachedTo, attributes, reading.comment(CatalogClass.CLASS, oid)));
+                add(
+                        oid,
+                        new Index(
+                                ref,
+                                table.ref(),
+                                unique,
+                                method,
+                                columns.stream().map(PlainDefinitions.Key::part).toList(),
+                                include,
+                                Optional.empty(),
+                                definition.get(),
+                                valid,
+                                attachedTo,
+                                attributes,
+                                reading.comment(CatalogClass.CLASS, oid)));
                 return;
             }
         }
         List<String> names = reading.addresses().columnNames(table.oid(), numbers.subList(0, keys));
         LateDefinitions.Maker maker = definition -> {
             IndexDefinition parsed = IndexDefinition.of(definition);
-            add(oid, new Index(ref, table.ref(), unique, method, parsed.parts(names),
-                    include, parsed.predicate(), definition, valid, attachedTo, attributes, reading.comment(CatalogClass.CLASS, oid)));
+            add(
+                    oid,
+                    new Index(
+                            ref,
+                            table.ref(),
+                            unique,
+                            method,
+                            parsed.parts(names),
+                            include,
+                            parsed.predicate(),
+                            definition,
+                            valid,
+                            attachedTo,
+                            attributes,
+                            reading.comment(CatalogClass.CLASS, oid)));
         };
         String kind = ObjectKind.INDEX.label();
         if (row.getBoolean("ordinary")) {

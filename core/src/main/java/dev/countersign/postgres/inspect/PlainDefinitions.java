@@ -79,7 +79,8 @@ final class PlainDefinitions {
         if (!areBare(columns) || !areBare(include)) {
             return Optional.empty();
         }
-        return Optional.of((primary ? "PRIMARY KEY " : "UNIQUE ") + list(columns)
+        return Optional.of((primary ? "PRIMARY KEY " : "UNIQUE ")
+                + list(columns)
                 + (include.isEmpty() ? "" : " INCLUDE " + list(include)));
     }
 
@@ -121,7 +122,8 @@ final class PlainDefinitions {
 
     /** Whether every server writes all the names without quotes; an empty one stands for something else than a column. */
     private static boolean areBare(Collection<String> names) {
-        return names.stream().noneMatch(name -> name.isEmpty() || !Ident.quote(name).equals(name));
+        return names.stream()
+                .noneMatch(name -> name.isEmpty() || !Ident.quote(name).equals(name));
     }
 
     private static String qualified(ObjectRef table) {

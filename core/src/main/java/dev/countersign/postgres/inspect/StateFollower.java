@@ -130,8 +130,8 @@ public final class StateFollower {
             return Optional.empty();
         }
         dependencies.addAll(reading.dependencies());
-        return Optional.of(new PostgresInspector.Read(
-                last.catalog().after(gone, reading.objects(), dependencies), reading));
+        return Optional.of(
+                new PostgresInspector.Read(last.catalog().after(gone, reading.objects(), dependencies), reading));
     }
 
     private void read(Reading reading, Narrowing narrowing, Collection<CatalogRow> touched) throws SQLException {
