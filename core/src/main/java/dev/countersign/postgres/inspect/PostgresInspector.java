@@ -195,6 +195,7 @@ public final class PostgresInspector implements Inspector {
             Reading reading = new Reading(
                     new Session(rows, version, progress, uncompared),
                     scope.schemas().isEmpty(),
+                    prepared.isEnabled(),
                     uncompared);
             List<Step> steps = steps(reading);
             progress.phase("Reading schemas", 0, steps.size() + 1L);

@@ -21,10 +21,12 @@ import java.util.stream.Collectors;
 final class Reading {
     private final Session session;
     private final boolean wholeDatabase;
+    private final boolean repeated;
     private final Optional<Narrowing> narrowing;
     private final Addresses addresses;
     private final Map<Long, Map<Integer, Comment>> comments;
     private final TreeMap<Long, String> namespaces;
+    private String namespaceCondition = "false";
     private final Map<Long, Relation> relations;
     private final List<Relation> relationsRead = new ArrayList<>();
     private final Set<ObjectRef> views;
@@ -34,9 +36,11 @@ final class Reading {
     private final SecretMarks.Collector secrets = new SecretMarks.Collector();
     private final List<Uncompared> uncompared;
 
-    Reading(Session session, boolean wholeDatabase, List<Uncompared> uncompared) {
+    /** @param repeated whether the queries should have the same text in every database, so that they can be kept prepared */
+    Reading(Session session, boolean wholeDatabase, boolean repeated, List<Uncompared> uncompared) {
         this.session = session;
         this.wholeDatabase = wholeDatabase;
+        this.repeated = repeated;
         this.uncompared = uncompared;
         this.narrowing = Optional.empty();
         this.addresses = new Addresses();
@@ -50,6 +54,8 @@ final class Reading {
     private Reading(Reading earlier, Session session, Narrowing narrowing) {
         this.session = session;
         this.wholeDatabase = earlier.wholeDatabase;
+        this.repeated = earlier.repeated;
+        this.namespaceCondition = earlier.namespaceCondition;
         this.uncompared = new ArrayList<>();
         this.narrowing = Optional.of(narrowing);
         this.addresses = earlier.addresses;
@@ -134,13 +140,19 @@ final class Reading {
         }
     }
 
+    /** @param condition which rows of {@code pg_namespace}, called {@code n}, are the schemas to be inspected */
+    void namespacesAre(String condition) {
+        namespaceCondition = condition;
+    }
+
     void addNamespace(long oid, String name) {
         namespaces.put(oid, name);
     }
 
     /** A reading of the same schemas in which nothing has been read yet. */
     Reading unread(Session other) {
-        Reading unread = new Reading(other, wholeDatabase, new ArrayList<>());
+        Reading unread = new Reading(other, wholeDatabase, repeated, new ArrayList<>());
+        unread.namespaceCondition = namespaceCondition;
         unread.namespaces.putAll(namespaces);
         return unread;
     }
@@ -156,6 +168,9 @@ final class Reading {
 
     /** The OIDs of the inspected schemas as an SQL list, so that the filter runs in the server. Never empty. */
     String namespaceList() {
+        if (repeated) {
+            return "(SELECT n.oid FROM pg_catalog.pg_namespace n WHERE " + namespaceCondition + ")";
+        }
         return namespaces.isEmpty()
                 ? "(0)"
                 : namespaces.keySet().stream().map(String::valueOf).collect(Collectors.joining(",", "(", ")"));

@@ -51,6 +51,7 @@ final class SchemaReader {
         String filter = schemas.isEmpty()
                 ? "n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'"
                 : "n.nspname IN (" + schemas.stream().map(SchemaReader::literal).collect(Collectors.joining(",")) + ")";
+        reading.namespacesAre(filter);
         reading.session()
                 .query(
                         "SELECT n.oid, n.nspname, NOT" + Reading.notMember(CatalogClass.NAMESPACE, "n.oid")

@@ -97,7 +97,9 @@ final class DatabasePrint {
                 (SELECT string_agg(CASE r WHEN 0 THEN 'public' ELSE pg_get_userbyid(r) END, ',' ORDER BY 1) FROM unnest(p.polroles) r),
                 'using ' || pg_get_expr(p.polqual, p.polrelid), 'check ' || pg_get_expr(p.polwithcheck, p.polrelid)) FROM pg_policy p""",
             """
-            SELECT 'statistics', quote_ident(n.nspname) || '.' || quote_ident(s.stxname), pg_get_statisticsobjdef(s.oid) || coalesce(s.stxstattarget, -1)
+            SELECT 'statistics', quote_ident(n.nspname) || '.' || quote_ident(s.stxname), concat_ws(' ', s.stxrelid::regclass, s.stxkind,
+                (SELECT string_agg(quote_ident(a.attname), ',' ORDER BY a.attname) FROM pg_attribute a
+                  WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys)), pg_get_statisticsobjdef_expressions(s.oid), s.stxstattarget)
               FROM pg_statistic_ext s JOIN pg_namespace n ON n.oid = s.stxnamespace""",
             """
             SELECT 'publication', quote_ident(p.pubname), concat_ws(' ', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
@@ -152,17 +154,29 @@ final class DatabasePrint {
                     UNION ALL SELECT 'pg_namespace'::regclass, s.oid, s.nspowner, s.oid FROM pg_namespace s) a
               JOIN pg_namespace n ON n.oid = a.ns, LATERAL pg_identify_object(a.class, a.oid, 0) i WHERE""" + USERS);
 
-    private DatabasePrint() {}
+    private static final String NAME = "database_print";
+
+    private final Connection connection;
+    private boolean prepared;
+
+    /** Prints of one database, through the given connection. */
+    DatabasePrint(Connection connection) {
+        this.connection = connection;
+    }
 
     /** The lines; the connection's settings are as before afterwards. */
-    static SortedSet<String> of(Connection connection) throws SQLException {
+    SortedSet<String> lines() throws SQLException {
         SortedSet<String> lines = new TreeSet<>();
         boolean autoCommit = connection.getAutoCommit();
         connection.setAutoCommit(false);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL search_path = ''; SET LOCAL jit = off");
-            try (ResultSet rows = statement.executeQuery(
-                    "SELECT * FROM (" + String.join("\nUNION ALL\n", QUERIES) + ") print (kind, name, what)")) {
+            if (!prepared) {
+                statement.execute("PREPARE " + NAME + " AS SELECT * FROM (" + String.join("\nUNION ALL\n", QUERIES)
+                        + ") print (kind, name, what)");
+                prepared = true;
+            }
+            try (ResultSet rows = statement.executeQuery("EXECUTE " + NAME)) {
                 while (rows.next()) {
                     lines.add(rows.getString(1) + " " + rows.getString(2) + ": " + rows.getString(3));
                 }

@@ -11,7 +11,6 @@ import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.UnplannableException;
 import dev.countersign.postgres.PostgresDialect;
 import dev.countersign.postgres.PostgresEngine;
-import dev.countersign.postgres.inspect.PostgresInspector;
 import dev.countersign.postgres.plan.PostgresPlanner;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
@@ -73,13 +72,13 @@ final class PairProof implements AutoCloseable {
             boolean observed,
             Consumer<SchemaDiff> seen)
             throws SQLException {
-        Connection to = desired.emptied();
+        desired.emptied();
         run(desired, wanted);
-        Catalog goal = inspect(to);
-        SortedSet<String> print = DatabasePrint.of(to);
+        Catalog goal = desired.inspect();
+        SortedSet<String> print = desired.print();
         Connection from = current.emptied();
         run(current, old);
-        Catalog start = inspect(from);
+        Catalog start = current.inspect();
         SortedMap<String, String> rows = RowSums.of(from, kept);
         SchemaDiff diff = new CatalogDiffer().diff(start, goal, List.of());
         seen.accept(diff);
@@ -89,7 +88,7 @@ final class PairProof implements AutoCloseable {
         } catch (UnplannableException e) {
             return Optional.of(new Complaint("refused", e.getMessage()));
         }
-        Optional<Complaint> wrong = observed ? observe(from, current.second(), plan) : apply(from, plan);
+        Optional<Complaint> wrong = observed ? observe(from, plan) : apply(from, plan);
         return wrong.isPresent() ? wrong : compare(from, plan, goal, print, kept, rows);
     }
 
@@ -101,10 +100,6 @@ final class PairProof implements AutoCloseable {
         }
     }
 
-    private static Catalog inspect(Connection connection) throws SQLException {
-        return new PostgresInspector().inspect(connection, Scope.database(), Progress.none());
-    }
-
     private static void run(Workbench bench, String script) throws SQLException {
         try {
             bench.run(script);
@@ -114,7 +109,7 @@ final class PairProof implements AutoCloseable {
     }
 
     /** Every statement by itself: what the observer says must be what an inspection sees that knows nothing of the observer. */
-    private static Optional<Complaint> observe(Connection connection, Connection other, Plan plan) throws SQLException {
+    private Optional<Complaint> observe(Connection connection, Plan plan) throws SQLException {
         try (Observer observer =
                 new PostgresDialect().observer().start(connection, Scope.database(), Progress.none())) {
             for (Batch batch : plan.batches()) {
@@ -127,7 +122,7 @@ final class PairProof implements AutoCloseable {
                                 "statement alone",
                                 e.getMessage() + "\nin statement " + statement.number() + "\n" + plan.script()));
                     }
-                    Catalog seen = inspect(other);
+                    Catalog seen = current.inspectFromOutside();
                     if (!said.equals(seen)) {
                         return Optional.of(new Complaint("observed", statement.sql() + "\n" + changes(said, seen)));
                     }
@@ -171,19 +166,19 @@ final class PairProof implements AutoCloseable {
         return Optional.empty();
     }
 
-    private static Optional<Complaint> compare(
+    private Optional<Complaint> compare(
             Connection connection,
             Plan plan,
-            Catalog desired,
+            Catalog goal,
             SortedSet<String> print,
             SortedMap<String, List<String>> kept,
             SortedMap<String, String> rows) {
         try {
-            String different = DatabasePrint.difference(DatabasePrint.of(connection), print);
+            String different = DatabasePrint.difference(current.print(), print);
             if (!different.isEmpty()) {
                 return Optional.of(new Complaint("arrives", different + "after\n" + plan.script()));
             }
-            String left = changes(inspect(connection), desired);
+            String left = changes(current.inspect(), goal);
             if (!left.isEmpty()) {
                 return Optional.of(new Complaint("second diff", left + "\nafter\n" + plan.script()));
             }

@@ -1,11 +1,16 @@
 package dev.countersign.postgres.oracle;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.dialect.Scope;
 import dev.countersign.postgres.PostgresEngine;
+import dev.countersign.postgres.inspect.PostgresInspector;
+import dev.countersign.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.SortedSet;
 
 /** A database that is emptied and used again, because making one costs more than most of what is done in it. */
 final class Workbench implements AutoCloseable {
@@ -17,6 +22,9 @@ final class Workbench implements AutoCloseable {
     private ScratchDatabase database;
     private Connection first;
     private Connection second;
+    private PostgresInspector inspector = new PostgresInspector();
+    private PostgresInspector secondInspector = new PostgresInspector();
+    private DatabasePrint print;
     private int uses = USES;
 
     /** @param privileged whether scripts run as the superuser; such a database is used once */
@@ -44,6 +52,11 @@ final class Workbench implements AutoCloseable {
             database = server.database().create("pair");
             first = database.openForScripts();
             second = database.openForScripts();
+            if (!privileged) {
+                inspector = new PostgresInspector().ofOneConnection();
+                secondInspector = new PostgresInspector().ofOneConnection();
+            }
+            print = new DatabasePrint(first);
             uses = 1;
             return first;
         }
@@ -52,16 +65,25 @@ final class Workbench implements AutoCloseable {
             first.setAutoCommit(true);
         }
         try (Statement statement = first.createStatement()) {
-            statement.execute("RESET ALL");
-            statement.execute("DROP OWNED BY CURRENT_USER CASCADE");
-            statement.execute("DISCARD ALL");
+            // prepared statements stay: planning the queries of an inspection costs more than running them
+            statement.execute("RESET ALL; DROP OWNED BY CURRENT_USER CASCADE; DISCARD TEMP; DISCARD SEQUENCES");
         }
         return first;
     }
 
-    /** Another connection to the same database. */
-    Connection second() {
-        return second;
+    /** What the inspector finds. */
+    Catalog inspect() throws SQLException {
+        return inspector.inspect(first, Scope.database(), Progress.none());
+    }
+
+    /** What an inspector finds that has another connection to the same database and knows nothing of the first. */
+    Catalog inspectFromOutside() throws SQLException {
+        return secondInspector.inspect(second, Scope.database(), Progress.none());
+    }
+
+    /** What the database holds, without the inspector. */
+    SortedSet<String> print() throws SQLException {
+        return print.lines();
     }
 
     @Override
