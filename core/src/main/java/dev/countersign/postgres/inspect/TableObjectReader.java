@@ -170,6 +170,10 @@ final class TableObjectReader {
                         """
                         SELECT s.oid, s.stxrelid, s.stxnamespace, s.stxname,
                           pg_catalog.pg_get_statisticsobjdef(s.oid) AS definition,
+                          (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attnum)
+                            FROM pg_catalog.pg_attribute a WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys)) AS bynumber,
+                          (SELECT pg_catalog.string_agg(pg_catalog.quote_ident(a.attname), ', ' ORDER BY a.attname)
+                            FROM pg_catalog.pg_attribute a WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys)) AS byname,
                           pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(s.stxname) AS name,\s"""
                                 + (reading.session().atLeast(13) ? "COALESCE(s.stxstattarget, -1)" : "-1")
                                 + """
@@ -184,7 +188,8 @@ final class TableObjectReader {
 
     private void readStatisticsObject(Row row) throws SQLException, UnreadableException {
         long oid = row.getLong("oid");
-        String create = Values.definition(row, "definition", "statistics object", row.getString("name"));
+        String create =
+                columnsByName(Values.definition(row, "definition", "statistics object", row.getString("name")), row);
         String set = "ALTER STATISTICS " + row.getString("name") + " SET STATISTICS ";
         String target = set + row.getInt("target");
         List<DefinedObject.Part> parts = row.getInt("target") < 0
@@ -205,5 +210,18 @@ final class TableObjectReader {
                         create,
                         parts,
                         reading.comment(CatalogClass.STATISTIC_EXT, oid)));
+    }
+
+    /** The server has no order of its own for the columns: it prints them as they stand in the table, which no plan can change. */
+    private static String columnsByName(String definition, Row row) throws SQLException {
+        String columns =
+                Values.optional(row, "bynumber").map(list -> " ON " + list).orElse("");
+        int at = definition.indexOf(
+                columns, "CREATE STATISTICS ".length() + row.getString("name").length());
+        return columns.isEmpty() || at < 0
+                ? definition
+                : definition.substring(0, at)
+                        + " ON " + row.getString("byname")
+                        + definition.substring(at + columns.length());
     }
 }

@@ -197,6 +197,20 @@ final class ColumnDdl {
         return with(column, attributes, column.comment());
     }
 
+    static Column withoutNotNull(Column column) {
+        return new Column(
+                column.name(),
+                column.type(),
+                false,
+                column.defaultExpression(),
+                column.generated(),
+                column.identity(),
+                column.collation(),
+                column.inherited(),
+                column.attributes(),
+                column.comment());
+    }
+
     static Column withoutExpression(Column column) {
         return new Column(
                 column.name(),

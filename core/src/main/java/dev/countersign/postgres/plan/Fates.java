@@ -4,6 +4,8 @@ import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Privileges;
@@ -371,6 +373,7 @@ final class Fates {
             switch (dependent.kind()) {
                 case INDEX, PRIMARY_KEY, UNIQUE, EXCLUDE, CHECK, STATISTICS -> {
                     if (hasParts(dependent)
+                            || hasTarget(dependent)
                             || !Types.sameFamily(before.type(), after.type()) && !isPlainKey(dependent)) {
                         rebuild(dependent);
                     }
@@ -412,6 +415,15 @@ final class Fates {
                         .isPresent());
     }
 
+    /** Rebuilding a statistics object or an index by itself, the server forgets how much statistics is to be kept. */
+    private boolean hasTarget(ObjectRef ref) {
+        return switch (current.find(ref).orElse(null)) {
+            case DefinedObject statistics -> !statistics.parts().isEmpty();
+            case Index index -> index.attributes().keySet().stream().anyMatch(key -> key.startsWith("statistics."));
+            case null, default -> false;
+        };
+    }
+
     /** Keys and indexes over nothing but columns mean the same for every type; conditions and expressions may not. */
     private boolean isPlainKey(ObjectRef ref) {
         if (ref.kind() == ObjectKind.PRIMARY_KEY
@@ -419,7 +431,7 @@ final class Fates {
                 || ref.kind() == ObjectKind.STATISTICS) {
             return true;
         }
-        return current.find(ref, dev.countersign.catalog.Index.class)
+        return current.find(ref, Index.class)
                 .filter(i -> i.predicate().isEmpty()
                         && i.parts().stream()
                                 .noneMatch(p -> p.expression() || !p.options().isBlank()))

@@ -179,7 +179,7 @@ final class LineageOrder {
         }
         ObjectRef whole = table.partitionOf().get().parent();
         Step joins = new Step(
-                steps.madeAsPartition(table) && fates.comes(table.ref()) ? Act.CREATE : Act.ATTACH, table.ref());
+                fates.comes(table.ref()) && steps.madeAsPartition(table) ? Act.CREATE : Act.ATTACH, table.ref());
         if (!steps.all().contains(joins)) {
             return;
         }

@@ -93,11 +93,7 @@ final class Rendering {
                         tables.detach(table(current, step.ref()), table(desired, step.ref())),
                         step.ref(),
                         "leaves its parent");
-            case ATTACH ->
-                all(
-                        tables.attach(current.find(step.ref(), Table.class), table(desired, step.ref())),
-                        step.ref(),
-                        "joins its parent");
+            case ATTACH -> attach(step.ref());
             case COPY -> copy(step.ref());
             case OWN ->
                 all(
@@ -127,6 +123,21 @@ final class Rendering {
                 CopyDdl.setAside(before, aside(ref), leaves),
                 ref,
                 "puts the old table out of the way of its successor; nobody reads or writes it until its rows are copied");
+    }
+
+    private List<Draft> attach(ObjectRef ref) {
+        Table wanted = table(desired, ref);
+        List<String> joins = tables.attach(current.find(ref, Table.class), wanted);
+        List<Draft> drafts = new ArrayList<>();
+        if (!joins.isEmpty()) {
+            drafts.addAll(
+                    all(
+                            steps.rowsFromDefault(wanted),
+                            ref,
+                            "moves the rows that belong to the new partition out of the default one; the time grows with that one"));
+        }
+        drafts.addAll(all(joins, ref, "joins its parent"));
+        return drafts;
     }
 
     private List<Draft> copy(ObjectRef ref) {

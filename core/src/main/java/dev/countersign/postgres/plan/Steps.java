@@ -3,7 +3,6 @@ package dev.countersign.postgres.plan;
 import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
-import dev.countersign.catalog.Column;
 import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
@@ -32,6 +31,7 @@ final class Steps {
     private final Catalog desired;
     private final Fates fates;
     private final Set<ObjectRef> loosened;
+    private final DefaultRows defaultRows;
     private final TreeSet<Step> all = new TreeSet<>(Step.ORDER);
 
     /** @param loosened tables whose constraints, policies and defaults come and go by themselves, because otherwise the order would run in a circle */
@@ -41,6 +41,7 @@ final class Steps {
         this.current = situation.current();
         this.desired = situation.desired();
         this.fates = fates;
+        this.defaultRows = new DefaultRows(situation, fates);
         fates.all().forEach(this::collect);
         loosened.forEach(this::loosen);
     }
@@ -148,10 +149,10 @@ final class Steps {
 
     /**
      * Whether a new partition is made with {@code PARTITION OF}. Under a parent that already has indexes the server would choose the names of the
-     * partition's indexes, so there the partition is made by itself, with its indexes, and then attached.
+     * partition's indexes, so there the partition is made by itself, with its indexes, and then attached; so is one that takes rows of the default partition.
      */
     boolean madeAsPartition(Table table) {
-        if (table.partitionOf().isEmpty() || computesOtherwise(table)) {
+        if (table.partitionOf().isEmpty() || computesOtherwise(table) || defaultRows.mayMoveInto(table)) {
             return false;
         }
         return desired.tableObjects(table.partitionOf().get().parent()).stream()
@@ -178,6 +179,11 @@ final class Steps {
                 .anyMatch(c -> parent.column(c.name())
                         .filter(p -> !p.generated().equals(c.generated()))
                         .isPresent());
+    }
+
+    /** The statements that go before the table joins its parent: they bring it the rows of the default partition that belong to it. */
+    List<String> rowsFromDefault(Table joining) {
+        return defaultRows.moveInto(joining);
     }
 
     private boolean hasAutomaticPart(ObjectRef partition, ObjectRef whole) {
@@ -382,14 +388,16 @@ final class Steps {
         return new Step(exists(Act.ATTACH, part.table()) ? Act.ATTACH : Act.CREATE, part.table());
     }
 
-    /** The step by which the column gets its new type: its own or, for an inherited column, its parent's. */
+    /** The step by which the column gets its new type: its own or, for one that a parent has as well, the parent's. */
     Optional<Step> retyping(ObjectRef column) {
         if (column.kind() != ObjectKind.COLUMN || !fates.isRetyped(column) || fates.goes(column)) {
             return Optional.empty();
         }
-        Optional<ObjectRef> parent = Situation.column(current, column)
-                .filter(Column::inherited)
-                .flatMap(c -> inherited(current, column))
+        List<ObjectRef> later = desired.find(Situation.tableOf(column), Table.class)
+                .map(Situation::parents)
+                .orElse(List.of());
+        Optional<ObjectRef> parent = inherited(current, column)
+                .filter(c -> later.contains(Situation.tableOf(c)))
                 .filter(fates::isRetyped);
         return parent.isPresent() ? retyping(parent.get()) : Optional.of(new Step(Act.RETYPE, column));
     }

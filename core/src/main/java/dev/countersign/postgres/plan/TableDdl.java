@@ -231,11 +231,14 @@ final class TableDdl {
     List<String> detach(Table before, Table after) {
         List<String> sql = new ArrayList<>();
         if (before.partitionOf().isPresent() && !before.partitionOf().equals(after.partitionOf())) {
+            List<ObjectRef> keys = inheritedKeys(before);
+            if (!keys.isEmpty()) {
+                sql.add(underNamesOfParents(before));
+            }
             sql.add("ALTER TABLE " + Names.qualified(before.partitionOf().get().parent()) + " DETACH PARTITION "
                     + Names.qualified(before.ref()) + ";");
-            inheritedKeys(before)
-                    .forEach(key -> sql.add("ALTER TABLE " + Names.qualified(before.ref())
-                            + " DROP CONSTRAINT IF EXISTS " + Names.own(key) + ";"));
+            keys.forEach(key -> sql.add("ALTER TABLE " + Names.qualified(before.ref()) + " DROP CONSTRAINT IF EXISTS "
+                    + Names.own(key) + ";"));
         }
         before.inherits().stream()
                 .filter(p -> !after.inherits().contains(p))
@@ -287,11 +290,15 @@ final class TableDdl {
                 .orElse(own);
     }
 
-    /** Before PostgreSQL 16 an heir's own declaration of a generated column must not say how the parent's is generated. */
+    /**
+     * Before PostgreSQL 16 an heir's own declaration of a generated column must not say how the parent's is generated; and a NOT NULL that is only the
+     * parent's would become the heir's own by being declared.
+     */
     private Column declared(Table table, Column column) {
         boolean parents = situation.serverMajor() < 16
                 && parentColumn(table, column).flatMap(Column::generated).isPresent();
-        return parents ? ColumnDdl.withoutExpression(column) : column;
+        Column plain = parents ? ColumnDdl.withoutExpression(column) : column;
+        return column.attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL) ? ColumnDdl.withoutNotNull(plain) : plain;
     }
 
     /** The column as a table declares it that becomes a partition: NOT NULL has the name that the parent would give it. */
@@ -302,6 +309,16 @@ final class TableDdl {
         String name = notNullName(table, column);
         boolean own = name.equals(ServersName.of(table.ref().name(), column.name(), "_not_null", n -> false));
         return own ? column : ColumnDdl.withNotNull(column, name);
+    }
+
+    /** A foreign key that the partition had before it joined is the whole's since and has kept its name, which only the server knows. */
+    private static String underNamesOfParents(Table partition) {
+        String name = Names.literal(Names.qualified(partition.ref()));
+        return "DO $names$ DECLARE k record; BEGIN FOR k IN SELECT c.conname, p.conname AS wanted FROM pg_catalog.pg_constraint c"
+                + " JOIN pg_catalog.pg_constraint p ON p.oid = c.conparentid AND p.conrelid <> c.conrelid WHERE c.conrelid = "
+                + name + "::pg_catalog.regclass AND c.contype = 'f' AND c.conname <> p.conname"
+                + " LOOP EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', " + name
+                + "::pg_catalog.regclass, k.conname, k.wanted); END LOOP; END $names$;";
     }
 
     /** A partition that leaves keeps the foreign keys of the whole as its own, under the same names. */

@@ -20,6 +20,25 @@ class LineageTest {
     }
 
     @Test
+    void aPartitionLeavesWithoutTheKeysOfTheWholeWhateverTheirNames() throws SQLException {
+        String base = """
+                CREATE TABLE r (id int PRIMARY KEY); INSERT INTO r VALUES (1);
+                CREATE TABLE p (a int, CONSTRAINT whole FOREIGN KEY (a) REFERENCES r) PARTITION BY LIST (a);""";
+        String attached = base + """
+                CREATE TABLE c (a int, CONSTRAINT own FOREIGN KEY (a) REFERENCES r); INSERT INTO c VALUES (1);
+                ALTER TABLE p ATTACH PARTITION c FOR VALUES IN (1)""";
+        migration.arrives(attached, base + "CREATE TABLE c (a int)", List.of(), "SELECT a FROM c", "1");
+        migration.arrives(attached, base + "CREATE TABLE c (a int, CONSTRAINT own FOREIGN KEY (a) REFERENCES r)");
+    }
+
+    @Test
+    void aNewHeirHasTheNotNullOfItsParentAndNoneOfItsOwn() throws SQLException {
+        String parent = "CREATE TABLE p (a int NOT NULL);";
+        migration.arrives(parent, parent + "CREATE TABLE h (a int) INHERITS (p)");
+        migration.arrives(parent, parent + "CREATE TABLE h (a int NOT NULL) INHERITS (p)");
+    }
+
+    @Test
     void columnsOfAParentThatIsLeftAndLosesThemGoToo() throws SQLException {
         migration.arrives(
                 "CREATE TABLE base (a int, b int); CREATE TABLE heir (c int) INHERITS (base); INSERT INTO heir VALUES (1, 2, 3)",

@@ -1,0 +1,122 @@
+package dev.countersign.postgres.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Which rows belong to a partition, as a condition on the partition key (documentation of {@code CREATE TABLE}, section on partition bounds). The server has the
+ * last word: it refuses to attach a partition while the default partition holds rows of it, so a condition that says too little or too much loses nothing.
+ */
+final class PartitionBound {
+    private static final Pattern KEY = Pattern.compile("(RANGE|LIST) \\((.*)\\)", Pattern.DOTALL);
+    private static final Pattern IN = Pattern.compile("FOR VALUES IN \\((.*)\\)", Pattern.DOTALL);
+    private static final Pattern FROM = Pattern.compile("FOR VALUES FROM \\((.*)\\) TO \\((.*)\\)", Pattern.DOTALL);
+
+    /** A column, or an expression in parentheses; what has a collation or an operator class behind it is compared in ways that a condition cannot name. */
+    private static final Pattern PLAIN =
+            Pattern.compile("[\\p{Ll}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")+\"|.*\\)", Pattern.DOTALL);
+
+    private static final String LOWEST = "MINVALUE";
+    private static final String HIGHEST = "MAXVALUE";
+
+    private PartitionBound() {}
+
+    /**
+     * The condition, or empty when there is none that is sure to compare as the partitioned table does.
+     *
+     * @param partitionBy how the table is partitioned, e.g. {@code RANGE (day)}
+     * @param bound the partition's bound, e.g. {@code FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')}
+     */
+    static Optional<String> condition(String partitionBy, String bound) {
+        Matcher key = KEY.matcher(partitionBy);
+        if (!key.matches()) {
+            return Optional.empty();
+        }
+        List<String> columns = list(key.group(2));
+        if (!columns.stream().allMatch(column -> PLAIN.matcher(column).matches())) {
+            return Optional.empty();
+        }
+        Matcher in = IN.matcher(bound);
+        Matcher from = FROM.matcher(bound);
+        if (in.matches()) {
+            return Optional.of(oneOf(columns.getFirst(), list(in.group(1))));
+        }
+        return from.matches()
+                ? Optional.of(between(columns, list(from.group(1)), list(from.group(2))))
+                : Optional.empty();
+    }
+
+    private static String oneOf(String column, List<String> values) {
+        List<String> some = values.stream().filter(v -> !v.equals("NULL")).toList();
+        List<String> parts = new ArrayList<>();
+        if (!some.isEmpty()) {
+            parts.add(column + " IN (" + String.join(", ", some) + ")");
+        }
+        if (some.size() < values.size()) {
+            parts.add(column + " IS NULL");
+        }
+        return String.join(" OR ", parts);
+    }
+
+    /** Rows with a NULL in the key are in no range; a bound ends at its first infinite value. */
+    private static String between(List<String> columns, List<String> lower, List<String> upper) {
+        List<String> parts = columns.stream()
+                .map(column -> column + " IS NOT NULL")
+                .collect(Collectors.toCollection(ArrayList::new));
+        side(columns, lower, ">=", ">").ifPresent(parts::add);
+        side(columns, upper, "<", "<=").ifPresent(parts::add);
+        return String.join(" AND ", parts);
+    }
+
+    /**
+     * @param plain compares with a bound whose values are all finite, or that goes on with the lowest value
+     * @param beyond compares with one that goes on with the highest value
+     */
+    private static Optional<String> side(List<String> columns, List<String> values, String plain, String beyond) {
+        int finite = 0;
+        while (finite < values.size()
+                && !values.get(finite).equals(LOWEST)
+                && !values.get(finite).equals(HIGHEST)) {
+            finite++;
+        }
+        if (finite == 0) {
+            return Optional.empty();
+        }
+        boolean goesBeyond = finite < values.size() && values.get(finite).equals(HIGHEST);
+        return Optional.of(row(columns.subList(0, finite)) + " " + (goesBeyond ? beyond : plain) + " "
+                + row(values.subList(0, finite)));
+    }
+
+    private static String row(List<String> items) {
+        return items.size() == 1 ? items.getFirst() : items.stream().collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    /** The parts between commas; not those inside quotes or parentheses. */
+    private static List<String> list(String text) {
+        List<String> items = new ArrayList<>();
+        int depth = 0;
+        int start = 0;
+        char quote = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (quote != 0) {
+                quote = c == quote ? 0 : quote;
+            } else if (c == '\'' || c == '"') {
+                quote = c;
+            } else if (c == '(' || c == '[') {
+                depth++;
+            } else if (c == ')' || c == ']') {
+                depth--;
+            } else if (c == ',' && depth == 0) {
+                items.add(text.substring(start, i).strip());
+                start = i + 1;
+            }
+        }
+        items.add(text.substring(start).strip());
+        return items;
+    }
+}
