@@ -69,9 +69,12 @@ class MutationGateTest {
                 ObjectKind.SUBSCRIPTION,
                 ObjectKind.SECURITY_LABEL));
         assertThat(kinds).as("kinds of objects that no case adds and drops").isEmpty();
+        // a type that is only declared has nothing but its name
+        Set<String> definitions = new TreeSet<>(outcome.defined());
+        definitions.remove(ObjectKind.SHELL_TYPE.name());
         assertThat(outcome.redefined())
                 .as("kinds compared by definition that no case changes")
-                .containsAll(outcome.defined());
+                .containsAll(definitions);
     }
 
     private static Set<String> keysInSource() throws java.io.IOException {
