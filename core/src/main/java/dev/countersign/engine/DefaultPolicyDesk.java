@@ -1,14 +1,19 @@
 package dev.countersign.engine;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.explain.Explanation;
 import dev.countersign.policy.ConsentException;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
+import dev.countersign.policy.ProjectFile;
 import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
+import dev.countersign.source.ObjectPattern;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,6 +23,7 @@ final class DefaultPolicyDesk implements PolicyDesk {
     private final Setups setups;
     private final Opening opening;
     private final Function<ReviewRequest, Outside> outside;
+    private final Looking looking;
 
     /** Opens a review. */
     @FunctionalInterface
@@ -25,7 +31,14 @@ final class DefaultPolicyDesk implements PolicyDesk {
         ReviewSession open(ReviewRequest request, Progress progress);
     }
 
-    DefaultPolicyDesk(Setups setups, Opening opening, Function<ReviewRequest, Outside> outside) {
+    /** Reads the current state without its filters. */
+    @FunctionalInterface
+    interface Looking {
+        Catalog read(ReviewRequest request, Progress progress);
+    }
+
+    DefaultPolicyDesk(Setups setups, Opening opening, Function<ReviewRequest, Outside> outside, Looking looking) {
+        this.looking = looking;
         this.setups = setups;
         this.opening = opening;
         this.outside = outside;
@@ -52,14 +65,40 @@ final class DefaultPolicyDesk implements PolicyDesk {
         return question.answer(review.orElseThrow());
     }
 
+    @Override
+    public PolicyReport check(ReviewRequest request, boolean states, boolean offline, Progress progress) {
+        if (request.config().isEmpty() && ProjectFile.find(request.directory()).isEmpty()) {
+            throw noFile(request);
+        }
+        return new PolicyCheck(setups, opening, outside).of(request, states, offline, progress);
+    }
+
+    @Override
+    public List<PatternMatches> match(ReviewRequest request, List<String> patterns, Progress progress) {
+        Project project = Project.of(request, setups::absolute, outside.apply(request));
+        List<String> asked = new ArrayList<>(patterns);
+        if (asked.isEmpty()) {
+            asked.addAll(project.include());
+            asked.addAll(project.exclude());
+        }
+        Setup setup = setups.of(project, project.from(), List.of());
+        // before the state is read: a pattern that cannot be read needs no database
+        asked.forEach(pattern -> ObjectPattern.of("exclude", pattern, setup.oneSchema()));
+        return PatternQuestion.answer(asked, setup.oneSchema(), looking.read(request, progress));
+    }
+
+    private static CountersignException noFile(ReviewRequest request) {
+        return new CountersignException(
+                ExitCode.USAGE,
+                "There is no countersign.hcl or atlas.hcl in " + request.directory()
+                        + ", so there is no policy to look at; name the file with --config.");
+    }
+
     private Project project(ReviewRequest request, boolean offline) {
         Project project =
                 Project.of(request, setups::absolute, offline ? new NothingOutside() : outside.apply(request));
         if (project.ofFile().isEmpty()) {
-            throw new CountersignException(
-                    ExitCode.USAGE,
-                    "There is no countersign.hcl or atlas.hcl in " + request.directory()
-                            + ", so there is no policy to explain; name the file with --config.");
+            throw noFile(request);
         }
         return project;
     }

@@ -261,6 +261,11 @@ final class DefaultReviewSession implements ReviewSession {
     }
 
     @Override
+    public List<String> idlePatterns() {
+        return parts.filter().idle();
+    }
+
+    @Override
     public List<String> notices() {
         List<String> notices = new ArrayList<>(parts.filter().idle());
         notices.addAll(parts.current().notEvaluated());

@@ -187,9 +187,13 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public Inspection inspect(ReviewRequest request, Progress progress) {
+        return inspect(request, setup -> setup, progress);
+    }
+
+    private Inspection inspect(ReviewRequest request, UnaryOperator<Setup> seen, Progress progress) {
         Project project = Project.of(request, setups::absolute, outside(request));
         List<String> from = project.from();
-        Setup setup = setups.of(project, from, List.of());
+        Setup setup = seen.apply(setups.of(project, from, List.of()));
         boolean live = from.size() == 1 && setup.dialect().accepts(Sources.scheme(from.getFirst()));
         if (live) {
             return inspect(sources(project, setup, Optional.empty()).of(from, false), setup, progress);
@@ -323,7 +327,11 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public PolicyDesk policy() {
-        return new DefaultPolicyDesk(setups, this::open, this::outside);
+        return new DefaultPolicyDesk(
+                setups,
+                this::open,
+                this::outside,
+                (request, p) -> inspect(request, Setup::unfiltered, p).catalog());
     }
 
     @Override

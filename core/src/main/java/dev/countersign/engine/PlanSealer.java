@@ -191,6 +191,9 @@ final class PlanSealer {
     private static PolicyFacts policy(Review review, RenameDecisions renames) {
         Map<String, String> effective = new TreeMap<>();
         effective.put("lint.review", review.mode().name());
+        review.policyFile()
+                .ifPresent(file ->
+                        file.read().forEach((path, sha256) -> effective.put("file: " + path, "sha256:" + sha256)));
         review.plan()
                 .keptOut()
                 .forEach(kept -> effective.put(

@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import dev.countersign.explain.Explanation;
 import dev.countersign.progress.Progress;
+import java.util.List;
 
 /** Questions about a project file itself: why it decides as it does, whether it is fit for use, what its patterns mean. */
 public interface PolicyDesk {
@@ -15,4 +16,22 @@ public interface PolicyDesk {
      * @throws dev.countersign.progress.CountersignException when there is no project file, it cannot be used, or nothing has that name
      */
     Explanation explain(ReviewRequest request, String object, boolean offline, Progress progress);
+
+    /**
+     * Looks at a whole project file and names everything that is wrong with it, unknown, or not evaluated.
+     *
+     * @param request with an environment to look at that one alone, else at all that have a name
+     * @param states whether both states of each environment are read, to find patterns that match nothing
+     * @param offline whether data sources are not asked
+     * @throws dev.countersign.progress.CountersignException when there is no project file
+     */
+    PolicyReport check(ReviewRequest request, boolean states, boolean offline, Progress progress);
+
+    /**
+     * Says what patterns of {@code exclude} and {@code include} mean in the current state, whatever the environment itself leaves out.
+     *
+     * @param patterns the patterns; empty for those of the environment
+     * @throws dev.countersign.progress.CountersignException when a pattern cannot be read, or the state cannot
+     */
+    List<PatternMatches> match(ReviewRequest request, List<String> patterns, Progress progress);
 }

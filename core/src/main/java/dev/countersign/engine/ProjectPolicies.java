@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -67,7 +68,7 @@ final class ProjectPolicies implements Policies {
         InForce inForce = inForce(variables, switches);
         Environment chosen = inForce.environment();
         return new EffectivePolicy(
-                Optional.of(new PolicyFile(shownPath.toString(), inForce.project().sha256())),
+                Optional.of(new PolicyFile(shownPath.toString(), inForce.project().sha256(), read())),
                 chosen.name(),
                 chosen.url(),
                 chosen.desired(),
@@ -120,6 +121,15 @@ final class ProjectPolicies implements Policies {
                 new LintSettingsReader(name()).read(chosen.lint(), guards),
                 new DeprecationTerms(file.directory(), name(), UserFolders.ofThisProcess()).of(chosen),
                 notEvaluated(project, guards));
+    }
+
+    /** The digests of the files that the policy was made from besides the project file. */
+    private SortedMap<String, String> read() {
+        SortedMap<String, String> read = new TreeMap<>();
+        file.filesRead()
+                .forEach((path, sha256) ->
+                        read.put(file.directory().relativize(path).toString().replace('\\', '/'), sha256));
+        return read;
     }
 
     /** The file's path as the user gave it. */

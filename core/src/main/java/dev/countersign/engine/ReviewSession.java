@@ -32,6 +32,11 @@ public interface ReviewSession extends AutoCloseable {
         return List.of();
     }
 
+    /** Patterns of {@code exclude} and {@code include} that match nothing in either state, one sentence each. */
+    default List<String> idlePatterns() {
+        return List.of();
+    }
+
     /**
      * Pairs of dropped and added objects that look like one object under a new name, the most likely first; nobody has stated or rejected them. What comes
      * to light only once a table is renamed, its columns, follows when that is confirmed.

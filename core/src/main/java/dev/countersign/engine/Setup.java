@@ -3,6 +3,7 @@ package dev.countersign.engine;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.source.ObjectFilter;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,17 @@ import java.util.Optional;
  */
 record Setup(
         Dialect dialect, Dialect whole, String devUrl, Scope scope, Optional<String> written, ObjectFilter filter) {
+
+    /** The same without filters. */
+    Setup unfiltered() {
+        return new Setup(
+                whole,
+                whole,
+                devUrl,
+                scope,
+                written,
+                ObjectFilter.of(List.of(), List.of(), oneSchema()).inScopeOf(scope.home()));
+    }
 
     /** The schema in whose scope everything is compared, which patterns need not name. */
     Optional<String> oneSchema() {

@@ -56,7 +56,7 @@ public final class Linter {
                 .allMatch(d -> d.code().equals(PG103));
         Stream<Diagnostic> judged =
                 found.stream().map(d -> judged(d, steps.get(d.statement()), input.settings(), onlyTxMode));
-        return Stream.concat(judged, notAnchored(input.settings()))
+        return Stream.concat(judged, ofPolicy(input.settings()).stream())
                 .sorted(Comparator.comparingInt(Diagnostic::statement)
                         .thenComparing(Diagnostic::severity)
                         .thenComparing(Diagnostic::code)
@@ -64,11 +64,12 @@ public final class Linter {
                 .toList();
     }
 
-    /** Patterns of allow lists trust names; one that matches in the middle of a name lets more pass than it says. */
-    private static Stream<Diagnostic> notAnchored(LintSettings settings) {
+    /** Findings about the settings themselves: patterns of allow lists trust names; one that matches in the middle of a name lets more pass than it says. */
+    public static List<Diagnostic> ofPolicy(LintSettings settings) {
         return Stream.concat(
-                notAnchored("allow_table", settings.allowTables()),
-                notAnchored("allow_column", settings.allowColumns()));
+                        notAnchored("allow_table", settings.allowTables()),
+                        notAnchored("allow_column", settings.allowColumns()))
+                .toList();
     }
 
     private static Stream<Diagnostic> notAnchored(String list, List<Allow> entries) {

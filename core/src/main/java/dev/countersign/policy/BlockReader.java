@@ -120,6 +120,7 @@ final class BlockReader {
 
     List<HclBlock> blocks(String type) {
         knownBlocks.add(type);
+        evaluation.vocabulary().add(title, type, true);
         return body.blocks(type);
     }
 
@@ -142,6 +143,7 @@ final class BlockReader {
 
     Optional<HclAttribute> attribute(String name) {
         knownAttributes.add(name);
+        evaluation.vocabulary().add(title, name, false);
         return body.attribute(name);
     }
 
@@ -155,8 +157,10 @@ final class BlockReader {
     /** Settings that are known and have no effect here. */
     void withoutEffect(String reason, String... names) {
         for (String name : names) {
-            attribute(name).ifPresent(a -> evaluation.note(path(name), a.range(), reason));
-            blocks(name).forEach(b -> evaluation.note(path(b.title()), b.typeRange(), reason));
+            knownAttributes.add(name);
+            knownBlocks.add(name);
+            body.attribute(name).ifPresent(a -> evaluation.note(path(name), a.range(), reason));
+            body.blocks(name).forEach(b -> evaluation.note(path(b.title()), b.typeRange(), reason));
         }
     }
 

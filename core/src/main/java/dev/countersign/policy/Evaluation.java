@@ -23,9 +23,10 @@ final class Evaluation {
     private final Influence influence;
     private final Set<HclProblem> problems;
     private final Set<NotEvaluated> notEvaluated;
+    private final Vocabulary vocabulary;
 
     Evaluation(Evaluator evaluator, Scope scope, Influence influence) {
-        this(evaluator, scope, influence, new LinkedHashSet<>(), new LinkedHashSet<>());
+        this(evaluator, scope, influence, new LinkedHashSet<>(), new LinkedHashSet<>(), new Vocabulary());
     }
 
     private Evaluation(
@@ -33,17 +34,24 @@ final class Evaluation {
             Scope scope,
             Influence influence,
             Set<HclProblem> problems,
-            Set<NotEvaluated> notEvaluated) {
+            Set<NotEvaluated> notEvaluated,
+            Vocabulary vocabulary) {
         this.evaluator = evaluator;
         this.scope = scope;
         this.influence = influence;
         this.problems = problems;
         this.notEvaluated = notEvaluated;
+        this.vocabulary = vocabulary;
     }
 
     /** The same evaluation where expressions see something more, such as {@code each}. */
     Evaluation seeing(Scope wider) {
-        return new Evaluation(evaluator, wider, influence, problems, notEvaluated);
+        return new Evaluation(evaluator, wider, influence, problems, notEvaluated, vocabulary);
+    }
+
+    /** The names that were asked for so far. */
+    Vocabulary vocabulary() {
+        return vocabulary;
     }
 
     Scope scope() {

@@ -19,6 +19,8 @@ final class KnownNames {
     void check(String title, HclBlock block, List<String> attributes, List<String> blocks) {
         List<String> all = new ArrayList<>(attributes);
         all.addAll(blocks);
+        attributes.forEach(name -> evaluation.vocabulary().add(title, name, false));
+        blocks.forEach(name -> evaluation.vocabulary().add(title, name, true));
         for (HclAttribute attribute : block.body().attributes()) {
             if (!attributes.contains(attribute.name())) {
                 note(

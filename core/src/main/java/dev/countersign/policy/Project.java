@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -49,6 +50,7 @@ public final class Project {
     private final SortedMap<String, Variable> variables;
     private final SortedMap<String, DerivedState> states;
     private final List<NotEvaluated> notEvaluated;
+    private final SortedSet<String> vocabulary;
 
     private Project(
             ProjectFile file,
@@ -57,7 +59,8 @@ public final class Project {
             List<Environment> environments,
             SortedMap<String, Variable> variables,
             SortedMap<String, DerivedState> states,
-            List<NotEvaluated> notEvaluated) {
+            List<NotEvaluated> notEvaluated,
+            SortedSet<String> vocabulary) {
         this.file = file;
         this.environmentName = environmentName;
         this.given = given;
@@ -65,6 +68,7 @@ public final class Project {
         this.variables = variables;
         this.states = states;
         this.notEvaluated = List.copyOf(notEvaluated);
+        this.vocabulary = vocabulary;
     }
 
     /**
@@ -166,6 +170,11 @@ public final class Project {
         return notEvaluated;
     }
 
+    /** The names that its readers understand, e.g. {@code lint.destructive.error} and, of a block, {@code lint.destructive {}}. */
+    public SortedSet<String> vocabulary() {
+        return Collections.unmodifiableSortedSet(vocabulary);
+    }
+
     /** Names only; values may be secret. */
     @Override
     public String toString() {
@@ -231,7 +240,8 @@ public final class Project {
                     environments,
                     Collections.unmodifiableSortedMap(variables),
                     data.states(),
-                    evaluation.notEvaluated());
+                    evaluation.notEvaluated(),
+                    evaluation.vocabulary().entries());
         }
 
         private void duplicateLocals(Evaluation evaluation) {
@@ -278,6 +288,9 @@ public final class Project {
                     "format", "reports have formats of their own (--format)",
                     "log", "reports have formats of their own (--format)",
                     "exec", "programs are not run");
+            KNOWN_BLOCKS.stream()
+                    .filter(name -> !reasons.containsKey(name))
+                    .forEach(name -> evaluation.vocabulary().add("", name, true));
             for (HclBlock block : blocks) {
                 if (reasons.containsKey(block.type())) {
                     evaluation.note(block.title(), block.typeRange(), reasons.get(block.type()));

@@ -60,12 +60,7 @@ final class VariableReader {
 
     private Optional<Variable> variable(String name, HclBlock block) {
         unknownArguments(block);
-        Optional<HclAttribute> typeAttribute = block.body().attribute("type");
-        if (typeAttribute.isEmpty()) {
-            evaluation.problem(block.typeRange(), "the variable \"" + name + "\" needs a type, such as type = bool");
-            return Optional.empty();
-        }
-        Optional<VariableType> type = type(typeAttribute.get().value());
+        Optional<VariableType> type = stated(name, block);
         if (type.isEmpty()) {
             return Optional.empty();
         }
@@ -105,7 +100,25 @@ final class VariableReader {
                 block.range()));
     }
 
+    /** The type of the block; without one, that of the default, as files in practice leave it out. */
+    private Optional<VariableType> stated(String name, HclBlock block) {
+        Optional<HclAttribute> stated = block.body().attribute("type");
+        if (stated.isPresent()) {
+            return type(stated.get().value());
+        }
+        Optional<VariableType> ofDefault = block.body()
+                .attribute("default")
+                .flatMap(a -> evaluation.value(a.value()))
+                .flatMap(VariableType::of);
+        if (ofDefault.isEmpty()) {
+            evaluation.problem(block.typeRange(), "the variable \"" + name + "\" needs a type, such as type = bool");
+        }
+        return ofDefault;
+    }
+
     private void unknownArguments(HclBlock block) {
+        ARGUMENTS.forEach(name -> evaluation.vocabulary().add("variable", name, false));
+        evaluation.vocabulary().add("variable", "validation", true);
         for (HclAttribute attribute : block.body().attributes()) {
             if (!ARGUMENTS.contains(attribute.name())) {
                 evaluation.problem(HclProblem.unknownName(

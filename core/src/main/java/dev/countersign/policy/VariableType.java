@@ -161,6 +161,32 @@ public sealed interface VariableType {
         }
     }
 
+    /** The type of a value; of a list with items of several types a tuple. Empty for what has no type of its own: null and what is not known. */
+    static Optional<VariableType> of(HclValue value) {
+        return switch (value) {
+            case HclValue.Text ignored -> Optional.of(Plain.STRING);
+            case HclValue.Bool ignored -> Optional.of(Plain.BOOL);
+            case HclValue.Number ignored -> Optional.of(Plain.NUMBER);
+            case HclValue.Items(List<HclValue> items) -> ofItems(items);
+            case HclValue.Fields(SortedMap<String, HclValue> fields) -> {
+                SortedMap<String, VariableType> types = new TreeMap<>();
+                fields.forEach((name, field) -> of(field).ifPresent(type -> types.put(name, type)));
+                yield types.size() == fields.size() ? Optional.of(new ObjectOf(types)) : Optional.empty();
+            }
+            case HclValue.Null ignored -> Optional.empty();
+            case HclValue.Unknown ignored -> Optional.empty();
+        };
+    }
+
+    private static Optional<VariableType> ofItems(List<HclValue> items) {
+        List<VariableType> types = items.stream().flatMap(i -> of(i).stream()).toList();
+        if (types.size() < items.size()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                types.stream().distinct().count() == 1 ? new ListOf(types.getFirst(), false) : new TupleOf(types));
+    }
+
     private static boolean isOpen(HclValue value) {
         return value == HclValue.Null.NULL || value instanceof HclValue.Unknown;
     }

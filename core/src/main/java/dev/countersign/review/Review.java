@@ -7,9 +7,12 @@ import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Severity;
 import dev.countersign.plan.Plan;
 import dev.countersign.simulate.Simulation;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A plan with everything a person needs to decide about it. Immutable; another variable value makes another review.
@@ -42,8 +45,23 @@ public record Review(
         notEvaluated = List.copyOf(notEvaluated);
     }
 
-    /** The project file: path as given and SHA-256 of its bytes in hexadecimal. */
-    public record PolicyFile(String path, String sha256) {}
+    /**
+     * The project file.
+     *
+     * @param path its path as given
+     * @param sha256 SHA-256 of its bytes in hexadecimal
+     * @param read the same of every file that it made us read, such as rule and team files, by path from the project file's directory
+     */
+    public record PolicyFile(String path, String sha256, SortedMap<String, String> read) {
+        public PolicyFile {
+            read = Collections.unmodifiableSortedMap(new TreeMap<>(read));
+        }
+
+        /** A project file that reads no other file. */
+        public PolicyFile(String path, String sha256) {
+            this(path, sha256, new TreeMap<>());
+        }
+    }
 
     public Catalog current() {
         return diff.current();

@@ -222,7 +222,7 @@ class ProjectTest extends ProjectFixture {
                   defualt = true
                 }
                 variable "e" {
-                  default = 1
+                  default = null
                 }
                 """, "", Map.of()))
                 .satisfiesExactly(

@@ -1,5 +1,7 @@
 package dev.countersign.app.cli;
 
+import dev.countersign.engine.PatternMatches;
+import dev.countersign.engine.PolicyReport;
 import dev.countersign.engine.Workspace;
 import dev.countersign.explain.Explanation;
 import dev.countersign.explain.ExplanationJson;
@@ -10,14 +12,18 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Questions about a project file itself. */
 @Command(
         name = "policy",
-        description = "Ask a project file why it decides as it does.",
+        description =
+                "Ask a project file why it decides as it does, whether it is fit for use, and what its patterns mean.",
         footer = {
             "",
-            "Example: countersign policy explain --env prod --object users.legacy_email",
+            "Examples: countersign policy explain --env prod --object users.legacy_email",
+            "          countersign policy check",
+            "          countersign policy match --env prod 'public.*[type=view]'",
             "'countersign policy explain --help' says more."
         })
 final class PolicyCommand {
@@ -51,14 +57,9 @@ final class PolicyCommand {
                     String object,
             @Option(names = "--offline", description = "explain the policy alone; read no state, ask no data source")
                     boolean offline,
-            @Option(
-                            names = "--format",
-                            paramLabel = "FORMAT",
-                            defaultValue = "text",
-                            description = "text (default) or json")
-                    String format,
+            @Mixin FormatOption format,
             @Mixin OutputOption output) {
-        boolean json = json(format);
+        boolean json = format.json();
         Explanation explanation =
                 workspace.policy().explain(states.request(), object, offline, new TerminalProgress(terminal));
         output.write(terminal, json ? ExplanationJson.of(explanation) : ExplanationText.of(explanation));
@@ -66,11 +67,69 @@ final class PolicyCommand {
         return explanation.notEvaluated().isEmpty() && !unread ? 0 : ExitCode.UNSUPPORTED.code();
     }
 
-    private static boolean json(String format) {
-        String name = Formats.name(format);
-        if (!List.of("text", "json").contains(name)) {
-            throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json");
+    @Command(
+            name = "check",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Validate a project file: everything that is wrong, unknown or not evaluated, in all environments.",
+            footer = {
+                "",
+                "Exit codes: 0 everything is evaluated (warnings may remain), 2 the file cannot be used, 3 something is not evaluated,",
+                "4 it asks to run a program without consent.",
+                "Example: countersign policy check --states"
+            })
+    int check(
+            @Mixin StateOptions options,
+            @Option(
+                            names = "--states",
+                            description =
+                                    "read the states of each environment too, to find patterns that match nothing")
+                    boolean states,
+            @Option(names = "--offline", description = "ask no data source") boolean offline,
+            @Mixin FormatOption format,
+            @Mixin OutputOption output) {
+        boolean json = format.json();
+        if (states && offline) {
+            throw new CountersignException(
+                    ExitCode.USAGE, "--states reads states and --offline reads none; choose one");
         }
-        return name.equals("json");
+        PolicyReport report =
+                workspace.policy().check(options.request(), states, offline, new TerminalProgress(terminal));
+        output.write(terminal, json ? PolicyAnswers.json(report) : PolicyAnswers.text(report));
+        if (!report.of(PolicyReport.Weight.ERROR).isEmpty()) {
+            return ExitCode.USAGE.code();
+        }
+        return !report.of(PolicyReport.Weight.CONSENT).isEmpty()
+                ? ExitCode.CONSENT.code()
+                : report.complete() ? 0 : ExitCode.UNSUPPORTED.code();
+    }
+
+    @Command(
+            name = "match",
+            mixinStandardHelpOptions = true,
+            description = "Show which objects of the current state patterns of exclude and include match.",
+            footer = {
+                "",
+                "Without a pattern, those of the environment. A pattern that matches nothing is named on standard error.",
+                "Example: countersign policy match --env prod 'public.*[type=table]' '*.*.legacy_*[type=column]'"
+            })
+    int match(
+            @Mixin StateOptions options,
+            @Parameters(paramLabel = "PATTERN", arity = "0..*", description = "patterns as in exclude")
+                    List<String> patterns,
+            @Mixin FormatOption format,
+            @Mixin OutputOption output) {
+        boolean json = format.json();
+        List<PatternMatches> answers = workspace
+                .policy()
+                .match(
+                        options.requestOfCurrent(),
+                        patterns == null ? List.of() : patterns,
+                        new TerminalProgress(terminal));
+        output.write(terminal, json ? PolicyAnswers.json(answers) : PolicyAnswers.text(answers));
+        answers.stream()
+                .filter(a -> a.objects().isEmpty())
+                .forEach(a -> terminal.error("The pattern \"" + a.pattern() + "\" matches nothing."));
+        return 0;
     }
 }

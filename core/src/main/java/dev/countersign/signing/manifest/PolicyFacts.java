@@ -13,7 +13,8 @@ import java.util.TreeMap;
  * @param path of the policy file, empty when there was none
  * @param sha256 of the policy file
  * @param variables with the values used
- * @param effective the resolved settings, what was kept out and what was decided about renames, as text by name
+ * @param effective the resolved settings, what was kept out and what was decided about renames, as text by name, and the digests of the files that
+ *     the policy was made from
  */
 public record PolicyFacts(
         Optional<String> path, Optional<Digest> sha256, List<VariableValue> variables, Map<String, String> effective) {

@@ -1,0 +1,153 @@
+package dev.countersign.engine;
+
+import dev.countersign.engine.PolicyReport.Finding;
+import dev.countersign.engine.PolicyReport.Weight;
+import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.SourceRange;
+import dev.countersign.lint.Linter;
+import dev.countersign.policy.ConsentException;
+import dev.countersign.policy.NotEvaluated;
+import dev.countersign.policy.Outside;
+import dev.countersign.policy.PolicyException;
+import dev.countersign.policy.ProjectFile;
+import dev.countersign.progress.CancelledException;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.Progress;
+import dev.countersign.source.ObjectPattern;
+import dev.countersign.source.SourceException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Looks at a whole project file: every environment, everything that is wrong, unknown, or not evaluated. */
+final class PolicyCheck {
+    private final Setups setups;
+    private final DefaultPolicyDesk.Opening opening;
+    private final Function<ReviewRequest, Outside> outside;
+    private final Map<Key, Set<String>> found = new LinkedHashMap<>();
+
+    private record Key(Weight weight, Optional<SourceRange> place, String text) {}
+
+    PolicyCheck(Setups setups, DefaultPolicyDesk.Opening opening, Function<ReviewRequest, Outside> outside) {
+        this.setups = setups;
+        this.opening = opening;
+        this.outside = outside;
+    }
+
+    /** @param states whether states are read, to find patterns that match nothing */
+    PolicyReport of(ReviewRequest request, boolean states, boolean offline, Progress progress) {
+        List<String> environments = new ArrayList<>();
+        try {
+            request.environment()
+                    .ifPresentOrElse(environments::add, () -> environments.addAll(Project.environments(request)));
+        } catch (PolicyException e) {
+            problems(e, "");
+            return report(request, List.of());
+        }
+        List<String> all = environments.isEmpty() ? List.of("") : environments;
+        for (String name : all) {
+            progress.phase(name.isEmpty() ? "Checking the policy" : "Checking environment " + name, 0, -1);
+            environment(name.isEmpty() ? request : request.withEnvironment(name), name, states, offline, progress);
+        }
+        return report(request, environments);
+    }
+
+    private PolicyReport report(ReviewRequest request, List<String> environments) {
+        List<Finding> findings = new ArrayList<>();
+        found.forEach((key, names) -> findings.add(new Finding(
+                key.weight(), names.stream().filter(n -> !n.isEmpty()).toList(), key.place(), key.text())));
+        findings.sort(Comparator.comparing(Finding::weight)
+                .thenComparingInt(f -> f.place().map(SourceRange::offset).orElse(Integer.MAX_VALUE)));
+        String file = request.config()
+                .or(() -> ProjectFile.find(request.directory()).map(p -> p.getFileName()))
+                .map(Object::toString)
+                .orElse("");
+        return new PolicyReport(file, environments, findings);
+    }
+
+    private void add(Weight weight, Optional<SourceRange> place, String text, String environment) {
+        found.computeIfAbsent(new Key(weight, place, text), k -> new LinkedHashSet<>())
+                .add(environment);
+    }
+
+    private void problems(PolicyException e, String environment) {
+        for (HclProblem problem : e.problems()) {
+            add(
+                    Weight.ERROR,
+                    Optional.of(problem.range()),
+                    problem.message() + suggested(problem.suggestion()),
+                    environment);
+        }
+    }
+
+    private static String suggested(Optional<String> name) {
+        return name.map(n -> "; did you mean \"" + n + "\"?").orElse("");
+    }
+
+    private void environment(ReviewRequest request, String name, boolean states, boolean offline, Progress progress) {
+        try {
+            Outside asked = offline ? new NothingOutside() : outside.apply(request);
+            Project project = Project.of(request, setups::absolute, asked);
+            ProjectPolicies.InForce policy = project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
+            notEvaluated(policy, name);
+            new Contradictions(policy.environment().lint())
+                    .found()
+                    .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));
+            Linter.ofPolicy(policy.lint()).forEach(d -> add(Weight.WARNING, Optional.empty(), d.message(), name));
+            patterns(project, name);
+            if (states
+                    && !offline
+                    && project.statedFrom().isPresent()
+                    && project.statedTo().isPresent()) {
+                read(request, name, progress);
+            }
+        } catch (PolicyException e) {
+            problems(e, name);
+        } catch (ConsentException e) {
+            add(Weight.CONSENT, Optional.empty(), e.getMessage(), name);
+        }
+    }
+
+    private void notEvaluated(ProjectPolicies.InForce policy, String name) {
+        List<String> placed = new ArrayList<>();
+        for (NotEvaluated note : policy.project().notEvaluated()) {
+            placed.add(note.summary());
+            add(
+                    Weight.NOT_EVALUATED,
+                    note.range(),
+                    note.what() + " is not evaluated: " + note.reason() + suggested(note.suggestion()),
+                    name);
+        }
+        policy.notEvaluated().stream()
+                .filter(text -> !placed.contains(text))
+                .forEach(text -> add(Weight.NOT_EVALUATED, Optional.empty(), text, name));
+    }
+
+    /** Patterns that cannot be read stop a review; here all of them are named. */
+    private void patterns(Project project, String name) {
+        Map<String, List<String>> words = Map.of("exclude", project.exclude(), "include", project.include());
+        words.forEach((word, patterns) -> patterns.forEach(pattern -> {
+            try {
+                ObjectPattern.of(word, pattern, Optional.empty());
+            } catch (SourceException e) {
+                add(Weight.ERROR, Optional.empty(), e.getMessage(), name);
+            }
+        }));
+    }
+
+    private void read(ReviewRequest request, String name, Progress progress) {
+        try (ReviewSession session = opening.open(request, progress)) {
+            session.idlePatterns().forEach(idle -> add(Weight.WARNING, Optional.empty(), idle, name));
+        } catch (CancelledException | PolicyException | ConsentException e) {
+            throw e;
+        } catch (CountersignException e) {
+            add(Weight.NOT_EVALUATED, Optional.empty(), "The states could not be read: " + e.getMessage(), name);
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.countersign.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.engine.PolicyReport.Finding;
+import dev.countersign.engine.PolicyReport.Weight;
+import dev.countersign.progress.Progress;
+import dev.countersign.review.Review;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole project files looked at, with and without states, on SQLite in memory. */
+class PolicyCheckTest {
+    private static final String CLEAN = """
+            lint {
+              review = ERROR
+            }
+            env "dev" {
+              url = "file://old.sql"
+              src = "file://new.sql"
+              dev = "sqlite://dev?mode=memory"
+            }
+            env "prod" {
+              url = "file://old.sql"
+              src = "file://new.sql"
+              dev = "sqlite://dev?mode=memory"
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final DefaultWorkspace workspace = DefaultWorkspace.installed();
+
+    @BeforeEach
+    void states() throws IOException {
+        write("old.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE VIEW everybody AS SELECT id FROM users;");
+        write("new.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);");
+    }
+
+    private void write(String name, String text) throws IOException {
+        Files.writeString(folder.resolve(name), text);
+    }
+
+    private ReviewRequest request(Optional<String> environment) {
+        return new ReviewRequest(
+                Optional.empty(),
+                folder,
+                environment,
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+    }
+
+    private PolicyReport check(String text, boolean states) throws IOException {
+        write("countersign.hcl", text);
+        return workspace.policy().check(request(Optional.empty()), states, false, Progress.none());
+    }
+
+    @Test
+    void aFileInWhichEverythingIsEvaluatedIsComplete() throws IOException {
+        PolicyReport report = check(CLEAN, true);
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.complete()).isTrue();
+        assertThat(report.environments()).containsExactly("dev", "prod");
+    }
+
+    @Test
+    void allSyntaxErrorsComeAtOnce() throws IOException {
+        PolicyReport report = check("env \"a\" {\n  url = = 1\n}\nlint {\n  review = ]\n}\n", false);
+        assertThat(report.of(Weight.ERROR)).hasSizeGreaterThan(1);
+        assertThat(report.complete()).isFalse();
+    }
+
+    @Test
+    void eachEnvironmentIsLookedAtAndAFindingOfSeveralComesOnce() throws IOException {
+        PolicyReport report = check(
+                CLEAN.replace("review = ERROR", "review = ERROR\n destructiv { error = true }")
+                        .replace("env \"prod\" {", "env \"prod\" {\n urll = \"x\""),
+                false);
+        assertThat(report.of(Weight.NOT_EVALUATED))
+                .extracting(Finding::text)
+                .anyMatch(t -> t.contains("lint.destructiv") && t.contains("did you mean \"destructive\"?"))
+                .anyMatch(t -> t.contains("urll"));
+        assertThat(report.findings())
+                .filteredOn(f -> f.text().contains("destructiv"))
+                .singleElement()
+                .satisfies(f -> assertThat(f.environments()).containsExactly("dev", "prod"));
+        assertThat(report.findings())
+                .filteredOn(f -> f.text().contains("urll"))
+                .singleElement()
+                .satisfies(f -> assertThat(f.environments()).containsExactly("prod"));
+    }
+
+    @Test
+    void contradictionsAndPatternsThatAreNotAnchoredAreWarnings() throws IOException {
+        PolicyReport report = check(CLEAN.replace("review = ERROR", """
+                        review = ERROR
+                        destructive {
+                          force = true
+                          allow_table {
+                            match = "deprecated_"
+                          }
+                        }
+                        check "DS103" {
+                          error = true
+                          skip  = true
+                        }
+                        deprecation {
+                          window = "30d"
+                        }"""), false);
+        assertThat(report.complete()).isTrue();
+        assertThat(report.of(Weight.WARNING))
+                .extracting(Finding::text)
+                .anyMatch(t -> t.contains("error has no effect beside skip = true"))
+                .anyMatch(t -> t.contains("force = true keeps nolint"))
+                .anyMatch(t -> t.contains("whatever this pattern allows"))
+                .anyMatch(t -> t.contains("matches anywhere in a name"));
+    }
+
+    @Test
+    void patternsAreReadAndWithStatesTriedOut() throws IOException {
+        String excluding = CLEAN.replace("env \"prod\" {", "env \"prod\" {\n exclude = [\"nothing_*\"]");
+        assertThat(check(excluding, false).findings()).isEmpty();
+        assertThat(check(excluding, true).of(Weight.WARNING))
+                .singleElement()
+                .satisfies(f -> assertThat(f.text()).contains("nothing_*", "matches nothing"));
+        assertThat(check(excluding.replace("nothing_*", "a.b.c.d"), false).of(Weight.ERROR))
+                .singleElement()
+                .satisfies(f -> assertThat(f.text()).contains("too many parts"));
+        assertThat(check(CLEAN.replace("file://new.sql", "file://gone.sql"), true)
+                        .of(Weight.NOT_EVALUATED))
+                .anyMatch(f -> f.text().contains("gone.sql"));
+    }
+
+    @Test
+    void aProgramWithoutConsentIsNamedAndNotRun() throws IOException {
+        PolicyReport report = check(
+                CLEAN.replace("url = \"file://old.sql\"", "url = data.external.url")
+                        + "data \"external\" \"url\" {\n  program = [\"touch\", \"ran\"]\n}\n",
+                false);
+        assertThat(report.of(Weight.CONSENT))
+                .isNotEmpty()
+                .allMatch(f -> f.text().contains("touch ran"));
+        assertThat(folder.resolve("ran")).doesNotExist();
+    }
+
+    @Test
+    void aPatternIsAnsweredWithWhatItMatches() throws IOException {
+        write("countersign.hcl", CLEAN.replace("env \"prod\" {", "env \"prod\" {\n exclude = [\"users\"]"));
+        ReviewRequest prod = request(Optional.of("prod"));
+        List<PatternMatches> answers =
+                workspace.policy().match(prod, List.of("*[type=view]", "users", "zzz"), Progress.none());
+        assertThat(answers.get(0).objects()).extracting(Object::toString).containsExactly("view main.everybody");
+        assertThat(answers.get(1).objects()).extracting(Object::toString).containsExactly("table main.users");
+        assertThat(answers.get(1).within()).isPositive();
+        assertThat(answers.get(2).objects()).isEmpty();
+        assertThat(workspace.policy().match(prod, List.of(), Progress.none()))
+                .singleElement()
+                .satisfies(a -> assertThat(a.pattern()).isEqualTo("users"));
+        assertThatThrownBy(() -> workspace.policy().match(prod, List.of("a.b.c.d"), Progress.none()))
+                .hasMessageContaining("too many parts");
+    }
+
+    @Test
+    void aReviewHoldsTheDigestOfEveryFileItsPolicyWasMadeFrom() throws IOException {
+        write(
+                "countersign.hcl",
+                CLEAN.replace(
+                        "review = ERROR", "review = ERROR\n rule \"hcl\" \"own\" {\n src = [\"own.rule.hcl\"]\n }"));
+        write(
+                "own.rule.hcl",
+                "rule \"schema\" \"r\" {\n description = \"d\"\n table {\n assert {\n condition = self.name != \"\"\n }\n }\n}\n");
+        Map<String, String> before = digests();
+        assertThat(before).containsOnlyKeys("own.rule.hcl");
+        write("own.rule.hcl", Files.readString(folder.resolve("own.rule.hcl")).replace("\"d\"", "\"e\""));
+        assertThat(digests().get("own.rule.hcl")).isNotEqualTo(before.get("own.rule.hcl"));
+    }
+
+    private Map<String, String> digests() {
+        try (ReviewSession session = workspace.open(request(Optional.of("prod")), Progress.none())) {
+            Review review = session.review(Map.of(), Progress.none());
+            return review.policyFile().orElseThrow().read();
+        }
+    }
+}

@@ -1,0 +1,251 @@
+package dev.countersign.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.hcl.HclAttribute;
+import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclBody;
+import dev.countersign.hcl.HclFile;
+import dev.countersign.hcl.HclSource;
+import dev.countersign.hcl.SourceRange;
+import dev.countersign.rule.RuleSet;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** A name that is spelt wrong is never taken for nothing: each name that project, rule and team files know is misspelt in turn. */
+class MisspellingTest extends ProjectFixture {
+    private static final List<String> ENVIRONMENTS = List.of("prod", "fleet", "other");
+
+    /** A name in a text: where it stands, and the blocks around it. */
+    private record Name(String path, String name, boolean block, SourceRange range) {
+        String entry() {
+            return Vocabulary.entry(path, name, block);
+        }
+    }
+
+    private static String sample() throws IOException {
+        String skips = SkipKey.all().stream()
+                .map(key -> "    " + key.hclName() + " = false")
+                .collect(Collectors.joining("\n"));
+        try (InputStream in = MisspellingTest.class.getResourceAsStream("/policy/everything.hcl")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("@SKIP@", skips);
+        }
+    }
+
+    private static List<Name> names(String text) {
+        List<Name> names = new ArrayList<>();
+        HclFile file = HclFile.parse(new HclSource("countersign.hcl", text));
+        assertThat(file.problems()).isEmpty();
+        names("", file.body(), names);
+        return names;
+    }
+
+    private static void names(String title, HclBody body, List<Name> names) {
+        String path = Vocabulary.path(title);
+        for (HclAttribute attribute : body.attributes()) {
+            // the names of locals are the author's own
+            if (!path.equals("locals")) {
+                names.add(new Name(path, attribute.name(), false, attribute.nameRange()));
+            }
+        }
+        for (HclBlock block : body.blocks()) {
+            names.add(new Name(path, block.type(), true, block.typeRange()));
+            names(title.isEmpty() ? block.title() : title + "." + block.title(), block.body(), names);
+        }
+    }
+
+    /** A letter less, two letters swapped, another case, one more. */
+    private static Set<String> misspellings(String name) {
+        Set<String> wrong = new LinkedHashSet<>();
+        int middle = name.length() / 2;
+        wrong.add(name.substring(0, middle) + name.substring(middle + 1));
+        wrong.add(name.substring(0, middle - 1)
+                + name.charAt(middle)
+                + name.charAt(middle - 1)
+                + name.substring(middle + 1));
+        wrong.add(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+        wrong.add(name.endsWith("s") ? name.substring(0, name.length() - 1) : name + "s");
+        wrong.remove(name);
+        return wrong;
+    }
+
+    private static String with(String text, Name name, String wrong) {
+        return text.substring(0, name.range().offset())
+                + wrong
+                + text.substring(name.range().end());
+    }
+
+    @Test
+    void theSampleSaysEverythingThatTheReadersKnow() throws IOException {
+        String text = sample();
+        SortedSet<String> known = new TreeSet<>();
+        for (String environment : ENVIRONMENTS) {
+            known.addAll(project(text, environment).vocabulary());
+        }
+        Set<String> written = names(text).stream().map(Name::entry).collect(Collectors.toSet());
+        known.removeAll(written);
+        assertThat(known)
+                .as("names that readers ask for and the sample does not use")
+                .isEmpty();
+    }
+
+    @Test
+    void aMisspeltNameOfAProjectFileIsReportedWhereItStands() throws IOException {
+        String text = sample();
+        SortedSet<String> known = new TreeSet<>();
+        for (String environment : ENVIRONMENTS) {
+            known.addAll(project(text, environment).vocabulary());
+        }
+        BiPredicate<Name, String> elsewhere =
+                (name, wrong) -> known.contains(Vocabulary.entry(name.path(), wrong, name.block()));
+        List<String> silent = new ArrayList<>();
+        for (Name name : names(text)) {
+            for (String wrong : misspellings(name.name())) {
+                if (!elsewhere.test(name, wrong) && !reported(with(text, name, wrong), name, wrong)) {
+                    silent.add(name.range() + " " + name.entry() + " as " + wrong);
+                }
+            }
+        }
+        assertThat(silent).isEmpty();
+    }
+
+    private boolean reported(String text, Name name, String wrong) throws IOException {
+        Files.writeString(file, text);
+        for (String environment : ENVIRONMENTS) {
+            try {
+                Project project = Project.evaluate(ProjectFile.read(file, MACHINE), environment, Map.of());
+                boolean there = project.notEvaluated().stream()
+                        .anyMatch(n -> n.what().contains(wrong)
+                                && n.range()
+                                        .filter(r -> r.line() == name.range().line())
+                                        .isPresent());
+                if (there) {
+                    return true;
+                }
+            } catch (PolicyException e) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static final String RULES = """
+            variable "limit" {
+              type    = number
+              default = 10
+            }
+            predicate "table" "has_primary_key" {
+              primary_key {
+                condition = self != null
+              }
+            }
+            predicate "column" "named" {
+              variable "pattern" {
+                type = string
+              }
+              name {
+                match = var.pattern
+              }
+            }
+            rule "schema" "require-primary-key" {
+              description = "All tables must have a primary key"
+              table {
+                match {
+                  not {
+                    name {
+                      match = "^tmp_"
+                    }
+                  }
+                }
+                assert {
+                  predicate = predicate.table.has_primary_key
+                  message   = "Table ${self.name} must have a primary key"
+                }
+                column {
+                  assert {
+                    predicate = predicate.column.named
+                    vars      = { pattern = "^[a-z]+$" }
+                  }
+                }
+              }
+            }
+            rule "migrate" "few-columns" {
+              description = "A table has few columns"
+              add {
+                table {
+                  assert {
+                    condition = length(self.columns) <= var.limit
+                  }
+                }
+              }
+            }
+            """;
+
+    @Test
+    void aMisspeltNameOfARuleFileIsReported() {
+        assertThat(rules(RULES)).isEmpty();
+        assertThat(silent(RULES, MisspellingTest::rules)).isEmpty();
+    }
+
+    /** Not wrong: rules may call the columns of a table either way. */
+    private static final String SYNONYM = "columns";
+
+    /** The misspellings after which nothing is said. */
+    private static List<String> silent(String text, Function<String, List<String>> notes) {
+        List<String> silent = new ArrayList<>();
+        for (Name name : names(text)) {
+            for (String wrong : misspellings(name.name())) {
+                if (!wrong.equals(SYNONYM) && notes.apply(with(text, name, wrong)).isEmpty()) {
+                    silent.add(name.range() + " " + name.entry() + " as " + wrong);
+                }
+            }
+        }
+        return silent;
+    }
+
+    private static List<String> rules(String text) {
+        HclSource source = new HclSource("own.rule.hcl", text);
+        return RuleSet.read("own", List.of(source), Map.of(), source.range(0, 0))
+                .notEvaluated();
+    }
+
+    private static final String TEAMS = """
+            team "backend" {
+              users = ["alice"]
+              teams = ["payments"]
+            }
+            team "payments" {
+              users = ["carol"]
+            }
+            role "dba" {
+              members = ["dan"]
+            }
+            user "alice" {
+              names = ["alice@corp.example"]
+            }
+            """;
+
+    @Test
+    void aMisspeltNameOfATeamsFileIsReported() {
+        assertThat(teams(TEAMS)).isEmpty();
+        assertThat(silent(TEAMS, MisspellingTest::teams)).isEmpty();
+    }
+
+    private static List<String> teams(String text) {
+        return Teams.read(List.of(new HclSource("teams.hcl", text))).notEvaluated();
+    }
+}

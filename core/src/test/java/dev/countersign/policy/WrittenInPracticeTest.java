@@ -1,0 +1,193 @@
+package dev.countersign.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Forms in which project files are written in practice load, and what has no effect in them is named. */
+class WrittenInPracticeTest extends ProjectFixture {
+
+    @Test
+    void aProgramThatPrintsTheSchemaWithFormatsOfReports() {
+        Project project = project("""
+                data "external_schema" "orm" {
+                  program = [
+                    "go",
+                    "run",
+                    "./loader", // prints SQL
+                  ]
+                }
+
+                env "orm" {
+                  src = data.external_schema.orm.url
+                  dev = "docker://postgres/17/dev?search_path=public"
+                  migration {
+                    dir = "file://migrations"
+                  }
+                  format {
+                    migrate {
+                      diff = "{{ sql . \\"  \\" }}"
+                    }
+                  }
+                }
+                """, "orm");
+        assertThat(project.environment().desired()).hasSize(1);
+        assertThat(project.notEvaluated()).allMatch(n -> n.what().matches(".*(format|migration).*"));
+    }
+
+    @Test
+    void wordsOfEnumerationsAreWrittenBareAndInQuotes() {
+        for (String format : List.of("atlas", "golang-migrate", "goose", "flyway", "liquibase", "dbmate")) {
+            for (String written : List.of(format, '"' + format + '"')) {
+                Project project = project(
+                        "env \"a\" {\n  url = \"sqlite://a.db\"\n  migration {\n    dir    = \"file://migrations\"\n    format = "
+                                + written + "\n  }\n}\n",
+                        "a");
+                assertThat(project.environment().migration().orElseThrow().format())
+                        .contains(format);
+            }
+        }
+        for (String order : List.of("LINEAR", "LINEAR_SKIP", "NON_LINEAR", "\"non-linear\"")) {
+            project("env \"a\" {\n  migration {\n    exec_order = " + order + "\n  }\n}\n", "a");
+        }
+        for (String review : List.of("ERROR", "\"ERROR\"", "error")) {
+            assertThat(project("lint {\n  review = " + review + "\n}\nenv \"a\" {}\n", "a")
+                            .environment()
+                            .lint()
+                            .review()
+                            .value())
+                    .isEqualTo(ReviewMode.ERROR);
+        }
+    }
+
+    @Test
+    void whatOtherEnvironmentsNeedIsNotAsked() {
+        String text = """
+                variable "password" {
+                  type = string
+                }
+                env "local" {
+                  url = "sqlite://a.db"
+                }
+                env "prod" {
+                  url = "postgres://app:${var.password}@db/app"
+                  src = UNKNOWN_NAME
+                }
+                """;
+        assertThat(problems(text, "prod", Map.of("password", List.of("x")))).anyMatch(p -> p.contains("UNKNOWN_NAME"));
+        assertThat(problems(text, "local", Map.of("password", List.of("x")))).isEmpty();
+        assertThat(problems(text, "local", Map.of()))
+                .anyMatch(p -> p.contains("missing value for required variable \"password\""));
+    }
+
+    @Test
+    void anEnvironmentForEveryName() {
+        String text = """
+                variable "plugin" {
+                  type    = string
+                  default = "." # the root
+                }
+                locals {
+                  dir = var.plugin == "." ? "internal/migrations" : "${var.plugin}/migrations"
+                }
+                env {
+                  name = atlas.env
+                  url  = getenv("PROD_URL")
+                  migration {
+                    dir = "file://${local.dir}/${atlas.env}"
+                  }
+                }
+                """;
+        Environment staging = project(text, "staging").environment();
+        assertThat(staging.name()).isEqualTo("staging");
+        assertThat(staging.resolve("env://migration.dir")).isEqualTo("file://internal/migrations/staging");
+        assertThat(staging.url()).contains("postgres://app:hunter2@db/prod");
+    }
+
+    @Test
+    void anAccountAndARegistryAreNamedAndStopNothing() {
+        String text = """
+                variable "cloud_token" {
+                  type    = string
+                  default = getenv("ATLAS_CLOUD_TOKEN")
+                }
+                atlas {
+                  cloud {
+                    token   = var.cloud_token
+                    project = "p"
+                  }
+                }
+                env "prod" {
+                  url = "sqlite://a.db"
+                  schema {
+                    src = "file://schema.sql"
+                    repo {
+                      name = "app-schema"
+                    }
+                  }
+                  migration {
+                    dir = "atlas://app"
+                    repo {
+                      name = "app"
+                    }
+                  }
+                  test {
+                    schema {
+                      src = ["schema.test.hcl"]
+                    }
+                  }
+                }
+                env "empty" {}
+                """;
+        assertThat(notes(text, "prod"))
+                .anyMatch(n -> n.contains("atlas is not evaluated"))
+                .anyMatch(n -> n.contains("repo"))
+                .anyMatch(n -> n.contains("test"));
+        assertThat(project(text, "empty").environment().url()).isEmpty();
+    }
+
+    @Test
+    void aVariableWithoutATypeTakesThatOfItsDefault() {
+        String text = """
+                variable "token" {
+                  default = getenv("HOME")
+                }
+                variable "on" {
+                  default = true
+                }
+                variable "names" {
+                  default = ["a", "b"]
+                }
+                env "a" {
+                  url = "sqlite://${var.token}/a.db"
+                }
+                """;
+        Project project = project(text, "a");
+        assertThat(project.variables().get("token").type()).isEqualTo(VariableType.Plain.STRING);
+        assertThat(project.variables().get("on").isSwitch()).isTrue();
+        assertThat(project.environment().url()).contains("sqlite:///h/a.db");
+        assertThat(problems("variable \"x\" {}\n", "", Map.of())).anyMatch(p -> p.contains("needs a type"));
+    }
+
+    @Test
+    void secretsAreJoinedIntoUrls() {
+        Project project = project("""
+                data "runtimevar" "pass" {
+                  url = "file:///run/secrets/password?decoder=string"
+                }
+                locals {
+                  user = urlescape("a b")
+                }
+                env "prod" {
+                  url = "postgres://${local.user}:${urlescape(getenv("HOME"))}@db:5432/${join("_", ["app", atlas.env])}?sslmode=disable"
+                  exclude = ["atlas_schema_revisions", "*[type=extension]"]
+                  schemas = ["public", "auth"]
+                  src = ["file://a.sql", "file://b.sql"]
+                }
+                """, "prod");
+        assertThat(project.environment().url().orElseThrow()).endsWith("@db:5432/app_prod?sslmode=disable");
+        assertThat(project.notEvaluated()).isEmpty();
+    }
+}

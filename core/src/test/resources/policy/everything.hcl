@@ -1,0 +1,272 @@
+# Every block and attribute that project files can hold; MisspellingTest spells each of them wrong.
+variable "destructive" {
+  type        = bool
+  default     = false
+  description = "Let the plan drop things"
+  sensitive   = false
+  validation {
+    condition     = var.destructive || !var.destructive
+    error_message = "true or false"
+  }
+}
+
+locals {
+  keep = !var.destructive
+}
+
+data "sql" "tenants" {
+  url   = "sqlite://tenants.db"
+  query = "select name from tenants"
+  args  = []
+}
+data "external" "version" {
+  program     = ["git", "describe"]
+  working_dir = "."
+}
+data "external_schema" "orm" {
+  program     = ["npx", "export"]
+  working_dir = "."
+}
+data "runtimevar" "url" {
+  url = "file:///url.txt?decoder=string"
+}
+data "hcl_schema" "app" {
+  path = "schema.hcl"
+  vars = { tenant = "a" }
+}
+data "hcl_schema" "parts" {
+  paths = ["a.hcl", "b.hcl"]
+}
+data "composite_schema" "all" {
+  schema "public" {
+    url = "file://schema.sql"
+  }
+}
+data "template_dir" "migrations" {
+  path = "templates"
+  vars = { tenant = "a" }
+}
+data "remote_dir" "registry" {
+  name    = "app"
+  tag     = "latest"
+  version = "1"
+}
+data "remote_schema" "registry" {
+  name    = "app"
+  tag     = "latest"
+  version = "1"
+}
+data "aws_rds_token" "token" {
+  endpoint = "db:5432"
+  username = "app"
+  region   = "eu"
+  profile  = "default"
+}
+data "cloud_databases" "targets" {
+  repo = "app"
+  env  = "prod"
+}
+
+docker "postgres" "pg" {
+  image    = "postgres:17"
+  schema   = "public"
+  database = "dev"
+  baseline = "CREATE TABLE a (id int);"
+  init     = ["a"]
+  command  = ["a"]
+  platform = "linux"
+  template = "a"
+  build {
+  }
+}
+dev "postgres" "own" {
+  url      = "postgres://localhost:5432/dev"
+  baseline = "CREATE TABLE a (id int);"
+}
+
+diff {
+  skip {
+@SKIP@
+  }
+  concurrent_index {
+    create = true
+    drop   = true
+  }
+  not_null {
+    check     = true
+    lock_safe = true
+  }
+  check {
+    lock_safe = true
+  }
+  foreign_key {
+    lock_safe = true
+  }
+  unique {
+    lock_safe = true
+  }
+  lock_safe {
+    from_rows = 10
+  }
+}
+
+lint {
+  review = ERROR
+  destructive {
+    error = true
+    force = true
+    allow_table {
+      match = "^deprecated_"
+    }
+    allow_column {
+      match = "^deprecated_"
+    }
+  }
+  data_depend {
+    error = true
+  }
+  incompatible {
+    error = true
+  }
+  nestedtx {
+    error = true
+  }
+  concurrent_index {
+    error        = true
+    check_create = true
+    check_drop   = true
+    check_txmode = true
+  }
+  naming {
+    error   = true
+    match   = "^[a-z_]+$"
+    message = "lower case"
+    schema {
+      match   = "^[a-z]+$"
+      message = "lower case"
+    }
+    table {
+      match   = "^[a-z]+$"
+      message = "lower case"
+    }
+    column {
+      match   = "^[a-z]+$"
+      message = "lower case"
+    }
+    index {
+      match   = "^[a-z]+$"
+      message = "lower case"
+    }
+    foreign_key {
+      match   = "^[a-z]+$"
+      message = "lower case"
+    }
+    check {
+      match   = "^[a-z]+$"
+      message = "lower case"
+    }
+  }
+  check "PG301" {
+    error = true
+    skip  = false
+  }
+  ownership "github" {
+    default    = ALLOW
+    error      = true
+    teams_file = "teams.hcl"
+    allow "core" {
+      match = "public.*"
+      users = ["alice"]
+      teams = ["backend"]
+      roles = ["dba"]
+    }
+    deny "others" {
+      match = "public.*"
+      users = ["mallory"]
+      teams = ["contractors"]
+      roles = ["guest"]
+    }
+  }
+  rule "hcl" "own" {
+    src   = ["own.rule.hcl"]
+    vars  = { limit = 3 }
+    error = true
+  }
+}
+
+deprecation {
+  window           = "30d"
+  prefix           = "deprecated_"
+  require_evidence = true
+  restart_on_read  = true
+  plans            = "file://plans"
+  migrations       = "file://migrations"
+  trust            = "file://trust"
+  observations     = "file://observations.jsonl"
+}
+
+env "prod" {
+  url     = "sqlite://prod.db"
+  dev     = docker.postgres.pg.url
+  schemas = ["public"]
+  exclude = ["public.log"]
+  include = ["public.*"]
+  schema {
+    src = "file://schema.sql"
+    mode {
+      roles       = true
+      permissions = true
+      tables      = true
+      views       = true
+      funcs       = true
+      triggers    = true
+      types       = true
+      objects     = true
+      schemas     = true
+      sensitive   = DENY
+    }
+  }
+  migration {
+    dir      = "file://migrations"
+    format   = atlas
+    baseline = "1"
+  }
+  check "schema_apply" {
+    allow "small" {
+      condition = length(self.planned_migration.statements) < 2
+    }
+    deny "large" {
+      condition = length(self.planned_migration.statements) > 99
+      message   = "too much"
+    }
+    drift {
+      on_error = FAIL
+      exclude  = ["public.log"]
+    }
+  }
+}
+
+env "fleet" {
+  for_each = ["a"]
+  url      = "sqlite://${each.value}.db"
+  src      = "file://schema.sql"
+  dev      = dev.postgres.own.url
+  diff {
+    concurrent_index {
+      add = true
+    }
+  }
+  lint {
+    deprecation {
+      window = "60d"
+    }
+  }
+}
+
+env {
+  name = atlas.env
+  url  = "sqlite://any.db"
+  deprecation {
+    window = "60d"
+  }
+}
