@@ -18,8 +18,10 @@ import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.Scope;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** Any bytes as an HCL text end, in time, in a value or in the typed error. The seeds are beside the test's resources. */
+@Tag("fuzz")
 class LanguageFuzzTest {
 
     private static final Scope SCOPE = Scope.of(Map.of(

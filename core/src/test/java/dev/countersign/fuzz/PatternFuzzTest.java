@@ -10,8 +10,10 @@ import dev.countersign.source.ObjectPattern;
 import dev.countersign.source.SourceException;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 
 /** Any pattern on any name ends, in time, in an answer or in the typed error. */
+@Tag("fuzz")
 class PatternFuzzTest {
 
     @FuzzTest(maxDuration = "5m")

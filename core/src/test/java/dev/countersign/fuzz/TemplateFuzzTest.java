@@ -8,8 +8,10 @@ import dev.countersign.hcl.HclSource;
 import dev.countersign.hcl.HclValue;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 
 /** Any bytes as a Go template end, in time, in a text or in the typed error. */
+@Tag("fuzz")
 class TemplateFuzzTest {
 
     private static final HclValue DATA = HclValue.of(Map.of(
