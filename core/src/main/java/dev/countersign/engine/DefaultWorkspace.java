@@ -318,7 +318,13 @@ public final class DefaultWorkspace implements Workspace {
         Sources.Terms terms =
                 new Sources.Terms(setup.dialect(), setup.whole(), setup.scope().home(), setup.written());
         return new Sources(
-                project.directory(), terms, devDatabase, context, clock, project.variables(), project.derivation());
+                project.directory(),
+                terms,
+                devDatabase,
+                context,
+                clock,
+                project.schemaVariables(),
+                project.derivation());
     }
 
     private Outside outside(ReviewRequest request) {

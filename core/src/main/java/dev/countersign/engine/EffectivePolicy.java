@@ -37,6 +37,7 @@ import java.util.function.UnaryOperator;
  * @param checks rules about the plan as a whole
  * @param lockSafe which changes are planned without stopping others; sizes of tables are not known to it
  * @param keepOut for all differences, says of each why it is not planned
+ * @param inputs attributes of the environment that are no setting, as texts: values for the variables of schemas written as HCL
  * @param deprecation what the policy asks of drops; empty when it has no such block
  * @param notEvaluated what the file says that has no effect here, one sentence each
  * @param resolver turns {@code env://} references into what they stand for; leaves other URLs as they are
@@ -55,6 +56,7 @@ record EffectivePolicy(
         Optional<String> baseline,
         List<ApplyCheck> checks,
         List<VariableValue> variables,
+        Map<String, List<String>> inputs,
         ReviewMode mode,
         LockSafe lockSafe,
         Function<SchemaDiff, Function<Change, Optional<String>>> keepOut,
@@ -71,6 +73,7 @@ record EffectivePolicy(
         states = Map.copyOf(states);
         checks = List.copyOf(checks);
         variables = List.copyOf(variables);
+        inputs = Map.copyOf(inputs);
         notEvaluated = List.copyOf(notEvaluated);
     }
 
@@ -90,6 +93,7 @@ record EffectivePolicy(
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                Map.of(),
                 ReviewMode.ALWAYS,
                 LockSafe.never(),
                 diff -> change -> Optional.empty(),

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A request joined with the project file it names or finds: what the request says wins over the environment. */
 final class Project {
@@ -109,6 +110,13 @@ final class Project {
 
     Map<String, List<String>> variables() {
         return request.variables();
+    }
+
+    /** Values for the variables of schemas written as HCL: what the environment says beside its settings, and over that what the request sets. */
+    Map<String, List<String>> schemaVariables() {
+        Map<String, List<String>> all = new TreeMap<>(policy.inputs());
+        all.putAll(request.variables());
+        return all;
     }
 
     /** URLs of the current state. */

@@ -4,6 +4,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.deprecation.Terms;
 import dev.countersign.folders.UserFolders;
 import dev.countersign.hcl.Conversions;
+import dev.countersign.hcl.HclValue;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.LockSafe.Form;
@@ -81,6 +82,7 @@ final class ProjectPolicies implements Policies {
                 chosen.baseline(),
                 chosen.checks(),
                 values(inForce.project(), switches),
+                inputs(chosen.attributes()),
                 mode(chosen.lint().review().value()),
                 lockSafe(chosen.diff()),
                 diff -> SkipRule.of(chosen.diff().skip(), name(), diff),
@@ -193,5 +195,19 @@ final class ProjectPolicies implements Policies {
             case WARNING -> ReviewMode.WARNING;
             case ERROR -> ReviewMode.ERROR;
         };
+    }
+
+    /** Strings, numbers, bools and lists of these; a schema has no variables of other types from outside. */
+    private static Map<String, List<String>> inputs(Map<String, HclValue> attributes) {
+        Map<String, List<String>> inputs = new TreeMap<>();
+        attributes.forEach((name, value) -> {
+            List<HclValue> items = value instanceof HclValue.Items list ? list.values() : List.of(value);
+            List<String> texts =
+                    items.stream().flatMap(i -> Conversions.text(i).stream()).toList();
+            if (texts.size() == items.size()) {
+                inputs.put(name, texts);
+            }
+        });
+        return inputs;
     }
 }

@@ -147,7 +147,9 @@ public final class Sources {
             if (state == null) {
                 files.add(url);
             } else {
-                take(files, texts);
+                if (!files.isEmpty()) {
+                    take(files, texts);
+                }
                 texts.add(text(state));
             }
         }
@@ -158,14 +160,12 @@ public final class Sources {
     }
 
     private void take(List<String> urls, List<ScriptFiles> texts) {
-        if (!urls.isEmpty() || texts.isEmpty()) {
-            List<Path> files = urls.stream().map(this::file).toList();
-            texts.add(
-                    HclFiles.are(files)
-                            ? new HclFiles(files, dialect, variables(urls))
-                            : new SqlFiles(files, dialect.scripts().syntax()));
-            urls.clear();
-        }
+        List<Path> files = urls.stream().map(this::file).toList();
+        texts.add(
+                HclFiles.are(files)
+                        ? new HclFiles(files, dialect, variables(urls))
+                        : new SqlFiles(files, dialect.scripts().syntax()));
+        urls.clear();
     }
 
     private ScriptFiles text(DerivedState state) {

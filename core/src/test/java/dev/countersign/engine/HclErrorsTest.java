@@ -77,6 +77,26 @@ class HclErrorsTest {
     }
 
     @Test
+    void sqlitesWordsLeadToThePlaceToo() throws Exception {
+        write("schema.lt.hcl", """
+                schema "main" {}
+                table "t" {
+                  schema = schema.main
+                  column "a" { type = integer }
+                  check "never" { expr = "nowhere > 0" }
+                }
+                view "v" {
+                  schema = schema.main
+                  as     = "SELEC 1"
+                }
+                """);
+        assertThatThrownBy(
+                        () -> workspace.inspect(request("file://schema.lt.hcl", List.of(), "sqlite"), Progress.none()))
+                .hasMessageContaining("schema.lt.hcl:5:26: the dev database refuses this")
+                .hasMessageContaining("schema.lt.hcl:9:12: the dev database refuses this");
+    }
+
+    @Test
     void badReferencesNameTheNearestOnes() throws Exception {
         write("schema.hcl", """
                 schema "public" {}
@@ -126,6 +146,10 @@ class HclErrorsTest {
     }
 
     private ReviewRequest postgres(String from, List<String> to) {
+        return request(from, to, "postgres");
+    }
+
+    private ReviewRequest request(String from, List<String> to, String dialect) {
         return new ReviewRequest(
                 Optional.empty(),
                 folder,
@@ -135,6 +159,6 @@ class HclErrorsTest {
                 to,
                 Optional.empty(),
                 List.of(),
-                new Selection(List.of(), List.of(), Optional.of("postgres")));
+                new Selection(List.of(), List.of(), Optional.of(dialect)));
     }
 }

@@ -345,6 +345,23 @@ class HclStateTest {
                         .inspect(sqlite("file://many.hcl", Map.of("prefix", List.of("p"))), Progress.none())
                         .sql())
                 .contains("p_a", "p_b");
+        write("countersign.hcl", """
+                env "local" {
+                  url    = "file://many.hcl"
+                  dev    = "sqlite://dev?mode=memory"
+                  prefix = "e"
+                }
+                """);
+        ReviewRequest inProject = new ReviewRequest(
+                Optional.empty(),
+                folder,
+                Optional.of("local"),
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+        assertThat(workspace.inspect(inProject, Progress.none()).sql()).contains("e_a", "e_b");
         assertThat(workspace
                         .inspect(sqlite("file://many.hcl?var.prefix=q", Map.of()), Progress.none())
                         .sql())

@@ -48,6 +48,7 @@ class ReadingRoomTest {
                 List.of());
         try (Workspace workspace = DefaultWorkspace.installed();
                 ReviewSession session = workspace.open(request, Progress.none())) {
+            assertThat(session.desiredInfo().label()).isEqualTo("schema");
             return session.review(Map.of(), Progress.none());
         }
     }

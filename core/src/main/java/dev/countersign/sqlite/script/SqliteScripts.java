@@ -12,9 +12,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** SQLite's scripts, those of its shell's {@code .dump} included. */
 public final class SqliteScripts implements Scripts {
+    private static final Pattern NAMED = Pattern.compile(
+            "near \"(.+?)\": syntax error|no such (?:column|table|function|collation sequence): ([^\\s)]+)");
 
     @Override
     public Syntax syntax() {
@@ -30,6 +36,18 @@ public final class SqliteScripts implements Scripts {
     @Override
     public Run begin(ScratchDatabase scratch, Connection connection) {
         return statement -> Untrusted.execute(connection, statement.text());
+    }
+
+    /** SQLite names a word and no place; the place is clear where the statement has the word once. */
+    @Override
+    public OptionalInt position(SQLException refused, String statement) {
+        Matcher named = NAMED.matcher(Objects.requireNonNullElse(refused.getMessage(), ""));
+        if (!named.find()) {
+            return OptionalInt.empty();
+        }
+        String word = named.group(1) == null ? named.group(2) : named.group(1);
+        int first = statement.indexOf(word);
+        return first >= 0 && first == statement.lastIndexOf(word) ? OptionalInt.of(first) : OptionalInt.empty();
     }
 
     /** Triggers are taken away meanwhile: they are part of the schema, and must neither fire nor forbid. */
