@@ -69,7 +69,8 @@ final class ProjectPolicies implements Policies {
         InForce inForce = inForce(variables, switches);
         Environment chosen = inForce.environment();
         return new EffectivePolicy(
-                Optional.of(new PolicyFile(shownPath.toString(), inForce.project().sha256(), read())),
+                Optional.of(
+                        new PolicyFile(shownPath.toString(), inForce.project().sha256(), read())),
                 chosen.name(),
                 chosen.url(),
                 chosen.desired(),

@@ -1,6 +1,7 @@
 package dev.countersign.lint;
 
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.hcl.NearestName;
 import dev.countersign.lint.Diagnostic.Suppression;
 import dev.countersign.lint.LintSettings.Allow;
 import dev.countersign.lint.LintSettings.AnalyzerRule;
@@ -93,11 +94,32 @@ public final class Linter {
 
     /** What of the policy the analyzers could not evaluate, one sentence each. */
     public List<String> notEvaluated(LintInput input) {
-        return analyzers.stream()
+        Stream<String> ofAnalyzers = analyzers.stream()
                 .filter(analyzer -> analyzer.appliesTo(input.dialect()))
-                .flatMap(analyzer -> analyzer.notEvaluated(input).stream())
+                .flatMap(analyzer -> analyzer.notEvaluated(input).stream());
+        return Stream.concat(checksOfNothing(input.settings()), ofAnalyzers)
                 .distinct()
                 .toList();
+    }
+
+    /** {@code check} blocks about codes that no analyzer here reports, so that they have no effect. A published code that is only to be skipped is satisfied. */
+    private Stream<String> checksOfNothing(LintSettings settings) {
+        Set<String> own = codes();
+        Set<String> published = new KnownCodes(own).all();
+        return settings.codes().entrySet().stream()
+                .filter(e -> !own.contains(e.getKey()))
+                .filter(e -> !published.contains(e.getKey())
+                        || !e.getValue().skip()
+                        || e.getValue().error().isPresent())
+                .sorted(Map.Entry.comparingByKey())
+                .map(e ->
+                        "check " + Names.quote(e.getKey()) + " (" + e.getValue().where() + ") has no effect: "
+                                + (published.contains(e.getKey())
+                                        ? "no analyzer here reports that code."
+                                        : "there is no such code"
+                                                + NearestName.of(e.getKey(), published)
+                                                        .map(near -> "; did you mean " + near + "?")
+                                                        .orElse(".")));
     }
 
     /** One finding per cause: what counting rows proved needs no second word from the rehearsal on them. */

@@ -316,6 +316,23 @@ class AnalyzersTest extends LintOnEngine {
             assertThat(only(found, "PG303").severity()).isEqualTo(Severity.ERROR);
             assertThat(only(found, "MF104").active()).isFalse();
         }
+
+        @Test
+        void checksOfCodesThatNobodyReportsAreNotEvaluated() {
+            LintSettings codes = settings(
+                    Map.of(),
+                    Map.of(
+                            "PG3O1", new CodeRule(Optional.of(true), false, "line 1"),
+                            "MY132", new CodeRule(Optional.of(true), false, "line 2"),
+                            "MY133", new CodeRule(Optional.empty(), true, "line 3"),
+                            "PG303", new CodeRule(Optional.of(true), false, "line 4")),
+                    List.of());
+            assertThat(report(USERS, "ALTER TABLE users ALTER COLUMN email SET NOT NULL;", codes)
+                            .notEvaluated())
+                    .containsExactly(
+                            "check \"MY132\" (line 2) has no effect: no analyzer here reports that code.",
+                            "check \"PG3O1\" (line 1) has no effect: there is no such code; did you mean PG301?");
+        }
     }
 
     private static LintSettings settings(

@@ -209,7 +209,8 @@ class MisspellingTest extends ProjectFixture {
         List<String> silent = new ArrayList<>();
         for (Name name : names(text)) {
             for (String wrong : misspellings(name.name())) {
-                if (!wrong.equals(SYNONYM) && notes.apply(with(text, name, wrong)).isEmpty()) {
+                if (!wrong.equals(SYNONYM)
+                        && notes.apply(with(text, name, wrong)).isEmpty()) {
                     silent.add(name.range() + " " + name.entry() + " as " + wrong);
                 }
             }
