@@ -1,0 +1,2 @@
+/** Tests of questions to the policy. */
+package dev.countersign.app.explain;

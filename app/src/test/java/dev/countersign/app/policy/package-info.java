@@ -1,0 +1,2 @@
+/** Tests of what policy decides in the window. */
+package dev.countersign.app.policy;
