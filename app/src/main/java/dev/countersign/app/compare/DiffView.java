@@ -4,6 +4,8 @@ import dev.countersign.app.rename.RenameBar;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
+import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -30,6 +32,7 @@ public final class DiffView extends BorderPane {
     private final Label facts = Parts.shrinking("", "muted");
     private final HBox glyph = new HBox();
     private final VBox decision = new VBox();
+    private Optional<List<Object>> looks = Optional.empty();
     private final RenameBar renames;
 
     /** @param renames shows what looks renamed above its definitions */
@@ -78,10 +81,13 @@ public final class DiffView extends BorderPane {
                 left.setText(words.get("diff.current", s.currentInfo().label()));
                 right.setText(words.get("diff.desired", s.desiredInfo().label()));
             });
-            if (shown.isEmpty() || model.rows().isEmpty()) {
+            Optional<ChangeRow> now = tree.selectedRow();
+            if (shown.isEmpty()
+                    || model.rows().isEmpty()
+                    || !now.map(DiffView::looks).equals(looks)) {
                 show(tree, review);
             } else {
-                tree.selectedRow().ifPresent(this::showDecision);
+                now.ifPresent(this::showDecision);
             }
         });
         list.widthProperty().subscribe(width -> list.refresh());
@@ -100,7 +106,13 @@ public final class DiffView extends BorderPane {
         return list;
     }
 
+    /** What of a row can be seen here; findings and statements are not. */
+    private static List<Object> looks(ChangeRow row) {
+        return List.of(row.action(), row.name(), row.current(), row.desired(), row.keptOut());
+    }
+
     private void show(ChangeTreeModel tree, ReviewModel review) {
+        looks = tree.selectedRow().map(DiffView::looks);
         tree.selectedRow()
                 .ifPresentOrElse(
                         row -> {

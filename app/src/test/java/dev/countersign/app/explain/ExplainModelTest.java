@@ -55,8 +55,10 @@ class ExplainModelTest {
                     .filteredOn(s -> s.weight() == Step.Weight.DECIDES)
                     .anySatisfy(s -> {
                         assertThat(s.rule()).isEqualTo("diff.skip.drop_column");
-                        assertThat(s.where()).hasValueSatisfying(w -> assertThat(w).contains("countersign.hcl:3"));
-                        assertThat(s.excerpt()).hasValueSatisfying(e -> assertThat(e).contains("drop_column = true"));
+                        assertThat(s.where())
+                                .hasValueSatisfying(w -> assertThat(w).contains("countersign.hcl:3"));
+                        assertThat(s.excerpt())
+                                .hasValueSatisfying(e -> assertThat(e).contains("drop_column = true"));
                     });
         });
     }
@@ -66,8 +68,9 @@ class ExplainModelTest {
         ExplainModel model = new ExplainModel(review, workspace, new DirectTasks());
         model.ask(ObjectRef.of(ObjectKind.TABLE, "main", "userz"));
         assertThat(model.stateProperty().get())
-                .isInstanceOfSatisfying(State.Failed.class, failed -> assertThat(failed.problem().sentence())
-                        .contains("userz"));
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.problem().sentence()).contains("userz"));
     }
 
     @Test

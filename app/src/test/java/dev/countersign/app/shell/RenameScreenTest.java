@@ -37,7 +37,8 @@ class RenameScreenTest {
 
     private Window open(int width, int height, boolean dark, String current, String desired) {
         Window window = new Window(DefaultWorkspace.installed(), new DirectTasks(), width, height, dark);
-        window.act(() -> window.graph().open(SqlProject.sqlite(folder, current, desired).request()));
+        window.act(() ->
+                window.graph().open(SqlProject.sqlite(folder, current, desired).request()));
         return window;
     }
 
@@ -56,6 +57,9 @@ class RenameScreenTest {
             press(window, KeyCode.CONTROL, KeyCode.J);
             press(window, KeyCode.CONTROL, KeyCode.R);
             window.picture("rename-confirmed-" + look);
+            assertThat(texts(window))
+                    .as("the reviewer still looks at what was confirmed")
+                    .anyMatch(t -> t.startsWith("table \u00b7 will be renamed"));
             assertThat(window.read(() -> window.graph().plan().script()))
                     .contains("RENAME COLUMN price TO unit_price", "RENAME TO client");
             assertThat(window.read(() -> window.graph().renames().count(State.CONFIRMED)))
