@@ -108,6 +108,22 @@ diff {
   lock_safe {
     from_rows = 10
   }
+  add_table {
+    if_not_exists = true
+  }
+  add_column {
+    if_not_exists = true
+  }
+  add_index {
+    if_not_exists = true
+  }
+  drop_table {
+    if_exists = true
+    cascade   = true
+  }
+  materialized {
+    with_no_data = true
+  }
 }
 
 lint {
@@ -128,8 +144,15 @@ lint {
   incompatible {
     error = true
   }
+  condrop {
+    error = true
+  }
   nestedtx {
     error = true
+  }
+  git {
+    base = "main"
+    dir  = "."
   }
   concurrent_index {
     error        = true
@@ -227,9 +250,16 @@ env "prod" {
     }
   }
   migration {
-    dir      = "file://migrations"
-    format   = atlas
-    baseline = "1"
+    dir              = "file://migrations"
+    format           = atlas
+    baseline         = "1"
+    exec_order       = LINEAR
+    tx_mode          = file
+    lock_timeout     = "10s"
+    lock_name        = "migrate"
+    revisions_schema = "revisions"
+    to_version       = "2"
+    exclude          = ["public.log"]
   }
   check "schema_apply" {
     allow "small" {
@@ -257,6 +287,7 @@ env "fleet" {
     }
   }
   lint {
+    latest = 1
     deprecation {
       window = "60d"
     }

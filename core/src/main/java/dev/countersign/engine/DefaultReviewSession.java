@@ -139,6 +139,11 @@ final class DefaultReviewSession implements ReviewSession {
         for (String idle : parts.filter().idle()) {
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.NOT_COMPARED, false, idle));
         }
+        for (String idle : policy.forms()
+                .apply(parts.dialect().name())
+                .notApplicable(parts.dialect().planner(), parts.dialect().product())) {
+            decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.POLICY_NOT_EVALUATED, false, idle));
+        }
         decided = decided.refused(DropGate.refusals(diagnostics).stream()
                 .map(text -> new Outcome.Reason(Outcome.Reason.Kind.DEPRECATION, true, text))
                 .toList());

@@ -6,7 +6,6 @@ import dev.countersign.catalog.SchemaObject;
 import dev.countersign.connect.ConnectionContext;
 import dev.countersign.connect.PasswordPrompt;
 import dev.countersign.deprecation.Deprecations;
-import dev.countersign.deprecation.DropGate;
 import dev.countersign.deprecation.ObservationStore;
 import dev.countersign.deprecation.Terms;
 import dev.countersign.devdb.DevDatabase;
@@ -19,8 +18,6 @@ import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.LintReport;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.Linter;
-import dev.countersign.lint.MigrationLinter;
-import dev.countersign.lint.preflight.DataFacts;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.policy.Outside;
@@ -31,14 +28,12 @@ import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.rule.RuleTest;
 import dev.countersign.simulate.ScratchStage;
-import dev.countersign.simulate.Stage;
 import dev.countersign.source.LiveQueries;
 import dev.countersign.source.LoadedState;
 import dev.countersign.source.ProgramConsent;
 import dev.countersign.source.Programs;
 import dev.countersign.source.Source;
 import dev.countersign.source.Sources;
-import dev.countersign.source.SqlScript;
 import dev.countersign.source.World;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -51,7 +46,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** The workspace over real dev databases. */
 public final class DefaultWorkspace implements Workspace {
@@ -242,36 +236,8 @@ public final class DefaultWorkspace implements Workspace {
 
     private LintReport lint(LintRequest request, UnaryOperator<LintSettings> adjusted, Progress progress) {
         Project project = Project.of(request.project(), setups::absolute, outside(request.project()));
-        List<String> from = project.statedFrom().orElse(List.of());
-        Setup setup = setups.of(project, from, List.of());
-        List<Path> files = request.migrations().stream()
-                .map(path -> request.project().directory().resolve(path))
-                .toList();
-        SqlScript migration = Sources.script(files, setup.dialect());
-        try (DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress)) {
-            Source source = sources(project, setup, Optional.of(devDatabase)).of(from, true);
-            try (LoadedState current = source.load(setup.scope(), progress);
-                    Stage stage = ScratchStage.of(
-                            devDatabase, setup.dialect(), setup.beyond(), current, setup.scope(), progress)) {
-                DataFacts facts =
-                        States.probe(current, clock).map(DataFacts.class::cast).orElseGet(DataFacts::none);
-                Optional<Deprecations> waiting = project.policy()
-                        .deprecation()
-                        .map(new DeprecationClock(setup.dialect(), current, project.directory(), clock)::judge);
-                return new MigrationLinter(setup.dialect(), linter)
-                        .lint(
-                                stage,
-                                migration,
-                                adjusted.apply(project.policy().lint()),
-                                notEvaluated(project, current),
-                                waiting.map(w -> DeprecationClock.sparing(facts, w.terms()))
-                                        .orElse(facts),
-                                waiting.<MigrationLinter.Judge>map(w -> new DropGate(w)::judge)
-                                        .orElse((found, input) -> found),
-                                progress)
-                        .withNotices(setup.filter().idle());
-            }
-        }
+        return new WrittenLint(setups, devDatabases, this::sources, linter, clock)
+                .lint(project, request, adjusted, progress);
     }
 
     @Override
@@ -307,11 +273,6 @@ public final class DefaultWorkspace implements Workspace {
             return new DeprecationBoard(
                     state.label(), deprecations.now(), terms, deprecations.all(), deprecations.remarks(), written);
         }
-    }
-
-    private static List<String> notEvaluated(Project project, LoadedState current) {
-        return Stream.concat(project.policy().notEvaluated().stream(), current.notEvaluated().stream())
-                .toList();
     }
 
     private Sources sources(Project project, Setup setup, Optional<DevDatabase> devDatabase) {

@@ -5,10 +5,11 @@ import dev.countersign.deprecation.Terms;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.LintSettings;
-import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.policy.ApplyCheck;
+import dev.countersign.policy.ChangeDetector;
 import dev.countersign.policy.DerivedState;
+import dev.countersign.policy.Migration;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.review.Review.PolicyFile;
@@ -35,10 +36,12 @@ import java.util.function.UnaryOperator;
  * @param states the states of data sources that the environment refers to, by URL
  * @param baseline SQL that every scratch database starts with
  * @param checks rules about the plan as a whole
- * @param lockSafe which changes are planned without stopping others; sizes of tables are not known to it
+ * @param forms in which forms statements are wanted, by the name of the dialect
  * @param keepOut for all differences, says of each why it is not planned
  * @param inputs attributes of the environment that are no setting, as texts: values for the variables of schemas written as HCL
  * @param deprecation what the policy asks of drops; empty when it has no such block
+ * @param migration the environment's migration directory
+ * @param detector how the new files of that directory are found
  * @param notEvaluated what the file says that has no effect here, one sentence each
  * @param resolver turns {@code env://} references into what they stand for; leaves other URLs as they are
  */
@@ -58,10 +61,12 @@ record EffectivePolicy(
         List<VariableValue> variables,
         Map<String, List<String>> inputs,
         ReviewMode mode,
-        LockSafe lockSafe,
+        Function<String, AskedForms> forms,
         Function<SchemaDiff, Function<Change, Optional<String>>> keepOut,
         LintSettings lint,
         Optional<Terms> deprecation,
+        Optional<Migration> migration,
+        Optional<ChangeDetector> detector,
         List<String> notEvaluated,
         UnaryOperator<String> resolver) {
     EffectivePolicy {
@@ -95,16 +100,23 @@ record EffectivePolicy(
                 List.of(),
                 Map.of(),
                 ReviewMode.ALWAYS,
-                LockSafe.never(),
+                dialect -> AskedForms.plain(),
                 diff -> change -> Optional.empty(),
                 LintSettings.defaults(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty(),
                 List.of(),
                 EffectivePolicy::noEnvironment);
     }
 
     PlanOptions planOptions(SchemaDiff diff, TableSizes sizes) {
-        return new PlanOptions(sizes.in(lockSafe), keepOut.apply(diff));
+        AskedForms asked = forms.apply(diff.current().dialect());
+        return new PlanOptions(
+                sizes.in(asked.lockSafe()),
+                keepOut.apply(diff),
+                asked.wordings().keySet(),
+                false);
     }
 
     private static String noEnvironment(String url) {

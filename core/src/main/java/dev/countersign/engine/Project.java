@@ -95,6 +95,11 @@ final class Project {
         return directory;
     }
 
+    /** The directory in which somebody asks, against which what they give is resolved. */
+    Path callerDirectory() {
+        return request.directory();
+    }
+
     Policies policies() {
         return policies;
     }

@@ -6,9 +6,6 @@ import dev.countersign.folders.UserFolders;
 import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.lint.LintSettings;
-import dev.countersign.plan.LockSafe;
-import dev.countersign.plan.LockSafe.Form;
-import dev.countersign.policy.DiffPolicy;
 import dev.countersign.policy.Environment;
 import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Project;
@@ -19,7 +16,6 @@ import dev.countersign.review.ReviewMode;
 import dev.countersign.review.VariableValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,10 +81,12 @@ final class ProjectPolicies implements Policies {
                 values(inForce.project(), switches),
                 inputs(chosen.attributes()),
                 mode(chosen.lint().review().value()),
-                lockSafe(chosen.diff()),
-                diff -> SkipRule.of(chosen.diff().skip(), name(), diff),
+                dialect -> AskedForms.of(chosen.diff().of(dialect), name()),
+                diff -> SkipRule.of(chosen.diff().of(diff.current().dialect()).skip(), name(), diff),
                 inForce.lint(),
                 inForce.terms(),
+                chosen.migration(),
+                chosen.lint().detector(),
                 inForce.notEvaluated(),
                 chosen::resolve);
     }
@@ -142,24 +140,6 @@ final class ProjectPolicies implements Policies {
 
     private String name() {
         return file.path().getFileName().toString();
-    }
-
-    private static LockSafe lockSafe(DiffPolicy diff) {
-        Set<Form> forms = EnumSet.noneOf(Form.class);
-        for (Form form : Form.values()) {
-            boolean wanted = switch (form) {
-                case CREATE_INDEX -> diff.concurrentCreate().value();
-                case DROP_INDEX -> diff.concurrentDrop().value();
-                case NOT_NULL -> diff.lockSafe().notNull().value();
-                case CHECK -> diff.lockSafe().check().value();
-                case FOREIGN_KEY -> diff.lockSafe().foreignKey().value();
-                case UNIQUE -> diff.lockSafe().unique().value();
-            };
-            if (wanted) {
-                forms.add(form);
-            }
-        }
-        return new LockSafe(forms, diff.lockSafe().fromRows().value(), Map.of());
     }
 
     private static List<VariableValue> values(Project project, Map<String, String> switches) {

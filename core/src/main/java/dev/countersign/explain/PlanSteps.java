@@ -22,7 +22,7 @@ final class PlanSteps {
     PlanSteps(Facts facts, Places places) {
         this.facts = facts;
         this.places = places;
-        this.diff = facts.environment().diff();
+        this.diff = facts.environment().diff().of(facts.dialect());
     }
 
     List<Step> of(Subject subject) {

@@ -49,10 +49,13 @@ final class DirectiveAudit {
     private final Set<String> ownAnalyzers;
     private final Set<String> codes;
     private final SqlScript script;
+    private final Set<String> beside;
     private final List<Diagnostic> found = new ArrayList<>();
     private final List<String> notEvaluated = new ArrayList<>();
 
-    DirectiveAudit(Linter linter, SqlScript script) {
+    /** @param beside directives that somebody else has evaluated */
+    DirectiveAudit(Linter linter, SqlScript script, Set<String> beside) {
+        this.beside = Set.copyOf(beside);
         this.ownCodes = linter.codes();
         this.ownAnalyzers = linter.names();
         this.codes = new KnownCodes(ownCodes).all();
@@ -95,6 +98,9 @@ final class DirectiveAudit {
 
     private void other(Written written) {
         String name = written.use().directive().name();
+        if (beside.contains(name)) {
+            return;
+        }
         String why = NOT_EVALUATED.get(name);
         if (why != null) {
             notEvaluated.add(written.where() + ": the directive " + name + " is not evaluated: " + why + ".");

@@ -54,7 +54,10 @@ public final class History {
             }
             return Optional.of(ObjectRef.column(moment.renamed().getOrDefault(table, table), ref.name()));
         }
-        return moment.made().contains(ref)
+        boolean madeNow = !step.before().contains(ref)
+                && step.changes(Change.AddObject.class).stream()
+                        .anyMatch(add -> add.ref().equals(ref));
+        return madeNow || moment.made().contains(ref)
                 ? Optional.empty()
                 : Optional.of(moment.renamed().getOrDefault(ref, ref));
     }

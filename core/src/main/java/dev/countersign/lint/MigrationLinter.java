@@ -26,14 +26,18 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Runs a migration that somebody wrote on the dev database, statement by statement, and lints what it really does. */
 public final class MigrationLinter {
     private final Dialect dialect;
     private final Linter linter;
+    private final boolean eachFile;
 
     /** Somebody who adds to the findings or changes what they mean. */
     @FunctionalInterface
@@ -43,8 +47,18 @@ public final class MigrationLinter {
     }
 
     public MigrationLinter(Dialect dialect, Linter linter) {
+        this(dialect, linter, false);
+    }
+
+    private MigrationLinter(Dialect dialect, Linter linter, boolean eachFile) {
         this.dialect = dialect;
         this.linter = linter;
+        this.eachFile = eachFile;
+    }
+
+    /** The same for the files of a migration directory: each is judged by itself, and its sum file was read. */
+    public MigrationLinter ofDirectory() {
+        return new MigrationLinter(dialect, linter, true);
     }
 
     /**
@@ -130,8 +144,8 @@ public final class MigrationLinter {
         LintInput input = LintInput.of(dialect.name(), steps, settings, facts, Optional.empty());
         List<String> all = new ArrayList<>(notEvaluated);
         all.addAll(linter.notEvaluated(input));
-        List<Diagnostic> found = judge.judge(linter.lint(input), input);
-        DirectiveAudit audit = new DirectiveAudit(linter, script);
+        List<Diagnostic> found = judge.judge(eachFile ? byFile(input, statements) : linter.lint(input), input);
+        DirectiveAudit audit = new DirectiveAudit(linter, script, eachFile ? Set.of("sum") : Set.of());
         audit.check(found, settings);
         return new LintReport(
                 stage.engine(),
@@ -141,6 +155,22 @@ public final class MigrationLinter {
                 notRun,
                 Stream.concat(all.stream(), audit.notEvaluated().stream()).toList(),
                 List.of());
+    }
+
+    private List<Diagnostic> byFile(LintInput input, List<Linted> statements) {
+        Map<String, List<LintStep>> files = new LinkedHashMap<>();
+        for (LintStep step : input.steps()) {
+            files.computeIfAbsent(statements.get(step.number() - 1).file(), f -> new ArrayList<>())
+                    .add(step);
+        }
+        return files.values().stream()
+                .flatMap(
+                        steps -> linter
+                                .lint(LintInput.of(
+                                        dialect.name(), steps, input.settings(), input.facts(), Optional.empty()))
+                                .stream())
+                .distinct()
+                .toList();
     }
 
     private static List<Diagnostic> inOrder(List<Diagnostic> findings, List<Diagnostic> aboutDirectives) {

@@ -2,6 +2,7 @@ package dev.countersign.plan;
 
 import dev.countersign.diff.Change;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -9,13 +10,18 @@ import java.util.function.Function;
  *
  * @param lockSafe what is made without stopping others
  * @param keepOut says for a difference why it must not be planned, or empty to plan it
+ * @param wordings how some statements are put
  * @param standIns whether stand-ins may be written for secrets that were never read; else what needs them cannot be planned
  */
-public record PlanOptions(LockSafe lockSafe, Function<Change, Optional<String>> keepOut, boolean standIns) {
+public record PlanOptions(
+        LockSafe lockSafe, Function<Change, Optional<String>> keepOut, Set<Wording> wordings, boolean standIns) {
+    public PlanOptions {
+        wordings = Set.copyOf(wordings);
+    }
 
     /** A plan for a real database, without stand-ins for secrets. */
     public PlanOptions(LockSafe lockSafe, Function<Change, Optional<String>> keepOut) {
-        this(lockSafe, keepOut, false);
+        this(lockSafe, keepOut, Set.of(), false);
     }
 
     /** Plan everything, plainly. */
@@ -30,6 +36,6 @@ public record PlanOptions(LockSafe lockSafe, Function<Change, Optional<String>> 
 
     /** Plan everything, plainly, for a database that nobody will use: secrets that were never read get stand-ins. */
     public static PlanOptions rehearsal() {
-        return new PlanOptions(LockSafe.never(), change -> Optional.empty(), true);
+        return new PlanOptions(LockSafe.never(), change -> Optional.empty(), Set.of(), true);
     }
 }

@@ -8,6 +8,8 @@ public enum AnalyzerName {
     DESTRUCTIVE,
     /** MF: changes that may fail on existing data */
     DATA_DEPEND,
+    /** CD: constraints that are dropped */
+    CONDROP,
     /** BC: changes that break running code */
     INCOMPATIBLE,
     /** PG101 to PG103: index changes that block writes */

@@ -1,16 +1,36 @@
 package dev.countersign.policy;
 
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.NearestName;
+import dev.countersign.plan.Wording;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads {@code diff} blocks. An environment's own block replaces the top-level one, except that it inherits its skip. */
+/**
+ * Reads {@code diff} blocks. An environment's own block replaces the top-level one, except that it inherits its skip; a block for one driver replaces the block
+ * beside it that is for all.
+ */
 final class DiffReader {
-
-    private static final String NO_PLANNER = "the planner does not use it yet";
+    /** The names of drivers, also of those for which there is no dialect here. */
+    private static final List<String> DRIVERS =
+            List.of("postgres", "sqlite", "mysql", "mariadb", "sqlserver", "clickhouse");
 
     private DiffReader() {}
+
+    /**
+     * The {@code diff} blocks of one body.
+     *
+     * @param general the one without a label
+     * @param byDriver those for one driver
+     */
+    record Blocks(Optional<HclBlock> general, Map<String, HclBlock> byDriver) {
+        static final Blocks NONE = new Blocks(Optional.empty(), Map.of());
+    }
 
     /** What one block sets. */
     private record Part(
@@ -18,34 +38,55 @@ final class DiffReader {
             Optional<Setting<Boolean>> create,
             Optional<Setting<Boolean>> drop,
             Optional<LockSafePolicy> lockSafe,
+            Map<Wording, Setting<Boolean>> wordings,
             HclBlock block) {}
 
-    static DiffPolicy read(
-            Optional<HclBlock> global, Optional<HclBlock> own, String environment, Evaluation evaluation) {
-        Optional<Part> globalPart = global.map(block -> part("diff", block, evaluation));
-        Optional<Part> ownPart = own.map(block -> part(environment + ".diff", block, evaluation));
+    static DiffPolicy read(Blocks global, Blocks own, String environment, Evaluation evaluation) {
+        Optional<Part> globalPart = global.general().map(block -> part("diff", block, evaluation));
+        Optional<Part> ownPart = own.general().map(block -> part(environment + ".diff", block, evaluation));
         if (ownPart.isPresent() && globalPart.isPresent()) {
-            Part ignored = globalPart.get();
-            if (ownPart.get().skip().isPresent() && ignored.skip().isPresent()) {
-                ignoredByOwn("diff.skip", "skip", ignored.block(), environment, evaluation);
-            }
-            if (ignored.create().isPresent() || ignored.drop().isPresent()) {
-                ignoredByOwn("diff.concurrent_index", "concurrent_index", ignored.block(), environment, evaluation);
-            }
-            if (ignored.lockSafe().isPresent()) {
-                LockSafeReader.BLOCKS.forEach(
-                        name -> ignoredByOwn("diff." + name, name, ignored.block(), environment, evaluation));
+            ignored(ownPart.get(), globalPart.get(), environment, evaluation);
+        }
+        Map<String, DiffPolicy> drivers = new TreeMap<>();
+        for (String driver : DRIVERS) {
+            Optional<Part> globalDriver =
+                    Optional.ofNullable(global.byDriver().get(driver)).map(b -> part(b.title(), b, evaluation));
+            Optional<Part> ownDriver = Optional.ofNullable(own.byDriver().get(driver))
+                    .map(b -> part(environment + "." + b.title(), b, evaluation));
+            if (globalDriver.isPresent() || ownDriver.isPresent()) {
+                drivers.put(driver, policy(globalDriver.or(() -> globalPart), ownDriver.or(() -> ownPart), Map.of()));
             }
         }
-        Optional<Part> base = ownPart.or(() -> globalPart);
-        SkipPolicy skip = ownPart.flatMap(Part::skip)
-                .or(() -> globalPart.flatMap(Part::skip))
-                .orElse(SkipPolicy.NOTHING);
+        return policy(globalPart, ownPart, drivers);
+    }
+
+    private static DiffPolicy policy(Optional<Part> global, Optional<Part> own, Map<String, DiffPolicy> drivers) {
+        Optional<Part> base = own.or(() -> global);
         return new DiffPolicy(
-                skip,
+                own.flatMap(Part::skip).or(() -> global.flatMap(Part::skip)).orElse(SkipPolicy.NOTHING),
                 base.flatMap(Part::create).orElse(Setting.byDefault(false)),
                 base.flatMap(Part::drop).orElse(Setting.byDefault(false)),
-                base.flatMap(Part::lockSafe).orElse(LockSafePolicy.NONE));
+                base.flatMap(Part::lockSafe).orElse(LockSafePolicy.NONE),
+                base.map(Part::wordings).orElse(Map.of()),
+                drivers);
+    }
+
+    private static void ignored(Part own, Part global, String environment, Evaluation evaluation) {
+        if (own.skip().isPresent() && global.skip().isPresent()) {
+            ignoredByOwn("diff.skip", "skip", global.block(), environment, evaluation);
+        }
+        if (global.create().isPresent() || global.drop().isPresent()) {
+            ignoredByOwn("diff.concurrent_index", "concurrent_index", global.block(), environment, evaluation);
+        }
+        if (global.lockSafe().isPresent()) {
+            LockSafeReader.BLOCKS.forEach(
+                    name -> ignoredByOwn("diff." + name, name, global.block(), environment, evaluation));
+        }
+        global.wordings().keySet().stream()
+                .map(w -> w.hclName().split("\\.")[0])
+                .distinct()
+                .sorted()
+                .forEach(name -> ignoredByOwn("diff." + name, name, global.block(), environment, evaluation));
     }
 
     private static void ignoredByOwn(
@@ -77,9 +118,24 @@ final class DiffReader {
             inner.finish();
         }
         Optional<LockSafePolicy> lockSafe = LockSafeReader.read(reader);
-        reader.withoutEffect(NO_PLANNER, "materialized", "add_table", "add_column", "add_index", "drop_table");
+        Map<Wording, Setting<Boolean>> wordings = wordings(reader);
         reader.finish();
-        return new Part(skip, create, drop, lockSafe, block);
+        return new Part(skip, create, drop, lockSafe, wordings, block);
+    }
+
+    private static Map<Wording, Setting<Boolean>> wordings(BlockReader reader) {
+        Map<String, List<Wording>> byBlock = new TreeMap<>();
+        for (Wording wording : Wording.values()) {
+            byBlock.computeIfAbsent(wording.hclName().split("\\.")[0], n -> new ArrayList<>())
+                    .add(wording);
+        }
+        Map<Wording, Setting<Boolean>> wordings = new EnumMap<>(Wording.class);
+        byBlock.forEach((name, words) -> reader.block(name).ifPresent(block -> {
+            BlockReader inner = reader.inside(block);
+            words.forEach(w -> inner.bool(w.hclName().split("\\.")[1]).ifPresent(setting -> wordings.put(w, setting)));
+            inner.finish();
+        }));
+        return wordings;
     }
 
     private static SkipPolicy skip(BlockReader reader) {
@@ -91,26 +147,30 @@ final class DiffReader {
         return new SkipPolicy(rules);
     }
 
-    /** The unlabelled {@code diff} block; blocks for one driver are not evaluated. */
-    static Optional<HclBlock> choose(BlockReader reader) {
-        Optional<HclBlock> chosen = Optional.empty();
+    /** The {@code diff} blocks of a body. */
+    static Blocks choose(BlockReader reader) {
+        Map<String, HclBlock> chosen = new TreeMap<>();
         for (HclBlock block : reader.blocks("diff")) {
-            if (!block.labels().isEmpty()) {
+            String driver = block.label().orElse("").equals("maria")
+                    ? "mariadb"
+                    : block.label().orElse("");
+            if (block.labels().size() > 1 || !driver.isEmpty() && !DRIVERS.contains(driver)) {
                 reader.evaluation()
-                        .note(
+                        .note(new NotEvaluated(
                                 reader.path(block.title()),
-                                block.typeRange(),
-                                "diff blocks for one driver are not used yet");
-            } else if (chosen.isPresent()) {
-                reader.evaluation()
-                        .problem(
-                                block.typeRange(),
-                                "the block \"diff\" was already given in line "
-                                        + chosen.get().typeRange().line());
-            } else {
-                chosen = Optional.of(block);
+                                Optional.of(block.typeRange()),
+                                "the label of a diff block is a driver: " + String.join(", ", DRIVERS),
+                                NearestName.of(driver, DRIVERS)));
+                continue;
             }
+            Optional.ofNullable(chosen.putIfAbsent(driver, block))
+                    .ifPresent(first -> reader.evaluation()
+                            .problem(
+                                    block.typeRange(),
+                                    "the block \"" + block.title().replace("\"", "") + "\" was already given in line "
+                                            + first.typeRange().line()));
         }
-        return chosen;
+        Optional<HclBlock> general = Optional.ofNullable(chosen.remove(""));
+        return new Blocks(general, chosen);
     }
 }

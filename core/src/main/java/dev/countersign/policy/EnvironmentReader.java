@@ -4,7 +4,6 @@ import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclBody;
-import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.NearestName;
@@ -21,7 +20,7 @@ final class EnvironmentReader {
 
     private static final String NOT_YET = "it is not supported yet";
 
-    private final Optional<HclBlock> diff;
+    private final DiffReader.Blocks diff;
     private final Optional<HclBlock> lint;
     private final HclBody top;
     private final DevBlocks devBlocks;
@@ -29,7 +28,7 @@ final class EnvironmentReader {
 
     /** @param top the whole file, for blocks that hold for every environment */
     EnvironmentReader(
-            Optional<HclBlock> diff, Optional<HclBlock> lint, HclBody top, DevBlocks devBlocks, Evaluation evaluation) {
+            DiffReader.Blocks diff, Optional<HclBlock> lint, HclBody top, DevBlocks devBlocks, Evaluation evaluation) {
         this.diff = diff;
         this.lint = lint;
         this.top = top;
@@ -83,7 +82,7 @@ final class EnvironmentReader {
                 Optional.empty(),
                 SchemaMode.DEFAULT,
                 List.of(),
-                DiffReader.read(diff, Optional.empty(), "", evaluation),
+                DiffReader.read(diff, DiffReader.Blocks.NONE, "", evaluation),
                 LintReader.read(lint, Optional.empty(), "", evaluation)
                         .with(DeprecationReader.read(general(), List.of(), "", evaluation)),
                 Optional.empty());
@@ -151,13 +150,7 @@ final class EnvironmentReader {
                 reader.texts("exclude", false).map(Setting::value).orElse(List.of());
         List<String> include =
                 reader.texts("include", false).map(Setting::value).orElse(List.of());
-        Optional<Migration> migration = reader.block("migration").flatMap(b -> {
-            seen.note(
-                    reader.path("migration"),
-                    b.typeRange(),
-                    "a review compares two states; the directory counts only where env://migration.dir names it");
-            return migration(reader.inside(b));
-        });
+        Optional<Migration> migration = reader.block("migration").flatMap(b -> MigrationReader.read(reader.inside(b)));
         DiffPolicy diffPolicy = DiffReader.read(diff, DiffReader.choose(reader), title, seen);
         Optional<HclBlock> ownLint = reader.block("lint");
         reader.blocks(DeprecationReader.BLOCK);
@@ -210,30 +203,6 @@ final class EnvironmentReader {
         reader.withoutEffect("there is no registry here", "repo");
         reader.finish();
         return new SchemaBlock(src, mode);
-    }
-
-    private static Optional<Migration> migration(BlockReader reader) {
-        Optional<String> dir = reader.attribute("dir").isPresent()
-                ? reader.text("dir").map(Setting::value)
-                : Optional.of("file://migrations");
-        Optional<String> format = reader.attribute("format")
-                .filter(a -> a.value() instanceof HclExpression.Name(String word, var ignored) && word.equals("atlas"))
-                .map(a -> "atlas")
-                // a bare atlas is the word, not the object atlas
-                .or(() -> reader.text("format").map(Setting::value));
-        Optional<String> baseline = reader.text("baseline").map(Setting::value);
-        reader.withoutEffect(
-                NOT_YET,
-                "exec_order",
-                "lock_timeout",
-                "lock_name",
-                "revisions_schema",
-                "exclude",
-                "repo",
-                "tx_mode",
-                "to_version");
-        reader.finish();
-        return dir.map(d -> new Migration(d, format, baseline));
     }
 
     /** Every other attribute: an input for schema files, and probably a mistake when its name is nearly a setting's. */

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param checks settings of single codes
  * @param deprecation how long something must wait before it is dropped; empty when the project file has no such block
  * @param guards what is checked beyond the built-in analyzers
+ * @param detector how the new files of the migration directory are found; empty when the project file does not say
  */
 public record LintPolicy(
         Setting<ReviewMode> review,
@@ -25,7 +26,8 @@ public record LintPolicy(
         ConcurrentIndexChecks concurrentIndex,
         SortedMap<String, CheckPolicy> checks,
         Optional<DeprecationPolicy> deprecation,
-        Guards guards) {
+        Guards guards,
+        Optional<ChangeDetector> detector) {
 
     /**
      * The parts of the concurrent index analyzer.
@@ -49,7 +51,8 @@ public record LintPolicy(
             ConcurrentIndexChecks.DEFAULT,
             Collections.emptySortedMap(),
             Optional.empty(),
-            Guards.NONE);
+            Guards.NONE,
+            Optional.empty());
 
     /** Copies the maps. */
     public LintPolicy {
@@ -60,7 +63,7 @@ public record LintPolicy(
 
     /** The same with a deprecation block. */
     LintPolicy with(Optional<DeprecationPolicy> other) {
-        return new LintPolicy(review, analyzers, naming, concurrentIndex, checks, other, guards);
+        return new LintPolicy(review, analyzers, naming, concurrentIndex, checks, other, guards, detector);
     }
 
     /** How that analyzer's findings are treated. */

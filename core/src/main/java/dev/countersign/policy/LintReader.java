@@ -53,7 +53,8 @@ final class LintReader {
                 analyzers.concurrentIndex(),
                 analyzers.checks(),
                 Optional.empty(),
-                analyzers.guards());
+                analyzers.guards(),
+                ownPolicy.detector().or(() -> globalPolicy.get().detector()));
     }
 
     private static boolean hasAnalyzers(HclBlock lint) {
@@ -77,7 +78,7 @@ final class LintReader {
             switch (name) {
                 case NAMING -> naming.putAll(naming(inner));
                 case CONCURRENT_INDEX -> concurrent = concurrentIndex(inner);
-                case DESTRUCTIVE, DATA_DEPEND, INCOMPATIBLE, NESTEDTX -> {}
+                case DESTRUCTIVE, DATA_DEPEND, INCOMPATIBLE, CONDROP, NESTEDTX -> {}
             }
             analyzers.put(name, analyzer(name, inner));
             inner.finish();
@@ -85,14 +86,33 @@ final class LintReader {
         SortedMap<String, CheckPolicy> checks = checks(reader);
         // read together with the blocks of the environment and of the top
         reader.blocks(DeprecationReader.BLOCK);
-        reader.withoutEffect(
-                "a review looks at one plan, not at the files of a directory", "latest", "git", "non_linear");
+        Optional<ChangeDetector> detector = detector(reader);
+        reader.withoutEffect("files that were edited or added out of order are not looked for yet", "non_linear");
         reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
-        reader.withoutEffect("there is no such analyzer here yet", "condrop");
         Guards guards = GuardsReader.read(reader);
         reader.withoutEffect("it is not supported yet", "statement");
         reader.finish();
-        return new LintPolicy(review, analyzers, naming, concurrent, checks, Optional.empty(), guards);
+        return new LintPolicy(review, analyzers, naming, concurrent, checks, Optional.empty(), guards, detector);
+    }
+
+    /** {@code latest} or {@code git}; the two exclude each other. */
+    private static Optional<ChangeDetector> detector(BlockReader reader) {
+        Optional<Setting<Long>> latest = reader.count("latest").filter(l -> l.value() > 0);
+        Optional<HclBlock> block = reader.block("git");
+        if (block.isEmpty()) {
+            return latest.map(l -> new ChangeDetector.Latest(l.value()));
+        }
+        latest.ifPresent(l -> reader.evaluation()
+                .problem(l.range().orElseThrow(), "\"latest\" and \"git\" exclude each other; keep one of them"));
+        BlockReader git = reader.inside(block.get());
+        Optional<Setting<String>> base = git.text("base");
+        String dir = git.text("dir").map(Setting::value).orElse(".");
+        if (git.attribute("base").isEmpty()) {
+            reader.evaluation()
+                    .problem(block.get().typeRange(), "\"git\" needs base = \"main\": the branch to compare with");
+        }
+        git.finish();
+        return base.map(b -> new ChangeDetector.Git(b.value(), dir));
     }
 
     private static AnalyzerPolicy analyzer(AnalyzerName name, BlockReader reader) {

@@ -6,7 +6,7 @@ import java.util.Optional;
  * The migration directory of an environment.
  *
  * @param dir its URL
- * @param format atlas, golang-migrate, goose, flyway, liquibase or dbmate; empty means the URL or the default decides
+ * @param format atlas, golang-migrate, goose, flyway, liquibase or dbmate; one of these names; empty means the URL or the default decides
  * @param baseline version from which an existing database starts
  */
 public record Migration(String dir, Optional<String> format, Optional<String> baseline) {}

@@ -6,11 +6,13 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
 import dev.countersign.plan.UnplannableException;
+import dev.countersign.plan.Wording;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +44,16 @@ final class GuardedPlanner implements Planner {
             refuse(plan, blind);
         }
         return plan;
+    }
+
+    @Override
+    public Set<Wording> wordings() {
+        return planner.wordings();
+    }
+
+    @Override
+    public Set<LockSafe.Form> lockSafeForms() {
+        return planner.lockSafeForms();
     }
 
     private static void requireSchemasStay(SchemaDiff diff, String home) {

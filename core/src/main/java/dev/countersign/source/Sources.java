@@ -125,6 +125,35 @@ public final class Sources {
         return new SqlSource(whole, engine, dialect, terms.written(), keepRows, clock);
     }
 
+    /**
+     * The state that statements make which were read before.
+     *
+     * @param label what they are, for people
+     */
+    public Source of(String label, SqlScript script) {
+        DevDatabase engine = devDatabase.orElseThrow(
+                () -> new SourceException(ExitCode.USAGE, "SQL needs a dev database; name one with --dev-url."));
+        ScriptFiles read = new ReadBefore(label, script);
+        ScriptFiles whole = derivation
+                .baseline()
+                .<ScriptFiles>map(
+                        sql -> new Baseline(sql, read, dialect.scripts().syntax()))
+                .orElse(read);
+        return new SqlSource(whole, engine, dialect, terms.written(), true, clock);
+    }
+
+    private record ReadBefore(String label, SqlScript script) implements ScriptFiles {
+        @Override
+        public String kind() {
+            return "SQL files";
+        }
+
+        @Override
+        public SqlScript read() {
+            return script;
+        }
+    }
+
     private Source live(String url) {
         DatabaseAddress address = dialect.address(url);
         Optional<String> own = terms.home()

@@ -86,7 +86,7 @@ public record SqlScript(
     }
 
     /** Several scripts, one after the other. */
-    static SqlScript joined(List<SqlScript> scripts) {
+    public static SqlScript joined(List<SqlScript> scripts) {
         return new SqlScript(
                 scripts.stream().flatMap(s -> s.statements().stream()).toList(),
                 scripts.stream().flatMap(s -> s.renames().stream()).toList(),

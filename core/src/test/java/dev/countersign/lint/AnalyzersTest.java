@@ -190,6 +190,66 @@ class AnalyzersTest extends LintOnEngine {
         }
     }
 
+    /** What stands in the statement that makes a table reads no rows and stops nobody. */
+    @Test
+    void constraintsOfTheStatementThatMakesTheTableAreSilent() {
+        assertThat(lint(
+                        "CREATE TABLE parent (id int PRIMARY KEY);",
+                        "CREATE TABLE child (n int CHECK (n > 0), parent_id int REFERENCES parent);"))
+                .isEmpty();
+    }
+
+    @Nested
+    class Cascade {
+        @Test
+        void everythingThatGoesAlongIsAFindingOfItsOwn() {
+            List<Diagnostic> found = lint(
+                    "CREATE TABLE parent (id int PRIMARY KEY); CREATE TABLE child (parent_id int CONSTRAINT child_fk REFERENCES parent);"
+                            + "CREATE VIEW all_parents AS SELECT * FROM parent; CREATE INDEX own ON parent (id);",
+                    "DROP TABLE parent CASCADE;");
+            assertThat(codes(found)).containsExactlyInAnyOrder("DS102", "DST106", "DST106", "CD101");
+            assertThat(found)
+                    .extracting(Diagnostic::message)
+                    .contains(
+                            "CASCADE also drops foreign key \"child_fk\".", "CASCADE also drops view \"all_parents\".");
+            assertThat(codes(lint("CREATE TABLE t (a int); CREATE INDEX i ON t (a);", "DROP TABLE t CASCADE;")))
+                    .containsExactly("DS102");
+        }
+    }
+
+    @Nested
+    class ConstraintDrop {
+        private static final String CHILD = "CREATE TABLE parent (id int PRIMARY KEY);"
+                + "CREATE TABLE child (id int CONSTRAINT child_pk PRIMARY KEY, parent_id int CONSTRAINT child_fk REFERENCES parent,"
+                + " n int CONSTRAINT positive CHECK (n > 0));";
+
+        @Test
+        void constraintsOfOldTables() {
+            assertThat(codes(lint(
+                            CHILD,
+                            "ALTER TABLE child DROP CONSTRAINT child_fk;"
+                                    + "ALTER TABLE child DROP CONSTRAINT positive;"
+                                    + "ALTER TABLE child DROP CONSTRAINT child_pk;")))
+                    .containsExactly("CD101", "CD102", "CD103");
+        }
+
+        @Test
+        void whatGoesWithItsColumnOrTableOrComesBackIsSilent() {
+            assertThat(codes(lint(CHILD, "ALTER TABLE child DROP COLUMN parent_id;")))
+                    .containsExactly("DS103");
+            assertThat(codes(lint(CHILD, "DROP TABLE child;"))).containsExactly("DS102");
+            assertThat(
+                            codes(
+                                    lint(
+                                            CHILD,
+                                            "ALTER TABLE child DROP CONSTRAINT child_fk;"
+                                                    + "ALTER TABLE child ADD CONSTRAINT child_fk FOREIGN KEY (parent_id) REFERENCES parent ON DELETE CASCADE NOT VALID;")))
+                    .doesNotContain("CD101");
+            assertThat(codes(lint("SELECT 1;", CHILD + "ALTER TABLE child DROP CONSTRAINT child_fk;")))
+                    .isEmpty();
+        }
+    }
+
     @Nested
     class Postgres {
         @Test

@@ -339,14 +339,84 @@ class ProjectTest extends ProjectFixture {
                 """;
         assertThat(project(text, "e").notEvaluated())
                 .extracting(NotEvaluated::what)
-                .containsExactlyInAnyOrder(
-                        "lint.latest",
-                        "lint.condrop",
-                        "diff \"postgres\"",
-                        "diff.not_null.check",
-                        "env \"e\".migration",
-                        "env \"e\".migration.tx_mode");
+                .containsExactlyInAnyOrder("diff.not_null.check", "env \"e\".migration.tx_mode");
         assertThat(project(text, "e").environment().resolve("env://migration.dir"))
                 .isEqualTo("file://m");
+    }
+
+    @Test
+    void migrationSettingsAreCheckedAndWhatIsAboutRunningThemIsNamed() {
+        String text = """
+                env "e" {
+                  migration {
+                    format       = goose
+                    exec_order   = linear-skip
+                    lock_timeout = "1m30s"
+                    baseline     = "20260101"
+                  }
+                }
+                env "f" {
+                  migration {
+                    format     = "gosse"
+                    exec_order = "SIDEWAYS"
+                    exec_odrer = LINEAR
+                  }
+                }
+                env "g" {
+                  migration {
+                    lock_timeout = "soon"
+                  }
+                }
+                """;
+        assertThat(notes(text.replace("linear-skip", "\"linear-skip\""), "e"))
+                .hasSize(3)
+                .allSatisfy(n -> assertThat(n).contains("it has no effect before apply"));
+        assertThat(project(text.replace("linear-skip", "LINEAR_SKIP"), "e")
+                        .environment()
+                        .migration()
+                        .orElseThrow()
+                        .format())
+                .contains("goose");
+        assertThat(notes(text.replace("linear-skip", "LINEAR_SKIP"), "f"))
+                .anySatisfy(n -> assertThat(n)
+                        .contains("migration.format is not evaluated: it must be one of atlas, golang-migrate, goose")
+                        .endsWith("did you mean \"goose\"?"))
+                .anySatisfy(
+                        n -> assertThat(n).contains("migration.exec_order is not evaluated: it must be one of LINEAR"))
+                .anySatisfy(n -> assertThat(n).endsWith("did you mean \"exec_order\"?"));
+        assertThatThrownBy(() -> project(text.replace("linear-skip", "LINEAR_SKIP"), "g"))
+                .hasMessageContaining("\"lock_timeout\" must be a time such as \"10s\"");
+    }
+
+    @Test
+    void theDetectorOfNewFilesIsInheritedOnlyWhenTheEnvironmentHasNone() {
+        String text = """
+                lint {
+                  git {
+                    base = "main"
+                  }
+                  condrop {
+                    error = true
+                  }
+                }
+                env "own" {
+                  lint {
+                    latest = 2
+                  }
+                }
+                env "inherits" {
+                  lint {
+                    review = ERROR
+                  }
+                }
+                """;
+        LintPolicy own = project(text, "own").environment().lint();
+        assertThat(own.detector()).contains(new ChangeDetector.Latest(2));
+        assertThat(own.analyzer(AnalyzerName.CONDROP).error().value()).isTrue();
+        assertThat(project(text, "inherits").environment().lint().detector())
+                .contains(new ChangeDetector.Git("main", "."));
+        assertThat(notes(text, "own")).isEmpty();
+        assertThatThrownBy(() -> project("lint {\n  latest = 1\n  git {\n    base = \"main\"\n  }\n}\n", ""))
+                .hasMessageContaining("exclude each other");
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.app.cli;
 
+import dev.countersign.engine.DirectoryRequest;
 import dev.countersign.engine.LintRequest;
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.Workspace;
@@ -12,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,9 +27,12 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "With --migration it judges SQL files that somebody wrote, starting from --from (or from nothing).",
+            "With --dir, --latest or --git-base it judges the new files of a migration directory, starting from what the files before them make;",
+            "what these options do not say comes from the environment's migration and lint blocks.",
             "Without, it judges the plan between --from and --to, or between the environment's url and src.",
             "Exit code 1: an error, or a statement that the engine refused.",
-            "Example: countersign lint --from file://schema.sql --migration 0042_add_locale.sql"
+            "Example: countersign lint --from file://schema.sql --migration 0042_add_locale.sql",
+            "Example: countersign lint --dir file://migrations --git-base origin/main"
         })
 final class LintCommand implements Callable<Integer> {
     @Mixin
@@ -37,6 +43,33 @@ final class LintCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "SQL file or folder to judge (repeatable, in order)")
     private List<Path> migrations = new ArrayList<>();
+
+    @Option(
+            names = "--dir",
+            paramLabel = "URL",
+            arity = "0..1",
+            fallbackValue = "",
+            description =
+                    "migration directory: file://migrations, file://migrations?format=goose (default: the environment's, else file://migrations)")
+    private Optional<String> dir = Optional.empty();
+
+    @Option(
+            names = "--dir-format",
+            paramLabel = "NAME",
+            description = "its layout: atlas (default), golang-migrate, goose, flyway, liquibase, dbmate")
+    private Optional<String> dirFormat = Optional.empty();
+
+    @Option(names = "--latest", paramLabel = "N", description = "judge its last N files")
+    private Optional<Long> latest = Optional.empty();
+
+    @Option(
+            names = "--git-base",
+            paramLabel = "BRANCH",
+            description = "judge the first file that git does not find in this branch, and all behind it")
+    private Optional<String> gitBase = Optional.empty();
+
+    @Option(names = "--git-dir", paramLabel = "DIR", description = "directory of the git work tree (default: .)")
+    private Optional<String> gitDir = Optional.empty();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or json")
     private String format = "text";
@@ -58,11 +91,28 @@ final class LintCommand implements Callable<Integer> {
         if (!List.of("text", "json").contains(name)) {
             throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json");
         }
-        LintReport report = migrations.isEmpty() ? planned() : written();
+        LintReport report = ofDirectory() ? directory() : migrations.isEmpty() ? planned() : written();
         report.notices().forEach(terminal::error);
         LintReportText texts = new LintReportText();
         output.write(terminal, name.equals("json") ? texts.json(report) : texts.text(report));
         return report.passes() ? 0 : ExitCode.FAILED.code();
+    }
+
+    private boolean ofDirectory() {
+        return Stream.of(dir, dirFormat, latest, gitBase, gitDir).anyMatch(Optional::isPresent);
+    }
+
+    private LintReport directory() {
+        if (states.namesDesired() || states.namesCurrent() || !migrations.isEmpty()) {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    "--from, --to and --migration do not go with a migration directory: its older files say where the new ones start");
+        }
+        return workspace.lint(
+                new LintRequest(
+                        states.requestOfCurrent(),
+                        new DirectoryRequest(dir.filter(d -> !d.isEmpty()), dirFormat, latest, gitBase, gitDir)),
+                new TerminalProgress(terminal));
     }
 
     private LintReport written() {

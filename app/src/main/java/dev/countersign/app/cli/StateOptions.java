@@ -73,6 +73,11 @@ final class StateOptions {
         return project.request(from, List.of());
     }
 
+    /** Whether the command line names a current state. */
+    boolean namesCurrent() {
+        return !from.isEmpty();
+    }
+
     /** Whether the command line names a desired state. */
     boolean namesDesired() {
         return !to.isEmpty();

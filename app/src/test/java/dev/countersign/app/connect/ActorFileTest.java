@@ -40,6 +40,7 @@ class ActorFileTest {
     }
 
     private ReviewRequest project(String name) throws IOException {
-        return SqlProject.sqlite(Files.createDirectories(folder.resolve(name)), "", "").request();
+        return SqlProject.sqlite(Files.createDirectories(folder.resolve(name)), "", "")
+                .request();
     }
 }

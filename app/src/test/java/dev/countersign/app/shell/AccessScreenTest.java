@@ -75,7 +75,7 @@ class AccessScreenTest {
                 GRANT keeper TO steward;
                 ALTER DEFAULT PRIVILEGES IN SCHEMA shop GRANT SELECT ON TABLES TO reporting_reader;
                 """;
-        return "CREATE ROLE reporting_reader;\nCREATE ROLE keeper;\nCREATE ROLE steward;\nCREATE SCHEMA shop;\n" + tables
-                + "\nALTER TABLE shop.orders_of_region_1 OWNER TO " + owner + ";\n" + more;
+        return "CREATE ROLE reporting_reader;\nCREATE ROLE keeper;\nCREATE ROLE steward;\nCREATE SCHEMA shop;\n"
+                + tables + "\nALTER TABLE shop.orders_of_region_1 OWNER TO " + owner + ";\n" + more;
     }
 }

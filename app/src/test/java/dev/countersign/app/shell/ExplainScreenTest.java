@@ -53,7 +53,8 @@ class ExplainScreenTest {
             window.act(() -> window.graph().actions().run(Action.SHOW_KEPT_OUT));
             press(window, KeyCode.F4);
             window.picture("explain-" + (dark ? "dark" : "light"));
-            assertThat(window.read(() -> window.graph().explain().stateProperty().get()))
+            assertThat(window.read(
+                            () -> window.graph().explain().stateProperty().get()))
                     .isInstanceOf(ExplainModel.State.Answered.class);
             assertThat(texts(window))
                     .anyMatch(t -> t.startsWith("Why: column main.users.fax"))

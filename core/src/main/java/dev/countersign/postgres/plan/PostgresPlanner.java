@@ -14,8 +14,10 @@ import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.StepGraph;
 import dev.countersign.plan.UnplannableException;
+import dev.countersign.plan.Wording;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +48,19 @@ public final class PostgresPlanner implements Planner {
         LockSafe lockSafe = options.lockSafe().renamed(renames::map);
         drafts.addAll(ordered(situation, rest, lockSafe, options.standIns(), new Carried(keepOut.planned(), renames)));
         drafts.sort(Comparator.comparing(Draft::turn));
-        return new Plan(new Batches(Bodies.checkedLate(drafts, situation)).cut(), keepOut.keptOut());
+        return Wording.in(
+                options.wordings(),
+                new Plan(new Batches(Bodies.checkedLate(drafts, situation)).cut(), keepOut.keptOut()));
+    }
+
+    @Override
+    public Set<Wording> wordings() {
+        return EnumSet.allOf(Wording.class);
+    }
+
+    @Override
+    public Set<LockSafe.Form> lockSafeForms() {
+        return EnumSet.allOf(LockSafe.Form.class);
     }
 
     private static void refuseForeign(SchemaDiff diff) {

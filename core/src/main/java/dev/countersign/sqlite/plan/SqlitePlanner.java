@@ -2,17 +2,36 @@ package dev.countersign.sqlite.plan;
 
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.KeepOut;
+import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Planner;
+import dev.countersign.plan.Wording;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Plans for SQLite. */
 public final class SqlitePlanner implements Planner {
+    private static final Set<Wording> WORDINGS =
+            Set.of(Wording.TABLE_IF_NOT_EXISTS, Wording.INDEX_IF_NOT_EXISTS, Wording.DROP_TABLE_IF_EXISTS);
 
     @Override
     public Plan plan(SchemaDiff diff, PlanOptions options) {
         KeepOut keepOut = new KeepOut(diff, options.keepOut());
         Situation situation = new Situation(diff.current(), keepOut.target(), keepOut.planned());
-        return new Migration(situation).plan(keepOut.keptOut());
+        Set<Wording> asked = EnumSet.copyOf(WORDINGS);
+        asked.retainAll(options.wordings());
+        return Wording.in(asked, new Migration(situation).plan(keepOut.keptOut()));
+    }
+
+    @Override
+    public Set<Wording> wordings() {
+        return WORDINGS;
+    }
+
+    /** SQLite has one writer at a time, whatever the statement. */
+    @Override
+    public Set<LockSafe.Form> lockSafeForms() {
+        return Set.of();
     }
 }

@@ -1,0 +1,86 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.HclAttribute;
+import dev.countersign.hcl.HclExpression;
+import dev.countersign.hcl.NearestName;
+import dev.countersign.hcl.SourceRange;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Reads {@code migration} blocks. Where the files are and how they are laid out counts when they are linted; the rest is about running them, and is checked and
+ * named as something that has no effect before that.
+ */
+final class MigrationReader {
+    private static final String DIR = "file://migrations";
+    private static final String BEFORE_APPLY = "it is about running migrations; it has no effect before apply";
+    private static final List<String> FORMATS =
+            List.of("atlas", "golang-migrate", "goose", "flyway", "liquibase", "dbmate");
+    private static final List<String> ORDERS = List.of("LINEAR", "LINEAR_SKIP", "NON_LINEAR");
+    private static final List<String> TRANSACTIONS = List.of("FILE", "ALL", "NONE");
+    private static final Pattern DURATION = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ns|us|\u00b5s|ms|s|m|h))+|0");
+
+    private MigrationReader() {}
+
+    static Optional<Migration> read(BlockReader reader) {
+        Optional<String> dir =
+                reader.attribute("dir").isPresent() ? reader.text("dir").map(Setting::value) : Optional.of(DIR);
+        Optional<String> format = word(reader, "format", FORMATS, text -> text);
+        Optional<String> baseline = reader.text("baseline").map(Setting::value);
+        word(reader, "exec_order", ORDERS, MigrationReader::constant);
+        word(reader, "tx_mode", TRANSACTIONS, MigrationReader::constant);
+        reader.text("lock_timeout")
+                .filter(t -> !DURATION.matcher(t.value()).matches())
+                .ifPresent(t -> reader.evaluation()
+                        .problem(
+                                t.range().orElseThrow(),
+                                "\"lock_timeout\" must be a time such as \"10s\" or \"1m30s\""));
+        List.of("lock_name", "revisions_schema", "to_version").forEach(reader::text);
+        reader.texts("exclude", false);
+        reader.withoutEffect(
+                BEFORE_APPLY,
+                "baseline",
+                "exec_order",
+                "lock_timeout",
+                "lock_name",
+                "revisions_schema",
+                "exclude",
+                "tx_mode",
+                "to_version");
+        reader.withoutEffect("there is no registry here", "repo");
+        reader.finish();
+        return dir.map(d -> new Migration(d, format, baseline));
+    }
+
+    /** Atlas takes {@code LINEAR_SKIP}, {@code linear_skip} and {@code linear-skip}. */
+    private static String constant(String text) {
+        return text.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+
+    /** One of these words, bare or as a string. */
+    private static Optional<String> word(
+            BlockReader reader, String name, List<String> words, java.util.function.UnaryOperator<String> spelled) {
+        Optional<HclAttribute> attribute = reader.attribute(name);
+        if (attribute.isEmpty()) {
+            return Optional.empty();
+        }
+        HclExpression expression = attribute.get().value();
+        // a bare word such as atlas is the word, whatever else has that name
+        Optional<String> text = expression instanceof HclExpression.Name(String bare, SourceRange ignored)
+                        && words.contains(spelled.apply(bare))
+                ? Optional.of(bare)
+                : reader.text(name).map(Setting::value);
+        Optional<String> known = text.map(spelled).filter(words::contains);
+        if (text.isPresent() && known.isEmpty()) {
+            reader.evaluation()
+                    .note(new NotEvaluated(
+                            reader.path(name),
+                            Optional.of(attribute.get().range()),
+                            "it must be one of " + String.join(", ", words),
+                            NearestName.of(spelled.apply(text.get()), words)));
+        }
+        return known;
+    }
+}

@@ -1,0 +1,201 @@
+package dev.countersign.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.lint.Diagnostic;
+import dev.countersign.lint.LintReport;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The new files of a migration directory are judged, each by itself, from the state that the files before them make. */
+class DirectoryLintTest {
+    private static final String POSTGRES = "embedded://postgres/18";
+    private static final String SQLITE = "sqlite://dev?mode=memory";
+
+    @TempDir
+    Path folder;
+
+    private final DefaultWorkspace workspace = DefaultWorkspace.installed();
+
+    @Test
+    void onlyTheLatestFilesAreJudgedEachByItself() throws IOException {
+        file(
+                "migrations/1_users.sql",
+                "CREATE TABLE users (id int PRIMARY KEY, email text);\nDROP TABLE IF EXISTS gone;\n");
+        file("migrations/2_posts.sql", "CREATE TABLE posts (id int PRIMARY KEY);\nCREATE INDEX p ON posts (id);\n");
+        file(
+                "migrations/3_drop.sql",
+                "-- a comment\nCREATE INDEX q ON posts (id);\nALTER TABLE users DROP COLUMN email;\n");
+        LintReport last = lint(POSTGRES, latest(1));
+        assertThat(last.diagnostics()).extracting(Diagnostic::code).containsExactlyInAnyOrder("PG101", "DS103");
+        assertThat(last.statements())
+                .extracting(s -> s.file() + ":" + s.line())
+                .containsExactly("3_drop.sql:2", "3_drop.sql:3");
+        assertThat(last.passes()).isFalse();
+        assertThat(last.notices())
+                .anySatisfy(n -> assertThat(n).isEqualTo("New: 3_drop.sql, starting from version 2."))
+                .anySatisfy(n -> assertThat(n).startsWith("There is no atlas.sum"));
+
+        LintReport two = lint(POSTGRES, latest(2));
+        assertThat(two.diagnostics())
+                .as("the table of the second file is an old one for the third")
+                .extracting(d ->
+                        d.code() + " " + two.statements().get(d.statement() - 1).file())
+                .containsExactlyInAnyOrder("PG101 3_drop.sql", "DS103 3_drop.sql");
+        assertThat(lint(POSTGRES, latest(9)).statements()).hasSize(6);
+    }
+
+    @Test
+    void aCheckpointIsWhereTheReplayStarts() throws IOException {
+        file("migrations/1.sql", "this was never SQL;\n");
+        file("migrations/2_checkpoint.sql", "-- atlas:checkpoint\n\nCREATE TABLE users (id int, email text);\n");
+        file("migrations/3.sql", "ALTER TABLE users DROP COLUMN email;\n");
+        assertThat(lint(SQLITE, latest(1)).diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("DS103");
+        LintReport withCheckpoint = lint(
+                SQLITE,
+                latest(1),
+                "migrations/4_checkpoint.sql",
+                "-- atlas:checkpoint\n\nCREATE TABLE users (id int);\n");
+        assertThat(withCheckpoint.passes()).isFalse();
+        assertThat(withCheckpoint.notEvaluated())
+                .singleElement()
+                .asString()
+                .startsWith("The new checkpoint 4_checkpoint.sql is not evaluated");
+    }
+
+    @Test
+    void theProjectFileSaysWhatIsNewAndTheCommandLineWins() throws IOException {
+        file(
+                "migrations/1.sql",
+                "-- migrate:up\nCREATE TABLE users (id int, email text);\n-- migrate:down\nDROP TABLE users;\n");
+        file("migrations/2.sql", "-- migrate:up\nALTER TABLE users DROP COLUMN email;\n-- migrate:down\nSELECT 1;\n");
+        file("countersign.hcl", """
+                env "ci" {
+                  dev = "sqlite://dev?mode=memory"
+                  migration {
+                    dir    = "file://migrations"
+                    format = dbmate
+                  }
+                  lint {
+                    latest = 1
+                  }
+                }
+                """);
+        LintReport report = workspace.lint(
+                new LintRequest(request(Optional.of("ci"), Optional.empty()), DirectoryRequest.ofPolicy()),
+                Progress.none());
+        assertThat(report.notEvaluated()).isEmpty();
+        assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly("DS103");
+        assertThat(report.statements())
+                .singleElement()
+                .satisfies(s -> assertThat(s.line()).isEqualTo(2));
+        LintReport both = workspace.lint(
+                new LintRequest(request(Optional.of("ci"), Optional.empty()), latest(2)), Progress.none());
+        assertThat(both.statements()).hasSize(2);
+    }
+
+    @Test
+    void nothingNewIsFineAndNothingSaidIsNot() throws IOException {
+        Files.createDirectories(folder.resolve("migrations"));
+        LintReport report = lint(SQLITE, latest(1));
+        assertThat(report.passes()).isTrue();
+        assertThat(report.statements()).isEmpty();
+        assertThat(report.notices()).singleElement().asString().startsWith("No file of ");
+        assertThatThrownBy(() -> lint(SQLITE, DirectoryRequest.ofPolicy()))
+                .isInstanceOf(CountersignException.class)
+                .hasMessageStartingWith("--latest or --git-base is required");
+    }
+
+    @Test
+    void anEditedDirectoryIsRefused() throws IOException {
+        file("migrations/1.sql", "CREATE TABLE users (id int);\n");
+        file("migrations/atlas.sum", "h1:AAAA\n1.sql h1:AAAA\n");
+        assertThatThrownBy(() -> lint(SQLITE, latest(1)))
+                .isInstanceOf(CountersignException.class)
+                .hasMessageContaining("checksum mismatch (atlas.sum): L2: 1.sql was edited");
+    }
+
+    @Test
+    void gitSaysWhatABranchAdds() throws Exception {
+        git("init", "-q", "-b", "main");
+        file("migrations/1.sql", "CREATE TABLE users (id int, email text);\n");
+        file("migrations/2.sql", "CREATE TABLE posts (id int);\n");
+        git("add", ".");
+        git("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-q", "-m", "one");
+        git("checkout", "-q", "-b", "work");
+        file("migrations/3 über.sql", "ALTER TABLE users DROP COLUMN email;\n");
+        git("add", ".");
+        git("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-q", "-m", "two");
+        LintReport report = lint(SQLITE, gitBase("main"));
+        assertThat(report.statements())
+                .singleElement()
+                .satisfies(s -> assertThat(s.file()).isEqualTo("3 über.sql"));
+        assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly("DS103");
+        assertThat(lint(SQLITE, gitBase("work")).statements()).isEmpty();
+        assertThatThrownBy(() -> lint(SQLITE, gitBase("no-such-branch")))
+                .isInstanceOf(CountersignException.class)
+                .hasMessageContaining("New migration files cannot be found with git");
+        assertThatThrownBy(() -> lint(SQLITE, gitBase("--output=x")))
+                .isInstanceOf(CountersignException.class)
+                .hasMessageContaining("is not the name of a branch");
+    }
+
+    private void git(String... arguments) throws Exception {
+        List<String> line = new java.util.ArrayList<>(List.of("git"));
+        line.addAll(List.of(arguments));
+        Process process =
+                new ProcessBuilder(line).directory(folder.toFile()).inheritIO().start();
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static DirectoryRequest latest(long count) {
+        return new DirectoryRequest(
+                Optional.empty(), Optional.empty(), Optional.of(count), Optional.empty(), Optional.empty());
+    }
+
+    private static DirectoryRequest gitBase(String base) {
+        return new DirectoryRequest(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(base), Optional.empty());
+    }
+
+    private LintReport lint(String dev, DirectoryRequest request, String name, String text) throws IOException {
+        file(name, text);
+        return lint(dev, request);
+    }
+
+    private LintReport lint(String dev, DirectoryRequest request) {
+        return workspace.lint(new LintRequest(request(Optional.empty(), Optional.of(dev)), request), Progress.none());
+    }
+
+    private ReviewRequest request(Optional<String> environment, Optional<String> dev) {
+        return new ReviewRequest(
+                Optional.empty(),
+                folder,
+                environment,
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                dev,
+                List.of(),
+                Selection.everything());
+    }
+
+    private void file(String name, String text) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
