@@ -84,6 +84,15 @@ final class PolicyCheck {
                     problem.message() + suggested(problem.suggestion()),
                     environment);
         }
+        e.notEvaluated().forEach(note -> add(note, environment));
+    }
+
+    private void add(NotEvaluated note, String environment) {
+        add(
+                Weight.NOT_EVALUATED,
+                note.range(),
+                note.what() + " is not evaluated: " + note.reason() + suggested(note.suggestion()),
+                environment);
     }
 
     private static String suggested(Optional<String> name) {
@@ -118,11 +127,7 @@ final class PolicyCheck {
         List<String> placed = new ArrayList<>();
         for (NotEvaluated note : policy.project().notEvaluated()) {
             placed.add(note.summary());
-            add(
-                    Weight.NOT_EVALUATED,
-                    note.range(),
-                    note.what() + " is not evaluated: " + note.reason() + suggested(note.suggestion()),
-                    name);
+            add(note, name);
         }
         policy.notEvaluated().stream()
                 .filter(text -> !placed.contains(text))

@@ -110,7 +110,7 @@ final class Evaluation {
         if (!problems.isEmpty()) {
             List<HclProblem> inTextOrder = new ArrayList<>(problems);
             inTextOrder.sort(Comparator.comparingInt(p -> p.range().offset()));
-            throw new PolicyException(inTextOrder);
+            throw new PolicyException(inTextOrder, notEvaluated());
         }
     }
 

@@ -14,10 +14,16 @@ public final class PolicyException extends CountersignException {
     private static final int SHOWN = 10;
 
     private final transient List<HclProblem> problems;
+    private final transient List<NotEvaluated> notEvaluated;
 
-    PolicyException(List<HclProblem> problems) {
+    PolicyException(List<HclProblem> problems, List<NotEvaluated> notEvaluated) {
         super(ExitCode.USAGE, describe(problems));
         this.problems = List.copyOf(problems);
+        this.notEvaluated = List.copyOf(notEvaluated);
+    }
+
+    PolicyException(List<HclProblem> problems) {
+        this(problems, List.of());
     }
 
     PolicyException(HclProblem problem) {
@@ -27,11 +33,17 @@ public final class PolicyException extends CountersignException {
     PolicyException(HclProblem problem, Throwable cause) {
         super(ExitCode.USAGE, describe(List.of(problem)), cause);
         this.problems = List.of(problem);
+        this.notEvaluated = List.of();
     }
 
     /** All problems, in text order. */
     public List<HclProblem> problems() {
         return problems;
+    }
+
+    /** What else was read in the same file and has no effect. */
+    public List<NotEvaluated> notEvaluated() {
+        return notEvaluated;
     }
 
     private static String describe(List<HclProblem> problems) {

@@ -213,14 +213,13 @@ public final class Project {
             List<HclBlock> variableBlocks = file.hcl().body().blocks("variable");
             duplicateLocals(first);
             SortedMap<String, Variable> variables = reader.read(variableBlocks);
-            first.throwProblems();
 
             AtomicReference<Evaluation> whole = new AtomicReference<>();
             LocalScope local =
                     new LocalScope(locals, evaluator, () -> whole.get().scope());
             DataSources data = new DataSources(file, whole::get);
             DevBlocks dev = new DevBlocks(file, whole::get);
-            Evaluation evaluation = first.seeing(root.with("var", VariableReader.scope(variables))
+            Evaluation evaluation = first.seeing(root.with("var", VariableReader.scope(variableBlocks, variables))
                     .with("local", local)
                     .with("data", data.scope())
                     .with("docker", dev.scope("docker"))

@@ -272,9 +272,16 @@ final class VariableReader {
         return Optional.empty();
     }
 
-    /** What {@code var} stands for. */
-    static Scope scope(Map<String, Variable> variables) {
+    /**
+     * What {@code var} stands for.
+     *
+     * @param declared the blocks; a variable that could not be read is unknown, so that everything else in the file is looked at all the same
+     */
+    static Scope scope(List<HclBlock> declared, Map<String, Variable> variables) {
         Map<String, HclValue> values = new TreeMap<>();
+        declared.stream()
+                .flatMap(block -> block.label().stream())
+                .forEach(name -> values.put(name, new HclValue.Unknown("the variable \"" + name + "\" has no value")));
         variables.forEach((name, variable) -> values.put(name, variable.value()));
         return Scope.of(values);
     }

@@ -50,6 +50,30 @@ class PolicyCheckTest {
         Files.writeString(folder.resolve(name), text);
     }
 
+    @Test
+    void aMissingValueHidesNothingElse() throws IOException {
+        write("countersign.hcl", """
+                variable "url" {
+                  type = string
+                }
+                env "dev" {
+                  url     = var.url
+                  src     = "file://new.sql"
+                  dev     = "sqlite://dev?mode=memory"
+                  exclude = "users"
+                  dif {
+                    skip { drop_table = true }
+                  }
+                }
+                """);
+        PolicyReport report = workspace.policy().check(request(Optional.of("dev")), false, false, Progress.none());
+        assertThat(report.findings())
+                .extracting(Finding::text)
+                .anyMatch(text -> text.startsWith("missing value for required variable \"url\""))
+                .anyMatch(text -> text.contains("exclude"))
+                .anyMatch(text -> text.contains("dif") && text.contains("did you mean \"diff\"?"));
+    }
+
     private ReviewRequest request(Optional<String> environment) {
         return new ReviewRequest(
                 Optional.empty(),
