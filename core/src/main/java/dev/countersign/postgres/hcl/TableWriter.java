@@ -287,9 +287,8 @@ final class TableWriter {
             comment(column.comment());
             out.close();
         }
-        if (!column.attributes().equals(parent.get().attributes())) {
-            missing.part(ref, "its own settings");
-        }
+        // the parent's have no form either, so a partition that has the same says so for itself
+        missing.attributes(ref, column.attributes().keySet(), List.of());
     }
 
     void view(View view) {

@@ -113,6 +113,18 @@ class HclRoundTripTest {
     }
 
     @Test
+    void settingsThatAPartitionHasLikeItsParentAreNamedForBoth() throws Exception {
+        Catalog catalog = server.inspect("""
+                CREATE TABLE public.log (at date, body bytea STORAGE EXTERNAL) PARTITION BY RANGE (at);
+                CREATE TABLE public.log_1 PARTITION OF public.log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+                """);
+        assertThat(roundTrip().complaints(catalog)).isEmpty();
+        assertThat(new PostgresDialect().schemaLanguage().write(catalog).missing())
+                .anyMatch(m -> m.contains("public.log.body"))
+                .anyMatch(m -> m.contains("public.log_1.body"));
+    }
+
+    @Test
     void whatHasNoFormIsNamed() throws Exception {
         Catalog catalog = server.inspect("""
                 CREATE TABLE public.a (id int);
@@ -133,9 +145,10 @@ class HclRoundTripTest {
     void randomSchemasComeBack() throws Exception {
         long end = System.nanoTime() + Long.getLong("countersign.pairs.seconds", 40) * 1_000_000_000L;
         long fresh = Long.getLong("countersign.pairs.seed", new Random().nextInt(Integer.MAX_VALUE));
+        boolean searching = Boolean.getBoolean("countersign.pairs.fresh");
         List<String> complaints = new ArrayList<>();
         for (int i = 0; System.nanoTime() < end && complaints.size() < 12; i++) {
-            long seed = i % 2 == 0 ? fresh + i : i;
+            long seed = searching ? fresh + i : i;
             Universe universe = new Universe(seed);
             String sql =
                     Sketch.random(universe, new Random(seed ^ 0x5DEECE66DL)).sql();

@@ -18,9 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Plans between random schemas arrive, with their rows: one new pair, named in the output, then those of the seeds from 0 on, up to {@code
- * countersign.pairs} of them (430), as many as fit the time that {@code countersign.pairs.seconds} gives (270). With {@code countersign.pairs.fresh} every
- * second pair is new; {@code countersign.pairs.seed} runs the pairs of the seeds that it lists and no others.
+ * Plans between random schemas arrive, with their rows: one new pair, then those of the seeds from 0 on, up to {@code countersign.pairs} of them (430), as
+ * many as fit the time that {@code countersign.pairs.seconds} gives (270). What is wrong with the new pair is printed with its seed and does not fail the
+ * test, so that the same code always has the same verdict. With {@code countersign.pairs.fresh} every second pair is new, and every one counts; {@code
+ * countersign.pairs.seed} runs the pairs of the seeds that it lists and no others.
  */
 @ExtendWith(PostgresEngine.class)
 class RandomPairsTest {
@@ -38,7 +39,9 @@ class RandomPairsTest {
         long fresh = new Random().nextInt(Integer.MAX_VALUE);
         Iterator<Long> seeds = seeds(fresh).iterator();
         long end = System.nanoTime() + Long.getLong("countersign.pairs.seconds", 270) * 1_000_000_000L;
+        boolean searching = Boolean.getBoolean("countersign.pairs.fresh");
         List<String> complaints = new ArrayList<>();
+        List<String> onlyTold = new ArrayList<>();
         Callable<Integer> worker = () -> {
             int done = 0;
             try (PairProof proof = new PairProof(server)) {
@@ -47,7 +50,8 @@ class RandomPairsTest {
                     if (seed.isEmpty()) {
                         break;
                     }
-                    new RandomPair(seed.get()).prove(proof).ifPresent(complaint -> add(complaints, complaint));
+                    List<String> told = seed.get() == fresh && !searching ? onlyTold : complaints;
+                    new RandomPair(seed.get()).prove(proof).ifPresent(complaint -> add(told, complaint));
                     done++;
                 }
             }
@@ -61,6 +65,8 @@ class RandomPairsTest {
         }
         // on the standard output, where the build's log shows it
         System.out.println("PostgreSQL: " + done + " random pairs, fresh ones from seed " + fresh);
+        onlyTold.forEach(complaint -> System.out.println(
+                "The new pair shows a fault; repeat it with -Dcountersign.pairs.seed=" + fresh + "\n" + complaint));
         assertThat(done).as("pairs in the time given").isPositive();
         assertThat(complaints).as("fresh seed " + fresh).isEmpty();
     }
