@@ -37,9 +37,23 @@ final class PolicyAnswers {
         }
         List<String> counts = new ArrayList<>();
         for (Weight weight : Weight.values()) {
-            counts.add(report.of(weight).size() + " " + weight.label());
+            int count = report.of(weight).size();
+            if (count > 0) {
+                counts.add(counted(count, weight));
+            }
         }
-        return out.append(": ").append(String.join(", ", counts)).append('\n').toString();
+        String sum = counts.isEmpty() ? "nothing is wrong and everything is evaluated" : String.join(", ", counts);
+        return out.append(": ").append(sum).append('\n').toString();
+    }
+
+    private static String counted(int count, Weight weight) {
+        String plural = count == 1 ? "" : "s";
+        return switch (weight) {
+            case ERROR -> count + " error" + plural;
+            case CONSENT -> count + " consent" + plural + " missing";
+            case NOT_EVALUATED -> count + " not evaluated";
+            case WARNING -> count + " warning" + plural;
+        };
     }
 
     static String json(PolicyReport report) {
