@@ -60,7 +60,9 @@ public final class ExplainView extends VBox {
     private void showAnswer(Explanation explanation) {
         explanation.states().ifPresent(why -> note(Icon.WARNING, "icon-warning", why));
         explanation.objects().forEach(this::showObject);
-        explanation.notEvaluated().forEach(line -> note(Icon.WARNING, "icon-warning", words.get("notEvaluated", line)));
+        explanation
+                .notEvaluated()
+                .forEach(line -> note(Icon.WARNING, "icon-warning", words.get("note.unevaluated", line)));
     }
 
     private void showObject(ObjectExplanation object) {
