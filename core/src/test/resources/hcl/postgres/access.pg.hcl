@@ -107,7 +107,7 @@ permission {
 permission {
   for        = table.ledger.column.amount
   to         = PUBLIC
-  privileges = [UPDATE]
+  privileges = [SELECT, UPDATE]
 }
 
 permission "each" {
@@ -150,4 +150,9 @@ policy "all_rows" {
   on    = table.ledger
   to    = [PUBLIC]
   using = "true"
+}
+
+policy "enough" {
+  on    = table.ledger
+  using = "(SELECT count(*) > 1 FROM totals)"
 }

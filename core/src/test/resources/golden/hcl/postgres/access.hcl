@@ -78,6 +78,12 @@ policy "all_rows" {
   using = "true"
 }
 
+policy "enough" {
+  on    = table.ledger
+  to    = ["public"]
+  using = "( SELECT (count(*) > 1)\n   FROM public.totals)"
+}
+
 policy "own_rows" {
   on      = table.ledger
   as      = RESTRICTIVE
@@ -110,7 +116,7 @@ permission {
 permission {
   for        = table.ledger.column.amount
   to         = PUBLIC
-  privileges = ["UPDATE"]
+  privileges = ["SELECT", "UPDATE"]
 }
 
 permission {

@@ -37,6 +37,8 @@ CREATE POLICY own_rows ON public.ledger AS RESTRICTIVE FOR UPDATE TO ledger_read
 
 CREATE POLICY all_rows ON public.ledger TO PUBLIC USING (true);
 
+CREATE POLICY enough ON public.ledger USING ((SELECT count(*) > 1 FROM totals));
+
 ALTER TABLE public.ledger ENABLE ROW LEVEL SECURITY;
 
 COMMENT ON POLICY own_rows ON public.ledger IS 'small sums';
@@ -51,7 +53,7 @@ GRANT DELETE ON TABLE public.totals TO ledger_anna WITH GRANT OPTION;
 
 GRANT DELETE ON TABLE public.ledger TO ledger_anna WITH GRANT OPTION;
 
-GRANT UPDATE (amount) ON TABLE public.ledger TO PUBLIC;
+GRANT SELECT (amount), UPDATE (amount) ON TABLE public.ledger TO PUBLIC;
 
 GRANT CREATE ON SCHEMA public TO ledger_anna;
 

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Roles, memberships, permissions and foreign data. */
 final class AccessStatements {
@@ -75,11 +76,9 @@ final class AccessStatements {
 
     void addPermission(DdlBlock permission) {
         List<DdlSql> roles = names.roles(permission, "to");
-        String privileges = String.join(
-                ", ",
-                permission.list("privileges").stream()
-                        .flatMap(v -> v.word().or(v::text).map(w -> w.replace('_', ' ')).stream())
-                        .toList());
+        List<String> privileges = permission.list("privileges").stream()
+                .flatMap(v -> v.word().or(v::text).map(w -> w.replace('_', ' ')).stream())
+                .toList();
         if (roles.isEmpty()
                 || privileges.isEmpty()
                 || permission.attribute("for").isEmpty()) {
@@ -100,12 +99,17 @@ final class AccessStatements {
     }
 
     /** What stands between GRANT and TO. */
-    private Optional<String> target(DdlValue value, String privileges) {
+    private Optional<String> target(DdlValue value, List<String> named) {
         List<String> path = value.path().orElse(List.of());
         if (path.size() >= 4 && path.get(path.size() - 2).equals("column")) {
+            // the column stands behind each privilege; one without it would be for the whole table
             return names.tableColumn(value)
-                    .map(c -> privileges + " (" + c.column().sql() + ") ON TABLE " + c.table());
+                    .map(c -> named.stream()
+                                    .map(p -> p + " (" + c.column().sql() + ")")
+                                    .collect(Collectors.joining(", "))
+                            + " ON TABLE " + c.table());
         }
+        String privileges = String.join(", ", named);
         if (!path.isEmpty() && Set.of("function", "procedure").contains(path.getFirst())) {
             return names.target(value, "function", "procedure")
                     .map(r -> privileges + " ON " + r.type().toUpperCase(Locale.ROOT) + " " + routines.signed(r));

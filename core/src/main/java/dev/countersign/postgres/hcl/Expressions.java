@@ -2,14 +2,18 @@ package dev.countersign.postgres.hcl;
 
 import dev.countersign.ddl.HclWriter;
 import dev.countersign.sql.postgres.StableText;
+import java.util.regex.Pattern;
 
 /** Writes expressions that the server printed so that it reads them back as they are. */
 final class Expressions {
+    private static final Pattern QUERY = Pattern.compile("\\s*(?:SELECT|WITH)\\b");
+
     private Expressions() {}
 
-    /** As a quoted string, without brackets around the whole of it. */
+    /** As a quoted string, without brackets around the whole of it; a query needs its own. */
     static String bare(String sql) {
-        return text(Cut.bare(sql));
+        String bare = Cut.bare(sql);
+        return text(QUERY.matcher(bare).lookingAt() ? sql : bare);
     }
 
     /** As a quoted string. */

@@ -180,6 +180,9 @@ final class KeyWriter {
                     .toList();
             attached(index.ref(), index.table(), parts, "idx", index.comment());
             missing.attributes(index.ref(), index.attributes().keySet(), List.of("replica_identity"));
+            if (!index.valid()) {
+                missing.part(index.ref(), "that it is not valid, or that not every partition has it,");
+            }
             return;
         }
         String definition = index.definition();

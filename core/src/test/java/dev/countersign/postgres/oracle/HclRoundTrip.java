@@ -62,7 +62,7 @@ public final class HclRoundTrip {
         ObjectRef whole = AccessRule.target(ref).orElse(ref);
         List<String> path = whole.path();
         String named = String.join(".", path.subList(0, Math.min(2, path.size())));
-        return missing.stream().anyMatch(clause -> clause.contains(named));
+        return missing.stream().anyMatch(clause -> clause.contains(named) || clause.startsWith(ref + ":"));
     }
 
     public LoadedState load(String file) {
