@@ -92,6 +92,19 @@ class NoDropTest {
         assertThat(plan(diff, policies, "true").script()).contains("DROP COLUMN b;");
     }
 
+    /** Its values go over to the new type, and a value without a label there stops the plan: nothing is dropped. */
+    @Test
+    void anEnumWithItsLabelsInAnotherOrderIsNotDropped(PostgresEngine.Server server) throws Exception {
+        SchemaDiff diff = dialect.diff(
+                server.inspect("CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (a mood)"),
+                server.inspect("CREATE TYPE mood AS ENUM ('ok', 'sad'); CREATE TABLE t (a mood)"),
+                List.of());
+        Plan plan = plan(diff, policies(everyKey()), "false");
+        assertThat(plan.keptOut()).isEmpty();
+        assertThat(plan.script()).contains("a::text::public.mood").contains("DROP TYPE public.mood_replaced;");
+        assertThat(plan.statements()).noneMatch(Statement::destructive);
+    }
+
     /** Kinds that random pairs have rarely or never. */
     @Test
     void rareKindsHaveKeysOfTheirOwnAndOneThatStandsForAll(PostgresEngine.Server server) throws Exception {

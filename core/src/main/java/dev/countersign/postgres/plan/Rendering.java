@@ -340,9 +340,9 @@ final class Rendering {
                             .losing(CopyDdl.loses((Table) object, desired.find(ref, Table.class))));
         }
         if (fates.isSetAside(ref)) {
+            // the values went over to the new type, and would have stopped the plan where it has no label for them
             return List.of(Draft.of(
-                            "DROP TYPE " + Names.qualified(aside(ref)) + ";", ref, "nothing uses the old type any more")
-                    .losing(object instanceof EnumType));
+                    "DROP TYPE " + Names.qualified(aside(ref)) + ";", ref, "nothing uses the old type any more"));
         }
         String purpose = fates.of(ref) == Fate.REBUILD
                 ? "stands in the way of a change and is made again"
