@@ -122,7 +122,8 @@ public final class OwnScratch implements ScratchDatabase {
     @Override
     public <T> T within(Duration limit, Connection connection, Progress progress, SqlWork<T> work) throws SQLException {
         try {
-            return StatementWatchdog.run(limit, connection, progress, work, server::terminate, server::kill);
+            return StatementWatchdog.run(
+                    limit, connection, progress, work, server.administration()::terminate, server::kill);
         } catch (SQLException e) {
             String reason = server.reasonGone();
             if (reason.isEmpty()) {
@@ -149,7 +150,7 @@ public final class OwnScratch implements ScratchDatabase {
     private void drop() throws SQLException {
         String drop = "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name);
         try {
-            server.administer(drop);
+            server.administration().run(drop);
         } catch (SQLException refused) {
             if (!Subscriptions.mayKeep(refused)) {
                 throw refused;
@@ -157,7 +158,7 @@ public final class OwnScratch implements ScratchDatabase {
             try (Connection connection = server.connect(name, true, true)) {
                 Subscriptions.drop(connection);
             }
-            server.administer(drop);
+            server.administration().run(drop);
         }
     }
 }

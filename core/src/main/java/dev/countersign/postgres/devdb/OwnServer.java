@@ -20,11 +20,8 @@ public interface OwnServer {
      */
     Connection connect(String database, boolean superuser, boolean scripts) throws SQLException;
 
-    /** Runs statements of ours as the superuser in the maintenance database. */
-    void administer(String... statements) throws SQLException;
-
-    /** Ends one session that does not listen to a cancel. */
-    boolean terminate(int backend) throws SQLException;
+    /** Our superuser's session in the maintenance database. */
+    Administration administration();
 
     /** Stops the engine at once. */
     void kill();

@@ -22,6 +22,7 @@ import dev.countersign.catalog.Trigger;
 import dev.countersign.catalog.View;
 import dev.countersign.ddl.HclText;
 import dev.countersign.ddl.HclWriter;
+import dev.countersign.sql.postgres.Cut;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.hcl;
 
 import dev.countersign.ddl.HclWriter;
+import dev.countersign.sql.postgres.Cut;
 import dev.countersign.sql.postgres.StableText;
 import java.util.regex.Pattern;
 

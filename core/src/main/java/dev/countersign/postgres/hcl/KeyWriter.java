@@ -9,6 +9,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.ddl.HclWriter;
+import dev.countersign.sql.postgres.Cut;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;

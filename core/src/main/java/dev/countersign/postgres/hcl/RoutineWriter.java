@@ -4,6 +4,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Routine;
 import dev.countersign.ddl.HclWriter;
+import dev.countersign.sql.postgres.Cut;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;

@@ -12,6 +12,7 @@ import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.View;
 import dev.countersign.ddl.HclWriter;
+import dev.countersign.sql.postgres.Cut;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.StableText;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.Index;
+import dev.countersign.sql.postgres.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +20,15 @@ final class IndexDefinition {
     }
 
     static IndexDefinition of(String definition) {
-        int using = topLevel(definition, " USING ", 0);
+        int using = Cut.find(definition, " USING ", 0);
         int open = using < 0 ? -1 : definition.indexOf('(', using);
         if (open < 0) {
             return new IndexDefinition(List.of(), Optional.empty());
         }
-        int close = skip(definition, open) - 1;
-        int where = topLevel(definition, " WHERE ", close);
+        int close = Cut.skip(definition, open) - 1;
+        int where = Cut.find(definition, " WHERE ", close);
         return new IndexDefinition(
-                split(definition.substring(open + 1, close)),
+                Cut.list(definition.substring(open + 1, close)),
                 where < 0 ? Optional.empty() : Optional.of(definition.substring(where + " WHERE ".length())));
     }
 
@@ -54,52 +55,8 @@ final class IndexDefinition {
     private static int expressionEnd(String part) {
         int i = 0;
         while (i < part.length() && part.charAt(i) != ' ' && part.charAt(i) != '(') {
-            i = skip(part, i);
+            i = Cut.skip(part, i);
         }
-        return i < part.length() && part.charAt(i) == '(' ? skip(part, i) : i;
-    }
-
-    private static List<String> split(String list) {
-        List<String> result = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < list.length(); i = skip(list, i)) {
-            if (list.charAt(i) == ',') {
-                result.add(list.substring(start, i).strip());
-                start = i + 1;
-            }
-        }
-        result.add(list.substring(start).strip());
-        return result;
-    }
-
-    private static int topLevel(String text, String word, int from) {
-        for (int i = from; i < text.length(); i = skip(text, i)) {
-            if (text.startsWith(word, i)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    /** The position behind the character, quoted string, quoted name or balanced bracket that starts here. */
-    private static int skip(String text, int at) {
-        char c = text.charAt(at);
-        if (c == '\'' || c == '"') {
-            boolean escapes = c == '\'' && at > 0 && text.charAt(at - 1) == 'E';
-            int i = at + 1;
-            while (i < text.length() && text.charAt(i) != c) {
-                i += escapes && text.charAt(i) == '\\' ? 2 : 1;
-            }
-            return Math.min(i + 1, text.length());
-        }
-        if (c == '(' || c == '[') {
-            char end = c == '(' ? ')' : ']';
-            int i = at + 1;
-            while (i < text.length() && text.charAt(i) != end) {
-                i = skip(text, i);
-            }
-            return Math.min(i + 1, text.length());
-        }
-        return at + 1;
+        return i < part.length() && part.charAt(i) == '(' ? Cut.skip(part, i) : i;
     }
 }

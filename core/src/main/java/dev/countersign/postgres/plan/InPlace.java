@@ -23,6 +23,7 @@ import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.catalog.View;
+import dev.countersign.sql.postgres.Cut;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -179,8 +180,8 @@ final class InPlace {
                 || isWindow(before) != isWindow(after)) {
             return false;
         }
-        List<String> left = Arguments.of(before.arguments());
-        List<String> right = Arguments.of(after.arguments());
+        List<String> left = Cut.list(before.arguments());
+        List<String> right = Cut.list(after.arguments());
         if (left.size() != right.size()) {
             return false;
         }

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.sql.postgres.Cut;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,17 +37,17 @@ final class PartitionBound {
         if (!key.matches()) {
             return Optional.empty();
         }
-        List<String> columns = list(key.group(2));
+        List<String> columns = Cut.list(key.group(2));
         if (!columns.stream().allMatch(column -> PLAIN.matcher(column).matches())) {
             return Optional.empty();
         }
         Matcher in = IN.matcher(bound);
         Matcher from = FROM.matcher(bound);
         if (in.matches()) {
-            return Optional.of(oneOf(columns.getFirst(), list(in.group(1))));
+            return Optional.of(oneOf(columns.getFirst(), Cut.list(in.group(1))));
         }
         return from.matches()
-                ? Optional.of(between(columns, list(from.group(1)), list(from.group(2))))
+                ? Optional.of(between(columns, Cut.list(from.group(1)), Cut.list(from.group(2))))
                 : Optional.empty();
     }
 
@@ -93,30 +94,5 @@ final class PartitionBound {
 
     private static String row(List<String> items) {
         return items.size() == 1 ? items.getFirst() : items.stream().collect(Collectors.joining(", ", "(", ")"));
-    }
-
-    /** The parts between commas; not those inside quotes or parentheses. */
-    private static List<String> list(String text) {
-        List<String> items = new ArrayList<>();
-        int depth = 0;
-        int start = 0;
-        char quote = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (quote != 0) {
-                quote = c == quote ? 0 : quote;
-            } else if (c == '\'' || c == '"') {
-                quote = c;
-            } else if (c == '(' || c == '[') {
-                depth++;
-            } else if (c == ')' || c == ']') {
-                depth--;
-            } else if (c == ',' && depth == 0) {
-                items.add(text.substring(start, i).strip());
-                start = i + 1;
-            }
-        }
-        items.add(text.substring(start).strip());
-        return items;
     }
 }

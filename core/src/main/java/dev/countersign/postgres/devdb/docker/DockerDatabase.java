@@ -6,20 +6,18 @@ import com.github.dockerjava.api.model.Ports;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.postgres.devdb.Administration;
 import dev.countersign.postgres.devdb.OwnScratch;
 import dev.countersign.postgres.devdb.OwnServer;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,8 +34,7 @@ final class DockerDatabase implements DevDatabase, OwnServer {
     private final String image;
     private final String superuserPassword;
     private final String devPassword = password();
-    private final Connection admin;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final Administration administration;
     private final String serverVersion;
     private boolean silent;
     private final AtomicInteger created = new AtomicInteger();
@@ -46,10 +43,11 @@ final class DockerDatabase implements DevDatabase, OwnServer {
         this.container = container;
         this.image = image;
         this.superuserPassword = superuserPassword;
-        this.admin = connect("postgres", true, false);
+        Connection admin = connect("postgres", true, false);
+        this.administration = new Administration(admin);
         this.serverVersion = admin.getMetaData().getDatabaseProductVersion();
         this.silent = admin.getMetaData().getDatabaseMajorVersion() >= 17;
-        administer("CREATE ROLE %s LOGIN CREATEDB PASSWORD '%s'".formatted(DEV_ROLE, devPassword));
+        administration.run("CREATE ROLE %s LOGIN CREATEDB PASSWORD '%s'".formatted(DEV_ROLE, devPassword));
     }
 
     static DockerDatabase start(String image) throws SQLException {
@@ -111,26 +109,8 @@ final class DockerDatabase implements DevDatabase, OwnServer {
     }
 
     @Override
-    public void administer(String... statements) throws SQLException {
-        lock.lock();
-        try (Statement statement = admin.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    @Override
-    public boolean terminate(int backend) throws SQLException {
-        lock.lock();
-        try (Statement statement = admin.createStatement();
-                ResultSet result = statement.executeQuery("SELECT pg_terminate_backend(%d)".formatted(backend))) {
-            return result.next() && result.getBoolean(1);
-        } finally {
-            lock.unlock();
-        }
+    public Administration administration() {
+        return administration;
     }
 
     @Override
@@ -175,7 +155,7 @@ final class DockerDatabase implements DevDatabase, OwnServer {
 
     private ScratchDatabase create(String template, String purpose) throws SQLException {
         String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
-        administer("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, DEV_ROLE, template));
+        administration.run("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, DEV_ROLE, template));
         return new OwnScratch(
                 this,
                 name,

@@ -4,6 +4,7 @@ import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.connect.UnixSocketFactory;
+import dev.countersign.postgres.devdb.Administration;
 import dev.countersign.postgres.devdb.OwnScratch;
 import dev.countersign.postgres.devdb.OwnServer;
 import dev.countersign.progress.CountersignException.ExitCode;
@@ -14,12 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,7 +44,7 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
 
     private final EngineProcess engine;
     private final Connection bootstrap;
-    private final ReentrantLock bootstrapLock = new ReentrantLock();
+    private final Administration administration;
     private final String serverVersion;
     private final AtomicInteger created = new AtomicInteger();
     private final DataSizeGuard guard;
@@ -54,11 +53,11 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
         this.engine = engine;
         this.bootstrap = connect("postgres", true, false);
         this.serverVersion = bootstrap.getMetaData().getDatabaseProductVersion();
-        try (Statement statement = bootstrap.createStatement()) {
-            // what roles a script comes to is tried out; since PostgreSQL 16 such a role has no power over roles that
-            // it did not make
-            statement.execute("ALTER ROLE " + OwnServer.DEV_ROLE + " CREATEROLE");
-        }
+        this.administration = new Administration(bootstrap);
+        // what roles a script comes to is tried out; since PostgreSQL 16 such a role has no power over roles that it
+        // did
+        // not make
+        administration.run("ALTER ROLE " + OwnServer.DEV_ROLE + " CREATEROLE");
         this.guard = DataSizeGuard.watch(engine.data(), limits.dataBytes(), this::kill);
     }
 
@@ -180,27 +179,8 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
     }
 
     @Override
-    public void administer(String... statements) throws SQLException {
-        bootstrapLock.lock();
-        try (Statement statement = bootstrap.createStatement()) {
-            statement.setEscapeProcessing(false);
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        } finally {
-            bootstrapLock.unlock();
-        }
-    }
-
-    @Override
-    public boolean terminate(int backend) throws SQLException {
-        bootstrapLock.lock();
-        try (Statement statement = bootstrap.createStatement();
-                var result = statement.executeQuery("SELECT pg_terminate_backend(%d, 2000)".formatted(backend))) {
-            return result.next() && result.getBoolean(1);
-        } finally {
-            bootstrapLock.unlock();
-        }
+    public Administration administration() {
+        return administration;
     }
 
     @Override
@@ -247,7 +227,7 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
 
     private ScratchDatabase create(String template, String purpose) throws SQLException {
         String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
-        administer("CREATE DATABASE %s OWNER %s TEMPLATE %s STRATEGY file_copy"
+        administration.run("CREATE DATABASE %s OWNER %s TEMPLATE %s STRATEGY file_copy"
                 .formatted(name, OwnServer.DEV_ROLE, template));
         return new OwnScratch(this, name, List.of());
     }

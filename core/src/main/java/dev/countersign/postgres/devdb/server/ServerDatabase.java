@@ -5,6 +5,7 @@ import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.connect.ConnectionFields;
 import dev.countersign.postgres.connect.Connections;
+import dev.countersign.postgres.devdb.Administration;
 import dev.countersign.postgres.devdb.Subscriptions;
 import dev.countersign.postgres.inspect.RoleReader;
 import dev.countersign.sql.postgres.Ident;
@@ -35,6 +36,7 @@ public final class ServerDatabase implements DevDatabase {
     private final Connections connections;
     private final ConnectionFields fields;
     private final Connection admin;
+    private final Administration administration;
     private final ReentrantLock lock = new ReentrantLock();
     private final String serverVersion;
     private final boolean superuser;
@@ -47,6 +49,7 @@ public final class ServerDatabase implements DevDatabase {
         this.connections = connections;
         this.fields = fields;
         this.admin = admin;
+        this.administration = new Administration(admin);
         this.serverVersion = admin.getMetaData().getDatabaseProductVersion();
         try (Statement statement = admin.createStatement();
                 ResultSet role = statement.executeQuery(
@@ -142,14 +145,14 @@ public final class ServerDatabase implements DevDatabase {
         byte[] random = new byte[8];
         RANDOM.nextBytes(random);
         String name = PREFIX + HexFormat.of().formatHex(random);
-        administer("CREATE DATABASE %s %s".formatted(name, like));
+        administration.run("CREATE DATABASE %s %s".formatted(name, like));
         return new ServerScratch(this, fields.withDatabase(name), connections, () -> drop(name));
     }
 
     private void drop(String name) throws SQLException {
         String drop = "DROP DATABASE IF EXISTS %s%s".formatted(name, majorVersion() >= 13 ? " WITH (FORCE)" : "");
         try {
-            administer(drop);
+            administration.run(drop);
         } catch (SQLException refused) {
             if (!Subscriptions.mayKeep(refused)) {
                 throw refused;
@@ -157,7 +160,7 @@ public final class ServerDatabase implements DevDatabase {
             try (Connection connection = connections.openForScripts(fields.withDatabase(name))) {
                 Subscriptions.drop(connection);
             }
-            administer(drop);
+            administration.run(drop);
         }
     }
 
@@ -206,30 +209,13 @@ public final class ServerDatabase implements DevDatabase {
         return superuser;
     }
 
-    void administer(String sql) throws SQLException {
-        lock.lock();
-        try (Statement statement = admin.createStatement()) {
-            statement.setEscapeProcessing(false);
-            statement.execute(sql);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean terminate(int backend) throws SQLException {
-        lock.lock();
-        try (Statement statement = admin.createStatement();
-                ResultSet result = statement.executeQuery("SELECT pg_terminate_backend(%d)".formatted(backend))) {
-            return result.next() && result.getBoolean(1);
-        } finally {
-            lock.unlock();
-        }
+    Administration administration() {
+        return administration;
     }
 
     /** Makes a role for the time of our work; roles belong to the whole server, so those made here are dropped at the end. */
     boolean ensureRole(String role) throws SQLException {
-        lock.lock();
-        try (Statement statement = admin.createStatement()) {
+        return administration.with(statement -> {
             try (ResultSet existing =
                     statement.executeQuery("SELECT 1 FROM pg_roles WHERE rolname = " + Literal.quote(role))) {
                 if (existing.next()) {
@@ -248,9 +234,7 @@ public final class ServerDatabase implements DevDatabase {
                         .formatted(Ident.quote(role), majorVersion() >= 16 ? " WITH INHERIT TRUE, SET TRUE" : ""));
             }
             return true;
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The server is not ours to stop; only our sessions end. */
@@ -263,10 +247,13 @@ public final class ServerDatabase implements DevDatabase {
     public void close() {
         lock.lock();
         try (admin) {
-            for (String role : rolesMade) {
-                administer("DROP ROLE IF EXISTS " + Ident.quote(role));
-            }
-            rolesMade.clear();
+            administration.with(statement -> {
+                for (String role : rolesMade) {
+                    statement.execute("DROP ROLE IF EXISTS " + Ident.quote(role));
+                }
+                rolesMade.clear();
+                return rolesMade;
+            });
         } catch (SQLException e) {
             LOG.warn("roles made for the dev database at {} could not be dropped", fields.address(), e);
         } finally {

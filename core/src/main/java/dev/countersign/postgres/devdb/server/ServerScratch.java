@@ -93,7 +93,8 @@ final class ServerScratch implements ScratchDatabase {
 
     @Override
     public <T> T within(Duration limit, Connection connection, Progress progress, SqlWork<T> work) throws SQLException {
-        return StatementWatchdog.run(limit, connection, progress, work, server::terminate, () -> abort(connection));
+        return StatementWatchdog.run(
+                limit, connection, progress, work, server.administration()::terminate, () -> abort(connection));
     }
 
     private static void abort(Connection connection) {

@@ -1,14 +1,14 @@
-package dev.countersign.postgres.hcl;
+package dev.countersign.sql.postgres;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Cuts SQL text that the server wrote, without being misled by quotes and brackets. */
-final class Cut {
+public final class Cut {
     private Cut() {}
 
     /** The position behind the character, quoted string, quoted name or balanced bracket that starts here. */
-    static int skip(String text, int at) {
+    public static int skip(String text, int at) {
         char c = text.charAt(at);
         if (c == '\'' || c == '"') {
             boolean escapes = c == '\'' && at > 0 && text.charAt(at - 1) == 'E';
@@ -29,8 +29,8 @@ final class Cut {
         return at + 1;
     }
 
-    /** The parts between commas outside quotes and brackets. */
-    static List<String> list(String text) {
+    /** The parts between commas outside quotes and brackets, without space around them; none in an empty text. */
+    public static List<String> list(String text) {
         List<String> result = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < text.length(); i = skip(text, i)) {
@@ -47,7 +47,7 @@ final class Cut {
     }
 
     /** Where a word stands outside quotes and brackets; -1 when it does not. */
-    static int find(String text, String word, int from) {
+    public static int find(String text, String word, int from) {
         for (int i = from; i < text.length(); i = skip(text, i)) {
             if (text.startsWith(word, i)) {
                 return i;
@@ -57,7 +57,7 @@ final class Cut {
     }
 
     /** The last such place. */
-    static int findLast(String text, String word) {
+    public static int findLast(String text, String word) {
         int last = -1;
         for (int i = find(text, word, 0); i >= 0; i = find(text, word, i + 1)) {
             last = i;
@@ -66,7 +66,7 @@ final class Cut {
     }
 
     /** Whether the text is one quoted name; quotes inside it are doubled. */
-    static boolean isQuotedName(String text) {
+    public static boolean isQuotedName(String text) {
         int at = 0;
         while (at < text.length() && text.charAt(at) == '"') {
             at = skip(text, at);
@@ -75,12 +75,12 @@ final class Cut {
     }
 
     /** Whether the brackets that open the text close at its end. */
-    static boolean isBracketed(String text) {
+    public static boolean isBracketed(String text) {
         return text.startsWith("(") && skip(text, 0) == text.length();
     }
 
     /** The text without brackets around the whole of it. */
-    static String bare(String text) {
+    public static String bare(String text) {
         return isBracketed(text) ? text.substring(1, text.length() - 1) : text;
     }
 }
