@@ -108,7 +108,8 @@ final class HtmlReport implements ReviewReport {
                 "li",
                 "",
                 simulation.arrives()
-                        ? "\u2713 The plan ran on " + simulation.engine() + " and arrived at the desired state."
+                        ? "\u2713 The plan ran on " + simulation.engine() + " and arrived at " + TextReport.goal(review)
+                                + "."
                         : "\u2297 The plan ran on " + simulation.engine()
                                 + " and did not arrive at the desired state.");
         simulation

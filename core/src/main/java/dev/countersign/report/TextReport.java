@@ -166,13 +166,19 @@ final class TextReport implements ReviewReport {
         }
     }
 
+    /** Where the plan leads: what is kept out of it still differs afterwards. */
+    static String goal(Review review) {
+        int kept = review.plan().keptOut().size();
+        return "the desired state" + (kept == 0 ? "" : ", but for " + count(kept, "difference") + " kept out");
+    }
+
     private static void outcome(StringBuilder out, Review review) {
         Simulation simulation = review.simulation();
         line(
                 out,
                 "Simulation on " + simulation.engine() + ": "
                         + (simulation.arrives()
-                                ? "every statement ran and the result equals the desired state"
+                                ? "every statement ran and the result equals " + goal(review)
                                 : "does not arrive"));
         simulation
                 .failure()

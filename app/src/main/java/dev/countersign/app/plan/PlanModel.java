@@ -27,6 +27,8 @@ public final class PlanModel {
         NOTHING,
         /** Every statement ran and the desired state was reached. */
         ARRIVES,
+        /** Every statement ran, and all that still differs is what policy keeps out. */
+        ARRIVES_WITHOUT_KEPT_OUT,
         /** Every statement ran, but something still differs. */
         DIFFERS,
         /** A statement was refused. */
@@ -147,7 +149,10 @@ public final class PlanModel {
                     if (!r.simulation().remaining().isEmpty()) {
                         return Proof.DIFFERS;
                     }
-                    return r.simulation().notSimulated().isEmpty() ? Proof.ARRIVES : Proof.INCOMPLETE;
+                    if (!r.simulation().notSimulated().isEmpty()) {
+                        return Proof.INCOMPLETE;
+                    }
+                    return shown.plan().keptOut().isEmpty() ? Proof.ARRIVES : Proof.ARRIVES_WITHOUT_KEPT_OUT;
                 })
                 .orElse(Proof.PENDING);
     }

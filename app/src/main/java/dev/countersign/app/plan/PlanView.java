@@ -66,7 +66,7 @@ public final class PlanView extends BorderPane {
         proof.setAccessibleText(words.get("proof.tip." + is));
         proof.getStyleClass().removeIf(name -> name.startsWith("chip-"));
         switch (is) {
-            case ARRIVES -> dress("chip-ok", Icon.CHECK, "icon-ok");
+            case ARRIVES, ARRIVES_WITHOUT_KEPT_OUT -> dress("chip-ok", Icon.CHECK, "icon-ok");
             case PENDING -> dress("chip-quiet", Icon.CLOCK, "icon-quiet");
             case NOTHING -> dress("chip-quiet", Icon.CHECK, "icon-quiet");
             case DIFFERS, INCOMPLETE -> dress("chip-warning", Icon.WARNING, "icon-warning");

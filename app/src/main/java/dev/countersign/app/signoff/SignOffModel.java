@@ -201,7 +201,8 @@ public final class SignOffModel {
                 && of.simulation().arrives()
                 && of.simulation().rowFailure().isEmpty()
                 && !of.plan().isEmpty()) {
-            items.add(new Item(State.DONE, words.get("check.arrives")));
+            items.add(new Item(
+                    State.DONE, words.get("check.arrives", of.plan().keptOut().size())));
         }
         if (of.notEvaluated().isEmpty() && of.policyFile().isPresent()) {
             items.add(new Item(State.DONE, words.get("check.policy")));

@@ -118,7 +118,7 @@ class CommandLineTest {
 
         assertThat(result.exitCode()).isEqualTo(1);
         assertThat(result.out())
-                .contains("every statement ran and the result equals the desired state")
+                .contains("every statement ran and the result equals the desired state\n")
                 .contains("error DS103: Dropping column \"customers.fax\"")
                 .contains("suppressed DS103: Dropping column \"products.deprecated_supplier_code\"")
                 .doesNotContain("Seen, not compared");
@@ -136,6 +136,7 @@ class CommandLineTest {
                 .contains(folder.resolve("countersign-review.png").toString());
         assertThat(Files.readString(folder.resolve("countersign-review.html")))
                 .contains("Kept out of the plan")
+                .contains("arrived at the desired state, but for 4 differences kept out.")
                 .doesNotContain("<script");
         assertThat(Files.readAllBytes(folder.resolve("countersign-review.png")))
                 .startsWith(0x89, 'P', 'N', 'G')
