@@ -276,6 +276,12 @@ env "prod" {
   }
 }
 
+check "migrate_apply" {
+  deny "huge" {
+    condition = length(self.planned_migration.statements) > 999
+  }
+}
+
 env "fleet" {
   for_each = ["a"]
   url      = "sqlite://${each.value}.db"

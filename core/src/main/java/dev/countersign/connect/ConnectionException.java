@@ -1,6 +1,7 @@
 package dev.countersign.connect;
 
 import dev.countersign.progress.CountersignException;
+import java.util.Optional;
 
 /** A connection cannot be described or made. The message names the next step and never holds a password. */
 public final class ConnectionException extends CountersignException {
@@ -15,6 +16,16 @@ public final class ConnectionException extends CountersignException {
     public ConnectionException(Reason reason, String message, Throwable cause) {
         super(reason == Reason.URL ? ExitCode.USAGE : ExitCode.FAILED, message, cause);
         this.reason = reason;
+    }
+
+    /** The first of these among a failure and its causes; pools and drivers wrap what is already explained. */
+    public static Optional<ConnectionException> among(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectionException explained) {
+                return Optional.of(explained);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What kind of failure it is. */

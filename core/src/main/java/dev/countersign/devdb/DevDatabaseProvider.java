@@ -15,6 +15,13 @@ public interface DevDatabaseProvider {
     String example();
 
     /**
+     * Looks at a URL of that form alone; opens nothing.
+     *
+     * @throws DevDatabaseException when it says something that can never be opened
+     */
+    default void check(DevUrl url) {}
+
+    /**
      * @throws DevDatabaseException when it cannot be had; the message says why and what to do
      */
     DevDatabase open(DevUrl url, Progress progress);

@@ -42,6 +42,16 @@ public final class DevDatabases {
         return new DevDatabaseOnDemand(() -> provider.open(parsed, progress));
     }
 
+    /**
+     * Looks at a URL alone; opens nothing.
+     *
+     * @throws DevDatabaseException when nobody knows the URL, or it can never be opened
+     */
+    public void check(String url) {
+        DevUrl parsed = DevUrl.parse(url);
+        known(parsed).check(parsed);
+    }
+
     private DevDatabaseProvider known(DevUrl parsed) {
         Optional<DevDatabaseProvider> provider = provider(parsed);
         if (provider.isPresent()) {

@@ -110,6 +110,7 @@ final class PolicyCheck {
                     .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));
             Linter.ofPolicy(policy.lint()).forEach(d -> add(Weight.WARNING, Optional.empty(), d.message(), name));
             patterns(project, name);
+            new UnreadableUrls(setups, policy).found().forEach(note -> add(note, name));
             if (states
                     && !offline
                     && project.statedFrom().isPresent()

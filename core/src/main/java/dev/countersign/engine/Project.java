@@ -8,6 +8,7 @@ import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.source.Sources;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -69,11 +70,20 @@ final class Project {
                 outside);
     }
 
-    /** The names of the environments that the request's project file has, in its order; empty when there is no project file. */
+    /**
+     * The names of the environments that the request's project file has, in its order, and at last that which stands for all others, if it has one; empty
+     * when there is no project file.
+     */
     static List<String> environments(ReviewRequest request) {
         return file(request)
                 .map(path -> read(path, Optional.empty()))
-                .map(ProjectFile::environmentNames)
+                .map(file -> {
+                    List<String> names = new ArrayList<>(file.environmentNames());
+                    if (file.hasEnvironmentForOtherNames()) {
+                        names.add(dev.countersign.policy.Project.ANY_OTHER);
+                    }
+                    return names;
+                })
                 .orElse(List.of());
     }
 

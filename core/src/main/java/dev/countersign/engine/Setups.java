@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Dialect;
@@ -96,6 +97,26 @@ final class Setups {
         return dialects.stream()
                 .filter(d -> path.endsWith(d.schemaLanguage().suffix()))
                 .findFirst();
+    }
+
+    /** Why no state can be read from a URL of that form, as a clause; empty when it can. */
+    Optional<String> noState(String url) {
+        String scheme = Sources.scheme(url);
+        return scheme.equals("file") || live(url).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        "states are not read from " + scheme + "://, but from file:// paths and databases such as "
+                                + dialects.stream().map(Dialect::exampleUrl).collect(Collectors.joining(", ")));
+    }
+
+    /** Why no dev database can be had from a URL of that form; empty when it can. */
+    Optional<String> noDevDatabase(String url) {
+        try {
+            devDatabases.check(url);
+            return Optional.empty();
+        } catch (DevDatabaseException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     /** A URL with relative paths made absolute, by the dialect that knows it. */

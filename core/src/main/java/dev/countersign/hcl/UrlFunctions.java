@@ -7,7 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
-/** Functions on URLs; they work on the text, since database URLs are often not URIs in the strict sense. */
+/**
+ * Functions on URLs; they work on the text, since database URLs are often not URIs in the strict sense. As in Go a text without a scheme is a path, and the
+ * empty one, such as that of an environment variable that is not set, is a URL too.
+ */
 final class UrlFunctions {
 
     private UrlFunctions() {}
@@ -15,16 +18,18 @@ final class UrlFunctions {
     static void addTo(Map<String, HclFunction> all) {
         all.put("urlescape", c -> HclValue.of(escape(c.expect(1, 1).text(0))));
         all.put("urluserinfo", c -> {
-            Parts url = parts(c.expect(2, 3), c.text(0));
+            Parts url = parts(c.expect(2, 3).text(0));
             String user = escape(c.text(1)).replace("+", "%20");
             String info = c.count() == 3 && c.arguments().get(2) != HclValue.Null.NULL
                     ? user + ":" + escape(c.text(2)).replace("+", "%20")
                     : user;
             String host = url.authority.substring(url.authority.lastIndexOf('@') + 1);
-            return HclValue.of(url.scheme + "://" + info + "@" + host + url.path + url.query + url.fragment);
+            String start = url.start.isEmpty() ? "//" : url.start;
+            String path = url.path.isEmpty() || url.path.startsWith("/") || host.isEmpty() ? url.path : "/" + url.path;
+            return HclValue.of(start + info + "@" + host + path + url.query + url.fragment);
         });
         all.put("urlqueryset", c -> {
-            Parts url = parts(c.expect(3, 3), c.text(0));
+            Parts url = parts(c.expect(3, 3).text(0));
             String name = escape(c.text(1));
             List<String> pairs = new ArrayList<>();
             for (String pair :
@@ -36,33 +41,33 @@ final class UrlFunctions {
             pairs.add(name + "=" + escape(c.text(2)));
             // values of one name keep their order
             pairs.sort(Comparator.comparing(pair -> pair.split("=", 2)[0]));
-            return HclValue.of(
-                    url.scheme + "://" + url.authority + url.path + "?" + String.join("&", pairs) + url.fragment);
+            return HclValue.of(url.start + url.authority + url.path + "?" + String.join("&", pairs) + url.fragment);
         });
         all.put("urlsetpath", c -> {
-            Parts url = parts(c.expect(2, 2), c.text(0));
-            String path = c.text(1).isEmpty() || c.text(1).startsWith("/") ? c.text(1) : "/" + c.text(1);
-            return HclValue.of(url.scheme + "://" + url.authority + path + url.query + url.fragment);
+            Parts url = parts(c.expect(2, 2).text(0));
+            boolean whole =
+                    url.start.isEmpty() || c.text(1).isEmpty() || c.text(1).startsWith("/");
+            String path = whole ? c.text(1) : "/" + c.text(1);
+            return HclValue.of(url.start + url.authority + path + url.query + url.fragment);
         });
     }
 
-    private record Parts(String scheme, String authority, String path, String query, String fragment) {}
+    /** @param start the scheme with {@code ://}; empty for a path */
+    private record Parts(String start, String authority, String path, String query, String fragment) {}
 
-    private static Parts parts(FunctionCall call, String url) {
+    private static Parts parts(String url) {
         int scheme = url.indexOf("://");
-        if (scheme <= 0) {
-            throw call.fail("needs a URL with a scheme (scheme://...)");
-        }
-        String rest = url.substring(scheme + 3);
+        String start = scheme <= 0 ? "" : url.substring(0, scheme + 3);
+        String rest = url.substring(start.length());
         int hash = rest.indexOf('#');
         String fragment = hash < 0 ? "" : rest.substring(hash);
         rest = hash < 0 ? rest : rest.substring(0, hash);
         int question = rest.indexOf('?');
         String query = question < 0 ? "" : rest.substring(question);
         rest = question < 0 ? rest : rest.substring(0, question);
-        int slash = rest.indexOf('/');
+        int slash = start.isEmpty() ? 0 : rest.indexOf('/');
         return new Parts(
-                url.substring(0, scheme),
+                start,
                 slash < 0 ? rest : rest.substring(0, slash),
                 slash < 0 ? "" : rest.substring(slash),
                 query,

@@ -21,9 +21,9 @@ public final class ApplyCheck {
         this.evaluation = evaluation;
     }
 
-    /** {@code allow "name"} or {@code deny "name"}. */
+    /** @param title {@code allow "name"} or {@code deny "name"}; the name may be missing */
     record Rule(
-            String name, boolean allow, HclExpression condition, Optional<HclExpression> message, SourceRange range) {}
+            String title, boolean allow, HclExpression condition, Optional<HclExpression> message, SourceRange range) {}
 
     /** What a check says about a plan when it does not let it pass. */
     public sealed interface Answer {
@@ -60,7 +60,7 @@ public final class ApplyCheck {
     public Optional<Answer> answer(HclValue self) {
         Evaluation seeing = evaluation.seeing(evaluation.scope().with("self", self));
         for (Rule rule : rules) {
-            String title = "check \"" + kind + "\" " + (rule.allow() ? "allow" : "deny") + " \"" + rule.name() + "\"";
+            String title = "check \"" + kind + "\" " + rule.title();
             try {
                 HclValue value = seeing.evaluate(rule.condition());
                 if (value instanceof HclValue.Unknown(String reason)) {

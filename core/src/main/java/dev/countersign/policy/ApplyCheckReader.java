@@ -8,26 +8,27 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the {@code check} blocks of an environment. */
+/** Reads the {@code check} blocks of an environment, or of the file for every environment. */
 final class ApplyCheckReader {
     private static final List<String> KINDS = List.of("schema_apply", "migrate_apply");
 
     private ApplyCheckReader() {}
 
-    static List<ApplyCheck> read(BlockReader environment) {
-        Evaluation evaluation = environment.evaluation();
+    /** @param around what the blocks stand in: an environment or the whole file */
+    static List<ApplyCheck> read(BlockReader around) {
+        Evaluation evaluation = around.evaluation();
         List<ApplyCheck> checks = new ArrayList<>();
-        for (HclBlock block : environment.blocks("check")) {
+        for (HclBlock block : around.blocks("check")) {
             String kind = block.label().orElse("");
             if (block.labels().size() != 1 || !KINDS.contains(kind)) {
                 evaluation.note(new NotEvaluated(
-                        environment.path(block.title()),
+                        around.path(block.title()),
                         Optional.of(block.typeRange()),
                         "a check here is about schema_apply or migrate_apply",
                         NearestName.of(kind, KINDS)));
                 continue;
             }
-            checks.add(new ApplyCheck(kind, rules(environment.inside(block), block), evaluation));
+            checks.add(new ApplyCheck(kind, rules(around.inside(block), block), evaluation));
         }
         return checks;
     }
@@ -43,20 +44,16 @@ final class ApplyCheckReader {
             Optional<HclAttribute> condition = inner.attribute("condition");
             Optional<HclAttribute> message = allow ? Optional.empty() : inner.attribute("message");
             inner.finish();
-            if (rule.labels().size() != 1 || condition.isEmpty()) {
+            if (rule.labels().size() > 1 || condition.isEmpty()) {
                 reader.evaluation()
                         .problem(
                                 rule.typeRange(),
-                                "\"" + rule.type() + "\" needs a name and a condition: " + rule.type()
+                                "\"" + rule.type() + "\" takes one name and needs a condition: " + rule.type()
                                         + " \"name\" { condition = ... }");
                 continue;
             }
             rules.add(new ApplyCheck.Rule(
-                    rule.labels().getFirst().value(),
-                    allow,
-                    condition.get().value(),
-                    message.map(HclAttribute::value),
-                    rule.range()));
+                    rule.title(), allow, condition.get().value(), message.map(HclAttribute::value), rule.range()));
         }
         for (HclBlock drift : reader.blocks("drift")) {
             reader.evaluation()

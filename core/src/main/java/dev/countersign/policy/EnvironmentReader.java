@@ -18,20 +18,27 @@ import java.util.TreeMap;
 /** Selects the {@code env} blocks that count for a name and reads them. */
 final class EnvironmentReader {
 
+    /** Why what says in which order targets get their migrations has no effect. */
+    static final String ROLLOUT = "it is about the order of targets; it has no effect before apply";
+
     private static final String NOT_YET = "it is not supported yet";
 
     private final DiffReader.Blocks diff;
     private final Optional<HclBlock> lint;
     private final HclBody top;
+    private final List<ApplyCheck> generalChecks;
     private final DevBlocks devBlocks;
     private final Evaluation evaluation;
 
-    /** @param top the whole file, for blocks that hold for every environment */
-    EnvironmentReader(
-            DiffReader.Blocks diff, Optional<HclBlock> lint, HclBody top, DevBlocks devBlocks, Evaluation evaluation) {
-        this.diff = diff;
-        this.lint = lint;
-        this.top = top;
+    /**
+     * @param top reads the blocks of the file that hold for every environment
+     * @param whole the file
+     */
+    EnvironmentReader(BlockReader top, HclBody whole, DevBlocks devBlocks, Evaluation evaluation) {
+        this.diff = DiffReader.choose(top);
+        this.lint = top.block("lint");
+        this.generalChecks = ApplyCheckReader.read(top);
+        this.top = whole;
         this.devBlocks = devBlocks;
         this.evaluation = evaluation;
     }
@@ -47,10 +54,7 @@ final class EnvironmentReader {
                 if (block.label().get().equals(name)) {
                     labelled.add(block);
                 }
-            } else if (block.body()
-                    .attribute("name")
-                    .filter(a -> evaluation.influence().reads(a.value(), "atlas", "env"))
-                    .isPresent()) {
+            } else if (ProjectFile.forOtherNames(block, evaluation.influence())) {
                 unlabelled.add(block);
             } else {
                 evaluation.note(
@@ -81,7 +85,7 @@ final class EnvironmentReader {
                 new TreeMap<>(),
                 Optional.empty(),
                 SchemaMode.DEFAULT,
-                List.of(),
+                generalChecks,
                 DiffReader.read(diff, DiffReader.Blocks.NONE, "", evaluation),
                 LintReader.read(lint, Optional.empty(), "", evaluation)
                         .with(DeprecationReader.read(general(), List.of(), "", evaluation)),
@@ -135,13 +139,10 @@ final class EnvironmentReader {
         String title = block.label().map(l -> block.title()).orElse("env");
         BlockReader reader = new BlockReader(title, block.body(), seen);
         reader.attribute("for_each");
-        String name = reader.text("name")
-                .map(Setting::value)
-                .filter(n -> block.labels().isEmpty())
-                .orElse(selected);
-        Optional<String> url = reader.text("url").map(Setting::value);
-        Optional<String> dev = reader.text("dev").map(Setting::value);
-        List<String> src = reader.texts("src", true).map(Setting::value).orElse(List.of());
+        String name = name(block, reader, selected);
+        Optional<String> url = given(reader, "url");
+        Optional<String> dev = given(reader, "dev");
+        List<String> src = sources(reader);
         SchemaBlock schema =
                 reader.block("schema").map(b -> schema(reader.inside(b))).orElse(SchemaBlock.NONE);
         List<String> schemas =
@@ -156,8 +157,10 @@ final class EnvironmentReader {
         reader.blocks(DeprecationReader.BLOCK);
         LintPolicy lintPolicy = LintReader.read(lint, ownLint, title, seen)
                 .with(DeprecationReader.read(general(), bodies(block.body(), ownLint), title, seen));
-        List<ApplyCheck> checks = ApplyCheckReader.read(reader);
+        List<ApplyCheck> checks = new ArrayList<>(generalChecks);
+        checks.addAll(ApplyCheckReader.read(reader));
         reader.withoutEffect(NOT_YET, "data", "script", "test");
+        reader.withoutEffect(ROLLOUT, "rollout");
         reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
         SortedMap<String, HclValue> attributes = attributes(reader, seen);
         reader.finish();
@@ -181,6 +184,28 @@ final class EnvironmentReader {
                 Optional.of(block.range()));
     }
 
+    private static String name(HclBlock block, BlockReader reader, String selected) {
+        if (selected.equals(Project.ANY_OTHER)) {
+            reader.attribute("name");
+            return selected;
+        }
+        return reader.text("name")
+                .map(Setting::value)
+                .filter(n -> block.labels().isEmpty())
+                .orElse(selected);
+    }
+
+    /** An empty URL, such as that of an environment variable that is not set, is as good as none. */
+    private static Optional<String> given(BlockReader reader, String name) {
+        return reader.text(name).map(Setting::value).filter(url -> !url.isEmpty());
+    }
+
+    private static List<String> sources(BlockReader reader) {
+        return reader.texts("src", true).map(Setting::value).orElse(List.of()).stream()
+                .filter(url -> !url.isEmpty())
+                .toList();
+    }
+
     private List<HclBody> general() {
         return bodies(top, lint);
     }
@@ -197,7 +222,7 @@ final class EnvironmentReader {
     }
 
     private static SchemaBlock schema(BlockReader reader) {
-        List<String> src = reader.texts("src", true).map(Setting::value).orElse(List.of());
+        List<String> src = sources(reader);
         SchemaMode mode =
                 reader.block("mode").map(b -> SchemaMode.read(reader.inside(b))).orElse(SchemaMode.DEFAULT);
         reader.withoutEffect("there is no registry here", "repo");

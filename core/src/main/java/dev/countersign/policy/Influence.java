@@ -1,9 +1,11 @@
 package dev.countersign.policy;
 
+import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,15 @@ final class Influence {
 
     private final Map<String, HclExpression> locals;
     private final Set<String> variables;
+
+    /** Of the locals and variables that a project file has. */
+    static Influence of(HclBody file) {
+        Map<String, HclExpression> locals = new HashMap<>();
+        file.blocks("locals").forEach(block -> block.body().attributes().forEach(a -> locals.put(a.name(), a.value())));
+        Set<String> variables = new HashSet<>();
+        file.blocks("variable").forEach(block -> block.label().ifPresent(variables::add));
+        return new Influence(locals, variables);
+    }
 
     Influence(Map<String, HclExpression> locals, Set<String> variables) {
         this.locals = Map.copyOf(locals);

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -41,7 +40,14 @@ public final class Project {
             "format",
             "log",
             "exec",
+            "deployment",
             "deprecation");
+
+    /**
+     * Stands for every name that no {@code env} block has as its label: what such an environment is for all of them, as the {@code env} block without a
+     * label says it. What depends on the name is not known then.
+     */
+    public static final String ANY_OTHER = "any other";
 
     private final ProjectFile file;
     private final String environmentName;
@@ -200,10 +206,7 @@ public final class Project {
             for (HclBlock block : file.hcl().body().blocks("locals")) {
                 block.body().attributes().forEach(a -> locals.put(a.name(), a.value()));
             }
-            List<String> names = file.hcl().body().blocks("variable").stream()
-                    .flatMap(b -> b.label().stream())
-                    .toList();
-            this.influence = new Influence(locals, Set.copyOf(names));
+            this.influence = Influence.of(file.hcl().body());
         }
 
         Project project() {
@@ -259,8 +262,7 @@ public final class Project {
 
         private List<Environment> environments(Evaluation evaluation, DevBlocks dev) {
             BlockReader top = new BlockReader("", file.hcl().body(), evaluation);
-            EnvironmentReader reader = new EnvironmentReader(
-                    DiffReader.choose(top), top.block("lint"), file.hcl().body(), dev, evaluation);
+            EnvironmentReader reader = new EnvironmentReader(top, file.hcl().body(), dev, evaluation);
             List<HclBlock> all = top.blocks("env");
             List<HclBlock> selected = EnvironmentReader.select(all, environmentName, evaluation);
             if (environmentName.isEmpty()) {
@@ -282,7 +284,7 @@ public final class Project {
             Map<String, String> reasons = Map.of(
                     "atlas", "there is no account to log in to",
                     "hook", "hooks are not supported yet",
-                    "check", "apply-time checks are not supported yet",
+                    "deployment", EnvironmentReader.ROLLOUT,
                     "test", "schema tests are not supported yet",
                     "format", "reports have formats of their own (--format)",
                     "log", "reports have formats of their own (--format)",

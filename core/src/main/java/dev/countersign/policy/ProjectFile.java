@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclSource;
@@ -235,6 +236,21 @@ public final class ProjectFile {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
+    }
+
+    /** Whether an {@code env} block without a label stands for every name that no other block has. */
+    public boolean hasEnvironmentForOtherNames() {
+        Influence influence = Influence.of(hcl.body());
+        return hcl.body().blocks("env").stream().anyMatch(block -> forOtherNames(block, influence));
+    }
+
+    /** Whether an {@code env} block has no label and is chosen by {@code name = atlas.env}. */
+    static boolean forOtherNames(HclBlock block, Influence influence) {
+        return block.labels().isEmpty()
+                && block.body()
+                        .attribute("name")
+                        .filter(name -> influence.reads(name.value(), "atlas", "env"))
+                        .isPresent();
     }
 
     /** The labels of all {@code env} blocks, in text order. */

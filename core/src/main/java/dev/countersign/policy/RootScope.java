@@ -37,7 +37,10 @@ final class RootScope {
     static Scope of(String environment, List<HclBlock> blocks) {
         Map<String, HclValue> keywords = new TreeMap<>();
         KEYWORDS.forEach(word -> keywords.put(word, HclValue.of(word)));
-        Scope scope = Scope.of(keywords).with("atlas", Scope.of(Map.of("env", HclValue.of(environment))));
+        HclValue name = environment.equals(Project.ANY_OTHER)
+                ? new HclValue.Unknown("it depends on the name of the environment, which was not given")
+                : HclValue.of(environment);
+        Scope scope = Scope.of(keywords).with("atlas", Scope.of(Map.of("env", name)));
         for (String type : List.of("data", "docker", "dev")) {
             Scope results = results(type, blocks);
             if (!results.names().isEmpty()) {

@@ -1,6 +1,7 @@
 package dev.countersign.source;
 
 import dev.countersign.connect.ConnectionContext;
+import dev.countersign.connect.ConnectionException;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.LiveDatabase;
 import dev.countersign.hcl.HclValue;
@@ -54,7 +55,7 @@ public final class LiveQueries {
         }
         try (LiveDatabase database = dialect.address(dialect.absolute(query.url(), query.directory()))
                         .connect(context);
-                Connection connection = database.open();
+                Connection connection = open(database);
                 PreparedStatement statement = connection.prepareStatement(sql.text())) {
             statement.setQueryTimeout((int) limit.toSeconds());
             statement.setMaxRows(MAX_ROWS + 1);
@@ -72,6 +73,18 @@ public final class LiveQueries {
             throw e;
         } catch (CountersignException e) {
             throw new OutsideException(e.getMessage(), e);
+        }
+    }
+
+    private static Connection open(LiveDatabase database) {
+        try {
+            return database.open();
+        } catch (SQLException e) {
+            throw new OutsideException(
+                    ConnectionException.among(e)
+                            .map(Throwable::getMessage)
+                            .orElseGet(() -> "the database cannot be reached: " + firstLine(e)),
+                    e);
         }
     }
 

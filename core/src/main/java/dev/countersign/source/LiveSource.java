@@ -73,13 +73,10 @@ final class LiveSource implements Source {
 
     /** The pool wraps what our own connection room already says well. */
     private RuntimeException explained(SQLException e) {
-        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectionException known) {
-                return known;
-            }
-        }
-        return new SourceException(
-                ExitCode.FAILED, "The database " + label() + " cannot be read: " + e.getMessage(), e);
+        return ConnectionException.among(e)
+                .<RuntimeException>map(known -> known)
+                .orElseGet(() -> new SourceException(
+                        ExitCode.FAILED, "The database " + label() + " cannot be read: " + e.getMessage(), e));
     }
 
     private record LiveRows(LiveDatabase database) implements LoadedState.Rows {

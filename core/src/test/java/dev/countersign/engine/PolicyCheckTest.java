@@ -168,6 +168,58 @@ class PolicyCheckTest {
     }
 
     @Test
+    void theEnvironmentForEveryOtherNameIsLookedAtToo() throws IOException {
+        PolicyReport report = check(CLEAN + """
+                        env {
+                          name = atlas.env
+                          url  = var.url
+                          extension "uuid-ossp" {}
+                        }
+                        """, false);
+        assertThat(report.environments()).containsExactly("dev", "prod", "any other");
+        assertThat(report.findings())
+                .hasSize(2)
+                .allSatisfy(f -> assertThat(f.environments()).containsExactly("any other"))
+                .extracting(Finding::text)
+                .anyMatch(text -> text.contains("there is no \"var.url\""))
+                .anyMatch(text -> text.contains("extension"));
+    }
+
+    @Test
+    void urlsFromWhichNothingIsReadAreNamed() throws IOException {
+        PolicyReport report = check("""
+                        data "composite_schema" "app" {
+                          schema "main" {
+                            url = "ent://ent/schema"
+                          }
+                          schema "main" {
+                            url = "file://new.sql"
+                          }
+                        }
+                        env "dev" {
+                          url = "mysql://root@localhost/app"
+                          src = data.composite_schema.app.url
+                          dev = "docker://mysql/8/dev"
+                        }
+                        env "prod" {
+                          url = "env://dev"
+                          dev = "postgres://localhost/dev"
+                          schema {
+                            src = "atlas://app"
+                          }
+                        }
+                        """, false);
+        assertThat(report.findings())
+                .extracting(f -> f.environments() + " " + f.text().replaceAll(", but.*|;.*", "") + " "
+                        + f.place().orElseThrow().line())
+                .containsExactly(
+                        "[dev] env \"dev\".url is not evaluated: states are not read from mysql:// 10",
+                        "[dev] env \"dev\".src is not evaluated: states are not read from ent:// 11",
+                        "[dev] env \"dev\".dev is not evaluated: docker:// URLs start postgres, postgis, pgvector and timescaledb, not this one 12",
+                        "[prod] env \"prod\".schema.src is not evaluated: states are not read from atlas:// 18");
+    }
+
+    @Test
     void aProgramWithoutConsentIsNamedAndNotRun() throws IOException {
         PolicyReport report = check(
                 CLEAN.replace("url = \"file://old.sql\"", "url = data.external.url")

@@ -190,4 +190,99 @@ class WrittenInPracticeTest extends ProjectFixture {
         assertThat(project.environment().url().orElseThrow()).endsWith("@db:5432/app_prod?sslmode=disable");
         assertThat(project.notEvaluated()).isEmpty();
     }
+
+    @Test
+    void checksAtTheTopHoldForEveryEnvironmentAndRulesMayHaveNoName() {
+        String text = """
+                check "migrate_apply" {
+                  deny {
+                    condition = length(self.planned_migration.statements) > 1
+                    message   = <<-MSG
+                      At most one statement: ${length(self.planned_migration.statements)} is too many.
+                    MSG
+                  }
+                }
+                env "a" {
+                  url = "sqlite://a.db"
+                  check "schema_apply" {
+                    allow "always" {
+                      condition = true
+                    }
+                  }
+                }
+                """;
+        assertThat(notes(text, "a")).isEmpty();
+        List<ApplyCheck> checks = project(text, "a").environment().checks();
+        assertThat(checks).extracting(ApplyCheck::kind).containsExactly("migrate_apply", "schema_apply");
+        assertThat(checks.getFirst().answer(ApplyCheck.self("p", List.of("A", "B"))))
+                .get()
+                .isInstanceOfSatisfying(ApplyCheck.Answer.Denied.class, denied -> {
+                    assertThat(denied.rule()).isEqualTo("check \"migrate_apply\" deny");
+                    assertThat(denied.message()).contains("2 is too many");
+                });
+        assertThat(project(text, "").environment().checks()).hasSize(1);
+        assertThat(problems(text.replace("allow \"always\"", "allow \"a\" \"b\""), "a", Map.of()))
+                .anyMatch(p -> p.contains("takes one name and needs a condition"));
+    }
+
+    @Test
+    void theOrderOfTargetsIsNamedAsSomethingKnown() {
+        assertThat(notes("""
+                env "prod" {
+                  url = "sqlite://a.db"
+                  rollout {
+                    deployment = deployment.tiered
+                  }
+                }
+                deployment "tiered" {
+                  group "first" {
+                    match = true
+                  }
+                }
+                """, "prod")).hasSize(2).allMatch(n -> n.contains("it is about the order of targets"));
+    }
+
+    @Test
+    void urlsOfEnvironmentVariablesThatAreNotSetAreAsGoodAsNone() {
+        Environment environment = project("""
+                env "a" {
+                  url = getenv("NOT_SET")
+                  dev = getenv("NOT_SET")
+                  src = [getenv("NOT_SET"), "file://schema.sql"]
+                }
+                """, "a").environment();
+        assertThat(environment.url()).isEmpty();
+        assertThat(environment.dev()).isEmpty();
+        assertThat(environment.desired()).containsExactly("file://schema.sql");
+        assertThat(project("""
+                                env "a" {
+                                  url = urlqueryset(getenv("NOT_SET"), "search_path", "app")
+                                }
+                                """, "a").environment().url()).contains("?search_path=app");
+    }
+
+    @Test
+    void anEnvironmentForEveryNameIsReadWithoutOne() {
+        String text = """
+                env "local" {
+                  url = "sqlite://local.db"
+                }
+                env {
+                  name = atlas.env
+                  url  = "sqlite://app.db"
+                  src  = "file://${atlas.env}.sql"
+                  nonsense {}
+                }
+                """;
+        Project project = project(text, Project.ANY_OTHER);
+        assertThat(project.file().hasEnvironmentForOtherNames()).isTrue();
+        assertThat(project.environment().url()).contains("sqlite://app.db");
+        assertThat(project.notEvaluated())
+                .extracting(NotEvaluated::summary)
+                .hasSize(2)
+                .anyMatch(n -> n.contains("env.src is not evaluated: it depends on the name of the environment"))
+                .anyMatch(n -> n.contains("env.nonsense"));
+        assertThat(project("env {\n  url = \"sqlite://a.db\"\n}\n", "").file().hasEnvironmentForOtherNames())
+                .isFalse();
+    }
 }

@@ -27,6 +27,11 @@ public final class DockerProvider implements DevDatabaseProvider {
     }
 
     @Override
+    public void check(DevUrl url) {
+        DockerImage.of(url);
+    }
+
+    @Override
     public DevDatabase open(DevUrl url, Progress progress) {
         String image = DockerImage.of(url);
         progress.phase("Looking for a Docker engine", 0, -1);
