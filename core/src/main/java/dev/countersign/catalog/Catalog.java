@@ -2,27 +2,26 @@ package dev.countersign.catalog;
 
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A set of schemas with all their objects and the dependencies between them at one moment. Immutable. */
 public final class Catalog {
     private final String dialect;
     private final String serverVersion;
-    private final SortedMap<ObjectRef, SchemaObject> objects;
-    private final List<Dependency> dependencies;
+    private final Contents contents;
     private final List<Uncompared> uncompared;
     private final Surroundings surroundings;
-    private final Map<ObjectRef, SchemaObject> index;
-    private final DependencyIndex dependents;
-    private final DependencyIndex references;
-    private final Map<ObjectRef, List<TableObject>> tableObjects = new HashMap<>();
+    private final Object identity = new Object();
+    private final Optional<Descent> descent;
+
+    /** From which catalog this one was made, without keeping that one alive, and what may differ. */
+    private record Descent(Object origin, SortedSet<ObjectRef> touched) {}
 
     /**
      * @param dialect name of the dialect, e.g. {@code postgres}
@@ -48,46 +47,28 @@ public final class Catalog {
             Collection<Dependency> dependencies,
             Collection<Uncompared> uncompared,
             Surroundings surroundings) {
-        this(dialect, serverVersion, byIdentity(objects), dependencies, uncompared, surroundings);
+        this(
+                dialect,
+                serverVersion,
+                new WholeContents(objects, dependencies),
+                uncompared.stream().sorted().toList(),
+                surroundings,
+                Optional.empty());
     }
 
     private Catalog(
             String dialect,
             String serverVersion,
-            SortedMap<ObjectRef, SchemaObject> byRef,
-            Collection<Dependency> dependencies,
-            Collection<Uncompared> uncompared,
-            Surroundings surroundings) {
-        this.surroundings = surroundings;
+            Contents contents,
+            List<Uncompared> uncompared,
+            Surroundings surroundings,
+            Optional<Descent> descent) {
         this.dialect = dialect;
         this.serverVersion = serverVersion;
-        this.objects = Collections.unmodifiableSortedMap(byRef);
-        this.dependencies = List.copyOf(dependencies);
-        this.index = new HashMap<>(byRef);
-        this.uncompared = uncompared.stream().sorted().toList();
-        this.dependents = new DependencyIndex(this.dependencies, Dependency::referenced, Dependency::dependent);
-        this.references = new DependencyIndex(this.dependencies, Dependency::dependent, Dependency::referenced);
-        for (SchemaObject object : byRef.values()) {
-            if (object instanceof TableObject child) {
-                tableObjects
-                        .computeIfAbsent(child.table(), t -> new java.util.ArrayList<>())
-                        .add(child);
-            }
-        }
-    }
-
-    private static SortedMap<ObjectRef, SchemaObject> byIdentity(Collection<? extends SchemaObject> objects) {
-        SortedMap<ObjectRef, SchemaObject> byRef = new TreeMap<>();
-        for (SchemaObject object : objects) {
-            put(byRef, object);
-        }
-        return byRef;
-    }
-
-    private static void put(SortedMap<ObjectRef, SchemaObject> byRef, SchemaObject object) {
-        if (byRef.put(object.ref(), object) != null) {
-            throw new IllegalArgumentException("two objects are called " + object.ref());
-        }
+        this.contents = contents;
+        this.uncompared = uncompared;
+        this.surroundings = surroundings;
+        this.descent = descent;
     }
 
     /** A catalog with nothing in it. */
@@ -105,49 +86,58 @@ public final class Catalog {
 
     /** All compared objects by identity, sorted. */
     public SortedMap<ObjectRef, SchemaObject> objects() {
-        return objects;
+        return contents.objects();
     }
 
     /** The object of that identity. */
     public Optional<SchemaObject> find(ObjectRef ref) {
-        return Optional.ofNullable(index.get(ref));
+        return contents.find(ref);
     }
 
     /** The object of that identity if it is of the given type. */
     public <T extends SchemaObject> Optional<T> find(ObjectRef ref, Class<T> type) {
-        return Optional.ofNullable(index.get(ref)).filter(type::isInstance).map(type::cast);
+        return contents.find(ref).filter(type::isInstance).map(type::cast);
     }
 
     /** Whether the object, or for a column its table's column, is in this catalog. */
     public boolean contains(ObjectRef ref) {
-        return index.containsKey(ref);
+        return contents.find(ref).isPresent();
     }
 
     /** Every object of the given type, sorted by identity. */
     public <T extends SchemaObject> List<T> all(Class<T> type) {
-        return objects.values().stream()
+        return objects().values().stream()
                 .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
     }
 
+    /** Every object of the given kind, sorted by identity; costs no more than there are of them. */
+    public Collection<SchemaObject> ofKind(ObjectKind kind) {
+        SortedMap<ObjectRef, SchemaObject> from = objects().tailMap(ObjectRef.of(kind, ""));
+        ObjectKind[] kinds = ObjectKind.values();
+        return kind.ordinal() + 1 == kinds.length
+                ? from.values()
+                : from.headMap(ObjectRef.of(kinds[kind.ordinal() + 1], "")).values();
+    }
+
     /** Constraints, indexes, triggers and policies of a table or view, sorted by identity. */
     public List<TableObject> tableObjects(ObjectRef table) {
-        return List.copyOf(tableObjects.getOrDefault(table, List.of()));
+        return contents.tableObjects(table);
     }
 
     public List<Dependency> dependencies() {
-        return dependencies;
+        return contents.dependencies();
     }
 
     /** What directly depends on the given object or column. */
     public SortedSet<ObjectRef> dependents(ObjectRef ref) {
-        return dependents.of(ref);
+        return contents.dependents(ref);
     }
 
     /** What the given object directly depends on. */
     public SortedSet<ObjectRef> references(ObjectRef ref) {
-        return references.of(ref);
+        return contents.references(ref);
     }
 
     /** Everything that was seen and is not compared, sorted. */
@@ -169,19 +159,35 @@ public final class Catalog {
     }
 
     /**
-     * The same catalog after a few objects have changed; what stays keeps its order, which would cost more to find again.
+     * The same catalog after a few objects have changed. It shares with this one what stays, so its cost is that of the change; only the first catalog made
+     * from one that was read costs as much as that has.
      *
-     * @param gone identities of objects that are taken away
+     * @param gone identities of objects that are taken away, with the dependencies of their own and of their columns
      * @param come objects that are there instead or as well
+     * @param theirs the dependencies of objects that come
+     * @throws IllegalArgumentException when an object comes whose identity is taken
      */
-    public Catalog after(
-            Collection<ObjectRef> gone,
-            Collection<? extends SchemaObject> come,
-            Collection<Dependency> otherDependencies) {
-        SortedMap<ObjectRef, SchemaObject> byRef = new TreeMap<>(objects);
-        gone.forEach(byRef::remove);
-        come.forEach(object -> put(byRef, object));
-        return new Catalog(dialect, serverVersion, byRef, otherDependencies, uncompared, surroundings);
+    public Catalog after(Set<ObjectRef> gone, Collection<? extends SchemaObject> come, Collection<Dependency> theirs) {
+        SortedSet<ObjectRef> touched = new TreeSet<>(gone);
+        come.forEach(object -> touched.add(object.ref()));
+        return new Catalog(
+                dialect,
+                serverVersion,
+                contents.shared().after(gone, come, theirs),
+                uncompared,
+                surroundings,
+                Optional.of(new Descent(identity, Collections.unmodifiableSortedSet(touched))));
+    }
+
+    /**
+     * What may differ from a catalog from which this one was made by {@link #after}; every other object is in both.
+     *
+     * @return identities of objects that are in one of them or in both; empty when this one was not made from that one
+     */
+    public Optional<SortedSet<ObjectRef>> changedSince(Catalog earlier) {
+        return this == earlier
+                ? Optional.of(Collections.emptySortedSet())
+                : descent.filter(d -> d.origin() == earlier.identity).map(Descent::touched);
     }
 
     /** Two catalogs are equal when they hold equal objects, wherever and whenever they were read. */
@@ -190,13 +196,20 @@ public final class Catalog {
         return this == other || other instanceof Catalog catalog && hasEqualObjects(catalog);
     }
 
-    /** Walks both in order, because looking each up costs more than comparing. */
     private boolean hasEqualObjects(Catalog other) {
-        if (objects.size() != other.objects.size()) {
+        return changedSince(other)
+                .or(() -> other.changedSince(this))
+                .map(touched -> touched.stream().allMatch(ref -> find(ref).equals(other.find(ref))))
+                .orElseGet(() -> hasEqualObjectsInOrder(other));
+    }
+
+    /** Walks both in order, because looking each up costs more than comparing. */
+    private boolean hasEqualObjectsInOrder(Catalog other) {
+        if (objects().size() != other.objects().size()) {
             return false;
         }
-        Iterator<SchemaObject> others = other.objects.values().iterator();
-        for (SchemaObject object : objects.values()) {
+        Iterator<SchemaObject> others = other.objects().values().iterator();
+        for (SchemaObject object : objects().values()) {
             SchemaObject counterpart = others.next();
             if (object != counterpart && !object.equals(counterpart)) {
                 return false;
@@ -207,11 +220,11 @@ public final class Catalog {
 
     @Override
     public int hashCode() {
-        return objects.hashCode();
+        return objects().hashCode();
     }
 
     @Override
     public String toString() {
-        return dialect + " " + serverVersion + " catalog of " + objects.size() + " objects";
+        return dialect + " " + serverVersion + " catalog of " + objects().size() + " objects";
     }
 }

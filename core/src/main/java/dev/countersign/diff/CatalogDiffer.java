@@ -28,21 +28,26 @@ public final class CatalogDiffer {
      */
     public SchemaDiff diff(Catalog current, Catalog desired, Collection<Rename> renames) {
         Renaming stated = Renaming.effective(renames, current, desired);
-        return new Comparison(current, desired, new FreeRenames(current, desired, stated).withSequences()).run();
+        Candidates candidates = Candidates.of(current, desired);
+        Renaming renaming = new FreeRenames(current, desired, stated).withSequences(candidates);
+        return new Comparison(current, desired, candidates, renaming).run();
     }
 
     private static final class Comparison {
         private final Catalog current;
         private final Catalog desired;
+        private final Candidates candidates;
         private final Renaming renaming;
         private final RecordComparison records;
         private final List<Change> changes = new ArrayList<>();
         private final Map<ObjectRef, SchemaObject> dropped = new HashMap<>();
         private int equal;
 
-        Comparison(Catalog current, Catalog desired, Renaming renaming) {
+        Comparison(Catalog current, Catalog desired, Candidates candidates, Renaming renaming) {
             this.current = current;
             this.desired = desired;
+            this.candidates = candidates;
+            this.equal = candidates.rest();
             this.renaming = renaming;
             this.records = new RecordComparison(renaming);
         }
@@ -67,9 +72,9 @@ public final class CatalogDiffer {
         /** Compares everything under its own name, both sides in order, and returns what is only desired. */
         private List<SchemaObject> inOrder() {
             List<SchemaObject> added = new ArrayList<>();
-            Iterator<SchemaObject> wanted = desired.objects().values().iterator();
+            Iterator<SchemaObject> wanted = candidates.after().iterator();
             Optional<SchemaObject> next = next(wanted);
-            for (SchemaObject object : current.objects().values()) {
+            for (SchemaObject object : candidates.before()) {
                 while (next.isPresent() && next.get().ref().compareTo(object.ref()) < 0) {
                     added.add(next.get());
                     next = next(wanted);
@@ -93,7 +98,7 @@ public final class CatalogDiffer {
         /** Compares everything under the name that it will have, and returns what is only desired. */
         private List<SchemaObject> byNewNames() {
             Set<ObjectRef> met = new HashSet<>();
-            for (SchemaObject object : current.objects().values()) {
+            for (SchemaObject object : candidates.before()) {
                 ObjectRef target = renaming.map(object.ref());
                 Optional<SchemaObject> other = desired.find(target);
                 if (other.isPresent()) {
@@ -105,7 +110,7 @@ public final class CatalogDiffer {
                     dropped.put(object.ref(), object);
                 }
             }
-            return desired.objects().values().stream()
+            return candidates.after().stream()
                     .filter(o -> !met.contains(o.ref()) && !isMetUnderItsName(o.ref()))
                     .toList();
         }

@@ -39,17 +39,18 @@ final class FreeRenames {
     }
 
     /** The stated renames and those of sequences, whose names stand in the defaults of columns and so must be known before anything is compared. */
-    Renaming withSequences() {
+    Renaming withSequences(Candidates candidates) {
         List<Rename> found = new ArrayList<>();
-        List<Sequence> gone = current.all(Sequence.class).stream()
+        List<Sequence> before = sequences(candidates.before());
+        List<Sequence> gone = before.stream()
                 .filter(s -> !desired.contains(stated.map(s.ref())) && !desired.contains(s.ref()))
                 .toList();
         if (gone.isEmpty()) {
             return stated;
         }
         Set<ObjectRef> met = new HashSet<>();
-        current.all(Sequence.class).forEach(s -> met.add(stated.map(s.ref())));
-        for (Sequence wanted : desired.all(Sequence.class)) {
+        before.forEach(s -> met.add(stated.map(s.ref())));
+        for (Sequence wanted : sequences(candidates.after())) {
             if (current.contains(wanted.ref()) || met.contains(wanted.ref())) {
                 continue;
             }
@@ -59,6 +60,13 @@ final class FreeRenames {
             }
         }
         return found.isEmpty() ? stated : new Renaming(joined(found));
+    }
+
+    private static List<Sequence> sequences(Collection<SchemaObject> objects) {
+        return objects.stream()
+                .filter(Sequence.class::isInstance)
+                .map(Sequence.class::cast)
+                .toList();
     }
 
     private boolean isTwin(Sequence before, Sequence after) {

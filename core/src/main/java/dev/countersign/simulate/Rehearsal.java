@@ -1,6 +1,7 @@
 package dev.countersign.simulate;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Observer;
 import dev.countersign.diff.Change;
@@ -10,6 +11,7 @@ import dev.countersign.simulate.Simulation.Failure;
 import dev.countersign.simulate.Simulation.Observation;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,7 +87,11 @@ public final class Rehearsal {
             return List.of();
         }
         List<Rename> renames = new ArrayList<>(act.renames());
-        RenameText.stated(act.sql(), before, dialect.defaultSchema()).ifPresent(stated -> {
+        Collection<ObjectRef> touched = after.changedSince(before)
+                .<Collection<ObjectRef>>map(
+                        refs -> refs.stream().filter(before::contains).toList())
+                .orElse(before.objects().keySet());
+        RenameText.stated(act.sql(), before, touched, dialect.defaultSchema()).ifPresent(stated -> {
             if (!renames.contains(stated)) {
                 renames.add(stated);
             }

@@ -7,6 +7,7 @@ import dev.countersign.diff.Change;
 import dev.countersign.diff.Rename;
 import dev.countersign.sql.SqlWords;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,9 +44,11 @@ public final class RenameText {
     /**
      * The rename that the text states, in terms of the state before it.
      *
+     * @param touched identities of what may be renamed: everything in that state, or what the statement changed in it
      * @param defaultSchema the schema that names without a schema mean when several could be meant
      */
-    public static Optional<Rename> stated(String sql, Catalog before, String defaultSchema) {
+    public static Optional<Rename> stated(
+            String sql, Catalog before, Collection<ObjectRef> touched, String defaultSchema) {
         SqlWords words = SqlWords.of(sql);
         if (!words.startsWith("ALTER") || words.size() < 5) {
             return Optional.empty();
@@ -75,7 +78,7 @@ public final class RenameText {
             name.add(words.get(i));
         }
         SqlWords rest = words.slice(verb, words.size());
-        return find(kind, name, before, defaultSchema).flatMap(ref -> parse(ref, rest, before));
+        return find(kind, name, touched, defaultSchema).flatMap(ref -> parse(ref, rest, before));
     }
 
     private static Optional<Rename> parse(ObjectRef ref, SqlWords rest, Catalog before) {
@@ -107,8 +110,9 @@ public final class RenameText {
         return Optional.empty();
     }
 
-    private static Optional<ObjectRef> find(ObjectKind kind, List<String> name, Catalog before, String defaultSchema) {
-        List<ObjectRef> candidates = before.objects().keySet().stream()
+    private static Optional<ObjectRef> find(
+            ObjectKind kind, List<String> name, Collection<ObjectRef> touched, String defaultSchema) {
+        List<ObjectRef> candidates = touched.stream()
                 .filter(ref -> sameFamily(kind, ref.kind()))
                 .filter(ref -> ref.name().equals(name.getLast()))
                 .filter(ref -> name.size() < 2 || ref.schema().equals(name.getFirst()))

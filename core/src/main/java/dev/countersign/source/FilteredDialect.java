@@ -112,6 +112,9 @@ public final class FilteredDialect implements Dialect {
 
     @Override
     public SchemaDiff diff(Catalog current, Catalog desired, Collection<Rename> renames) {
+        if (desired.changedSince(current).isPresent()) {
+            return dialect.diff(current, desired, renames); // an observer of ours has filtered both
+        }
         // what a script makes beside the database was not inspected
         return dialect.diff(filter.apply(current), filter.apply(desired), renames);
     }
@@ -197,7 +200,7 @@ public final class FilteredDialect implements Dialect {
 
         private Catalog shown(Catalog state) {
             if (state != seen) {
-                shown = filter.apply(state);
+                shown = filter.apply(state, seen, shown);
                 seen = state;
             }
             return shown;

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -133,6 +134,48 @@ public final class ObjectFilter {
         }
         columns.forEach(column -> gone.put(column, ""));
         return catalog.with(kept, dependencies(catalog, gone.keySet()), uncompared);
+    }
+
+    /**
+     * What {@link #apply(Catalog)} gives for a state that was made from an earlier one, at the cost of what changed where the patterns allow it: without
+     * any, what is left out is decided for each object alone.
+     *
+     * @param earlier a state that was filtered before
+     * @param shown what was left of it
+     */
+    public Catalog apply(Catalog catalog, Catalog earlier, Catalog shown) {
+        Optional<SortedSet<ObjectRef>> touched = catalog.changedSince(earlier);
+        if (!exclusions.isEmpty()
+                || !inclusions.isEmpty()
+                || touched.isEmpty()
+                || touched.get().stream().anyMatch(ref -> isLeftOut(earlier, ref) || isLeftOut(catalog, ref))) {
+            return apply(catalog);
+        }
+        if (shown == earlier) {
+            return catalog;
+        }
+        List<SchemaObject> come = new ArrayList<>();
+        List<Dependency> theirs = new ArrayList<>();
+        for (ObjectRef ref : touched.get()) {
+            catalog.find(ref).ifPresent(object -> {
+                come.add(kept(object, new HashSet<>(), new ArrayList<>()));
+                addDependencies(ref, catalog, theirs);
+                if (object instanceof Table table) {
+                    table.columns().forEach(c -> addDependencies(ObjectRef.column(ref, c.name()), catalog, theirs));
+                }
+            });
+        }
+        return shown.after(touched.get(), come, theirs);
+    }
+
+    private void addDependencies(ObjectRef dependent, Catalog catalog, List<Dependency> dependencies) {
+        catalog.references(dependent).stream()
+                .filter(referenced -> !isLeftOut(catalog, referenced))
+                .forEach(referenced -> dependencies.add(new Dependency(dependent, referenced)));
+    }
+
+    private boolean isLeftOut(Catalog catalog, ObjectRef ref) {
+        return catalog.find(ref).flatMap(this::why).isPresent();
     }
 
     /** Edges between what is kept, and edges from what is left out to what is kept: those say what a plan must not take away. */

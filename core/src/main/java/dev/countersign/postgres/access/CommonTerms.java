@@ -53,8 +53,14 @@ public final class CommonTerms {
         this.after = new TreeMap<>(desired.objects());
     }
 
-    /** The two catalogs, ready to be compared; the same ones when nothing has to be said differently. */
+    /**
+     * The two catalogs, ready to be compared; the same ones when nothing has to be said differently, as with two states of one database of which one was
+     * made from the other: who owns it, what may be read and which roles there are is the same in both.
+     */
     public static Pair of(Catalog current, Catalog desired) {
+        if (desired.changedSince(current).isPresent()) {
+            return new Pair(current, desired);
+        }
         return new CommonTerms(current, desired).pair();
     }
 

@@ -1,26 +1,17 @@
 package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.DefinedObject;
-import dev.countersign.catalog.Dependency;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.catalog.Ownership;
-import dev.countersign.catalog.Privileges;
-import dev.countersign.catalog.SchemaObject;
-import dev.countersign.catalog.TableObject;
 import dev.countersign.dialect.Scope;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +26,7 @@ public final class StateFollower {
     private final Connection connection;
     private final Scope scope;
     private PostgresInspector.Read last;
+    private ObjectParts parts;
     /** A reading in part was given up halfway, so what it shares with the one before it is neither the one nor the other. */
     private boolean interrupted;
 
@@ -49,6 +41,7 @@ public final class StateFollower {
         this.connection = connection;
         this.scope = scope;
         this.last = this.inspector.readFully(connection, Optional.empty(), scope, progress);
+        this.parts = new ObjectParts(last.catalog());
     }
 
     /** The state at the last reading. */
@@ -59,6 +52,7 @@ public final class StateFollower {
     /** Reads everything. */
     public Catalog readAll(Progress progress) throws SQLException {
         last = inspector.readFully(connection, Optional.empty(), scope, progress);
+        parts = new ObjectParts(last.catalog());
         interrupted = false;
         return last.catalog();
     }
@@ -102,24 +96,8 @@ public final class StateFollower {
                 .map(row -> last.reading().addresses().find(row.catalog(), row.oid()))
                 .flatMap(Optional::stream)
                 .collect(Collectors.toSet());
-        if (former.stream().anyMatch(ref -> ref.kind() == ObjectKind.EXTENSION)) {
+        if (former.stream().anyMatch(ref -> ref.kind() == ObjectKind.EXTENSION) || !parts.areComplete()) {
             return Optional.empty();
-        }
-        Set<ObjectRef> gone = new HashSet<>();
-        for (SchemaObject object : last.catalog().objects().values()) {
-            ObjectRef holder = holder(object);
-            if (holder.kind() == ObjectKind.SECURITY_LABEL || !last.catalog().contains(holder)) {
-                return Optional.empty();
-            }
-            if (former.contains(holder)) {
-                gone.add(object.ref());
-            }
-        }
-        List<Dependency> dependencies = new ArrayList<>();
-        for (Dependency dependency : last.catalog().dependencies()) {
-            if (!gone.contains(objectOf(dependency.dependent()))) {
-                dependencies.add(dependency);
-            }
         }
         Reading reading = last.reading()
                 .narrowed(new Session(rows, version, progress, new ArrayList<>()), narrowing.get(), former);
@@ -129,9 +107,10 @@ public final class StateFollower {
             // their options may hold secrets, which are marked for the whole catalog
             return Optional.empty();
         }
-        dependencies.addAll(reading.dependencies());
-        return Optional.of(
-                new PostgresInspector.Read(last.catalog().after(gone, reading.objects(), dependencies), reading));
+        Set<ObjectRef> gone = parts.of(former);
+        Catalog next = last.catalog().after(gone, reading.objects(), reading.dependencies());
+        parts.replace(gone, next, reading.objects());
+        return Optional.of(new PostgresInspector.Read(next, reading));
     }
 
     private void read(Reading reading, Narrowing narrowing, Collection<CatalogRow> touched) throws SQLException {
@@ -155,31 +134,5 @@ public final class StateFollower {
         new PrivilegeReader(reading).read();
         Narrowing.setRead(connection, reading.addresses().noted());
         new DependencyReader(reading).read();
-    }
-
-    /** With which object an object is read. */
-    private ObjectRef holder(SchemaObject object) {
-        return switch (object) {
-            case TableObject part -> part.table();
-            case DefinedObject defined
-            when defined.owner().isPresent() && defined.ref().kind() != ObjectKind.SECURITY_LABEL ->
-                objectOf(defined.owner().get());
-            case Ownership ownership -> objectOf(ownership.target());
-            case Privileges privileges -> objectOf(privileges.target());
-            default -> object.ref();
-        };
-    }
-
-    /** Columns go with their tables and views. */
-    private ObjectRef objectOf(ObjectRef ref) {
-        if (ref.kind() != ObjectKind.COLUMN) {
-            return ref;
-        }
-        List<String> relation = ref.path().subList(0, 2);
-        return Stream.of(ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
-                .map(kind -> new ObjectRef(kind, relation))
-                .filter(last.catalog()::contains)
-                .findFirst()
-                .orElseGet(() -> new ObjectRef(ObjectKind.TABLE, relation));
     }
 }

@@ -16,6 +16,7 @@ import dev.countersign.postgres.name.Identifiers;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What exists before a statement, asked by the names that its text uses. Only existing tables have anybody to wait for a lock. */
 final class Existing {
@@ -79,7 +80,8 @@ final class Existing {
 
     /** The base type when the type, as the server prints it, is a domain. */
     Optional<String> baseOfDomain(String type) {
-        return catalog.all(DomainType.class).stream()
+        return catalog.ofKind(ObjectKind.DOMAIN).stream()
+                .map(DomainType.class::cast)
                 .filter(domain -> Identifiers.of(domain.ref()).equals(type)
                         || domain.ref().display().equals(type)
                         || domain.ref().name().equals(type))
@@ -141,7 +143,8 @@ final class Existing {
     boolean hasForeignKeyOn(List<String> path, String column) {
         Optional<ObjectRef> table = relation(path);
         return table.isPresent()
-                && catalog.all(ForeignKey.class).stream()
+                && catalog.dependents(ObjectRef.column(table.get(), column)).stream()
+                        .flatMap(user -> catalog.find(user, ForeignKey.class).stream())
                         .anyMatch(key -> (key.table().equals(table.get())
                                         && key.columns().contains(column))
                                 || (key.referencedTable().equals(table.get())
@@ -158,7 +161,8 @@ final class Existing {
     boolean hasDefaultPartition(List<String> path) {
         Optional<ObjectRef> parent = relation(path);
         return parent.isPresent()
-                && catalog.all(Table.class).stream()
+                && catalog.dependents(parent.get()).stream()
+                        .flatMap(user -> catalog.find(user, Table.class).stream())
                         .flatMap(table -> table.partitionOf().stream())
                         .anyMatch(place -> place.parent().equals(parent.get())
                                 && place.bound().equals("DEFAULT"));
@@ -167,7 +171,10 @@ final class Existing {
     /** Whether a function of that name may give another result for every row; an unknown function of the server counts as harmless. */
     boolean isVolatile(List<String> function) {
         String name = function.getLast();
-        List<Routine> own = catalog.all(Routine.class).stream()
+        List<Routine> own = Stream.of(ObjectKind.FUNCTION, ObjectKind.PROCEDURE, ObjectKind.AGGREGATE)
+                .flatMap(kind -> catalog.ofKind(kind).stream())
+                .filter(Routine.class::isInstance)
+                .map(Routine.class::cast)
                 .filter(routine -> routine.ref().name().equals(name))
                 .filter(routine ->
                         function.size() == 1 || routine.ref().schema().equals(function.getFirst()))
