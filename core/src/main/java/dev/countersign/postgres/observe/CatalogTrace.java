@@ -17,9 +17,10 @@ import java.util.stream.Collectors;
 /**
  * Finds the rows of the system catalogs that a transaction writes and deletes, without privileges and without anything installed.
  *
- * <p>The server counts for itself how many rows the transaction has inserted, updated and deleted in each table, the catalogs among them, so only catalogs
- * that were written are looked at. A row that was written has an {@code xmin} not older than the transaction. A row that was deleted can still be seen by a
- * cursor that was opened before, and has an {@code xmax} not older than the transaction.
+ * <p>The server counts for itself how many rows a session has inserted, updated and deleted in each table, the catalogs among them, so only catalogs
+ * that were written are looked at. It passes these numbers on now and then, never within a transaction, so what a transaction has done is the difference
+ * to what they were at its beginning. A row that was written has an {@code xmin} not older than the transaction. A row that was deleted can still be seen by
+ * a cursor that was opened before, and has an {@code xmax} not older than the transaction.
  */
 final class CatalogTrace {
     private static final String CURSOR = "countersign_deleted";
@@ -34,26 +35,32 @@ final class CatalogTrace {
     /** For each catalog that can be followed, by its OID, for which rows a row of it stands. */
     private static final Map<Long, Source> SOURCES = sources();
 
-    private static final String DECLARE = "SELECT pg_catalog.txid_current(); DECLARE " + CURSOR
-            + " NO SCROLL CURSOR FOR "
+    /** In which catalogs the cursor looks, which it is told when it is first asked. */
+    private static final String LOOK_IN = "countersign.deleted";
+
+    private static final String DECLARE = "DECLARE " + CURSOR + " NO SCROLL CURSOR FOR "
             + SOURCES.entrySet().stream()
                     .map(source -> source.getValue()
-                            .rows("(SELECT pg_catalog.pg_stat_get_xact_tuples_deleted(" + source.getKey()
-                                    + ")) > 0 AND r.xmax <> '0'::pg_catalog.xid AND pg_catalog.age(r.xmax) <= "
+                            .rows("(SELECT " + source.getKey() + " = ANY (pg_catalog.current_setting('" + LOOK_IN
+                                    + "')::pg_catalog.int8[])) AND r.xmax <> '0'::pg_catalog.xid AND pg_catalog.age(r.xmax) <= "
                                     + OWN_NUMBER))
                     .collect(Collectors.joining(" UNION ALL "));
 
-    /** Deferred triggers come before the look, as they may change catalogs as well. */
-    private static final String WRITTEN =
-            "SET CONSTRAINTS ALL IMMEDIATE; SELECT c.oid FROM pg_catalog.pg_class c WHERE c.oid < 16384"
-                    + " AND c.relkind = 'r' AND pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)"
-                    + " + pg_catalog.pg_stat_get_xact_tuples_updated(c.oid) + pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) > 0"
-                    // the cursor is gone when the statement has ended the transaction
-                    + " UNION ALL SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_cursors u WHERE u.name = '"
-                    + CURSOR + "')"
-                    + " OR NOT pg_catalog.current_setting('track_counts')::pg_catalog.bool";
+    private static final String CATALOGS = "SELECT pg_catalog.string_agg(c.oid::pg_catalog.text, ',')"
+            + " FROM pg_catalog.pg_class c WHERE c.oid < 16384 AND c.relkind = 'r'";
+
+    private static final String COUNTS = "SELECT c.oid, pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)"
+            + " + pg_catalog.pg_stat_get_xact_tuples_updated(c.oid), pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)"
+            + " FROM pg_catalog.unnest('{%s}'::pg_catalog.oid[]) c (oid)";
+
+    /** The cursor is gone when the statement has ended the transaction. */
+    private static final String UNKNOWN =
+            " UNION ALL SELECT 0, 1, 0 WHERE NOT EXISTS (SELECT 1 FROM pg_catalog.pg_cursors u" + " WHERE u.name = '"
+                    + CURSOR + "') OR NOT pg_catalog.current_setting('track_counts')::pg_catalog.bool";
 
     private final Connection connection;
+    private final String counts;
+    private Map<Long, Count> start = Map.of();
 
     /**
      * Where the rows of a catalog belong.
@@ -68,16 +75,24 @@ final class CatalogTrace {
         }
     }
 
-    private CatalogTrace(Connection connection) {
+    /** How many rows were written, and how many deleted. */
+    private record Count(long written, long deleted) {
+        private static final Count NONE = new Count(0, 0);
+    }
+
+    /** For a connection, whose catalogs are always the same. */
+    CatalogTrace(Connection connection) throws SQLException {
         this.connection = connection;
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(CATALOGS)) {
+            row.next();
+            this.counts = COUNTS.formatted(row.getString(1));
+        }
     }
 
     /** Begins to follow the transaction that the connection has just begun; to be called before its first statement. */
-    static CatalogTrace begin(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(DECLARE);
-        }
-        return new CatalogTrace(connection);
+    void begin() throws SQLException {
+        start = counts("SELECT pg_catalog.txid_current(); " + DECLARE + "; " + counts);
     }
 
     /**
@@ -86,33 +101,61 @@ final class CatalogTrace {
      * @throws SQLException also when a deferred constraint is violated
      */
     Optional<Set<CatalogRow>> touched() throws SQLException {
-        List<Long> catalogs = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            boolean rows = statement.execute(WRITTEN);
-            while (!rows && statement.getUpdateCount() != -1) {
-                rows = statement.getMoreResults();
+        List<Long> written = new ArrayList<>();
+        List<Long> deleted = new ArrayList<>();
+        // deferred triggers come before the look, as they may change catalogs as well
+        counts("SET CONSTRAINTS ALL IMMEDIATE; " + counts + UNKNOWN).forEach((catalog, count) -> {
+            Count before = start.getOrDefault(catalog, Count.NONE);
+            if (count.written() > before.written()) {
+                written.add(catalog);
             }
-            try (ResultSet written = statement.getResultSet()) {
-                while (written.next()) {
-                    catalogs.add(written.getLong(1));
-                }
+            if (count.deleted() > before.deleted()) {
+                deleted.add(catalog);
             }
-        }
-        catalogs.removeAll(WITHOUT_MEANING);
-        if (!SOURCES.keySet().containsAll(catalogs)) {
+        });
+        written.removeAll(WITHOUT_MEANING);
+        deleted.removeAll(WITHOUT_MEANING);
+        if (!SOURCES.keySet().containsAll(written) || !SOURCES.keySet().containsAll(deleted)) {
             return Optional.empty();
         }
         Set<CatalogRow> touched = new HashSet<>();
-        if (!catalogs.isEmpty()) {
+        if (!written.isEmpty()) {
             read(
-                    catalogs.stream()
+                    written.stream()
                             .map(SOURCES::get)
                             .map(source -> source.rows("pg_catalog.age(r.xmin) <= " + OWN_NUMBER))
                             .collect(Collectors.joining(" UNION ALL ")),
                     touched);
         }
-        read("FETCH ALL FROM " + CURSOR, touched);
+        if (!deleted.isEmpty()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SELECT pg_catalog.set_config('" + LOOK_IN + "', '"
+                        + deleted.stream().map(String::valueOf).collect(Collectors.joining(",", "{", "}"))
+                        + "', true)");
+            }
+            read("FETCH ALL FROM " + CURSOR, touched);
+        }
         return Optional.of(touched);
+    }
+
+    /** The counts of each catalog that the last statement of the text returns. */
+    private Map<Long, Count> counts(String text) throws SQLException {
+        Map<Long, Count> found = new LinkedHashMap<>();
+        try (Statement statement = connection.createStatement()) {
+            boolean rows = statement.execute(text);
+            while (rows || statement.getUpdateCount() != -1) {
+                if (rows) {
+                    found.clear();
+                    try (ResultSet row = statement.getResultSet()) {
+                        while (row.getMetaData().getColumnCount() == 3 && row.next()) {
+                            found.put(row.getLong(1), new Count(row.getLong(2), row.getLong(3)));
+                        }
+                    }
+                }
+                rows = statement.getMoreResults();
+            }
+        }
+        return found;
     }
 
     private void read(String query, Set<CatalogRow> touched) throws SQLException {

@@ -35,6 +35,7 @@ public final class PostgresObserver implements Observer {
     private final Optional<LentRights> rights;
     private final StateFollower follower;
     private final CatalogWatch watch;
+    private final CatalogTrace trace;
 
     private PostgresObserver(
             Connection connection,
@@ -46,6 +47,7 @@ public final class PostgresObserver implements Observer {
         this.connection = connection;
         this.rights = rights;
         this.watch = new CatalogWatch(connection);
+        this.trace = new CatalogTrace(connection);
         this.follower = new StateFollower(inspector, connection, scope, progress);
     }
 
@@ -103,7 +105,7 @@ public final class PostgresObserver implements Observer {
     private Optional<Set<CatalogRow>> runFollowed(String sql, Progress progress) throws SQLException {
         AtomicReference<Optional<Set<CatalogRow>>> touched = new AtomicReference<>(Optional.empty());
         runInTransaction(() -> {
-            CatalogTrace trace = CatalogTrace.begin(connection);
+            trace.begin();
             execute(sql, progress);
             touched.set(trace.touched());
         });

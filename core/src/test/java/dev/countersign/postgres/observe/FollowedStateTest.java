@@ -14,6 +14,7 @@ import dev.countersign.progress.Progress;
 import dev.countersign.samples.GeneratedSchema;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
@@ -181,6 +182,57 @@ class FollowedStateTest {
                                     "ALTER TABLE " + table + " RENAME added_here TO renamed_here"))
                             .toList());
         }
+    }
+
+    /** What a statement costs: texts sent, rows read, and objects of the new state that are not those of the one before. */
+    private record Cost(String sql, int queries, int rows, int objects) {}
+
+    @Test
+    void aStatementCostsTheSameAmongFewAndManyTables() throws SQLException {
+        List<Cost> among20 = costs(20);
+        assertThat(among20).allSatisfy(cost -> assertThat(cost.objects()).isBetween(1, 20));
+        assertThat(costs(200)).isEqualTo(among20);
+    }
+
+    private List<Cost> costs(int tables) throws SQLException {
+        List<Cost> costs = new ArrayList<>();
+        try (ScratchDatabase scratch = server.database().create("costs");
+                Connection connection = scratch.open()) {
+            for (String script : new GeneratedSchema(tables, 7).scripts()) {
+                PostgresEngine.Server.run(connection, script);
+            }
+            CountedConnection counted = new CountedConnection(connection);
+            try (Observer observer = PostgresObserver.factory(new PostgresInspector())
+                    .start(counted.connection(), Scope.database(), Progress.none())) {
+                counted.queries();
+                counted.rows();
+                for (String sql : List.of(
+                        "CREATE TABLE area_0.one (id int PRIMARY KEY, name text NOT NULL)",
+                        "CREATE TABLE area_0.other (id serial PRIMARY KEY, one int REFERENCES area_0.one)",
+                        "CREATE VIEW area_0.seen AS SELECT o.id, one.name FROM area_0.other o JOIN area_0.one ON one.id = o.one",
+                        "ALTER TABLE area_0.one ADD COLUMN added int DEFAULT 3",
+                        "CREATE INDEX ON area_0.one (added)",
+                        "COMMENT ON COLUMN area_0.one.added IS 'new'",
+                        "ALTER TABLE area_0.one ADD CHECK (added > 0)",
+                        "ALTER TABLE area_0.one RENAME added TO renamed",
+                        "ALTER TABLE area_0.one RENAME TO renamed",
+                        "GRANT SELECT ON area_0.renamed TO public",
+                        "ALTER TABLE area_0.renamed DROP COLUMN renamed",
+                        "DROP VIEW area_0.seen",
+                        "DROP TABLE area_0.renamed CASCADE")) {
+                    Catalog before = observer.state();
+                    Catalog after = observer.run(sql, true, Progress.none());
+                    int fresh = (int) after.objects().values().stream()
+                            .filter(object -> before.find(object.ref()).orElse(null) != object)
+                            .count();
+                    int gone = (int) before.objects().keySet().stream()
+                            .filter(ref -> !after.contains(ref))
+                            .count();
+                    costs.add(new Cost(sql, counted.queries(), counted.rows(), fresh + gone));
+                }
+            }
+        }
+        return costs;
     }
 
     private static void follow(Connection connection, Connection other, List<String> statements) throws SQLException {
