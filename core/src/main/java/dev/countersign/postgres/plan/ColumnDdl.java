@@ -249,10 +249,14 @@ final class ColumnDdl {
     /** The conversion to a new type that has taken the name of the old one. */
     String replaceType(ObjectRef table, Column before, Column after) {
         String name = Ident.quote(after.name());
-        String text = after.type().endsWith("[]") ? "::text[]" : "::text";
         return "ALTER TABLE " + Names.qualified(table) + " ALTER COLUMN " + name + " TYPE " + after.type()
-                + after.collation().map(c -> " COLLATE " + c).orElse("") + " USING " + name + text + "::"
-                + after.type() + ";";
+                + after.collation().map(c -> " COLLATE " + c).orElse("") + " USING " + throughText(name, after.type())
+                + ";";
+    }
+
+    /** A value of a type that has no cast to its successor. */
+    static String throughText(String value, String type) {
+        return value + (type.endsWith("[]") ? "::text[]" : "::text") + "::" + type;
     }
 
     /** In-place changes other than the type, in the order the server needs them. */

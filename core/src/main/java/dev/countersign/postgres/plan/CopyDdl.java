@@ -7,6 +7,7 @@ import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -52,9 +53,9 @@ final class CopyDdl {
 
     /**
      * @param joined whether tables with rows of their own have become partitions of the new table before
-     * @param heirs whether the rows of heirs of an ordinary table stay where they are
+     * @param oldType whether the column still has a type whose successor has taken its name
      */
-    static List<String> copy(Table before, ObjectRef aside, Table after, boolean joined) {
+    static List<String> copy(Table before, ObjectRef aside, Table after, boolean joined, Predicate<ObjectRef> oldType) {
         List<String> sql = new ArrayList<>();
         List<Column> kept = before.columns().stream()
                 .filter(Column::stored)
@@ -70,7 +71,10 @@ final class CopyDdl {
         }
         String columns = kept.stream().map(c -> Ident.quote(c.name())).collect(Collectors.joining(", ", " (", ")"));
         String values = kept.stream()
-                .map(c -> value(c, after.column(c.name()).orElseThrow()))
+                .map(c -> value(
+                        c,
+                        after.column(c.name()).orElseThrow(),
+                        oldType.test(ObjectRef.column(before.ref(), c.name()))))
                 .collect(Collectors.joining(", "));
         sql.add("INSERT INTO " + target + (kept.isEmpty() ? "" : columns) + " OVERRIDING SYSTEM VALUE SELECT " + values
                 + " FROM " + source + ";");
@@ -89,8 +93,11 @@ final class CopyDdl {
         return sql;
     }
 
-    private static String value(Column before, Column after) {
+    private static String value(Column before, Column after, boolean oldType) {
         String name = Ident.quote(before.name());
+        if (oldType) {
+            return ColumnDdl.throughText(name, after.type());
+        }
         String using = before.type().equals(after.type()) ? "" : Types.using(name, before.type(), after.type());
         return using.isEmpty() ? name : using.substring(" USING ".length());
     }

@@ -147,12 +147,17 @@ final class Fates {
     /** Whether the heir can only get the inherited check by the parent's being made again. */
     private boolean mustCome(CheckConstraint check, CheckConstraint heir) {
         Optional<Table> before = current.find(heir.table(), Table.class);
-        if (before.isEmpty()
+        boolean partition = desired.find(heir.table(), Table.class)
+                .flatMap(Table::partitionOf)
+                .isPresent();
+        if (!partition && (before.isEmpty() || isReplaced(heir.table()))) {
+            // a new heir has no rows, so the server takes a check that is there before it as valid
+            return !heir.validated();
+        }
+        if (partition
+                || before.isEmpty()
                 || goes(heir.table())
-                || before.get().partitionOf().isPresent()
-                || desired.find(heir.table(), Table.class)
-                        .flatMap(Table::partitionOf)
-                        .isPresent()) {
+                || before.get().partitionOf().isPresent()) {
             return false;
         }
         boolean joins = !before.get().inherits().contains(check.table());
@@ -313,6 +318,11 @@ final class Fates {
     private void columnLosing(ObjectRef column, ObjectRef gone) {
         Fate tableFate = fates.get(Situation.tableOf(column));
         Fate fate = fates.get(column);
+        boolean madeAnew = isReplaced(Situation.tableOf(column)) && fates.get(gone) == Fate.REBUILD;
+        if (madeAnew && hasType(column, gone)) {
+            // the old table keeps the old type until its rows are copied
+            setAside(gone, column);
+        }
         if (tableFate != null && tableFate.goes() || fate != null && fate.goes() || goesWithParent(column)) {
             return;
         }
@@ -327,11 +337,9 @@ final class Fates {
             }
             return;
         }
-        boolean byType = Names.isType(gone.kind()) && mentions(before.type(), gone.name());
-        if (byType) {
+        if (hasType(column, gone)) {
             if (fates.get(gone) == Fate.REBUILD) {
-                BaseTypes.refuseUsed(gone, column);
-                setAside.add(gone);
+                setAside(gone, column);
                 retype(column);
             } else if (Types.sameText(before.type(), after.type())) {
                 retype(column);
@@ -344,8 +352,16 @@ final class Fates {
         }
     }
 
-    private static boolean mentions(String type, String name) {
-        return type.contains(name);
+    private boolean hasType(ObjectRef column, ObjectRef type) {
+        return Names.isType(type.kind())
+                && Situation.column(current, column)
+                        .filter(c -> c.type().contains(type.name()))
+                        .isPresent();
+    }
+
+    private void setAside(ObjectRef type, ObjectRef user) {
+        BaseTypes.refuseUsed(type, user);
+        setAside.add(type);
     }
 
     private void resetDefault(ObjectRef column) {

@@ -26,9 +26,12 @@ final class LineageOrder {
     private final BiConsumer<Step, Step> edges;
     private final Lineage before;
     private final Lineage after;
+    private final boolean hints;
     private final Map<ObjectRef, List<Step>> columnSteps = new HashMap<>();
 
-    LineageOrder(Steps steps, Fates fates, BiConsumer<Step, Step> edges) {
+    /** @param hints whether to follow what is sensible but not required in every case */
+    LineageOrder(Steps steps, Fates fates, BiConsumer<Step, Step> edges, boolean hints) {
+        this.hints = hints;
         this.current = steps.situation().current();
         this.desired = steps.situation().desired();
         this.fates = fates;
@@ -71,7 +74,12 @@ final class LineageOrder {
                                     .flatMap(heir -> before.check(heir.ref(), check).stream())
                                     .forEach(own -> edges.accept(step, new Step(Act.DROP, own.ref()))));
                 case ALTER -> parentColumnFirst(step);
-                case RENAME, DROP_DEFAULT, RETYPE, COPY, OWN -> {
+                case RETYPE -> {
+                    if (hints) {
+                        leaversFirst(step, Situation.tableOf(step.ref()));
+                    }
+                }
+                case RENAME, DROP_DEFAULT, COPY, OWN -> {
                     // ordered by what depends on them
                 }
             }
@@ -107,6 +115,9 @@ final class LineageOrder {
         boolean partition =
                 desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
         for (ObjectRef parent : parents(desired, table)) {
+            if (steps.rejoins(table)) {
+                edges.accept(new Step(Act.ATTACH, parent), attach);
+            }
             if (steps.comesBack(table)) {
                 checks(desired, parent).forEach(check -> edges.accept(attach, new Step(Act.CREATE, check.ref())));
             }
@@ -128,6 +139,16 @@ final class LineageOrder {
         }
     }
 
+    /** An heir that goes need not take the new type, which its rows or its default may not fit. */
+    private void leaversFirst(Step retype, ObjectRef table) {
+        for (Table heir : before.heirs(table)) {
+            if (!fates.isReplaced(heir.ref())) {
+                edges.accept(new Step(Act.DROP, heir.ref()), retype);
+                leaversFirst(retype, heir.ref());
+            }
+        }
+    }
+
     /** A check that is the heir's own must be there before the parent's, and one that is no longer its own must be gone. */
     private void heirsFirst(Step step) {
         desired.find(step.ref(), CheckConstraint.class).ifPresent(check -> {
@@ -138,6 +159,12 @@ final class LineageOrder {
                 before.check(heir.ref(), check)
                         .flatMap(own -> steps.removal(own.ref()))
                         .ifPresent(gone -> edges.accept(gone, step));
+                if (heir.partitionOf().isEmpty()) {
+                    // passed on to an heir that is there, it is as unchecked as the parent's
+                    after.check(heir.ref(), check)
+                            .filter(own -> own.inherited() && !own.validated())
+                            .ifPresent(own -> edges.accept(new Step(Act.CREATE, heir.ref()), step));
+                }
             }
         });
     }

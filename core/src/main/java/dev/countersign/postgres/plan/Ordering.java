@@ -49,7 +49,7 @@ final class Ordering {
         touched.dependencies(current).forEach(this::beforeItGoes);
         touched.dependencies(desired).forEach(this::afterItCame);
         steps.all().forEach(this::ownOrder);
-        new LineageOrder(steps, fates, this::edge).everything();
+        new LineageOrder(steps, fates, this::edge, hints).everything();
         fates.replacements().tables().forEach(new CopyOrder(steps, fates, this::edge)::of);
         rulesInOrder();
         freeNames();
@@ -110,7 +110,7 @@ final class Ordering {
             if (steps.hasLooseDefault(current, user) && used.kind() == ObjectKind.FUNCTION) {
                 edge(new Step(Act.DROP_DEFAULT, user), early);
             } else if (userGoes.isPresent()) {
-                edge(userGoes.get(), fates.isSetAside(user) ? going : early);
+                edge(userGoes.get(), fates.isSetAside(userGoes.get().ref()) ? going : early);
                 if (fates.isSetAside(user)) {
                     edge(new Step(Act.SET_ASIDE, user), early);
                 }

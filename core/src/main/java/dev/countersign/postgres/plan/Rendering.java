@@ -44,6 +44,7 @@ final class Rendering {
     private final AccessDdl access;
     private final DefinedDdl defined;
     private final Lineage lineage;
+    private final NotNullOfHeirs notNulls;
 
     Rendering(Steps steps, Fates fates, LockSafe lockSafe, boolean standIns) {
         this.situation = steps.situation();
@@ -57,6 +58,7 @@ final class Rendering {
         this.access = new AccessDdl(situation, fates);
         this.defined = new DefinedDdl(standIns);
         this.lineage = new Lineage(desired);
+        this.notNulls = new NotNullOfHeirs(situation, fates);
     }
 
     List<Draft> drafts(Step step) {
@@ -90,7 +92,8 @@ final class Rendering {
             case RETYPE -> retype(step.ref());
             case DETACH ->
                 all(
-                        tables.detach(table(current, step.ref()), table(desired, step.ref())),
+                        tables.detach(
+                                table(current, step.ref()), table(desired, step.ref()), steps.rejoins(step.ref())),
                         step.ref(),
                         "leaves its parent");
             case ATTACH -> attach(step.ref());
@@ -127,9 +130,9 @@ final class Rendering {
 
     private List<Draft> attach(ObjectRef ref) {
         Table wanted = table(desired, ref);
-        List<String> joins = tables.attach(current.find(ref, Table.class), wanted);
+        List<String> joins = tables.attach(current.find(ref, Table.class), wanted, steps.rejoins(ref));
         List<Draft> drafts = new ArrayList<>();
-        if (!joins.isEmpty()) {
+        if (!joins.isEmpty() && !steps.rejoins(ref)) {
             drafts.addAll(
                     all(
                             steps.rowsFromDefault(wanted),
@@ -143,9 +146,14 @@ final class Rendering {
     private List<Draft> copy(ObjectRef ref) {
         boolean joined = CopyOrder.below(desired, ref).stream().anyMatch(p -> !fates.comes(p));
         return all(
-                CopyDdl.copy(table(current, ref), aside(ref), table(desired, ref), joined),
+                CopyDdl.copy(table(current, ref), aside(ref), table(desired, ref), joined, this::hasOldType),
                 ref,
                 "copies every row into the new table and counts them; the time grows with the table");
+    }
+
+    /** Whether the column's type was set aside, so that its successor of the same name is another type. */
+    private boolean hasOldType(ObjectRef column) {
+        return current.references(column).stream().anyMatch(t -> Names.isType(t.kind()) && fates.isSetAside(t));
     }
 
     private static Table table(Catalog catalog, ObjectRef ref) {
@@ -496,8 +504,10 @@ final class Rendering {
         boolean replaced =
                 before.type().equals(after.type()) && before.collation().equals(after.collation());
         String sql = replaced ? columns.replaceType(table, before, after) : columns.retype(table, before, after);
-        return List.of(Draft.of(
-                sql, ref, replaced ? "moves the column to the type's new version" : "gives the column its new type"));
+        return all(
+                notNulls.around(ref, sql),
+                ref,
+                replaced ? "moves the column to the type's new version" : "gives the column its new type");
     }
 
     private Draft rename(ObjectRef from, ObjectRef to) {

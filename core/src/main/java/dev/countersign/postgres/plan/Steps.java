@@ -26,6 +26,9 @@ import java.util.TreeSet;
 
 /** Which steps the fates come to, and which step makes or removes a given object: much goes and comes with something else. */
 final class Steps {
+    /** The first version whose partitions have the identity columns of the whole. */
+    private static final int IDENTITY_OF_PARTITIONS = 17;
+
     private final Situation situation;
     private final Catalog current;
     private final Catalog desired;
@@ -33,6 +36,8 @@ final class Steps {
     private final Set<ObjectRef> loosened;
     private final DefaultRows defaultRows;
     private final TreeSet<Step> all = new TreeSet<>(Step.ORDER);
+    private final Set<ObjectRef> rejoining = new TreeSet<>();
+    private final Lineage lineage;
 
     /** @param loosened tables whose constraints, policies and defaults come and go by themselves, because otherwise the order would run in a circle */
     Steps(Situation situation, Fates fates, Set<ObjectRef> loosened) {
@@ -41,8 +46,12 @@ final class Steps {
         this.current = situation.current();
         this.desired = situation.desired();
         this.fates = fates;
+        this.lineage = new Lineage(desired);
         this.defaultRows = new DefaultRows(situation, fates);
         fates.all().forEach(this::collect);
+        if (situation.serverMajor() >= IDENTITY_OF_PARTITIONS) {
+            List.copyOf(all).stream().filter(s -> s.act() == Act.ATTACH).forEach(s -> rejoin(s.ref()));
+        }
         loosened.forEach(this::loosen);
     }
 
@@ -137,6 +146,39 @@ final class Steps {
                 all.add(new Step(Act.ATTACH, t.ref()));
             }
         }
+    }
+
+    /**
+     * A table that becomes a partition gets identity from the whole, but what stands below it does not, unless it is attached afterwards (seen up to
+     * PostgreSQL 18).
+     */
+    private void rejoin(ObjectRef joining) {
+        for (Table part : lineage.heirs(joining)) {
+            if (part.partitionOf().isPresent()
+                    && current.find(part.ref(), Table.class)
+                            .map(Table::partitionOf)
+                            .filter(part.partitionOf()::equals)
+                            .isPresent()
+                    && !fates.goes(part.ref())
+                    && hasIdentity(part)) {
+                rejoining.add(part.ref());
+                all.add(new Step(Act.DETACH, part.ref()));
+                all.add(new Step(Act.ATTACH, part.ref()));
+                rejoin(part.ref());
+            }
+        }
+    }
+
+    /** Whether the whole of the partition has an identity column, which the catalog knows of the whole alone. */
+    private boolean hasIdentity(Table part) {
+        Optional<Table> whole = part.partitionOf().flatMap(p -> desired.find(p.parent(), Table.class));
+        return whole.filter(w -> w.columns().stream().anyMatch(c -> c.identity().isPresent()) || hasIdentity(w))
+                .isPresent();
+    }
+
+    /** Whether the partition stays what it is and is only taken off and attached again after its parent has joined. */
+    boolean rejoins(ObjectRef partition) {
+        return rejoining.contains(partition);
     }
 
     TreeSet<Step> all() {
@@ -383,7 +425,11 @@ final class Steps {
     private Step bringing(KeyConstraint part) {
         ObjectRef whole = part.attachedTo().orElseThrow();
         if (fates.comes(whole)) {
-            return creation(whole).orElseThrow();
+            Step coming = creation(whole).orElseThrow();
+            // a partition made as one has its keys before anything stands below it
+            if (coming.act() != Act.CREATE || coming.ref().equals(whole)) {
+                return coming;
+            }
         }
         return new Step(exists(Act.ATTACH, part.table()) ? Act.ATTACH : Act.CREATE, part.table());
     }

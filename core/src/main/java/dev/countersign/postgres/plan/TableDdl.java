@@ -228,9 +228,11 @@ final class TableDdl {
                         + v.toUpperCase(java.util.Locale.ROOT) + ";");
     }
 
-    List<String> detach(Table before, Table after) {
+    /** @param rejoins whether a partition leaves only to be attached again as it was */
+    List<String> detach(Table before, Table after, boolean rejoins) {
         List<String> sql = new ArrayList<>();
-        if (before.partitionOf().isPresent() && !before.partitionOf().equals(after.partitionOf())) {
+        if (before.partitionOf().isPresent()
+                && (rejoins || !before.partitionOf().equals(after.partitionOf()))) {
             List<ObjectRef> keys = inheritedKeys(before);
             if (!keys.isEmpty()) {
                 sql.add(underNamesOfParents(before));
@@ -260,7 +262,7 @@ final class TableDdl {
         }
         String wanted = after.columns().stream()
                 .filter(Column::notNull)
-                .map(c -> Map.entry(c.name(), notNullName(after, c)))
+                .map(c -> Map.entry(c.name(), NotNullOfHeirs.name(situation.desired(), after, c)))
                 .map(e -> "(" + Names.literal(e.getKey()) + ", " + Names.literal(e.getValue()) + ")")
                 .collect(Collectors.joining(", "));
         String name = Names.literal(Names.qualified(after.ref()));
@@ -273,21 +275,6 @@ final class TableDdl {
                         + " c.contype = 'n' AND c.coninhcount = 0 AND c.conkey[1] = a.attnum WHERE c.conname <> w.wanted"
                         + " LOOP EXECUTE pg_catalog.format('ALTER TABLE %s RENAME CONSTRAINT %I TO %I', " + name
                         + "::pg_catalog.regclass, k.conname, k.wanted); END LOOP; END $names$;");
-    }
-
-    /** The name of the column's NOT NULL: a table that gets it from its parent gets it under the parent's name. */
-    private String notNullName(Table table, Column column) {
-        String own = ServersName.of(table.ref().name(), column.name(), "_not_null", name -> false);
-        Optional<String> parents = column.inherited()
-                ? Situation.parents(table).stream()
-                        .flatMap(p -> situation.desired().find(p, Table.class).stream())
-                        .flatMap(p ->
-                                p.column(column.name()).filter(Column::notNull).map(c -> notNullName(p, c)).stream())
-                        .findFirst()
-                : Optional.empty();
-        return Optional.ofNullable(column.attributes().get("not_null_constraint"))
-                .or(() -> parents)
-                .orElse(own);
     }
 
     /**
@@ -306,7 +293,7 @@ final class TableDdl {
         if (!column.notNull() || !column.inherited() || situation.serverMajor() < 18) {
             return column;
         }
-        String name = notNullName(table, column);
+        String name = NotNullOfHeirs.name(situation.desired(), table, column);
         boolean own = name.equals(ServersName.of(table.ref().name(), column.name(), "_not_null", n -> false));
         return own ? column : ColumnDdl.withNotNull(column, name);
     }
@@ -339,10 +326,10 @@ final class TableDdl {
         return keys;
     }
 
-    List<String> attach(Optional<Table> before, Table after) {
+    List<String> attach(Optional<Table> before, Table after, boolean rejoins) {
         List<String> sql = new ArrayList<>();
         after.partitionOf()
-                .filter(p -> !before.flatMap(Table::partitionOf).equals(Optional.of(p)))
+                .filter(p -> rejoins || !before.flatMap(Table::partitionOf).equals(Optional.of(p)))
                 .ifPresent(p -> sql.add("ALTER TABLE " + Names.qualified(p.parent()) + " ATTACH PARTITION "
                         + Names.qualified(after.ref()) + " " + p.bound() + ";"));
         after.inherits().stream()

@@ -300,4 +300,64 @@ class LineageTest {
                 CREATE TABLE z_1 PARTITION OF z FOR VALUES IN (1);
                 CREATE TABLE a (k int, v int, FOREIGN KEY (k, v) REFERENCES z_1 (k, v))""");
     }
+
+    @Test
+    void aColumnIsRetypedAboveHeirsThatDeclareNotNullThemselves() throws SQLException {
+        String tables = """
+                CREATE TABLE top (a %1$s GENERATED ALWAYS AS IDENTITY); CREATE TABLE own (a %1$s NOT NULL, b int) INHERITS (top);
+                CREATE TABLE passed (c int) INHERITS (top); CREATE TABLE low (a %1$s PRIMARY KEY) INHERITS (passed);
+                INSERT INTO own VALUES (1); INSERT INTO low VALUES (2);""";
+        migration.arrives(
+                tables.formatted("smallint"),
+                tables.formatted("bigint"),
+                List.of(),
+                """
+                SELECT string_agg(c.conrelid::regclass || ' ' || c.conname || ' ' || c.conislocal || ' ' || c.coninhcount, ', '
+                  ORDER BY c.conrelid) FROM pg_constraint c JOIN pg_class r ON r.oid = c.conrelid
+                WHERE c.contype = 'n' AND r.relnamespace = 'public'::regnamespace""",
+                "top top_a_not_null true 0, own own_a_not_null true 1, passed top_a_not_null false 1,"
+                        + " low low_a_not_null true 1");
+    }
+
+    @Test
+    void anHeirThatGoesNeedNotTakeTheNewType() throws SQLException {
+        String type = "CREATE TYPE e AS ENUM ('x');";
+        migration.arrives(
+                type
+                        + "CREATE TABLE p (a text); CREATE TABLE h (a text DEFAULT 'x') INHERITS (p); INSERT INTO h VALUES ('no label')",
+                type + "CREATE TABLE p (a e)");
+    }
+
+    @Test
+    void aNewHeirIsAsUncheckedAsItsParent() throws SQLException {
+        String parent = "CREATE TABLE p (a int); INSERT INTO p VALUES (-1);";
+        String check = "ALTER TABLE p ADD CONSTRAINT positive CHECK (a > 0) NOT VALID;";
+        migration.arrives(parent + check, parent + "CREATE TABLE h () INHERITS (p);" + check);
+        migration.arrives(parent + check, parent + check + "CREATE TABLE h () INHERITS (p);");
+    }
+
+    @Test
+    void partitionsOfANewPartitionHaveTheKeysOfTheWhole() throws SQLException {
+        String whole = "CREATE TABLE whole (k int PRIMARY KEY, v int, UNIQUE (v, k)) PARTITION BY RANGE (k);";
+        migration.arrives(whole, whole + """
+                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (100) TO (300) PARTITION BY LIST (k);
+                CREATE TABLE low PARTITION OF part FOR VALUES IN (100) PARTITION BY LIST (k);
+                CREATE TABLE lowest PARTITION OF low DEFAULT""");
+    }
+
+    @Test
+    void identityReachesWhatStandsBelowAPartitionThatMoves() throws SQLException {
+        String tables = """
+                CREATE TABLE whole (i int GENERATED ALWAYS AS IDENTITY, k int, PRIMARY KEY (k)) PARTITION BY RANGE (k);
+                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (1) TO (%s) PARTITION BY LIST (k);
+                CREATE TABLE low PARTITION OF part FOR VALUES IN (1) PARTITION BY LIST (k);
+                CREATE TABLE lowest PARTITION OF low DEFAULT; INSERT INTO whole (k) VALUES (1)""";
+        migration.arrives(
+                tables.formatted(10),
+                tables.formatted(20),
+                List.of(),
+                "SELECT string_agg(attidentity::text, '') || (SELECT count(*) FROM lowest) FROM pg_attribute"
+                        + " WHERE attname = 'i' AND attrelid > 16383",
+                "aaaa1");
+    }
 }

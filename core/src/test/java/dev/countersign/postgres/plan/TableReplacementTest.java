@@ -21,6 +21,15 @@ class TableReplacementTest {
     }
 
     @Test
+    void rowsGoThroughATypeThatIsMadeAnewToo() throws SQLException {
+        migration.arrives("""
+                CREATE DOMAIN d AS bigint; CREATE TYPE e AS ENUM ('x', 'y'); CREATE TABLE p (a d);
+                CREATE TABLE h (a d, b e) INHERITS (p); INSERT INTO h VALUES (5, 'y')""", """
+                CREATE DOMAIN d AS text; CREATE TYPE e AS ENUM ('y'); CREATE TABLE p (a d);
+                CREATE TABLE h (b e) INHERITS (p)""", List.of(), "SELECT a || ' ' || b FROM h", "5 y");
+    }
+
+    @Test
     void anOrdinaryTableBecomesPartitionedAndKeepsItsRows() throws SQLException {
         Plan plan = migration.arrives(
                 """
