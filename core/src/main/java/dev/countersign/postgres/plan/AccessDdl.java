@@ -145,7 +145,7 @@ final class AccessDdl {
         if (before.target().kind() != ObjectKind.COLUMN) {
             return before.deviations();
         }
-        List<String> taken = Fates.takenFromTable(situation, before);
+        List<String> taken = Rights.takenFromTable(situation, before);
         return before.deviations().stream()
                 .map(p -> taken.contains(p.name()) ? new Privilege(p.name(), p.standard(), p.standard()) : p)
                 .toList();

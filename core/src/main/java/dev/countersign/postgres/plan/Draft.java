@@ -45,6 +45,11 @@ record Draft(
                 sql, List.of(), List.of(object), purpose, false, Optional.empty(), Setting.SHARED, Turn.IN_ORDER);
     }
 
+    /** A draft for each statement. */
+    static List<Draft> all(List<String> sql, ObjectRef object, String purpose) {
+        return sql.stream().map(s -> of(s, object, purpose)).toList();
+    }
+
     Draft carrying(List<? extends Change> more) {
         List<Change> all = new ArrayList<>(changes);
         more.stream().filter(c -> !all.contains(c)).forEach(all::add);

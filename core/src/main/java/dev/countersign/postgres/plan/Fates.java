@@ -1,11 +1,7 @@
 package dev.countersign.postgres.plan;
 
-import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
-import dev.countersign.catalog.DefinedObject;
-import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Privileges;
@@ -41,14 +37,18 @@ final class Fates {
     private final Deque<ObjectRef> going = new ArrayDeque<>();
     private final Replacements replacements;
     private final Lineage lineageBefore;
-    private final Lineage lineageAfter;
+    private final InheritedChecks inheritedChecks;
+    private final KeptOverTypes kept;
+    private final InheritedColumns inherited;
 
     Fates(Situation situation, SchemaDiff diff, java.util.Set<ObjectRef> rebuilds) {
         this.situation = situation;
         this.current = situation.current();
         this.desired = situation.desired();
         this.lineageBefore = new Lineage(current);
-        this.lineageAfter = new Lineage(desired);
+        this.inheritedChecks = new InheritedChecks(situation, this, lineageBefore);
+        this.kept = new KeptOverTypes(current);
+        this.inherited = new InheritedColumns(situation);
         InPlace inPlace = new InPlace(situation);
         for (Change change : diff.changes()) {
             if (change instanceof Change.RenameObject rename) {
@@ -57,7 +57,7 @@ final class Fates {
             if (!(change instanceof Change.RenameObject) || !changes.containsKey(change.ref())) {
                 changes.put(change.ref(), change);
             }
-            Fate fate = fate(change, inPlace);
+            Fate fate = inPlace.fate(change);
             fates.merge(change.ref(), fate, (a, b) -> a == Fate.RENAME ? (b == Fate.ALTER ? a : b) : a);
         }
         rebuilds.forEach(ref -> fates.put(ref, Fate.REBUILD));
@@ -70,7 +70,7 @@ final class Fates {
                 going.add(entry.getKey());
             }
         }
-        inheritedChecks();
+        inheritedChecks.madeAgain(this::rebuild);
         partsOfWholes();
         close();
     }
@@ -80,20 +80,10 @@ final class Fates {
         for (Privileges privileges : desired.all(Privileges.class)) {
             if (privileges.target().kind() == ObjectKind.COLUMN
                     && current.contains(privileges.ref())
-                    && !takenFromTable(situation, privileges).isEmpty()) {
+                    && !Rights.takenFromTable(situation, privileges).isEmpty()) {
                 fates.putIfAbsent(privileges.ref(), Fate.ALTER);
             }
         }
-    }
-
-    /** The privileges that the grantee loses on the whole table of a column. */
-    static List<String> takenFromTable(Situation situation, Privileges ofColumn) {
-        ObjectRef table =
-                AccessRule.privileges(Situation.relationOf(situation.current(), ofColumn.target()), ofColumn.grantee());
-        return Rights.between(Rights.of(situation.current(), table), Rights.of(situation.desired(), table)).stream()
-                .filter(t -> t.change().takes())
-                .flatMap(t -> t.privileges().stream())
-                .toList();
     }
 
     /** A part of an index or key goes with its whole, unless its table leaves. */
@@ -112,74 +102,6 @@ final class Fates {
                 }
             }
         }
-    }
-
-    /** An heir's inherited check comes and goes with its parent's, so one that has to is made again with it. */
-    private void inheritedChecks() {
-        for (CheckConstraint check : current.all(CheckConstraint.class)) {
-            if (goes(check.ref())) {
-                lineageBefore.heirs(check).stream()
-                        .filter(CheckConstraint::inherited)
-                        .filter(heir -> !goes(heir.ref()))
-                        .forEach(heir -> rebuild(heir.ref()));
-            }
-        }
-        for (CheckConstraint check : current.all(CheckConstraint.class)) {
-            if (!goes(check.ref())) {
-                lineageBefore.heirs(check).stream()
-                        .filter(heir -> heir.inherited() && goes(heir.ref()) && !goes(heir.table()))
-                        .filter(heir -> desired.find(heir.table(), Table.class)
-                                .filter(t -> Situation.parents(t).contains(check.table()))
-                                .isPresent())
-                        .findFirst()
-                        .ifPresent(heir -> rebuild(check.ref()));
-            }
-        }
-        for (CheckConstraint check : desired.all(CheckConstraint.class)) {
-            boolean passesOn =
-                    lineageAfter.heirs(check).stream().anyMatch(heir -> heir.inherited() && mustCome(check, heir));
-            if (passesOn && current.contains(check.ref()) && !goes(check.ref())) {
-                rebuild(check.ref());
-            }
-        }
-    }
-
-    /** Whether the heir can only get the inherited check by the parent's being made again. */
-    private boolean mustCome(CheckConstraint check, CheckConstraint heir) {
-        Optional<Table> before = current.find(heir.table(), Table.class);
-        boolean partition = desired.find(heir.table(), Table.class)
-                .flatMap(Table::partitionOf)
-                .isPresent();
-        if (!partition && (before.isEmpty() || isReplaced(heir.table()))) {
-            // a new heir has no rows, so the server takes a check that is there before it as valid
-            return !heir.validated();
-        }
-        if (partition
-                || before.isEmpty()
-                || goes(heir.table())
-                || before.get().partitionOf().isPresent()) {
-            return false;
-        }
-        boolean joins = !before.get().inherits().contains(check.table());
-        boolean was = current.find(heir.ref(), CheckConstraint.class)
-                .filter(CheckConstraint::inherited)
-                .isPresent();
-        return joins || !was || goes(heir.ref());
-    }
-
-    private Fate fate(Change change, InPlace inPlace) {
-        return switch (change) {
-            case Change.AddObject a -> Fate.CREATE;
-            case Change.DropObject d -> Fate.DROP;
-            case Change.RenameObject r -> Fate.RENAME;
-            case Change.ModifyObject m ->
-                inPlace.possible(m.current(), m.desired(), m.attributes()) ? Fate.ALTER : Fate.REBUILD;
-            case Change.AddColumn a -> Fate.CREATE;
-            case Change.DropColumn d -> Fate.DROP;
-            case Change.RenameColumn r -> Fate.RENAME;
-            case Change.ModifyColumn m ->
-                InPlace.rebuildsColumn(m.current(), m.desired(), situation.serverMajor()) ? Fate.REBUILD : Fate.ALTER;
-        };
     }
 
     /** The table is made anew, its columns with it. */
@@ -208,7 +130,7 @@ final class Fates {
         while (!going.isEmpty()) {
             ObjectRef gone = going.remove();
             if (gone.kind() == ObjectKind.CHECK) {
-                inheritedChecks();
+                inheritedChecks.madeAgain(this::rebuild);
             }
             if (gone.kind() == ObjectKind.COLUMN && fates.get(gone) == Fate.REBUILD) {
                 rebuildInHeirs(gone);
@@ -225,7 +147,7 @@ final class Fates {
     private void rebuildInHeirs(ObjectRef column) {
         for (Table heir : lineageBefore.heirs(Situation.tableOf(column))) {
             ObjectRef own = ObjectRef.column(heir.ref(), column.name());
-            if (followsParents(own) && !goes(own) && keptParents(own).contains(Situation.tableOf(column))) {
+            if (inherited.followParents(own) && !goes(own) && inherited.keptParents(own).contains(Situation.tableOf(column))) {
                 fates.put(own, Fate.REBUILD);
                 going.add(own);
             }
@@ -234,27 +156,13 @@ final class Fates {
 
     /** The parent's column with which the heir's is made again. */
     Optional<ObjectRef> remadeWith(ObjectRef column) {
-        if (column.kind() != ObjectKind.COLUMN || fates.get(column) != Fate.REBUILD || !followsParents(column)) {
+        if (column.kind() != ObjectKind.COLUMN || fates.get(column) != Fate.REBUILD || !inherited.followParents(column)) {
             return Optional.empty();
         }
-        return keptParents(column).stream()
+        return inherited.keptParents(column).stream()
                 .map(parent -> ObjectRef.column(parent, column.name()))
                 .filter(c -> fates.get(c) == Fate.REBUILD)
                 .findFirst();
-    }
-
-    private boolean followsParents(ObjectRef column) {
-        return Situation.column(current, column).filter(Column::inherited).isPresent()
-                && Situation.column(desired, column).filter(Column::inherited).isPresent();
-    }
-
-    private List<ObjectRef> keptParents(ObjectRef column) {
-        ObjectRef table = Situation.tableOf(column);
-        List<ObjectRef> later =
-                desired.find(table, Table.class).map(Situation::parents).orElse(List.of());
-        return current.find(table, Table.class).map(Situation::parents).orElse(List.of()).stream()
-                .filter(later::contains)
-                .toList();
     }
 
     /** Whether the column goes because it is only there by inheritance and the parent's goes. */
@@ -388,9 +296,7 @@ final class Fates {
         for (ObjectRef dependent : current.dependents(column)) {
             switch (dependent.kind()) {
                 case INDEX, PRIMARY_KEY, UNIQUE, EXCLUDE, CHECK, STATISTICS -> {
-                    if (hasParts(dependent)
-                            || hasTarget(dependent)
-                            || !Types.sameFamily(before.type(), after.type()) && !isPlainKey(dependent)) {
+                    if (!kept.staysOver(dependent, before.type(), after.type())) {
                         rebuild(dependent);
                     }
                 }
@@ -420,38 +326,6 @@ final class Fates {
                 retype(ObjectRef.column(child.ref(), column.name()));
             }
         }
-    }
-
-    /** Rebuilding an index of a partitioned table by itself, the server would give new names to its parts. */
-    private boolean hasParts(ObjectRef index) {
-        return current.dependents(index).stream()
-                .anyMatch(d -> Situation.attachedTo(current, d)
-                        .filter(index::equals)
-                        .filter(whole -> d.kind() == ObjectKind.INDEX || !KeyNames.isAutomatic(current, d))
-                        .isPresent());
-    }
-
-    /** Rebuilding a statistics object or an index by itself, the server forgets how much statistics is to be kept. */
-    private boolean hasTarget(ObjectRef ref) {
-        return switch (current.find(ref).orElse(null)) {
-            case DefinedObject statistics -> !statistics.parts().isEmpty();
-            case Index index -> index.attributes().keySet().stream().anyMatch(key -> key.startsWith("statistics."));
-            case null, default -> false;
-        };
-    }
-
-    /** Keys and indexes over nothing but columns mean the same for every type; conditions and expressions may not. */
-    private boolean isPlainKey(ObjectRef ref) {
-        if (ref.kind() == ObjectKind.PRIMARY_KEY
-                || ref.kind() == ObjectKind.UNIQUE
-                || ref.kind() == ObjectKind.STATISTICS) {
-            return true;
-        }
-        return current.find(ref, Index.class)
-                .filter(i -> i.predicate().isEmpty()
-                        && i.parts().stream()
-                                .noneMatch(p -> p.expression() || !p.options().isBlank()))
-                .isPresent();
     }
 
     Fate of(ObjectRef ref) {

@@ -23,6 +23,7 @@ import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.catalog.View;
+import dev.countersign.diff.Change;
 import dev.countersign.sql.postgres.Cut;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,22 @@ final class InPlace {
         this.serverMajor = situation.serverMajor();
         this.current = situation.current();
         this.desired = situation.desired();
+    }
+
+    /** What the difference alone comes to. */
+    Fate fate(Change change) {
+        return switch (change) {
+            case Change.AddObject a -> Fate.CREATE;
+            case Change.DropObject d -> Fate.DROP;
+            case Change.RenameObject r -> Fate.RENAME;
+            case Change.ModifyObject m ->
+                possible(m.current(), m.desired(), m.attributes()) ? Fate.ALTER : Fate.REBUILD;
+            case Change.AddColumn a -> Fate.CREATE;
+            case Change.DropColumn d -> Fate.DROP;
+            case Change.RenameColumn r -> Fate.RENAME;
+            case Change.ModifyColumn m ->
+                rebuildsColumn(m.current(), m.desired(), serverMajor) ? Fate.REBUILD : Fate.ALTER;
+        };
     }
 
     boolean possible(SchemaObject before, SchemaObject after, List<String> attributes) {

@@ -1,6 +1,5 @@
 package dev.countersign.postgres.plan;
 
-import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Dependency;
 import dev.countersign.catalog.Index;
@@ -51,8 +50,8 @@ final class Ordering {
         steps.all().forEach(this::ownOrder);
         new LineageOrder(steps, fates, this::edge, hints).everything();
         fates.replacements().tables().forEach(new CopyOrder(steps, fates, this::edge)::of);
-        rulesInOrder();
-        freeNames();
+        new AccessOrder(steps, this::edge).everything();
+        new FreeNames(steps, fates, this::edge, hints).everything();
         if (hints) {
             calledFirst();
         }
@@ -223,47 +222,6 @@ final class Ordering {
         });
     }
 
-    /**
-     * Giving an object away rewrites who granted what on it, so that comes before its privileges; its new owner may need those on its schema. Revoking
-     * privileges on a table takes those on its columns along, so that comes before the columns' own.
-     */
-    private void rulesInOrder() {
-        Map<ObjectRef, List<Step>> owners = new HashMap<>();
-        Map<ObjectRef, List<Step>> privileges = new HashMap<>();
-        for (Step step : steps.all()) {
-            AccessRule.target(step.ref())
-                    .ifPresent(target -> (step.ref().kind() == ObjectKind.OWNER ? owners : privileges)
-                            .computeIfAbsent(target, t -> new ArrayList<>())
-                            .add(step));
-        }
-        privileges.forEach((target, granting) -> {
-            ObjectRef whole = target.kind() == ObjectKind.COLUMN ? Situation.relationOf(desired, target) : target;
-            owners.getOrDefault(whole, List.of()).forEach(o -> granting.forEach(g -> edge(o, g)));
-            if (!whole.equals(target)) {
-                privileges.getOrDefault(whole, List.of()).forEach(w -> granting.forEach(g -> edge(w, g)));
-            }
-        });
-        owners.forEach((target, giving) -> {
-            if (target.path().size() > 1) {
-                privileges
-                        .getOrDefault(ObjectRef.of(ObjectKind.SCHEMA, target.schema()), List.of())
-                        .forEach(g -> giving.forEach(o -> edge(g, o)));
-            }
-            for (Step step : steps.all()) {
-                if (step.act() == Act.OWN && ownedBy(step.ref(), target)) {
-                    giving.forEach(o -> edge(step, o));
-                }
-            }
-        });
-    }
-
-    private boolean ownedBy(ObjectRef sequence, ObjectRef table) {
-        return desired.find(sequence, Sequence.class)
-                .flatMap(Sequence::ownedBy)
-                .filter(column -> Situation.tableOf(column).equals(table))
-                .isPresent();
-    }
-
     private void ownOrder(Step step) {
         ObjectRef ref = step.ref();
         switch (step.act()) {
@@ -350,101 +308,6 @@ final class Ordering {
                     .flatMap(Sequence::ownedBy)
                     .ifPresent(column -> steps.removal(column).ifPresent(s -> edge(step, s)));
         }
-    }
-
-    /** Relations of a schema share one set of names, so do types, routines, and the constraints of a table. */
-    private void freeNames() {
-        Map<List<String>, List<Step>> freed = new HashMap<>();
-        for (Map.Entry<ObjectRef, Fate> entry : fates.all().entrySet()) {
-            ObjectRef ref = entry.getKey();
-            if (entry.getValue().goes()) {
-                Step step = fates.isSetAside(ref)
-                        ? new Step(Act.SET_ASIDE, ref)
-                        : steps.removal(ref).orElseThrow();
-                spaces(current, ref)
-                        .forEach(n ->
-                                freed.computeIfAbsent(n, k -> new ArrayList<>()).add(step));
-            } else if (entry.getValue() == Fate.RENAME) {
-                spaces(current, ref)
-                        .forEach(n ->
-                                freed.computeIfAbsent(n, k -> new ArrayList<>()).add(new Step(Act.RENAME, ref)));
-            }
-        }
-        for (Step step : steps.all()) {
-            if (step.act() == Act.DROP_DEFAULT
-                    && Situation.column(current, step.ref())
-                            .flatMap(c -> c.identity())
-                            .isPresent()) {
-                freed.computeIfAbsent(identitySequence(step.ref()), k -> new ArrayList<>())
-                        .add(step);
-            }
-        }
-        for (Step step : steps.all()) {
-            if (step.ref().kind() == ObjectKind.COLUMN
-                    && (step.act() == Act.ALTER || step.act() == Act.CREATE)
-                    && Situation.column(desired, step.ref())
-                            .flatMap(c -> c.identity())
-                            .isPresent()) {
-                takeNames(List.of(identitySequence(step.ref())), freed, step);
-            }
-        }
-        for (Map.Entry<ObjectRef, Fate> entry : fates.all().entrySet()) {
-            ObjectRef ref = entry.getKey();
-            if (entry.getValue().comes()) {
-                steps.creation(ref).ifPresent(step -> takeNames(spaces(desired, ref), freed, step));
-                takeNames(spaces(desired, ref), freed, new Step(Act.DECLARE, ref));
-            } else if (entry.getValue() == Fate.RENAME) {
-                takeNames(spaces(desired, fates.newNames().get(ref)), freed, new Step(Act.RENAME, ref));
-            }
-        }
-    }
-
-    private void takeNames(List<List<String>> names, Map<List<String>, List<Step>> freed, Step taking) {
-        names.forEach(n -> freed.getOrDefault(n, List.of()).forEach(s -> edge(s, taking)));
-    }
-
-    /** The name the server gives to the sequence behind an identity column when it is free. */
-    private static List<String> identitySequence(ObjectRef column) {
-        return List.of("relation", column.path().get(0), column.path().get(1) + "_" + column.name() + "_seq");
-    }
-
-    private List<List<String>> spaces(Catalog catalog, ObjectRef ref) {
-        List<List<String>> names = new ArrayList<>();
-        ObjectKind kind = ref.kind();
-        if (Names.isRelation(kind)) {
-            names.add(List.of("relation", ref.path().get(0), ref.path().get(1)));
-        }
-        if (Names.isType(kind)) {
-            names.add(List.of("type", ref.path().get(0), ref.path().get(1)));
-        }
-        switch (kind) {
-            case PRIMARY_KEY, UNIQUE, EXCLUDE -> {
-                names.add(List.of("relation", ref.path().get(0), ref.path().get(2)));
-                names.add(List.of(
-                        "constraint",
-                        ref.path().get(0),
-                        ref.path().get(1),
-                        ref.path().get(2)));
-            }
-            case CHECK, FOREIGN_KEY ->
-                names.add(List.of(
-                        "constraint",
-                        ref.path().get(0),
-                        ref.path().get(1),
-                        ref.path().get(2)));
-            case FUNCTION, PROCEDURE, AGGREGATE -> {
-                List<String> routine = new ArrayList<>(List.of("routine"));
-                routine.addAll(ref.path());
-                names.add(routine);
-                if (hints) {
-                    names.add(List.of("overload", ref.path().get(0), ref.path().get(1)));
-                }
-            }
-            default -> {
-                // every other kind has names of its own, and two of one name are the same object
-            }
-        }
-        return names;
     }
 
     private void edge(Step first, Step second) {

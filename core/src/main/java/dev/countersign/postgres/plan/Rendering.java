@@ -44,7 +44,8 @@ final class Rendering {
     private final AccessDdl access;
     private final DefinedDdl defined;
     private final Lineage lineage;
-    private final NotNullOfHeirs notNulls;
+    private final PartitionIndexes indexes;
+    private final Alterations alterations;
 
     Rendering(Steps steps, Fates fates, LockSafe lockSafe, boolean standIns) {
         this.situation = steps.situation();
@@ -58,7 +59,8 @@ final class Rendering {
         this.access = new AccessDdl(situation, fates);
         this.defined = new DefinedDdl(standIns);
         this.lineage = new Lineage(desired);
-        this.notNulls = new NotNullOfHeirs(situation, fates);
+        this.indexes = new PartitionIndexes(steps, fates);
+        this.alterations = new Alterations(steps, fates, this.lockSafe, access, defined);
     }
 
     List<Draft> drafts(Step step) {
@@ -71,9 +73,9 @@ final class Rendering {
                         "only declares the type, so that its functions can be made"));
             case DROP ->
                 current.find(step.ref(), AccessRule.class)
-                        .map(rule -> all(access.drop(rule), step.ref(), "the desired state does not have it"))
+                        .map(rule -> Draft.all(access.drop(rule), step.ref(), "the desired state does not have it"))
                         .orElseGet(() -> drop(step.ref()));
-            case ALTER -> alter(step.ref());
+            case ALTER -> alterations.alter(step.ref());
             case RENAME -> List.of(rename(step.ref(), fates.newNames().get(step.ref())));
             case SET_ASIDE ->
                 step.ref().kind() == ObjectKind.TABLE
@@ -89,17 +91,17 @@ final class Rendering {
                                 + (identity(step.ref()) ? " DROP IDENTITY;" : " DROP DEFAULT;"),
                         step.ref(),
                         "takes the default away while what it is made of changes"));
-            case RETYPE -> retype(step.ref());
+            case RETYPE -> alterations.retype(step.ref());
             case DETACH ->
-                all(
+                Draft.all(
                         tables.detach(
-                                table(current, step.ref()), table(desired, step.ref()), steps.rejoins(step.ref())),
+                                Situation.table(current, step.ref()), Situation.table(desired, step.ref()), steps.rejoins(step.ref())),
                         step.ref(),
                         "leaves its parent");
             case ATTACH -> attach(step.ref());
             case COPY -> copy(step.ref());
             case OWN ->
-                all(
+                Draft.all(
                         List.of(SequenceDdl.own(
                                 desired.find(step.ref(), Sequence.class).orElseThrow())),
                         step.ref(),
@@ -118,35 +120,35 @@ final class Rendering {
     }
 
     private List<Draft> setAside(ObjectRef ref) {
-        Table before = table(current, ref);
+        Table before = Situation.table(current, ref);
         List<ObjectRef> leaves = Situation.parents(before).stream()
                 .filter(p -> fates.of(p) == null || !fates.goes(p))
                 .toList();
-        return all(
+        return Draft.all(
                 CopyDdl.setAside(before, aside(ref), leaves),
                 ref,
                 "puts the old table out of the way of its successor; nobody reads or writes it until its rows are copied");
     }
 
     private List<Draft> attach(ObjectRef ref) {
-        Table wanted = table(desired, ref);
+        Table wanted = Situation.table(desired, ref);
         List<String> joins = tables.attach(current.find(ref, Table.class), wanted, steps.rejoins(ref));
         List<Draft> drafts = new ArrayList<>();
         if (!joins.isEmpty() && !steps.rejoins(ref)) {
             drafts.addAll(
-                    all(
+                    Draft.all(
                             steps.rowsFromDefault(wanted),
                             ref,
                             "moves the rows that belong to the new partition out of the default one; the time grows with that one"));
         }
-        drafts.addAll(all(joins, ref, "joins its parent"));
+        drafts.addAll(Draft.all(joins, ref, "joins its parent"));
         return drafts;
     }
 
     private List<Draft> copy(ObjectRef ref) {
         boolean joined = CopyOrder.below(desired, ref).stream().anyMatch(p -> !fates.comes(p));
-        return all(
-                CopyDdl.copy(table(current, ref), aside(ref), table(desired, ref), joined, this::hasOldType),
+        return Draft.all(
+                CopyDdl.copy(Situation.table(current, ref), aside(ref), Situation.table(desired, ref), joined, this::hasOldType),
                 ref,
                 "copies every row into the new table and counts them; the time grows with the table");
     }
@@ -154,14 +156,6 @@ final class Rendering {
     /** Whether the column's type was set aside, so that its successor of the same name is another type. */
     private boolean hasOldType(ObjectRef column) {
         return current.references(column).stream().anyMatch(t -> Names.isType(t.kind()) && fates.isSetAside(t));
-    }
-
-    private static Table table(Catalog catalog, ObjectRef ref) {
-        return catalog.find(ref, Table.class).orElseThrow();
-    }
-
-    private static List<Draft> all(List<String> sql, ObjectRef ref, String purpose) {
-        return sql.stream().map(s -> Draft.of(s, ref, purpose)).toList();
     }
 
     private List<Draft> create(ObjectRef ref) {
@@ -174,7 +168,7 @@ final class Rendering {
             sql.addAll(columns.extras(table, ColumnDdl.declared(column), column, ObjectKind.TABLE));
             settingsOfHeirs(table, column, sql);
             return withUndo(
-                    all(sql, ref, purpose),
+                    Draft.all(sql, ref, purpose),
                     "ALTER TABLE " + Names.qualified(table) + " DROP COLUMN " + Names.own(ref) + ";");
         }
         SchemaObject object = desired.find(ref).orElseThrow();
@@ -196,9 +190,9 @@ final class Rendering {
                     case Routine r -> List.of(r.definition() + ";");
                     case DefinedObject d -> defined.create(d);
                     case CheckConstraint c when c.inherited() && joinsAsPartition(c.table()) -> ChildDdl.createOwn(c);
-                    case KeyConstraint k -> key(k);
+                    case KeyConstraint k -> indexes.key(k);
                     case Constraint c -> ChildDdl.create(c);
-                    case Index i -> index(i);
+                    case Index i -> indexes.index(i);
                     case Trigger t -> ChildDdl.create(t);
                     case RowPolicy p -> List.of(ChildDdl.create(p));
                     case AccessRule a -> access.create(a);
@@ -211,14 +205,14 @@ final class Rendering {
         }
         sql.addAll(access.afterCreation(object));
         if (object instanceof AccessRule) {
-            return all(sql, ref, purpose);
+            return Draft.all(sql, ref, purpose);
         }
         List<String> plain = split(sql);
         if (BaseTypes.ofFunction(desired, ref).filter(fates::comes).isPresent()) {
-            return all(plain, ref, purpose); // what undoes the type takes its functions along
+            return Draft.all(plain, ref, purpose); // what undoes the type takes its functions along
         }
         return lockSafe.create(object, plain, purpose)
-                .orElseGet(() -> withUndo(all(plain, ref, purpose), dropSql(object, ref)));
+                .orElseGet(() -> withUndo(Draft.all(plain, ref, purpose), dropSql(object, ref)));
     }
 
     /** A new column comes to the heirs with it, but without its settings and theirs. */
@@ -242,58 +236,6 @@ final class Rendering {
                 && !fates.comes(table)
                 && desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent()
                 && !steps.comesBack(table);
-    }
-
-    private List<String> index(Index index) {
-        List<String> sql = new ArrayList<>(ChildDdl.create(index));
-        sql.addAll(attachment(index.ref(), index.table()));
-        if (situation.isPartitioned(index.table()) && steps.isPutTogether(index.ref())) {
-            sql.set(0, sql.getFirst().replaceFirst(" ON ", " ON ONLY "));
-            sql.addAll(parts(index.ref()));
-        }
-        return sql;
-    }
-
-    private List<String> key(KeyConstraint key) {
-        if (steps.comesByItself(key)) {
-            return List.of();
-        }
-        List<String> sql = new ArrayList<>(ChildDdl.create(key));
-        sql.addAll(attachment(key.ref(), key.table()));
-        if (situation.isPartitioned(key.table()) && steps.isPutTogether(key.ref())) {
-            sql.set(0, sql.getFirst().replaceFirst("^ALTER TABLE ", "ALTER TABLE ONLY "));
-            sql.addAll(parts(key.ref()));
-        }
-        return sql;
-    }
-
-    private List<String> attachment(ObjectRef part, ObjectRef table) {
-        return steps.attachesAlone(part, table)
-                ? List.of(attach(Situation.attachedTo(desired, part).orElseThrow(), part))
-                : List.of();
-    }
-
-    private List<String> parts(ObjectRef whole) {
-        return desired.dependents(whole).stream()
-                .filter(p ->
-                        Situation.attachedTo(desired, p).filter(whole::equals).isPresent())
-                .filter(p -> desired.find(p, TableObject.class)
-                        .filter(part -> !steps.exists(Step.Act.ATTACH, part.table())
-                                || desired.find(whole, TableObject.class)
-                                        .filter(w -> fates.isReplaced(w.table()))
-                                        .isPresent())
-                        .isPresent())
-                .map(p -> attach(whole, p))
-                .toList();
-    }
-
-    private static String attach(ObjectRef whole, ObjectRef part) {
-        return "ALTER INDEX " + indexName(whole) + " ATTACH PARTITION " + indexName(part) + ";";
-    }
-
-    /** The index behind a key has the key's name. */
-    private static String indexName(ObjectRef ref) {
-        return Ident.qualified(ref.schema(), ref.name());
     }
 
     /** Some definitions are two statements; each gets its own place in the plan. */
@@ -394,122 +336,6 @@ final class Rendering {
         };
     }
 
-    private List<Draft> alter(ObjectRef ref) {
-        if (ref.kind() == ObjectKind.COLUMN) {
-            Optional<Column> wanted = Situation.column(desired, ref);
-            Column before = fates.remadeWith(ref)
-                    .map(parent ->
-                            ColumnDdl.passedOn(Situation.column(desired, parent).orElseThrow(), wanted.orElseThrow()))
-                    .or(() -> Situation.column(current, ref).filter(c -> !fates.comes(Situation.tableOf(ref))))
-                    .orElseGet(() -> ColumnDdl.withoutDefault(wanted.orElseThrow()));
-            Column after = wanted.orElse(before);
-            boolean followsParent = followsParent(ref, before, after);
-            Optional<NotNullProof> proof = followsParent ? Optional.empty() : lockSafe.notNull(ref, before, after);
-            List<Draft> drafts = all(
-                    columns.alter(
-                            Situation.tableOf(ref),
-                            before,
-                            after,
-                            fates.isDefaultReset(ref),
-                            followsParent || proof.isPresent()),
-                    ref,
-                    "changes the column in place");
-            return proof.map(p -> p.around(drafts)).orElse(drafts);
-        }
-        SchemaObject after = desired.find(ref).orElseThrow();
-        SchemaObject before = current.find(ref)
-                .or(() -> fates.newNames().entrySet().stream()
-                        .filter(e -> e.getValue().equals(ref))
-                        .findFirst()
-                        .flatMap(e -> current.find(e.getKey())))
-                .orElseThrow();
-        List<String> sql = new ArrayList<>(
-                switch (after) {
-                    case Schema s -> List.<String>of();
-                    case Extension e -> extension((Extension) before, e);
-                    case EnumType e -> TypeDdl.alter((EnumType) before, e);
-                    case DomainType d -> TypeDdl.alter((DomainType) before, d);
-                    case CompositeType c -> TypeDdl.alter((CompositeType) before, c);
-                    case Sequence s -> SequenceDdl.alter((Sequence) before, s);
-                    case Table t -> tables.alter(table(current, ref), t);
-                    case View v -> ViewDdl.alter((View) before, v);
-                    case Routine r ->
-                        r.definition().equals(((Routine) before).definition())
-                                ? List.<String>of()
-                                : List.of(r.definition() + ";");
-                    case DefinedObject d
-                    when ref.kind() == ObjectKind.BASE_TYPE ->
-                        BaseTypes.alter(defined, situation, fates, (DefinedObject) before, d);
-                    case DefinedObject d -> defined.alter((DefinedObject) before, d);
-                    case Constraint c -> ChildDdl.alter((Constraint) before, c);
-                    case Index i -> ChildDdl.alter((Index) before, i);
-                    case Trigger t ->
-                        t.enabled().equals(((Trigger) before).enabled())
-                                ? List.<String>of()
-                                : List.of(ChildDdl.enabled(t));
-                    case RowPolicy p ->
-                        ChildDdl.alter((RowPolicy) before, p).stream().toList();
-                    case AccessRule a -> access.alter((AccessRule) before, a);
-                });
-        if (after instanceof View view) {
-            sql.addAll(ViewDdl.columnSettings(columns, Optional.of((View) before), view));
-        }
-        if (Situation.attachedTo(current, before.ref()).isEmpty() && after instanceof TableObject part) {
-            sql.addAll(attachment(ref, part.table()));
-        }
-        if (!before.comment().equals(after.comment()) && !Names.described(after).isEmpty()) {
-            sql.add(Names.commentOn(Names.described(after), after.comment()));
-        }
-        return all(sql, ref, "changes in place").stream()
-                .map(d -> lockSafe.altering(d, after))
-                .toList();
-    }
-
-    private static List<String> extension(Extension before, Extension after) {
-        List<String> sql = new ArrayList<>();
-        if (!before.schema().equals(after.schema())) {
-            sql.add("ALTER EXTENSION " + Names.own(after.ref()) + " SET SCHEMA " + Ident.quote(after.schema()) + ";");
-        }
-        if (!before.version().equals(after.version())) {
-            sql.add("ALTER EXTENSION " + Names.own(after.ref()) + " UPDATE TO " + Names.literal(after.version()) + ";");
-        }
-        return sql;
-    }
-
-    /** NOT NULL of an inherited column changes with the parent's. */
-    private boolean followsParent(ObjectRef column, Column before, Column after) {
-        boolean parents = before.inherited()
-                || (before.notNull() ? before : after).attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL);
-        if (before.notNull() == after.notNull() || !parents) {
-            return false;
-        }
-        ObjectRef table = Situation.tableOf(column);
-        List<ObjectRef> kept =
-                desired.find(table, Table.class).map(Situation::parents).orElse(List.of());
-        return Situation.parents(table(current, table)).stream()
-                .filter(p -> kept.contains(p) && !fates.isReplaced(p))
-                .map(p -> ObjectRef.column(p, column.name()))
-                .anyMatch(p -> Situation.column(current, p)
-                                .filter(c -> c.notNull() == before.notNull())
-                                .isPresent()
-                        && Situation.column(desired, p)
-                                .filter(c -> c.notNull() == after.notNull())
-                                .isPresent());
-    }
-
-    private List<Draft> retype(ObjectRef ref) {
-        Column before = Situation.column(current, ref).orElseThrow();
-        Column after = Situation.column(desired, ref).orElse(before);
-        ObjectRef table = Situation.tableOf(ref);
-        boolean replaced =
-                before.type().equals(after.type()) && before.collation().equals(after.collation());
-        String sql = replaced ? columns.replaceType(table, before, after) : columns.retype(table, before, after);
-        return all(
-                notNulls.around(ref, sql),
-                ref,
-                replaced ? "moves the column to the type's new version" : "gives the column its new type");
-    }
-
     private Draft rename(ObjectRef from, ObjectRef to) {
         SchemaObject object = current.find(from).orElseThrow();
         String sql = switch (object) {
@@ -520,9 +346,5 @@ final class Rendering {
             default -> Renames.sql(from, to);
         };
         return Draft.of(sql, from, "only the name changes");
-    }
-
-    Optional<SchemaObject> find(ObjectRef ref) {
-        return desired.find(ref).or(() -> current.find(ref));
     }
 }

@@ -192,4 +192,14 @@ final class Rights {
             };
         }
     }
+
+    /** The privileges that the grantee loses on the whole table of a column. */
+    static List<String> takenFromTable(Situation situation, Privileges ofColumn) {
+        ObjectRef table =
+                AccessRule.privileges(Situation.relationOf(situation.current(), ofColumn.target()), ofColumn.grantee());
+        return between(of(situation.current(), table), of(situation.desired(), table)).stream()
+                .filter(t -> t.change().takes())
+                .flatMap(t -> t.privileges().stream())
+                .toList();
+    }
 }

@@ -65,6 +65,11 @@ record Situation(Catalog current, Catalog desired) {
                 .orElseGet(() -> tableOf(column));
     }
 
+    /** A table that is known to be there. */
+    static Table table(Catalog catalog, ObjectRef ref) {
+        return catalog.find(ref, Table.class).orElseThrow();
+    }
+
     static Optional<Column> column(Catalog catalog, ObjectRef ref) {
         return catalog.find(tableOf(ref), Table.class).flatMap(t -> t.column(ref.name()));
     }

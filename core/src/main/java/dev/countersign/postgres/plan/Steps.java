@@ -4,7 +4,6 @@ import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.DefinedObject;
-import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
@@ -26,9 +25,6 @@ import java.util.TreeSet;
 
 /** Which steps the fates come to, and which step makes or removes a given object: much goes and comes with something else. */
 final class Steps {
-    /** The first version whose partitions have the identity columns of the whole. */
-    private static final int IDENTITY_OF_PARTITIONS = 17;
-
     private final Situation situation;
     private final Catalog current;
     private final Catalog desired;
@@ -36,8 +32,9 @@ final class Steps {
     private final Set<ObjectRef> loosened;
     private final DefaultRows defaultRows;
     private final TreeSet<Step> all = new TreeSet<>(Step.ORDER);
-    private final Set<ObjectRef> rejoining = new TreeSet<>();
-    private final Lineage lineage;
+    private final Set<ObjectRef> rejoining;
+    private final LostColumns lostColumns;
+    private final PartsOfIndexes parts;
 
     /** @param loosened tables whose constraints, policies and defaults come and go by themselves, because otherwise the order would run in a circle */
     Steps(Situation situation, Fates fates, Set<ObjectRef> loosened) {
@@ -46,11 +43,18 @@ final class Steps {
         this.current = situation.current();
         this.desired = situation.desired();
         this.fates = fates;
-        this.lineage = new Lineage(desired);
+        this.lostColumns = new LostColumns(current, fates);
+        this.parts = new PartsOfIndexes(desired);
         this.defaultRows = new DefaultRows(situation, fates);
         fates.all().forEach(this::collect);
-        if (situation.serverMajor() >= IDENTITY_OF_PARTITIONS) {
-            List.copyOf(all).stream().filter(s -> s.act() == Act.ATTACH).forEach(s -> rejoin(s.ref()));
+        this.rejoining = new IdentityBelow(situation, fates)
+                .rejoining(all.stream()
+                        .filter(s -> s.act() == Act.ATTACH)
+                        .map(Step::ref)
+                        .toList());
+        for (ObjectRef partition : rejoining) {
+            all.add(new Step(Act.DETACH, partition));
+            all.add(new Step(Act.ATTACH, partition));
         }
         loosened.forEach(this::loosen);
     }
@@ -148,34 +152,6 @@ final class Steps {
         }
     }
 
-    /**
-     * A table that becomes a partition gets identity from the whole, but what stands below it does not, unless it is attached afterwards (seen up to
-     * PostgreSQL 18).
-     */
-    private void rejoin(ObjectRef joining) {
-        for (Table part : lineage.heirs(joining)) {
-            if (part.partitionOf().isPresent()
-                    && current.find(part.ref(), Table.class)
-                            .map(Table::partitionOf)
-                            .filter(part.partitionOf()::equals)
-                            .isPresent()
-                    && !fates.goes(part.ref())
-                    && hasIdentity(part)) {
-                rejoining.add(part.ref());
-                all.add(new Step(Act.DETACH, part.ref()));
-                all.add(new Step(Act.ATTACH, part.ref()));
-                rejoin(part.ref());
-            }
-        }
-    }
-
-    /** Whether the whole of the partition has an identity column, which the catalog knows of the whole alone. */
-    private boolean hasIdentity(Table part) {
-        Optional<Table> whole = part.partitionOf().flatMap(p -> desired.find(p.parent(), Table.class));
-        return whole.filter(w -> w.columns().stream().anyMatch(c -> c.identity().isPresent()) || hasIdentity(w))
-                .isPresent();
-    }
-
     /** Whether the partition stays what it is and is only taken off and attached again after its parent has joined. */
     boolean rejoins(ObjectRef partition) {
         return rejoining.contains(partition);
@@ -244,40 +220,8 @@ final class Steps {
         Optional<ObjectRef> whole = key.attachedTo();
         return whole.isPresent()
                 && KeyNames.isAutomatic(desired, key.ref())
-                && !isPutTogether(whole.get())
+                && !parts.arePutTogether(whole.get())
                 && (fates.comes(whole.get()) || fates.comes(key.table()) || exists(Act.ATTACH, key.table()));
-    }
-
-    /**
-     * Whether the index or key of a partitioned table is made by itself and its parts are attached to it one by one: because a partition has no part of
-     * it, or because the server could take another index of a partition for the part.
-     */
-    boolean isPutTogether(ObjectRef whole) {
-        return isIncomplete(whole) || hasDoubles(whole);
-    }
-
-    private boolean hasDoubles(ObjectRef whole) {
-        return desired.dependents(whole).stream()
-                .filter(p ->
-                        Situation.attachedTo(desired, p).filter(whole::equals).isPresent())
-                .flatMap(p -> desired.find(p, Index.class).stream())
-                .anyMatch(part -> desired.tableObjects(part.table()).stream()
-                        .anyMatch(o -> o instanceof Index other
-                                && !other.ref().equals(part.ref())
-                                && other.unique() == part.unique()
-                                && other.method().equals(part.method())
-                                && other.parts().equals(part.parts())
-                                && other.include().equals(part.include())
-                                && other.predicate().equals(part.predicate())));
-    }
-
-    private boolean isIncomplete(ObjectRef whole) {
-        ObjectRef table = desired.find(whole, TableObject.class).orElseThrow().table();
-        return desired.all(Table.class).stream()
-                .filter(t ->
-                        t.partitionOf().filter(p -> p.parent().equals(table)).isPresent())
-                .anyMatch(t -> desired.tableObjects(t.ref()).stream()
-                        .noneMatch(o -> desired.references(o.ref()).contains(whole)));
     }
 
     /** Whether the part has to be attached to its whole by a statement of its own. */
@@ -326,7 +270,7 @@ final class Steps {
             case TableObject child
             when loosened.contains(child.table()) && !(child instanceof Index) -> Optional.empty();
             case TableObject child ->
-                Optional.of(child.table()).filter(fates::goes).or(() -> lostColumn(child));
+                Optional.of(child.table()).filter(fates::goes).or(() -> lostColumns.of(child));
             case DefinedObject d -> d.owner().filter(owner -> fates.goes(owner) && !fates.isReplaced(owner));
             case Routine routine -> BaseTypes.ofFunction(current, ref).filter(fates::goes);
             case AccessRule rule ->
@@ -361,40 +305,7 @@ final class Steps {
                 .map(p -> p.child(ObjectKind.CHECK, check.ref().name()))
                 .filter(fates::goes)
                 .findFirst()
-                .or(() -> lostColumn(check));
-    }
-
-    /** Indexes and table constraints go with any of their columns. */
-    private Optional<ObjectRef> lostColumn(TableObject child) {
-        return switch (child.ref().kind()) {
-            case INDEX, PRIMARY_KEY, UNIQUE, EXCLUDE, CHECK, FOREIGN_KEY ->
-                current.references(child.ref()).stream()
-                        .filter(r -> r.kind() == ObjectKind.COLUMN
-                                && Situation.tableOf(r).equals(child.table()))
-                        .filter(column -> carries(column, child))
-                        .findFirst();
-            default -> Optional.empty();
-        };
-    }
-
-    /**
-     * A column takes what is on it along. It does not so with a key that has it only in an expression or condition, nor with a foreign key of the table to
-     * itself that refers to it.
-     */
-    private boolean carries(ObjectRef column, TableObject child) {
-        return fates.goes(column)
-                && switch (child) {
-                    case KeyConstraint key ->
-                        key.columns().contains(column.name()) || key.include().contains(column.name());
-                    case ForeignKey key ->
-                        !key.referencedTable().equals(key.table())
-                                || key.referencedColumns().stream()
-                                        .noneMatch(c -> fates.goes(ObjectRef.column(key.table(), c)));
-                    case CheckConstraint check -> true;
-                    case Index index -> true;
-                    case Trigger trigger -> false;
-                    case RowPolicy policy -> false;
-                };
+                .or(() -> lostColumns.of(check));
     }
 
     /** The step after which the object is there; empty when it was there all the time. */
@@ -472,6 +383,10 @@ final class Steps {
 
     Map<ObjectRef, Fate> fates() {
         return fates.all();
+    }
+
+    PartsOfIndexes parts() {
+        return parts;
     }
 
     Situation situation() {

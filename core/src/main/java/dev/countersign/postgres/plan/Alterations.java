@@ -1,0 +1,172 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.AccessRule;
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.CompositeType;
+import dev.countersign.catalog.Constraint;
+import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.DomainType;
+import dev.countersign.catalog.EnumType;
+import dev.countersign.catalog.Extension;
+import dev.countersign.catalog.Index;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Routine;
+import dev.countersign.catalog.RowPolicy;
+import dev.countersign.catalog.Schema;
+import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Sequence;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
+import dev.countersign.catalog.Trigger;
+import dev.countersign.catalog.View;
+import dev.countersign.sql.postgres.Ident;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the statements that change an object where it is. */
+final class Alterations {
+    private final Catalog current;
+    private final Catalog desired;
+    private final Situation situation;
+    private final Fates fates;
+    private final LockSafeForms lockSafe;
+    private final TableDdl tables;
+    private final ColumnDdl columns;
+    private final AccessDdl access;
+    private final DefinedDdl defined;
+    private final PartitionIndexes indexes;
+    private final NotNullOfHeirs notNulls;
+
+    Alterations(Steps steps, Fates fates, LockSafeForms lockSafe, AccessDdl access, DefinedDdl defined) {
+        this.situation = steps.situation();
+        this.current = situation.current();
+        this.desired = situation.desired();
+        this.fates = fates;
+        this.lockSafe = lockSafe;
+        this.tables = new TableDdl(situation);
+        this.columns = new ColumnDdl(situation.serverMajor());
+        this.access = access;
+        this.defined = defined;
+        this.indexes = new PartitionIndexes(steps, fates);
+        this.notNulls = new NotNullOfHeirs(situation, fates);
+    }
+
+    List<Draft> alter(ObjectRef ref) {
+        if (ref.kind() == ObjectKind.COLUMN) {
+            Optional<Column> wanted = Situation.column(desired, ref);
+            Column before = fates.remadeWith(ref)
+                    .map(parent ->
+                            ColumnDdl.passedOn(Situation.column(desired, parent).orElseThrow(), wanted.orElseThrow()))
+                    .or(() -> Situation.column(current, ref).filter(c -> !fates.comes(Situation.tableOf(ref))))
+                    .orElseGet(() -> ColumnDdl.withoutDefault(wanted.orElseThrow()));
+            Column after = wanted.orElse(before);
+            boolean followsParent = followsParent(ref, before, after);
+            Optional<NotNullProof> proof = followsParent ? Optional.empty() : lockSafe.notNull(ref, before, after);
+            List<Draft> drafts = Draft.all(
+                    columns.alter(
+                            Situation.tableOf(ref),
+                            before,
+                            after,
+                            fates.isDefaultReset(ref),
+                            followsParent || proof.isPresent()),
+                    ref,
+                    "changes the column in place");
+            return proof.map(p -> p.around(drafts)).orElse(drafts);
+        }
+        SchemaObject after = desired.find(ref).orElseThrow();
+        SchemaObject before = current.find(ref)
+                .or(() -> fates.newNames().entrySet().stream()
+                        .filter(e -> e.getValue().equals(ref))
+                        .findFirst()
+                        .flatMap(e -> current.find(e.getKey())))
+                .orElseThrow();
+        List<String> sql = new ArrayList<>(
+                switch (after) {
+                    case Schema s -> List.<String>of();
+                    case Extension e -> extension((Extension) before, e);
+                    case EnumType e -> TypeDdl.alter((EnumType) before, e);
+                    case DomainType d -> TypeDdl.alter((DomainType) before, d);
+                    case CompositeType c -> TypeDdl.alter((CompositeType) before, c);
+                    case Sequence s -> SequenceDdl.alter((Sequence) before, s);
+                    case Table t -> tables.alter(Situation.table(current, ref), t);
+                    case View v -> ViewDdl.alter((View) before, v);
+                    case Routine r ->
+                        r.definition().equals(((Routine) before).definition())
+                                ? List.<String>of()
+                                : List.of(r.definition() + ";");
+                    case DefinedObject d
+                    when ref.kind() == ObjectKind.BASE_TYPE ->
+                        BaseTypes.alter(defined, situation, fates, (DefinedObject) before, d);
+                    case DefinedObject d -> defined.alter((DefinedObject) before, d);
+                    case Constraint c -> ChildDdl.alter((Constraint) before, c);
+                    case Index i -> ChildDdl.alter((Index) before, i);
+                    case Trigger t ->
+                        t.enabled().equals(((Trigger) before).enabled())
+                                ? List.<String>of()
+                                : List.of(ChildDdl.enabled(t));
+                    case RowPolicy p ->
+                        ChildDdl.alter((RowPolicy) before, p).stream().toList();
+                    case AccessRule a -> access.alter((AccessRule) before, a);
+                });
+        if (after instanceof View view) {
+            sql.addAll(ViewDdl.columnSettings(columns, Optional.of((View) before), view));
+        }
+        if (Situation.attachedTo(current, before.ref()).isEmpty() && after instanceof TableObject part) {
+            sql.addAll(indexes.attachment(ref, part.table()));
+        }
+        if (!before.comment().equals(after.comment()) && !Names.described(after).isEmpty()) {
+            sql.add(Names.commentOn(Names.described(after), after.comment()));
+        }
+        return Draft.all(sql, ref, "changes in place").stream()
+                .map(d -> lockSafe.altering(d, after))
+                .toList();
+    }
+
+    private static List<String> extension(Extension before, Extension after) {
+        List<String> sql = new ArrayList<>();
+        if (!before.schema().equals(after.schema())) {
+            sql.add("ALTER EXTENSION " + Names.own(after.ref()) + " SET SCHEMA " + Ident.quote(after.schema()) + ";");
+        }
+        if (!before.version().equals(after.version())) {
+            sql.add("ALTER EXTENSION " + Names.own(after.ref()) + " UPDATE TO " + Names.literal(after.version()) + ";");
+        }
+        return sql;
+    }
+
+    /** NOT NULL of an inherited column changes with the parent's. */
+    private boolean followsParent(ObjectRef column, Column before, Column after) {
+        boolean parents = before.inherited()
+                || (before.notNull() ? before : after).attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL);
+        if (before.notNull() == after.notNull() || !parents) {
+            return false;
+        }
+        ObjectRef table = Situation.tableOf(column);
+        List<ObjectRef> kept =
+                desired.find(table, Table.class).map(Situation::parents).orElse(List.of());
+        return Situation.parents(Situation.table(current, table)).stream()
+                .filter(p -> kept.contains(p) && !fates.isReplaced(p))
+                .map(p -> ObjectRef.column(p, column.name()))
+                .anyMatch(p -> Situation.column(current, p)
+                                .filter(c -> c.notNull() == before.notNull())
+                                .isPresent()
+                        && Situation.column(desired, p)
+                                .filter(c -> c.notNull() == after.notNull())
+                                .isPresent());
+    }
+
+    List<Draft> retype(ObjectRef ref) {
+        Column before = Situation.column(current, ref).orElseThrow();
+        Column after = Situation.column(desired, ref).orElse(before);
+        ObjectRef table = Situation.tableOf(ref);
+        boolean replaced =
+                before.type().equals(after.type()) && before.collation().equals(after.collation());
+        String sql = replaced ? columns.replaceType(table, before, after) : columns.retype(table, before, after);
+        return Draft.all(
+                notNulls.around(ref, sql),
+                ref,
+                replaced ? "moves the column to the type's new version" : "gives the column its new type");
+    }
+}

@@ -1,0 +1,125 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.postgres.plan.Step.Act;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** Names are free before they are taken. Relations of a schema share one set of names, so do types, routines, and the constraints of a table. */
+final class FreeNames {
+    private final Catalog current;
+    private final Catalog desired;
+    private final Fates fates;
+    private final Steps steps;
+    private final BiConsumer<Step, Step> edges;
+    private final boolean hints;
+
+    /** @param hints whether a name of routines is free only when none of that name is left, whatever their arguments */
+    FreeNames(Steps steps, Fates fates, BiConsumer<Step, Step> edges, boolean hints) {
+        this.current = steps.situation().current();
+        this.desired = steps.situation().desired();
+        this.fates = fates;
+        this.steps = steps;
+        this.edges = edges;
+        this.hints = hints;
+    }
+
+    void everything() {
+        Map<List<String>, List<Step>> freed = new HashMap<>();
+        for (Map.Entry<ObjectRef, Fate> entry : fates.all().entrySet()) {
+            ObjectRef ref = entry.getKey();
+            if (entry.getValue().goes()) {
+                Step step = fates.isSetAside(ref)
+                        ? new Step(Act.SET_ASIDE, ref)
+                        : steps.removal(ref).orElseThrow();
+                spaces(current, ref)
+                        .forEach(n ->
+                                freed.computeIfAbsent(n, k -> new ArrayList<>()).add(step));
+            } else if (entry.getValue() == Fate.RENAME) {
+                spaces(current, ref)
+                        .forEach(n ->
+                                freed.computeIfAbsent(n, k -> new ArrayList<>()).add(new Step(Act.RENAME, ref)));
+            }
+        }
+        for (Step step : steps.all()) {
+            if (step.act() == Act.DROP_DEFAULT
+                    && Situation.column(current, step.ref())
+                            .flatMap(c -> c.identity())
+                            .isPresent()) {
+                freed.computeIfAbsent(identitySequence(step.ref()), k -> new ArrayList<>())
+                        .add(step);
+            }
+        }
+        for (Step step : steps.all()) {
+            if (step.ref().kind() == ObjectKind.COLUMN
+                    && (step.act() == Act.ALTER || step.act() == Act.CREATE)
+                    && Situation.column(desired, step.ref())
+                            .flatMap(c -> c.identity())
+                            .isPresent()) {
+                takeNames(List.of(identitySequence(step.ref())), freed, step);
+            }
+        }
+        for (Map.Entry<ObjectRef, Fate> entry : fates.all().entrySet()) {
+            ObjectRef ref = entry.getKey();
+            if (entry.getValue().comes()) {
+                steps.creation(ref).ifPresent(step -> takeNames(spaces(desired, ref), freed, step));
+                takeNames(spaces(desired, ref), freed, new Step(Act.DECLARE, ref));
+            } else if (entry.getValue() == Fate.RENAME) {
+                takeNames(spaces(desired, fates.newNames().get(ref)), freed, new Step(Act.RENAME, ref));
+            }
+        }
+    }
+
+    private void takeNames(List<List<String>> names, Map<List<String>, List<Step>> freed, Step taking) {
+        names.forEach(n -> freed.getOrDefault(n, List.of()).forEach(s -> edges.accept(s, taking)));
+    }
+
+    /** The name the server gives to the sequence behind an identity column when it is free. */
+    private static List<String> identitySequence(ObjectRef column) {
+        return List.of("relation", column.path().get(0), column.path().get(1) + "_" + column.name() + "_seq");
+    }
+
+    private List<List<String>> spaces(Catalog catalog, ObjectRef ref) {
+        List<List<String>> names = new ArrayList<>();
+        ObjectKind kind = ref.kind();
+        if (Names.isRelation(kind)) {
+            names.add(List.of("relation", ref.path().get(0), ref.path().get(1)));
+        }
+        if (Names.isType(kind)) {
+            names.add(List.of("type", ref.path().get(0), ref.path().get(1)));
+        }
+        switch (kind) {
+            case PRIMARY_KEY, UNIQUE, EXCLUDE -> {
+                names.add(List.of("relation", ref.path().get(0), ref.path().get(2)));
+                names.add(List.of(
+                        "constraint",
+                        ref.path().get(0),
+                        ref.path().get(1),
+                        ref.path().get(2)));
+            }
+            case CHECK, FOREIGN_KEY ->
+                names.add(List.of(
+                        "constraint",
+                        ref.path().get(0),
+                        ref.path().get(1),
+                        ref.path().get(2)));
+            case FUNCTION, PROCEDURE, AGGREGATE -> {
+                List<String> routine = new ArrayList<>(List.of("routine"));
+                routine.addAll(ref.path());
+                names.add(routine);
+                if (hints) {
+                    names.add(List.of("overload", ref.path().get(0), ref.path().get(1)));
+                }
+            }
+            default -> {
+                // every other kind has names of its own, and two of one name are the same object
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.CheckConstraint;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** An heir's inherited check comes and goes with its parent's, so one that has to is made again with it. */
+final class InheritedChecks {
+    private final Catalog current;
+    private final Catalog desired;
+    private final Fates fates;
+    private final Lineage lineageBefore;
+    private final Lineage lineageAfter;
+
+    InheritedChecks(Situation situation, Fates fates, Lineage lineageBefore) {
+        this.current = situation.current();
+        this.desired = situation.desired();
+        this.fates = fates;
+        this.lineageBefore = lineageBefore;
+        this.lineageAfter = new Lineage(desired);
+    }
+
+    /** Hands out what has to be dropped and made again, as far as what goes is known by now. */
+    void madeAgain(Consumer<ObjectRef> rebuild) {
+        for (CheckConstraint check : current.all(CheckConstraint.class)) {
+            if (fates.goes(check.ref())) {
+                lineageBefore.heirs(check).stream()
+                        .filter(CheckConstraint::inherited)
+                        .filter(heir -> !fates.goes(heir.ref()))
+                        .forEach(heir -> rebuild.accept(heir.ref()));
+            }
+        }
+        for (CheckConstraint check : current.all(CheckConstraint.class)) {
+            if (!fates.goes(check.ref())) {
+                lineageBefore.heirs(check).stream()
+                        .filter(heir -> heir.inherited() && fates.goes(heir.ref()) && !fates.goes(heir.table()))
+                        .filter(heir -> desired.find(heir.table(), Table.class)
+                                .filter(t -> Situation.parents(t).contains(check.table()))
+                                .isPresent())
+                        .findFirst()
+                        .ifPresent(heir -> rebuild.accept(check.ref()));
+            }
+        }
+        for (CheckConstraint check : desired.all(CheckConstraint.class)) {
+            boolean passesOn =
+                    lineageAfter.heirs(check).stream().anyMatch(heir -> heir.inherited() && mustCome(check, heir));
+            if (passesOn && current.contains(check.ref()) && !fates.goes(check.ref())) {
+                rebuild.accept(check.ref());
+            }
+        }
+    }
+
+    /** Whether the heir can only get the inherited check by the parent's being made again. */
+    private boolean mustCome(CheckConstraint check, CheckConstraint heir) {
+        Optional<Table> before = current.find(heir.table(), Table.class);
+        boolean partition = desired.find(heir.table(), Table.class)
+                .flatMap(Table::partitionOf)
+                .isPresent();
+        if (!partition && (before.isEmpty() || fates.isReplaced(heir.table()))) {
+            // a new heir has no rows, so the server takes a check that is there before it as valid
+            return !heir.validated();
+        }
+        if (partition
+                || before.isEmpty()
+                || fates.goes(heir.table())
+                || before.get().partitionOf().isPresent()) {
+            return false;
+        }
+        boolean joins = !before.get().inherits().contains(check.table());
+        boolean was = current.find(heir.ref(), CheckConstraint.class)
+                .filter(CheckConstraint::inherited)
+                .isPresent();
+        return joins || !was || fates.goes(heir.ref());
+    }
+}
