@@ -39,6 +39,8 @@ final class Alterations {
     private final DefinedDdl defined;
     private final PartitionIndexes indexes;
     private final NotNullOfHeirs notNulls;
+    private final InheritedColumns inherited;
+    private final VirtualValues virtualValues;
 
     Alterations(Steps steps, Fates fates, LockSafeForms lockSafe, AccessDdl access, DefinedDdl defined) {
         this.situation = steps.situation();
@@ -52,17 +54,19 @@ final class Alterations {
         this.defined = defined;
         this.indexes = new PartitionIndexes(steps, fates);
         this.notNulls = new NotNullOfHeirs(situation, fates);
+        this.inherited = new InheritedColumns(situation);
+        this.virtualValues = new VirtualValues(situation, fates);
     }
 
     List<Draft> alter(ObjectRef ref) {
         if (ref.kind() == ObjectKind.COLUMN) {
             Optional<Column> wanted = Situation.column(desired, ref);
             Column before = fates.remadeWith(ref)
-                    .map(parent ->
-                            ColumnDdl.passedOn(Situation.column(desired, parent).orElseThrow(), wanted.orElseThrow()))
+                    .map(parent -> ColumnDdl.passedOn(virtualValues.passedOn(parent), wanted.orElseThrow()))
                     .or(() -> Situation.column(current, ref).filter(c -> !fates.comes(Situation.tableOf(ref))))
                     .orElseGet(() -> ColumnDdl.withoutDefault(wanted.orElseThrow()));
             Column after = wanted.orElse(before);
+            before = losesExpressionWithParent(ref, before, after) ? ColumnDdl.withoutExpression(before) : before;
             boolean followsParent = followsParent(ref, before, after);
             Optional<NotNullProof> proof = followsParent ? Optional.empty() : lockSafe.notNull(ref, before, after);
             List<Draft> drafts = Draft.all(
@@ -125,6 +129,18 @@ final class Alterations {
                 .toList();
     }
 
+    /** What is left to do to a column that is already there in some way. */
+    List<Draft> column(ObjectRef ref, Column as) {
+        ObjectRef table = Situation.tableOf(ref);
+        Column wanted = Situation.column(desired, ref).orElseThrow();
+        List<String> sql = new ArrayList<>();
+        if (!as.type().equals(wanted.type()) || !as.collation().equals(wanted.collation())) {
+            sql.add(columns.retype(table, as, wanted));
+        }
+        sql.addAll(columns.alter(table, as, wanted, false, false));
+        return Draft.all(sql, ref, "makes it what the desired state has");
+    }
+
     private static List<String> extension(Extension before, Extension after) {
         List<String> sql = new ArrayList<>();
         if (!before.schema().equals(after.schema())) {
@@ -134,6 +150,20 @@ final class Alterations {
             sql.add("ALTER EXTENSION " + Names.own(after.ref()) + " UPDATE TO " + Names.literal(after.version()) + ";");
         }
         return sql;
+    }
+
+    /** Heirs lose a generation expression with the parent, and only with it. */
+    private boolean losesExpressionWithParent(ObjectRef column, Column before, Column after) {
+        return before.generated().isPresent()
+                && after.generated().isEmpty()
+                && inherited.keptParents(column).stream()
+                        .map(parent -> ObjectRef.column(parent, column.name()))
+                        .anyMatch(p -> Situation.column(current, p)
+                                        .filter(c -> c.generated().isPresent())
+                                        .isPresent()
+                                && Situation.column(desired, p)
+                                        .filter(c -> c.generated().isEmpty())
+                                        .isPresent());
     }
 
     /** NOT NULL of an inherited column changes with the parent's. */

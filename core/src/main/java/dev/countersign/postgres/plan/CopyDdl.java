@@ -58,8 +58,6 @@ final class CopyDdl {
     static List<String> copy(Table before, ObjectRef aside, Table after, boolean joined, Predicate<ObjectRef> oldType) {
         List<String> sql = new ArrayList<>();
         List<Column> kept = before.columns().stream()
-                .filter(Column::stored)
-                .filter(c -> c.generated().isEmpty())
                 .filter(c -> after.column(c.name())
                         .filter(n -> n.generated().isEmpty())
                         .isPresent())

@@ -147,7 +147,9 @@ final class Fates {
     private void rebuildInHeirs(ObjectRef column) {
         for (Table heir : lineageBefore.heirs(Situation.tableOf(column))) {
             ObjectRef own = ObjectRef.column(heir.ref(), column.name());
-            if (inherited.followParents(own) && !goes(own) && inherited.keptParents(own).contains(Situation.tableOf(column))) {
+            if (inherited.followParents(own)
+                    && !goes(own)
+                    && inherited.keptParents(own).contains(Situation.tableOf(column))) {
                 fates.put(own, Fate.REBUILD);
                 going.add(own);
             }
@@ -156,7 +158,9 @@ final class Fates {
 
     /** The parent's column with which the heir's is made again. */
     Optional<ObjectRef> remadeWith(ObjectRef column) {
-        if (column.kind() != ObjectKind.COLUMN || fates.get(column) != Fate.REBUILD || !inherited.followParents(column)) {
+        if (column.kind() != ObjectKind.COLUMN
+                || fates.get(column) != Fate.REBUILD
+                || !inherited.followParents(column)) {
             return Optional.empty();
         }
         return inherited.keptParents(column).stream()

@@ -38,12 +38,14 @@ public final class PostgresPlanner implements Planner {
         Renames renames = new Renames(keepOut.planned());
         SchemaDiff rest = renames.applied(diff, keepOut.target());
         refuseForeign(rest);
+        VirtualValues.refuseWithHeirs(rest);
         if (!options.standIns()) {
             refuseForeignSecrets(rest);
             refuseChangedSecrets(diff);
         }
         Situation situation = new Situation(rest.current(), rest.desired());
         EnumRebuild.refusePartitionKeys(situation, rest);
+        KeptPartitions.refuseNewIndexesAbove(situation, diff.desired());
         List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
         LockSafe lockSafe = options.lockSafe().renamed(renames::map);
         drafts.addAll(ordered(situation, rest, lockSafe, options.standIns(), new Carried(keepOut.planned(), renames)));

@@ -44,6 +44,7 @@ final class Rendering {
     private final AccessDdl access;
     private final DefinedDdl defined;
     private final Lineage lineage;
+    private final VirtualValues virtualValues;
     private final PartitionIndexes indexes;
     private final Alterations alterations;
 
@@ -59,6 +60,7 @@ final class Rendering {
         this.access = new AccessDdl(situation, fates);
         this.defined = new DefinedDdl(standIns);
         this.lineage = new Lineage(desired);
+        this.virtualValues = new VirtualValues(situation, fates);
         this.indexes = new PartitionIndexes(steps, fates);
         this.alterations = new Alterations(steps, fates, this.lockSafe, access, defined);
     }
@@ -95,7 +97,9 @@ final class Rendering {
             case DETACH ->
                 Draft.all(
                         tables.detach(
-                                Situation.table(current, step.ref()), Situation.table(desired, step.ref()), steps.rejoins(step.ref())),
+                                Situation.table(current, step.ref()),
+                                Situation.table(desired, step.ref()),
+                                steps.rejoins(step.ref())),
                         step.ref(),
                         "leaves its parent");
             case ATTACH -> attach(step.ref());
@@ -148,7 +152,12 @@ final class Rendering {
     private List<Draft> copy(ObjectRef ref) {
         boolean joined = CopyOrder.below(desired, ref).stream().anyMatch(p -> !fates.comes(p));
         return Draft.all(
-                CopyDdl.copy(Situation.table(current, ref), aside(ref), Situation.table(desired, ref), joined, this::hasOldType),
+                CopyDdl.copy(
+                        Situation.table(current, ref),
+                        aside(ref),
+                        Situation.table(desired, ref),
+                        joined,
+                        this::hasOldType),
                 ref,
                 "copies every row into the new table and counts them; the time grows with the table");
     }
@@ -161,6 +170,9 @@ final class Rendering {
     private List<Draft> create(ObjectRef ref) {
         String purpose = fates.of(ref) == Fate.REBUILD ? "makes it again as the desired state has it" : "new";
         if (ref.kind() == ObjectKind.COLUMN) {
+            if (virtualValues.areKept(ref)) {
+                return alterations.column(ref, virtualValues.written(ref));
+            }
             Column column = Situation.column(desired, ref).orElseThrow();
             ObjectRef table = Situation.tableOf(ref);
             List<String> sql = new ArrayList<>();
@@ -267,6 +279,12 @@ final class Rendering {
     }
 
     private List<Draft> plainDrop(ObjectRef ref) {
+        if (virtualValues.areKept(ref)) {
+            return Draft.all(
+                    virtualValues.writtenDown(ref),
+                    ref,
+                    "writes down what the column shows; the time grows with the table");
+        }
         if (ref.kind() == ObjectKind.COLUMN) {
             boolean computed =
                     Situation.column(current, ref).flatMap(Column::generated).isPresent();
