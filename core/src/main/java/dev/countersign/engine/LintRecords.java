@@ -59,6 +59,7 @@ final class LintRecords {
             case Question.Rows ignored -> concerns(review, question, "MF103");
             case Question.Orphans ignored -> true;
             case Question.Violations ignored -> true;
+            case Question.Matches matches -> matches.refused();
             case Question.Values ignored -> false;
         };
     }

@@ -23,6 +23,7 @@ final class ProbeSql {
                 "SELECT 1 FROM " + table + " WHERE " + Names.quote(nulls.column()) + " IS NULL";
             case Question.Duplicates duplicates -> duplicates(table, duplicates);
             case Question.Orphans orphans -> orphans(table, orphans);
+            case Question.Matches matches -> "SELECT 1 FROM " + table + " WHERE " + matches.condition();
             case Question.Violations violations ->
                 "SELECT 1 FROM " + table + " WHERE (" + violations.condition() + ") IS FALSE";
         };

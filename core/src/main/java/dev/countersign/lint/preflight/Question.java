@@ -45,6 +45,13 @@ public sealed interface Question {
         }
     }
 
+    /**
+     * How many rows make the condition true.
+     *
+     * @param refused whether a statement fails when there are any
+     */
+    record Matches(ObjectRef table, String condition, boolean refused) implements Question {}
+
     /** How many rows make the condition false. */
     record Violations(ObjectRef table, String condition) implements Question {}
 }

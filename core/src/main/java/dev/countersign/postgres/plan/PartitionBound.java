@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Which rows belong to a partition, as a condition on the partition key (documentation of {@code CREATE TABLE}, section on partition bounds). The server has the
  * last word: it refuses to attach a partition while the default partition holds rows of it, so a condition that says too little or too much loses nothing.
  */
-final class PartitionBound {
+public final class PartitionBound {
     private static final Pattern KEY = Pattern.compile("(RANGE|LIST) \\((.*)\\)", Pattern.DOTALL);
     private static final Pattern IN = Pattern.compile("FOR VALUES IN \\((.*)\\)", Pattern.DOTALL);
     private static final Pattern FROM = Pattern.compile("FOR VALUES FROM \\((.*)\\) TO \\((.*)\\)", Pattern.DOTALL);
@@ -32,7 +32,7 @@ final class PartitionBound {
      * @param partitionBy how the table is partitioned, e.g. {@code RANGE (day)}
      * @param bound the partition's bound, e.g. {@code FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')}
      */
-    static Optional<String> condition(String partitionBy, String bound) {
+    public static Optional<String> condition(String partitionBy, String bound) {
         Matcher key = KEY.matcher(partitionBy);
         if (!key.matches()) {
             return Optional.empty();
