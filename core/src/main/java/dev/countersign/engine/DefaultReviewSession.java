@@ -2,7 +2,6 @@ package dev.countersign.engine;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.catalog.Uncompared;
 import dev.countersign.deprecation.Deprecations;
 import dev.countersign.deprecation.DropGate;
 import dev.countersign.dialect.Dialect;
@@ -27,6 +26,7 @@ import dev.countersign.plan.Statement;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
+import dev.countersign.review.Coverage;
 import dev.countersign.review.Outcome;
 import dev.countersign.review.OutcomeRules;
 import dev.countersign.review.Review;
@@ -45,7 +45,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -134,10 +133,15 @@ final class DefaultReviewSession implements ReviewSession {
         notEvaluated.addAll(checks.notEvaluated());
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.current()));
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.desired()));
-        Outcome decided =
-                OutcomeRules.decide(policy.mode(), plan, simulation, diagnostics, notEvaluated, uncompared(diff));
+        Outcome decided = OutcomeRules.decide(
+                policy.mode(),
+                plan,
+                simulation,
+                diagnostics,
+                notEvaluated,
+                Coverage.of(diff.current(), diff.desired()));
         for (String idle : parts.filter().idle()) {
-            decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.NOT_COMPARED, false, idle));
+            decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.COMPARISON, false, idle));
         }
         for (String idle : policy.forms()
                 .apply(parts.dialect().name())
@@ -279,6 +283,14 @@ final class DefaultReviewSession implements ReviewSession {
     }
 
     @Override
+    public boolean complete() {
+        SchemaDiff diff = compared.diff();
+        return Coverage.of(diff.current(), diff.desired()).complete()
+                && parts.current().notEvaluated().isEmpty()
+                && parts.desired().notEvaluated().isEmpty();
+    }
+
+    @Override
     public StateInfo currentInfo() {
         return currentInfo.get();
     }
@@ -387,11 +399,5 @@ final class DefaultReviewSession implements ReviewSession {
                 .collect(Collectors.toMap(
                         Statement::number,
                         s -> parts.dialect().traits(s, before.getOrDefault(s.number(), diff.current()))));
-    }
-
-    private static List<Uncompared> uncompared(SchemaDiff diff) {
-        TreeSet<Uncompared> all = new TreeSet<>(diff.current().uncompared());
-        all.addAll(diff.desired().uncompared());
-        return List.copyOf(all);
     }
 }

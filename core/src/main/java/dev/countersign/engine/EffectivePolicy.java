@@ -18,6 +18,7 @@ import dev.countersign.review.VariableValue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -33,6 +34,7 @@ import java.util.function.UnaryOperator;
  * @param include patterns of objects that take part; empty for all
  * @param exclude patterns of objects that take no part
  * @param leftOut kinds of objects that are not compared, and why
+ * @param unsaid those of them about which the file says nothing
  * @param states the states of data sources that the environment refers to, by URL
  * @param baseline SQL that every scratch database starts with
  * @param checks rules about the plan as a whole
@@ -55,6 +57,7 @@ record EffectivePolicy(
         List<String> include,
         List<String> exclude,
         Map<ObjectKind, String> leftOut,
+        Set<ObjectKind> unsaid,
         Map<String, DerivedState> states,
         Optional<String> baseline,
         List<ApplyCheck> checks,
@@ -75,6 +78,7 @@ record EffectivePolicy(
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
         leftOut = Map.copyOf(leftOut);
+        unsaid = Set.copyOf(unsaid);
         states = Map.copyOf(states);
         checks = List.copyOf(checks);
         variables = List.copyOf(variables);
@@ -94,6 +98,7 @@ record EffectivePolicy(
                 List.of(),
                 List.of(),
                 Map.of(),
+                Set.of(),
                 Map.of(),
                 Optional.empty(),
                 List.of(),

@@ -2,8 +2,11 @@ package dev.countersign.engine;
 
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.policy.SchemaMode;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which kinds of objects {@code schema.mode} keeps out of a comparison. */
 final class LeftOut {
@@ -19,6 +22,14 @@ final class LeftOut {
             }
         }
         return kinds;
+    }
+
+    /** Those of them about which the project file says nothing. */
+    static Set<ObjectKind> unsaid(SchemaMode mode) {
+        return Arrays.stream(ObjectKind.values())
+                .filter(kind -> !mode.compares(part(kind)))
+                .filter(kind -> !mode.settings().containsKey(part(kind)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static SchemaMode.Part part(ObjectKind kind) {

@@ -8,6 +8,7 @@ import dev.countersign.plan.Batch;
 import dev.countersign.plan.Statement;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.review.Coverage;
 import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
 import dev.countersign.signing.Digest;
@@ -200,6 +201,9 @@ final class PlanSealer {
                         "kept out: " + kept.change().verb().name().toLowerCase(java.util.Locale.ROOT) + " "
                                 + kept.change().ref(),
                         kept.reason()));
+        Coverage.of(review.current(), review.desired())
+                .gaps()
+                .forEach(gap -> effective.put("not compared: " + gap.kind() + " " + gap.name(), gap.reason()));
         renames.confirmed()
                 .forEach(r ->
                         effective.put("renamed: " + r.from(), "to " + r.to().display() + ", confirmed in the review"));

@@ -10,10 +10,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A request joined with the project file it names or finds: what the request says wins over the environment. */
 final class Project {
@@ -182,6 +185,13 @@ final class Project {
         return all;
     }
 
+    /** Those of the ignored kinds that the policy leaves out only because it says nothing about them. */
+    Set<ObjectKind> unsaidKinds() {
+        Set<ObjectKind> unsaid = new HashSet<>(policy.unsaid());
+        unsaid.removeAll(request.selection().ignoredKinds());
+        return unsaid;
+    }
+
     /** What the project file adds to URLs. */
     Sources.Derivation derivation() {
         // a dev database that the request names has no baseline
@@ -224,11 +234,24 @@ final class Project {
         return "file://" + request.directory().toAbsolutePath().resolve(path);
     }
 
+    /** Why the setting that names a state has no value although it is there, with the place; empty when it is not there. */
+    private String notKnown(String attribute) {
+        return ofFile()
+                .map(p -> p.inForce(request.variables(), Map.of()).project().notEvaluated())
+                .orElse(List.of())
+                .stream()
+                .filter(n -> n.what().endsWith("." + attribute))
+                .map(n -> " " + n.summary() + ".")
+                .collect(Collectors.joining());
+    }
+
     private CountersignException missing(String state, String option, String attribute) {
         String chosen = policy.environment().isEmpty()
                 ? "choose an environment with --env"
                 : "set " + attribute + " in environment \"" + policy.environment() + "\"";
         return new CountersignException(
-                ExitCode.USAGE, "There is no " + state + " state; give it with " + option + " or " + chosen + ".");
+                ExitCode.USAGE,
+                "There is no " + state + " state; give it with " + option + " or " + chosen + "."
+                        + notKnown(attribute));
     }
 }

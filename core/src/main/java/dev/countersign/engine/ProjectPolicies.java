@@ -74,6 +74,7 @@ final class ProjectPolicies implements Policies {
                 chosen.include(),
                 chosen.exclude(),
                 inForce.leftOut(),
+                LeftOut.unsaid(chosen.mode()),
                 inForce.project().states(),
                 chosen.baseline(),
                 chosen.checks(),

@@ -27,6 +27,9 @@ public interface ReviewSession extends AutoCloseable {
     /** What differs between the two states; read once, whatever the switches say. */
     SchemaDiff diff();
 
+    /** Whether the difference is all there is: everything seen was compared or is left out on purpose, everything read was evaluated. */
+    boolean complete();
+
     /** What the caller should know about the comparison besides the difference, one sentence each, such as a filter that matches nothing. */
     default List<String> notices() {
         return List.of();

@@ -16,7 +16,7 @@ final class ServerVersions {
             return Optional.empty();
         }
         return Optional.of(new Reason(
-                Reason.Kind.NOT_COMPARED,
+                Reason.Kind.COMPARISON,
                 false,
                 "The current state was read by server version " + left + " and the desired one by version " + right
                         + ": definitions that the versions spell differently, views above all, show as changes."

@@ -36,7 +36,7 @@ final class Setups {
         Scope scope = scopes.scope(project.schemas());
         Optional<String> oneSchema = dialect.severalSchemas() ? scope.home() : Optional.of(dialect.defaultSchema());
         ObjectFilter filter = ObjectFilter.of(project.include(), project.exclude(), oneSchema)
-                .ignoring(project.ignoredKinds())
+                .ignoring(project.ignoredKinds(), project.unsaidKinds())
                 .inScopeOf(scope.home());
         return new Setup(
                 new FilteredDialect(dialect, filter),

@@ -213,7 +213,9 @@ final class BlockReader {
         if (value.isEmpty() || value.get() == HclValue.Null.NULL) {
             return Optional.empty();
         }
-        if (value.get() instanceof HclValue.Unknown(String reason)) {
+        Optional<HclValue.Unknown> unknown = unknown(value.get());
+        if (unknown.isPresent()) {
+            String reason = unknown.get().reason();
             if (decides) {
                 evaluation.problem(expression.range(), "\"" + name + "\" cannot be decided: " + reason);
             } else {
@@ -230,5 +232,14 @@ final class BlockReader {
         }
         return converted.map(
                 v -> new Setting<>(v, Optional.of(range), evaluation.influence().variablesOf(expression)));
+    }
+
+    /** Settings are plain values or lists of them; a list with something unknown in it is not known either. */
+    private static Optional<HclValue.Unknown> unknown(HclValue value) {
+        List<HclValue> parts = value instanceof HclValue.Items(List<HclValue> items) ? items : List.of(value);
+        return parts.stream()
+                .filter(HclValue.Unknown.class::isInstance)
+                .map(HclValue.Unknown.class::cast)
+                .findFirst();
     }
 }

@@ -92,11 +92,18 @@ final class TextReport implements ReviewReport {
         uncompared(out, "desired", review.desired().uncompared());
     }
 
-    private static void uncompared(StringBuilder out, String side, List<Uncompared> uncompared) {
+    private static void uncompared(StringBuilder out, String side, List<Uncompared> seen) {
+        Map<Boolean, List<Uncompared>> byChoice =
+                seen.stream().collect(Collectors.partitioningBy(u -> u.cause() == Uncompared.Cause.LEFT_OUT));
+        named(out, "Seen in the " + side + " state, not compared", byChoice.get(false));
+        named(out, "Seen in the " + side + " state, left out", byChoice.get(true));
+    }
+
+    private static void named(StringBuilder out, String title, List<Uncompared> uncompared) {
         if (uncompared.isEmpty()) {
             return;
         }
-        line(out, "Seen in the " + side + " state, not compared");
+        line(out, title);
         Map<String, List<Uncompared>> byKind =
                 uncompared.stream().collect(Collectors.groupingBy(Uncompared::kind, TreeMap::new, Collectors.toList()));
         byKind.forEach((kind, objects) -> {
@@ -211,6 +218,7 @@ final class TextReport implements ReviewReport {
     static String verdict(Outcome.Verdict verdict) {
         return switch (verdict) {
             case CLEAR -> "clear, no sign-off needed";
+            case INCOMPLETE -> "nothing speaks against what was compared, but not everything was";
             case SIGN_OFF_REQUIRED -> "a person has to sign off";
             case BLOCKED -> "blocked";
         };

@@ -13,6 +13,18 @@ public record Outcome(Verdict verdict, List<Reason> reasons) {
         reasons = List.copyOf(reasons);
     }
 
+    /** Whether everything that was seen was compared, but for what somebody wants to be left out. */
+    public boolean complete() {
+        return gaps().isEmpty();
+    }
+
+    /** What was seen and could not be compared. */
+    public List<Reason> gaps() {
+        return reasons.stream()
+                .filter(r -> r.kind() == Reason.Kind.NOT_COMPARED)
+                .toList();
+    }
+
     /** The same answer with one more thing to know. */
     public Outcome knowing(Reason reason) {
         List<Reason> more = new ArrayList<>(reasons);
@@ -30,10 +42,12 @@ public record Outcome(Verdict verdict, List<Reason> reasons) {
         return new Outcome(Verdict.BLOCKED, all);
     }
 
-    /** The three answers. Unknown is never {@link #CLEAR}. */
+    /** The four answers. Unknown is never {@link #CLEAR}. */
     public enum Verdict {
         /** May run without a person. */
         CLEAR,
+        /** Nothing speaks against what was compared, but something was not: what that means a person has to say. */
+        INCOMPLETE,
         /** A person has to sign off; they may. */
         SIGN_OFF_REQUIRED,
         /** Must not run as it is: errors, a simulation that does not arrive, policy that was not evaluated. */
@@ -51,7 +65,10 @@ public record Outcome(Verdict verdict, List<Reason> reasons) {
             /** A check of the project file denies the plan. */
             CHECK,
             DEPRECATION,
+            /** Something may differ without anybody seeing it. */
             NOT_COMPARED,
+            /** How it was compared: what was left out because somebody wants it so, patterns without effect, servers of different versions. */
+            COMPARISON,
             KEPT_OUT,
             /** What the reviewer decided about renames. */
             RENAMES,

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 
 /**
  * Decides what a plan needs. A simulation that does not arrive and policy that was not evaluated block. Errors need a person under every review mode,
- * warnings under {@code WARNING}, anything at all under {@code ALWAYS}. What was seen and not compared is always named.
+ * warnings under {@code WARNING}, anything at all under {@code ALWAYS}. What was seen and not compared is always named, and keeps the verdict from being
+ * clear unless somebody wants it to be left out.
  */
 public final class OutcomeRules {
     private static final int NAMED = 12;
@@ -31,7 +32,7 @@ public final class OutcomeRules {
             Simulation simulation,
             List<Diagnostic> diagnostics,
             List<String> notEvaluated,
-            Collection<Uncompared> uncompared) {
+            Coverage coverage) {
         List<Reason> reasons = new ArrayList<>();
         simulation(simulation, reasons);
         notEvaluated.forEach(text -> reasons.add(new Reason(Kind.POLICY_NOT_EVALUATED, true, text)));
@@ -61,9 +62,19 @@ public final class OutcomeRules {
         if (!plan.keptOut().isEmpty()) {
             reasons.add(new Reason(Kind.KEPT_OUT, false, keptOut(plan)));
         }
-        notCompared(uncompared, reasons);
-        Verdict verdict = blocked ? Verdict.BLOCKED : person ? Verdict.SIGN_OFF_REQUIRED : Verdict.CLEAR;
-        return new Outcome(verdict, reasons);
+        notCompared(Kind.NOT_COMPARED, "Seen, not compared: ", coverage.gaps(), reasons);
+        notCompared(Kind.COMPARISON, "Seen, left out: ", coverage.leftOut(), reasons);
+        return new Outcome(verdict(blocked, person, coverage), reasons);
+    }
+
+    private static Verdict verdict(boolean blocked, boolean person, Coverage coverage) {
+        if (blocked) {
+            return Verdict.BLOCKED;
+        }
+        if (person) {
+            return Verdict.SIGN_OFF_REQUIRED;
+        }
+        return coverage.complete() ? Verdict.CLEAR : Verdict.INCOMPLETE;
     }
 
     private static void simulation(Simulation simulation, List<Reason> reasons) {
@@ -97,17 +108,16 @@ public final class OutcomeRules {
         }
     }
 
-    private static void notCompared(Collection<Uncompared> uncompared, List<Reason> reasons) {
+    private static void notCompared(Kind about, String title, Collection<Uncompared> uncompared, List<Reason> reasons) {
         TreeMap<String, Map<String, List<Uncompared>>> byKind = uncompared.stream()
-                .distinct()
                 .collect(Collectors.groupingBy(
                         Uncompared::kind,
                         TreeMap::new,
                         Collectors.groupingBy(Uncompared::reason, TreeMap::new, Collectors.toList())));
         byKind.forEach((kind, byReason) -> byReason.forEach((why, objects) -> reasons.add(new Reason(
-                Kind.NOT_COMPARED,
+                about,
                 false,
-                "Seen, not compared: " + counted(objects.size(), kind) + " ("
+                title + counted(objects.size(), kind) + " ("
                         + named(objects.stream()
                                 .map(Uncompared::name)
                                 .distinct()

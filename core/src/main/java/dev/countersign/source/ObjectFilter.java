@@ -36,6 +36,7 @@ public final class ObjectFilter {
     private static final String NOT_INCLUDED = "not included";
 
     private final Map<ObjectKind, String> ignored;
+    private final Set<ObjectKind> notAsked;
     private final List<ObjectPattern> exclusions;
     private final List<ObjectPattern> inclusions;
     private final Optional<String> home;
@@ -45,9 +46,11 @@ public final class ObjectFilter {
             List<ObjectPattern> exclusions,
             List<ObjectPattern> inclusions,
             Map<ObjectKind, String> ignored,
+            Set<ObjectKind> notAsked,
             Optional<String> home) {
         this.home = home;
         this.ignored = Map.copyOf(ignored);
+        this.notAsked = Set.copyOf(notAsked);
         this.exclusions = List.copyOf(exclusions);
         this.inclusions = List.copyOf(inclusions);
     }
@@ -67,12 +70,13 @@ public final class ObjectFilter {
                         .map(p -> ObjectPattern.of("include", p, oneSchema))
                         .toList(),
                 Map.of(),
+                Set.of(),
                 Optional.empty());
     }
 
     /** The same filter in the scope of one schema: what it is called, who owns it and who may use it is no part of the comparison. */
     public ObjectFilter inScopeOf(Optional<String> schema) {
-        return new ObjectFilter(exclusions, inclusions, ignored, schema);
+        return new ObjectFilter(exclusions, inclusions, ignored, notAsked, schema);
     }
 
     /** The schema in whose scope everything is compared. */
@@ -113,7 +117,7 @@ public final class ObjectFilter {
             if (why != null) {
                 if (!(object instanceof TableObject child && gone.containsKey(child.table()))) {
                     uncompared.add(new Uncompared(
-                            object.ref().kind().label(), object.ref().display(), why));
+                            object.ref().kind().label(), object.ref().display(), why, cause(object)));
                 }
             } else {
                 kept.add(kept(object, columns, uncompared));
@@ -126,7 +130,7 @@ public final class ObjectFilter {
             usesGone(object, columns).ifPresent(column -> {
                 kept.remove(object);
                 gone.put(object.ref(), "");
-                uncompared.add(new Uncompared(
+                uncompared.add(Uncompared.leftOut(
                         object.ref().kind().label(),
                         object.ref().display(),
                         "uses the column " + column.name() + ", which is excluded"));
@@ -232,9 +236,14 @@ public final class ObjectFilter {
      * The same filter, which leaves out objects of some kinds wherever they are.
      *
      * @param kinds why each of them is left out, for people
+     * @param unsaid those of them that nobody asked to leave out, as nobody asked for them
      */
-    public ObjectFilter ignoring(Map<ObjectKind, String> kinds) {
-        return new ObjectFilter(exclusions, inclusions, kinds, home);
+    public ObjectFilter ignoring(Map<ObjectKind, String> kinds, Set<ObjectKind> unsaid) {
+        return new ObjectFilter(exclusions, inclusions, kinds, unsaid, home);
+    }
+
+    private Uncompared.Cause cause(SchemaObject object) {
+        return notAsked.contains(object.ref().kind()) ? Uncompared.Cause.NOT_ASKED : Uncompared.Cause.LEFT_OUT;
     }
 
     private Optional<String> why(SchemaObject object) {
@@ -326,7 +335,7 @@ public final class ObjectFilter {
                 columns.add(column);
             } else {
                 gone.add(ref);
-                uncompared.add(new Uncompared(
+                uncompared.add(Uncompared.leftOut(
                         "column", ref.display(), "excluded by " + by.getFirst().text()));
             }
         }

@@ -194,9 +194,9 @@ class DataSourcesTest extends DataSourceFixture {
                 ReviewSession session = workspace.open(request(), Progress.none())) {
             assertThat(session.diff().isEmpty()).isTrue();
             Review review = session.review(Map.of(), Progress.none());
-            assertThat(review.outcome().reasons().toString()).contains("Seen, not compared: 1 view (public.v)");
+            assertThat(review.outcome().reasons().toString()).contains("Seen, left out: 1 view (public.v)");
             assertThat(session.diff().desired().uncompared())
-                    .contains(new Uncompared("view", "public.v", "schema.mode.views = false (countersign.hcl:5)"))
+                    .contains(Uncompared.leftOut("view", "public.v", "schema.mode.views = false (countersign.hcl:5)"))
                     .anyMatch(u -> u.reason().equals("schema.mode in countersign.hcl does not say permissions = true"));
         }
         project(Files.readString(folder.resolve("countersign.hcl")).replace("views = false", "permissions = true"));

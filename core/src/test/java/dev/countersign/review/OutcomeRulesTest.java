@@ -2,6 +2,7 @@ package dev.countersign.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Diagnostic.Evidence;
@@ -54,28 +55,48 @@ class OutcomeRulesTest {
     }
 
     @Test
-    void uncomparedObjectsAreNamedEvenWhenAllIsClear() {
-        Outcome outcome = decide(
-                ReviewMode.ERROR,
-                Optional.empty(),
-                List.of(),
-                List.of(new Uncompared("policy", "s.a", "test"), new Uncompared("policy", "s.b", "test")));
+    void uncomparedObjectsAreNamedAndNothingIsClearOverAGap() {
+        List<Uncompared> policies =
+                List.of(new Uncompared("policy", "s.a", "test"), new Uncompared("policy", "s.b", "test"));
 
-        assertThat(outcome.verdict()).isEqualTo(Verdict.CLEAR);
-        assertThat(outcome.reasons())
+        Outcome gap = decide(ReviewMode.ERROR, Optional.empty(), List.of(), policies);
+        assertThat(gap.verdict()).isEqualTo(Verdict.INCOMPLETE);
+        assertThat(gap.complete()).isFalse();
+        assertThat(gap.reasons())
                 .singleElement()
                 .satisfies(reason ->
                         assertThat(reason.text()).isEqualTo("Seen, not compared: 2 policies (s.a, s.b): test."));
+        assertThat(decide(ReviewMode.ALWAYS, Optional.empty(), List.of(), policies)
+                        .complete())
+                .isFalse();
+
+        Outcome wanted = decide(
+                ReviewMode.ERROR,
+                Optional.empty(),
+                List.of(),
+                List.of(Uncompared.leftOut("policy", "s.a", "excluded by s.*")));
+        assertThat(wanted.verdict()).isEqualTo(Verdict.CLEAR);
+        assertThat(wanted.reasons())
+                .singleElement()
+                .satisfies(reason ->
+                        assertThat(reason.text()).isEqualTo("Seen, left out: 1 policy (s.a): excluded by s.*."));
     }
 
     private static Verdict verdict(ReviewMode mode, Diagnostic... findings) {
-        return OutcomeRules.decide(mode, ONE, simulation(Optional.empty()), List.of(findings), List.of(), List.of())
+        return OutcomeRules.decide(
+                        mode, ONE, simulation(Optional.empty()), List.of(findings), List.of(), coverage(List.of()))
                 .verdict();
     }
 
     private static Outcome decide(
             ReviewMode mode, Optional<Failure> failure, List<String> notEvaluated, List<Uncompared> uncompared) {
-        return OutcomeRules.decide(mode, ONE, simulation(failure), List.of(), notEvaluated, uncompared);
+        return OutcomeRules.decide(mode, ONE, simulation(failure), List.of(), notEvaluated, coverage(uncompared));
+    }
+
+    private static Coverage coverage(List<Uncompared> seen) {
+        return Coverage.of(
+                new Catalog("postgres", "18", List.of(), List.of(), List.of()),
+                new Catalog("postgres", "18", List.of(), List.of(), seen));
     }
 
     private static Simulation simulation(Optional<Failure> failure) {

@@ -1,6 +1,7 @@
 package dev.countersign.app.cli;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Uncompared;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.RenameSuggestion;
 import dev.countersign.diff.SchemaDiff;
@@ -20,7 +21,11 @@ import picocli.CommandLine.Option;
 @Command(
         name = "diff",
         description = "List what differs between two states, and what was seen but not compared.",
-        footer = {"", "Example: countersign diff --from postgres://me@localhost/shop --to file://desired.sql"})
+        footer = {
+            "",
+            "Exit code 3: something was seen and could not be compared, or was read and is not evaluated; it is named.",
+            "Example: countersign diff --from postgres://me@localhost/shop --to file://desired.sql"
+        })
 final class DiffCommand implements Callable<Integer> {
     @Mixin
     private StateOptions states;
@@ -47,8 +52,8 @@ final class DiffCommand implements Callable<Integer> {
         try (ReviewSession session = states.open(workspace, Progress.none())) {
             session.notices().forEach(terminal::error);
             output.write(terminal, format.equals("sql") ? session.plan(Map.of()).script() : text(session));
+            return session.complete() ? 0 : ExitCode.UNSUPPORTED.code();
         }
-        return 0;
     }
 
     private static String text(ReviewSession session) {
@@ -61,7 +66,7 @@ final class DiffCommand implements Callable<Integer> {
                 .append(session.desiredInfo().label())
                 .append(
                         diff.isEmpty()
-                                ? ": nothing differs"
+                                ? nothing(session)
                                 : ": " + diff.changes().size() + " differences")
                 .append(", ")
                 .append(diff.equalObjects())
@@ -83,6 +88,10 @@ final class DiffCommand implements Callable<Integer> {
         return out.toString();
     }
 
+    private static String nothing(ReviewSession session) {
+        return session.complete() ? ": nothing differs" : ": nothing of what was compared differs";
+    }
+
     private static void uncompared(StringBuilder out, String side, Catalog catalog) {
         catalog.uncompared()
                 .forEach(seen -> out.append("  ? ")
@@ -91,7 +100,7 @@ final class DiffCommand implements Callable<Integer> {
                         .append(seen.kind())
                         .append(' ')
                         .append(seen.name())
-                        .append(" not compared: ")
+                        .append(seen.cause() == Uncompared.Cause.LEFT_OUT ? " left out: " : " not compared: ")
                         .append(seen.reason())
                         .append('\n'));
     }

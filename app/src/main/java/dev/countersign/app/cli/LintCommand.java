@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
             "what these options do not say comes from the environment's migration and lint blocks.",
             "Without, it judges the plan between --from and --to, or between the environment's url and src.",
             "Exit code 1: an error, or a statement that the engine refused.",
+            "Exit code 3: nothing of that, but the states hold something that could not be compared; it is named.",
             "Example: countersign lint --from file://schema.sql --migration 0042_add_locale.sql",
             "Example: countersign lint --dir file://migrations --git-base origin/main"
         })
@@ -91,12 +92,20 @@ final class LintCommand implements Callable<Integer> {
         if (!List.of("text", "json").contains(name)) {
             throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json");
         }
-        LintReport report = ofDirectory() ? directory() : migrations.isEmpty() ? planned() : written();
+        boolean ofPlan = !ofDirectory() && migrations.isEmpty();
+        Judged judged = ofPlan ? planned() : new Judged(ofDirectory() ? directory() : written(), true);
+        LintReport report = judged.report();
         report.notices().forEach(terminal::error);
         LintReportText texts = new LintReportText();
         output.write(terminal, name.equals("json") ? texts.json(report) : texts.text(report));
-        return report.passes() ? 0 : ExitCode.FAILED.code();
+        if (!report.passes()) {
+            return ExitCode.FAILED.code();
+        }
+        return judged.complete() ? 0 : ExitCode.UNSUPPORTED.code();
     }
+
+    /** A report, and whether the states that were compared for it hold nothing that could not be compared. */
+    private record Judged(LintReport report, boolean complete) {}
 
     private boolean ofDirectory() {
         return Stream.of(dir, dirFormat, latest, gitBase, gitDir).anyMatch(Optional::isPresent);
@@ -123,10 +132,13 @@ final class LintCommand implements Callable<Integer> {
         return workspace.lint(new LintRequest(states.requestOfCurrent(), migrations), new TerminalProgress(terminal));
     }
 
-    private LintReport planned() {
+    private Judged planned() {
         try (ReviewSession session = states.open(workspace, new TerminalProgress(terminal))) {
-            return planned(session.review(Map.of(), new TerminalProgress(terminal)))
-                    .withNotices(session.notices());
+            Review review = session.review(Map.of(), new TerminalProgress(terminal));
+            List<String> notices = new ArrayList<>(session.notices());
+            review.outcome().gaps().forEach(gap -> notices.add(gap.text()));
+            return new Judged(
+                    planned(review).withNotices(notices), review.outcome().complete());
         }
     }
 

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Exit code 1: an error, a plan that does not arrive, or policy that could not be evaluated.",
+            "Exit code 3: nothing of that, but something was seen and could not be compared.",
             "Example: countersign review -c countersign.hcl --env prod --format html --out review.html"
         })
 final class ReviewCommand implements Callable<Integer> {
@@ -79,9 +80,12 @@ final class ReviewCommand implements Callable<Integer> {
         };
     }
 
-    /** 0 when nothing speaks against it, 1 when policy says no. */
+    /** 0 when nothing speaks against it, 1 when policy says no, 3 when something was not compared. */
     static int exitCode(Review review) {
         boolean no = review.outcome().verdict() == Outcome.Verdict.BLOCKED || review.count(Severity.ERROR) > 0;
-        return no ? ExitCode.FAILED.code() : 0;
+        if (no) {
+            return ExitCode.FAILED.code();
+        }
+        return review.outcome().complete() ? 0 : ExitCode.UNSUPPORTED.code();
     }
 }

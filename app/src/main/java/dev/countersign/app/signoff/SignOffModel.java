@@ -204,6 +204,9 @@ public final class SignOffModel {
             items.add(new Item(
                     State.DONE, words.get("check.arrives", of.plan().keptOut().size())));
         }
+        if (of.outcome().complete()) {
+            items.add(new Item(State.DONE, words.get("check.compared")));
+        }
         if (of.notEvaluated().isEmpty() && of.policyFile().isPresent()) {
             items.add(new Item(State.DONE, words.get("check.policy")));
         }

@@ -128,7 +128,7 @@ public final class SignOffView extends BorderPane {
                         verdict -> {
                             Node icon = switch (verdict) {
                                 case CLEAR -> Icon.CHECK.node("icon-ok");
-                                case SIGN_OFF_REQUIRED -> Icon.OPEN_CIRCLE.node("icon-warning");
+                                case INCOMPLETE, SIGN_OFF_REQUIRED -> Icon.OPEN_CIRCLE.node("icon-warning");
                                 case BLOCKED -> Icon.ERROR.node("icon-error");
                             };
                             approvals.getChildren().add(row(icon, words.get("approval." + verdict), "card.approvals"));

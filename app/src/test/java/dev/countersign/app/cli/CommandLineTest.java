@@ -113,6 +113,30 @@ class CommandLineTest {
     }
 
     @Test
+    void whatCannotBeComparedKeepsEveryVerdictFromBeingPlainGreen() throws IOException {
+        Path all = write("all.sql", "create table t (a int);");
+        Path gap = write("gap.sql", "create table t (a int); create role clerk; comment on role clerk is 'counts';");
+        Object[] equal = {"--from", "file://" + all, "--to", "file://" + all};
+        Object[] unseen = {"--from", "file://" + gap, "--to", "file://" + gap};
+
+        for (String command : List.of("review", "diff", "lint")) {
+            assertThat(program.run(command, equal[0], equal[1], equal[2], equal[3])
+                            .exitCode())
+                    .as(command)
+                    .isZero();
+            Result incomplete = program.run(command, unseen[0], unseen[1], unseen[2], unseen[3]);
+            assertThat(incomplete.exitCode()).as(command + incomplete.out()).isEqualTo(3);
+            assertThat(incomplete.out() + incomplete.err()).as(command).contains("on role clerk");
+        }
+        assertThat(program.run("review", unseen[0], unseen[1], unseen[2], unseen[3])
+                        .out())
+                .contains("Outcome: nothing speaks against what was compared, but not everything was");
+        assertThat(program.run("diff", unseen[0], unseen[1], unseen[2], unseen[3])
+                        .out())
+                .contains("nothing of what was compared differs");
+    }
+
+    @Test
     void reviewOfTheSampleNamesErrorsAndComparesEverything() {
         Result result = program.run("review", "-c", CONFIG, "--env", "prod", "--var", "destructive=true");
 

@@ -128,7 +128,7 @@ public final class CommonTerms {
             }
         }
         if (kept > 0) {
-            unstated.add(new Uncompared(
+            unstated.add(Uncompared.leftOut(
                     "owner",
                     "of " + kept + (kept == 1 ? " object" : " objects"),
                     "the desired state does not state it"));
@@ -259,7 +259,7 @@ public final class CommonTerms {
                     && rule instanceof Role role
                     && !isOurs(role.ref().name())) {
                 unstated.add(
-                        new Uncompared(
+                        Uncompared.leftOut(
                                 rule.ref().kind().label(),
                                 rule.ref().name(),
                                 "the desired state makes roles and not this one; it is left, because other databases of the server may use it"));

@@ -68,7 +68,9 @@ final class UncomparedReader {
                         """
                         SELECT 'large objects' AS kind, pg_catalog.count(*)::pg_catalog.text AS name
                         FROM pg_catalog.pg_largeobject_metadata HAVING pg_catalog.count(*) > 0""",
-                        row -> add(row.getString("kind"), row.getString("name"), "data, not schema"));
+                        row -> reading.uncompared()
+                                .add(Uncompared.leftOut(
+                                        row.getString("kind"), row.getString("name"), "data, not schema")));
     }
 
     /** Neither a member of an extension nor made by the server for another object, as the cast from a range to its multirange is. */
