@@ -27,6 +27,8 @@ import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.rule.RuleTest;
+import dev.countersign.signing.manifest.Manifest;
+import dev.countersign.signing.verify.PolicyNow;
 import dev.countersign.simulate.ScratchStage;
 import dev.countersign.source.LiveQueries;
 import dev.countersign.source.LoadedState;
@@ -299,6 +301,11 @@ public final class DefaultWorkspace implements Workspace {
                 this::open,
                 this::outside,
                 (request, p) -> inspect(request, Setup::unfiltered, p).catalog());
+    }
+
+    @Override
+    public PolicyNow policyNow(Path project, Manifest plan) {
+        return new PolicyOfPlan(setups::absolute).now(project, plan);
     }
 
     @Override

@@ -193,8 +193,8 @@ final class PlanSealer {
         Map<String, String> effective = new TreeMap<>();
         effective.put("lint.review", review.mode().name());
         review.policyFile()
-                .ifPresent(file ->
-                        file.read().forEach((path, sha256) -> effective.put("file: " + path, "sha256:" + sha256)));
+                .ifPresent(file -> file.read()
+                        .forEach((path, sha256) -> effective.put(PolicyFacts.FILE + path, "sha256:" + sha256)));
         review.plan()
                 .keptOut()
                 .forEach(kept -> effective.put(

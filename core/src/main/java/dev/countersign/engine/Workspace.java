@@ -6,6 +6,8 @@ import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.rule.RuleTest;
+import dev.countersign.signing.manifest.Manifest;
+import dev.countersign.signing.verify.PolicyNow;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -59,6 +61,16 @@ public interface Workspace extends AutoCloseable {
     /** Answers questions about project files themselves. */
     default PolicyDesk policy() {
         throw new CountersignException(ExitCode.UNSUPPORTED, "This workspace explains no policy.");
+    }
+
+    /**
+     * The policy of a project file as it is now, without asking anything outside of its files.
+     *
+     * @param plan the variables and the environment of its policy are taken
+     * @throws dev.countersign.progress.CountersignException when there is no such file
+     */
+    default PolicyNow policyNow(Path project, Manifest plan) {
+        throw new CountersignException(ExitCode.UNSUPPORTED, "This workspace reads no project files.");
     }
 
     /**

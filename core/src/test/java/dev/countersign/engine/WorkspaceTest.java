@@ -142,7 +142,7 @@ class WorkspaceTest {
 
             assertThat(review.plan().script()).isEmpty();
             assertThat(review.outcome().reasons()).anySatisfy(reason -> {
-                assertThat(reason.kind()).isEqualTo(Kind.NOT_COMPARED);
+                assertThat(reason.kind()).isEqualTo(Kind.COMPARISON);
                 assertThat(reason.text()).contains("public.import_log");
             });
         }

@@ -50,7 +50,7 @@ public final class CommandLineProgram {
         commands.put("sign", () -> new SignCommand(workspace, terminal, passphrases));
         commands.put("decide", () -> new DecideCommand(terminal, passphrases, clock));
         commands.put("trust", () -> new TrustCommand(workspace, terminal));
-        commands.put("verify", () -> new VerifyCommand(terminal, clock));
+        commands.put("verify", () -> new VerifyCommand(workspace, terminal, clock));
     }
 
     /** The names of all commands. */

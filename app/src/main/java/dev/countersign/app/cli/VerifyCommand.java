@@ -1,9 +1,12 @@
 package dev.countersign.app.cli;
 
+import dev.countersign.engine.Workspace;
 import dev.countersign.signing.Digest;
+import dev.countersign.signing.SigningException;
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.signing.trust.TrustFolder;
 import dev.countersign.signing.verify.Finding;
+import dev.countersign.signing.verify.PolicyNow;
 import dev.countersign.signing.verify.Verdict;
 import dev.countersign.signing.verify.Verifier;
 import dev.countersign.signing.verify.VerifyOptions;
@@ -24,7 +27,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "What is required comes from the trust folder, never from the file. All findings are listed.",
-            "Exit codes: 10 damaged, 11 text or signature changed, 12 key not trusted, 13 approvals, 14 time, 15 withdrawn.",
+            "Exit codes: 10 damaged, 11 text or signature changed, 12 key not trusted, 13 approvals, 14 time, 15 withdrawn,",
+            "19 the policy changed since signing: with --config, file by file.",
             "Example: countersign verify change-42.plan --trust trust/"
         })
 final class VerifyCommand implements Callable<Integer> {
@@ -50,6 +54,13 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--require-release", description = "refuse without a release record that lists every decision")
     private boolean requireRelease;
 
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            description =
+                    "the project file: its policy, with rule and team files, must be the one the plan was judged by")
+    private Optional<Path> config = Optional.empty();
+
     @Option(names = "--json", description = "the verdict as JSON")
     private boolean json;
 
@@ -59,10 +70,12 @@ final class VerifyCommand implements Callable<Integer> {
             description = "also write verify.sh there: the same check of text and signatures with stock tools only")
     private Optional<Path> script = Optional.empty();
 
+    private final Workspace workspace;
     private final Terminal terminal;
     private final InstantSource clock;
 
-    VerifyCommand(Terminal terminal, InstantSource clock) {
+    VerifyCommand(Workspace workspace, Terminal terminal, InstantSource clock) {
+        this.workspace = workspace;
         this.terminal = terminal;
         this.clock = clock;
     }
@@ -70,7 +83,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         byte[] content = PlanFile.bytes(file);
-        VerifyOptions options = new VerifyOptions(applier, requireRelease, trustDigest.map(Digest::parse));
+        VerifyOptions options =
+                new VerifyOptions(applier, requireRelease, trustDigest.map(Digest::parse), policy(content));
         Verdict verdict = new Verifier(TrustFolder.load(trust), options, clock)
                 .verify(String.valueOf(file.getFileName()), content);
         if (json) {
@@ -80,6 +94,18 @@ final class VerifyCommand implements Callable<Integer> {
         }
         script.map(folder -> new VerifyScript().writeInto(folder)).ifPresent(path -> terminal.error("wrote " + path));
         return verdict.exitCode();
+    }
+
+    /** The project's policy now; a file that cannot be read as a plan is refused whatever the policy is. */
+    private Optional<PolicyNow> policy(byte[] content) {
+        return config.flatMap(project -> {
+            try {
+                return Optional.of(
+                        workspace.policyNow(project, PlanFile.parse(content).manifest()));
+            } catch (SigningException damaged) {
+                return Optional.empty();
+            }
+        });
     }
 
     private void print(Verdict verdict) {

@@ -156,6 +156,116 @@ class SigningCommandsTest {
                 .satisfies(r -> assertThat(r.out()).contains("line endings"));
     }
 
+    /** What a rule of roles.hcl asks, who decides how, and the exit code with what is said. */
+    private record Row(String rule, List<String> decisions, int exitCode, String says) {}
+
+    @Test
+    void rulesDecideWhatIsEnough() throws IOException, InterruptedException {
+        Files.writeString(
+                trust.resolve("allowed_signers"),
+                Files.readString(trust.resolve("allowed_signers")) + "carol@corp.example " + key("carol", "ed25519")
+                        + "\ndan@corp.example valid-before=\"20200101Z\" " + key("dan", "ed25519") + "\n");
+        byte[] sealed = Files.readAllBytes(plan);
+        String two = "require = { dba = 2 }";
+        List<Row> rows = List.of(
+                new Row(two, List.of(), 13, "needs 2 dba, has 0"),
+                new Row(two, List.of("bob approve"), 13, "needs 2 dba, has 1 (bob@corp.example)"),
+                new Row(two, List.of("bob approve", "bob approve"), 13, "needs 2 dba, has 1"),
+                new Row(two, List.of("bob approve", "carol approve"), 0, "accepted"),
+                new Row(two, List.of("bob approve", "carol abstain"), 13, "needs 2 dba, has 1"),
+                new Row(two, List.of("bob approve", "carol reject"), 13, "rejected by carol@corp.example"),
+                new Row(two, List.of("bob approve", "carol reject", "carol approve"), 13, "rejected by carol"),
+                new Row(two + "\nreject_blocks = false", List.of("bob approve", "carol reject"), 13, "has 1"),
+                new Row(
+                        "require = { dba = 1 }\nreject_blocks = false",
+                        List.of("bob approve", "carol reject"),
+                        0,
+                        "accepted"),
+                new Row(
+                        "require = { dba = 1, auditor = 1 }",
+                        List.of("bob approve"),
+                        13,
+                        "roles.hcl has no role \"auditor\""),
+                new Row("require = { \"owner.*\" = 1 }", List.of("bob approve"), 13, "needs 1 owner.public, has 0"),
+                new Row("require = { \"owner.*\" = 1 }", List.of("carol approve"), 0, "accepted"),
+                new Row("require = { dba = 1 }", List.of("dan approve"), 12, "expired 2020-01-01"),
+                new Row(
+                        "require = { dba = 1 }\nhardware_key = true",
+                        List.of("bob approve"),
+                        12,
+                        "needs a hardware key with touch"),
+                new Row("require = { dba = 1 }\nmax_age = \"1d\"", List.of("bob approve"), 0, "accepted"),
+                new Row(
+                        "require = { dba = 1 }\ndistinct = [\"approver\", \"applier\"]",
+                        List.of("bob approve"),
+                        0,
+                        "not checked"));
+        for (Row row : rows) {
+            Files.write(plan, sealed);
+            Files.writeString(trust.resolve("roles.hcl"), """
+                    role "dba" { members = ["bob@corp.example", "carol@corp.example", "dan@corp.example"] }
+                    role "owner.public" { members = ["carol@corp.example"] }
+                    rule "tested" {
+                      when = true
+                      %s
+                    }
+                    """.formatted(row.rule()));
+            for (String decision : row.decisions()) {
+                String[] words = decision.split(" ");
+                Result decided = decideBy(words[0], "--" + words[1]);
+                assertThat(decided.exitCode()).as(row + decided.err()).isZero();
+            }
+            Result verdict = verify();
+            assertThat(verdict.exitCode()).as(row + verdict.out()).isEqualTo(row.exitCode());
+            assertThat(verdict.out()).as(row.toString()).contains(row.says());
+        }
+    }
+
+    @Test
+    void whatChangedInThePolicySinceSigningIsSaidFileByFile() throws IOException {
+        Path project = Files.writeString(folder.resolve("countersign.hcl"), """
+                lint {
+                  rule "hcl" "own" {
+                    src = ["own.rule.hcl"]
+                  }
+                }
+                """);
+        Path rules = Files.writeString(folder.resolve("own.rule.hcl"), """
+                rule "schema" "named" {
+                  description = "Tables are named"
+                  table {
+                    assert {
+                      condition = self.name != ""
+                      message   = "no name"
+                    }
+                  }
+                }
+                """);
+        Path judged = folder.resolve("judged.plan");
+        assertThat(sign("alice@corp.example", judged, "-c", project).exitCode()).isZero();
+        plan = judged;
+        decide("--approve", "fine");
+
+        assertThat(verify().out()).contains("not checked: whether the policy of");
+        Result same = verify("-c", project);
+        assertThat(same.exitCode()).as(same.out()).isZero();
+        assertThat(same.out()).doesNotContain("not checked");
+
+        Files.writeString(rules, Files.readString(rules) + "# one more word\n");
+        Result changed = verify("-c", project);
+        assertThat(changed.exitCode()).isEqualTo(19);
+        assertThat(changed.out())
+                .contains("V14 policy changed since signing: own.rule.hcl: it was sha256:")
+                .doesNotContain("countersign.hcl: it was");
+
+        Files.writeString(project, "lint {\n  review = ERROR\n}\n");
+        assertThat(verify("-c", project).out())
+                .contains("policy changed since signing: " + project + ": it was sha256:")
+                .contains("policy changed since signing: own.rule.hcl: it was sha256:")
+                .contains("is no part of the policy now");
+        assertThat(verify("-c", folder.resolve("absent.hcl")).exitCode()).isEqualTo(2);
+    }
+
     private Result sign(String signer, Path out, Object... more) {
         List<Object> words = new ArrayList<>(List.of(
                 "sign",
@@ -173,8 +283,23 @@ class SigningCommandsTest {
         return program.run(words.toArray());
     }
 
-    private Result verify() {
-        return program.run("verify", plan, "--trust", trust);
+    private Result verify(Object... more) {
+        List<Object> words = new ArrayList<>(List.of("verify", plan, "--trust", trust));
+        words.addAll(List.of(more));
+        return program.run(words.toArray());
+    }
+
+    private Result decideBy(String name, String choice) {
+        return program.run(
+                "decide",
+                plan,
+                choice,
+                "--comment",
+                "seen",
+                "--key",
+                folder.resolve(name),
+                "--signer",
+                name + "@corp.example");
     }
 
     private Result decide(String choice, String comment) {

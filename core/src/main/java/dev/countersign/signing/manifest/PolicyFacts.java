@@ -5,6 +5,7 @@ import dev.countersign.signing.Digest;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -18,6 +19,9 @@ import java.util.TreeMap;
  */
 public record PolicyFacts(
         Optional<String> path, Optional<Digest> sha256, List<VariableValue> variables, Map<String, String> effective) {
+    /** What the names of files have in front among the effective settings. */
+    public static final String FILE = "file: ";
+
     public PolicyFacts {
         variables = List.copyOf(variables);
         effective = new TreeMap<>(effective);
@@ -27,6 +31,17 @@ public record PolicyFacts(
     @Override
     public Map<String, String> effective() {
         return new TreeMap<>(effective);
+    }
+
+    /** The digests of the files that the policy was made from besides the policy file, as written, by path. */
+    public SortedMap<String, String> files() {
+        SortedMap<String, String> files = new TreeMap<>();
+        effective.forEach((name, value) -> {
+            if (name.startsWith(FILE)) {
+                files.put(name.substring(FILE.length()), value);
+            }
+        });
+        return files;
     }
 
     /**

@@ -27,7 +27,9 @@ public enum Check {
     /** Not too early, not too late. */
     V12(14, "the time is right"),
     /** Not withdrawn. */
-    V13(15, "not withdrawn");
+    V13(15, "not withdrawn"),
+    /** The project's policy is the one that the plan was judged by. */
+    V14(19, "the policy is the one it was judged by");
 
     private final int exitCode;
     private final String title;

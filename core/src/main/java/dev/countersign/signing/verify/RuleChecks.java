@@ -166,6 +166,10 @@ final class RuleChecks {
             }
         }
         if (rule.distinct().contains(Rule.Duty.APPLIER)) {
+            if (options.applier().isEmpty()) {
+                notes.add("rule " + rule.name()
+                        + " wants another person to apply the plan; who that is was not said, so it is not checked");
+            }
             options.applier().ifPresent(applier -> {
                 if (author && authors.stream().anyMatch(name -> people.same(name, applier))) {
                     refuse(rule, applier + " is the author and cannot apply");

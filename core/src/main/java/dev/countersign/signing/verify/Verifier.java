@@ -133,6 +133,13 @@ public final class Verifier {
             times.check(manifest, rules, records);
             findings.addAll(times.findings());
             withdrawals(manifest, people, records);
+            options.policy()
+                    .ifPresentOrElse(
+                            now -> findings.addAll(PolicyChecks.of(manifest.policy(), now)),
+                            () -> manifest.policy()
+                                    .path()
+                                    .ifPresent(path -> notes.add("not checked: whether the policy of " + path
+                                            + " has changed since signing, as no project is named")));
         }
 
         private List<Rule> rules(Manifest manifest) {

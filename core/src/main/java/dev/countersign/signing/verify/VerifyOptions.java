@@ -9,8 +9,15 @@ import java.util.Optional;
  * @param applier principal who is going to run the plan, for separation of duties
  * @param requireRelease whether a release record must close the set of decisions
  * @param trustDigest the digest that the trust folder must have
+ * @param policy the policy that the plan must have been judged by; empty when nobody names a project
  */
-public record VerifyOptions(Optional<String> applier, boolean requireRelease, Optional<Digest> trustDigest) {
+public record VerifyOptions(
+        Optional<String> applier, boolean requireRelease, Optional<Digest> trustDigest, Optional<PolicyNow> policy) {
     /** Nothing beyond the trust folder. */
     public static final VerifyOptions PLAIN = new VerifyOptions(Optional.empty(), false, Optional.empty());
+
+    /** Without a project. */
+    public VerifyOptions(Optional<String> applier, boolean requireRelease, Optional<Digest> trustDigest) {
+        this(applier, requireRelease, trustDigest, Optional.empty());
+    }
 }

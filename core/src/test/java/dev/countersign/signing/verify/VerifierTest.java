@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.signing.Digest;
 import dev.countersign.signing.SigningException;
 import dev.countersign.signing.json.StrictJson;
+import dev.countersign.signing.manifest.PolicyFacts;
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.signing.plan.SamplePlans;
 import dev.countersign.signing.record.Decision;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -353,7 +355,8 @@ class VerifierTest {
         SignedRecord byAnybody =
                 office.sign(new Withdraw(plan.digest(), "dan@corp.example", NOW, Withdraw.Scope.PLAN, "no"));
         assertThat(office.verify(plan.with(byAnybody)).accepted()).isTrue();
-        assertThat(office.verify(plan.with(byAnybody)).notes()).hasSize(1);
+        assertThat(office.verify(plan.with(byAnybody)).notes())
+                .anyMatch(note -> note.contains("only its author or role security may"));
 
         office.now = NOW.plus(Duration.ofDays(6)).plusSeconds(7200);
         Verdict expired = office.verify(plan);
@@ -385,6 +388,65 @@ class VerifierTest {
         assertThat(office.verify(plan).accepted()).isTrue();
         office.roles += "# changed\n";
         assertThat(office.verify(plan).exitCode()).isEqualTo(12);
+    }
+
+    @Test
+    void thePolicyMustBeTheOneThatThePlanWasJudgedByFileByFile() {
+        Digest project = Digest.of(new byte[] {1});
+        Digest rules = Digest.of(new byte[] {2});
+        Digest other = Digest.of(new byte[] {3});
+        PolicyFacts signed = new PolicyFacts(
+                Optional.of("countersign.hcl"),
+                Optional.of(project),
+                List.of(),
+                Map.of("file: rules/own.rule.hcl", rules.toString(), "lint.review", "ERROR"));
+        record Row(Digest project, Map<String, Digest> files, List<String> changed) {}
+        for (Row row : List.of(
+                new Row(project, Map.of("rules/own.rule.hcl", rules), List.of()),
+                new Row(other, Map.of("rules/own.rule.hcl", rules), List.of("p/countersign.hcl: it was sha256:")),
+                new Row(project, Map.of("rules/own.rule.hcl", other), List.of("rules/own.rule.hcl: it was sha256:")),
+                new Row(project, Map.of(), List.of("rules/own.rule.hcl: it was sha256:")),
+                new Row(
+                        other,
+                        Map.of("rules/own.rule.hcl", rules, "teams.hcl", other),
+                        List.of("p/countersign.hcl: it was sha256:", "teams.hcl: it is sha256:")))) {
+            PolicyNow now = new PolicyNow("p/countersign.hcl", row.project(), new TreeMap<>(row.files()));
+            assertThat(PolicyChecks.of(signed, now))
+                    .as(row.toString())
+                    .allMatch(finding -> finding.check() == Check.V14)
+                    .extracting(Finding::message)
+                    .hasSize(row.changed().size())
+                    .zipSatisfy(
+                            row.changed(),
+                            (message, start) ->
+                                    assertThat(message).startsWith("policy changed since signing: " + start));
+        }
+    }
+
+    @Test
+    void aPolicyThatIsNotComparedIsNamedAndAChangedOneRefuses() {
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        assertThat(office.verify(plan).notes())
+                .containsExactly(
+                        "not checked: whether the policy of countersign.hcl has changed since signing, as no project is named");
+        PolicyNow now = new PolicyNow("countersign.hcl", Digest.of(new byte[0]), new TreeMap<>());
+        office.options = new VerifyOptions(Optional.empty(), false, Optional.empty(), Optional.of(now));
+        Verdict changed = office.verify(plan);
+        assertThat(changed.notes()).isEmpty();
+        assertThat(changed.exitCode()).isEqualTo(19);
+        office.now = NOW.plus(Duration.ofDays(7));
+        assertThat(office.verify(plan).exitCode())
+                .as("what comes first decides")
+                .isEqualTo(14);
+    }
+
+    @Test
+    void separationThatCannotBeCheckedIsNamed() {
+        office.roles =
+                office.roles.replace("dba = 1 }", "dba = 1 }\n distinct = [\"author\", \"approver\", \"applier\"]");
+        assertThat(office.verify(office.approve(office.sealed("prod", true), "bob"))
+                        .notes())
+                .anyMatch(note -> note.startsWith("rule prod wants another person to apply the plan"));
     }
 
     private static List<String> messages(Verdict verdict, Check check) {
