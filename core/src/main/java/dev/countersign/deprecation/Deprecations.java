@@ -255,11 +255,23 @@ public final class Deprecations {
             } else if (absent.filter(a -> !candidate.at().isAfter(a)).isPresent()) {
                 remarks.add("The " + candidate.proof().label() + " " + candidate.where() + " does not count: at "
                         + absent.get() + " nothing had this name.");
+            } else if (departure(candidate).isPresent()) {
+                remarks.add("The " + candidate.proof().label() + " " + candidate.where() + " does not count: "
+                        + departure(candidate).get().where() + " took the name away again.");
             } else {
                 counting.add(candidate);
             }
         }
         return counting.stream().min(Comparator.comparing(RenameRecord::at));
+    }
+
+    /** The later record that took the name of this one away; within one plan or migration that is settled already. */
+    private Optional<Departure> departure(RenameRecord candidate) {
+        return book.departures().stream()
+                .filter(d -> matches(d.object(), candidate.object()))
+                .filter(d -> !d.at().isBefore(candidate.at()) && !d.at().isAfter(now))
+                .filter(d -> !d.where().equals(candidate.where()))
+                .findFirst();
     }
 
     /** Names without quotes are folded in statements; where a product keeps their case, the name must still mean one object only. */

@@ -40,11 +40,10 @@ final class MigrationRecords {
     /** The renames in a directory's files; a directory that is not there is a remark. */
     RecordBook read(Path directory) {
         List<RenameRecord> records = new ArrayList<>();
+        List<Departure> departures = new ArrayList<>();
         List<String> remarks = new ArrayList<>();
         if (!Files.isDirectory(directory)) {
-            return new RecordBook(
-                    List.of(),
-                    List.of(),
+            return RecordBook.remarks(
                     List.of("There is no migration directory " + directory + " to look for renames."));
         }
         for (Path file : files(directory)) {
@@ -52,10 +51,11 @@ final class MigrationRecords {
             if (name.endsWith(".down.sql")) {
                 continue;
             }
-            List<DeprecatedNames.Renamed> renames = renames(file);
+            RenameSequence renames = renames(file);
             Optional<Instant> version = version(name);
             if (version.isPresent()) {
-                renames.forEach(r -> records.add(new RenameRecord(
+                renames.left().forEach(object -> departures.add(new Departure(object, version.get(), name)));
+                renames.given().forEach(r -> records.add(new RenameRecord(
                         r.object(),
                         Optional.of(r.oldName()),
                         version.get(),
@@ -64,21 +64,22 @@ final class MigrationRecords {
                         Optional.empty(),
                         Optional.empty())));
             } else {
-                renames.forEach(r -> remarks.add("The migration " + name + " renames to " + r.object()
+                renames.given().forEach(r -> remarks.add("The migration " + name + " renames to " + r.object()
                         + ", but its version is no time (YYYYMMDDhhmmss), so it does not record when."));
             }
         }
-        return new RecordBook(records, List.of(), remarks);
+        return new RecordBook(records, departures, List.of(), remarks);
     }
 
-    private List<DeprecatedNames.Renamed> renames(Path file) {
+    private RenameSequence renames(Path file) {
         String text = text(file);
         Matcher down = DOWN.matcher(text);
         String up = down.find() ? text.substring(0, down.start()) : text;
-        return Script.parse(up, syntax).statements().stream()
+        RenameSequence renames = new RenameSequence(names);
+        Script.parse(up, syntax).statements().stream()
                 .filter(s -> s.kind() == ScriptStatement.Kind.SQL)
-                .flatMap(s -> names.in(s.text()).stream())
-                .toList();
+                .forEach(s -> renames.statement(s.text()));
+        return renames;
     }
 
     private static Optional<Instant> version(String name) {

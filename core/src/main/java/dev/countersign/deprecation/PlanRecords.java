@@ -25,7 +25,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,7 +56,7 @@ final class PlanRecords {
         if (!Files.exists(path)) {
             return remark("There is no plan file or folder " + path + " to look for renames.");
         }
-        RecordBook book = new RecordBook(List.of(), List.of(), List.of());
+        RecordBook book = RecordBook.empty();
         for (Path file : files(path)) {
             book = book.and(one(file));
         }
@@ -70,12 +69,12 @@ final class PlanRecords {
             byte[] content = PlanFile.bytes(path);
             PlanFile file = PlanFile.parse(content);
             Manifest manifest = file.manifest();
-            List<DeprecatedNames.Renamed> renames = new ArrayList<>();
+            RenameSequence renames = new RenameSequence(names);
             for (StatementEntry entry : manifest.statements()) {
-                names.in(file.text(entry.text())).ifPresent(renames::add);
+                renames.statement(file.text(entry.text()));
             }
             if (renames.isEmpty()) {
-                return new RecordBook(List.of(), List.of(), List.of());
+                return RecordBook.empty();
             }
             if (!StatementCheck.problems(file, manifest).isEmpty()) {
                 return remark("The plan " + name + " is no record: its text is not what its manifest says.");
@@ -90,7 +89,7 @@ final class PlanRecords {
         }
     }
 
-    private RecordBook signed(String name, byte[] content, PlanFile file, List<DeprecatedNames.Renamed> renames) {
+    private RecordBook signed(String name, byte[] content, PlanFile file, RenameSequence renames) {
         Digest plan = file.digest();
         Optional<Instant> last = Optional.empty();
         Optional<Receipt> receipt = Optional.empty();
@@ -126,7 +125,7 @@ final class PlanRecords {
                 + (receipt.isPresent() ? ", ran" : ", no receipt says when it ran") + ")";
         Optional<Digest> ran = receiptDigest;
         return new RecordBook(
-                renames.stream()
+                renames.given().stream()
                         .map(r -> new RenameRecord(
                                 r.object(),
                                 Optional.of(r.oldName()),
@@ -135,6 +134,9 @@ final class PlanRecords {
                                 where,
                                 Optional.of(plan),
                                 ran))
+                        .toList(),
+                renames.left().stream()
+                        .map(object -> new Departure(object, when.get(), where))
                         .toList(),
                 List.of(),
                 List.of());
@@ -183,7 +185,7 @@ final class PlanRecords {
     }
 
     private static RecordBook remark(String text) {
-        return new RecordBook(List.of(), List.of(), List.of(text));
+        return RecordBook.remarks(List.of(text));
     }
 
     private static List<Path> files(Path path) {

@@ -44,7 +44,7 @@ public final class RecordReader {
         DeprecatedNames names = new DeprecatedNames(terms.prefix(), defaultSchema);
         List<Observation> observations = new ObservationStore(terms.sources().observations())
                 .read().stream().filter(o -> o.database().equals(database)).toList();
-        RecordBook book = new RecordBook(List.of(), observations, List.of());
+        RecordBook book = new RecordBook(List.of(), List.of(), observations, List.of());
         Optional<TrustFolder> trust = terms.sources().trust().map(TrustFolder::load);
         PlanRecords plans = new PlanRecords(names, identity, trust, clock);
         for (Path path : terms.sources().plans()) {
