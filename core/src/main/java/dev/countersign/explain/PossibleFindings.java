@@ -13,6 +13,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.diff.Change.Verb;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What analyzers can say of a change that is not there, from the published conditions of each code. */
 final class PossibleFindings {
@@ -39,6 +40,16 @@ final class PossibleFindings {
             new Possible(
                     "MF103", "data_depend", Verb.ADD, Set.of(COLUMN), "when it is NOT NULL and has no default", ""),
             new Possible("MF104", "data_depend", Verb.MODIFY, Set.of(COLUMN), "when it becomes NOT NULL", ""),
+            new Possible(
+                    "CD101",
+                    "condrop",
+                    Verb.DROP,
+                    Set.of(FOREIGN_KEY),
+                    "unless one of its columns goes with it, or it comes back",
+                    ""),
+            new Possible(
+                    "CD102", "condrop", Verb.DROP, Set.of(CHECK), "unless a column goes with it, or it comes back", ""),
+            new Possible("CD103", "condrop", Verb.DROP, Set.of(PRIMARY_KEY), "unless it comes back", ""),
             new Possible("BC101", "incompatible", Verb.RENAME, Set.of(TABLE), "", ""),
             new Possible("BC102", "incompatible", Verb.RENAME, Set.of(COLUMN), "", ""),
             new Possible(
@@ -69,6 +80,11 @@ final class PossibleFindings {
                     "PG306", "pg_lock", Verb.ADD, Set.of(FOREIGN_KEY), "when it is not added NOT VALID", POSTGRES));
 
     private PossibleFindings() {}
+
+    /** The codes that are told of here. */
+    static Set<String> codes() {
+        return ALL.stream().map(Possible::code).collect(Collectors.toUnmodifiableSet());
+    }
 
     static List<Possible> of(Subject.Possible change, String dialect) {
         return ALL.stream()

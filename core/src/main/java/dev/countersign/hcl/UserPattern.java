@@ -46,6 +46,49 @@ public final class UserPattern {
     }
 
     /**
+     * A pattern of file names, {@code **} for folders, as RE2: the platform's own globs try all ways of dividing a name between several stars.
+     *
+     * @throws PatternSyntaxException when it is not well formed or would be too big
+     */
+    public static Pattern glob(String glob) {
+        StringBuilder regex = new StringBuilder("(?s)");
+        int braces = 0;
+        for (int i = 0; i < glob.length(); i++) {
+            char c = glob.charAt(i);
+            int close = c == '[' ? glob.indexOf(']', i + 2) : -1;
+            if (glob.startsWith("**/", i)) {
+                regex.append("(?:.*/)?");
+                i += 2;
+            } else if (glob.startsWith("**", i)) {
+                regex.append(".*");
+                i++;
+            } else if (c == '*') {
+                regex.append("[^/]*");
+            } else if (c == '?') {
+                regex.append("[^/]");
+            } else if (c == '{') {
+                regex.append("(?:");
+                braces++;
+            } else if (c == '}' && braces > 0) {
+                regex.append(')');
+                braces--;
+            } else if (c == ',' && braces > 0) {
+                regex.append('|');
+            } else if (close > 0) {
+                boolean inverted = glob.charAt(i + 1) == '!' || glob.charAt(i + 1) == '^';
+                regex.append(characterClass(glob.substring(i + (inverted ? 2 : 1), close), inverted));
+                i = close;
+            } else {
+                i += c == '\\' && i + 1 < glob.length() ? 1 : 0;
+                int whole = glob.codePointAt(i);
+                regex.append(Pattern.quote(Character.toString(whole)));
+                i += Character.charCount(whole) - 1;
+            }
+        }
+        return compile(regex.toString());
+    }
+
+    /**
      * About how many instructions an expression compiles to: one for each character or class, times its repetitions. An
      * expression that is not well formed is estimated too high or too low, and is refused by the compiler anyway.
      */

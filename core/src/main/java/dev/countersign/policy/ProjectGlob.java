@@ -30,7 +30,7 @@ final class ProjectGlob {
         if (relative.startsWith("/") || List.of(relative.split("/")).contains("..")) {
             throw new IllegalArgumentException("it leads out of the project");
         }
-        Pattern regex = regex(relative);
+        Pattern regex = compiled(relative);
         int depth = relative.contains("**") ? MAX_DEPTH : relative.split("/").length;
         try (Stream<Path> files = Files.walk(directory, depth)) {
             List<Path> seen = files.filter(Files::isRegularFile)
@@ -48,44 +48,9 @@ final class ProjectGlob {
         }
     }
 
-    /** RE2 instead of the platform's own globs, which try all ways of dividing a name between several stars. */
-    static Pattern regex(String glob) {
-        StringBuilder regex = new StringBuilder("(?s)");
-        int braces = 0;
-        for (int i = 0; i < glob.length(); i++) {
-            char c = glob.charAt(i);
-            int close = c == '[' ? glob.indexOf(']', i + 2) : -1;
-            if (glob.startsWith("**/", i)) {
-                regex.append("(?:.*/)?");
-                i += 2;
-            } else if (glob.startsWith("**", i)) {
-                regex.append(".*");
-                i++;
-            } else if (c == '*') {
-                regex.append("[^/]*");
-            } else if (c == '?') {
-                regex.append("[^/]");
-            } else if (c == '{') {
-                regex.append("(?:");
-                braces++;
-            } else if (c == '}' && braces > 0) {
-                regex.append(')');
-                braces--;
-            } else if (c == ',' && braces > 0) {
-                regex.append('|');
-            } else if (close > 0) {
-                boolean inverted = glob.charAt(i + 1) == '!' || glob.charAt(i + 1) == '^';
-                regex.append(UserPattern.characterClass(glob.substring(i + (inverted ? 2 : 1), close), inverted));
-                i = close;
-            } else {
-                i += c == '\\' && i + 1 < glob.length() ? 1 : 0;
-                int whole = glob.codePointAt(i);
-                regex.append(Pattern.quote(Character.toString(whole)));
-                i += Character.charCount(whole) - 1;
-            }
-        }
+    private static Pattern compiled(String glob) {
         try {
-            return UserPattern.compile(regex.toString());
+            return UserPattern.glob(glob);
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException("it is not well formed", e);
         }

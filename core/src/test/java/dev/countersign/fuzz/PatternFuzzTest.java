@@ -1,5 +1,7 @@
 package dev.countersign.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import com.google.re2j.PatternSyntaxException;
@@ -24,7 +26,20 @@ class PatternFuzzTest {
             try {
                 UserPattern.compile(regex).matcher(name).find();
             } catch (PatternSyntaxException e) {
-                e.getDescription();
+                assertThat(e.getDescription()).isNotBlank();
+            }
+        });
+    }
+
+    @FuzzTest(maxDuration = "5m")
+    void fileGlob(FuzzedDataProvider data) {
+        String glob = data.consumeString(500);
+        String path = data.consumeRemainingAsString();
+        Promptly.run(() -> {
+            try {
+                UserPattern.glob(glob).matches(path);
+            } catch (PatternSyntaxException e) {
+                assertThat(e.getDescription()).isNotBlank();
             }
         });
     }
@@ -39,7 +54,7 @@ class PatternFuzzTest {
                 ObjectRef ref = new ObjectRef(ObjectKind.TABLE, List.of("public", name));
                 ObjectPattern.of("exclude", pattern, schema).matches(ref, ref.path());
             } catch (SourceException e) {
-                e.getMessage();
+                assertThat(e.getMessage()).startsWith("The exclude pattern ");
             }
         });
     }

@@ -1,9 +1,10 @@
 package dev.countersign.fuzz;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.countersign.gotemplate.GoTemplates;
 import dev.countersign.hcl.HclException;
-import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclSource;
 import dev.countersign.hcl.HclValue;
 import java.util.List;
@@ -25,7 +26,7 @@ class TemplateFuzzTest {
                 GoTemplates.parse(List.of(HclSource.decode("t", bytes)), Map.of())
                         .run("t", DATA);
             } catch (HclException e) {
-                e.problems().forEach(HclProblem::render);
+                assertThat(e.problems()).isNotEmpty().allSatisfy(p -> assertThat(p.render()).isNotBlank());
             }
         });
     }

@@ -9,14 +9,13 @@ import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclSource;
 import dev.countersign.hcl.SourceRange;
 import dev.countersign.rule.RuleSet;
+import dev.countersign.samples.Misspelling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
@@ -68,27 +67,6 @@ class MisspellingTest extends ProjectFixture {
         }
     }
 
-    /** A letter less, two letters swapped, another case, one more. */
-    private static Set<String> misspellings(String name) {
-        Set<String> wrong = new LinkedHashSet<>();
-        int middle = name.length() / 2;
-        wrong.add(name.substring(0, middle) + name.substring(middle + 1));
-        wrong.add(name.substring(0, middle - 1)
-                + name.charAt(middle)
-                + name.charAt(middle - 1)
-                + name.substring(middle + 1));
-        wrong.add(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
-        wrong.add(name.endsWith("s") ? name.substring(0, name.length() - 1) : name + "s");
-        wrong.remove(name);
-        return wrong;
-    }
-
-    private static String with(String text, Name name, String wrong) {
-        return text.substring(0, name.range().offset())
-                + wrong
-                + text.substring(name.range().end());
-    }
-
     @Test
     void theSampleSaysEverythingThatTheReadersKnow() throws IOException {
         String text = sample();
@@ -114,8 +92,8 @@ class MisspellingTest extends ProjectFixture {
                 (name, wrong) -> known.contains(Vocabulary.entry(name.path(), wrong, name.block()));
         List<String> silent = new ArrayList<>();
         for (Name name : names(text)) {
-            for (String wrong : misspellings(name.name())) {
-                if (!elsewhere.test(name, wrong) && !reported(with(text, name, wrong), name, wrong)) {
+            for (String wrong : Misspelling.of(name.name())) {
+                if (!elsewhere.test(name, wrong) && !reported(Misspelling.in(text, name.range(), wrong), name, wrong)) {
                     silent.add(name.range() + " " + name.entry() + " as " + wrong);
                 }
             }
@@ -208,9 +186,9 @@ class MisspellingTest extends ProjectFixture {
     private static List<String> silent(String text, Function<String, List<String>> notes) {
         List<String> silent = new ArrayList<>();
         for (Name name : names(text)) {
-            for (String wrong : misspellings(name.name())) {
+            for (String wrong : Misspelling.of(name.name())) {
                 if (!wrong.equals(SYNONYM)
-                        && notes.apply(with(text, name, wrong)).isEmpty()) {
+                        && notes.apply(Misspelling.in(text, name.range(), wrong)).isEmpty()) {
                     silent.add(name.range() + " " + name.entry() + " as " + wrong);
                 }
             }

@@ -285,4 +285,139 @@ class WrittenInPracticeTest extends ProjectFixture {
         assertThat(project("env {\n  url = \"sqlite://a.db\"\n}\n", "").file().hasEnvironmentForOtherNames())
                 .isFalse();
     }
+
+    /** A project file, the environment that is chosen, and what is named as having no effect in it. */
+    private record Written(String text, String environment, String... named) {}
+
+    @Test
+    void whatBelongsElsewhereIsNamedAndStopsNothing() {
+        for (Written written : List.of(
+                new Written("""
+                        env "migrate" {
+                          src = ["file://a.hcl", "file://b.hcl"]
+                          migration {
+                            dir = "file:///migrations?format=golang-migrate"
+                          }
+                          tx-mode = "all"
+                          url = "sqlite:///data/app.db?_fk=1"
+                        }
+                        """, "migrate", "env \"migrate\".tx-mode", "env \"migrate\".migration"),
+                new Written("""
+                        env "edge" {
+                          url     = "libsql+wss://host?authToken=x"
+                          to      = "file://db/schema.sql"
+                          dev-url = "sqlite://dev?mode=memory"
+                          exclude = ["_stream*"]
+                        }
+                        """, "edge", "env \"edge\".to", "env \"edge\".dev-url"),
+                new Written("""
+                        env {
+                            name = atlas.env
+                            extension "uuid-ossp" {
+                              comment = "UUID functions"
+                            }
+                            migration {
+                                // where the migrations are
+                                dir = "file://migrations"
+                            }
+                        }
+                        """, "any", "env.extension \"uuid-ossp\"", "env.migration"),
+                new Written("""
+                        env "local" {
+                          src = "file://schema.pg.hcl"
+                          test = "postgres://app:pass@localhost/app_test"
+                        }
+                        env  {
+                          migration  {
+                            baseline = "20240525191742"
+                          }
+                        }
+                        """, "local", "env \"local\".test", "env"),
+                new Written("""
+                        env {
+                          for_each = toset([
+                            "sqlite://bar.db?_fk=1",
+                            "sqlite://foo.db?_fk=1",
+                          ])
+                          name     = atlas.env
+                          url      = each.value
+                        }
+                        """, "tenants"),
+                new Written("""
+                        env {
+                          name     = atlas.env
+                          for_each = ["eu", "us"]
+                          url      = format("sqlite://local-%s.db", each.value)
+                          src      = "file://schema.lt.hcl"
+                        }
+                        """, "tenants"),
+                new Written("""
+                        data "composite_schema" "app" {
+                          # The tables first.
+                          schema "public" {
+                            url = "ent://ent/schema"
+                          }
+                          schema "public" {
+                            url = "file://schema.sql"
+                          }
+                        }
+                        env "local" {
+                          src = data.composite_schema.app.url
+                          dev = "docker://postgres/15/dev?search_path=public"
+                        }
+                        """, "local"),
+                new Written("""
+                        lint {
+                        \tnaming {
+                        \t\tmatch   = "^[a-z_]+$"
+                        \t\tmessage = "must be lowercase"
+                        \t\terror \t= true
+                        \t}
+                          destructive {
+                            error   = false
+                          }
+                        }
+                        env "ci" {
+                          dev = "sqlite://file?mode=memory"
+                        }
+                        """, "ci"))) {
+            List<String> noted = project(written.text(), written.environment()).notEvaluated().stream()
+                    .map(NotEvaluated::what)
+                    .toList();
+            for (String named : written.named()) {
+                assertThat(noted).as(written.text()).anyMatch(what -> what.startsWith(named));
+            }
+            assertThat(noted)
+                    .as(written.text())
+                    .allMatch(what -> List.of(written.named()).stream().anyMatch(what::startsWith));
+        }
+    }
+
+    @Test
+    void whatIsWrongElsewhereStopsOnlyWhatUsesIt() {
+        String text = """
+                variable "envfile" {
+                  type    = string
+                  default = ".env"
+                }
+                locals {
+                  envfile = {
+                    for line in split("\\n", file(var.envfile)): split("=", line)[0] => regex("=(.*)", line)[0]
+                    if !startswith(line, "#") && length(split("=", line)) > 1
+                  }
+                }
+                env "local" {
+                  url = "sqlite://a.db"
+                }
+                env "dotenv" {
+                  url = local.envfile["DATABASE_URL"]
+                }
+                env "deployed" {
+                  url = env("DATABASE_URL")
+                }
+                """;
+        assertThat(problems(text, "local", Map.of())).isEmpty();
+        assertThat(problems(text, "dotenv", Map.of())).anyMatch(p -> p.contains(".env"));
+        assertThat(problems(text, "deployed", Map.of())).anyMatch(p -> p.contains("\"env\"") || p.contains("env("));
+    }
 }
