@@ -45,6 +45,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,6 +62,7 @@ final class DefaultReviewSession implements ReviewSession {
             StageMaker stageMaker,
             Policies policies,
             Map<String, List<String>> variables,
+            Set<String> inputsTaken,
             Linter linter,
             ObjectFilter filter,
             DeprecationClock deprecation,
@@ -124,7 +127,7 @@ final class DefaultReviewSession implements ReviewSession {
         Optional<DropGate> gate = waiting.map(DropGate::new);
         List<Diagnostic> diagnostics = gate.map(g -> g.judge(found, input)).orElse(found);
         progress.checkCancelled();
-        List<String> notEvaluated = new ArrayList<>(policy.notEvaluated());
+        List<String> notEvaluated = new ArrayList<>(policy.notEvaluated(parts.inputsTaken()));
         notEvaluated.addAll(parts.current().notEvaluated());
         notEvaluated.addAll(parts.desired().notEvaluated());
         notEvaluated.addAll(parts.linter().notEvaluated(input));
@@ -152,6 +155,9 @@ final class DefaultReviewSession implements ReviewSession {
                 .map(text -> new Outcome.Reason(Outcome.Reason.Kind.DEPRECATION, true, text))
                 .toList());
         decided = decided.refused(checks.refusals());
+        for (String notice : policy.notices()) {
+            decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.NOTICE, false, notice));
+        }
         for (String decision : now.decisions().sentences()) {
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.RENAMES, false, decision));
         }

@@ -166,6 +166,7 @@ public final class DefaultWorkspace implements Workspace {
                                 devDatabase, setup.dialect(), setup.beyond(), states.current(), setup.scope(), p),
                         project.policies(),
                         project.variables(),
+                        project.inputsTaken(),
                         linter,
                         setup.filter(),
                         new DeprecationClock(setup.dialect(), states.current(), project.directory(), clock),

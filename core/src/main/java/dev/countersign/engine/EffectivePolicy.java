@@ -19,8 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What the project file means for one set of variable values.
@@ -45,6 +47,8 @@ import java.util.function.UnaryOperator;
  * @param migration the environment's migration directory
  * @param detector how the new files of that directory are found
  * @param notEvaluated what the file says that has no effect here, one sentence each
+ * @param whenIdle what to say of each of the inputs where nothing takes it, one sentence each
+ * @param notices what the file says that decides nothing here, one sentence each
  * @param resolver turns {@code env://} references into what they stand for; leaves other URLs as they are
  */
 record EffectivePolicy(
@@ -71,6 +75,8 @@ record EffectivePolicy(
         Optional<Migration> migration,
         Optional<ChangeDetector> detector,
         List<String> notEvaluated,
+        Map<String, String> whenIdle,
+        List<String> notices,
         UnaryOperator<String> resolver) {
     EffectivePolicy {
         desired = List.copyOf(desired);
@@ -84,6 +90,8 @@ record EffectivePolicy(
         variables = List.copyOf(variables);
         inputs = Map.copyOf(inputs);
         notEvaluated = List.copyOf(notEvaluated);
+        whenIdle = Map.copyOf(whenIdle);
+        notices = List.copyOf(notices);
     }
 
     /** Without a project file: everything is planned, drops are errors, and every change is signed off, as Atlas does it. */
@@ -112,7 +120,24 @@ record EffectivePolicy(
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
+                Map.of(),
+                List.of(),
                 EffectivePolicy::noEnvironment);
+    }
+
+    /**
+     * Everything that has no effect here.
+     *
+     * @param taken the inputs that something takes
+     */
+    List<String> notEvaluated(Set<String> taken) {
+        return Stream.concat(
+                        notEvaluated.stream(),
+                        new TreeMap<>(whenIdle)
+                                .entrySet().stream()
+                                        .filter(e -> !taken.contains(e.getKey()))
+                                        .map(Map.Entry::getValue))
+                .toList();
     }
 
     PlanOptions planOptions(SchemaDiff diff, TableSizes sizes) {

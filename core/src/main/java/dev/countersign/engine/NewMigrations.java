@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
  *
  * @param base the files before the new ones, from the last checkpoint on
  * @param fresh the new files without checkpoints
+ * @param transactions which part of the files runs in one transaction, FILE, ALL or NONE, if the project file says
  * @param notEvaluated what is not judged, one sentence each
  * @param notices what a reader should know, one sentence each
  */
@@ -29,6 +30,7 @@ record NewMigrations(
         MigrationDirectory directory,
         List<MigrationFile> base,
         List<MigrationFile> fresh,
+        Optional<String> transactions,
         List<String> notEvaluated,
         List<String> notices) {
     private static final String DEFAULT = "file://migrations";
@@ -54,17 +56,25 @@ record NewMigrations(
         List<MigrationFile> all = directory.files();
         int first = first(directory, project, request);
         List<MigrationFile> fresh = all.subList(first, all.size());
-        List<String> notEvaluated = fresh.stream()
+        Optional<String> transactions = project.policy().migration().flatMap(Migration::txMode);
+        List<String> notEvaluated = new ArrayList<>();
+        if (transactions.equals(Optional.of("ALL")) && fresh.size() > 1) {
+            notEvaluated.add(
+                    "tx_mode = all is not evaluated: it runs the new files in one transaction, and each of them"
+                            + " is judged by itself.");
+        }
+        fresh.stream()
                 .filter(MigrationFile::isCheckpoint)
                 .map(
                         f -> "The new checkpoint " + f.name()
                                 + " is not evaluated: it holds a whole schema, which is not compared with what the files before it make.")
-                .toList();
+                .forEach(notEvaluated::add);
         List<MigrationFile> base = sinceCheckpoint(all.subList(0, first));
         return new NewMigrations(
                 directory,
                 base,
                 fresh.stream().filter(f -> !f.isCheckpoint()).toList(),
+                transactions,
                 notEvaluated,
                 notices(directory, base, fresh));
     }

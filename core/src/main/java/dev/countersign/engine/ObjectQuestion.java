@@ -93,7 +93,7 @@ final class ObjectQuestion {
                     "Without states, \"" + asked + "\" cannot be looked up; name one object as table, table.column,"
                             + " schema.table or schema.table.column. " + why);
         }
-        return explanation(Optional.of(why), subjects, policy.notEvaluated());
+        return explanation(Optional.of(why), subjects, project.policy().notEvaluated(project.inputsTaken()));
     }
 
     /** What holds, and what happens between the states of the review. */

@@ -105,6 +105,8 @@ final class PolicyCheck {
             Project project = Project.of(request, setups::absolute, asked);
             ProjectPolicies.InForce policy = project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
             notEvaluated(policy, name);
+            policy.environment().idle(project.inputsTaken()).forEach(note -> add(note, name));
+            policy.project().notices().forEach(n -> add(Weight.NOTICE, Optional.of(n.range()), n.text(), name));
             new Contradictions(policy.environment().lint())
                     .found()
                     .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));

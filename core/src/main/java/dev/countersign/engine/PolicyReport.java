@@ -26,7 +26,9 @@ public record PolicyReport(String file, List<String> environments, List<Finding>
         /** The file says something that has no effect here, or whose effect is not known. */
         NOT_EVALUATED("not evaluated"),
         /** It is evaluated, and probably not what its author means. */
-        WARNING("warning");
+        WARNING("warning"),
+        /** It is read, and cannot change what a review or a lint finds. */
+        NOTICE("notice");
 
         private final String label;
 
@@ -58,8 +60,8 @@ public record PolicyReport(String file, List<String> environments, List<Finding>
         return findings.stream().filter(f -> f.weight() == weight).toList();
     }
 
-    /** Whether everything is evaluated; warnings do not stand in the way. */
+    /** Whether everything is evaluated; warnings and notices do not stand in the way. */
     public boolean complete() {
-        return findings.stream().allMatch(f -> f.weight() == Weight.WARNING);
+        return findings.stream().allMatch(f -> f.weight() == Weight.WARNING || f.weight() == Weight.NOTICE);
     }
 }

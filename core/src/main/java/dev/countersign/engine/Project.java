@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A request joined with the project file it names or finds: what the request says wins over the environment. */
 final class Project {
@@ -135,6 +137,23 @@ final class Project {
         Map<String, List<String>> all = new TreeMap<>(policy.inputs());
         all.putAll(request.variables());
         return all;
+    }
+
+    /** The names of the environment's other attributes that something takes: a variable of a schema in HCL, or an {@code env://} reference. */
+    Set<String> inputsTaken() {
+        Set<String> taken = new TreeSet<>();
+        Stream.of(request.from().stream(), request.to().stream(), request.devUrl().stream())
+                .flatMap(urls -> urls)
+                .filter(url -> url.startsWith("env://"))
+                .forEach(url -> taken.add(url.substring("env://".length())));
+        Stream.of(statedFrom(), statedTo())
+                .flatMap(Optional::stream)
+                .forEach(urls -> taken.addAll(Sources.variables(
+                        urls.stream()
+                                .filter(url -> !policy.states().containsKey(url))
+                                .toList(),
+                        directory)));
+        return taken;
     }
 
     /** URLs of the current state. */

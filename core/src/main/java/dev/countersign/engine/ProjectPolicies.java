@@ -8,6 +8,7 @@ import dev.countersign.hcl.HclValue;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.policy.Environment;
 import dev.countersign.policy.NotEvaluated;
+import dev.countersign.policy.Notice;
 import dev.countersign.policy.Project;
 import dev.countersign.policy.ProjectFile;
 import dev.countersign.policy.Variable;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The policy of a project file, evaluated for every set of variable values; the file itself is read once. */
@@ -88,6 +90,10 @@ final class ProjectPolicies implements Policies {
                 chosen.migration(),
                 chosen.lint().detector(),
                 inForce.notEvaluated(),
+                chosen.whenIdle().entrySet().stream()
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, e -> e.getValue().summary())),
+                inForce.project().notices().stream().map(Notice::summary).toList(),
                 chosen::resolve);
     }
 

@@ -88,9 +88,11 @@ final class WrittenLint {
                                 waiting.<MigrationLinter.Judge>map(w -> new DropGate(w)::judge)
                                         .orElse((found, input) -> found),
                                 progress);
-                return report.withNotices(Stream.concat(
+                return report.withNotices(Stream.of(
                                 setup.filter().idle().stream(),
-                                directory.stream().flatMap(d -> d.notices().stream()))
+                                directory.stream().flatMap(d -> d.notices().stream()),
+                                project.policy().notices().stream())
+                        .flatMap(texts -> texts)
                         .toList());
             }
         }
@@ -110,8 +112,9 @@ final class WrittenLint {
         String label = migrations.base().isEmpty()
                 ? "an empty database"
                 : "version " + migrations.base().getLast().version();
+        SqlScript fresh = migrations.directory().script(migrations.fresh(), syntax);
         return new Task(
-                migrations.directory().script(migrations.fresh(), syntax),
+                migrations.transactions().equals(Optional.of("NONE")) ? fresh.unlessSaid("txmode", "none") : fresh,
                 read.of(label, base),
                 new MigrationLinter(setup.dialect(), linter).ofDirectory(),
                 false);
@@ -124,15 +127,20 @@ final class WrittenLint {
                 List.of(),
                 Optional.empty(),
                 List.of(),
-                Stream.concat(project.policy().notEvaluated().stream(), migrations.notEvaluated().stream())
+                Stream.concat(policyNotEvaluated(project).stream(), migrations.notEvaluated().stream())
                         .toList(),
-                migrations.notices());
+                Stream.concat(migrations.notices().stream(), project.policy().notices().stream())
+                        .toList());
+    }
+
+    private static List<String> policyNotEvaluated(Project project) {
+        return project.policy().notEvaluated(project.inputsTaken());
     }
 
     private static List<String> notEvaluated(
             Project project, LoadedState current, SqlScript migration, Optional<NewMigrations> directory) {
         return Stream.of(
-                        project.policy().notEvaluated().stream(),
+                        policyNotEvaluated(project).stream(),
                         current.notEvaluated().stream(),
                         directory.isPresent() ? migration.notEvaluated().stream() : Stream.<String>empty(),
                         directory.stream().flatMap(d -> d.notEvaluated().stream()))

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
@@ -156,11 +157,20 @@ final class BlockReader {
 
     /** Settings that are known and have no effect here. */
     void withoutEffect(String reason, String... names) {
+        each((what, range) -> evaluation.note(what, range, reason), names);
+    }
+
+    /** Settings that are known and cannot change what a review or a lint finds. */
+    void notices(String reason, String... names) {
+        each((what, range) -> evaluation.notice(what, range, reason), names);
+    }
+
+    private void each(BiConsumer<String, SourceRange> told, String... names) {
         for (String name : names) {
             knownAttributes.add(name);
             knownBlocks.add(name);
-            body.attribute(name).ifPresent(a -> evaluation.note(path(name), a.range(), reason));
-            body.blocks(name).forEach(b -> evaluation.note(path(b.title()), b.typeRange(), reason));
+            body.attribute(name).ifPresent(a -> told.accept(path(name), a.range()));
+            body.blocks(name).forEach(b -> told.accept(path(b.title()), b.typeRange()));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,6 +27,7 @@ import java.util.TreeMap;
  * @param include patterns of objects to keep; empty means all
  * @param migration its migration directory
  * @param attributes attributes that are no setting; inputs for schema files
+ * @param whenIdle what to say of each of these where nothing takes it
  * @param baseline SQL that every scratch database starts with, from the block that describes the dev database
  * @param mode which kinds of objects are compared
  * @param checks rules about the plan as a whole
@@ -45,6 +47,7 @@ public record Environment(
         List<String> include,
         Optional<Migration> migration,
         SortedMap<String, HclValue> attributes,
+        SortedMap<String, NotEvaluated> whenIdle,
         Optional<String> baseline,
         SchemaMode mode,
         List<ApplyCheck> checks,
@@ -63,6 +66,19 @@ public record Environment(
         include = List.copyOf(include);
         checks = List.copyOf(checks);
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
+        whenIdle = Collections.unmodifiableSortedMap(new TreeMap<>(whenIdle));
+    }
+
+    /**
+     * The attributes that are no setting and that nothing takes: probably mistakes.
+     *
+     * @param taken the names that something takes
+     */
+    public List<NotEvaluated> idle(Set<String> taken) {
+        return whenIdle.entrySet().stream()
+                .filter(e -> !taken.contains(e.getKey()))
+                .map(Map.Entry::getValue)
+                .toList();
     }
 
     /** URLs of the desired state: {@code src}, or else {@code schema.src}. */

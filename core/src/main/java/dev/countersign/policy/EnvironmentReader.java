@@ -83,6 +83,7 @@ final class EnvironmentReader {
                 List.of(),
                 Optional.empty(),
                 new TreeMap<>(),
+                new TreeMap<>(),
                 Optional.empty(),
                 SchemaMode.DEFAULT,
                 generalChecks,
@@ -159,10 +160,12 @@ final class EnvironmentReader {
                 .with(DeprecationReader.read(general(), bodies(block.body(), ownLint), title, seen));
         List<ApplyCheck> checks = new ArrayList<>(generalChecks);
         checks.addAll(ApplyCheckReader.read(reader));
-        reader.withoutEffect(NOT_YET, "data", "script", "test");
+        reader.withoutEffect(NOT_YET, "data", "script");
         reader.withoutEffect(ROLLOUT, "rollout");
+        reader.notices("a review runs no tests", "test");
         reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
-        SortedMap<String, HclValue> attributes = attributes(reader, seen);
+        SortedMap<String, NotEvaluated> whenIdle = new TreeMap<>();
+        SortedMap<String, HclValue> attributes = attributes(reader, seen, whenIdle);
         reader.finish();
         return new Environment(
                 name,
@@ -176,6 +179,7 @@ final class EnvironmentReader {
                 include,
                 migration,
                 attributes,
+                whenIdle,
                 dev.flatMap(devBlocks::setup).flatMap(DevSetup::baseline),
                 schema.mode(),
                 checks,
@@ -225,21 +229,25 @@ final class EnvironmentReader {
         List<String> src = sources(reader);
         SchemaMode mode =
                 reader.block("mode").map(b -> SchemaMode.read(reader.inside(b))).orElse(SchemaMode.DEFAULT);
-        reader.withoutEffect("there is no registry here", "repo");
+        reader.notices("there is no registry here", "repo");
         reader.finish();
         return new SchemaBlock(src, mode);
     }
 
-    /** Every other attribute: an input for schema files, and probably a mistake when its name is nearly a setting's. */
-    private static SortedMap<String, HclValue> attributes(BlockReader reader, Evaluation seen) {
+    /** Every other attribute: an input for schema files, and probably a mistake when nothing takes it. */
+    private static SortedMap<String, HclValue> attributes(
+            BlockReader reader, Evaluation seen, SortedMap<String, NotEvaluated> whenIdle) {
         SortedMap<String, HclValue> attributes = new TreeMap<>();
         for (HclAttribute attribute : reader.otherAttributes()) {
             Optional<String> suggestion = reader.suggestion(attribute.name());
-            seen.note(new NotEvaluated(
-                    reader.path(attribute.name()),
-                    Optional.of(attribute.range()),
-                    "it is no setting; it is only kept as an input for schema files and for env://" + attribute.name(),
-                    suggestion));
+            whenIdle.put(
+                    attribute.name(),
+                    new NotEvaluated(
+                            reader.path(attribute.name()),
+                            Optional.of(attribute.range()),
+                            "it is no setting, no schema in HCL has such a variable, and nothing says env://"
+                                    + attribute.name(),
+                            suggestion));
             seen.value(attribute.value()).ifPresent(value -> attributes.put(attribute.name(), value));
             reader.attribute(attribute.name());
         }

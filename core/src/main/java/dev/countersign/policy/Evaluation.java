@@ -23,10 +23,18 @@ final class Evaluation {
     private final Influence influence;
     private final Set<HclProblem> problems;
     private final Set<NotEvaluated> notEvaluated;
+    private final Set<Notice> notices;
     private final Vocabulary vocabulary;
 
     Evaluation(Evaluator evaluator, Scope scope, Influence influence) {
-        this(evaluator, scope, influence, new LinkedHashSet<>(), new LinkedHashSet<>(), new Vocabulary());
+        this(
+                evaluator,
+                scope,
+                influence,
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new Vocabulary());
     }
 
     private Evaluation(
@@ -35,18 +43,20 @@ final class Evaluation {
             Influence influence,
             Set<HclProblem> problems,
             Set<NotEvaluated> notEvaluated,
+            Set<Notice> notices,
             Vocabulary vocabulary) {
         this.evaluator = evaluator;
         this.scope = scope;
         this.influence = influence;
         this.problems = problems;
         this.notEvaluated = notEvaluated;
+        this.notices = notices;
         this.vocabulary = vocabulary;
     }
 
     /** The same evaluation where expressions see something more, such as {@code each}. */
     Evaluation seeing(Scope wider) {
-        return new Evaluation(evaluator, wider, influence, problems, notEvaluated, vocabulary);
+        return new Evaluation(evaluator, wider, influence, problems, notEvaluated, notices, vocabulary);
     }
 
     /** The names that were asked for so far. */
@@ -104,6 +114,15 @@ final class Evaluation {
 
     List<NotEvaluated> notEvaluated() {
         return List.copyOf(notEvaluated);
+    }
+
+    /** What is read and decides nothing here. */
+    void notice(String what, SourceRange range, String reason) {
+        notices.add(new Notice(what, range, reason));
+    }
+
+    List<Notice> notices() {
+        return List.copyOf(notices);
     }
 
     void throwProblems() {

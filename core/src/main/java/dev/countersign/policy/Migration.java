@@ -8,5 +8,6 @@ import java.util.Optional;
  * @param dir its URL
  * @param format atlas, golang-migrate, goose, flyway, liquibase or dbmate; one of these names; empty means the URL or the default decides
  * @param baseline version from which an existing database starts
+ * @param txMode FILE, ALL or NONE: which part of the files runs in one transaction; empty means FILE
  */
-public record Migration(String dir, Optional<String> format, Optional<String> baseline) {}
+public record Migration(String dir, Optional<String> format, Optional<String> baseline, Optional<String> txMode) {}

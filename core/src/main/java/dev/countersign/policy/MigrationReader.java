@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code migration} blocks. Where the files are and how they are laid out counts when they are linted; the rest is about running them, and is checked and
- * named as something that has no effect before that.
+ * Reads {@code migration} blocks. Where the files are, how they are laid out and in which transactions they run counts when they are linted; the rest is about
+ * running them, and is checked and named as something that decides nothing before that.
  */
 final class MigrationReader {
     private static final String DIR = "file://migrations";
-    private static final String BEFORE_APPLY = "it is about running migrations; it has no effect before apply";
+    private static final String WHEN_APPLIED = "it is about running migrations, and counts when they are applied";
     private static final List<String> FORMATS =
             List.of("atlas", "golang-migrate", "goose", "flyway", "liquibase", "dbmate");
     private static final List<String> ORDERS = List.of("LINEAR", "LINEAR_SKIP", "NON_LINEAR");
@@ -30,7 +30,7 @@ final class MigrationReader {
         Optional<String> format = word(reader, "format", FORMATS, text -> text);
         Optional<String> baseline = reader.text("baseline").map(Setting::value);
         word(reader, "exec_order", ORDERS, MigrationReader::constant);
-        word(reader, "tx_mode", TRANSACTIONS, MigrationReader::constant);
+        Optional<String> txMode = word(reader, "tx_mode", TRANSACTIONS, MigrationReader::constant);
         reader.text("lock_timeout")
                 .filter(t -> !DURATION.matcher(t.value()).matches())
                 .ifPresent(t -> reader.evaluation()
@@ -39,19 +39,18 @@ final class MigrationReader {
                                 "\"lock_timeout\" must be a time such as \"10s\" or \"1m30s\""));
         List.of("lock_name", "revisions_schema", "to_version").forEach(reader::text);
         reader.texts("exclude", false);
-        reader.withoutEffect(
-                BEFORE_APPLY,
+        reader.notices(
+                WHEN_APPLIED,
                 "baseline",
                 "exec_order",
                 "lock_timeout",
                 "lock_name",
                 "revisions_schema",
                 "exclude",
-                "tx_mode",
                 "to_version");
-        reader.withoutEffect("there is no registry here", "repo");
+        reader.notices("there is no registry here", "repo");
         reader.finish();
-        return dir.map(d -> new Migration(d, format, baseline));
+        return dir.map(d -> new Migration(d, format, baseline, txMode));
     }
 
     /** Atlas takes {@code LINEAR_SKIP}, {@code linear_skip} and {@code linear-skip}. */

@@ -56,6 +56,7 @@ public final class Project {
     private final SortedMap<String, Variable> variables;
     private final SortedMap<String, DerivedState> states;
     private final List<NotEvaluated> notEvaluated;
+    private final List<Notice> notices;
     private final SortedSet<String> vocabulary;
 
     private Project(
@@ -66,6 +67,7 @@ public final class Project {
             SortedMap<String, Variable> variables,
             SortedMap<String, DerivedState> states,
             List<NotEvaluated> notEvaluated,
+            List<Notice> notices,
             SortedSet<String> vocabulary) {
         this.file = file;
         this.environmentName = environmentName;
@@ -74,6 +76,7 @@ public final class Project {
         this.variables = variables;
         this.states = states;
         this.notEvaluated = List.copyOf(notEvaluated);
+        this.notices = List.copyOf(notices);
         this.vocabulary = vocabulary;
     }
 
@@ -176,6 +179,11 @@ public final class Project {
         return notEvaluated;
     }
 
+    /** What the file says that cannot change what a review or a lint finds. */
+    public List<Notice> notices() {
+        return notices;
+    }
+
     /** The names that its readers understand, e.g. {@code lint.destructive.error} and, of a block, {@code lint.destructive {}}. */
     public SortedSet<String> vocabulary() {
         return Collections.unmodifiableSortedSet(vocabulary);
@@ -243,6 +251,7 @@ public final class Project {
                     Collections.unmodifiableSortedMap(variables),
                     data.states(),
                     evaluation.notEvaluated(),
+                    evaluation.notices(),
                     evaluation.vocabulary().entries());
         }
 
@@ -281,20 +290,22 @@ public final class Project {
 
         /** Reports the top-level blocks and attributes that have no effect. */
         private void topLevel(Evaluation evaluation) {
+            Map<String, String> notices =
+                    Map.of("atlas", "there is no account to log in to", "test", "a review runs no tests");
             Map<String, String> reasons = Map.of(
-                    "atlas", "there is no account to log in to",
                     "hook", "hooks are not supported yet",
                     "deployment", EnvironmentReader.ROLLOUT,
-                    "test", "schema tests are not supported yet",
                     "format", "reports have formats of their own (--format)",
                     "log", "reports have formats of their own (--format)",
                     "exec", "programs are not run");
             KNOWN_BLOCKS.stream()
-                    .filter(name -> !reasons.containsKey(name))
+                    .filter(name -> !reasons.containsKey(name) && !notices.containsKey(name))
                     .forEach(name -> evaluation.vocabulary().add("", name, true));
             for (HclBlock block : blocks) {
                 if (reasons.containsKey(block.type())) {
                     evaluation.note(block.title(), block.typeRange(), reasons.get(block.type()));
+                } else if (notices.containsKey(block.type())) {
+                    evaluation.notice(block.title(), block.typeRange(), notices.get(block.type()));
                 } else if (!KNOWN_BLOCKS.contains(block.type())) {
                     unknown(block.title(), block.type(), evaluation, Optional.of(block.typeRange()));
                 } else if (block.type().equals("locals")) {

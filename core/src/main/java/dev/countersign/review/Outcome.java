@@ -72,6 +72,8 @@ public record Outcome(Verdict verdict, List<Reason> reasons) {
             KEPT_OUT,
             /** What the reviewer decided about renames. */
             RENAMES,
+            /** What the project file says that decides nothing here. */
+            NOTICE,
             REVIEW_MODE
         }
     }

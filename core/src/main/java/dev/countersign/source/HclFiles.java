@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -82,18 +83,18 @@ final class HclFiles implements ScriptFiles {
 
     private static boolean holds(Path root, String ending) {
         return Files.isDirectory(root)
-                && files(root).stream().anyMatch(f -> f.toString().endsWith(ending));
+                && listed(root).stream().anyMatch(f -> f.toString().endsWith(ending));
     }
 
     private static List<Path> schemaFiles(Path directory) {
-        return files(directory).stream()
+        return listed(directory).stream()
                 .filter(f -> f.toString().endsWith(".hcl"))
                 .filter(f -> OTHERS.stream().noneMatch(f.toString()::endsWith))
                 .filter(f -> !PROJECTS.contains(f.getFileName().toString()))
                 .toList();
     }
 
-    private static List<Path> files(Path directory) {
+    private static List<Path> listed(Path directory) {
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(Files::isRegularFile)
                     .sorted((a, b) ->
@@ -103,6 +104,28 @@ final class HclFiles implements ScriptFiles {
             throw new SourceException(
                     ExitCode.FAILED, "The directory " + directory + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** The variables that the files declare; what cannot be read declares none, and says so when it is loaded. */
+    static Set<String> variables(List<Path> roots) {
+        Set<String> names = new TreeSet<>();
+        try {
+            for (Path path : roots.stream().flatMap(HclFiles::files).toList()) {
+                if (path.toString().endsWith(".hcl") && Files.isRegularFile(path)) {
+                    HclFile file = HclFile.parse(HclSource.decode(path.toString(), bytes(path)));
+                    file.body()
+                            .blocks("variable")
+                            .forEach(block -> block.label().ifPresent(names::add));
+                }
+            }
+        } catch (HclException | SourceException e) {
+            return names;
+        }
+        return names;
+    }
+
+    private static Stream<Path> files(Path root) {
+        return Files.isDirectory(root) ? schemaFiles(root).stream() : Stream.of(root);
     }
 
     @Override
@@ -118,7 +141,7 @@ final class HclFiles implements ScriptFiles {
     @Override
     public SqlScript read() {
         List<Path> paths = roots.stream()
-                .flatMap(r -> Files.isDirectory(r) ? schemaFiles(r).stream() : Stream.of(r))
+                .flatMap(HclFiles::files)
                 .map(p -> p.toAbsolutePath().normalize())
                 .distinct()
                 .toList();

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Finds the source that a URL names. */
@@ -256,6 +257,18 @@ public final class Sources {
         return new SqlFiles(files, dialect.scripts().syntax()).read();
     }
 
+    /**
+     * The variables that schemas in HCL declare, as far as these URLs name such files; what cannot be read declares none.
+     *
+     * @param directory against which relative paths are resolved
+     */
+    public static Set<String> variables(List<String> urls, Path directory) {
+        return HclFiles.variables(urls.stream()
+                .filter(url -> scheme(url).equals("file"))
+                .map(url -> file(url, directory))
+                .toList());
+    }
+
     /** The schemas that a database URL limits the comparison to; empty for other URLs. */
     public static List<String> schemas(String url, Dialect dialect) {
         return dialect.accepts(scheme(url)) ? dialect.address(url).schemas() : List.of();
@@ -289,6 +302,10 @@ public final class Sources {
                     : "known are file:// paths and database URLs such as " + dialect.exampleUrl();
             throw new SourceException(ExitCode.USAGE, "The state " + scheme + "://... cannot be read: " + known + ".");
         }
+        return file(url, directory);
+    }
+
+    private static Path file(String url, Path directory) {
         String path = url.startsWith("file://") ? url.substring("file://".length()) : url;
         int query = path.indexOf('?');
         return directory.resolve(query < 0 ? path : path.substring(0, query));

@@ -10,6 +10,7 @@ import dev.countersign.sql.Script;
 import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.Syntax;
 import dev.countersign.sql.Token;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,10 +80,26 @@ public record SqlScript(
             fileDirectives = List.copyOf(fileDirectives);
         }
 
+        private Placed saying(Directive more) {
+            List<Directive> all = new ArrayList<>(fileDirectives);
+            all.add(more);
+            return new Placed(statement, file, all, origin);
+        }
+
         /** A statement that stands in a file itself. */
         public Placed(ScriptStatement statement, String file, List<Directive> fileDirectives) {
             this(statement, file, fileDirectives, Optional.empty());
         }
+    }
+
+    /** The same script, where files that say nothing about a directive say this. */
+    public SqlScript unlessSaid(String directive, String argument) {
+        Directive standard = new Directive(directive, argument, 0, 0, 1);
+        List<Placed> saying = statements.stream()
+                .map(s ->
+                        s.fileDirectives().stream().anyMatch(d -> d.name().equals(directive)) ? s : s.saying(standard))
+                .toList();
+        return new SqlScript(saying, renames, notEvaluated, directives, closing);
     }
 
     /** Several scripts, one after the other. */

@@ -107,6 +107,39 @@ class DirectoryLintTest {
     }
 
     @Test
+    void theProjectFileSaysInWhichTransactionsFilesRun() throws IOException {
+        file("migrations/1.sql", "CREATE TABLE users (id int, email text);\n");
+        file("migrations/2.sql", "CREATE INDEX CONCURRENTLY u ON users (email);\n");
+        file("migrations/3.sql", "-- atlas:txmode file\n\nCREATE INDEX CONCURRENTLY v ON users (id);\n");
+        LintReport none = lintWithTxMode("none");
+        assertThat(none.diagnostics())
+                .extracting(d -> d.code() + " "
+                        + none.statements().get(d.statement() - 1).file())
+                .containsExactly("PG103 3.sql");
+        assertThat(none.notEvaluated()).isEmpty();
+        assertThat(lintWithTxMode("file").diagnostics())
+                .extracting(Diagnostic::code)
+                .containsExactly("PG103", "PG103");
+        assertThat(lintWithTxMode("all").notEvaluated())
+                .singleElement()
+                .asString()
+                .startsWith("tx_mode = all is not evaluated");
+    }
+
+    private LintReport lintWithTxMode(String mode) throws IOException {
+        file("countersign.hcl", """
+                env "ci" {
+                  dev = "embedded://postgres/18"
+                  migration {
+                    tx_mode = %s
+                  }
+                }
+                """.formatted(mode));
+        return workspace.lint(
+                new LintRequest(request(Optional.of("ci"), Optional.empty()), latest(2)), Progress.none());
+    }
+
+    @Test
     void nothingNewIsFineAndNothingSaidIsNot() throws IOException {
         Files.createDirectories(folder.resolve("migrations"));
         LintReport report = lint(SQLITE, latest(1));

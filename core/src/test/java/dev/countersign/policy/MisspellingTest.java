@@ -106,7 +106,7 @@ class MisspellingTest extends ProjectFixture {
         for (String environment : ENVIRONMENTS) {
             try {
                 Project project = Project.evaluate(ProjectFile.read(file, MACHINE), environment, Map.of());
-                boolean there = project.notEvaluated().stream()
+                boolean there = notEvaluated(project)
                         .anyMatch(n -> n.what().contains(wrong)
                                 && n.range()
                                         .filter(r -> r.line() == name.range().line())

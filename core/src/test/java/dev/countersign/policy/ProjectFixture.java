@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,8 +57,15 @@ abstract class ProjectFixture {
     }
 
     List<String> notes(String text, String environment) {
-        return project(text, environment).notEvaluated().stream()
+        return notEvaluated(project(text, environment))
                 .map(NotEvaluated::summary)
                 .toList();
+    }
+
+    /** Everything without effect when nothing takes the attributes that are no setting. */
+    static Stream<NotEvaluated> notEvaluated(Project project) {
+        return Stream.concat(
+                project.notEvaluated().stream(),
+                project.environments().stream().flatMap(e -> e.idle(Set.of()).stream()));
     }
 }

@@ -291,8 +291,8 @@ class ProjectTest extends ProjectFixture {
                         "countersign.hcl:17:5: diff.skip.drop_colum is not evaluated: the name is not known here;"
                                 + " did you mean \"drop_column\"?",
                         "countersign.hcl:19:3: diff.policy is not evaluated: the name is not known here",
-                        "countersign.hcl:22:3: env \"e\".urll is not evaluated: it is no setting; it is only kept as an"
-                                + " input for schema files and for env://urll; did you mean \"url\"?");
+                        "countersign.hcl:22:3: env \"e\".urll is not evaluated: it is no setting, no schema in HCL has"
+                                + " such a variable, and nothing says env://urll; did you mean \"url\"?");
     }
 
     @Test
@@ -339,7 +339,7 @@ class ProjectTest extends ProjectFixture {
                 """;
         assertThat(project(text, "e").notEvaluated())
                 .extracting(NotEvaluated::what)
-                .containsExactlyInAnyOrder("diff.not_null.check", "env \"e\".migration.tx_mode");
+                .containsExactly("diff.not_null.check");
         assertThat(project(text, "e").environment().resolve("env://migration.dir"))
                 .isEqualTo("file://m");
     }
@@ -368,9 +368,17 @@ class ProjectTest extends ProjectFixture {
                   }
                 }
                 """;
-        assertThat(notes(text.replace("linear-skip", "\"linear-skip\""), "e"))
-                .hasSize(3)
-                .allSatisfy(n -> assertThat(n).contains("it has no effect before apply"));
+        Project written = project(text.replace("linear-skip", "\"linear-skip\""), "e");
+        assertThat(written.notEvaluated()).isEmpty();
+        assertThat(written.notices())
+                .extracting(Notice::summary)
+                .containsExactly(
+                        "countersign.hcl:6:5: env \"e\".migration.baseline decides nothing here:"
+                                + " it is about running migrations, and counts when they are applied",
+                        "countersign.hcl:4:5: env \"e\".migration.exec_order decides nothing here:"
+                                + " it is about running migrations, and counts when they are applied",
+                        "countersign.hcl:5:5: env \"e\".migration.lock_timeout decides nothing here:"
+                                + " it is about running migrations, and counts when they are applied");
         assertThat(project(text.replace("linear-skip", "LINEAR_SKIP"), "e")
                         .environment()
                         .migration()

@@ -52,6 +52,7 @@ final class PolicyAnswers {
             case ERROR -> count + " error" + plural;
             case CONSENT -> count + " consent" + plural + " missing";
             case NOT_EVALUATED -> count + " not evaluated";
+            case NOTICE -> count + " notice" + plural;
             case WARNING -> count + " warning" + plural;
         };
     }

@@ -231,7 +231,7 @@ public final class SignOffModel {
     }
 
     private static State state(Outcome.Reason reason) {
-        if (reason.kind() == Outcome.Reason.Kind.RENAMES) {
+        if (reason.kind() == Outcome.Reason.Kind.RENAMES || reason.kind() == Outcome.Reason.Kind.NOTICE) {
             return State.DONE;
         }
         return reason.blocking() ? State.BLOCKING : State.OPEN;

@@ -3,7 +3,6 @@ package dev.countersign.source.directory;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.source.SourceException;
 import dev.countersign.source.SqlScript;
-import dev.countersign.sql.Directive;
 import dev.countersign.sql.Syntax;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -147,17 +146,7 @@ public final class MigrationDirectory {
         List<String> notEvaluated = part.notEvaluated().stream()
                 .map(why -> file.name() + ": an annotation is not evaluated: " + why + ".")
                 .toList();
-        List<SqlScript.Placed> statements = parsed.statements();
-        if (part.outsideTransaction()) {
-            Directive none = new Directive("txmode", "none", 0, 0, 1);
-            statements = statements.stream()
-                    .map(s -> new SqlScript.Placed(
-                            s.statement(),
-                            s.file(),
-                            Stream.concat(s.fileDirectives().stream(), Stream.of(none))
-                                    .toList()))
-                    .toList();
-        }
-        return new SqlScript(statements, List.of(), notEvaluated, parsed.directives());
+        SqlScript up = new SqlScript(parsed.statements(), List.of(), notEvaluated, parsed.directives());
+        return part.outsideTransaction() ? up.unlessSaid("txmode", "none") : up;
     }
 }
