@@ -126,8 +126,19 @@ diff {
   }
 }
 
+format {
+  schema {
+    inspect = "{{ hcl . }}"
+    diff    = "{{ sql . }}"
+  }
+  migrate {
+    lint = "{{ json . }}"
+  }
+}
+
 lint {
   review = ERROR
+  format = "{{ json . }}"
   destructive {
     error = true
     force = true
@@ -291,6 +302,8 @@ env "fleet" {
     concurrent_index {
       add = true
     }
+  }
+  format {
   }
   lint {
     latest = 1

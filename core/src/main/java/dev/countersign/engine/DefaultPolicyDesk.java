@@ -87,6 +87,17 @@ final class DefaultPolicyDesk implements PolicyDesk {
         return PatternQuestion.answer(asked, setup.oneSchema(), looking.read(request, progress));
     }
 
+    @Override
+    public Optional<String> format(ReviewRequest request, String command) {
+        // how something is written asks nothing outside: that is asked where it decides something
+        return Project.of(request, setups::absolute, new NothingOutside())
+                .ofFile()
+                .flatMap(policies -> Optional.ofNullable(policies.inForce(request.variables(), Map.of())
+                        .environment()
+                        .formats()
+                        .get(command)));
+    }
+
     private static CountersignException noFile(ReviewRequest request) {
         return new CountersignException(
                 ExitCode.USAGE,

@@ -3,6 +3,7 @@ package dev.countersign.engine;
 import dev.countersign.explain.Explanation;
 import dev.countersign.progress.Progress;
 import java.util.List;
+import java.util.Optional;
 
 /** Questions about a project file itself: why it decides as it does, whether it is fit for use, what its patterns mean. */
 public interface PolicyDesk {
@@ -34,4 +35,13 @@ public interface PolicyDesk {
      * @throws dev.countersign.progress.CountersignException when a pattern cannot be read, or the state cannot
      */
     List<PatternMatches> match(ReviewRequest request, List<String> patterns, Progress progress);
+
+    /**
+     * The Go template by which the request's environment wants a command's output to be written.
+     *
+     * @param command {@code schema.inspect}, {@code schema.diff} or {@code migrate.lint}
+     * @return empty when there is no project file, or it does not say
+     * @throws dev.countersign.progress.CountersignException when the project file cannot be read
+     */
+    Optional<String> format(ReviewRequest request, String command);
 }

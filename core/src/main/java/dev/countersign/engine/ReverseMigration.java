@@ -32,7 +32,8 @@ final class ReverseMigration {
             kept.add(renaming.map(out.change().ref()));
         }
         SchemaDiff reversed = dialect.diff(diff.desired(), diff.current(), back);
-        PlanOptions reverse = new PlanOptions(options.lockSafe(), change -> keptOut(change, kept));
+        PlanOptions reverse = new PlanOptions(
+                options.lockSafe(), change -> keptOut(change, kept), options.wordings(), options.standIns());
         return ReversePlan.of(dialect.planner().plan(reversed, reverse));
     }
 

@@ -6,25 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** JSON and CSV. */
 final class EncodingFunctions {
-
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(Tokens.MAX_DEPTH)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .build();
 
     private EncodingFunctions() {}
 
@@ -38,7 +22,7 @@ final class EncodingFunctions {
             String text = c.expect(1, 1).text(0);
             c.reserveText(text.length());
             try {
-                return value(JSON.readTree(text));
+                return JsonText.read(text);
             } catch (JacksonException e) {
                 var at = e.getLocation();
                 throw c.fail("cannot read its text as JSON"
@@ -46,25 +30,6 @@ final class EncodingFunctions {
             }
         });
         all.put("csvdecode", EncodingFunctions::csv);
-    }
-
-    private static HclValue value(JsonNode node) {
-        return switch (node.getNodeType()) {
-            case STRING -> HclValue.of(node.stringValue());
-            case BOOLEAN -> HclValue.of(node.booleanValue());
-            case NUMBER -> new HclValue.Number(node.decimalValue());
-            case ARRAY -> {
-                List<HclValue> items = new ArrayList<>();
-                node.forEach(item -> items.add(value(item)));
-                yield HclValue.of(items);
-            }
-            case OBJECT -> {
-                Map<String, HclValue> fields = new TreeMap<>();
-                node.properties().forEach(field -> fields.put(field.getKey(), value(field.getValue())));
-                yield HclValue.of(fields);
-            }
-            case NULL, MISSING, BINARY, POJO -> HclValue.Null.NULL;
-        };
     }
 
     private static HclValue csv(FunctionCall call) {

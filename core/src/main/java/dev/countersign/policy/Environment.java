@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param baseline SQL that every scratch database starts with, from the block that describes the dev database
  * @param mode which kinds of objects are compared
  * @param checks rules about the plan as a whole
+ * @param formats Go templates for what commands write, by command, e.g. {@code schema.diff}
  * @param diff how to plan
  * @param lint how to treat findings
  * @param range the block; empty when none is selected
@@ -51,9 +52,13 @@ public record Environment(
         Optional<String> baseline,
         SchemaMode mode,
         List<ApplyCheck> checks,
+        SortedMap<String, String> formats,
         DiffPolicy diff,
         LintPolicy lint,
         Optional<SourceRange> range) {
+
+    /** The command whose output a {@code lint} block can describe too. */
+    static final String LINT_FORMAT = "migrate.lint";
 
     private static final String SCHEME = "env://";
 
@@ -65,6 +70,7 @@ public record Environment(
         exclude = List.copyOf(exclude);
         include = List.copyOf(include);
         checks = List.copyOf(checks);
+        formats = Collections.unmodifiableSortedMap(new TreeMap<>(formats));
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
         whenIdle = Collections.unmodifiableSortedMap(new TreeMap<>(whenIdle));
     }

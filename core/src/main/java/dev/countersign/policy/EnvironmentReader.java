@@ -71,6 +71,9 @@ final class EnvironmentReader {
 
     /** What holds when no environment is selected. */
     Environment none() {
+        SortedMap<String, String> formats = new FormatReader(evaluation).read(top);
+        LintReader.format(lint, Optional.empty(), "", evaluation)
+                .ifPresent(f -> formats.put(Environment.LINT_FORMAT, f));
         return new Environment(
                 "",
                 Optional.empty(),
@@ -87,6 +90,7 @@ final class EnvironmentReader {
                 Optional.empty(),
                 SchemaMode.DEFAULT,
                 generalChecks,
+                formats,
                 DiffReader.read(diff, DiffReader.Blocks.NONE, "", evaluation),
                 LintReader.read(lint, Optional.empty(), "", evaluation)
                         .with(DeprecationReader.read(general(), List.of(), "", evaluation)),
@@ -163,7 +167,8 @@ final class EnvironmentReader {
         reader.withoutEffect(NOT_YET, "data", "script");
         reader.withoutEffect(ROLLOUT, "rollout");
         reader.notices("a review runs no tests", "test");
-        reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
+        SortedMap<String, String> formats = new FormatReader(seen).read(top, reader);
+        LintReader.format(lint, ownLint, title, seen).ifPresent(f -> formats.put(Environment.LINT_FORMAT, f));
         SortedMap<String, NotEvaluated> whenIdle = new TreeMap<>();
         SortedMap<String, HclValue> attributes = attributes(reader, seen, whenIdle);
         reader.finish();
@@ -183,6 +188,7 @@ final class EnvironmentReader {
                 dev.flatMap(devBlocks::setup).flatMap(DevSetup::baseline),
                 schema.mode(),
                 checks,
+                formats,
                 diffPolicy,
                 lintPolicy,
                 Optional.of(block.range()));

@@ -57,6 +57,17 @@ final class LintReader {
                 ownPolicy.detector().or(() -> globalPolicy.get().detector()));
     }
 
+    /** The template for the report: that of the environment's block, else of the top-level one. */
+    static Optional<String> format(
+            Optional<HclBlock> global, Optional<HclBlock> own, String environment, Evaluation evaluation) {
+        return own.flatMap(b -> format(environment + ".lint", b, evaluation))
+                .or(() -> global.flatMap(b -> format("lint", b, evaluation)));
+    }
+
+    private static Optional<String> format(String title, HclBlock block, Evaluation evaluation) {
+        return new FormatReader(evaluation).ofLint(new BlockReader(title, block.body(), evaluation));
+    }
+
     private static boolean hasAnalyzers(HclBlock lint) {
         return lint.body().blocks().stream().anyMatch(b -> !NOT_ANALYZERS.contains(b.type()))
                 || lint.body().attributes().stream().anyMatch(a -> !NOT_ANALYZERS.contains(a.name()));
@@ -88,7 +99,7 @@ final class LintReader {
         reader.blocks(DeprecationReader.BLOCK);
         Optional<ChangeDetector> detector = detector(reader);
         reader.withoutEffect("files that were edited or added out of order are not looked for yet", "non_linear");
-        reader.withoutEffect("reports have formats of their own (--format)", "format", "log");
+        new FormatReader(evaluation).ofLint(reader);
         Guards guards = GuardsReader.read(reader);
         reader.withoutEffect("it is not supported yet", "statement");
         reader.finish();

@@ -295,8 +295,6 @@ public final class Project {
             Map<String, String> reasons = Map.of(
                     "hook", "hooks are not supported yet",
                     "deployment", EnvironmentReader.ROLLOUT,
-                    "format", "reports have formats of their own (--format)",
-                    "log", "reports have formats of their own (--format)",
                     "exec", "programs are not run");
             KNOWN_BLOCKS.stream()
                     .filter(name -> !reasons.containsKey(name) && !notices.containsKey(name))

@@ -12,7 +12,7 @@ final class Vocabulary {
     private static final Pattern LABEL = Pattern.compile(" \"[^\"]*\"");
 
     /** An environment's own blocks know what the blocks of the same names at the top know. */
-    private static final Pattern OWN = Pattern.compile("^env\\.(?=(?:diff|lint|deprecation|check)\\b)");
+    private static final Pattern OWN = Pattern.compile("^env\\.(?=(?:diff|lint|deprecation|check|format)\\b)");
 
     private final SortedSet<String> entries = new TreeSet<>();
 

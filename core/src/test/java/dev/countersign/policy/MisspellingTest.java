@@ -76,6 +76,8 @@ class MisspellingTest extends ProjectFixture {
         }
         Set<String> written = names(text).stream().map(Name::entry).collect(Collectors.toSet());
         known.removeAll(written);
+        // the old name of format excludes format
+        known.removeIf(entry -> entry.equals("log {}") || entry.endsWith(".log") || entry.endsWith(".log {}"));
         assertThat(known)
                 .as("names that readers ask for and the sample does not use")
                 .isEmpty();

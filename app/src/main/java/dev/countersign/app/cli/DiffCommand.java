@@ -7,10 +7,10 @@ import dev.countersign.diff.RenameSuggestion;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.Workspace;
-import dev.countersign.progress.CountersignException;
-import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.report.ChangeWords;
+import dev.countersign.report.StateTemplate;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,8 +33,8 @@ final class DiffCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or sql")
-    private String format = "text";
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), sql, or a Go template")
+    private String format = "";
 
     private final Workspace workspace;
     private final Terminal terminal;
@@ -46,12 +46,15 @@ final class DiffCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (!format.equals("text") && !format.equals("sql")) {
-            throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, sql");
-        }
+        OutputForm form = OutputForm.of(format, "schema.diff", List.of("text", "sql"), workspace, states.request());
         try (ReviewSession session = states.open(workspace, Progress.none())) {
             session.notices().forEach(terminal::error);
-            output.write(terminal, format.equals("sql") ? session.plan(Map.of()).script() : text(session));
+            output.write(
+                    terminal,
+                    form.write(
+                            template -> StateTemplate.of(session.diff(), session.plan(Map.of()))
+                                    .write(template),
+                            name -> name.equals("sql") ? session.plan(Map.of()).script() : text(session)));
             return session.complete() ? 0 : ExitCode.UNSUPPORTED.code();
         }
     }

@@ -4,10 +4,11 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.engine.Inspection;
+import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Workspace;
-import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
+import dev.countersign.report.StateTemplate;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -36,8 +37,8 @@ final class InspectCommand implements Callable<Integer> {
             description = "the state to read (default: the environment's url)")
     private String url = "";
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json, sql or hcl")
-    private String format = "text";
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json, sql, hcl, or a Go template")
+    private String format = "";
 
     @Mixin
     private OutputOption output;
@@ -52,23 +53,27 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = Formats.name(format);
-        if (!List.of("text", "json", "sql", "hcl").contains(name)) {
-            throw new CountersignException(
-                    ExitCode.USAGE, "--format " + format + " is not one of text, json, sql, hcl");
-        }
-        Inspection inspection = workspace.inspect(project.request(url, List.of()), Progress.none());
+        ReviewRequest request = project.request(url, List.of());
+        OutputForm form =
+                OutputForm.of(format, "schema.inspect", List.of("text", "json", "sql", "hcl"), workspace, request);
+        Inspection inspection = workspace.inspect(request, Progress.none());
         inspection.notices().forEach(terminal::error);
         output.write(
                 terminal,
-                switch (name) {
-                    case "json" -> inspection.json();
-                    case "sql" -> inspection.sql();
-                    case "hcl" -> inspection.hcl().text();
-                    default -> text(inspection);
-                });
+                form.write(
+                        template -> StateTemplate.of(
+                                        inspection.json(),
+                                        inspection.sql(),
+                                        inspection.hcl().text())
+                                .write(template),
+                        name -> switch (name) {
+                            case "json" -> inspection.json();
+                            case "sql" -> inspection.sql();
+                            case "hcl" -> inspection.hcl().text();
+                            default -> text(inspection);
+                        }));
         inspection.notEvaluated().forEach(terminal::error);
-        int incomplete = name.equals("hcl") ? incomplete(inspection) : 0;
+        int incomplete = form.name().equals("hcl") ? incomplete(inspection) : 0;
         return inspection.notEvaluated().isEmpty() ? incomplete : ExitCode.UNSUPPORTED.code();
     }
 

@@ -8,6 +8,7 @@ import dev.countersign.lint.LintReport;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.report.LintReportText;
+import dev.countersign.report.LintTemplate;
 import dev.countersign.review.Review;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,8 +73,8 @@ final class LintCommand implements Callable<Integer> {
     @Option(names = "--git-dir", paramLabel = "DIR", description = "directory of the git work tree (default: .)")
     private Optional<String> gitDir = Optional.empty();
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default) or json")
-    private String format = "text";
+    @Option(names = "--format", paramLabel = "FORMAT", description = "text (default), json, or a Go template")
+    private String format = "";
 
     @Mixin
     private OutputOption output;
@@ -88,16 +89,18 @@ final class LintCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String name = Formats.name(format);
-        if (!List.of("text", "json").contains(name)) {
-            throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json");
-        }
+        OutputForm form =
+                OutputForm.of(format, "migrate.lint", List.of("text", "json"), workspace, states.requestOfCurrent());
         boolean ofPlan = !ofDirectory() && migrations.isEmpty();
         Judged judged = ofPlan ? planned() : new Judged(ofDirectory() ? directory() : written(), true);
         LintReport report = judged.report();
         report.notices().forEach(terminal::error);
         LintReportText texts = new LintReportText();
-        output.write(terminal, name.equals("json") ? texts.json(report) : texts.text(report));
+        output.write(
+                terminal,
+                form.write(
+                        new LintTemplate(report)::write,
+                        name -> name.equals("json") ? texts.json(report) : texts.text(report)));
         if (!report.passes()) {
             return ExitCode.FAILED.code();
         }

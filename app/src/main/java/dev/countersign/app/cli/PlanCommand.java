@@ -8,6 +8,7 @@ import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.report.ReversePlanJson;
+import dev.countersign.report.StateTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,7 +38,10 @@ final class PlanCommand implements Callable<Integer> {
             description = "write the way back instead; each statement says whether it brings data back")
     private boolean reverse;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "with --reverse: sql (default) or json")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "sql (default) or a Go template; with --reverse sql or json")
     private String format = "sql";
 
     @Option(
@@ -55,19 +59,18 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        boolean json = format.equals("json");
-        if (!json && !format.equals("sql") || json && !reverse) {
-            throw new CountersignException(
-                    ExitCode.USAGE, "--format " + format + ": a plan is written as sql; with --reverse also as json");
+        OutputForm form = OutputForm.of(format, reverse ? List.of("sql", "json") : List.of("sql"));
+        if (reverse && form.template().isPresent()) {
+            throw new CountersignException(ExitCode.USAGE, "--format: the way back is written as sql or json");
         }
         try (ReviewSession session = states.open(workspace, Progress.none())) {
             session.notices().forEach(terminal::error);
-            output.write(terminal, reverse ? reverse(session) : forward(session));
+            output.write(terminal, reverse ? reverse(session) : forward(session, form));
         }
         return 0;
     }
 
-    private String forward(ReviewSession session) {
+    private String forward(ReviewSession session, OutputForm form) {
         Plan plan = session.plan(Map.of());
         List<String> failing = despiteRows ? List.of() : session.failingRows(plan);
         if (!failing.isEmpty()) {
@@ -78,7 +81,7 @@ final class PlanCommand implements Callable<Integer> {
                             + String.join(" ", failing)
                             + " Correct the rows or give defaults, or write the plan all the same with --despite-rows.");
         }
-        return plan.script();
+        return form.write(template -> StateTemplate.of(session.diff(), plan).write(template), name -> plan.script());
     }
 
     private String reverse(ReviewSession session) {

@@ -186,7 +186,7 @@ class CommandLineTest {
         Path schema = write("schema.sql", "create table a (id int);");
         Path migration = write("0001.sql", "create index a_id on a (id);");
 
-        Result result = program.run("lint", "--from", "file://" + schema, "-m", migration, "--format", "{{ json . }}");
+        Result result = program.run("lint", "--from", "file://" + schema, "-m", migration, "--format", "json");
 
         assertThat(result.exitCode()).isZero();
         assertThat(result.out())

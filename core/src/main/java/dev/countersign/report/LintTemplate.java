@@ -1,0 +1,163 @@
+package dev.countersign.report;
+
+import dev.countersign.gotemplate.TemplateFunction;
+import dev.countersign.hcl.HclValue;
+import dev.countersign.lint.Diagnostic;
+import dev.countersign.lint.Fix;
+import dev.countersign.lint.LintReport;
+import dev.countersign.lint.LintReport.Linted;
+import dev.countersign.lint.Severity;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A lint report for templates, under the names that Atlas's has: {@code Files} with {@code Reports} of {@code Diagnostics}, {@code Steps}, and
+ * {@code DiagnosticsCount}. Like there, what is empty is left out of files and reports only where a template can ask for it all the same, so every field is
+ * there. Findings that something hides are not in it.
+ */
+public final class LintTemplate implements OutputTemplate.Subject {
+    private static final Map<String, String> HEADINGS = Map.of(
+            "destructive", "destructive changes detected",
+            "data_depend", "data dependent changes detected",
+            "condrop", "constraint deletion detected",
+            "incompatible", "backward incompatible changes detected",
+            "naming", "naming violations detected",
+            "concurrent_index", "concurrent index violations detected");
+
+    private final LintReport report;
+
+    /** @param report what was found */
+    public LintTemplate(LintReport report) {
+        this.report = report;
+    }
+
+    /**
+     * What the template writes of it.
+     *
+     * @throws dev.countersign.hcl.HclException when it asks for what is not there, with the place in the template
+     */
+    public String write(OutputTemplate template) {
+        return template.write(this);
+    }
+
+    @Override
+    public Map<String, TemplateFunction> functions() {
+        return Map.of();
+    }
+
+    @Override
+    public HclValue data() {
+        Map<String, List<Diagnostic>> byFile = new LinkedHashMap<>();
+        report.statements().forEach(s -> byFile.computeIfAbsent(s.file(), f -> new ArrayList<>()));
+        List<Diagnostic> active =
+                report.diagnostics().stream().filter(Diagnostic::active).toList();
+        active.forEach(d ->
+                statement(d.statement()).ifPresent(s -> byFile.get(s.file()).add(d)));
+        List<HclValue> files = new ArrayList<>();
+        byFile.forEach((name, found) -> files.add(file(name, found)));
+        return fields(
+                "Files", HclValue.of(files),
+                "Steps", HclValue.of(steps()),
+                "DiagnosticsCount", HclValue.of(active.size()),
+                "Engine", HclValue.of(report.engine()),
+                "NotEvaluated", texts(report.notEvaluated()),
+                "Notices", texts(report.notices()));
+    }
+
+    /** What has no place in a file. */
+    private List<HclValue> steps() {
+        List<HclValue> steps = new ArrayList<>();
+        report.notEvaluated().forEach(text -> steps.add(step("Policy", text, text)));
+        report.diagnostics().stream()
+                .filter(d -> d.active() && statement(d.statement()).isEmpty())
+                .forEach(d -> steps.add(step(
+                        "Analyze", d.message(), d.severity() == Severity.ERROR ? d.code() + ": " + d.message() : "")));
+        report.failure()
+                .ifPresent(f -> steps.add(step(
+                        "Replay Migration Files",
+                        "Statement " + f.number() + " failed",
+                        "executing statement " + f.number() + ": " + f.message())));
+        return steps;
+    }
+
+    private static HclValue step(String name, String text, String error) {
+        return fields("Name", HclValue.of(name), "Text", HclValue.of(text), "Error", HclValue.of(error));
+    }
+
+    private HclValue file(String name, List<Diagnostic> found) {
+        Map<String, List<Diagnostic>> byAnalyzer = new TreeMap<>();
+        found.forEach(d ->
+                byAnalyzer.computeIfAbsent(d.analyzer(), a -> new ArrayList<>()).add(d));
+        List<HclValue> reports = new ArrayList<>();
+        byAnalyzer.forEach((analyzer, all) -> reports.add(fields(
+                "Text",
+                HclValue.of(HEADINGS.getOrDefault(analyzer, analyzer + " findings")),
+                "Diagnostics",
+                HclValue.of(all.stream().map(this::diagnostic).toList()))));
+        return fields(
+                "Name", HclValue.of(name), "Reports", HclValue.of(reports), "Error", HclValue.of(error(name, found)));
+    }
+
+    private String error(String file, List<Diagnostic> found) {
+        Optional<String> failure = report.failure()
+                .filter(f ->
+                        statement(f.number()).filter(s -> s.file().equals(file)).isPresent())
+                .map(f -> "executing statement " + f.number() + ": " + f.message());
+        return failure.orElseGet(() -> found.stream()
+                .filter(d -> d.severity() == Severity.ERROR)
+                .map(d -> HEADINGS.getOrDefault(d.analyzer(), d.analyzer() + " findings"))
+                .findFirst()
+                .orElse(""));
+    }
+
+    private HclValue diagnostic(Diagnostic diagnostic) {
+        Linted at = statement(diagnostic.statement()).orElseThrow();
+        return fields(
+                "Pos", HclValue.of(at.offset()),
+                "Line", HclValue.of(at.line()),
+                "Code", HclValue.of(diagnostic.code()),
+                "Text", HclValue.of(diagnostic.message()),
+                "Error", HclValue.of(diagnostic.severity() == Severity.ERROR),
+                "SuggestedFixes",
+                        HclValue.of(diagnostic.fixes().stream()
+                                .map(fix -> fix(fix, at))
+                                .toList()));
+    }
+
+    private static HclValue fix(Fix fix, Linted at) {
+        HclValue message = HclValue.of(fix.title());
+        return fix.replacement()
+                .map(sql -> fields(
+                        "Message",
+                        message,
+                        "TextEdit",
+                        fields(
+                                "Line", HclValue.of(at.line()),
+                                "End",
+                                        HclValue.of(at.line()
+                                                + (int) at.sql().lines().count()
+                                                - 1),
+                                "NewText", HclValue.of(sql))))
+                .orElseGet(() -> fields("Message", message));
+    }
+
+    private Optional<Linted> statement(int number) {
+        return report.statements().stream().filter(s -> s.number() == number).findFirst();
+    }
+
+    private static HclValue texts(List<String> texts) {
+        return HclValue.of(texts.stream().map(text -> HclValue.of(text)).toList());
+    }
+
+    private static HclValue fields(Object... namesAndValues) {
+        Map<String, HclValue> fields = new TreeMap<>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            fields.put((String) namesAndValues[i], (HclValue) namesAndValues[i + 1]);
+        }
+        return HclValue.of(fields);
+    }
+}
