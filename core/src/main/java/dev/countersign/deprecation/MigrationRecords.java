@@ -55,17 +55,19 @@ final class MigrationRecords {
             Optional<Instant> version = version(name);
             if (version.isPresent()) {
                 renames.left().forEach(object -> departures.add(new Departure(object, version.get(), name)));
-                renames.given().forEach(r -> records.add(new RenameRecord(
-                        r.object(),
-                        Optional.of(r.oldName()),
-                        version.get(),
-                        Proof.MIGRATION,
-                        name,
-                        Optional.empty(),
-                        Optional.empty())));
+                renames.given()
+                        .forEach(r -> records.add(new RenameRecord(
+                                r.object(),
+                                Optional.of(r.oldName()),
+                                version.get(),
+                                Proof.MIGRATION,
+                                name,
+                                Optional.empty(),
+                                Optional.empty())));
             } else {
-                renames.given().forEach(r -> remarks.add("The migration " + name + " renames to " + r.object()
-                        + ", but its version is no time (YYYYMMDDhhmmss), so it does not record when."));
+                renames.given()
+                        .forEach(r -> remarks.add("The migration " + name + " renames to " + r.object()
+                                + ", but its version is no time (YYYYMMDDhhmmss), so it does not record when."));
             }
         }
         return new RecordBook(records, departures, List.of(), remarks);

@@ -37,7 +37,12 @@ class HclMisspellingTest {
 
     static Stream<Path> files() throws IOException {
         try (Stream<Path> all = Files.walk(CASES)) {
-            return all.filter(f -> f.toString().endsWith(".pg.hcl") || f.toString().endsWith(".lt.hcl")).sorted().toList().stream();
+            return all
+                    .filter(f ->
+                            f.toString().endsWith(".pg.hcl") || f.toString().endsWith(".lt.hcl"))
+                    .sorted()
+                    .toList()
+                    .stream();
         }
     }
 

@@ -38,6 +38,8 @@ class PossibleFindingsTest {
         unknown.removeAll(PossibleFindings.codes());
         unknown.removeAll(ELSEWHERE.keySet());
         assertThat(unknown).isEmpty();
-        assertThat(PossibleFindings.codes()).as("told of and reported by nobody").isSubsetOf(reported);
+        assertThat(PossibleFindings.codes())
+                .as("told of and reported by nobody")
+                .isSubsetOf(reported);
     }
 }

@@ -26,7 +26,9 @@ class TemplateFuzzTest {
                 GoTemplates.parse(List.of(HclSource.decode("t", bytes)), Map.of())
                         .run("t", DATA);
             } catch (HclException e) {
-                assertThat(e.problems()).isNotEmpty().allSatisfy(p -> assertThat(p.render()).isNotBlank());
+                assertThat(e.problems())
+                        .isNotEmpty()
+                        .allSatisfy(p -> assertThat(p.render()).isNotBlank());
             }
         });
     }

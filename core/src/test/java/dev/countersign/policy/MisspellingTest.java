@@ -190,7 +190,8 @@ class MisspellingTest extends ProjectFixture {
         for (Name name : names(text)) {
             for (String wrong : Misspelling.of(name.name())) {
                 if (!wrong.equals(SYNONYM)
-                        && notes.apply(Misspelling.in(text, name.range(), wrong)).isEmpty()) {
+                        && notes.apply(Misspelling.in(text, name.range(), wrong))
+                                .isEmpty()) {
                     silent.add(name.range() + " " + name.entry() + " as " + wrong);
                 }
             }

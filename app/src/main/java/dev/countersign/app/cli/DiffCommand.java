@@ -7,6 +7,7 @@ import dev.countersign.diff.RenameSuggestion;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.Workspace;
+import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.report.ChangeWords;
 import dev.countersign.report.StateTemplate;

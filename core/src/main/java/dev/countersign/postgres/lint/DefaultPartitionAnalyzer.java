@@ -55,8 +55,7 @@ public final class DefaultPartitionAnalyzer implements Analyzer {
 
     private static Optional<Table> joined(Change change) {
         return switch (change) {
-            case Change.AddObject add
-            when add.object() instanceof Table table -> Optional.of(table);
+            case Change.AddObject add when add.object() instanceof Table table -> Optional.of(table);
             case Change.ModifyObject modify
             when modify.current() instanceof Table before
                     && modify.desired() instanceof Table after
@@ -66,13 +65,15 @@ public final class DefaultPartitionAnalyzer implements Analyzer {
     }
 
     private Optional<Diagnostic> judge(LintInput input, LintStep step, Table joining) {
-        Optional<Table.PartitionOf> place = joining.partitionOf().filter(p -> !p.bound().equals(DEFAULT));
+        Optional<Table.PartitionOf> place =
+                joining.partitionOf().filter(p -> !p.bound().equals(DEFAULT));
         return place.flatMap(p -> defaultBelow(step.before(), p.parent()))
                 .flatMap(source -> input.history().origin(source, step).map(origin -> {
                     Optional<String> condition = step.before()
                             .find(place.get().parent(), Table.class)
                             .flatMap(Table::partitionBy)
-                            .flatMap(by -> PartitionBound.condition(by, place.get().bound()));
+                            .flatMap(by ->
+                                    PartitionBound.condition(by, place.get().bound()));
                     boolean taken = isEmptiedBefore(input, step, source);
                     Answer rows = condition
                             .map(c -> input.facts().ask(new Question.Matches(origin, c, !taken)))
@@ -93,7 +94,8 @@ public final class DefaultPartitionAnalyzer implements Analyzer {
     /** Whether a statement before takes rows out of the table; which ones, only the server can say. */
     private static boolean isEmptiedBefore(LintInput input, LintStep step, ObjectRef table) {
         Pattern taking = Pattern.compile(
-                "\\bDELETE\\s+FROM\\s+(ONLY\\s+)?(" + Pattern.quote(table.schema()) + "\\.)?" + Pattern.quote(table.name()) + "(?![\\w.])",
+                "\\bDELETE\\s+FROM\\s+(ONLY\\s+)?(" + Pattern.quote(table.schema()) + "\\.)?"
+                        + Pattern.quote(table.name()) + "(?![\\w.])",
                 Pattern.CASE_INSENSITIVE);
         return input.before(step).stream()
                 .anyMatch(s -> taking.matcher(s.sql().replace("\"", "")).find());
@@ -105,14 +107,18 @@ public final class DefaultPartitionAnalyzer implements Analyzer {
         Finding finding = switch (rows) {
             case Answer.Counted counted
             when counted.count() > 0 -> {
-                String many = counted.display() + (counted.count() == 1 ? " row" : " rows") + which
+                String many = counted.display()
+                        + (counted.count() == 1 ? " row" : " rows")
+                        + which
                         + (counted.count() == 1 ? " belongs to it" : " belong to it")
                         + (counted.live() ? "" : " (sample rows)");
                 yield Finding.of(
                                 CODE,
                                 name(),
                                 step,
-                                joins + (taken ? " takes rows over: " : " cannot join: ") + many
+                                joins
+                                        + (taken ? " takes rows over: " : " cannot join: ")
+                                        + many
                                         + (taken ? ", and a statement before moves them." : "."))
                         .severity(taken ? Severity.INFO : Severity.ERROR)
                         .known(counted.evidence());
