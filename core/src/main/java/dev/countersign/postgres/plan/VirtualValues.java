@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Generated;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
@@ -27,7 +28,8 @@ final class VirtualValues {
 
     /** Whether the column is such a one and changes by itself, not with a parent's or with its table. */
     boolean areKept(ObjectRef column) {
-        return fates.of(column) == Fate.REBUILD
+        return column.kind() == ObjectKind.COLUMN
+                && fates.of(column) == Fate.REBUILD
                 && fates.remadeWith(column).isEmpty()
                 && Situation.column(situation.current(), column)
                         .filter(before -> Situation.column(situation.desired(), column)
