@@ -75,6 +75,13 @@ final class PossibleFindings {
                     Set.of(COLUMN),
                     "when it becomes NOT NULL without proof",
                     POSTGRES),
+            new Possible(
+                    "MFX112",
+                    "data_depend",
+                    Verb.ADD,
+                    Set.of(TABLE),
+                    "when it is a partition and rows of the default partition belong to it",
+                    POSTGRES),
             new Possible("PG305", "pg_lock", Verb.ADD, Set.of(CHECK), "when it is not added NOT VALID", POSTGRES),
             new Possible(
                     "PG306", "pg_lock", Verb.ADD, Set.of(FOREIGN_KEY), "when it is not added NOT VALID", POSTGRES));
