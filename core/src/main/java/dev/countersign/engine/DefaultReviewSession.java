@@ -64,6 +64,7 @@ final class DefaultReviewSession implements ReviewSession {
             Set<String> inputsTaken,
             Linter linter,
             ObjectFilter filter,
+            RolesToDrop rolesToDrop,
             DeprecationClock deprecation,
             Clock clock,
             Runnable onClose) {}
@@ -206,7 +207,11 @@ final class DefaultReviewSession implements ReviewSession {
         return new Compared(
                 decisions,
                 renames,
-                parts.dialect().diff(parts.current().catalog(), parts.desired().catalog(), renames));
+                parts.dialect()
+                        .diff(
+                                parts.rolesToDrop().among(parts.current().catalog()),
+                                parts.desired().catalog(),
+                                renames));
     }
 
     @Override

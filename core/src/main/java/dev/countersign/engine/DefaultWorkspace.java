@@ -149,6 +149,7 @@ public final class DefaultWorkspace implements Workspace {
     /** Reads both states at the same time and keeps them in a session. */
     private DefaultReviewSession open(Project project, List<String> from, List<String> to, Progress progress) {
         Setup setup = setups.of(project, from, to);
+        RolesToDrop rolesToDrop = RolesToDrop.of(project, setup, from);
         DevDatabase devDatabase = devDatabases.onDemand(setup.devUrl(), progress);
         try {
             Sources sources = sources(project, setup, Optional.of(devDatabase));
@@ -169,6 +170,7 @@ public final class DefaultWorkspace implements Workspace {
                         project.inputsTaken(),
                         linter,
                         setup.filter(),
+                        rolesToDrop,
                         new DeprecationClock(setup.dialect(), states.current(), project.directory(), clock),
                         clock,
                         devDatabase::close));

@@ -230,6 +230,11 @@ final class Project {
                 : request.selection().exclude();
     }
 
+    /** Patterns of the names of roles that a plan may drop. */
+    List<String> dropRoles() {
+        return request.selection().dropRoles();
+    }
+
     /** Name of the dialect that the request asks for. */
     Optional<String> dialect() {
         return request.selection().dialect();

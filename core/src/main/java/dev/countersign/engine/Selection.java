@@ -13,8 +13,14 @@ import java.util.stream.Collectors;
  * @param exclude patterns of what is not
  * @param dialect name of the dialect of files, when no URL says it
  * @param ignore what takes no part as a whole
+ * @param dropRoles patterns of the names of roles that may be dropped when the desired state does not make them; empty for none
  */
-public record Selection(List<String> include, List<String> exclude, Optional<String> dialect, Set<Aspect> ignore) {
+public record Selection(
+        List<String> include,
+        List<String> exclude,
+        Optional<String> dialect,
+        Set<Aspect> ignore,
+        List<String> dropRoles) {
 
     /** What can be left out of a comparison as a whole. */
     public enum Aspect {
@@ -38,6 +44,12 @@ public record Selection(List<String> include, List<String> exclude, Optional<Str
         include = List.copyOf(include);
         exclude = List.copyOf(exclude);
         ignore = Set.copyOf(ignore);
+        dropRoles = List.copyOf(dropRoles);
+    }
+
+    /** With roles left alone that only the server has. */
+    public Selection(List<String> include, List<String> exclude, Optional<String> dialect, Set<Aspect> ignore) {
+        this(include, exclude, dialect, ignore, List.of());
     }
 
     /** With owners, privileges and roles. */
@@ -47,7 +59,12 @@ public record Selection(List<String> include, List<String> exclude, Optional<Str
 
     /** The same with other things left out as a whole. */
     public Selection ignoring(Set<Aspect> aspects) {
-        return new Selection(include, exclude, dialect, aspects);
+        return new Selection(include, exclude, dialect, aspects, dropRoles);
+    }
+
+    /** The same with other roles that may be dropped. */
+    public Selection droppingRoles(List<String> patterns) {
+        return new Selection(include, exclude, dialect, ignore, patterns);
     }
 
     /** The kinds of objects that take no part. */

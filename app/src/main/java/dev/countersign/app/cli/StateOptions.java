@@ -36,6 +36,14 @@ final class StateOptions {
             description = "confirm a rename: public.account=public.client (repeatable)")
     private List<String> renames = new ArrayList<>();
 
+    @Option(
+            names = "--drop-roles",
+            paramLabel = "PATTERN",
+            description =
+                    "roles of the live server that may be dropped when the desired state does not make them, e.g. app_*"
+                            + " (repeatable; default: none; never a superuser, the database's owner or who connects)")
+    private List<String> dropRoles = new ArrayList<>();
+
     /** Opens both states with the confirmed renames. */
     ReviewSession open(Workspace workspace, Progress progress) {
         return open(workspace, request(), progress);
@@ -65,11 +73,15 @@ final class StateOptions {
 
     /** The request for both states. */
     ReviewRequest request() {
-        return project.request(from, to);
+        ReviewRequest request = project.request(from, to);
+        return request.with(request.selection().droppingRoles(dropRoles));
     }
 
     /** The request for the current state alone, for commands that have no desired one. */
     ReviewRequest requestOfCurrent() {
+        if (!dropRoles.isEmpty()) {
+            throw new CountersignException(ExitCode.USAGE, "--drop-roles is for two states, and this command has one");
+        }
         return project.request(from, List.of());
     }
 
