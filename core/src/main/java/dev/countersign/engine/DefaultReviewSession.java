@@ -289,6 +289,7 @@ final class DefaultReviewSession implements ReviewSession {
         List<String> notices = new ArrayList<>(parts.filter().idle());
         notices.addAll(parts.current().notEvaluated());
         notices.addAll(parts.desired().notEvaluated());
+        notices.addAll(ColumnOrder.notices(diff().current(), diff().desired()));
         return List.copyOf(notices);
     }
 

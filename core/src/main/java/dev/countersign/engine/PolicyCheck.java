@@ -6,6 +6,7 @@ import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.SourceRange;
 import dev.countersign.lint.Linter;
 import dev.countersign.policy.ConsentException;
+import dev.countersign.policy.Environment;
 import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
@@ -102,7 +103,14 @@ final class PolicyCheck {
     private void environment(ReviewRequest request, String name, boolean states, boolean offline, Progress progress) {
         try {
             Outside asked = offline ? new NothingOutside() : outside.apply(request);
-            Project project = Project.of(request, setups::absolute, asked);
+            ProjectFile file = Project.read(request, asked).orElseThrow();
+            var evaluated = dev.countersign.policy.Project.evaluate(
+                    file, request.environment().orElse(""), request.variables());
+            if (evaluated.environments().size() != 1) {
+                targets(evaluated, name);
+                return;
+            }
+            Project project = Project.of(request, Optional.of(file), setups::absolute, asked);
             ProjectPolicies.InForce policy = project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
             notEvaluated(policy, name);
             policy.environment().idle(project.inputsTaken()).forEach(note -> add(note, name));
@@ -111,8 +119,8 @@ final class PolicyCheck {
                     .found()
                     .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));
             Linter.ofPolicy(policy.lint()).forEach(d -> add(Weight.WARNING, Optional.empty(), d.message(), name));
-            patterns(project, name);
-            new UnreadableUrls(setups, policy).found().forEach(note -> add(note, name));
+            patterns(project.exclude(), project.include(), name);
+            unreadable(policy.project(), policy.environment(), name);
             if (states
                     && !offline
                     && project.statedFrom().isPresent()
@@ -123,6 +131,34 @@ final class PolicyCheck {
             problems(e, name);
         } catch (ConsentException e) {
             add(Weight.CONSENT, Optional.empty(), e.getMessage(), name);
+        }
+    }
+
+    private void unreadable(dev.countersign.policy.Project project, Environment environment, String name) {
+        new UnreadableUrls(setups, project, environment).found().forEach(note -> add(note, name));
+    }
+
+    /** An environment of several targets, or of none: what each says is looked at, and that a review is of one is said. */
+    private void targets(dev.countersign.policy.Project project, String name) {
+        project.notEvaluated().forEach(note -> add(note, name));
+        for (Environment target : project.environments()) {
+            patterns(target.exclude(), target.include(), name);
+            unreadable(project, target, name);
+        }
+        List<String> targets = project.environments().stream()
+                .flatMap(e -> e.target().stream())
+                .toList();
+        boolean known = project.notEvaluated().stream().noneMatch(n -> n.what().endsWith("for_each"));
+        if (!targets.isEmpty() || known) {
+            String which =
+                    targets.isEmpty() ? "no target" : targets.size() + " targets (" + String.join(", ", targets) + ")";
+            add(
+                    new NotEvaluated(
+                            "for_each",
+                            project.environments().stream().findFirst().flatMap(Environment::range),
+                            "it stands for " + which + ", and a review is of exactly one",
+                            Optional.empty()),
+                    name);
         }
     }
 
@@ -138,8 +174,8 @@ final class PolicyCheck {
     }
 
     /** Patterns that cannot be read stop a review; here all of them are named. */
-    private void patterns(Project project, String name) {
-        Map<String, List<String>> words = Map.of("exclude", project.exclude(), "include", project.include());
+    private void patterns(List<String> exclude, List<String> include, String name) {
+        Map<String, List<String>> words = Map.of("exclude", exclude, "include", include);
         words.forEach((word, patterns) -> patterns.forEach(pattern -> {
             try {
                 ObjectPattern.of(word, pattern, Optional.empty());

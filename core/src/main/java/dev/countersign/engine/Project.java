@@ -48,7 +48,14 @@ final class Project {
      * @throws CountersignException when the project file cannot be used
      */
     static Project of(ReviewRequest request, Absolute absolute, Outside outside) {
-        Optional<Path> file = file(request);
+        return of(request, read(request, outside), absolute, outside);
+    }
+
+    /**
+     * @param file the request's project file, if it has one
+     * @throws CountersignException when the project file cannot be used
+     */
+    static Project of(ReviewRequest request, Optional<ProjectFile> file, Absolute absolute, Outside outside) {
         if (file.isEmpty()) {
             if (request.environment().isPresent()) {
                 throw new CountersignException(
@@ -64,8 +71,8 @@ final class Project {
                     absolute,
                     outside);
         }
-        ProjectFile read = read(file.get(), Optional.of(outside));
-        Path shown = request.config().orElse(file.get().getFileName());
+        ProjectFile read = file.get();
+        Path shown = request.config().orElse(read.path().getFileName());
         return new Project(
                 request,
                 read.directory(),
@@ -90,6 +97,11 @@ final class Project {
                     return names;
                 })
                 .orElse(List.of());
+    }
+
+    /** The project file that the request names or that is found for it. */
+    static Optional<ProjectFile> read(ReviewRequest request, Outside outside) {
+        return file(request).map(path -> read(path, Optional.of(outside)));
     }
 
     private static Optional<Path> file(ReviewRequest request) {

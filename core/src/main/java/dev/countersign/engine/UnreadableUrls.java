@@ -7,6 +7,7 @@ import dev.countersign.hcl.SourceRange;
 import dev.countersign.policy.DerivedState;
 import dev.countersign.policy.Environment;
 import dev.countersign.policy.NotEvaluated;
+import dev.countersign.policy.Project;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,16 +15,17 @@ import java.util.Optional;
 /** Names the URLs of an environment from which nothing can be read here, whatever they lead to. */
 final class UnreadableUrls {
     private final Setups setups;
-    private final ProjectPolicies.InForce policy;
+    private final Project project;
+    private final Environment environment;
     private final List<NotEvaluated> found = new ArrayList<>();
 
-    UnreadableUrls(Setups setups, ProjectPolicies.InForce policy) {
+    UnreadableUrls(Setups setups, Project project, Environment environment) {
         this.setups = setups;
-        this.policy = policy;
+        this.project = project;
+        this.environment = environment;
     }
 
     List<NotEvaluated> found() {
-        Environment environment = policy.environment();
         environment.url().ifPresent(url -> state("url", url));
         environment.src().forEach(url -> state("src", url));
         environment.schemaSrc().forEach(url -> state("schema.src", url));
@@ -32,7 +34,7 @@ final class UnreadableUrls {
     }
 
     private void state(String attribute, String url) {
-        DerivedState derived = policy.project().states().get(url);
+        DerivedState derived = project.states().get(url);
         switch (derived) {
             case null -> setups.noState(environmentUrl(url)).ifPresent(reason -> note(attribute, reason));
             case DerivedState.Composite composite -> composite.parts().forEach(part -> state(attribute, part.url()));
@@ -44,13 +46,12 @@ final class UnreadableUrls {
 
     /** What {@code env://} stands for. */
     private String environmentUrl(String url) {
-        return policy.environment().resolve(url);
+        return environment.resolve(url);
     }
 
     private void note(String attribute, String reason) {
-        Optional<HclBlock> block = policy.project().file().hcl().body().blocks("env").stream()
-                .filter(b ->
-                        policy.environment().range().filter(b.range()::equals).isPresent())
+        Optional<HclBlock> block = project.file().hcl().body().blocks("env").stream()
+                .filter(b -> environment.range().filter(b.range()::equals).isPresent())
                 .findFirst();
         String title = block.map(HclBlock::title).orElse("env");
         NotEvaluated note = new NotEvaluated(

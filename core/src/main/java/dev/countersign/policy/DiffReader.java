@@ -109,9 +109,13 @@ final class DiffReader {
             BlockReader inner = reader.inside(concurrent.get());
             create = inner.bool("create");
             Optional<Setting<Boolean>> add = inner.bool("add");
-            if (create.isPresent() && add.isPresent()) {
+            // files that several versions of Atlas read say it in both words
+            if (create.isPresent()
+                    && add.isPresent()
+                    && !create.get().value().equals(add.get().value())) {
                 evaluation.problem(
-                        add.get().range().orElseThrow(), "\"add\" and \"create\" mean the same; keep one of them");
+                        add.get().range().orElseThrow(),
+                        "\"add\" and \"create\" mean the same and say different things; keep one of them");
             }
             create = create.or(() -> add);
             drop = inner.bool("drop");

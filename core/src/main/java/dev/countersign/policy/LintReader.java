@@ -89,7 +89,12 @@ final class LintReader {
             switch (name) {
                 case NAMING -> naming.putAll(naming(inner));
                 case CONCURRENT_INDEX -> concurrent = concurrentIndex(inner);
-                case DESTRUCTIVE, DATA_DEPEND, INCOMPATIBLE, CONDROP, NESTEDTX -> {}
+                case INCOMPATIBLE ->
+                    inner.withoutEffect(
+                            "what is dropped is reported as destructive, not a second time as incompatible",
+                            "drop_table",
+                            "drop_column");
+                case DESTRUCTIVE, DATA_DEPEND, CONDROP, NESTEDTX -> {}
             }
             analyzers.put(name, analyzer(name, inner));
             inner.finish();

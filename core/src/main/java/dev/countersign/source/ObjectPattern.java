@@ -10,40 +10,38 @@ import dev.countersign.catalog.TableObject;
 import dev.countersign.hcl.UserPattern;
 import dev.countersign.progress.CountersignException.ExitCode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A pattern of objects as Atlas writes it: up to three parts - schema, object, child - each a glob with an optional {@code [type=table|view]}. A part with
  * dots stands in double quotes, as in CSV.
  */
 public final class ObjectPattern {
-    private static final Map<String, ObjectKind> TYPES = Map.ofEntries(
-            Map.entry("schema", ObjectKind.SCHEMA),
-            Map.entry("table", ObjectKind.TABLE),
-            Map.entry("column", ObjectKind.COLUMN),
-            Map.entry("index", ObjectKind.INDEX),
-            Map.entry("fk", ObjectKind.FOREIGN_KEY),
-            Map.entry("foreign_key", ObjectKind.FOREIGN_KEY),
-            Map.entry("check", ObjectKind.CHECK),
-            Map.entry("unique", ObjectKind.UNIQUE),
-            Map.entry("primary_key", ObjectKind.PRIMARY_KEY),
-            Map.entry("view", ObjectKind.VIEW),
-            Map.entry("materialized", ObjectKind.MATERIALIZED_VIEW),
-            Map.entry("function", ObjectKind.FUNCTION),
-            Map.entry("procedure", ObjectKind.PROCEDURE),
-            Map.entry("aggregate", ObjectKind.AGGREGATE),
-            Map.entry("trigger", ObjectKind.TRIGGER),
-            Map.entry("enum", ObjectKind.ENUM),
-            Map.entry("domain", ObjectKind.DOMAIN),
-            Map.entry("composite", ObjectKind.COMPOSITE),
-            Map.entry("range", ObjectKind.RANGE),
-            Map.entry("sequence", ObjectKind.SEQUENCE),
-            Map.entry("policy", ObjectKind.POLICY),
-            Map.entry("extension", ObjectKind.EXTENSION));
+    /** The names that Atlas gives to kinds; every other kind has its own, in lower case. */
+    private static final Map<String, ObjectKind> ATLAS = Map.of(
+            "fk", ObjectKind.FOREIGN_KEY,
+            "materialized", ObjectKind.MATERIALIZED_VIEW,
+            "user", ObjectKind.ROLE,
+            "permission", ObjectKind.PRIVILEGES,
+            "server", ObjectKind.FOREIGN_SERVER);
+
+    private static final SortedMap<String, ObjectKind> TYPES = types();
+
+    private static SortedMap<String, ObjectKind> types() {
+        SortedMap<String, ObjectKind> types = new TreeMap<>(ATLAS);
+        for (ObjectKind kind : ObjectKind.values()) {
+            types.put(kind.name().toLowerCase(Locale.ROOT), kind);
+        }
+        return Collections.unmodifiableSortedMap(types);
+    }
 
     private record Part(Pattern name, Set<ObjectKind> types) {
         boolean matches(String text) {
@@ -188,9 +186,7 @@ public final class ObjectPattern {
                             ExitCode.USAGE,
                             "The " + word + " pattern \"" + pattern + "\" names the unknown type \"" + name
                                     + "\"; known are "
-                                    + String.join(
-                                            ", ",
-                                            TYPES.keySet().stream().sorted().toList())
+                                    + String.join(", ", TYPES.keySet())
                                     + ".");
                 }
                 types.add(kind);

@@ -186,6 +186,29 @@ class PolicyCheckTest {
     }
 
     @Test
+    void everyTargetOfAnEnvironmentIsLookedAt() throws IOException {
+        PolicyReport report = check("""
+                        env "fleet" {
+                          for_each = toset(["a.db", "mysql"])
+                          url      = "${each.value == "mysql" ? "mysql" : "sqlite"}://${each.value}"
+                          exclude  = ["a.b.c.d"]
+                          unknown  = true
+                        }
+                        """, false);
+        assertThat(report.findings())
+                .extracting(f -> f.weight() + " " + f.text())
+                .hasSize(4)
+                .anyMatch(text -> text.startsWith("ERROR") && text.contains("too many parts"))
+                .anyMatch(text -> text.contains("env \"fleet\".unknown"))
+                .anyMatch(text -> text.contains("states are not read from mysql://"))
+                .anyMatch(text -> text.startsWith("NOT_EVALUATED")
+                        && text.endsWith("it stands for 2 targets (a.db, mysql), and a review is of exactly one"));
+        assertThat(check("env \"none\" {\n  for_each = []\n}\n", false).findings())
+                .singleElement()
+                .satisfies(f -> assertThat(f.text()).contains("it stands for no target"));
+    }
+
+    @Test
     void urlsFromWhichNothingIsReadAreNamed() throws IOException {
         PolicyReport report = check("""
                         data "composite_schema" "app" {

@@ -1,0 +1,50 @@
+package dev.countersign.engine;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.Table;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Names the tables whose columns stand in another order in the desired state. That is no difference: no plan changes it, and only statements that name no
+ * columns can tell. But who compares two files by eye sees it, and is told that it was seen here too.
+ */
+final class ColumnOrder {
+    /** How many tables are named one by one. */
+    private static final int NAMED = 10;
+
+    private ColumnOrder() {}
+
+    /** One sentence for each table; columns that only one state has do not count. */
+    static List<String> notices(Catalog current, Catalog desired) {
+        List<String> notices = new ArrayList<>();
+        int more = 0;
+        for (Table before : current.all(Table.class)) {
+            Table after = desired.find(before.ref(), Table.class).orElse(before);
+            List<String> had = common(before, after);
+            List<String> wanted = common(after, before);
+            if (had.equals(wanted)) {
+                continue;
+            }
+            if (notices.size() == NAMED) {
+                more++;
+                continue;
+            }
+            notices.add("The columns of " + before.ref() + " stand in another order: " + String.join(", ", had)
+                    + " now, " + String.join(", ", wanted) + " in the desired state. No plan changes that.");
+        }
+        if (more > 0) {
+            notices.add("The columns of " + more + " more " + (more == 1 ? "table" : "tables")
+                    + " stand in another order.");
+        }
+        return notices;
+    }
+
+    private static List<String> common(Table table, Table other) {
+        return table.columns().stream()
+                .map(Column::name)
+                .filter(name -> other.column(name).isPresent())
+                .toList();
+    }
+}

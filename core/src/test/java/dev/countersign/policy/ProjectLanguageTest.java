@@ -1,0 +1,409 @@
+package dev.countersign.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.countersign.policy.SkipKey.Action;
+import dev.countersign.policy.SkipKey.Subject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the language of project files says, block by block, as rows of what is written and what it means. */
+class ProjectLanguageTest extends ProjectFixture {
+
+    @Nested
+    class Selecting {
+        @ParameterizedTest
+        @CsvSource({
+            "file://conf/atlas.hcl, /w/conf/atlas.hcl",
+            "conf/atlas.hcl,        /w/conf/atlas.hcl",
+            "file:///abs/atlas.hcl, /abs/atlas.hcl"
+        })
+        void aProjectFileIsNamedByAFileUrl(String url, String path) {
+            assertThat(ProjectFile.ofConfigUrl(url, Path.of("/w"))).isEqualTo(Path.of(path));
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"https://x/atlas.hcl", "atlas://app"})
+        void otherSchemesAreRefusedWithTheRightOne(String url) {
+            assertThatThrownBy(() -> ProjectFile.ofConfigUrl(url, Path.of("/w")))
+                    .isInstanceOf(PolicyException.class)
+                    .hasMessageContaining("file://path");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"'', ''", "prod, prod", "any-name, any-name"})
+        void theNameOfTheEnvironmentIsKnownEverywhere(String environment, String known) {
+            assertThat(project("""
+                                    locals {
+                                      known = atlas.env
+                                    }
+                                    variable "v" {
+                                      type    = string
+                                      default = "x"
+                                      validation {
+                                        condition     = atlas.env != "no"
+                                        error_message = "not here"
+                                      }
+                                    }
+                                    env {
+                                      name = atlas.env
+                                      known = local.known
+                                    }
+                                    env "prod" {
+                                      known = local.known
+                                    }
+                                    """, environment).environment().name()).isEqualTo(known);
+        }
+
+        @Test
+        void severalBlocksOfOneNameStandForSeveralTargets() {
+            String text = """
+                    env "a" {
+                      url = "sqlite://one.db"
+                    }
+                    env "a" {
+                      url = "sqlite://two.db"
+                    }
+                    """;
+            assertThat(project(text, "a").environments())
+                    .extracting(e -> e.url().orElseThrow())
+                    .containsExactly("sqlite://one.db", "sqlite://two.db");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                ["b", "a"]               | a=a, b=b
+                toset(["b", "a", "b"])   | a=a, b=b
+                {x = "1", y = "2"}       | x=1, y=2
+                [for n in [1, 2] : n]    | 1=1, 2=2
+                """)
+        void forEachGoesThroughListsSetsAndMaps(String items, String targets) {
+            Project project =
+                    project("env \"e\" {\n  for_each = " + items + "\n  url = \"${each.key}=${each.value}\"\n}\n", "e");
+            assertThat(project.environments())
+                    .extracting(e -> e.url().orElseThrow())
+                    .containsExactly(targets.split(", "));
+        }
+    }
+
+    @Nested
+    class Variables {
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            string                        | "a"              | "a"
+            int                           | 3                | 3
+            number                        | 1.5              | 1.5
+            bool                          | false            | false
+            list(string)                  | ["a", "b"]       | ["a","b"]
+            set(string)                   | ["b", "a", "b"]  | ["a","b"]
+            map(int)                      | {a = 1}          | {"a":1}
+            tuple([string, int])          | ["a", 1]         | ["a",1]
+            object({n = string, on = bool}) | {n = "x", on = true} | {"n":"x","on":true}
+            list(object({n = string}))    | [{n = "x"}]      | [{"n":"x"}]
+            """)
+        void defaultsHaveTheDeclaredType(String type, String standard, String value) {
+            assertThat(project(
+                                    "variable \"v\" {\n  type = " + type + "\n  default = " + standard
+                                            + "\n}\nenv \"e\" {\n  url = jsonencode(var.v)\n}\n",
+                                    "e")
+                            .environment()
+                            .url())
+                    .contains(value);
+        }
+
+        @Test
+        void aRepeatedVariableMakesAList() {
+            assertThat(project(
+                                    "variable \"v\" {\n  type = list(string)\n}\nenv \"e\" {\n  src = var.v\n}\n",
+                                    "e",
+                                    Map.of("v", List.of("file://b.sql", "file://a.sql")))
+                            .environment()
+                            .desired())
+                    .containsExactly("file://b.sql", "file://a.sql");
+        }
+
+        @Test
+        void everyValidationCountsAlsoForDefaults() {
+            String text = """
+                    variable "n" {
+                      type    = int
+                      default = 5
+                      validation {
+                        condition     = var.n > 0
+                        error_message = "n is positive"
+                      }
+                      validation {
+                        condition     = var.n < 5
+                        error_message = "n is less than 5, not ${var.n}"
+                      }
+                    }
+                    """;
+            assertThat(problems(text, "", Map.of()))
+                    .singleElement()
+                    .asString()
+                    .contains("is not allowed: n is less than 5, not 5");
+            assertThat(problems(text, "", Map.of("n", List.of("-1"))))
+                    .singleElement()
+                    .asString()
+                    .contains("n is positive");
+            assertThat(problems(text, "", Map.of("n", List.of("4")))).isEmpty();
+        }
+
+        @Test
+        void anUnknownArgumentIsAnErrorAsInAtlas() {
+            assertThat(problems(
+                            "variable \"v\" {\n  type = string\n  default = \"\"\n  defualt = \"\"\n}\n", "", Map.of()))
+                    .singleElement()
+                    .asString()
+                    .contains("a variable has no argument \"defualt\"", "did you mean \"default\"?");
+        }
+    }
+
+    @Nested
+    class Environments {
+        @Test
+        void theOlderAttributeWinsOverTheBlock() {
+            Environment environment = project("""
+                    env "a" {
+                      src = "file://old.sql"
+                      schema {
+                        src = ["file://new.sql"]
+                      }
+                    }
+                    """, "a").environment();
+            assertThat(environment.desired()).containsExactly("file://old.sql");
+            assertThat(environment.resolve("env://schema.src")).isEqualTo("file://new.sql");
+        }
+
+        @Test
+        void attributesOfTheAuthorsOwnAreInputsAndNamed() {
+            String text = """
+                    env "a" {
+                      tenant = "t1"
+                      count  = 2
+                    }
+                    """;
+            Project project = project(text, "a");
+            assertThat(project.environment().attributes()).containsOnlyKeys("tenant", "count");
+            assertThat(project.environment().resolve("env://tenant")).isEqualTo("t1");
+            assertThat(project.notEvaluated())
+                    .extracting(NotEvaluated::what)
+                    .containsExactly("env \"a\".tenant", "env \"a\".count");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "roles,       false",
+            "permissions, false",
+            "tables,   true",
+            "views,   true",
+            "funcs, true",
+            "triggers,    true",
+            "types,       true",
+            "objects,  true",
+            "schemas, true"
+        })
+        void modesHaveTheirStandardAndTakeTheOther(String part, boolean standard) {
+            SchemaMode.Part named = SchemaMode.Part.valueOf(part.toUpperCase(java.util.Locale.ROOT));
+            assertThat(SchemaMode.DEFAULT.compares(named)).isEqualTo(standard);
+            assertThat(project(
+                                    "env \"a\" {\n  schema {\n    mode {\n      " + part + " = " + !standard
+                                            + "\n    }\n  }\n}\n",
+                                    "a")
+                            .environment()
+                            .mode()
+                            .compares(named))
+                    .isEqualTo(!standard);
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            exclude = "public.log"       | "exclude" must be a list of strings
+            schemas = "public"           | "schemas" must be a list of strings
+            include = "public.log"       | "include" must be a list of strings
+            url = ["sqlite://a.db"]      | "url" must be a string
+            src = {a = "file://a.sql"}   | "src" must be a string or a list of strings
+            """)
+        void typesOfAttributes(String attribute, String problem) {
+            assertThat(problems("env \"a\" {\n  " + attribute + "\n}\n", "a", Map.of()))
+                    .singleElement()
+                    .asString()
+                    .contains(problem);
+        }
+    }
+
+    @Nested
+    class Diff {
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "add_schema",
+                    "drop_schema",
+                    "modify_schema",
+                    "add_table",
+                    "drop_table",
+                    "modify_table",
+                    "rename_table",
+                    "add_column",
+                    "drop_column",
+                    "modify_column",
+                    "add_index",
+                    "drop_index",
+                    "modify_index",
+                    "add_foreign_key",
+                    "drop_foreign_key",
+                    "modify_foreign_key",
+                    "rename_constraint",
+                    "add_view",
+                    "drop_view",
+                    "modify_view",
+                    "rename_view",
+                    "add_func",
+                    "drop_func",
+                    "modify_func",
+                    "rename_func",
+                    "add_proc",
+                    "drop_proc",
+                    "modify_proc",
+                    "rename_proc",
+                    "add_trigger",
+                    "drop_trigger",
+                    "modify_trigger",
+                    "rename_trigger",
+                    "drop_role",
+                    "drop_user"
+                })
+        void everyKeyOfAtlasIsOneKindOfChange(String key) {
+            String text = "diff {\n  skip {\n    " + key + " = true\n  }\n}\nenv \"a\" {}\n";
+            SkipPolicy skip = project(text, "a").environment().diff().skip();
+            int cut = key.indexOf('_');
+            Action action = Action.valueOf(key.substring(0, cut).toUpperCase(java.util.Locale.ROOT));
+            Subject subject = Subject.valueOf(key.substring(cut + 1).toUpperCase(java.util.Locale.ROOT));
+            assertThat(skip.skips(action, subject)).isTrue();
+            assertThat(notes(text, "a")).isEmpty();
+            assertThat(project(text.replace("true", "false"), "a")
+                            .environment()
+                            .diff()
+                            .skip()
+                            .skips(action, subject))
+                    .isFalse();
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "add = true, true, false",
+            "create = true, true, false",
+            "drop = true, false, true",
+            "'', false, false"
+        })
+        void indexesAreBuiltBesideWritersWhenAsked(String setting, boolean create, boolean drop) {
+            DiffPolicy diff = project("diff {\n  concurrent_index {\n    " + setting + "\n  }\n}\nenv \"a\" {}\n", "a")
+                    .environment()
+                    .diff();
+            assertThat(diff.concurrentCreate().value()).isEqualTo(create);
+            assertThat(diff.concurrentDrop().value()).isEqualTo(drop);
+        }
+
+        @Test
+        void bothWordsForBuildingIndexesMayBeThereWhenTheyAgree() {
+            String both = "diff {\n  concurrent_index {\n    add = true\n    create = true\n  }\n}\nenv \"a\" {}\n";
+            assertThat(project(both, "a").environment().diff().concurrentCreate().value())
+                    .isTrue();
+            assertThat(problems(both.replace("add = true", "add = false"), "a", Map.of()))
+                    .singleElement()
+                    .asString()
+                    .contains("say different things");
+        }
+    }
+
+    @Nested
+    class Lint {
+        @ParameterizedTest
+        @CsvSource({
+            "destructive, true",
+            "data_depend, false",
+            "incompatible, false",
+            "condrop, false",
+            "nestedtx, false",
+            "concurrent_index, false",
+            "naming, false"
+        })
+        void onlyDroppingIsAnErrorByItself(String name, boolean error) {
+            AnalyzerName analyzer = AnalyzerName.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+            assertThat(LintPolicy.DEFAULT.analyzer(analyzer).error().value()).isEqualTo(error);
+            LintPolicy other = project(
+                            "lint {\n  " + name + " {\n    error = " + !error + "\n  }\n}\nenv \"a\" {}\n", "a")
+                    .environment()
+                    .lint();
+            assertThat(other.analyzer(analyzer).error().value()).isEqualTo(!error);
+        }
+
+        @Test
+        void aBlockForOneKindOfNameReplacesPatternAndMessage() {
+            LintPolicy lint = project("""
+                    lint {
+                      naming {
+                        match   = "^[a-z]+$"
+                        message = "lower case"
+                        index {
+                          match = "^idx_"
+                        }
+                        column {}
+                      }
+                    }
+                    env "a" {}
+                    """, "a").environment().lint();
+            assertThat(lint.naming(NamingRule.Subject.TABLE).orElseThrow().message())
+                    .isEqualTo("lower case");
+            assertThat(lint.naming(NamingRule.Subject.INDEX).orElseThrow().message())
+                    .isEmpty();
+            assertThat(lint.naming(NamingRule.Subject.COLUMN))
+                    .as("without a match it is silent")
+                    .isEmpty();
+        }
+
+        @Test
+        void namingByAttributesIsAnErrorOfItsAuthorAndNamed() {
+            assertThat(notes("lint {\n  naming {\n    index = \"^idx_\"\n  }\n}\nenv \"a\" {}\n", "a"))
+                    .singleElement()
+                    .asString()
+                    .contains("lint.naming.index is not evaluated: it is written as a block: index { ... }");
+        }
+
+        @Test
+        void whatIsKnownOfIncompatibleChangesAndNotEvaluatedIsNamedAsKnown() {
+            assertThat(notes(
+                            "lint {\n  incompatible {\n    drop_column {\n      message = \"ask first\"\n    }\n  }\n}\nenv \"a\" {}\n",
+                            "a"))
+                    .singleElement()
+                    .asString()
+                    .contains("lint.incompatible.drop_column", "reported as destructive")
+                    .doesNotContain("not known here");
+        }
+    }
+
+    @Nested
+    class OtherBlocks {
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            atlas { cloud { org = "acme" } }                        | atlas
+            hook "sql" "t" { transaction { after_begin = ["SET x"] } } | hook "sql" "t"
+            test { schema { src = ["a.test.hcl"] } }                | test
+            deployment "d" { group "g" { match = true } }           | deployment "d"
+            """)
+        void isKnownHasNoEffectAndIsNamedOnce(String block, String what) {
+            String text = block.replace("{ ", "{\n").replace(" }", "\n}") + "\nenv \"a\" {}\n";
+            assertThat(project(text, "a").notEvaluated()).singleElement().satisfies(note -> {
+                assertThat(note.what()).isEqualTo(what);
+                assertThat(note.reason()).doesNotContain("not known");
+            });
+        }
+    }
+}
