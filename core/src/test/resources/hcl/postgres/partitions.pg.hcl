@@ -105,3 +105,30 @@ partition "visit_part" {
   modulus   = 2
   remainder = each.key
 }
+
+# compared in another way than its columns are
+table "by_letters" {
+  schema = schema.public
+  column "word" {
+    type = text
+  }
+  column "code" {
+    type = varchar(9)
+  }
+  partition {
+    type = RANGE
+    by {
+      column  = column.word
+      collate = "C"
+      ops     = text_pattern_ops
+    }
+    by {
+      expr    = "upper(code)"
+      collate = "POSIX"
+    }
+    by {
+      column = column.code
+      ops    = varchar_ops
+    }
+  }
+}

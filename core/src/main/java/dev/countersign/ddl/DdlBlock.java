@@ -4,8 +4,8 @@ import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclException;
+import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclValue;
-import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
 import dev.countersign.hcl.SourceRange;
 import java.math.BigDecimal;
@@ -25,10 +25,11 @@ public final class DdlBlock {
     private final HclBlock block;
     private final List<String> labels;
     private final Optional<String> key;
-    private final String path;
+    private final Place place;
     private final Scope scope;
     private final TreeSet<String> knownAttributes = new TreeSet<>();
     private final TreeSet<String> knownBlocks = new TreeSet<>();
+    private final TreeSet<String> idle = new TreeSet<>();
     private final Map<String, List<DdlBlock>> inner = new LinkedHashMap<>();
 
     /** @param key which of the blocks that {@code for_each} makes of one text it is */
@@ -37,18 +38,14 @@ public final class DdlBlock {
             HclBlock block,
             List<String> labels,
             Optional<String> key,
-            String parent,
+            Place around,
             Scope scope) {
         this.document = document;
         this.block = block;
         this.labels = List.copyOf(labels);
         this.key = key;
-        StringBuilder title = new StringBuilder(parent.isEmpty() ? "" : parent + ".").append(block.type());
-        labels.forEach(label -> title.append(" \"").append(label).append('"'));
-        key.ifPresent(k -> title.append("[\"").append(k).append("\"]"));
-        this.path = title.toString();
+        this.place = around.block(block.type(), labels, key);
         this.scope = scope;
-        knownAttributes.add("for_each");
     }
 
     /** The first word. */
@@ -91,7 +88,7 @@ public final class DdlBlock {
 
     /** The block with the blocks around it, for people. */
     public String path() {
-        return path;
+        return place.path();
     }
 
     /** Where problems go. */
@@ -101,17 +98,17 @@ public final class DdlBlock {
 
     /** The value of an attribute. */
     public Optional<DdlValue> value(String name) {
-        return attribute(name).flatMap(this::evaluated);
+        return attribute(name).map(HclAttribute::value).flatMap(this::evaluated);
     }
 
-    private Optional<DdlValue> evaluated(HclAttribute attribute) {
+    private Optional<DdlValue> evaluated(HclExpression expression) {
         try {
-            HclValue value = document.evaluate(attribute.value(), scope);
+            HclValue value = document.evaluate(expression, scope);
             if (value instanceof HclValue.Unknown(String reason)) {
-                findings().problem(attribute.value().range(), "this cannot be decided: " + reason);
+                findings().problem(expression.range(), "this cannot be decided: " + reason);
                 return Optional.empty();
             }
-            return Optional.of(new DdlValue(value, attribute.value().range()));
+            return Optional.of(new DdlValue(value, expression.range()));
         } catch (HclException e) {
             findings().problems(e.problems());
             return Optional.empty();
@@ -192,15 +189,19 @@ public final class DdlBlock {
         });
     }
 
-    /** The items of a list attribute. */
+    /** The items of a list attribute, each with its own place where it is written as an item. */
     public List<DdlValue> list(String name) {
+        Optional<HclExpression> written = attribute(name).map(HclAttribute::value);
+        if (written.isPresent() && written.get() instanceof HclExpression.ListLiteral(var items, var ignored)) {
+            return items.stream().flatMap(item -> evaluated(item).stream()).toList();
+        }
         return value(name).filter(v -> !v.isNull()).map(DdlValue::items).orElse(List.of());
     }
 
     /** The blocks of a type, {@code dynamic} ones expanded, in text order. */
     public List<DdlBlock> blocks(String type) {
         knownBlocks.add(type);
-        return inner.computeIfAbsent(type, t -> document.expand(block.body(), t, path, scope));
+        return inner.computeIfAbsent(type, t -> document.expand(block.body(), t, place, scope));
     }
 
     /** The only block of a type. */
@@ -216,7 +217,7 @@ public final class DdlBlock {
     public Map<String, DdlValue> otherAttributes() {
         Map<String, DdlValue> others = new LinkedHashMap<>();
         for (HclAttribute attribute : block.body().attributes()) {
-            if (!knownAttributes.contains(attribute.name())) {
+            if (!knownAttributes.contains(attribute.name()) && !attribute.name().equals(DdlDocument.FOR_EACH)) {
                 value(attribute.name()).ifPresent(v -> others.put(attribute.name(), v));
             }
         }
@@ -225,33 +226,34 @@ public final class DdlBlock {
 
     /** Says that an attribute or block is known and why it has no effect. */
     public void withoutEffect(String name, String reason) {
-        attribute(name)
-                .ifPresent(a -> findings().notEvaluated(a.nameRange(), path + "." + name, reason, Optional.empty()));
-        knownBlocks.add(name);
+        idle.add(name);
+        block.body()
+                .attribute(name)
+                .ifPresent(a -> findings().notEvaluated(a.nameRange(), path() + "." + name, reason, Optional.empty()));
         block.body()
                 .blocks(name)
-                .forEach(b -> findings().notEvaluated(b.typeRange(), path + "." + b.title(), reason, Optional.empty()));
+                .forEach(b ->
+                        findings().notEvaluated(b.typeRange(), path() + "." + b.title(), reason, Optional.empty()));
     }
 
     /** Names every attribute and block that nothing asked for as not evaluated. */
     public void finish() {
+        document.names().known(place.kind(), knownAttributes, knownBlocks);
         List<String> known = new ArrayList<>(knownAttributes);
         known.addAll(knownBlocks);
+        known.addAll(idle);
+        known.addAll(List.of(DdlDocument.FOR_EACH, DdlDocument.DYNAMIC));
         for (HclAttribute attribute : block.body().attributes()) {
-            if (!knownAttributes.contains(attribute.name())) {
-                findings().unknownName(attribute.nameRange(), path + "." + attribute.name(), attribute.name(), known);
+            String name = attribute.name();
+            if (!knownAttributes.contains(name) && !idle.contains(name) && !name.equals(DdlDocument.FOR_EACH)) {
+                findings().unknownName(attribute.nameRange(), path() + "." + name, name, known);
             }
         }
         for (HclBlock child : block.body().blocks()) {
-            boolean dynamic = child.type().equals("dynamic");
+            boolean dynamic = child.type().equals(DdlDocument.DYNAMIC);
             String what = dynamic ? child.label().orElse("") : child.type();
-            if (!knownBlocks.contains(what)) {
-                findings()
-                        .notEvaluated(
-                                child.typeRange(),
-                                path + "." + child.title(),
-                                "the name is not known here",
-                                NearestName.of(what, known));
+            if (!knownBlocks.contains(what) && !idle.contains(what)) {
+                findings().unknownName(child.typeRange(), path() + "." + child.title(), what, known);
             }
         }
         inner.values().forEach(blocks -> blocks.forEach(DdlBlock::finish));

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -25,14 +26,20 @@ import java.util.stream.Collectors;
 
 /** The files of one schema in HCL, with variables, locals, {@code for_each} and {@code dynamic} resolved. */
 public final class DdlDocument {
+    static final String FOR_EACH = "for_each";
+    static final String DYNAMIC = "dynamic";
+    private static final String CONTENT = "content";
+    private static final Set<String> DYNAMIC_ARGUMENTS = Set.of(FOR_EACH, "iterator", "labels");
     private static final Set<String> NO_OBJECTS = Set.of("variable", "locals");
 
     private final List<HclFile> files;
     private final Evaluator evaluator;
     private final Findings findings = new Findings();
+    private final KnownNames names = new KnownNames();
     private final List<DdlBlock> blocks = new ArrayList<>();
     private final Map<List<String>, DdlBlock> byAddress = new HashMap<>();
     private final Set<String> asked = new TreeSet<>();
+    private final Set<String> idle = new TreeSet<>();
 
     private DdlDocument(List<HclFile> files, SchemaLanguage language) {
         this.files = List.copyOf(files);
@@ -67,6 +74,15 @@ public final class DdlDocument {
     /** Problems and what is not evaluated. */
     public Findings findings() {
         return findings;
+    }
+
+    /** Every attribute and block that was asked for, by the blocks around it; complete when the document is finished. */
+    public SortedSet<String> vocabulary() {
+        return names.entries();
+    }
+
+    KnownNames names() {
+        return names;
     }
 
     /** The top-level blocks of a type; every type that nobody asks for is reported as not evaluated. */
@@ -117,7 +133,7 @@ public final class DdlDocument {
 
     /** Says that the top-level blocks of a type are known and why they have no effect. */
     public void withoutEffect(String type, String reason) {
-        asked.add(type);
+        idle.add(type);
         blocks.stream()
                 .filter(b -> b.type().equals(type))
                 .forEach(b -> findings.notEvaluated(b.range(), b.path(), reason, Optional.empty()));
@@ -126,16 +142,20 @@ public final class DdlDocument {
 
     /** Reports everything that nobody asked for. */
     public void finish() {
+        List<String> known = new ArrayList<>(asked);
+        known.addAll(NO_OBJECTS);
+        names.known("", List.of(), known);
+        known.addAll(idle);
         for (HclFile file : files) {
             for (HclAttribute attribute : file.body().attributes()) {
-                findings.unknownName(attribute.nameRange(), attribute.name(), attribute.name(), asked);
+                findings.unknownName(attribute.nameRange(), attribute.name(), attribute.name(), known);
             }
         }
         for (DdlBlock block : blocks) {
             if (asked.contains(block.type())) {
                 block.finish();
             } else {
-                findings.unknownName(block.range(), block.path(), block.type(), asked);
+                findings.unknownName(block.range(), block.path(), block.type(), known);
             }
         }
     }
@@ -147,14 +167,15 @@ public final class DdlDocument {
     private void read(Map<String, List<String>> given) {
         BlockNames named = new BlockNames(this, files);
         Scope references = new References(List.of(), named);
-        Map<String, HclValue> variables = new Variables(this, given, references).read(files);
-        Scope seeing = references.with("var", Scope.of(variables));
+        Variables variables = new Variables(this, files, given);
+        Scope seeing = references.with("var", Scope.of(variables.read(references)));
+        variables.validate(seeing);
         Scope scope = seeing.with("local", new Locals(this, files, seeing));
         named.seeing(scope);
         for (HclFile file : files) {
             for (HclBlock block : file.body().blocks()) {
                 if (!NO_OBJECTS.contains(block.type())) {
-                    blocks.addAll(expanded(block, block.type(), labels(block), "", scope));
+                    blocks.addAll(expanded(block, labels(block), Place.TOP, scope));
                 }
             }
         }
@@ -166,28 +187,28 @@ public final class DdlDocument {
     }
 
     /** The blocks of a type in a body, with those that {@code dynamic} makes. */
-    List<DdlBlock> expand(HclBody body, String type, String path, Scope scope) {
+    List<DdlBlock> expand(HclBody body, String type, Place around, Scope scope) {
         List<DdlBlock> found = new ArrayList<>();
         for (HclBlock block : body.blocks()) {
             if (block.type().equals(type)) {
-                found.addAll(expanded(block, type, labels(block), path, scope));
-            } else if (block.type().equals("dynamic")
+                found.addAll(expanded(block, labels(block), around, scope));
+            } else if (block.type().equals(DYNAMIC)
                     && block.label().filter(type::equals).isPresent()) {
-                found.addAll(dynamic(block, type, path, scope));
+                found.addAll(dynamic(block, type, around, scope));
             }
         }
         return found;
     }
 
-    private List<DdlBlock> expanded(HclBlock block, String type, List<String> labels, String path, Scope scope) {
-        Optional<HclAttribute> each = block.body().attribute("for_each");
+    private List<DdlBlock> expanded(HclBlock block, List<String> labels, Place around, Scope scope) {
+        Optional<HclAttribute> each = block.body().attribute(FOR_EACH);
         if (each.isEmpty()) {
-            return List.of(new DdlBlock(this, block, labels, Optional.empty(), path, scope));
+            return List.of(new DdlBlock(this, block, labels, Optional.empty(), around, scope));
         }
         List<DdlBlock> made = new ArrayList<>();
         items(each.get(), scope)
                 .forEach((key, value) -> made.add(new DdlBlock(
-                        this, block, labels, Optional.of(key), path, scope.with("each", each(key, value)))));
+                        this, block, labels, Optional.of(key), around, scope.with("each", each(key, value)))));
         return made;
     }
 
@@ -195,21 +216,13 @@ public final class DdlDocument {
         return Scope.of(Map.of("key", HclValue.of(key), "value", value));
     }
 
-    private List<DdlBlock> dynamic(HclBlock block, String type, String path, Scope scope) {
-        Optional<HclAttribute> each = block.body().attribute("for_each");
-        List<HclBlock> content = block.body().blocks("content");
+    private List<DdlBlock> dynamic(HclBlock block, String type, Place around, Scope scope) {
+        Optional<HclAttribute> each = block.body().attribute(FOR_EACH);
+        List<HclBlock> content = block.body().blocks(CONTENT);
+        unknown(block, around.path() + "." + block.title());
         if (each.isEmpty() || content.size() != 1) {
             findings.problem(block.typeRange(), "\"dynamic\" needs for_each and one block \"content\"");
             return List.of();
-        }
-        for (HclAttribute attribute : block.body().attributes()) {
-            if (!Set.of("for_each", "iterator", "labels").contains(attribute.name())) {
-                findings.unknownName(
-                        attribute.nameRange(),
-                        path + "." + block.title() + "." + attribute.name(),
-                        attribute.name(),
-                        Set.of("for_each", "iterator", "labels"));
-            }
         }
         String iterator = block.body()
                 .attribute("iterator")
@@ -224,9 +237,24 @@ public final class DdlDocument {
             Scope own = scope.with(iterator, each(key, value));
             List<String> labels =
                     block.body().attribute("labels").map(a -> texts(a, own)).orElseGet(() -> labels(inside));
-            made.add(new DdlBlock(this, typed, labels, Optional.empty(), path, own));
+            made.add(new DdlBlock(this, typed, labels, Optional.empty(), around, own));
         });
         return made;
+    }
+
+    private void unknown(HclBlock dynamic, String path) {
+        names.known(DYNAMIC, DYNAMIC_ARGUMENTS, Set.of(CONTENT));
+        for (HclAttribute attribute : dynamic.body().attributes()) {
+            if (!DYNAMIC_ARGUMENTS.contains(attribute.name())) {
+                findings.unknownName(
+                        attribute.nameRange(), path + "." + attribute.name(), attribute.name(), DYNAMIC_ARGUMENTS);
+            }
+        }
+        for (HclBlock inner : dynamic.body().blocks()) {
+            if (!inner.type().equals(CONTENT)) {
+                findings.unknownName(inner.typeRange(), path + "." + inner.title(), inner.type(), Set.of(CONTENT));
+            }
+        }
     }
 
     private List<String> texts(HclAttribute attribute, Scope scope) {

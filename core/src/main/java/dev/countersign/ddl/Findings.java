@@ -4,18 +4,18 @@ import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.SourceRange;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Collects what is wrong with a document, and what it says that has no effect. */
 public final class Findings {
-    private final List<HclProblem> problems = new ArrayList<>();
-    private final Set<String> notEvaluated = new LinkedHashSet<>();
+    private final Set<HclProblem> problems = new LinkedHashSet<>();
+    private final Set<HclProblem> notEvaluated = new LinkedHashSet<>();
 
     /** Something that makes the document unusable. */
     public void problem(SourceRange at, String message) {
@@ -34,8 +34,7 @@ public final class Findings {
 
     /** Something that is read and has no effect: no verdict may look as if it had one. */
     public void notEvaluated(SourceRange at, String what, String reason, Optional<String> suggestion) {
-        notEvaluated.add(at + ": " + what + " is not evaluated: " + reason
-                + suggestion.map(name -> "; did you mean \"" + name + "\"?").orElse(""));
+        notEvaluated.add(new HclProblem(at, what + " is not evaluated: " + reason, suggestion));
     }
 
     /** A name that is not known in its block. */
@@ -45,14 +44,13 @@ public final class Findings {
 
     /** One sentence for each thing that has no effect. */
     public List<String> notEvaluated() {
-        return List.copyOf(notEvaluated);
+        return notEvaluated.stream().map(HclProblem::summary).toList();
     }
 
-    /** @throws HclException with every problem, if there are any */
+    /** @throws HclException with every problem, if there are any, and what has no effect among them: a name spelt wrong is often their cause */
     public void throwProblems() {
         if (!problems.isEmpty()) {
-            throw new HclException(problems.stream()
-                    .distinct()
+            throw new HclException(Stream.concat(problems.stream(), notEvaluated.stream())
                     .sorted(Comparator.comparing((HclProblem p) -> p.range().file())
                             .thenComparingInt(p -> p.range().offset()))
                     .toList());

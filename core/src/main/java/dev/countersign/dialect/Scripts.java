@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** How SQL that people wrote is cut into statements and run on a scratch database. */
@@ -80,10 +81,26 @@ public interface Scripts {
          */
         void statement(ScriptStatement statement) throws SQLException;
 
+        /**
+         * Makes a routine that the engine refused only for what its body names and the engine does not see from where it looks.
+         *
+         * @return looks at the body, once everything is made that it may name
+         * @throws SQLException when the statement makes no routine, or is refused for something else too
+         */
+        default Look withoutBody(ScriptStatement statement, SQLException refused) throws SQLException {
+            throw refused;
+        }
+
         /** What the script makes beside the database, such as roles: objects of the whole server, told after the last statement. */
         default Beside beside() throws SQLException {
             return Beside.nothing();
         }
+    }
+
+    /** A look at the body of a routine that was made without one. */
+    interface Look {
+        /** What the engine does not find that the body names, even seen from the routine's own schema; empty when it is all right. */
+        Optional<SQLException> missing() throws SQLException;
     }
 
     /**

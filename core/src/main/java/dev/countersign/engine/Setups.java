@@ -10,6 +10,7 @@ import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.source.FilteredDialect;
 import dev.countersign.source.ObjectFilter;
 import dev.countersign.source.Sources;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,10 +59,13 @@ final class Setups {
     /** What the URLs say; without any word, the first installed dialect. */
     private Dialect dialect(Project project, List<String> from, List<String> to) {
         List<Named> named = new ArrayList<>();
-        from.forEach(
-                url -> live(url).or(() -> bySuffix(url)).ifPresent(d -> named.add(new Named("the current state", d))));
-        to.forEach(
-                url -> live(url).or(() -> bySuffix(url)).ifPresent(d -> named.add(new Named("the desired state", d))));
+        Path directory = project.directory();
+        from.forEach(url -> live(url)
+                .or(() -> bySuffix(url, directory))
+                .ifPresent(d -> named.add(new Named("the current state", d))));
+        to.forEach(url -> live(url)
+                .or(() -> bySuffix(url, directory))
+                .ifPresent(d -> named.add(new Named("the desired state", d))));
         project.devUrl()
                 .flatMap(devDatabases::dialect)
                 .flatMap(this::byName)
@@ -92,11 +96,14 @@ final class Setups {
     }
 
     /** Files in a schema language can say by their names which one it is. */
-    private Optional<Dialect> bySuffix(String url) {
-        String path = url.replaceFirst("\\?.*$", "");
-        return dialects.stream()
-                .filter(d -> path.endsWith(d.schemaLanguage().suffix()))
-                .findFirst();
+    private Optional<Dialect> bySuffix(String url, Path directory) {
+        List<String> names = Sources.names(url, directory);
+        List<Dialect> said = dialects.stream()
+                .filter(d -> names.stream()
+                        .anyMatch(n -> n.endsWith(d.schemaLanguage().suffix())))
+                .toList();
+        // a folder with files of several products is refused where they are read
+        return said.size() == 1 ? Optional.of(said.getFirst()) : Optional.empty();
     }
 
     /** Why no state can be read from a URL of that form, as a clause; empty when it can. */
@@ -120,7 +127,7 @@ final class Setups {
     }
 
     /** A URL with relative paths made absolute, by the dialect that knows it. */
-    String absolute(String url, java.nio.file.Path directory) {
+    String absolute(String url, Path directory) {
         return live(url).map(d -> d.absolute(url, directory)).orElse(url);
     }
 

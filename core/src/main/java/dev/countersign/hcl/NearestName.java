@@ -1,15 +1,18 @@
 package dev.countersign.hcl;
 
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Finds the known name that a misspelt one was probably meant to be. */
 public final class NearestName {
 
+    private static final int SHORTEST_START = 4;
+
     private NearestName() {}
 
-    /** The nearest candidate, when it is near enough to be worth suggesting; ties go to the alphabetically first. */
+    /** The nearest candidate, when it is near enough to be worth suggesting, else what the name begins with; ties go to the alphabetically first. */
     public static Optional<String> of(String name, Collection<String> candidates) {
         if (name.length() > 100) {
             return Optional.empty();
@@ -27,7 +30,15 @@ public final class NearestName {
                 bestDistance = distance;
             }
         }
-        return Optional.ofNullable(best);
+        return Optional.ofNullable(best).or(() -> start(name, candidates));
+    }
+
+    /** The longest candidate of some length that the name begins with: {@code nullable} was meant to be {@code null}. */
+    private static Optional<String> start(String name, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(c -> c.length() >= SHORTEST_START && c.length() < name.length())
+                .filter(name.toLowerCase(Locale.ROOT)::startsWith)
+                .max(Comparator.comparingInt(String::length).thenComparing(Comparator.reverseOrder()));
     }
 
     /** Edits (insert, delete, replace, swap of neighbours) that lead from one word to the other. */

@@ -2,6 +2,7 @@ package dev.countersign.policy;
 
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.SourceRange;
+import dev.countersign.hcl.VariableType;
 import java.util.Optional;
 
 /**

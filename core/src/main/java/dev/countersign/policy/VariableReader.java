@@ -1,15 +1,16 @@
 package dev.countersign.policy;
 
-import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
 import dev.countersign.hcl.SourceRange;
-import java.util.ArrayList;
+import dev.countersign.hcl.TypeExpressions;
+import dev.countersign.hcl.VariableType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +21,6 @@ import java.util.TreeMap;
 final class VariableReader {
 
     private static final List<String> ARGUMENTS = List.of("type", "default", "description", "sensitive");
-    private static final List<String> TYPES =
-            List.of("string", "int", "number", "bool", "list", "set", "map", "tuple", "object");
 
     private final Evaluation evaluation;
     private final Map<String, List<String>> given;
@@ -207,69 +206,12 @@ final class VariableReader {
     }
 
     private Optional<VariableType> type(HclExpression expression) {
-        if (expression instanceof HclExpression.Name(String name, SourceRange range)) {
-            return switch (name) {
-                case "string" -> Optional.of(VariableType.Plain.STRING);
-                case "int" -> Optional.of(VariableType.Plain.INT);
-                case "number" -> Optional.of(VariableType.Plain.NUMBER);
-                case "bool" -> Optional.of(VariableType.Plain.BOOL);
-                default -> unknownType(name, range);
-            };
+        try {
+            return Optional.of(TypeExpressions.read(expression));
+        } catch (HclException e) {
+            e.problems().forEach(evaluation::problem);
+            return Optional.empty();
         }
-        if (expression instanceof HclExpression.Call call) {
-            if (call.arguments().size() != 1) {
-                return unknownType(call.function(), call.range());
-            }
-            HclExpression argument = call.arguments().getFirst();
-            return switch (call.function()) {
-                case "list" -> type(argument).map(t -> new VariableType.ListOf(t, false));
-                case "set" -> type(argument).map(t -> new VariableType.ListOf(t, true));
-                case "map" -> type(argument).map(VariableType.MapOf::new);
-                case "tuple" -> tuple(argument);
-                case "object" -> object(argument);
-                default -> unknownType(call.function(), call.nameRange());
-            };
-        }
-        return unknownType(Conversions.text(literal(expression)).orElse(""), expression.range());
-    }
-
-    private static HclValue literal(HclExpression expression) {
-        return expression instanceof HclExpression.Literal(HclValue value, var ignored) ? value : HclValue.Null.NULL;
-    }
-
-    private Optional<VariableType> tuple(HclExpression argument) {
-        if (!(argument instanceof HclExpression.ListLiteral(List<HclExpression> items, var ignored))) {
-            return unknownType("tuple", argument.range());
-        }
-        List<VariableType> types = new ArrayList<>();
-        items.forEach(item -> type(item).ifPresent(types::add));
-        return types.size() == items.size() ? Optional.of(new VariableType.TupleOf(types)) : Optional.empty();
-    }
-
-    private Optional<VariableType> object(HclExpression argument) {
-        if (!(argument instanceof HclExpression.ObjectLiteral literal)) {
-            return unknownType("object", argument.range());
-        }
-        SortedMap<String, VariableType> types = new TreeMap<>();
-        for (HclExpression.ObjectLiteral.Entry entry : literal.entries()) {
-            Optional<String> key = Conversions.text(literal(entry.key()));
-            Optional<VariableType> type = type(entry.value());
-            if (key.isEmpty() || type.isEmpty()) {
-                return Optional.empty();
-            }
-            types.put(key.get(), type.get());
-        }
-        return Optional.of(new VariableType.ObjectOf(types));
-    }
-
-    private Optional<VariableType> unknownType(String name, SourceRange range) {
-        evaluation.problem(HclProblem.unknownName(
-                range,
-                "this is no type; types are string, int, number, bool, list(T), set(T), map(T), tuple([T]) and"
-                        + " object({name = T})",
-                name,
-                TYPES));
-        return Optional.empty();
     }
 
     /**

@@ -99,7 +99,8 @@ final class ConditionReader {
 
     private Optional<Condition> part(HclBlock block, String kind) {
         if (!block.labels().isEmpty()) {
-            notes.add(block.title(), block.typeRange(), "it takes no label");
+            // what may be meant instead is the only block of a predicate that has one
+            notes.unknown(block.title(), block.typeRange(), "it takes no label", block.type(), List.of("variable"));
             return Optional.empty();
         }
         return switch (block.type()) {

@@ -2,7 +2,7 @@ package dev.countersign.rule;
 
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.SourceRange;
-import dev.countersign.policy.VariableType;
+import dev.countersign.hcl.VariableType;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;

@@ -10,7 +10,7 @@ import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.Scope;
 import dev.countersign.hcl.SourceRange;
-import dev.countersign.policy.VariableType;
+import dev.countersign.hcl.VariableType;
 import dev.countersign.rule.Predicate.Parameter;
 import java.util.List;
 import java.util.Map;

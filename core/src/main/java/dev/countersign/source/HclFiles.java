@@ -24,6 +24,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -37,7 +38,19 @@ final class HclFiles implements ScriptFiles {
     private static final Set<String> PROJECTS = Set.of("atlas.hcl", "countersign.hcl");
 
     /** How the name of a file says for which product it is written. */
-    private static final Pattern PRODUCT = Pattern.compile("\\.(?:pg|lt|my|ma|ms|ch|rs|oc|sp|sf|dbx|tr)\\.hcl$");
+    private static final Map<String, String> PRODUCTS = new TreeMap<>(Map.ofEntries(
+            Map.entry(".pg.hcl", "PostgreSQL"),
+            Map.entry(".lt.hcl", "SQLite"),
+            Map.entry(".my.hcl", "MySQL"),
+            Map.entry(".ma.hcl", "MariaDB"),
+            Map.entry(".ms.hcl", "SQL Server"),
+            Map.entry(".ch.hcl", "ClickHouse"),
+            Map.entry(".rs.hcl", "Redshift"),
+            Map.entry(".oc.hcl", "Oracle"),
+            Map.entry(".sp.hcl", "Spanner"),
+            Map.entry(".sf.hcl", "Snowflake"),
+            Map.entry(".dbx.hcl", "Databricks"),
+            Map.entry(".tr.hcl", "Trino")));
 
     private final List<Path> roots;
     private final Dialect dialect;
@@ -91,6 +104,13 @@ final class HclFiles implements ScriptFiles {
                 .filter(f -> f.toString().endsWith(".hcl"))
                 .filter(f -> OTHERS.stream().noneMatch(f.toString()::endsWith))
                 .filter(f -> !PROJECTS.contains(f.getFileName().toString()))
+                .toList();
+    }
+
+    /** The names of the files of a schema in a directory. */
+    static List<String> names(Path directory) {
+        return schemaFiles(directory).stream()
+                .map(file -> file.getFileName().toString())
                 .toList();
     }
 
@@ -173,19 +193,21 @@ final class HclFiles implements ScriptFiles {
     }
 
     private void requireOwnProduct(Path file) {
-        Matcher product = PRODUCT.matcher(file.getFileName().toString());
+        String name = file.getFileName().toString();
         String own = dialect.schemaLanguage().suffix();
-        if (product.find() && !product.group().equals(own)) {
-            throw new SourceException(
-                    ExitCode.USAGE,
-                    "The file " + file.getFileName() + " is written for another product than " + dialect.name()
-                            + ", whose files end in " + own
-                            + "; name the dialect with --dialect, or keep the files of each product in a folder of their own.");
-        }
+        PRODUCTS.forEach((suffix, product) -> {
+            if (name.endsWith(suffix) && !suffix.equals(own)) {
+                throw new SourceException(
+                        ExitCode.USAGE,
+                        "The file " + name + " is a schema of " + product + ", and here one of " + dialect.product()
+                                + " is read, whose files end in " + own + ".");
+            }
+        });
     }
 
     private SqlScript script(List<HclFile> files) {
         DdlDocument document = DdlDocument.of(files, dialect.schemaLanguage(), variables);
+        OtherProducts.require(files, dialect);
         DdlScript made = dialect.schemaLanguage().statements(document);
         List<SqlScript.Placed> statements = new ArrayList<>();
         Syntax syntax = dialect.scripts().syntax();

@@ -16,7 +16,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -48,12 +50,23 @@ public final class ScriptRunner {
     }
 
     /**
+     * What running a script came to.
+     *
+     * @param beside what it does beside the database, such as making roles
+     * @param notEvaluated what it says and nobody could look at, one sentence each
+     */
+    public record Ran(Scripts.Beside beside, List<String> notEvaluated) {
+        public Ran {
+            notEvaluated = List.copyOf(notEvaluated);
+        }
+    }
+
+    /**
      * Runs every statement, each by itself unless the script opens transactions.
      *
-     * @return what the script does beside the database, such as making roles
      * @throws SourceException when the server refuses a statement: file, line, statement and the server's words
      */
-    public Scripts.Beside run(SqlScript script, ScratchDatabase scratch, Progress progress) throws SQLException {
+    public Ran run(SqlScript script, ScratchDatabase scratch, Progress progress) throws SQLException {
         try (Connection connection = scratch.openForScripts()) {
             Scripts.Run run = scripts.begin(scratch, connection);
             return scratch.within(limit, connection, progress, () -> {
@@ -66,9 +79,9 @@ public final class ScriptRunner {
                         run(placed, run);
                     }
                 }
-                runWaiting(waiting, run, progress);
+                List<String> notEvaluated = runWaiting(waiting, run, progress);
                 close(script, scratch, connection);
-                return run.beside();
+                return new Ran(run.beside(), notEvaluated);
             });
         }
     }
@@ -85,8 +98,13 @@ public final class ScriptRunner {
         }
     }
 
-    /** What refers to something that was not there yet is tried again as long as that gets anything further. */
-    private void runWaiting(List<Refused> first, Scripts.Run run, Progress progress) {
+    /**
+     * What refers to something that was not there yet is tried again as long as that gets anything further.
+     *
+     * @return the bodies that could not be looked at
+     */
+    private List<String> runWaiting(List<Refused> first, Scripts.Run run, Progress progress) throws SQLException {
+        Map<Refused, Scripts.Look> bodies = new LinkedHashMap<>();
         List<Refused> waiting = first;
         while (!waiting.isEmpty()) {
             List<Refused> still = new ArrayList<>();
@@ -95,10 +113,35 @@ public final class ScriptRunner {
                 attempt(refused.placed(), run).ifPresent(still::add);
             }
             if (still.size() == waiting.size()) {
-                throw explained(still);
+                still = withoutBodies(still, run, bodies);
+                if (still.size() == waiting.size()) {
+                    throw explained(still);
+                }
             }
             waiting = still;
         }
+        List<String> notEvaluated = new ArrayList<>();
+        for (Map.Entry<Refused, Scripts.Look> body : bodies.entrySet()) {
+            body.getValue()
+                    .missing()
+                    .ifPresent(missing -> notEvaluated.add(place(body.getKey())
+                            + ": the body of this routine is not evaluated: " + words(missing)));
+        }
+        return notEvaluated;
+    }
+
+    /** Those of the statements that are refused for more than what the body of a routine names. */
+    private static List<Refused> withoutBodies(
+            List<Refused> waiting, Scripts.Run run, Map<Refused, Scripts.Look> bodies) {
+        List<Refused> still = new ArrayList<>();
+        for (Refused refused : waiting) {
+            try {
+                bodies.put(refused, run.withoutBody(refused.placed().statement(), refused.error()));
+            } catch (SQLException more) {
+                still.add(refused);
+            }
+        }
+        return still;
     }
 
     /** Every statement that has no way out; what only waits for one of them fails for its sake and is counted. */
@@ -121,10 +164,13 @@ public final class ScriptRunner {
     }
 
     private HclProblem problem(Refused refused) {
+        return HclProblem.at(place(refused), "the dev database refuses this: " + words(refused.error()));
+    }
+
+    private SourceRange place(Refused refused) {
         DdlStatement origin = refused.placed().origin().orElseThrow();
         OptionalInt position = scripts.position(refused.error(), origin.sql());
-        SourceRange at = position.isPresent() ? origin.at(position.getAsInt()) : origin.range();
-        return HclProblem.at(at, "the dev database refuses this: " + words(refused.error()));
+        return position.isPresent() ? origin.at(position.getAsInt()) : origin.range();
     }
 
     /** Whether the engine misses something that another refused statement would have made. */

@@ -12,6 +12,7 @@ import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.sql.Syntax;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -265,7 +266,7 @@ public final class Sources {
     public static Set<String> variables(List<String> urls, Path directory) {
         return HclFiles.variables(urls.stream()
                 .filter(url -> scheme(url).equals("file"))
-                .map(url -> file(url, directory))
+                .map(url -> directory.resolve(path(url)))
                 .toList());
     }
 
@@ -294,6 +295,24 @@ public final class Sources {
         return all;
     }
 
+    /**
+     * The names of the files that a URL means: one, or those of a folder that a schema is read from. None for other URLs, and for a folder that cannot be
+     * read, which is said when it is.
+     */
+    public static List<String> names(String url, Path directory) {
+        if (!scheme(url).equals("file")) {
+            return List.of();
+        }
+        Path file = directory.resolve(path(url));
+        return Files.isDirectory(file) && Files.isReadable(file) ? HclFiles.names(file) : List.of(file.toString());
+    }
+
+    private static String path(String url) {
+        String path = url.startsWith("file://") ? url.substring("file://".length()) : url;
+        int query = path.indexOf('?');
+        return query < 0 ? path : path.substring(0, query);
+    }
+
     private Path file(String url) {
         String scheme = scheme(url);
         if (!scheme.equals("file")) {
@@ -302,12 +321,6 @@ public final class Sources {
                     : "known are file:// paths and database URLs such as " + dialect.exampleUrl();
             throw new SourceException(ExitCode.USAGE, "The state " + scheme + "://... cannot be read: " + known + ".");
         }
-        return file(url, directory);
-    }
-
-    private static Path file(String url, Path directory) {
-        String path = url.startsWith("file://") ? url.substring("file://".length()) : url;
-        int query = path.indexOf('?');
-        return directory.resolve(query < 0 ? path : path.substring(0, query));
+        return directory.resolve(path(url));
     }
 }

@@ -13,6 +13,7 @@ import dev.countersign.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The statements of one or more SQL files in the order in which they run.
@@ -57,6 +58,16 @@ public record SqlScript(
     /** A script without directives. */
     public SqlScript(List<Placed> statements, List<RenameDirective> renames, List<String> notEvaluated) {
         this(statements, renames, notEvaluated, List.of());
+    }
+
+    /** The same script, of which more has no effect. */
+    SqlScript andNotEvaluated(List<String> more) {
+        return new SqlScript(
+                statements,
+                renames,
+                Stream.concat(notEvaluated.stream(), more.stream()).toList(),
+                directives,
+                closing);
     }
 
     /** A directive and the file it stands in. */

@@ -67,8 +67,8 @@ final class SqlSource implements Source {
         boolean loaded = false;
         try {
             SqlScript whole = inSchema(scope, script);
-            Scripts.Beside beside = new ScriptRunner(dialect, LIMIT).run(whole, scratch, progress);
-            Catalog catalog = with(beside, scope, inspect(scratch, scope, progress));
+            ScriptRunner.Ran ran = new ScriptRunner(dialect, LIMIT).run(whole, scratch, progress);
+            Catalog catalog = with(ran.beside(), scope, inspect(scratch, scope, progress));
             loaded = true;
             return new LoadedState(
                     catalog,
@@ -77,7 +77,7 @@ final class SqlSource implements Source {
                     kind(),
                     devDatabase.describe(),
                     clock.instant(),
-                    Optional.of(whole),
+                    Optional.of(whole.andNotEvaluated(ran.notEvaluated())),
                     keepRows ? Optional.of(new SampleRows(scratch)) : Optional.empty(),
                     Optional.empty(),
                     keepRows ? scratch::close : () -> {});

@@ -6,20 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a desired state in one or several HCL files, and where. */
-class HclErrorsTest {
-    @TempDir
-    Path folder;
-
-    private final DefaultWorkspace workspace = DefaultWorkspace.installed();
-
+class HclErrorsTest extends HclFixture {
     @Test
     void everythingThatTheEngineRefusesIsShownAtOnce() throws Exception {
         write("a.hcl", """
@@ -90,8 +82,7 @@ class HclErrorsTest {
                   as     = "SELEC 1"
                 }
                 """);
-        assertThatThrownBy(
-                        () -> workspace.inspect(request("file://schema.lt.hcl", List.of(), "sqlite"), Progress.none()))
+        assertThatThrownBy(() -> workspace.inspect(sqlite("file://schema.lt.hcl", Map.of()), Progress.none()))
                 .hasMessageContaining("schema.lt.hcl:5:26: the dev database refuses this")
                 .hasMessageContaining("schema.lt.hcl:9:12: the dev database refuses this");
     }
@@ -116,7 +107,55 @@ class HclErrorsTest {
         write("a.pg.hcl", "schema \"public\" {}");
         write("b.my.hcl", "schema \"shop\" {}");
         assertThatThrownBy(() -> workspace.inspect(postgres("file://.", List.of()), Progress.none()))
-                .hasMessageContaining("b.my.hcl is written for another product than postgres");
+                .hasMessage(
+                        "The file b.my.hcl is a schema of MySQL, and here one of PostgreSQL is read, whose files end in .pg.hcl.");
+    }
+
+    @Test
+    void aSchemaOfMysqlIsRefusedInOneSentence() throws Exception {
+        write("schema.hcl", """
+                table "users" {
+                  schema  = schema.shop
+                  column "id" {
+                    type           = bigint
+                    unsigned       = true
+                    auto_increment = true
+                  }
+                  column "kind" {
+                    type = enum("a", "b")
+                  }
+                }
+                schema "shop" {
+                  charset = "utf8mb4"
+                }
+                """);
+        assertThatThrownBy(() -> workspace.inspect(postgres("file://schema.hcl", List.of()), Progress.none()))
+                .hasMessageStartingWith("schema.hcl:5:5: \"unsigned\" is a word of schemas of MySQL and MariaDB,"
+                        + " and this file is read as one of PostgreSQL\n");
+        assertThatThrownBy(() -> workspace.inspect(sqlite("file://schema.hcl", Map.of()), Progress.none()))
+                .hasMessageContaining("read as one of SQLite");
+    }
+
+    @Test
+    void whatIsMisspeltIsNamedBesideWhatItLeadsTo() throws Exception {
+        write("schema.hcl", """
+                schema "public" {}
+                tabel "t" {
+                  schema = schema.public
+                }
+                view "v" {
+                  schema     = schema.public
+                  az         = "SELECT 1"
+                  depends_on = [table.t]
+                }
+                """);
+        assertThatThrownBy(() -> workspace.inspect(postgres("file://schema.hcl", List.of()), Progress.none()))
+                .hasMessageContaining("schema.hcl:2:1: tabel \"t\" is not evaluated")
+                .hasMessageContaining("did you mean \"table\"?")
+                .hasMessageContaining("schema.hcl:5:1: view \"v\" needs its query")
+                .hasMessageContaining("schema.hcl:7:3: view \"v\".az is not evaluated")
+                .hasMessageContaining("did you mean \"as\"?")
+                .hasMessageContaining("schema.hcl:8:17: there is no table.t");
     }
 
     @Test
@@ -139,26 +178,5 @@ class HclErrorsTest {
         assertThatThrownBy(() -> workspace.open(
                         postgres("file://empty.sql", List.of("file://one", "file://two")), Progress.none()))
                 .hasMessageContaining("two/schema.hcl:2:12: there is no schema.publik");
-    }
-
-    private void write(String name, String text) throws Exception {
-        Files.writeString(folder.resolve(name), text);
-    }
-
-    private ReviewRequest postgres(String from, List<String> to) {
-        return request(from, to, "postgres");
-    }
-
-    private ReviewRequest request(String from, List<String> to, String dialect) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of(from),
-                to,
-                Optional.empty(),
-                List.of(),
-                new Selection(List.of(), List.of(), Optional.of(dialect)));
     }
 }

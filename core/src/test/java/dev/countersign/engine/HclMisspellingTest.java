@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.ddl.DdlDocument;
 import dev.countersign.dialect.Dialect;
-import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
-import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclFile;
+import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclSource;
-import dev.countersign.hcl.SourceRange;
+import dev.countersign.hcl.WrittenName;
 import dev.countersign.postgres.PostgresDialect;
-import dev.countersign.samples.Misspelling;
 import dev.countersign.sqlite.SqliteDialect;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,74 +19,139 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.api.Test;
 
-/** Each block and attribute of schemas written as HCL, misspelt in turn, is reported: the files of cases hold every one of them. */
+/** A name that is spelt wrong in a schema is never taken for nothing: each name that the readers of the schema languages know is misspelt in turn. */
 class HclMisspellingTest {
     private static final Path CASES =
             Path.of(System.getProperty("countersign.root"), "core", "src", "test", "resources", "hcl");
 
-    /** Blocks whose attributes have names that the server or the author chooses, not the language. */
-    private static final Set<String> FREE = Set.of("storage_params", "config_params", "locals");
+    /** Blocks whose attributes are names of the server's own: it says itself which of them it does not know. */
+    private static final Set<String> SETTINGS = Set.of("storage_params", "config_params", "options");
 
-    private record Name(String text, SourceRange range) {}
+    /** What a document comes to. */
+    private record Read(List<String> notes, SortedSet<String> vocabulary) {}
 
-    static Stream<Path> files() throws IOException {
-        try (Stream<Path> all = Files.walk(CASES)) {
-            return all
-                    .filter(f ->
-                            f.toString().endsWith(".pg.hcl") || f.toString().endsWith(".lt.hcl"))
-                    .sorted()
-                    .toList()
-                    .stream();
-        }
+    @Test
+    void postgres() throws IOException {
+        check(new PostgresDialect(), ".pg.hcl");
     }
 
-    @ParameterizedTest
-    @MethodSource("files")
-    void aMisspeltNameIsReported(Path file) throws IOException {
-        Dialect dialect = file.toString().endsWith(".lt.hcl") ? new SqliteDialect() : new PostgresDialect();
-        String text = Files.readString(file);
-        assertThat(said(dialect, text)).isEmpty();
+    @Test
+    void sqlite() throws IOException {
+        check(new SqliteDialect(), ".lt.hcl");
+    }
+
+    private static void check(Dialect dialect, String suffix) throws IOException {
+        SortedSet<String> known = new TreeSet<>();
+        List<WrittenName> written = new ArrayList<>();
+        for (HclSource source : sources(suffix)) {
+            Read read = read(dialect, source);
+            assertThat(read.notes()).as(source.name()).isEmpty();
+            known.addAll(read.vocabulary());
+            written.addAll(WrittenName.in(source));
+        }
+        written.addAll(unwritten(known, written, sources(suffix).getFirst()));
         List<String> silent = new ArrayList<>();
-        for (Name name : names(HclFile.parse(new HclSource("schema.hcl", text)).body(), "")) {
-            for (String wrong : Misspelling.of(name.text())) {
-                if (said(dialect, Misspelling.in(text, name.range(), wrong)).isEmpty()) {
-                    silent.add(name.range() + " " + name.text() + " as " + wrong);
+        for (WrittenName name : written) {
+            boolean settings = !name.around().isEmpty()
+                    && SETTINGS.contains(name.around().getLast().type());
+            for (String wrong : settings ? Set.<String>of() : name.misspellings()) {
+                if (!known.contains(entry(name, wrong)) && !reported(dialect, name, wrong)) {
+                    silent.add(name.range() + " " + entry(name, name.name()) + " as " + wrong);
                 }
             }
         }
         assertThat(silent).isEmpty();
     }
 
-    private static List<Name> names(HclBody body, String inside) {
-        List<Name> names = new ArrayList<>();
-        if (!FREE.contains(inside)) {
-            for (HclAttribute attribute : body.attributes()) {
-                names.add(new Name(attribute.name(), attribute.nameRange()));
+    private static List<HclSource> sources(String suffix) throws IOException {
+        List<HclSource> sources = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(CASES)) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(suffix)).sorted().toList()) {
+                sources.add(new HclSource(file.getFileName().toString(), Files.readString(file)));
             }
         }
-        for (HclBlock block : body.blocks()) {
-            names.add(new Name(block.type(), block.typeRange()));
-            names.addAll(names(block.body(), block.type()));
-        }
-        return names;
+        return sources;
     }
 
-    /** What is said of a text, as problems or as what is not evaluated. */
-    private static List<String> said(Dialect dialect, String text) {
-        DdlDocument document = DdlDocument.of(
-                List.of(HclFile.parse(new HclSource("schema.hcl", text))), dialect.schemaLanguage(), Map.of());
-        List<String> said = new ArrayList<>();
+    /** The names that readers ask for and no case uses, each put into a case that has a block where it belongs. */
+    private static List<WrittenName> unwritten(Set<String> known, List<WrittenName> written, HclSource any) {
+        Set<String> entries = new TreeSet<>(known);
+        written.forEach(name -> entries.remove(entry(name, name.name())));
+        List<WrittenName> added = new ArrayList<>();
+        for (String entry : entries) {
+            boolean block = entry.endsWith(" {}");
+            String path = block ? entry.substring(0, entry.length() - 3) : entry;
+            String name = path.substring(path.lastIndexOf('.') + 1);
+            String addition = "\n" + name + (block ? " {\n}\n" : " = 1\n");
+            if (name.equals(path)) {
+                added.add(last(new HclSource(any.name(), any.text() + addition), name));
+                continue;
+            }
+            HclBlock home = written.stream()
+                    .filter(w -> !w.around().isEmpty()
+                            && path.equals(entry(w, name).replace(" {}", ""))
+                            && w.around().getLast().range().text().contains("\n"))
+                    .map(w -> w.around().getLast())
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no case has a block for " + entry));
+            String text = home.range().source().text();
+            int end = home.range().end() - 1;
+            HclSource with =
+                    new HclSource(home.range().file(), text.substring(0, end) + addition + text.substring(end));
+            added.add(WrittenName.in(with).stream()
+                    .filter(w -> w.range().offset() == end + 1)
+                    .findFirst()
+                    .orElseThrow());
+        }
+        return added;
+    }
+
+    private static WrittenName last(HclSource source, String name) {
+        return WrittenName.in(source).stream()
+                .filter(w -> w.around().isEmpty() && w.name().equals(name))
+                .reduce((first, second) -> second)
+                .orElseThrow();
+    }
+
+    /** Whether something is said about the line with the name, and which name is meant. */
+    private static boolean reported(Dialect dialect, WrittenName name, String wrong) {
+        HclSource changed = new HclSource(name.range().file(), name.with(wrong));
+        String line = changed.name() + ":" + name.range().line() + ":";
+        return read(dialect, changed).notes().stream().anyMatch(n -> n.startsWith(line) && n.contains("did you mean"));
+    }
+
+    private static Read read(Dialect dialect, HclSource source) {
+        DdlDocument document = DdlDocument.of(List.of(HclFile.parse(source)), dialect.schemaLanguage(), Map.of());
+        dialect.schemaLanguage().statements(document);
+        List<String> notes = new ArrayList<>(document.findings().notEvaluated());
         try {
-            dialect.schemaLanguage().statements(document);
             document.findings().throwProblems();
         } catch (HclException e) {
-            said.add(e.getMessage());
+            e.problems().stream().map(HclProblem::summary).forEach(notes::add);
         }
-        said.addAll(document.findings().notEvaluated());
-        return said;
+        return new Read(notes, document.vocabulary());
+    }
+
+    /** As the vocabulary says it; what stands in the content of {@code dynamic} stands in the blocks that it makes. */
+    private static String entry(WrittenName name, String spelt) {
+        StringBuilder kind = new StringBuilder();
+        for (HclBlock block : name.around()) {
+            boolean makes = block.type().equals("dynamic");
+            boolean own = makes && block == name.around().getLast();
+            if (own) {
+                kind.setLength(0);
+            }
+            if (!block.type().equals("content")) {
+                kind.append(makes && !own ? block.label().orElseThrow() : block.type())
+                        .append('.');
+            }
+        }
+        return kind + spelt + (name.block() ? " {}" : "");
     }
 }

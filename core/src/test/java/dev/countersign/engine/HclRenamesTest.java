@@ -4,21 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code renamed_from} in desired states that are written as HCL. */
-class HclRenamesTest {
-    @TempDir
-    Path folder;
-
-    private final DefaultWorkspace workspace = DefaultWorkspace.installed();
-
+class HclRenamesTest extends HclFixture {
     @Test
     void aRenameIsPlannedAsOne() throws Exception {
         write("old.sql", "CREATE TABLE public.people (id bigint NOT NULL, email text);");
@@ -204,22 +195,5 @@ class HclRenamesTest {
                     .contains("RENAME COLUMN c TO c2", "RENAME COLUMN a TO c", "ADD COLUMN d2");
             assertThat(review.notEvaluated()).singleElement().asString().contains("renamed_from misspelt");
         }
-    }
-
-    private void write(String name, String text) throws Exception {
-        Files.writeString(folder.resolve(name), text);
-    }
-
-    private ReviewRequest postgres(String from, List<String> to) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of(from),
-                to,
-                Optional.empty(),
-                List.of(),
-                new Selection(List.of(), List.of(), Optional.of("postgres")));
     }
 }

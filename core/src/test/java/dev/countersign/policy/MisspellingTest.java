@@ -2,14 +2,10 @@ package dev.countersign.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
-import dev.countersign.hcl.HclBody;
-import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclSource;
-import dev.countersign.hcl.SourceRange;
+import dev.countersign.hcl.WrittenName;
 import dev.countersign.rule.RuleSet;
-import dev.countersign.samples.Misspelling;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -29,13 +25,6 @@ import org.junit.jupiter.api.Test;
 class MisspellingTest extends ProjectFixture {
     private static final List<String> ENVIRONMENTS = List.of("prod", "fleet", "other");
 
-    /** A name in a text: where it stands, and the blocks around it. */
-    private record Name(String path, String name, boolean block, SourceRange range) {
-        String entry() {
-            return Vocabulary.entry(path, name, block);
-        }
-    }
-
     private static String sample() throws IOException {
         String skips = SkipKey.all().stream()
                 .map(key -> "    " + key.hclName() + " = false")
@@ -45,26 +34,16 @@ class MisspellingTest extends ProjectFixture {
         }
     }
 
-    private static List<Name> names(String text) {
-        List<Name> names = new ArrayList<>();
-        HclFile file = HclFile.parse(new HclSource("countersign.hcl", text));
-        assertThat(file.problems()).isEmpty();
-        names("", file.body(), names);
-        return names;
+    private static List<WrittenName> names(String text) {
+        return WrittenName.in(new HclSource("countersign.hcl", text));
     }
 
-    private static void names(String title, HclBody body, List<Name> names) {
-        String path = Vocabulary.path(title);
-        for (HclAttribute attribute : body.attributes()) {
-            // the names of locals are the author's own
-            if (!path.equals("locals")) {
-                names.add(new Name(path, attribute.name(), false, attribute.nameRange()));
-            }
-        }
-        for (HclBlock block : body.blocks()) {
-            names.add(new Name(path, block.type(), true, block.typeRange()));
-            names(title.isEmpty() ? block.title() : title + "." + block.title(), block.body(), names);
-        }
+    private static String path(WrittenName name) {
+        return Vocabulary.path(name.around().stream().map(HclBlock::title).collect(Collectors.joining(".")));
+    }
+
+    private static String entry(WrittenName name) {
+        return Vocabulary.entry(path(name), name.name(), name.block());
     }
 
     @Test
@@ -74,7 +53,7 @@ class MisspellingTest extends ProjectFixture {
         for (String environment : ENVIRONMENTS) {
             known.addAll(project(text, environment).vocabulary());
         }
-        Set<String> written = names(text).stream().map(Name::entry).collect(Collectors.toSet());
+        Set<String> written = names(text).stream().map(MisspellingTest::entry).collect(Collectors.toSet());
         known.removeAll(written);
         // the old name of format excludes format
         known.removeIf(entry -> entry.equals("log {}") || entry.endsWith(".log") || entry.endsWith(".log {}"));
@@ -90,20 +69,20 @@ class MisspellingTest extends ProjectFixture {
         for (String environment : ENVIRONMENTS) {
             known.addAll(project(text, environment).vocabulary());
         }
-        BiPredicate<Name, String> elsewhere =
-                (name, wrong) -> known.contains(Vocabulary.entry(name.path(), wrong, name.block()));
+        BiPredicate<WrittenName, String> elsewhere =
+                (name, wrong) -> known.contains(Vocabulary.entry(path(name), wrong, name.block()));
         List<String> silent = new ArrayList<>();
-        for (Name name : names(text)) {
-            for (String wrong : Misspelling.of(name.name())) {
-                if (!elsewhere.test(name, wrong) && !reported(Misspelling.in(text, name.range(), wrong), name, wrong)) {
-                    silent.add(name.range() + " " + name.entry() + " as " + wrong);
+        for (WrittenName name : names(text)) {
+            for (String wrong : name.misspellings()) {
+                if (!elsewhere.test(name, wrong) && !reported(name.with(wrong), name, wrong)) {
+                    silent.add(name.range() + " " + entry(name) + " as " + wrong);
                 }
             }
         }
         assertThat(silent).isEmpty();
     }
 
-    private boolean reported(String text, Name name, String wrong) throws IOException {
+    private boolean reported(String text, WrittenName name, String wrong) throws IOException {
         Files.writeString(file, text);
         for (String environment : ENVIRONMENTS) {
             try {
@@ -187,12 +166,10 @@ class MisspellingTest extends ProjectFixture {
     /** The misspellings after which nothing is said. */
     private static List<String> silent(String text, Function<String, List<String>> notes) {
         List<String> silent = new ArrayList<>();
-        for (Name name : names(text)) {
-            for (String wrong : Misspelling.of(name.name())) {
-                if (!wrong.equals(SYNONYM)
-                        && notes.apply(Misspelling.in(text, name.range(), wrong))
-                                .isEmpty()) {
-                    silent.add(name.range() + " " + name.entry() + " as " + wrong);
+        for (WrittenName name : names(text)) {
+            for (String wrong : name.misspellings()) {
+                if (!wrong.equals(SYNONYM) && notes.apply(name.with(wrong)).isEmpty()) {
+                    silent.add(name.range() + " " + entry(name) + " as " + wrong);
                 }
             }
         }

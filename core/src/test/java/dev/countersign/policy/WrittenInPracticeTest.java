@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import dev.countersign.hcl.VariableType;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;

@@ -5,7 +5,6 @@ import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlValue;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
-import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.util.List;
 import java.util.Locale;
@@ -148,7 +147,7 @@ final class AccessStatements {
         sql.add(" FOREIGN DATA WRAPPER ");
         wrapper.flatMap(v -> v.word()
                         .or(v::sqlOrText)
-                        .map(w -> new DdlSql(Ident.quote(w), v.range()))
+                        .map(w -> new DdlSql(names.quoted(w, v.range()), v.range()))
                         .or(() -> names.object(v, "extension")))
                 .ifPresentOrElse(
                         sql::add,
@@ -170,7 +169,7 @@ final class AccessStatements {
         }
         SqlText sql = new SqlText(mapping.range()).add("CREATE USER MAPPING FOR ");
         if (roles.isEmpty()) {
-            sql.add(mapping.labels().isEmpty() ? "PUBLIC" : Ident.quote(mapping.name()));
+            sql.add(mapping.labels().isEmpty() ? "PUBLIC" : names.quoted(mapping));
         }
         sql.list(roles).add(" SERVER ").add(server.get());
         draft.add(Step.SERVER, sql.add(Clauses.options(Clauses.settings(mapping, "options"))));

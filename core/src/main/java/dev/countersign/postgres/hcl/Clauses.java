@@ -117,12 +117,17 @@ final class Clauses {
         }
         column.ifPresent(sql::add);
         expression.ifPresent(e -> sql.add("(").add(e).add(")"));
-        names.collation(part, "collate").ifPresent(c -> sql.add(" COLLATE ").add(c));
-        part.value("ops").ifPresent(v -> sql.add(" " + v.word().or(v::sqlOrText).orElse(""), v.range()));
+        sorting(sql, names, part);
         sql.add(part.flag("desc") ? " DESC" : "");
         sql.add(part.flag("nulls_first") ? " NULLS FIRST" : "");
         sql.add(part.flag("nulls_last") ? " NULLS LAST" : "");
         part.sql("op").ifPresent(op -> sql.add(" WITH ").add(op));
+    }
+
+    /** The collation and operator class by which a part of a key is compared. */
+    static void sorting(SqlText sql, Names names, DdlBlock part) {
+        names.collation(part, "collate").ifPresent(c -> sql.add(" COLLATE ").add(c));
+        part.value("ops").ifPresent(v -> sql.add(" " + v.word().or(v::sqlOrText).orElse(""), v.range()));
     }
 
     /** The index settings of keys and indexes. */

@@ -6,7 +6,6 @@ import dev.countersign.ddl.DdlValue;
 import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
-import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +48,7 @@ final class KeyStatements {
         SqlText sql = new SqlText(block.range());
         sql.add("ALTER TABLE ").add(table).add(" ADD ");
         if (!block.name().isEmpty()) {
-            sql.add("CONSTRAINT ").add(Ident.quote(block.name())).add(" ");
+            sql.add("CONSTRAINT ").add(names.quoted(block)).add(" ");
         }
         definition.accept(sql);
         draft.add(step, sql);
@@ -57,7 +56,7 @@ final class KeyStatements {
             if (block.name().isEmpty()) {
                 block.findings().problem(block.range(), "a constraint needs a name to have a comment");
             } else {
-                Clauses.comment(draft, block, "CONSTRAINT", Ident.quote(block.name()) + " ON " + table);
+                Clauses.comment(draft, block, "CONSTRAINT", names.quoted(block) + " ON " + table);
             }
         }
     }
@@ -184,7 +183,7 @@ final class KeyStatements {
             SqlText sql = new SqlText(index.range());
             sql.add(index.flag("unique") ? "CREATE UNIQUE INDEX " : "CREATE INDEX ");
             if (!index.name().isEmpty()) {
-                sql.add(Ident.quote(index.name())).add(" ");
+                sql.add(names.quoted(index)).add(" ");
             }
             sql.add("ON ").add(name);
             method(index).ifPresent(m -> sql.add(" USING ").add(m));
@@ -198,7 +197,7 @@ final class KeyStatements {
             draft.add(step, sql);
             renames.child(index, schema, table.name(), "index");
             if (index.attribute("comment").isPresent()) {
-                Clauses.comment(draft, index, "INDEX", Ident.qualified(schema, index.name()));
+                Clauses.comment(draft, index, "INDEX", names.quoted(schema, index.range()) + "." + names.quoted(index));
             }
         }
     }

@@ -111,7 +111,8 @@ final class KeyWriter {
         comment.ifPresent(c -> missing.part(ref, "the comment"));
         String automatic = table.name() + "_" + String.join("_", parts) + (parts.isEmpty() ? "" : "_") + ending;
         if (!ref.name().equals(automatic)) {
-            missing.part(ref, "its name");
+            missing.part(
+                    ref, "its name, in place of which the server chooses " + table.schema() + "." + automatic + ",");
         }
     }
 
@@ -247,12 +248,7 @@ final class KeyWriter {
         }
         Matcher parts = PART.matcher(options);
         if (parts.matches()) {
-            if (parts.group(1) != null) {
-                out.attribute("collate", HclWriter.sql(parts.group(1)));
-            }
-            if (!parts.group(2).isEmpty()) {
-                out.attribute("ops", HclWriter.sql(parts.group(2)));
-            }
+            sorting(parts);
             if (parts.group(3) != null) {
                 out.attribute("desc", "true");
             }
@@ -261,6 +257,29 @@ final class KeyWriter {
             }
         }
         operator.ifPresent(o -> out.attribute("op", HclWriter.text(o)));
+        out.close();
+    }
+
+    private void sorting(Matcher parts) {
+        if (parts.group(1) != null) {
+            out.attribute("collate", HclWriter.sql(parts.group(1)));
+        }
+        if (!parts.group(2).isEmpty()) {
+            out.attribute("ops", HclWriter.sql(parts.group(2)));
+        }
+    }
+
+    /** One part of a partition key, as the server writes it; a column has no expression around its name. */
+    void partitionPart(String part, Optional<String> column) {
+        int end = expressionEnd(part);
+        Matcher options = PART.matcher(part.substring(end).strip());
+        out.open("by");
+        column.ifPresentOrElse(
+                c -> out.attribute("column", HclWriter.reference("column", c)),
+                () -> out.attribute("expr", Expressions.bare(part.substring(0, end))));
+        if (options.matches()) {
+            sorting(options);
+        }
         out.close();
     }
 

@@ -4,6 +4,7 @@ import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlDocument;
 import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlValue;
+import dev.countersign.hcl.SourceRange;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ final class Names {
             "CURRENT_ROLE",
             "CURRENT_SCHEMA",
             "USER");
+
+    /** Stands for a name in a statement that is never run. */
+    private static final String NO_NAME = "\"\"";
 
     private final DdlDocument document;
 
@@ -56,18 +60,35 @@ final class Names {
 
     /** The qualified name of what a block makes. */
     String qualified(DdlBlock block) {
+        String name = quoted(block);
+        if (NAMED_BY_LABEL_ALONE.contains(block.type())) {
+            return name;
+        }
+        String schema = schema(block);
+        return schema.isEmpty() ? name : quoted(schema, block.range()) + "." + name;
+    }
+
+    /** The name of what a block makes, without its schema; a problem when it has none that the server can keep. */
+    String quoted(DdlBlock block) {
         String name = block.name();
         if (name.isEmpty()) {
             block.findings()
                     .problem(
                             block.range(),
                             "a " + block.type() + " needs a name: " + block.type() + " \"name\" { ... }");
-            return "\"\"";
+            return NO_NAME;
         }
-        if (NAMED_BY_LABEL_ALONE.contains(block.type())) {
+        return quoted(name, block.range());
+    }
+
+    /** A name that the document says; a problem when the server cannot keep it. */
+    String quoted(String name, SourceRange at) {
+        try {
             return Ident.quote(name);
+        } catch (IllegalArgumentException e) {
+            document.findings().problem(at, e.getMessage());
+            return NO_NAME;
         }
-        return Ident.qualified(schema(block), name);
     }
 
     /** The block that a reference names; a problem when there is none. */
@@ -125,7 +146,7 @@ final class Names {
                     .unknown(value.range(), "there is no column \"" + name + "\" in " + table.path(), name, columns);
             return Optional.empty();
         }
-        return Optional.of(new DdlSql(Ident.quote(name), value.range()));
+        return Optional.of(new DdlSql(quoted(name, value.range()), value.range()));
     }
 
     /** The names of a table's columns; those of a partition are its parent's. */
@@ -199,7 +220,7 @@ final class Names {
     Optional<DdlSql> collation(DdlBlock block, String attribute) {
         return block.value(attribute)
                 .flatMap(v -> v.rawSql()
-                        .or(() -> v.word().or(v::text).map(Ident::quote))
+                        .or(() -> v.word().or(v::text).map(name -> quoted(name, v.range())))
                         .map(name -> new DdlSql(name, v.range()))
                         .or(() -> object(v, "collation")));
     }
@@ -235,9 +256,9 @@ final class Names {
             String name = value.text().get();
             boolean reserved = Stream.of("public", "current_user", "session_user", "current_role")
                     .anyMatch(name::equalsIgnoreCase);
-            return Optional.of(new DdlSql(reserved ? name : Ident.quote(name), value.range()));
+            return Optional.of(new DdlSql(reserved ? name : quoted(name, value.range()), value.range()));
         }
-        return target(value, "role", "user").map(b -> new DdlSql(Ident.quote(b.name()), value.range()));
+        return target(value, "role", "user").map(b -> new DdlSql(quoted(b), value.range()));
     }
 
     List<DdlSql> roles(DdlBlock block, String attribute) {

@@ -6,7 +6,6 @@ import dev.countersign.ddl.DdlValue;
 import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
-import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +43,7 @@ final class RoutineStatements {
                 .or(() -> routine.value("language"))
                 .flatMap(v -> v.word().or(v::sqlOrText))
                 .orElse("SQL");
-        sql.add("\nLANGUAGE " + Ident.quote(language.toLowerCase(java.util.Locale.ROOT)));
+        sql.add("\nLANGUAGE " + names.quoted(language.toLowerCase(java.util.Locale.ROOT), routine.range()));
         properties(sql, routine);
         Clauses.settings(routine, "config_params")
                 .forEach((parameter, value) -> sql.add("\nSET " + parameter + " = " + setting(value), value.range()));
@@ -106,7 +105,7 @@ final class RoutineStatements {
                             .map(m -> m + " ")
                             .orElse("")
                     : "";
-            String name = argument.name().isEmpty() ? "" : Ident.quote(argument.name()) + " ";
+            String name = argument.name().isEmpty() ? "" : names.quoted(argument) + " ";
             Optional<DdlSql> type = names.type(argument, "type");
             Optional<DdlSql> standard = argument.value("default").flatMap(names::expression);
             type.ifPresent(t -> arguments.add(new DdlSql(
@@ -132,7 +131,7 @@ final class RoutineStatements {
             List<DdlSql> columns = new ArrayList<>();
             for (DdlBlock column : table.blocks("column")) {
                 names.type(column, "type")
-                        .ifPresent(t -> columns.add(new DdlSql(Ident.quote(column.name()) + " " + t.sql(), t.range())));
+                        .ifPresent(t -> columns.add(new DdlSql(names.quoted(column) + " " + t.sql(), t.range())));
             }
             sql.add("\nRETURNS TABLE (").list(columns).add(")");
         });

@@ -6,7 +6,6 @@ import dev.countersign.ddl.DdlValue;
 import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
-import dev.countersign.sql.postgres.Ident;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,11 +64,7 @@ final class TableStatements {
     }
 
     private void column(SqlText sql, DdlBlock column, DdlBlock table) {
-        if (column.name().isEmpty()) {
-            column.findings().problem(column.range(), "a column needs a name: column \"name\" { ... }");
-            return;
-        }
-        sql.add(Ident.quote(column.name())).add(" ");
+        sql.add(names.quoted(column)).add(" ");
         names.type(column, "type").ifPresent(sql::add);
         if (table.type().equals("foreign_table")) {
             sql.add(Clauses.options(Clauses.settings(column, "options")));
@@ -122,6 +117,7 @@ final class TableStatements {
             sql.add(i == 0 ? "" : ", ");
             by.get(i).value("column").flatMap(v -> names.column(v, table)).ifPresent(sql::add);
             by.get(i).sql("expr").ifPresent(e -> sql.add("(").add(e).add(")"));
+            Clauses.sorting(sql, names, by.get(i));
         }
         sql.add(")");
         if (by.isEmpty() && columns.isEmpty()) {
@@ -132,7 +128,7 @@ final class TableStatements {
     private void settings(DdlBlock table, String name) {
         Clauses.comment(draft, table, "TABLE", name);
         for (DdlBlock column : table.blocks("column")) {
-            Clauses.comment(draft, column, "COLUMN", name + "." + Ident.quote(column.name()));
+            Clauses.comment(draft, column, "COLUMN", name + "." + names.quoted(column));
         }
         table.block("row_security").ifPresent(security -> {
             if (security.flag("enabled")) {
@@ -150,7 +146,7 @@ final class TableStatements {
                             + v.path()
                                     .map(List::getLast)
                                     .or(v::text)
-                                    .map(Ident::quote)
+                                    .map(index -> names.quoted(index, v.range()))
                                     .orElse("");
             draft.add(Step.SETTING, "ALTER TABLE " + name + " REPLICA IDENTITY " + identity, v.range());
         });
@@ -198,7 +194,7 @@ final class TableStatements {
             Optional<DdlSql> standard = column.value("default").flatMap(names::expression);
             boolean required = column.bool("null").filter(n -> !n).isPresent();
             if (standard.isPresent() || required) {
-                sql.add(first ? " (" : ", ").add(Ident.quote(column.name()), column.range());
+                sql.add(first ? " (" : ", ").add(names.quoted(column), column.range());
                 standard.ifPresent(d -> sql.add(" DEFAULT ").add(d));
                 sql.add(required ? " NOT NULL" : "");
                 first = false;
@@ -265,7 +261,7 @@ final class TableStatements {
         table.blocks("column").forEach(c -> renames.column(c, names.schema(table), table.name()));
         Clauses.comment(draft, table, "FOREIGN TABLE", name);
         for (DdlBlock column : table.blocks("column")) {
-            Clauses.comment(draft, column, "COLUMN", name + "." + Ident.quote(column.name()));
+            Clauses.comment(draft, column, "COLUMN", name + "." + names.quoted(column));
         }
     }
 

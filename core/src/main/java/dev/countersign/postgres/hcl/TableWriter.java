@@ -15,6 +15,7 @@ import dev.countersign.ddl.HclWriter;
 import dev.countersign.sql.postgres.Cut;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.StableText;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,7 +69,10 @@ final class TableWriter {
         if (table.partitionOf().isEmpty()) {
             table.columns().forEach(c -> column(table, c));
         } else {
-            table.columns().forEach(c -> partitionColumn(table, c));
+            // the partition that the text makes has them in its parent's order, whatever the order in this one
+            table.columns().stream()
+                    .sorted(Comparator.comparingInt(c -> placeInParent(table, c)))
+                    .forEach(c -> partitionColumn(table, c));
         }
         keys.write(ref);
         table.partitionBy().ifPresent(by -> partitionBy(table, by));
@@ -213,16 +217,8 @@ final class TableWriter {
                             .toList()));
         } else {
             for (String part : parts) {
-                out.open("by");
-                Optional<String> column = ownColumn(table, part);
-                if (column.isPresent()) {
-                    out.attribute("column", HclWriter.reference("column", column.get()));
-                } else if (Cut.isBracketed(part) || part.endsWith(")")) {
-                    out.attribute("expr", Expressions.bare(part));
-                } else {
-                    missing.part(table.ref(), "the partition key " + part);
-                }
-                out.close();
+                int end = Cut.find(part, " ", 0);
+                keys.partitionPart(part, ownColumn(table, end < 0 ? part : part.substring(0, end)));
             }
         }
         out.close();
@@ -261,6 +257,14 @@ final class TableWriter {
 
     private static String bounds(String values) {
         return HclWriter.list(Cut.list(values).stream().map(HclWriter::sql).toList());
+    }
+
+    private int placeInParent(Table table, Column column) {
+        return table.partitionOf()
+                .flatMap(of -> catalog.find(of.parent(), Table.class))
+                .map(parent -> parent.columns().stream().map(Column::name).toList())
+                .map(names -> names.indexOf(column.name()))
+                .orElse(-1);
     }
 
     /** A partition gets its columns from its parent; what it has other than that is written. */

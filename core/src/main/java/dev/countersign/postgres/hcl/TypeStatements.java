@@ -6,7 +6,6 @@ import dev.countersign.ddl.DdlValue;
 import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
-import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +39,7 @@ final class TypeStatements {
         extension
                 .value("schema")
                 .flatMap(names::schemaName)
-                .ifPresent(s -> sql.add(" SCHEMA ").add(Ident.quote(s)));
+                .ifPresent(s -> sql.add(" SCHEMA ").add(names.quoted(s, extension.range())));
         extension.text("version").ifPresent(v -> sql.add(" VERSION " + Literal.quote(v)));
         names.dependsOn(extension);
         draft.add(Step.EXTENSION, sql);
@@ -82,7 +81,7 @@ final class TypeStatements {
         for (DdlBlock check : type.blocks("check")) {
             check.sql("expr")
                     .ifPresentOrElse(
-                            e -> sql.add(check.name().isEmpty() ? "" : " CONSTRAINT " + Ident.quote(check.name()))
+                            e -> sql.add(check.name().isEmpty() ? "" : " CONSTRAINT " + names.quoted(check))
                                     .add(" CHECK (")
                                     .add(e)
                                     .add(")"),
@@ -92,7 +91,7 @@ final class TypeStatements {
         Clauses.comment(draft, type, "DOMAIN", name);
         renames.object(type, names.schema(type), "domain");
         for (DdlBlock check : type.blocks("check")) {
-            Clauses.comment(draft, check, "CONSTRAINT", Ident.quote(check.name()) + " ON DOMAIN " + name);
+            Clauses.comment(draft, check, "CONSTRAINT", names.quoted(check) + " ON DOMAIN " + name);
         }
     }
 
@@ -106,7 +105,7 @@ final class TypeStatements {
         List<DdlBlock> fields = type.blocks("field");
         for (int i = 0; i < fields.size(); i++) {
             DdlBlock field = fields.get(i);
-            sql.add(i == 0 ? "" : ", ").add(Ident.quote(field.name())).add(" ");
+            sql.add(i == 0 ? "" : ", ").add(names.quoted(field)).add(" ");
             names.type(field, "type").ifPresent(sql::add);
             collation(sql, field);
         }
@@ -114,7 +113,7 @@ final class TypeStatements {
         Clauses.comment(draft, type, "TYPE", name);
         renames.object(type, names.schema(type), "composite type");
         for (DdlBlock field : fields) {
-            Clauses.comment(draft, field, "COLUMN", name + "." + Ident.quote(field.name()));
+            Clauses.comment(draft, field, "COLUMN", name + "." + names.quoted(field));
         }
     }
 

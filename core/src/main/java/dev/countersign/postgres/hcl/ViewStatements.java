@@ -6,7 +6,6 @@ import dev.countersign.ddl.DdlValue;
 import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
-import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +72,7 @@ final class ViewStatements {
     }
 
     /** The names of the columns; their types follow from the query, and the engine finds them out. */
-    private static void columns(SqlText sql, DdlBlock view) {
+    private void columns(SqlText sql, DdlBlock view) {
         List<DdlBlock> columns = view.blocks("column");
         if (columns.isEmpty()) {
             return;
@@ -83,7 +82,7 @@ final class ViewStatements {
             DdlBlock column = columns.get(i);
             column.attribute("type");
             column.attribute("null");
-            sql.add(i == 0 ? "" : ", ").add(Ident.quote(column.name()), column.range());
+            sql.add(i == 0 ? "" : ", ").add(names.quoted(column), column.range());
         }
         sql.add(")");
     }
@@ -98,13 +97,13 @@ final class ViewStatements {
     private void comments(DdlBlock view, String kind, String name) {
         Clauses.comment(draft, view, kind, name);
         for (DdlBlock column : view.blocks("column")) {
-            Clauses.comment(draft, column, "COLUMN", name + "." + Ident.quote(column.name()));
+            Clauses.comment(draft, column, "COLUMN", name + "." + names.quoted(column));
             column.value("default")
                     .flatMap(names::expression)
                     .ifPresent(d -> draft.add(
                             Step.SETTING,
                             new SqlText(d.range())
-                                    .add("ALTER VIEW " + name + " ALTER COLUMN " + Ident.quote(column.name())
+                                    .add("ALTER VIEW " + name + " ALTER COLUMN " + names.quoted(column)
                                             + " SET DEFAULT ")
                                     .add(d)));
         }
@@ -125,14 +124,14 @@ final class ViewStatements {
                 trigger.flag("constraint") || trigger.attribute("deferrable").isPresent();
         SqlText sql = new SqlText(trigger.range())
                 .add(constraint ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER ")
-                .add(Ident.quote(trigger.name()));
+                .add(names.quoted(trigger));
         events(sql, trigger, target.get());
         sql.add(" ON ").add(table);
         sql.add(Clauses.deferrable(trigger));
         trigger.block("referencing").ifPresent(r -> {
             sql.add(" REFERENCING", r.range());
-            r.text("old_table").ifPresent(n -> sql.add(" OLD TABLE AS " + Ident.quote(n)));
-            r.text("new_table").ifPresent(n -> sql.add(" NEW TABLE AS " + Ident.quote(n)));
+            r.text("old_table").ifPresent(n -> sql.add(" OLD TABLE AS " + names.quoted(n, r.range())));
+            r.text("new_table").ifPresent(n -> sql.add(" NEW TABLE AS " + names.quoted(n, r.range())));
         });
         String attribute = trigger.attribute("foreach").isPresent() ? "foreach" : "for";
         if (trigger.attribute(attribute).isPresent()) {
@@ -142,7 +141,7 @@ final class ViewStatements {
         execute(sql, trigger);
         draft.add(Step.TRIGGER, sql);
         renames.child(trigger, names.schema(target.get()), target.get().name(), "trigger");
-        Clauses.comment(draft, trigger, "TRIGGER", Ident.quote(trigger.name()) + " ON " + table);
+        Clauses.comment(draft, trigger, "TRIGGER", names.quoted(trigger) + " ON " + table);
     }
 
     private void events(SqlText sql, DdlBlock trigger, DdlBlock table) {
@@ -241,7 +240,7 @@ final class ViewStatements {
         DdlSql table = new DdlSql(names.qualified(target.get()), on.get().range());
         SqlText sql = new SqlText(policy.range())
                 .add("CREATE POLICY ")
-                .add(Ident.quote(policy.name()))
+                .add(names.quoted(policy))
                 .add(" ON ")
                 .add(table);
         if (policy.attribute("as").isPresent()) {
@@ -258,6 +257,6 @@ final class ViewStatements {
         policy.sql("check").ifPresent(c -> sql.add(" WITH CHECK (").add(c).add(")"));
         draft.add(Step.TRIGGER, sql);
         renames.child(policy, names.schema(target.get()), target.get().name(), "policy");
-        Clauses.comment(draft, policy, "POLICY", Ident.quote(policy.name()) + " ON " + table.sql());
+        Clauses.comment(draft, policy, "POLICY", names.quoted(policy) + " ON " + table.sql());
     }
 }

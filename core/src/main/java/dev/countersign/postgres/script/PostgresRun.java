@@ -58,6 +58,11 @@ final class PostgresRun implements Scripts.Run {
         }
     }
 
+    @Override
+    public Scripts.Look withoutBody(ScriptStatement statement, SQLException refused) throws SQLException {
+        return new RoutineBodies(connection).withoutBody(statement, refused);
+    }
+
     /** Once more with what the statement lacks; a refusal that comes back is meant. */
     private void again(ScriptStatement statement, SQLException refused) throws SQLException {
         List<String> instead = borrowed.instead(statement.text(), refused);

@@ -94,7 +94,7 @@ public final class SqliteHcl implements SchemaLanguage {
             columns.get(i).attribute("type");
             columns.get(i).attribute("null");
             sql.add(i == 0 ? " (" : ", ")
-                    .add(Ident.quote(columns.get(i).name()), columns.get(i).range());
+                    .add(Ident.quote(names.name(columns.get(i))), columns.get(i).range());
         }
         sql.add(columns.isEmpty() ? " AS\n" : ") AS\n");
         view.sql("as")

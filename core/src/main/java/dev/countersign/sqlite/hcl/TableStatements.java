@@ -79,8 +79,7 @@ final class TableStatements {
                 .flatMap(v -> v.word().or(v::sqlOrText))
                 .ifPresent(c -> sql.add(" COLLATE " + Ident.quote(c)));
         if (column.flag("auto_increment")) {
-            List<DdlSql> columns =
-                    key.map(k -> names.columns(k, "columns", table)).orElse(List.of());
+            List<DdlSql> columns = key.map(k -> keyColumns(k, table)).orElse(List.of());
             if (!columns.stream().map(DdlSql::sql).toList().equals(List.of(Ident.quote(column.name())))) {
                 column.findings().problem(column.range(), "only the column of the primary key can have auto_increment");
             }
@@ -107,6 +106,14 @@ final class TableStatements {
                             e -> sql.add(" GENERATED ALWAYS AS (").add(e).add(") " + kind),
                             () -> as.findings().problem(as.range(), as.path() + " needs \"expr\""));
         });
+    }
+
+    private List<DdlSql> keyColumns(DdlBlock key, DdlBlock table) {
+        List<DdlSql> columns = new ArrayList<>(names.columns(key, "columns", table));
+        for (DdlBlock on : key.blocks("on")) {
+            on.value("column").flatMap(v -> names.column(v, table)).ifPresent(columns::add);
+        }
+        return columns;
     }
 
     private static void name(SqlText sql, DdlBlock constraint) {

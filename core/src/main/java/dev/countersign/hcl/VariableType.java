@@ -1,7 +1,5 @@
-package dev.countersign.policy;
+package dev.countersign.hcl;
 
-import dev.countersign.hcl.Conversions;
-import dev.countersign.hcl.HclValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
