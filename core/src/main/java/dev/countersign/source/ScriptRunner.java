@@ -124,8 +124,8 @@ public final class ScriptRunner {
         for (Map.Entry<Refused, Scripts.Look> body : bodies.entrySet()) {
             body.getValue()
                     .missing()
-                    .ifPresent(missing -> notEvaluated.add(place(body.getKey())
-                            + ": the body of this routine is not evaluated: " + words(missing)));
+                    .ifPresent(missing -> notEvaluated.add(
+                            place(body.getKey()) + ": the body of this routine is not evaluated: " + words(missing)));
         }
         return notEvaluated;
     }

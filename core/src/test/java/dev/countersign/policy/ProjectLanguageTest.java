@@ -314,7 +314,11 @@ class ProjectLanguageTest extends ProjectFixture {
         @Test
         void bothWordsForBuildingIndexesMayBeThereWhenTheyAgree() {
             String both = "diff {\n  concurrent_index {\n    add = true\n    create = true\n  }\n}\nenv \"a\" {}\n";
-            assertThat(project(both, "a").environment().diff().concurrentCreate().value())
+            assertThat(project(both, "a")
+                            .environment()
+                            .diff()
+                            .concurrentCreate()
+                            .value())
                     .isTrue();
             assertThat(problems(both.replace("add = true", "add = false"), "a", Map.of()))
                     .singleElement()
