@@ -108,6 +108,8 @@ class DeprecationRecordsTest extends DeprecationFixture {
         try (ScratchDatabase database = server.database().create("records");
                 Connection connection = database.openForScripts()) {
             PostgresEngine.Server.run(connection, thing.renamed);
+            database.runPrivileged(List.of("GRANT pg_read_all_settings TO \""
+                    + connection.getMetaData().getUserName() + '"'));
             String url = url(connection);
             board(url, RENAMED);
             opensAfterTheWindow(request(url, List.of("file://new.sql"), POSTGRES));

@@ -68,6 +68,39 @@ class DeprecationCommandsTest {
     }
 
     @Test
+    void renamedAndDroppedInOneMigrationIsRefused() throws IOException {
+        Files.writeString(folder.resolve("old.sql"), "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, fax TEXT);");
+        Path migration = Files.writeString(
+                folder.resolve("both.sql"), RENAME + "ALTER TABLE users DROP COLUMN deprecated_fax;\n");
+        Result both = program.run(
+                "lint",
+                "-c",
+                folder.resolve("countersign.hcl"),
+                "--dialect",
+                "sqlite",
+                "--from",
+                "file://" + folder.resolve("old.sql"),
+                "--migration",
+                migration);
+        assertThat(both.exitCode()).as(both.out() + both.err()).isEqualTo(1);
+        assertThat(both.out()).contains("DST111").contains("dropped in one plan");
+    }
+
+    @Test
+    void aNameThatWasTakenAwayAgainOpensNothing() throws IOException {
+        renamed(Duration.ofDays(60));
+        String back = DateTimeFormatter.ofPattern("uuuuMMddHHmmss")
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.now().minus(Duration.ofDays(40)));
+        Files.writeString(
+                folder.resolve("migrations").resolve(back + "_back.sql"),
+                "ALTER TABLE users RENAME COLUMN deprecated_fax TO fax;\n");
+        Result review = review();
+        assertThat(review.exitCode()).isEqualTo(1);
+        assertThat(review.out()).contains("nothing records since when it has this name");
+    }
+
+    @Test
     void theBoardListsAndRemembers() {
         Result first = board();
         assertThat(first.exitCode()).as(first.err()).isZero();
