@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Names the tables whose columns stand in another order in the desired state. That is no difference: no plan changes it, and only statements that name no
- * columns can tell. But who compares two files by eye sees it, and is told that it was seen here too.
+ * Names the tables whose columns stand in another order in the desired state. By itself that is no difference: only statements that name no columns can
+ * tell. But who compares two files by eye sees it, and is told that it was seen here too.
  */
 final class ColumnOrder {
     /** How many tables are named one by one. */
@@ -32,7 +32,7 @@ final class ColumnOrder {
                 continue;
             }
             notices.add("The columns of " + before.ref() + " stand in another order: " + String.join(", ", had)
-                    + " now, " + String.join(", ", wanted) + " in the desired state. No plan changes that.");
+                    + " now, " + String.join(", ", wanted) + " in the desired state. By itself that is no difference.");
         }
         if (more > 0) {
             notices.add("The columns of " + more + " more " + (more == 1 ? "table" : "tables")
