@@ -154,6 +154,12 @@ lint {
   }
   incompatible {
     error = true
+    drop_table {
+      message = "ask the owners"
+    }
+    drop_column {
+      message = "ask the owners"
+    }
   }
   condrop {
     error = true

@@ -55,7 +55,8 @@ final class LintRecords {
     private static boolean mustBeZero(Question question, Review review) {
         return switch (question) {
             case Question.Nulls ignored -> concerns(review, question, "MF104");
-            case Question.Duplicates ignored -> concerns(review, question, "MF101");
+            case Question.Duplicates ignored ->
+                concerns(review, question, "MF101") || concerns(review, question, "MF102");
             case Question.Rows ignored -> concerns(review, question, "MF103");
             case Question.Orphans ignored -> true;
             case Question.Violations ignored -> true;

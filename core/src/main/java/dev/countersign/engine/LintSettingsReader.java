@@ -56,7 +56,17 @@ final class LintSettingsReader {
                                 policy.concurrentIndex().create().value(),
                                 policy.concurrentIndex().drop().value(),
                                 policy.concurrentIndex().txmode().value()))
-                .with(guards.ownership(), guards.rules());
+                .with(guards.ownership(), guards.rules())
+                .announcing(announced(policy.analyzer(AnalyzerName.INCOMPATIBLE)));
+    }
+
+    private static Map<ObjectKind, String> announced(AnalyzerPolicy incompatible) {
+        Map<ObjectKind, String> kinds = new HashMap<>();
+        incompatible
+                .announced()
+                .forEach((drop, message) ->
+                        kinds.put(drop.equals("drop_table") ? ObjectKind.TABLE : ObjectKind.COLUMN, message));
+        return kinds;
     }
 
     private List<Allow> allowed(List<Setting<NamePattern>> patterns) {

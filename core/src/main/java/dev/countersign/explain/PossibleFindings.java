@@ -38,6 +38,13 @@ final class PossibleFindings {
                     "when it is unique and its columns are there already",
                     ""),
             new Possible(
+                    "MF102",
+                    "data_depend",
+                    Verb.ADD,
+                    Set.of(INDEX),
+                    "when it is unique and took the place of one that was not",
+                    ""),
+            new Possible(
                     "MF103", "data_depend", Verb.ADD, Set.of(COLUMN), "when it is NOT NULL and has no default", ""),
             new Possible("MF104", "data_depend", Verb.MODIFY, Set.of(COLUMN), "when it becomes NOT NULL", ""),
             new Possible(
@@ -52,6 +59,8 @@ final class PossibleFindings {
             new Possible("CD103", "condrop", Verb.DROP, Set.of(PRIMARY_KEY), "unless it comes back", ""),
             new Possible("BC101", "incompatible", Verb.RENAME, Set.of(TABLE), "", ""),
             new Possible("BC102", "incompatible", Verb.RENAME, Set.of(COLUMN), "", ""),
+            new Possible("BC103", "incompatible", Verb.DROP, Set.of(TABLE), "when the policy asks for it", ""),
+            new Possible("BC104", "incompatible", Verb.DROP, Set.of(COLUMN), "when the policy asks for it", ""),
             new Possible(
                     "PG101",
                     "concurrent_index",

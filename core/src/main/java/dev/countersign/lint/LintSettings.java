@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param concurrentIndex which of the concurrent index checks are on
  * @param ownership who may change what, if the policy says
  * @param rules rules of the project's own
+ * @param announced which drops are reported as breaking programs, by kind, and the words to add
  */
 public record LintSettings(
         Map<String, AnalyzerRule> analyzers,
@@ -27,7 +28,8 @@ public record LintSettings(
         Map<ObjectKind, NameRule> naming,
         ConcurrentIndex concurrentIndex,
         Optional<OwnershipRules> ownership,
-        List<RuleSet> rules) {
+        List<RuleSet> rules,
+        Map<ObjectKind, String> announced) {
     public LintSettings {
         analyzers = Map.copyOf(analyzers);
         codes = Map.copyOf(codes);
@@ -35,6 +37,7 @@ public record LintSettings(
         allowColumns = List.copyOf(allowColumns);
         naming = Map.copyOf(naming);
         rules = List.copyOf(rules);
+        announced = Map.copyOf(announced);
     }
 
     /** Settings without ownership and rules of the project's own. */
@@ -45,12 +48,28 @@ public record LintSettings(
             List<Allow> allowColumns,
             Map<ObjectKind, NameRule> naming,
             ConcurrentIndex concurrentIndex) {
-        this(analyzers, codes, allowTables, allowColumns, naming, concurrentIndex, Optional.empty(), List.of());
+        this(
+                analyzers,
+                codes,
+                allowTables,
+                allowColumns,
+                naming,
+                concurrentIndex,
+                Optional.empty(),
+                List.of(),
+                Map.of());
     }
 
     /** The same settings with ownership and rules of the project's own. */
     public LintSettings with(Optional<OwnershipRules> owners, List<RuleSet> own) {
-        return new LintSettings(analyzers, codes, allowTables, allowColumns, naming, concurrentIndex, owners, own);
+        return new LintSettings(
+                analyzers, codes, allowTables, allowColumns, naming, concurrentIndex, owners, own, announced);
+    }
+
+    /** The same settings, where drops of these kinds are reported as breaking programs. */
+    public LintSettings announcing(Map<ObjectKind, String> kinds) {
+        return new LintSettings(
+                analyzers, codes, allowTables, allowColumns, naming, concurrentIndex, ownership, rules, kinds);
     }
 
     /** Without a policy file: destructive changes are errors, everything else warns. */

@@ -20,7 +20,6 @@ import dev.countersign.source.SqlScript;
 import dev.countersign.sql.Directive;
 import dev.countersign.sql.PsqlCommand;
 import dev.countersign.sql.ScriptStatement;
-import dev.countersign.sql.SqlWords;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -116,10 +115,7 @@ public final class MigrationLinter {
                 }
                 boolean shared = transactions.open(placed);
                 Act act = new Act(
-                        number,
-                        statement.text(),
-                        shared && !Transactions.refusesTransaction(statement.text()),
-                        List.of());
+                        number, statement.text(), shared && !TransactionControl.refusedIn(statement.text()), List.of());
                 Rehearsal.Outcome outcome = rehearsal.run(observer, List.of(act), Progress.none());
                 progress.checkCancelled();
                 if (outcome.failure().isPresent()) {
@@ -245,14 +241,6 @@ public final class MigrationLinter {
         static boolean wraps(SqlScript.Placed placed) {
             return placed.fileDirectives().stream()
                     .noneMatch(d -> d.name().equals("txmode") && d.argument().equals("none"));
-        }
-
-        /** Statements that the server refuses in a transaction are run outside, so that the rest can be judged; the finding is PG103. */
-        static boolean refusesTransaction(String sql) {
-            SqlWords words = SqlWords.of(sql);
-            return words.contains("CONCURRENTLY")
-                    || words.startsWith("VACUUM")
-                    || words.startsWith("CREATE", "DATABASE");
         }
     }
 }

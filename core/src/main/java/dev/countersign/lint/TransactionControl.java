@@ -27,4 +27,10 @@ public enum TransactionControl {
         }
         return words.startsWith("ROLLBACK") || words.startsWith("ABORT") ? Optional.of(ROLLBACK) : Optional.empty();
     }
+
+    /** Whether the server refuses a statement inside a transaction. */
+    public static boolean refusedIn(String sql) {
+        SqlWords words = SqlWords.of(sql);
+        return words.contains("CONCURRENTLY") || words.startsWith("VACUUM") || words.startsWith("CREATE", "DATABASE");
+    }
 }

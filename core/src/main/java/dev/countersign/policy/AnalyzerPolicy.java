@@ -1,6 +1,7 @@
 package dev.countersign.policy;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * How one analyzer's findings are treated.
@@ -9,17 +10,20 @@ import java.util.List;
  * @param force whether {@code nolint} cannot hide them (only {@code destructive} has it)
  * @param allowTable names of tables whose drop is not reported
  * @param allowColumn names of columns whose drop is not reported
+ * @param announced what else is reported, {@code drop_table} or {@code drop_column}, and the words to add; only {@code incompatible} has it
  */
 public record AnalyzerPolicy(
         Setting<Boolean> error,
         Setting<Boolean> force,
         List<Setting<NamePattern>> allowTable,
-        List<Setting<NamePattern>> allowColumn) {
+        List<Setting<NamePattern>> allowColumn,
+        Map<String, String> announced) {
 
-    /** Copies the lists. */
+    /** Copies the collections. */
     public AnalyzerPolicy {
         allowTable = List.copyOf(allowTable);
         allowColumn = List.copyOf(allowColumn);
+        announced = Map.copyOf(announced);
     }
 
     /** What holds when the project file does not name the analyzer. */
@@ -28,6 +32,7 @@ public record AnalyzerPolicy(
                 Setting.byDefault(analyzer == AnalyzerName.DESTRUCTIVE),
                 Setting.byDefault(false),
                 List.of(),
-                List.of());
+                List.of(),
+                Map.of());
     }
 }

@@ -106,7 +106,8 @@ final class LintReader {
         reader.withoutEffect("files that were edited or added out of order are not looked for yet", "non_linear");
         new FormatReader(evaluation).ofLint(reader);
         Guards guards = GuardsReader.read(reader);
-        reader.withoutEffect("it is not supported yet", "statement");
+        reader.withoutEffect(
+                "its form is not published; a rule \"hcl\" block says the same of what statements do", "statement");
         reader.finish();
         return new LintPolicy(review, analyzers, naming, concurrent, checks, Optional.empty(), guards, detector);
     }
@@ -135,13 +136,32 @@ final class LintReader {
         AnalyzerPolicy standard = AnalyzerPolicy.defaultOf(name);
         Setting<Boolean> error = reader.bool("error").orElse(standard.error());
         if (name != AnalyzerName.DESTRUCTIVE) {
-            return new AnalyzerPolicy(error, standard.force(), List.of(), List.of());
+            return new AnalyzerPolicy(
+                    error,
+                    standard.force(),
+                    List.of(),
+                    List.of(),
+                    name == AnalyzerName.INCOMPATIBLE ? announced(reader) : Map.of());
         }
         return new AnalyzerPolicy(
                 error,
                 reader.bool("force").orElse(standard.force()),
                 allowed(reader, "allow_table"),
-                allowed(reader, "allow_column"));
+                allowed(reader, "allow_column"),
+                Map.of());
+    }
+
+    /** The kinds of drops that are reported as breaking programs, each with its author's words. */
+    private static Map<String, String> announced(BlockReader reader) {
+        Map<String, String> announced = new TreeMap<>();
+        for (String drop : List.of("drop_table", "drop_column")) {
+            reader.block(drop).ifPresent(block -> {
+                BlockReader inner = reader.inside(block);
+                announced.put(drop, inner.text("message").map(Setting::value).orElse(""));
+                inner.finish();
+            });
+        }
+        return announced;
     }
 
     private static List<Setting<NamePattern>> allowed(BlockReader reader, String type) {

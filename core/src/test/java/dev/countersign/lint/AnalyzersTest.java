@@ -151,6 +151,25 @@ class AnalyzersTest extends LintOnEngine {
         }
 
         @Test
+        void anIndexThatBecomesUniqueHasACodeOfItsOwn() {
+            String index = "CREATE INDEX users_nick ON users (nick);";
+            assertThat(codes(lint(
+                            USERS + index, "DROP INDEX users_nick; CREATE UNIQUE INDEX users_nick ON users (nick);")))
+                    .contains("MF102")
+                    .doesNotContain("MF101");
+            assertThat(codes(lint(
+                            USERS + index, "DROP INDEX users_nick; CREATE UNIQUE INDEX users_other ON users (nick);")))
+                    .contains("MF101")
+                    .doesNotContain("MF102");
+            Diagnostic proven = only(
+                    lint(
+                            USERS + index + "INSERT INTO users VALUES (1, 'a', 1, 'x'), (2, 'b', 2, 'x');",
+                            "DROP INDEX users_nick; CREATE UNIQUE INDEX users_nick ON users (nick);"),
+                    "MF102");
+            assertThat(proven.severity()).isEqualTo(Severity.ERROR);
+        }
+
+        @Test
         void notNullUnderACheckIsSilent() {
             assertThat(codes(lint(
                             USERS + "ALTER TABLE users ADD CHECK (email IS NOT NULL AND age > 0);",
@@ -392,6 +411,60 @@ class AnalyzersTest extends LintOnEngine {
                     .containsExactly(
                             "check \"MY132\" (line 2) has no effect: no analyzer here reports that code.",
                             "check \"PG3O1\" (line 1) has no effect: there is no such code; did you mean PG301?");
+        }
+    }
+
+    @Nested
+    class Announced {
+        private final LintSettings asked =
+                LintSettings.defaults().announcing(Map.of(ObjectKind.TABLE, "Ask the owners.", ObjectKind.COLUMN, ""));
+
+        @Test
+        void dropsBreakProgramsWhereThePolicyAsks() {
+            assertThat(only(lint(USERS, "DROP TABLE users;", asked), "BC103").message())
+                    .isEqualTo("Dropping table \"users\" breaks programs that still use it. Ask the owners.");
+            assertThat(only(lint(USERS, "ALTER TABLE users DROP COLUMN nick;", asked), "BC104")
+                            .message())
+                    .isEqualTo("Dropping column \"users.nick\" breaks programs that still use it.");
+            assertThat(codes(lint(USERS, "DROP TABLE users;"))).doesNotContain("BC103");
+        }
+
+        @Test
+        void whatIsNewOrComesBackIsSilent() {
+            assertThat(codes(lint(
+                            USERS, "CREATE TABLE t (a int, b int); ALTER TABLE t DROP COLUMN b; DROP TABLE t;", asked)))
+                    .isEmpty();
+            assertThat(codes(lint(USERS, "DROP TABLE users; CREATE VIEW users AS SELECT 1 AS id;", asked)))
+                    .doesNotContain("BC103");
+            assertThat(codes(lint(
+                            USERS,
+                            "ALTER TABLE users DROP COLUMN nick; ALTER TABLE users ADD COLUMN nick text;",
+                            asked)))
+                    .doesNotContain("BC104");
+        }
+    }
+
+    @Nested
+    class Mixed {
+        private static final String CONCURRENT = "CREATE INDEX CONCURRENTLY n ON users (nick);";
+
+        @Test
+        void whatNoTransactionCanHoldBesideWhatOneCould() {
+            Diagnostic found = only(
+                    lint(USERS, "-- atlas:txmode none\n\n" + CONCURRENT + " ALTER TABLE users ADD COLUMN x int;"),
+                    "TX101");
+            assertThat(found.statement()).isEqualTo(1);
+        }
+
+        @Test
+        void aloneOrAllOfAKindIsSilent() {
+            for (String migration : List.of(
+                    "-- atlas:txmode none\n\n" + CONCURRENT,
+                    "-- atlas:txmode none\n\n" + CONCURRENT + " CREATE INDEX CONCURRENTLY a ON users (age);",
+                    "-- atlas:txmode none\n\nALTER TABLE users ADD COLUMN x int; ALTER TABLE users ADD COLUMN y int;",
+                    CONCURRENT + " ALTER TABLE users ADD COLUMN x int;")) {
+                assertThat(codes(lint(USERS, migration))).as(migration).doesNotContain("TX101");
+            }
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Statements that fail or not depending on the rows: MF101 unique key over existing columns, MF103 NOT NULL column without default, MF104 existing
+ * Statements that fail or not depending on the rows: MF101 unique key over existing columns, MF102 an index that becomes unique, MF103 NOT NULL column without default, MF104 existing
  * column made NOT NULL; and, only when the rows prove it, MFX105 a check that rows violate, MFX106 a foreign key with orphans.
  *
  * <p>With rows at hand "may fail" becomes an error with a count, or, on live data, a note that the rows fit.
@@ -39,7 +39,7 @@ public final class DataDependAnalyzer implements Analyzer {
 
     @Override
     public List<String> codes() {
-        return List.of("MF101", "MF103", "MF104", "MFX105", "MFX106");
+        return List.of("MF101", "MF102", "MF103", "MF104", "MFX105", "MFX106");
     }
 
     @Override
@@ -114,11 +114,14 @@ public final class DataDependAnalyzer implements Analyzer {
         Answer duplicates = columns.stream().allMatch(c -> unchangedColumn(input, step, table, c))
                 ? input.facts().ask(new Question.Duplicates(origin(input, step, table), keys, predicate, nullsEqual))
                 : new Answer.Unknown("the key has columns that the plan adds or renames");
-        String what = "Adding unique " + (ref.kind() == ObjectKind.INDEX ? "index " : "constraint ")
+        boolean becomesUnique = wasNotUnique(input, step, ref, table);
+        String what = (becomesUnique
+                        ? "Making unique index "
+                        : "Adding unique " + (ref.kind() == ObjectKind.INDEX ? "index " : "constraint "))
                 + Names.quote(ref.name());
         String over = columns.isEmpty() ? "its key" : Names.list(columns);
         Finding finding = judge(
-                "MF101",
+                becomesUnique ? "MF102" : "MF101",
                 step,
                 duplicates,
                 what + " on existing " + (columns.size() == 1 ? "column " : "columns ") + over
@@ -129,6 +132,17 @@ public final class DataDependAnalyzer implements Analyzer {
         return Optional.of(finding.about(ref)
                 .fix("Remove the duplicates in a statement before this one")
                 .build());
+    }
+
+    /** Whether an index of that name on that table, which was not unique, has made way for this one. */
+    private static boolean wasNotUnique(LintInput input, LintStep step, ObjectRef ref, ObjectRef table) {
+        return input.steps().stream()
+                .filter(s -> s.number() <= step.number())
+                .flatMap(s -> s.changes(Change.DropObject.class).stream())
+                .anyMatch(drop -> drop.object() instanceof Index old
+                        && !old.unique()
+                        && old.ref().equals(ref)
+                        && old.table().equals(table));
     }
 
     private Optional<Diagnostic> requiredColumn(LintInput input, LintStep step, Change.AddColumn add) {

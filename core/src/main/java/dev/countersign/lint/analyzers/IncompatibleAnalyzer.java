@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What breaks programs that still use the old shape: BC101 table renamed, BC102 column renamed. Silent when the plan created the object, or when it
- * leaves something under the old name: a view for a table, a column for a column.
+ * What breaks programs that still use the old shape: BC101 table renamed, BC102 column renamed; and, where the policy asks for it, BC103 table dropped, BC104
+ * column dropped. Silent when the plan created the object, or when it leaves something under the old name: a view for a table, a column for a column.
  */
 public final class IncompatibleAnalyzer implements Analyzer {
 
@@ -26,7 +26,7 @@ public final class IncompatibleAnalyzer implements Analyzer {
 
     @Override
     public List<String> codes() {
-        return List.of("BC101", "BC102");
+        return List.of("BC101", "BC102", "BC103", "BC104");
     }
 
     @Override
@@ -40,6 +40,11 @@ public final class IncompatibleAnalyzer implements Analyzer {
                         table(input, step, rename).ifPresent(found::add);
                     case Change.RenameColumn rename ->
                         column(input, step, rename).ifPresent(found::add);
+                    case Change.DropObject drop
+                    when drop.ref().kind() == ObjectKind.TABLE ->
+                        droppedTable(input, step, drop).ifPresent(found::add);
+                    case Change.DropColumn drop ->
+                        droppedColumn(input, step, drop).ifPresent(found::add);
                     default -> {
                         // keeps its name
                     }
@@ -71,13 +76,54 @@ public final class IncompatibleAnalyzer implements Analyzer {
                 .build());
     }
 
-    private Optional<Diagnostic> column(LintInput input, LintStep step, Change.RenameColumn rename) {
-        boolean oldNameIsBack = input.from(step).stream()
+    private Optional<Diagnostic> droppedTable(LintInput input, LintStep step, Change.DropObject drop) {
+        String words = input.settings().announced().get(ObjectKind.TABLE);
+        ObjectRef view = new ObjectRef(ObjectKind.VIEW, drop.ref().path());
+        boolean nameIsBack = input.from(step).stream()
+                .anyMatch(s -> s.after().contains(view) || s.after().contains(drop.ref()));
+        if (words == null || nameIsBack || !input.existing(drop.ref(), step)) {
+            return Optional.empty();
+        }
+        return Optional.of(dropped(
+                "BC103", step, drop.ref(), "table " + Names.quote(drop.ref().name()), words));
+    }
+
+    private Optional<Diagnostic> droppedColumn(LintInput input, LintStep step, Change.DropColumn drop) {
+        String words = input.settings().announced().get(ObjectKind.COLUMN);
+        if (words == null
+                || drop.column().inherited()
+                || nameIsBack(input, step, drop.table(), drop.column().name())
+                || !input.existing(drop.table(), step)
+                || input.history().origin(drop.ref(), step).isEmpty()) {
+            return Optional.empty();
+        }
+        String column = "column "
+                + Names.quote(drop.table().name() + "." + drop.column().name());
+        return Optional.of(dropped("BC104", step, drop.ref(), column, words));
+    }
+
+    private Diagnostic dropped(String code, LintStep step, ObjectRef ref, String what, String words) {
+        return Finding.of(
+                        code,
+                        name(),
+                        step,
+                        "Dropping " + what + " breaks programs that still use it."
+                                + (words.isBlank() ? "" : " " + words))
+                .about(ref)
+                .build();
+    }
+
+    /** Whether a column of that name is added from that step on. */
+    private static boolean nameIsBack(LintInput input, LintStep step, ObjectRef table, String column) {
+        return input.from(step).stream()
                 .flatMap(s -> s.changes(Change.AddColumn.class).stream())
-                .anyMatch(add -> add.column().name().equals(rename.current().name())
-                        && add.table().name().equals(rename.table().name()));
+                .anyMatch(add ->
+                        add.column().name().equals(column) && add.table().name().equals(table.name()));
+    }
+
+    private Optional<Diagnostic> column(LintInput input, LintStep step, Change.RenameColumn rename) {
         if (rename.current().inherited()
-                || oldNameIsBack
+                || nameIsBack(input, step, rename.table(), rename.current().name())
                 || !input.existing(rename.table(), step)
                 || input.history().origin(rename.ref(), step).isEmpty()) {
             return Optional.empty();

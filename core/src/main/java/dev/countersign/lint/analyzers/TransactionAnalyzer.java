@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Transactions that a migration opens or ends itself: TX201 where the file runs in a transaction anyway, or where they do not fit together; TXN109 a
+ * Transactions: TX101 statements that no one transaction can hold, in a file that runs without one. Those that a migration opens or ends itself: TX201 where the file runs in a transaction anyway, or where they do not fit together; TXN109 a
  * transaction that is never ended.
  */
 public final class TransactionAnalyzer implements Analyzer {
@@ -25,12 +25,13 @@ public final class TransactionAnalyzer implements Analyzer {
 
     @Override
     public List<String> codes() {
-        return List.of("TX201", "TXN109");
+        return List.of("TX101", "TX201", "TXN109");
     }
 
     @Override
     public List<Diagnostic> analyze(LintInput input) {
         List<Diagnostic> found = new ArrayList<>();
+        mixed(input).ifPresent(found::add);
         Optional<LintStep> open = Optional.empty();
         for (LintStep step : input.steps()) {
             Optional<TransactionControl> control = TransactionControl.of(step.sql());
@@ -66,6 +67,26 @@ public final class TransactionAnalyzer implements Analyzer {
                         .fix("Add COMMIT behind its last statement")
                         .build()));
         return found;
+    }
+
+    /** What the server refuses inside a transaction, beside what a transaction could have taken back. */
+    private Optional<Diagnostic> mixed(LintInput input) {
+        List<LintStep> alone = input.steps().stream()
+                .filter(step -> !step.transactional() && !step.changes().isEmpty())
+                .toList();
+        boolean others = alone.stream().anyMatch(step -> !TransactionControl.refusedIn(step.sql()));
+        return alone.stream()
+                .filter(step -> others && TransactionControl.refusedIn(step.sql()))
+                .findFirst()
+                .map(step -> Finding.of(
+                                "TX101",
+                                name(),
+                                step,
+                                "This statement cannot run in a transaction and the others beside it could:"
+                                        + " when one fails, what is in front of it stays.")
+                        .known(Diagnostic.Evidence.SQL_TEXT)
+                        .fix("Put the others into a file of their own")
+                        .build());
     }
 
     private Diagnostic wrapped(LintStep step, TransactionControl control) {
