@@ -16,6 +16,8 @@ import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
 import dev.countersign.source.ObjectPattern;
 import dev.countersign.source.SourceException;
+import dev.countersign.source.Sources;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Looks at a whole project file: every environment, everything that is wrong, unknown, or not evaluated. */
 final class PolicyCheck {
@@ -107,7 +110,7 @@ final class PolicyCheck {
             var evaluated = dev.countersign.policy.Project.evaluate(
                     file, request.environment().orElse(""), request.variables());
             if (evaluated.environments().size() != 1) {
-                targets(evaluated, name);
+                targets(evaluated, file.directory(), name);
                 return;
             }
             Project project = Project.of(request, Optional.of(file), setups::absolute, asked);
@@ -139,9 +142,13 @@ final class PolicyCheck {
     }
 
     /** An environment of several targets, or of none: what each says is looked at, and that a review is of one is said. */
-    private void targets(dev.countersign.policy.Project project, String name) {
+    private void targets(dev.countersign.policy.Project project, Path directory, String name) {
         project.notEvaluated().forEach(note -> add(note, name));
         for (Environment target : project.environments()) {
+            List<String> states = Stream.of(target.url().stream(), target.src().stream(), target.schemaSrc().stream())
+                    .flatMap(urls -> urls)
+                    .toList();
+            target.idle(Sources.variables(states, directory)).forEach(note -> add(note, name));
             patterns(target.exclude(), target.include(), name);
             unreadable(project, target, name);
         }

@@ -290,7 +290,7 @@ class WrittenInPracticeTest extends ProjectFixture {
                 .isFalse();
     }
 
-    /** A project file, the environment that is chosen, and the beginnings of what may be named as having no effect in it. */
+    /** A project file, the environment that is chosen, and the beginnings of what is named as having no effect in it. */
     private record Written(String text, String environment, String... named) {}
 
     @Test
@@ -389,10 +389,15 @@ class WrittenInPracticeTest extends ProjectFixture {
             // no schema in HCL is read here, so nothing takes the attributes that might be its variables
             List<String> noted = Stream.of(
                             project.notEvaluated().stream().map(NotEvaluated::what),
-                            project.environment().idle(Set.of()).stream().map(NotEvaluated::what),
+                            project.environments().stream()
+                                    .flatMap(e -> e.idle(Set.of()).stream())
+                                    .map(NotEvaluated::what),
                             project.notices().stream().map(Notice::what))
                     .flatMap(Function.identity())
                     .toList();
+            for (String named : written.named()) {
+                assertThat(noted).as(written.text()).anyMatch(what -> what.startsWith(named));
+            }
             assertThat(noted)
                     .as(written.text())
                     .allMatch(what -> List.of(written.named()).stream().anyMatch(what::startsWith));

@@ -69,7 +69,8 @@ class DeprecationCommandsTest {
 
     @Test
     void renamedAndDroppedInOneMigrationIsRefused() throws IOException {
-        Files.writeString(folder.resolve("old.sql"), "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, fax TEXT);");
+        Files.writeString(
+                folder.resolve("old.sql"), "CREATE TABLE users (id INTEGER PRIMARY KEY, email TEXT, fax TEXT);");
         Path migration = Files.writeString(
                 folder.resolve("both.sql"), RENAME + "ALTER TABLE users DROP COLUMN deprecated_fax;\n");
         Result both = program.run(
