@@ -25,7 +25,7 @@ class ComputedColumnsTest {
     @Test
     void theValuesStayInTheTableAndItsHeirsAndNoTriggerSeesIt() throws SQLException {
         String around = """
-                CREATE VIEW shown AS SELECT v FROM p; CREATE POLICY some ON p USING (v > 0);
+                CREATE VIEW shown AS SELECT v FROM p; CREATE POLICY visible ON p USING (v > 0);
                 CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''no''; END';
                 CREATE TRIGGER watch BEFORE UPDATE ON p FOR EACH ROW EXECUTE FUNCTION refuse();""";
         Plan plan = migration.arrives(
