@@ -338,7 +338,7 @@ final class Steps {
         if (fates.comes(whole)) {
             Step coming = creation(whole).orElseThrow();
             // a partition made as one has its keys before anything stands below it
-            if (coming.act() != Act.CREATE || coming.ref().equals(whole)) {
+            if (coming.act() != Act.CREATE || coming.ref().kind() != ObjectKind.TABLE) {
                 return coming;
             }
         }

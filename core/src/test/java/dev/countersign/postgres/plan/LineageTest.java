@@ -346,6 +346,15 @@ class LineageTest {
     }
 
     @Test
+    void aKeyThatChangesComesToPartitionsOfPartitionsThatAreThere() throws SQLException {
+        String tables = """
+                CREATE TABLE whole (k int, v int, CONSTRAINT one UNIQUE (v, k) %s) PARTITION BY RANGE (k);
+                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (100) TO (300) PARTITION BY LIST (k);
+                CREATE TABLE low PARTITION OF part FOR VALUES IN (100)""";
+        migration.arrives(tables.formatted(""), tables.formatted("DEFERRABLE"));
+    }
+
+    @Test
     void identityReachesWhatStandsBelowAPartitionThatMoves() throws SQLException {
         String tables = """
                 CREATE TABLE whole (i int GENERATED ALWAYS AS IDENTITY, k int, PRIMARY KEY (k)) PARTITION BY RANGE (k);
