@@ -77,10 +77,10 @@ enum SuperuserForm {
                 = (t.prsstart, t.prstoken, t.prsend, t.prslextype) AND t.prsheadline IN (0, o.prsheadline))
             """),
 
-    /** Kinds that have no owner. */
+    /** Kinds that have no owner, and words about an extension: the server's own ones belong to the superuser. */
     WITHOUT_OWNER(
             "(?:(?:DROP|COMMENT\\s+ON)\\s+(?:ACCESS\\s+METHOD|TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE)|CAST)"
-                    + "|ALTER\\s+TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE))\\s",
+                    + "|ALTER\\s+TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE)|COMMENT\\s+ON\\s+EXTENSION)\\s",
             "");
 
     /** Condition on the system columns of a catalog's row: this transaction wrote it. */

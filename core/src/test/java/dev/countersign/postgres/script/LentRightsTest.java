@@ -68,6 +68,7 @@ class LentRightsTest {
                 "CREATE FOREIGN DATA WRAPPER w VALIDATOR postgresql_fdw_validator; COMMENT ON FOREIGN DATA WRAPPER w IS 'c'",
                 "CREATE TABLE t (a int PRIMARY KEY); CREATE PUBLICATION p FOR ALL TABLES WITH (publish = 'insert'); COMMENT ON PUBLICATION p IS 'c'",
                 "CREATE SCHEMA x; CREATE PUBLICATION p FOR TABLES IN SCHEMA x",
+                "CREATE TABLE t (a int); COMMENT ON EXTENSION plpgsql IS 'own words'",
                 "CREATE FUNCTION f(a int) RETURNS int LEAKPROOF LANGUAGE plpgsql IMMUTABLE COST 3 AS 'BEGIN RETURN a; END'",
                 "CREATE FUNCTION leakproof(a int) RETURNS int LANGUAGE sql AS 'SELECT 1 /* LEAKPROOF */'",
                 "CREATE TEXT SEARCH TEMPLATE tmpl (INIT = dsimple_init, LEXIZE = dsimple_lexize); COMMENT ON TEXT SEARCH TEMPLATE tmpl IS 'q';"
