@@ -189,9 +189,13 @@ public final class CatalogDiffer {
         }
 
         private boolean lost(ObjectRef parent, String column) {
-            return desired.find(renaming.map(parent), Table.class)
-                    .filter(t -> t.column(renaming.mapColumn(parent, column)).isEmpty())
-                    .isPresent();
+            return current.find(parent, Table.class)
+                            .filter(t -> t.column(column).isPresent())
+                            .isPresent()
+                    && desired.find(renaming.map(parent), Table.class)
+                            .filter(t ->
+                                    t.column(renaming.mapColumn(parent, column)).isEmpty())
+                            .isPresent();
         }
 
         private boolean gained(ObjectRef parent, String column) {

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Constraint;
 import dev.countersign.catalog.ForeignKey;
@@ -8,6 +9,8 @@ import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.RowPolicy;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
@@ -15,10 +18,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Constraints, indexes, triggers and policies as DDL. */
 final class ChildDdl {
+    private static final Set<String> ROLES = Set.of("clustered", "replica_identity");
+
     private ChildDdl() {}
 
     static List<String> create(Constraint constraint) {
@@ -40,7 +47,7 @@ final class ChildDdl {
         sql.add(table + " ADD CONSTRAINT " + Names.own(constraint.ref()) + " "
                 + withStorage(constraint.definition(), storage) + ";");
         if (constraint instanceof KeyConstraint key) {
-            sql.addAll(roles(key.table(), key.ref().name(), Map.of(), key.attributes()));
+            sql.addAll(roles(key.table(), key.ref().name(), Map.of(), key.attributes(), Set.of()));
         }
         return sql;
     }
@@ -51,9 +58,17 @@ final class ChildDdl {
         return core + storage + definition.substring(core.length());
     }
 
-    /** What is said about a table's index beside its definition: clustering, replica identity, a comment on the index behind a key. */
+    /**
+     * What is said about a table's index beside its definition: clustering, replica identity, a comment on the index behind a key.
+     *
+     * @param elsewhere attributes of which a table has one, and which another index or the table itself takes over by a statement of its own
+     */
     private static List<String> roles(
-            ObjectRef table, String index, Map<String, String> before, Map<String, String> after) {
+            ObjectRef table,
+            String index,
+            Map<String, String> before,
+            Map<String, String> after,
+            Set<String> elsewhere) {
         List<String> sql = new ArrayList<>();
         String prefix = "ALTER TABLE " + Names.qualified(table);
         if (!Objects.equals(before.get("index_comment"), after.get("index_comment"))) {
@@ -61,19 +76,42 @@ final class ChildDdl {
                     ObjectRef.of(ObjectKind.INDEX, table.schema(), index),
                     Optional.ofNullable(after.get("index_comment"))));
         }
-        if (!Objects.equals(before.get("clustered"), after.get("clustered"))) {
+        if (!Objects.equals(before.get("clustered"), after.get("clustered")) && !elsewhere.contains("clustered")) {
             sql.add(prefix
                     + (after.containsKey("clustered") ? " CLUSTER ON " + Ident.quote(index) : " SET WITHOUT CLUSTER")
                     + ";");
         }
-        if (!Objects.equals(before.get("replica_identity"), after.get("replica_identity"))) {
+        if (!Objects.equals(before.get("replica_identity"), after.get("replica_identity"))
+                && !elsewhere.contains("replica_identity")) {
             sql.add(prefix + " REPLICA IDENTITY "
                     + (after.containsKey("replica_identity") ? "USING INDEX " + Ident.quote(index) : "DEFAULT") + ";");
         }
         return sql;
     }
 
-    static List<String> alter(Constraint before, Constraint after) {
+    /** Which of the roles that only one index of a table can have belong to another one than the given, or to the table itself. */
+    static Set<String> taken(Catalog desired, ObjectRef table, ObjectRef except) {
+        Set<String> taken = new TreeSet<>();
+        desired.find(table, Table.class)
+                .filter(t -> !t.ref().equals(except) && t.attributes().containsKey("replica_identity"))
+                .ifPresent(t -> taken.add("replica_identity"));
+        for (TableObject child : desired.tableObjects(table)) {
+            Map<String, String> attributes = switch (child) {
+                case Index index -> index.attributes();
+                case KeyConstraint key -> key.attributes();
+                case CheckConstraint check -> Map.of();
+                case ForeignKey key -> Map.of();
+                case Trigger trigger -> Map.of();
+                case RowPolicy policy -> Map.of();
+            };
+            if (!child.ref().equals(except)) {
+                ROLES.stream().filter(attributes::containsKey).forEach(taken::add);
+            }
+        }
+        return taken;
+    }
+
+    static List<String> alter(Constraint before, Constraint after, Set<String> elsewhere) {
         List<String> sql = new ArrayList<>();
         String table = "ALTER TABLE " + Names.qualified(after.table());
         String name = Names.own(after.ref());
@@ -97,7 +135,7 @@ final class ChildDdl {
         if (before instanceof KeyConstraint old && after instanceof KeyConstraint key) {
             String index = Ident.qualified(key.ref().schema(), key.ref().name());
             sql.addAll(indexAttributes(index, old.attributes(), key.attributes()));
-            sql.addAll(roles(key.table(), key.ref().name(), old.attributes(), key.attributes()));
+            sql.addAll(roles(key.table(), key.ref().name(), old.attributes(), key.attributes(), elsewhere));
         }
         return sql;
     }
@@ -109,7 +147,7 @@ final class ChildDdl {
         if (!space.equals(before.getOrDefault("tablespace", "pg_default"))) {
             sql.add("ALTER INDEX " + index + " SET TABLESPACE " + Ident.quote(space) + ";");
         }
-        java.util.TreeSet<String> names = new java.util.TreeSet<>(before.keySet());
+        TreeSet<String> names = new TreeSet<>(before.keySet());
         names.addAll(after.keySet());
         for (String name : names) {
             if (name.startsWith("statistics.") && !Objects.equals(before.get(name), after.get(name))) {
@@ -135,7 +173,7 @@ final class ChildDdl {
                 Names.qualified(index.ref()),
                 rest.containsKey("tablespace") ? Map.of("tablespace", rest.get("tablespace")) : Map.of(),
                 rest));
-        sql.addAll(roles(index.table(), index.ref().name(), Map.of(), rest));
+        sql.addAll(roles(index.table(), index.ref().name(), Map.of(), rest, Set.of()));
         return sql;
     }
 
@@ -148,10 +186,10 @@ final class ChildDdl {
                 : " TABLESPACE " + Ident.quote(space);
     }
 
-    static List<String> alter(Index before, Index after) {
+    static List<String> alter(Index before, Index after, Set<String> elsewhere) {
         List<String> sql = new ArrayList<>();
         sql.addAll(indexAttributes(Names.qualified(after.ref()), before.attributes(), after.attributes()));
-        sql.addAll(roles(after.table(), after.ref().name(), before.attributes(), after.attributes()));
+        sql.addAll(roles(after.table(), after.ref().name(), before.attributes(), after.attributes(), elsewhere));
         return sql;
     }
 

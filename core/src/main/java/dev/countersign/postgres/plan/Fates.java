@@ -64,6 +64,7 @@ final class Fates {
         this.replacements = new Replacements(situation, diff);
         replacements.tables().forEach(this::replace);
         columnPrivileges();
+        TypedTables.ofChangedTypes(current, desired, this).forEach(table -> fates.putIfAbsent(table, Fate.ALTER));
         columnChanges(diff);
         for (Map.Entry<ObjectRef, Fate> entry : new TreeMap<>(fates).entrySet()) {
             if (entry.getValue().goes()) {
@@ -187,6 +188,8 @@ final class Fates {
                                 .isPresent()
                         && gone.kind() == ObjectKind.FOREIGN_SERVER) {
                     rebuild(dependent);
+                } else if (gone.kind() == ObjectKind.COMPOSITE && desired.contains(dependent)) {
+                    fates.putIfAbsent(dependent, Fate.ALTER);
                 }
             }
             case SCHEMA, EXTENSION, SEQUENCE -> {
@@ -267,8 +270,15 @@ final class Fates {
     private boolean hasType(ObjectRef column, ObjectRef type) {
         return Names.isType(type.kind())
                 && Situation.column(current, column)
-                        .filter(c -> c.type().contains(type.name()))
+                        .filter(c -> c.type().contains(type.name()) || isMultirangeOf(c.type(), type))
                         .isPresent();
+    }
+
+    private boolean isMultirangeOf(String type, ObjectRef range) {
+        return current.find(range, DefinedObject.class)
+                .flatMap(RangeTypes::multirange)
+                .filter(type.replace("[]", "")::equals)
+                .isPresent();
     }
 
     private void setAside(ObjectRef type, ObjectRef user) {

@@ -70,7 +70,10 @@ final class InPlace {
             case Sequence s -> true;
             case Table t -> sameServer(t, (Table) after);
             case EnumType e -> isSubsequence(e.labels(), ((EnumType) after).labels());
-            case DomainType d -> !attributes.contains("baseType") && !attributes.contains("collation");
+            case DomainType d ->
+                !attributes.contains("baseType")
+                        && !attributes.contains("collation")
+                        && !(tightens(d, (DomainType) after) && isContained(d.ref()));
             case CompositeType c -> composite(c, (CompositeType) after);
             case View v -> view(v, (View) after, attributes);
             case Routine r -> routine(r, (Routine) after);
@@ -86,6 +89,28 @@ final class InPlace {
             case RowPolicy p -> policy(p, (RowPolicy) after);
             case AccessRule a -> true;
         };
+    }
+
+    /** Whether values would have to be looked at anew. */
+    private static boolean tightens(DomainType before, DomainType after) {
+        return after.notNull() && !before.notNull()
+                || after.checks().stream()
+                        .filter(c -> !c.definition().endsWith(" NOT VALID"))
+                        .anyMatch(c -> before.checks().stream()
+                                .noneMatch(o -> o.name().equals(c.name())
+                                        && o.definition().equals(c.definition())));
+    }
+
+    /** Whether columns have values of the type inside of others; the server looks for them in plain columns only ({@code ALTER DOMAIN}, Notes). */
+    private boolean isContained(ObjectRef type) {
+        return current.dependents(type).stream().anyMatch(d -> switch (d.kind()) {
+            case COLUMN ->
+                Situation.column(current, d)
+                        .filter(c -> c.type().endsWith("[]"))
+                        .isPresent();
+            case COMPOSITE -> current.dependents(d).stream().anyMatch(user -> user.kind() == ObjectKind.COLUMN);
+            default -> false;
+        });
     }
 
     /** A foreign table has no rows here, and no statement moves it to another server. */

@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Dependency;
+import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
@@ -227,6 +228,7 @@ final class Ordering {
         switch (step.act()) {
             case CREATE -> {
                 keyBeforeWhole(step);
+                desired.find(ref, ForeignKey.class).ifPresent(key -> oldKeysFirst(key, step));
                 if (fates.isSetAside(ref)) {
                     edge(new Step(Act.SET_ASIDE, ref), step);
                     edge(step, new Step(Act.DROP, ref));
@@ -245,7 +247,13 @@ final class Ordering {
                     }
                 }
             }
-            case DETACH -> edge(step, new Step(Act.ATTACH, ref));
+            case DETACH -> {
+                edge(step, new Step(Act.ATTACH, ref));
+                TypedTables.between(current, desired, steps, ref).forEach(s -> {
+                    edge(step, s);
+                    edge(s, new Step(Act.ATTACH, ref));
+                });
+            }
             case ATTACH -> {
                 steps.creation(ref).ifPresent(s -> edge(s, step));
                 if (steps.exists(Act.ALTER, ref)) {
@@ -271,6 +279,15 @@ final class Ordering {
             case RENAME, SET_ASIDE, COPY, DROP -> {
                 // ordered by what depends on them
             }
+        }
+    }
+
+    /** While an old key over the same columns is still there, the server could tie the new foreign key to that one. */
+    private void oldKeysFirst(ForeignKey key, Step step) {
+        if (!fates.goes(key.referencedTable())) {
+            current.tableObjects(key.referencedTable()).stream()
+                    .filter(o -> o instanceof KeyConstraint || o instanceof Index)
+                    .forEach(o -> edge(new Step(Act.DROP, o.ref()), step));
         }
     }
 

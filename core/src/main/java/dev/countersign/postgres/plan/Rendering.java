@@ -79,14 +79,7 @@ final class Rendering {
                         .orElseGet(() -> drop(step.ref()));
             case ALTER -> alterations.alter(step.ref());
             case RENAME -> List.of(rename(step.ref(), fates.newNames().get(step.ref())));
-            case SET_ASIDE ->
-                step.ref().kind() == ObjectKind.TABLE
-                        ? setAside(step.ref())
-                        : List.of(Draft.of(
-                                "ALTER TYPE " + Names.qualified(step.ref()) + " RENAME TO "
-                                        + Ident.quote(aside(step.ref()).name()) + ";",
-                                step.ref(),
-                                "moves the old type out of the way of its successor"));
+            case SET_ASIDE -> step.ref().kind() == ObjectKind.TABLE ? setAside(step.ref()) : typeAside(step.ref());
             case DROP_DEFAULT ->
                 List.of(Draft.of(
                         "ALTER TABLE ONLY " + Names.table(step.ref()) + " ALTER COLUMN " + Names.own(step.ref())
@@ -121,6 +114,25 @@ final class Rendering {
     private ObjectRef aside(ObjectRef type) {
         return ObjectRef.of(
                 type.kind(), type.schema(), FreeName.inSchema(situation, type.schema(), type.name(), ASIDE));
+    }
+
+    private List<Draft> typeAside(ObjectRef ref) {
+        List<String> sql = new ArrayList<>();
+        sql.add("ALTER TYPE " + Names.qualified(ref) + " RENAME TO "
+                + Ident.quote(aside(ref).name()) + ";");
+        current.find(ref, DefinedObject.class)
+                .filter(d -> ref.kind() == ObjectKind.RANGE)
+                .ifPresent(range -> sql.addAll(RangeTypes.aside(
+                        range,
+                        aside(ref),
+                        multirange -> FreeName.inSchema(situation, ref.schema(), multirange, ASIDE))));
+        return Draft.all(
+                sql,
+                ref,
+                "moves the old type out of the way of its successor"
+                        + (sql.size() > 1
+                                ? "; the functions of a range type belong to the server's first superuser"
+                                : ""));
     }
 
     private List<Draft> setAside(ObjectRef ref) {

@@ -145,7 +145,9 @@ final class Steps {
             all.add(new Step(Act.OWN, s.ref()));
         }
         if (before instanceof Table t && after.orElse(before) instanceof Table w) {
-            if (!t.partitionOf().equals(w.partitionOf()) || !t.inherits().equals(w.inherits())) {
+            if (!t.partitionOf().equals(w.partitionOf())
+                    || !t.inherits().equals(w.inherits())
+                    || TypedTables.changes(t, w, current, fates)) {
                 all.add(new Step(Act.DETACH, t.ref()));
                 all.add(new Step(Act.ATTACH, t.ref()));
             }

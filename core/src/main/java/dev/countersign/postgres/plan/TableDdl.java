@@ -191,9 +191,6 @@ final class TableDdl {
         if (differs(old, wanted, "tablespace")) {
             sql.add(prefix + " SET TABLESPACE " + Ident.quote(wanted.getOrDefault("tablespace", "pg_default")) + ";");
         }
-        if (differs(old, wanted, "of_type")) {
-            sql.add(prefix + (wanted.containsKey("of_type") ? " OF " + wanted.get("of_type") : " NOT OF") + ";");
-        }
         String foreign = ForeignDdl.change(old, wanted);
         if (!foreign.isEmpty()) {
             sql.add("ALTER FOREIGN TABLE " + Names.qualified(after.ref()) + foreign + ";");
@@ -201,7 +198,11 @@ final class TableDdl {
         sql.addAll(changeOptions(prefix, options(old), options(wanted)));
         sql.addAll(security(after, old.getOrDefault("row_security", ""), wanted.getOrDefault("row_security", "")));
         if (differs(old, wanted, "replica_identity")) {
-            sql.add(replicaIdentity(after).orElse(prefix + " REPLICA IDENTITY DEFAULT;"));
+            replicaIdentity(after)
+                    .or(() -> identityOfIndex(after)
+                            ? Optional.empty()
+                            : Optional.of(prefix + " REPLICA IDENTITY DEFAULT;"))
+                    .ifPresent(sql::add);
         }
         return sql;
     }
@@ -228,9 +229,16 @@ final class TableDdl {
                         + v.toUpperCase(java.util.Locale.ROOT) + ";");
     }
 
+    private boolean identityOfIndex(Table table) {
+        return ChildDdl.taken(situation.desired(), table.ref(), table.ref()).contains("replica_identity");
+    }
+
     /** @param rejoins whether a partition leaves only to be attached again as it was */
     List<String> detach(Table before, Table after, boolean rejoins) {
         List<String> sql = new ArrayList<>();
+        if (before.attributes().containsKey("of_type")) {
+            sql.add("ALTER TABLE " + Names.qualified(before.ref()) + " NOT OF;");
+        }
         if (before.partitionOf().isPresent()
                 && (rejoins || !before.partitionOf().equals(after.partitionOf()))) {
             List<ObjectRef> keys = inheritedKeys(before);
@@ -336,6 +344,9 @@ final class TableDdl {
                 .filter(p -> before.isPresent() && !before.get().inherits().contains(p))
                 .forEach(p -> sql.add(
                         "ALTER TABLE " + Names.qualified(after.ref()) + " INHERIT " + Names.qualified(p) + ";"));
+        Optional.ofNullable(after.attributes().get("of_type"))
+                .filter(type -> before.isPresent())
+                .ifPresent(type -> sql.add("ALTER TABLE " + Names.qualified(after.ref()) + " OF " + type + ";"));
         return sql;
     }
 }

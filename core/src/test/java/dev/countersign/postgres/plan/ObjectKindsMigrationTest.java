@@ -48,6 +48,20 @@ class ObjectKindsMigrationTest {
     static Stream<Arguments> changes() {
         return Stream.of(
                 change(
+                        "range with its functions and multirange",
+                        "",
+                        "CREATE TYPE span AS RANGE (subtype = float8); CREATE TABLE t (r span, m span_multirange);"
+                                + " INSERT INTO t VALUES ('[1,2)', '{[3,4)}')",
+                        "CREATE TYPE span AS RANGE (subtype = float8, subtype_diff = float8mi);"
+                                + " CREATE TABLE t (r span, m span_multirange)"),
+                change(
+                        "range whose multirange has a name of its own",
+                        "",
+                        "CREATE TYPE span AS RANGE (subtype = float8, multirange_type_name = \"Many.spans\");"
+                                + " CREATE TABLE t (r span, m \"Many.spans\")",
+                        "CREATE TYPE span AS RANGE (subtype = float8, subtype_diff = float8mi, multirange_type_name = other);"
+                                + " CREATE TABLE t (r span, m other)"),
+                change(
                         "wrapper options",
                         "",
                         "CREATE FOREIGN DATA WRAPPER w OPTIONS (a '1', b '2')",
