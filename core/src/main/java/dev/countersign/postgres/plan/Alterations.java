@@ -105,7 +105,8 @@ final class Alterations {
                     when ref.kind() == ObjectKind.BASE_TYPE ->
                         BaseTypes.alter(defined, situation, fates, (DefinedObject) before, d);
                     case DefinedObject d -> defined.alter((DefinedObject) before, d);
-                    case Constraint c -> ChildDdl.alter((Constraint) before, c, ChildDdl.taken(desired, c.table(), c.ref()));
+                    case Constraint c ->
+                        ChildDdl.alter((Constraint) before, c, ChildDdl.taken(desired, c.table(), c.ref()));
                     case Index i -> ChildDdl.alter((Index) before, i, ChildDdl.taken(desired, i.table(), i.ref()));
                     case Trigger t ->
                         t.enabled().equals(((Trigger) before).enabled())

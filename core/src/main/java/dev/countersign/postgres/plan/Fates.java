@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Privileges;
