@@ -1,6 +1,34 @@
 schema "public" {
 }
 
+table "by_letters" {
+  schema = schema.public
+  column "word" {
+    type = text
+    null = false
+  }
+  column "code" {
+    type = character_varying(9)
+    null = false
+  }
+  partition {
+    type = RANGE
+    by {
+      column  = column.word
+      collate = sql("\"C\"")
+      ops     = sql("text_pattern_ops")
+    }
+    by {
+      expr    = "upper((code)::text)"
+      collate = sql("\"POSIX\"")
+    }
+    by {
+      column = column.code
+      ops    = sql("varchar_ops")
+    }
+  }
+}
+
 table "metric" {
   schema = schema.public
   column "day" {

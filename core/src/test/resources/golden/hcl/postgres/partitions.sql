@@ -8,6 +8,10 @@ CREATE TABLE public.metric (
 CREATE TABLE public.visit (
   guest int NOT NULL) PARTITION BY HASH (guest);
 
+CREATE TABLE public.by_letters (
+  word text NOT NULL,
+  code varchar(9) NOT NULL) PARTITION BY RANGE (word COLLATE "C" text_pattern_ops, (upper(code)) COLLATE "POSIX", code varchar_ops);
+
 CREATE TABLE public.metric_old PARTITION OF public.metric (value DEFAULT 7 NOT NULL) FOR VALUES FROM (MINVALUE, MINVALUE) TO ('2026-01-01', 0) WITH (fillfactor = 50);
 
 CREATE TABLE public.metric_new PARTITION OF public.metric FOR VALUES FROM ('2026-01-01', 0) TO ('2027-01-01', 0) PARTITION BY LIST (place);
