@@ -15,9 +15,10 @@ import picocli.CommandLine.Spec;
             "",
             "Without a command, 'countersign [FOLDER]' opens the workbench on the project in that folder.",
             "",
-            "Exit codes: 0 fine, 1 policy says no, 2 usage, 3 not supported (with what and where),",
+            "Exit codes: 0 fine, 1 policy says no, 2 usage, 3 not supported or not compared (with what and where),",
             "4 the project asks to run a program without consent (see 'countersign trust'),",
-            "10 damaged plan file, 11 text or signature changed, 12 key not trusted, 13 approvals missing, 14 not in its time window.",
+            "10 damaged plan file, 11 text or signature changed, 12 key not trusted, 13 approvals missing, 14 not in its time window,",
+            "19 policy changed since signing.",
             "",
             "State URLs: postgres://user@host:port/database, sqlite://shop.db, file://schema.sql, file://schema.hcl, file://folder, env://url of the project file.",
             "Dev database URLs: embedded://postgres/18 (default), postgres://... (an empty database), docker://postgres/17/dev,"
