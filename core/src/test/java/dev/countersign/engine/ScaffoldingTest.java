@@ -41,7 +41,7 @@ class ScaffoldingTest {
                     .as("%s", review.simulation())
                     .isTrue();
             assertThat(review.outcome().reasons())
-                    .filteredOn(r -> r.kind() == Reason.Kind.NOT_COMPARED)
+                    .filteredOn(r -> r.kind() == Reason.Kind.COMPARISON)
                     .extracting(Reason::text)
                     .anySatisfy(text -> assertThat(text).contains("excluded by public.mood"))
                     .anySatisfy(text -> assertThat(text).contains("\"nosuch\" matches nothing"));
