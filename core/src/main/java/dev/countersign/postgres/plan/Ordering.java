@@ -52,7 +52,7 @@ final class Ordering {
         new LineageOrder(steps, fates, this::edge, hints).everything();
         fates.replacements().tables().forEach(new CopyOrder(steps, fates, this::edge)::of);
         new AccessOrder(steps, this::edge).everything();
-        new FreeNames(steps, fates, this::edge, hints).everything();
+        new NameOrder(steps, fates, this::edge, hints).everything();
         if (hints) {
             calledFirst();
         }

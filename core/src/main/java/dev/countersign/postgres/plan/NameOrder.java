@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** Names are free before they are taken. Relations of a schema share one set of names, so do types, routines, and the constraints of a table. */
-final class FreeNames {
+final class NameOrder {
     private final Catalog current;
     private final Catalog desired;
     private final Fates fates;
@@ -20,7 +20,7 @@ final class FreeNames {
     private final boolean hints;
 
     /** @param hints whether a name of routines is free only when none of that name is left, whatever their arguments */
-    FreeNames(Steps steps, Fates fates, BiConsumer<Step, Step> edges, boolean hints) {
+    NameOrder(Steps steps, Fates fates, BiConsumer<Step, Step> edges, boolean hints) {
         this.current = steps.situation().current();
         this.desired = steps.situation().desired();
         this.fates = fates;
