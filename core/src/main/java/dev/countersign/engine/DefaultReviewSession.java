@@ -6,7 +6,6 @@ import dev.countersign.deprecation.Deprecations;
 import dev.countersign.deprecation.DropGate;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
-import dev.countersign.dialect.StatementTraits;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.RenameDetector;
 import dev.countersign.diff.RenameStatement;
@@ -14,15 +13,12 @@ import dev.countersign.diff.RenameSuggestion;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintInput;
-import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Linter;
 import dev.countersign.lint.preflight.DataFacts;
 import dev.countersign.lint.preflight.RowProbe;
-import dev.countersign.plan.Batch;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.ReversePlan;
-import dev.countersign.plan.Statement;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
@@ -34,7 +30,6 @@ import dev.countersign.review.StateInfo;
 import dev.countersign.review.VariableValue;
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.simulate.Simulation;
-import dev.countersign.simulate.Simulation.Observation;
 import dev.countersign.simulate.Simulator;
 import dev.countersign.simulate.Stage;
 import dev.countersign.source.LoadedState;
@@ -46,7 +41,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -69,7 +63,6 @@ final class DefaultReviewSession implements ReviewSession {
             Clock clock,
             Runnable onClose) {}
 
-    private final Parts parts;
     /** Rebuilds the current state for simulations; not done before the first one, because a plan alone needs none. */
     @FunctionalInterface
     interface StageMaker {
@@ -83,6 +76,7 @@ final class DefaultReviewSession implements ReviewSession {
      */
     private record Compared(RenameDecisions decisions, List<Rename> renames, SchemaDiff diff) {}
 
+    private final Parts parts;
     private volatile Compared compared;
     private volatile Policies policies;
     private final DataFacts facts;
@@ -115,11 +109,12 @@ final class DefaultReviewSession implements ReviewSession {
         SchemaDiff diff = now.diff();
         Plan plan = parts.dialect().planner().plan(diff, policy.planOptions(diff, sizes));
         Simulation simulation = simulation(diff, plan, progress);
+        ObservedPlan observed = new ObservedPlan(plan, simulation);
         progress.phase("Looking for risks", 0, -1);
         Optional<Deprecations> waiting = policy.deprecation().map(parts.deprecation()::judge);
         LintInput input = LintInput.of(
                 parts.dialect().name(),
-                steps(plan, simulation),
+                observed.steps(),
                 policy.lint(),
                 waiting.map(w -> DeprecationClock.sparing(facts, w.terms())).orElse(facts),
                 simulation.rowFailure());
@@ -175,7 +170,7 @@ final class DefaultReviewSession implements ReviewSession {
                 policy.mode(),
                 diff,
                 plan,
-                traits(diff, plan, simulation),
+                observed.traits(parts.dialect(), diff.current()),
                 simulation,
                 diagnostics,
                 notEvaluated,
@@ -379,36 +374,5 @@ final class DefaultReviewSession implements ReviewSession {
             simulator = stage.map(s -> new Simulator(parts.dialect(), s));
         }
         return simulator.orElseThrow();
-    }
-
-    private List<LintStep> steps(Plan plan, Simulation simulation) {
-        Map<Integer, Observation> observed =
-                simulation.observations().stream().collect(Collectors.toMap(Observation::number, Function.identity()));
-        List<LintStep> steps = new ArrayList<>();
-        for (Batch batch : plan.batches()) {
-            for (Statement statement : batch.statements()) {
-                Observation observation = observed.get(statement.number());
-                if (observation != null) {
-                    steps.add(new LintStep(
-                            statement.number(),
-                            statement.sql(),
-                            batch.transactional(),
-                            observation.before(),
-                            observation.after(),
-                            observation.changes(),
-                            List.of()));
-                }
-            }
-        }
-        return steps;
-    }
-
-    private Map<Integer, StatementTraits> traits(SchemaDiff diff, Plan plan, Simulation simulation) {
-        Map<Integer, Catalog> before =
-                simulation.observations().stream().collect(Collectors.toMap(Observation::number, Observation::before));
-        return plan.statements().stream()
-                .collect(Collectors.toMap(
-                        Statement::number,
-                        s -> parts.dialect().traits(s, before.getOrDefault(s.number(), diff.current()))));
     }
 }

@@ -2,7 +2,6 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
-import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Privileges;
@@ -271,15 +270,8 @@ final class Fates {
     private boolean hasType(ObjectRef column, ObjectRef type) {
         return Names.isType(type.kind())
                 && Situation.column(current, column)
-                        .filter(c -> c.type().contains(type.name()) || isMultirangeOf(c.type(), type))
+                        .filter(c -> c.type().contains(type.name()) || RangeTypes.isMultirange(c.type(), type, current))
                         .isPresent();
-    }
-
-    private boolean isMultirangeOf(String type, ObjectRef range) {
-        return current.find(range, DefinedObject.class)
-                .flatMap(RangeTypes::multirange)
-                .filter(type.replace("[]", "")::equals)
-                .isPresent();
     }
 
     private void setAside(ObjectRef type, ObjectRef user) {

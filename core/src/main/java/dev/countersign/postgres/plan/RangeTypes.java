@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.sql.postgres.Cut;
@@ -19,6 +20,14 @@ final class RangeTypes {
     /** The multirange type's qualified name; empty on servers that have none, and for what is no range. */
     static Optional<String> multirange(DefinedObject range) {
         return option(range, "MULTIRANGE_TYPE_NAME");
+    }
+
+    /** Whether a column's type is the multirange type, or an array of it, that came along with a range type. */
+    static boolean isMultirange(String columnType, ObjectRef range, Catalog catalog) {
+        return catalog.find(range, DefinedObject.class)
+                .flatMap(RangeTypes::multirange)
+                .filter(columnType.replace("[]", "")::equals)
+                .isPresent();
     }
 
     /**
