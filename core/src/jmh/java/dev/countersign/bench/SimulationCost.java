@@ -1,5 +1,6 @@
 package dev.countersign.bench;
 
+import dev.countersign.catalog.Catalog;
 import com.sun.management.OperatingSystemMXBean;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
@@ -85,12 +86,12 @@ public final class SimulationCost {
     /** An observer that does not read everything at the end. */
     private record StatesOnly(Observer observer) implements Observer {
         @Override
-        public dev.countersign.catalog.Catalog state() {
+        public Catalog state() {
             return observer.state();
         }
 
         @Override
-        public dev.countersign.catalog.Catalog run(String sql, boolean transactional, Progress progress)
+        public Catalog run(String sql, boolean transactional, Progress progress)
                 throws SQLException {
             return observer.run(sql, transactional, progress);
         }

@@ -46,4 +46,70 @@ public record Column(
                 attributes,
                 comment);
     }
+
+    /** The same column, for which NULL is a value or is not. */
+    public Column withNotNull(boolean newNotNull) {
+        return new Column(
+                name,
+                type,
+                newNotNull,
+                defaultExpression,
+                generated,
+                identity,
+                collation,
+                inherited,
+                attributes,
+                comment);
+    }
+
+    /** The same column with a default, or without one where it is empty. */
+    public Column withDefault(Optional<String> newDefault) {
+        return new Column(
+                name, type, notNull, newDefault, generated, identity, collation, inherited, attributes, comment);
+    }
+
+    /** The same column as an ordinary one: its values stay, what made them does not. */
+    public Column withoutExpression() {
+        return new Column(
+                name,
+                type,
+                notNull,
+                defaultExpression,
+                Optional.empty(),
+                identity,
+                collation,
+                inherited,
+                attributes,
+                comment);
+    }
+
+    /** The same column with these attributes instead of its own. */
+    public Column withAttributes(SortedMap<String, String> newAttributes) {
+        return new Column(
+                name,
+                type,
+                notNull,
+                defaultExpression,
+                generated,
+                identity,
+                collation,
+                inherited,
+                newAttributes,
+                comment);
+    }
+
+    /** The same column with this comment, or without one where it is empty. */
+    public Column withComment(Optional<String> newComment) {
+        return new Column(
+                name,
+                type,
+                notNull,
+                defaultExpression,
+                generated,
+                identity,
+                collation,
+                inherited,
+                attributes,
+                newComment);
+    }
 }

@@ -1,7 +1,9 @@
 package dev.countersign.catalog;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * An object that is compared by the statements that make it: kinds whose inside needs no understanding of ours (rules, statistics objects, casts, range
@@ -23,9 +25,7 @@ public record DefinedObject(
         Optional<String> comment)
         implements SchemaObject {
     public DefinedObject {
-        parts = parts.stream()
-                .sorted(java.util.Comparator.comparing(Part::name))
-                .toList();
+        parts = parts.stream().sorted(Comparator.comparing(Part::name)).toList();
     }
 
     /** An object of which nothing but the comment can be changed in place. */
@@ -36,9 +36,8 @@ public record DefinedObject(
 
     /** Every statement that makes it, the comment's left out, none with a final semicolon. */
     public List<String> statements() {
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(create),
-                        parts.stream().filter(Part::separate).map(Part::add))
+        return Stream.concat(
+                        Stream.of(create), parts.stream().filter(Part::separate).map(Part::add))
                 .toList();
     }
 

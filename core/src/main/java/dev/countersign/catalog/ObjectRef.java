@@ -1,5 +1,6 @@
 package dev.countersign.catalog;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -32,7 +33,7 @@ public record ObjectRef(ObjectKind kind, List<String> path) implements Comparabl
 
     /** The identity of something that lives inside this object. */
     public ObjectRef child(ObjectKind childKind, String name) {
-        List<String> childPath = new java.util.ArrayList<>(path);
+        List<String> childPath = new ArrayList<>(path);
         childPath.add(name);
         return new ObjectRef(childKind, childPath);
     }

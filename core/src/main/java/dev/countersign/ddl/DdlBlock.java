@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One block of a schema document. It remembers what it was asked for, so that {@link #finish()} can name the rest. */
@@ -178,8 +179,7 @@ public final class DdlBlock {
         });
     }
 
-    private <T> Optional<T> typed(
-            String name, String wanted, java.util.function.Function<DdlValue, Optional<T>> conversion) {
+    private <T> Optional<T> typed(String name, String wanted, Function<DdlValue, Optional<T>> conversion) {
         return value(name).filter(v -> !v.isNull()).flatMap(v -> {
             Optional<T> converted = conversion.apply(v);
             if (converted.isEmpty()) {

@@ -14,6 +14,7 @@ import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -275,7 +276,7 @@ public final class DdlDocument {
 
     /** What {@code for_each} goes over; the keys of a list of texts are the texts themselves, as in a set. */
     private Map<String, HclValue> items(HclAttribute each, Scope scope) {
-        Map<String, HclValue> items = new java.util.LinkedHashMap<>();
+        Map<String, HclValue> items = new LinkedHashMap<>();
         Optional<HclValue> value = value(each, scope);
         if (value.isEmpty()) {
             return items;

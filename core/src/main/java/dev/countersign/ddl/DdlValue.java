@@ -3,6 +3,7 @@ package dev.countersign.ddl;
 import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.SourceRange;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,7 +84,7 @@ public record DdlValue(HclValue value, SourceRange range) {
                             Map.Entry::getKey,
                             e -> new DdlValue(e.getValue(), range),
                             (a, b) -> b,
-                            java.util.LinkedHashMap::new));
+                            LinkedHashMap::new));
         }
         return Map.of();
     }

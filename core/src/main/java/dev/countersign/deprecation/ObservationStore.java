@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,7 +116,7 @@ public final class ObservationStore {
             Line line = mapper.readValue(text, Line.class);
             Instant.parse(line.at());
             return line;
-        } catch (JacksonException | java.time.DateTimeException e) {
+        } catch (JacksonException | DateTimeException e) {
             throw new CountersignException(
                     ExitCode.FAILED,
                     "The file of observations " + file + " is damaged in line " + number

@@ -28,6 +28,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -142,7 +143,7 @@ final class PlanRecords {
                 List.of());
     }
 
-    private static java.util.function.Supplier<Optional<Instant>> lastOf(Optional<Instant> last) {
+    private static Supplier<Optional<Instant>> lastOf(Optional<Instant> last) {
         return () -> last;
     }
 

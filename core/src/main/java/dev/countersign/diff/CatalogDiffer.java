@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Compares two catalogs. Objects are told apart by identity and compared as records, so whatever the inspector reads is compared. Stated renames are
@@ -175,7 +176,7 @@ public final class CatalogDiffer {
         }
 
         /** Whether a table that is a parent before and after the change has the property: what comes by inheritance is the parent's change. */
-        private boolean parentAlso(Table before, Table after, java.util.function.Predicate<ObjectRef> property) {
+        private boolean parentAlso(Table before, Table after, Predicate<ObjectRef> property) {
             List<ObjectRef> kept = parents(after);
             return parents(before).stream()
                     .filter(p -> kept.contains(renaming.map(p)))

@@ -4,8 +4,10 @@ import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -64,7 +66,7 @@ public final class Renaming {
         }
         ObjectRef table =
                 new ObjectRef(ObjectKind.TABLE, ref.path().subList(0, ref.path().size() - 1));
-        return catalog.find(table, dev.countersign.catalog.Table.class)
+        return catalog.find(table, Table.class)
                 .flatMap(t -> t.column(ref.name()))
                 .isPresent();
     }
@@ -97,7 +99,7 @@ public final class Renaming {
         }
         String schema = schemas.get(path.getFirst());
         if (schema != null && path.size() > 1) {
-            List<String> moved = new java.util.ArrayList<>(path);
+            List<String> moved = new ArrayList<>(path);
             moved.set(0, schema);
             return new ObjectRef(ref.kind(), moved);
         }

@@ -9,6 +9,7 @@ import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.TableUse;
 import dev.countersign.lint.preflight.Answer;
 import dev.countersign.lint.preflight.DataFacts;
+import dev.countersign.lint.preflight.Question;
 import dev.countersign.source.LoadedState;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -79,9 +80,7 @@ final class DeprecationClock {
         }
         return question -> {
             boolean deprecated = question.table().name().startsWith(terms.prefix())
-                    || question
-                                    instanceof
-                                    dev.countersign.lint.preflight.Question.Values(ObjectRef ignored, String column)
+                    || question instanceof Question.Values(ObjectRef ignored, String column)
                             && column.startsWith(terms.prefix());
             return deprecated
                     ? new Answer.Unknown("counting its rows would count as a read of what is called deprecated")

@@ -35,6 +35,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -198,7 +199,7 @@ final class PlanSealer {
         review.plan()
                 .keptOut()
                 .forEach(kept -> effective.put(
-                        "kept out: " + kept.change().verb().name().toLowerCase(java.util.Locale.ROOT) + " "
+                        "kept out: " + kept.change().verb().name().toLowerCase(Locale.ROOT) + " "
                                 + kept.change().ref(),
                         kept.reason()));
         Coverage.of(review.current(), review.desired())

@@ -167,7 +167,7 @@ final class ProjectPolicies implements Policies {
         return values;
     }
 
-    private static String text(dev.countersign.hcl.HclValue value) {
+    private static String text(HclValue value) {
         return Conversions.text(value).orElseGet(value::toString);
     }
 

@@ -1,6 +1,7 @@
 package dev.countersign.engine;
 
 import dev.countersign.diff.Rename;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +49,7 @@ public record RenameDecisions(List<Rename> confirmed, List<Rename> rejected) {
 
     /** One sentence for each kind of decision that was made; empty when none was. */
     List<String> sentences() {
-        List<String> all = new java.util.ArrayList<>();
+        List<String> all = new ArrayList<>();
         if (!confirmed.isEmpty()) {
             all.add((confirmed.size() == 1 ? "1 rename was" : confirmed.size() + " renames were")
                     + " confirmed in this review: " + named(confirmed) + ".");

@@ -6,6 +6,8 @@ import dev.countersign.dialect.Scope;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.source.Sources;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,9 +57,8 @@ final class Scopes {
     private static List<String> queried(String url) {
         return Arrays.stream(DevUrl.parse(url).query().split("&"))
                 .filter(pair -> pair.startsWith("search_path=") || pair.startsWith("currentSchema="))
-                .map(pair -> java.net.URLDecoder.decode(
-                        pair.substring(pair.indexOf('=') + 1).replace("+", "%2B"),
-                        java.nio.charset.StandardCharsets.UTF_8))
+                .map(pair -> URLDecoder.decode(
+                        pair.substring(pair.indexOf('=') + 1).replace("+", "%2B"), StandardCharsets.UTF_8))
                 .flatMap(path -> Arrays.stream(path.split(",")))
                 .map(String::strip)
                 .filter(schema -> !schema.isEmpty())

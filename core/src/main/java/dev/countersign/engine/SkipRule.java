@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -182,7 +183,7 @@ final class SkipRule implements Function<Change, Optional<String>> {
     }
 
     private String reason(String key, Optional<Integer> line) {
-        return "diff.skip." + key.toLowerCase(java.util.Locale.ROOT) + " (" + file
+        return "diff.skip." + key.toLowerCase(Locale.ROOT) + " (" + file
                 + line.map(l -> ":" + l).orElse("") + ")";
     }
 }

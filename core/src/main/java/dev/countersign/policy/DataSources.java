@@ -9,6 +9,7 @@ import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.Scope;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ final class DataSources {
 
     private final ProjectFile file;
     private final Map<String, Map<String, HclBlock>> blocks = new TreeMap<>();
-    private final Map<HclBlock, HclValue> values = new java.util.IdentityHashMap<>();
+    private final Map<HclBlock, HclValue> values = new IdentityHashMap<>();
     private final Set<String> running = new LinkedHashSet<>();
     private final SortedMap<String, DerivedState> states = new TreeMap<>();
     private final Supplier<Evaluation> whole;

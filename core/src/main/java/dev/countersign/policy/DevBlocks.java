@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The {@code docker} and {@code dev} blocks, which describe dev databases; each is evaluated when something refers to it. */
 final class DevBlocks {
@@ -67,8 +68,7 @@ final class DevBlocks {
                 continue;
             }
             List<String> known = docker
-                    ? java.util.stream.Stream.concat(DOCKER.stream(), DOCKER_UNUSED.stream())
-                            .toList()
+                    ? Stream.concat(DOCKER.stream(), DOCKER_UNUSED.stream()).toList()
                     : DEV;
             names.check(block.title(), block, known, docker ? List.of("build") : List.of());
             if (docker && values.containsKey(block)) {

@@ -3,6 +3,7 @@ package dev.countersign.policy;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.NearestName;
+import dev.countersign.hcl.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +46,7 @@ final class KnownNames {
         }
     }
 
-    private void note(
-            String what,
-            String name,
-            boolean otherForm,
-            String form,
-            List<String> known,
-            dev.countersign.hcl.SourceRange range) {
+    private void note(String what, String name, boolean otherForm, String form, List<String> known, SourceRange range) {
         evaluation.note(new NotEvaluated(
                 what,
                 Optional.of(range),

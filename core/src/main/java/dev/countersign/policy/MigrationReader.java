@@ -7,6 +7,7 @@ import dev.countersign.hcl.SourceRange;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
@@ -60,7 +61,7 @@ final class MigrationReader {
 
     /** One of these words, bare or as a string. */
     private static Optional<String> word(
-            BlockReader reader, String name, List<String> words, java.util.function.UnaryOperator<String> spelled) {
+            BlockReader reader, String name, List<String> words, UnaryOperator<String> spelled) {
         Optional<HclAttribute> attribute = reader.attribute(name);
         if (attribute.isEmpty()) {
             return Optional.empty();

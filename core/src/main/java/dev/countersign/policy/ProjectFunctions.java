@@ -6,6 +6,7 @@ import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclSource;
 import dev.countersign.hcl.HclValue;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class ProjectFunctions {
             List<String> found = new ProjectGlob(project.directory()).matches(pattern);
             call.reserveItems(found.size());
             return HclValue.of(found.stream().map(HclValue::of).toList());
-        } catch (IOException | java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw call.fail("cannot list the files that match \"" + pattern + "\"");
         } catch (IllegalArgumentException e) {
             throw call.fail("cannot use the pattern \"" + pattern + "\": " + e.getMessage());

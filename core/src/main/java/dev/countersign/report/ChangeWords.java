@@ -3,6 +3,8 @@ package dev.countersign.report;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.RenameSuggestion;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Says changes in words; the direction is always that of the current state becoming the desired one. */
@@ -53,7 +55,7 @@ public final class ChangeWords {
         };
     }
 
-    private static String attributes(java.util.List<String> names) {
+    private static String attributes(List<String> names) {
         return names.isEmpty()
                 ? ""
                 : names.stream().map(ChangeWords::words).collect(Collectors.joining(", ", " (", ")"));
@@ -61,6 +63,6 @@ public final class ChangeWords {
 
     /** {@code notNull} becomes {@code not null}. */
     private static String words(String component) {
-        return component.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(java.util.Locale.ROOT);
+        return component.replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
     }
 }

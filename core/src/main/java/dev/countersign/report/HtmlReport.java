@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -270,7 +271,7 @@ final class HtmlReport implements ReviewReport {
                         + " warnings in this review.");
     }
 
-    private static void uncompared(Html html, String side, java.util.List<Uncompared> objects) {
+    private static void uncompared(Html html, String side, List<Uncompared> objects) {
         html.element("h3", "", side + ": " + TextReport.count(objects.size(), "object"));
         html.markup("<ul>\n");
         objects.forEach(o -> html.element("li", "", o.kind() + " " + o.name() + ": " + o.reason()));

@@ -16,7 +16,9 @@ import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
 import dev.countersign.review.VariableValue;
 import dev.countersign.simulate.Simulation;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -159,8 +161,7 @@ final class TextReport implements ReviewReport {
     }
 
     private static void diagnostic(StringBuilder out, Diagnostic diagnostic) {
-        String mark =
-                diagnostic.active() ? diagnostic.severity().name().toLowerCase(java.util.Locale.ROOT) : "suppressed";
+        String mark = diagnostic.active() ? diagnostic.severity().name().toLowerCase(Locale.ROOT) : "suppressed";
         line(
                 out,
                 "      ! " + mark + " " + diagnostic.code() + ": " + diagnostic.message() + " ["
@@ -227,7 +228,7 @@ final class TextReport implements ReviewReport {
     private static String state(StateInfo info) {
         return info.label() + " (" + info.kind() + ", " + info.server() + "), "
                 + count(info.objects(), "object") + ", read "
-                + info.readAt().truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
+                + info.readAt().truncatedTo(ChronoUnit.SECONDS)
                 + ", " + info.fingerprint().abbreviated();
     }
 

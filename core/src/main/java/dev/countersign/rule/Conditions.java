@@ -9,6 +9,7 @@ import dev.countersign.hcl.Functions;
 import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.HclSource;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.Scope;
 import dev.countersign.hcl.SourceRange;
@@ -247,7 +248,7 @@ final class Conditions {
     private void spend(String attribute) {
         if (++visits > VISITS) {
             throw new HclException(HclProblem.at(
-                    new dev.countersign.hcl.HclSource("rules", "").range(0, 0),
+                    new HclSource("rules", "").range(0, 0),
                     "evaluating the rules takes too many steps, at " + attribute));
         }
     }

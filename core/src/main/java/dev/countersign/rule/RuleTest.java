@@ -2,6 +2,7 @@ package dev.countersign.rule;
 
 import dev.countersign.hcl.HclValue;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -75,8 +76,8 @@ public record RuleTest(
 
     /** Compares what was found with what is expected; whatever was not evaluated makes the test fail. */
     public Result judge(List<Violation> found, List<String> notEvaluated) {
-        List<String> lines = new java.util.ArrayList<>();
-        List<Violation> left = new java.util.ArrayList<>(found);
+        List<String> lines = new ArrayList<>();
+        List<Violation> left = new ArrayList<>(found);
         for (Expected one : expected) {
             Optional<Violation> fitting = left.stream().filter(one::fits).findFirst();
             fitting.ifPresentOrElse(left::remove, () -> lines.add("- expected: " + one));

@@ -1,6 +1,7 @@
 package dev.countersign.simulate;
 
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
@@ -72,7 +73,7 @@ final class Remaining {
         };
     }
 
-    private static boolean ownerKept(dev.countersign.catalog.SchemaObject object, Set<ObjectRef> keptWhole) {
+    private static boolean ownerKept(SchemaObject object, Set<ObjectRef> keptWhole) {
         return object instanceof TableObject child && keptWhole.contains(child.table());
     }
 

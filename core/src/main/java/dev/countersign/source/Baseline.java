@@ -1,6 +1,7 @@
 package dev.countersign.source;
 
 import dev.countersign.sql.Syntax;
+import java.util.List;
 
 /** What the project file lays under every state on the dev database, before the state's own SQL. */
 record Baseline(String sql, ScriptFiles text, Syntax syntax) implements ScriptFiles {
@@ -20,6 +21,6 @@ record Baseline(String sql, ScriptFiles text, Syntax syntax) implements ScriptFi
     @Override
     public SqlScript read() {
         SqlScript own = text.read();
-        return SqlScript.joined(java.util.List.of(SqlScript.parse(FILE, sql, syntax), own));
+        return SqlScript.joined(List.of(SqlScript.parse(FILE, sql, syntax), own));
     }
 }

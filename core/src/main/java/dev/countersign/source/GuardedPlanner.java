@@ -4,6 +4,7 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Dependency;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.LockSafe;
@@ -123,7 +124,7 @@ final class GuardedPlanner implements Planner {
     }
 
     private static boolean hasColumn(Catalog catalog, ObjectRef column) {
-        return catalog.find(owner(column), dev.countersign.catalog.Table.class)
+        return catalog.find(owner(column), Table.class)
                 .map(table -> table.column(column.name()).isPresent())
                 // columns of views are parts of the views
                 .orElse(true);

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Asks live databases for the values of one column; the connections can do nothing but read. */
 public final class LiveQueries {
@@ -89,7 +90,7 @@ public final class LiveQueries {
     }
 
     private static List<Integer> inOrder(int count) {
-        return java.util.stream.IntStream.rangeClosed(1, count).boxed().toList();
+        return IntStream.rangeClosed(1, count).boxed().toList();
     }
 
     private static void bind(PreparedStatement statement, int position, HclValue value) throws SQLException {

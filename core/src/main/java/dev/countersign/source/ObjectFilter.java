@@ -17,6 +17,7 @@ import dev.countersign.catalog.Uncompared;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,7 +187,7 @@ public final class ObjectFilter {
     private static List<Dependency> dependencies(Catalog catalog, Set<ObjectRef> gone) {
         Set<Dependency> edges = catalog.dependencies().stream()
                 .filter(d -> !gone.contains(d.referenced()))
-                .collect(Collectors.toCollection(java.util.LinkedHashSet::new));
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         for (ObjectRef ref : gone) {
             container(catalog, ref)
                     .filter(c -> !gone.contains(c))

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -246,7 +247,7 @@ public final class Sources {
     /** The scheme of a URL in lower case; {@code file} for a plain path. */
     public static String scheme(String url) {
         int end = url.indexOf("://");
-        return end < 0 ? "file" : url.substring(0, end).toLowerCase(java.util.Locale.ROOT);
+        return end < 0 ? "file" : url.substring(0, end).toLowerCase(Locale.ROOT);
     }
 
     /**

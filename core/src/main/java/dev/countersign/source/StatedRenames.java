@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Finds in a catalog the objects that {@code renamed_from} directives of its script stand above. */
 final class StatedRenames {
@@ -89,11 +90,7 @@ final class StatedRenames {
 
     /** Without a schema in the statement the object may be anywhere; the default one is the first guess, as in a new database. */
     private static Optional<ObjectRef> named(
-            RenameDirective directive,
-            String name,
-            Catalog catalog,
-            String defaultSchema,
-            java.util.function.Predicate<ObjectRef> kind) {
+            RenameDirective directive, String name, Catalog catalog, String defaultSchema, Predicate<ObjectRef> kind) {
         return catalog.objects().keySet().stream()
                 .filter(kind)
                 .filter(ref -> ref.name().equals(name))

@@ -2,6 +2,7 @@ package dev.countersign.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The words of a statement in order, without comments, punctuation and the contents of strings: enough to recognise a handful of statement forms
@@ -103,6 +104,6 @@ public final class SqlWords {
     /** The word at a position: as written when it was quoted, else in lower case. */
     public String get(int position) {
         Word word = words.get(position);
-        return word.quoted() ? word.text() : word.text().toLowerCase(java.util.Locale.ROOT);
+        return word.quoted() ? word.text() : word.text().toLowerCase(Locale.ROOT);
     }
 }

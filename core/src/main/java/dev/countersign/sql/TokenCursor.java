@@ -3,6 +3,7 @@ package dev.countersign.sql;
 import dev.countersign.sql.Token.Kind;
 import dev.countersign.sql.postgres.Ident;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Walks over the significant tokens of a statement. */
@@ -82,6 +83,6 @@ final class TokenCursor {
         if (atEnd() || peek().kind() == Kind.QUOTED_IDENTIFIER || !peek().isName()) {
             return "";
         }
-        return peek().in(script).toLowerCase(java.util.Locale.ROOT);
+        return peek().in(script).toLowerCase(Locale.ROOT);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.policy.ConsentException;
 import dev.countersign.policy.PolicyException;
+import dev.countersign.policy.Project;
 import dev.countersign.policy.ProjectFile;
 import dev.countersign.source.SourceException;
 import java.io.IOException;
@@ -117,8 +118,7 @@ class DataSourceFormsTest extends DataSourceFixture {
         assertThatThrownBy(() -> planned(request())).isInstanceOf(PolicyException.class);
         for (String url : List.of("http://localhost/x", "awssecretsmanager://x", "gcpruntimeconfig://x", "name.txt")) {
             project(text.replace("URL", url));
-            var read = dev.countersign.policy.Project.evaluate(
-                    ProjectFile.read(folder.resolve("countersign.hcl"), Map.of()), "dev", Map.of());
+            var read = Project.evaluate(ProjectFile.read(folder.resolve("countersign.hcl"), Map.of()), "dev", Map.of());
             assertThat(read.environment().desired()).as(url).isEmpty();
             assertThat(read.notEvaluated())
                     .as(url)

@@ -14,6 +14,7 @@ import dev.countersign.review.Review;
 import dev.countersign.source.SourceException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.DriverManager;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,7 +100,7 @@ class DataSourcesTest extends DataSourceFixture {
     void sqlAsksADatabaseAndAnswersMakeTargets() throws Exception {
         file("now.sql", "");
         file("a.sql", "CREATE TABLE a (i int);");
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tenants.db"));
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tenants.db"));
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE tenants (name text, plan text)");
             statement.execute("INSERT INTO tenants VALUES ('a', 'gold'), ('b', 'free')");

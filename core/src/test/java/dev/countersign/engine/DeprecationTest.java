@@ -19,12 +19,14 @@ import dev.countersign.signing.plan.PlanFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,7 +87,7 @@ class DeprecationTest extends DeprecationFixture {
         Files.writeString(
                 folder.resolve("countersign.hcl"),
                 "\nlint {\n  destructive {\n    allow_column {\n      match = \"^deprecated_\"\n    }\n  }\n}\n",
-                java.nio.file.StandardOpenOption.APPEND);
+                StandardOpenOption.APPEND);
         write("old.sql", OLD);
         write("new.sql", NEW);
         Review review = review(LATE, "sqlite://dev?mode=memory");
@@ -104,7 +106,7 @@ class DeprecationTest extends DeprecationFixture {
         Files.writeString(
                 folder.resolve("countersign.hcl"),
                 "\nlint {\n  destructive {\n    allow_column {\n      match = \"^fax$\"\n    }\n  }\n}\n",
-                java.nio.file.StandardOpenOption.APPEND);
+                StandardOpenOption.APPEND);
         assertThat(review(LATE, "sqlite://dev?mode=memory").diagnostics())
                 .noneMatch(d -> d.code().equals("DST111"));
     }
@@ -124,8 +126,7 @@ class DeprecationTest extends DeprecationFixture {
                         d -> d.object().name(),
                         Deprecation::windowDays,
                         d -> d.eligibleAt().orElseThrow())
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(
-                        "users.deprecated_fax", 30L, RENAMED.plus(DAY.multipliedBy(30))));
+                .containsExactly(Tuple.tuple("users.deprecated_fax", 30L, RENAMED.plus(DAY.multipliedBy(30))));
 
         write("old.sql", OLD);
         write("new.sql", NEW);

@@ -10,6 +10,7 @@ import dev.countersign.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -186,7 +187,7 @@ class DirectoryLintTest {
     }
 
     private void git(String... arguments) throws Exception {
-        List<String> line = new java.util.ArrayList<>(List.of("git"));
+        List<String> line = new ArrayList<>(List.of("git"));
         line.addAll(List.of(arguments));
         Process process =
                 new ProcessBuilder(line).directory(folder.toFile()).inheritIO().start();

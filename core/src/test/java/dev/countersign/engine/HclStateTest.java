@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.progress.Progress;
+import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class HclStateTest extends HclFixture {
                             "schema.hcl:6:5: table \"t\".column \"id\".nullable is not evaluated",
                             "did you mean \"null\"?")
                     .contains("did you mean \"index\"?", "did you mean \"table\"?");
-            assertThat(review.outcome().verdict()).isEqualTo(dev.countersign.review.Outcome.Verdict.BLOCKED);
+            assertThat(review.outcome().verdict()).isEqualTo(Outcome.Verdict.BLOCKED);
         }
     }
 

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +57,7 @@ class RenameDecisionsTest {
     }
 
     private static List<Rename> confirmed(ReviewSession session, List<Rename> before) {
-        List<Rename> all = new java.util.ArrayList<>(before);
+        List<Rename> all = new ArrayList<>(before);
         session.renameSuggestions().stream().map(RenameSuggestion::rename).forEach(all::add);
         session.decideRenames(new RenameDecisions(all, List.of()));
         return all;

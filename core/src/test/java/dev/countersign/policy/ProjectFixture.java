@@ -3,6 +3,7 @@ package dev.countersign.policy;
 import dev.countersign.hcl.HclProblem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +39,7 @@ abstract class ProjectFixture {
         try {
             Files.writeString(file, text);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return Project.evaluate(ProjectFile.read(file, MACHINE), environment, vars);
     }

@@ -7,6 +7,7 @@ import dev.countersign.policy.SkipKey.Action;
 import dev.countersign.policy.SkipKey.Subject;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -214,7 +215,7 @@ class ProjectLanguageTest extends ProjectFixture {
             "schemas, true"
         })
         void modesHaveTheirStandardAndTakeTheOther(String part, boolean standard) {
-            SchemaMode.Part named = SchemaMode.Part.valueOf(part.toUpperCase(java.util.Locale.ROOT));
+            SchemaMode.Part named = SchemaMode.Part.valueOf(part.toUpperCase(Locale.ROOT));
             assertThat(SchemaMode.DEFAULT.compares(named)).isEqualTo(standard);
             assertThat(project(
                                     "env \"a\" {\n  schema {\n    mode {\n      " + part + " = " + !standard
@@ -287,8 +288,8 @@ class ProjectLanguageTest extends ProjectFixture {
             String text = "diff {\n  skip {\n    " + key + " = true\n  }\n}\nenv \"a\" {}\n";
             SkipPolicy skip = project(text, "a").environment().diff().skip();
             int cut = key.indexOf('_');
-            Action action = Action.valueOf(key.substring(0, cut).toUpperCase(java.util.Locale.ROOT));
-            Subject subject = Subject.valueOf(key.substring(cut + 1).toUpperCase(java.util.Locale.ROOT));
+            Action action = Action.valueOf(key.substring(0, cut).toUpperCase(Locale.ROOT));
+            Subject subject = Subject.valueOf(key.substring(cut + 1).toUpperCase(Locale.ROOT));
             assertThat(skip.skips(action, subject)).isTrue();
             assertThat(notes(text, "a")).isEmpty();
             assertThat(project(text.replace("true", "false"), "a")
@@ -343,7 +344,7 @@ class ProjectLanguageTest extends ProjectFixture {
             "naming, false"
         })
         void onlyDroppingIsAnErrorByItself(String name, boolean error) {
-            AnalyzerName analyzer = AnalyzerName.valueOf(name.toUpperCase(java.util.Locale.ROOT));
+            AnalyzerName analyzer = AnalyzerName.valueOf(name.toUpperCase(Locale.ROOT));
             assertThat(LintPolicy.DEFAULT.analyzer(analyzer).error().value()).isEqualTo(error);
             LintPolicy other = project(
                             "lint {\n  " + name + " {\n    error = " + !error + "\n  }\n}\nenv \"a\" {}\n", "a")

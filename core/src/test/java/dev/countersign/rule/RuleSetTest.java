@@ -21,6 +21,7 @@ import dev.countersign.hcl.HclSource;
 import dev.countersign.hcl.HclValue;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -401,7 +402,7 @@ class RuleSetTest {
             }
         }
         for (ObjectKind kind : ObjectKind.values()) {
-            assertThat(kinds.knows(kind.name().toLowerCase(java.util.Locale.ROOT)))
+            assertThat(kinds.knows(kind.name().toLowerCase(Locale.ROOT)))
                     .as(kind.label())
                     .isTrue();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +77,7 @@ class ObjectPatternTest {
     private static boolean matches(String pattern, Optional<String> oneSchema, String object) {
         String[] words = object.split(" ", 2);
         List<String> path = List.of(words[1].split("\\."));
-        ObjectRef ref = new ObjectRef(ObjectKind.valueOf(words[0].toUpperCase(java.util.Locale.ROOT)), path);
+        ObjectRef ref = new ObjectRef(ObjectKind.valueOf(words[0].toUpperCase(Locale.ROOT)), path);
         return ObjectPattern.of("exclude", pattern, oneSchema).matches(ref, path);
     }
 
@@ -90,7 +91,7 @@ class ObjectPatternTest {
     @ParameterizedTest
     @EnumSource(ObjectKind.class)
     void everyKindHasASelector(ObjectKind kind) {
-        String pattern = "*[type=" + kind.name().toLowerCase(java.util.Locale.ROOT) + "]";
+        String pattern = "*[type=" + kind.name().toLowerCase(Locale.ROOT) + "]";
         assertThat(ObjectPattern.of("exclude", pattern, Optional.empty())
                         .matches(ObjectRef.of(kind, "x"), List.of("x")))
                 .isTrue();

@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -165,7 +166,7 @@ class RandomPairsTest {
                 }
                 List<List<String>> values = PragmaFingerprint.rows(
                         statement, "SELECT " + String.join(", ", columns) + " FROM " + RandomSchema.q(table.name));
-                values.sort(java.util.Comparator.comparing(List::toString));
+                values.sort(Comparator.comparing(List::toString));
                 rows.put(table.name, values);
             }
         }

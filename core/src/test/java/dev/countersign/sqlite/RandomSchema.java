@@ -1,10 +1,13 @@
 package dev.countersign.sqlite;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * A random SQLite schema that can be changed at random into another one that rows of the first still fit. Every value of row number {@code i} reads as
@@ -96,7 +99,7 @@ final class RandomSchema {
 
     final Random random;
     final TreeMap<String, Tab> tables = new TreeMap<>();
-    private final java.util.Set<String> withRows = new java.util.TreeSet<>();
+    private final Set<String> withRows = new TreeSet<>();
     final TreeMap<String, String> others = new TreeMap<>();
 
     RandomSchema(Random random) {
@@ -306,7 +309,7 @@ final class RandomSchema {
                     table.withoutRowid = !table.withoutRowid;
                 }
             }
-            default -> java.util.Collections.shuffle(table.cols, random);
+            default -> Collections.shuffle(table.cols, random);
         }
         if (table.tableCheck != null && table.col(table.tableCheck).isEmpty()) {
             table.tableCheck = null;

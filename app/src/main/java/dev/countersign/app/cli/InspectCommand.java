@@ -9,6 +9,7 @@ import dev.countersign.engine.Workspace;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.report.StateTemplate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -102,7 +103,7 @@ final class InspectCommand implements Callable<Integer> {
                 .append('\n');
         Map<ObjectKind, List<SchemaObject>> byKind = new EnumMap<>(ObjectKind.class);
         for (SchemaObject object : inspection.catalog().objects().values()) {
-            byKind.computeIfAbsent(object.ref().kind(), kind -> new java.util.ArrayList<>())
+            byKind.computeIfAbsent(object.ref().kind(), kind -> new ArrayList<>())
                     .add(object);
         }
         byKind.forEach((kind, objects) -> {

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Groups differences by what is done. Added and changed columns are shown with their table; dropped and renamed ones stand for themselves. */
 public final class ChangeTree {
@@ -76,7 +77,7 @@ public final class ChangeTree {
         Catalog current = shown.diff().current();
         Catalog desired = shown.diff().desired();
         Set<ObjectRef> changed = shown.diff().changes().stream()
-                .flatMap(c -> java.util.stream.Stream.of(key(c).ref(), c.ref()))
+                .flatMap(c -> Stream.of(key(c).ref(), c.ref()))
                 .collect(Collectors.toSet());
         Set<ObjectRef> withChangedColumns = shown.diff().changes().stream()
                 .filter(c -> c.ref().kind() == ObjectKind.COLUMN)

@@ -12,6 +12,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.collections.ObservableSet;
 import javafx.collections.SetChangeListener;
 
 /** The changes as groups, filtered; which one is looked at; which were viewed. The filter is a predicate over a list that is kept. */
@@ -69,7 +70,7 @@ public final class ChangeTreeModel {
     }
 
     /** The set behind {@link #isViewed}, to observe. */
-    public javafx.collections.ObservableSet<ObjectRef> viewed() {
+    public ObservableSet<ObjectRef> viewed() {
         return review.viewed();
     }
 

@@ -15,6 +15,7 @@ import javafx.scene.control.TreeView;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** The list of changes at the left. Its selection drives the other panes, from keyboard and mouse alike. */
@@ -58,7 +59,7 @@ public final class ChangeTreeView extends BorderPane {
         none.visibleProperty().bind(model.groupsProperty().map(List::isEmpty).orElse(false));
         none.setGraphic(Icon.SEARCH.node());
         none.setMouseTransparent(true);
-        setCenter(new javafx.scene.layout.StackPane(tree, none));
+        setCenter(new StackPane(tree, none));
         tree.getSelectionModel().selectedItemProperty().subscribe(item -> {
             if (!following && item != null && !item.getValue().isGroup()) {
                 model.select(item.getValue().row());

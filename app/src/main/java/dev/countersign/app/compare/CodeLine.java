@@ -3,6 +3,7 @@ package dev.countersign.app.compare;
 import dev.countersign.app.text.SqlHighlighter;
 import dev.countersign.app.text.SqlSpan;
 import java.util.List;
+import javafx.geometry.Orientation;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Path;
 import javafx.scene.text.Text;
@@ -52,8 +53,8 @@ final class CodeLine extends Region {
     }
 
     @Override
-    public javafx.geometry.Orientation getContentBias() {
-        return javafx.geometry.Orientation.HORIZONTAL;
+    public Orientation getContentBias() {
+        return Orientation.HORIZONTAL;
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.countersign.app.compare.DiffRow.Side;
 import dev.countersign.app.words.Words;
 import java.util.Locale;
 import javafx.css.PseudoClass;
+import javafx.geometry.Orientation;
+import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.layout.Region;
@@ -87,7 +89,7 @@ final class DiffCell extends ListCell<DiffRow> {
         Half() {
             getStyleClass().add("diff-half");
             number.getStyleClass().add("diff-number");
-            number.setAlignment(javafx.geometry.Pos.TOP_RIGHT);
+            number.setAlignment(Pos.TOP_RIGHT);
             getChildren().addAll(number, code);
         }
 
@@ -110,8 +112,8 @@ final class DiffCell extends ListCell<DiffRow> {
         }
 
         @Override
-        public javafx.geometry.Orientation getContentBias() {
-            return javafx.geometry.Orientation.HORIZONTAL;
+        public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
         }
 
         @Override
@@ -154,8 +156,8 @@ final class DiffCell extends ListCell<DiffRow> {
         }
 
         @Override
-        public javafx.geometry.Orientation getContentBias() {
-            return javafx.geometry.Orientation.HORIZONTAL;
+        public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
         }
 
         @Override

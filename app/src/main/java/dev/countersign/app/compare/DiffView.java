@@ -6,6 +6,7 @@ import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
 import java.util.List;
 import java.util.Optional;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -57,7 +58,7 @@ public final class DiffView extends BorderPane {
         });
         mode.setOnAction(
                 event -> model.unifiedProperty().set(!model.unifiedProperty().get()));
-        glyph.setAlignment(javafx.geometry.Pos.CENTER);
+        glyph.setAlignment(Pos.CENTER);
         HBox sides = new HBox(left, right);
         sides.getStyleClass().add("diff-sides");
         left.setMaxWidth(Double.MAX_VALUE);

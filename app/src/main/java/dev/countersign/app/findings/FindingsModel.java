@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -94,7 +95,7 @@ public final class FindingsModel {
     }
 
     /** The finding that is looked at. */
-    public javafx.beans.property.ObjectProperty<Optional<Diagnostic>> selectedProperty() {
+    public ObjectProperty<Optional<Diagnostic>> selectedProperty() {
         return review.selection().findingProperty();
     }
 

@@ -12,6 +12,7 @@ import dev.countersign.app.theme.ThemeModel;
 import dev.countersign.app.words.Words;
 import dev.countersign.lint.Severity;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -142,7 +143,7 @@ public final class PlanView extends BorderPane {
         line.underlines().stream()
                 .filter(u -> u.start() <= at && at < u.end())
                 .map(PlanLine.Underline::severity)
-                .min(java.util.Comparator.naturalOrder())
+                .min(Comparator.naturalOrder())
                 .ifPresent(s -> styles.add("underline-" + Parts.styleName(s)));
         return styles;
     }

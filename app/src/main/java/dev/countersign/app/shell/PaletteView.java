@@ -9,6 +9,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 
@@ -29,7 +30,7 @@ final class PaletteView extends VBox {
         list.setPlaceholder(Parts.label(words.get("palette.nothing"), "muted"));
         model.entries().subscribe(() -> list.getSelectionModel().selectFirst());
         list.getSelectionModel().selectFirst();
-        field.addEventFilter(javafx.scene.input.KeyEvent.KEY_PRESSED, event -> {
+        field.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             int at = list.getSelectionModel().getSelectedIndex();
             if (event.getCode() == KeyCode.DOWN || event.getCode() == KeyCode.UP) {
                 int to = Math.clamp(

@@ -2,6 +2,7 @@ package dev.countersign.app.shell;
 
 import dev.countersign.app.theme.Icon;
 import dev.countersign.app.words.Words;
+import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -61,7 +62,7 @@ final class RailView extends VBox {
         menu.getStyleClass().addAll("rail-button", "rail-menu");
         menu.setTooltip(new Tooltip(words.get("rail.menu")));
         menu.setAccessibleText(words.get("rail.menu"));
-        menu.setPopupSide(javafx.geometry.Side.RIGHT);
+        menu.setPopupSide(Side.RIGHT);
         menu.setOnShowing(event -> menu.getItems().forEach(item -> {
             Action action = (Action) item.getUserData();
             item.setDisable(actions.obstacle(action).isPresent());

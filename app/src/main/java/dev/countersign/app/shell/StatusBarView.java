@@ -7,6 +7,7 @@ import dev.countersign.app.task.Tasks;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
 import dev.countersign.lint.Severity;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -53,9 +54,7 @@ final class StatusBarView extends HBox {
                     .map(r -> words.get(
                             "status.where",
                             r.policyFile()
-                                    .map(p -> java.nio.file.Path.of(p.path())
-                                            .getFileName()
-                                            .toString())
+                                    .map(p -> Path.of(p.path()).getFileName().toString())
                                     .orElse(words.get("status.noPolicy")),
                             r.simulation().engine()))
                     .orElse(""));

@@ -6,6 +6,7 @@ import dev.countersign.app.review.RenameCase;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.app.words.Words;
 import dev.countersign.engine.Selection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -36,7 +37,7 @@ final class WindowActions {
         actions.define(Action.SWAP, review::swap, () -> need(review.canSwap(), "obstacle.swap"));
         actions.define(
                 Action.CANCEL_WORK,
-                () -> java.util.List.copyOf(graph.tasks().running()).forEach(t -> t.cancel()),
+                () -> List.copyOf(graph.tasks().running()).forEach(t -> t.cancel()),
                 () -> need(!graph.tasks().running().isEmpty(), "obstacle.idle"));
         actions.define(Action.NEXT_DIFFERENCE, () -> difference(true), noReview);
         actions.define(Action.PREVIOUS_DIFFERENCE, () -> difference(false), noReview);

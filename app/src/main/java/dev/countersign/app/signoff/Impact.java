@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What running a plan means for the current state, in a few lines. */
 final class Impact {
@@ -64,7 +65,7 @@ final class Impact {
     }
 
     private static String numbers(List<Integer> numbers) {
-        return numbers.stream().limit(4).map(Object::toString).collect(java.util.stream.Collectors.joining(", "))
+        return numbers.stream().limit(4).map(Object::toString).collect(Collectors.joining(", "))
                 + (numbers.size() > 4 ? ", \u2026" : "");
     }
 }

@@ -12,6 +12,7 @@ import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.BooleanProperty;
@@ -222,7 +223,7 @@ public final class SignOffModel {
                 toView == 0
                         ? new Item(State.DONE, words.get("check.viewed", tree.differingCount()))
                         : new Item(State.OPEN, words.get("check.notViewed", toView, tree.differingCount())));
-        items.sort(java.util.Comparator.comparing(i -> switch (i.state()) {
+        items.sort(Comparator.comparing(i -> switch (i.state()) {
             case BLOCKING -> 0;
             case OPEN -> 1;
             case DONE -> 2;

@@ -1,5 +1,6 @@
 package dev.countersign.app.text;
 
+import dev.countersign.app.theme.Icon;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -47,5 +48,5 @@ public sealed interface AreaLine {
     }
 
     /** What the gutter shows beside a statement. */
-    record Mark(dev.countersign.app.theme.Icon icon, String styleClass, String words) {}
+    record Mark(Icon icon, String styleClass, String words) {}
 }

@@ -1,5 +1,6 @@
 package dev.countersign.app.text;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.layout.Region;
 
@@ -12,7 +13,7 @@ final class FixedWidthPane extends Region {
         this.content = content;
         this.width = width;
         getChildren().add(content);
-        minWidthProperty().bind(javafx.beans.binding.Bindings.createDoubleBinding(width::get, width));
+        minWidthProperty().bind(Bindings.createDoubleBinding(width::get, width));
     }
 
     @Override

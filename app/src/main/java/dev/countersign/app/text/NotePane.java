@@ -1,5 +1,6 @@
 package dev.countersign.app.text;
 
+import javafx.beans.binding.Bindings;
 import javafx.beans.value.ObservableDoubleValue;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -17,8 +18,7 @@ final class NotePane extends Region {
         this.textWidth = textWidth;
         label.getStyleClass().add("line-note");
         getChildren().add(label);
-        minWidthProperty()
-                .bind(javafx.beans.binding.Bindings.createDoubleBinding(() -> computePrefWidth(-1), lineWidth));
+        minWidthProperty().bind(Bindings.createDoubleBinding(() -> computePrefWidth(-1), lineWidth));
     }
 
     @Override

@@ -5,9 +5,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.DoubleBinding;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.geometry.VPos;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
@@ -229,8 +231,7 @@ public final class SqlArea {
         return new StyledSegment<>(Either.left(text), styles);
     }
 
-    private static StyledSegment<Either<String, Embedded>, Collection<String>> node(
-            java.util.function.Supplier<Region> supplier) {
+    private static StyledSegment<Either<String, Embedded>, Collection<String>> node(Supplier<Region> supplier) {
         return new StyledSegment<>(Either.right(Embedded.of(supplier)), List.of());
     }
 
@@ -273,7 +274,7 @@ public final class SqlArea {
                 .unify(
                         text -> {
                             TextExt node = new TextExt(text);
-                            node.setTextOrigin(javafx.geometry.VPos.TOP);
+                            node.setTextOrigin(VPos.TOP);
                             node.getStyleClass().add("sql-text");
                             node.getStyleClass().addAll(segment.getStyle());
                             return node;

@@ -1,5 +1,7 @@
 package dev.countersign.app.text;
 
+import java.util.Locale;
+
 /** A piece of SQL text from {@code start} up to {@code end} that is shown in one way. */
 public record SqlSpan(int start, int end, Kind kind) {
 
@@ -13,7 +15,7 @@ public record SqlSpan(int start, int end, Kind kind) {
 
         /** The style class of this kind. */
         public String styleClass() {
-            return "sql-" + name().toLowerCase(java.util.Locale.ROOT);
+            return "sql-" + name().toLowerCase(Locale.ROOT);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.countersign.app.theme;
 
+import javafx.scene.Group;
 import javafx.scene.layout.StackPane;
 import javafx.scene.shape.SVGPath;
 
@@ -47,7 +48,7 @@ public enum Icon {
         // before the style sheet has its say an icon is nothing, not a black square
         field.setFill(null);
         shape.setFill(null);
-        javafx.scene.Group drawing = new javafx.scene.Group(field, shape);
+        Group drawing = new Group(field, shape);
         StackPane icon = new StackPane(drawing);
         icon.getStyleClass().add("icon");
         icon.getStyleClass().addAll(styleClasses);

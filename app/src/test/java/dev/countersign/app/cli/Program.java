@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Runs command lines in this process, on the real engine, and keeps what they print. */
@@ -42,7 +43,7 @@ final class Program implements AutoCloseable {
                 new Display(false, reports),
                 PassphraseSource.NONE,
                 InstantSource.system());
-        String[] texts = java.util.Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+        String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
         return new Result(program.run(texts), out.toString(), err.toString());
     }
 

@@ -7,6 +7,7 @@ import dev.countersign.app.compare.ChangeRow;
 import dev.countersign.app.fixture.DirectTasks;
 import dev.countersign.app.fixture.SqlProject;
 import dev.countersign.app.fixture.Window;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.engine.DefaultWorkspace;
 import dev.countersign.engine.Selection.Aspect;
 import java.nio.file.Path;
@@ -41,8 +42,7 @@ class AccessScreenTest {
                     .orElseThrow();
             assertThat(access.rows()).hasSizeGreaterThanOrEqualTo(TABLES);
             ChangeRow grant = access.rows().stream()
-                    .filter(r -> r.ref().kind() == dev.countersign.catalog.ObjectKind.PRIVILEGES
-                            && r.action() == ChangeGroup.Action.CHANGE)
+                    .filter(r -> r.ref().kind() == ObjectKind.PRIVILEGES && r.action() == ChangeGroup.Action.CHANGE)
                     .findFirst()
                     .orElseThrow();
             window.act(() -> window.graph().tree().select(grant));

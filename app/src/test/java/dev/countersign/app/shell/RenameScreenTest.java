@@ -8,6 +8,8 @@ import dev.countersign.app.fixture.Window;
 import dev.countersign.app.review.RenameCase.State;
 import dev.countersign.engine.DefaultWorkspace;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javafx.scene.control.Button;
@@ -113,10 +115,10 @@ class RenameScreenTest {
                 .orElseThrow();
     }
 
-    private static java.util.List<String> texts(Window window) {
+    private static List<String> texts(Window window) {
         return window.read(() -> window.workbench().view().root().lookupAll(".label").stream()
                 .map(n -> ((Labeled) n).getText())
-                .filter(java.util.Objects::nonNull)
+                .filter(Objects::nonNull)
                 .toList());
     }
 

@@ -9,6 +9,8 @@ import dev.countersign.app.fixture.SampleWorkspace;
 import dev.countersign.app.fixture.StuckTasks;
 import dev.countersign.app.fixture.Window;
 import dev.countersign.app.review.Screen;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,8 +104,7 @@ class StatesScreenshotTest {
                 window.graph().variables().turn(variable, true);
                 window.graph()
                         .tree()
-                        .row(dev.countersign.catalog.ObjectRef.of(
-                                dev.countersign.catalog.ObjectKind.TABLE, "shop", "users"))
+                        .row(ObjectRef.of(ObjectKind.TABLE, "shop", "users"))
                         .ifPresent(window.graph().tree()::select);
                 window.graph().actions().run(Action.TOGGLE_VIEWED);
                 window.graph().diff().unifiedProperty().set(true);

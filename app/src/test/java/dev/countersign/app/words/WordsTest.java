@@ -2,6 +2,7 @@ package dev.countersign.app.words;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.app.findings.FindingsView;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ class WordsTest {
 
     @Test
     void numbersAndPluralsAreFilledIn() {
-        Words words = Words.of(dev.countersign.app.findings.FindingsView.class);
+        Words words = Words.of(FindingsView.class);
         assertThat(words.get("header.error", 1)).isEqualTo("1 error");
         assertThat(words.get("header.error", 1204)).isEqualTo("1,204 errors");
     }

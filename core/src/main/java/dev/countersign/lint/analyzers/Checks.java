@@ -5,6 +5,7 @@ import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.ObjectRef;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads check constraints as the server prints them. */
@@ -35,7 +36,7 @@ public final class Checks {
     private static boolean isNotNull(String term, String column) {
         String bare = unwrapped(term);
         String suffix = " IS NOT NULL";
-        if (!bare.toUpperCase(java.util.Locale.ROOT).endsWith(suffix)) {
+        if (!bare.toUpperCase(Locale.ROOT).endsWith(suffix)) {
             return false;
         }
         String name = bare.substring(0, bare.length() - suffix.length()).strip();

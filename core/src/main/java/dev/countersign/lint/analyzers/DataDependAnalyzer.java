@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Statements that fail or not depending on the rows: MF101 unique key over existing columns, MF102 an index that becomes unique, MF103 NOT NULL column without default, MF104 existing
@@ -281,7 +282,7 @@ public final class DataDependAnalyzer implements Analyzer {
             LintStep step,
             Answer answer,
             String unknown,
-            java.util.function.Function<Answer.Counted, String> fails,
+            Function<Answer.Counted, String> fails,
             String safe) {
         return switch (answer) {
             case Answer.Counted counted
@@ -299,8 +300,7 @@ public final class DataDependAnalyzer implements Analyzer {
         };
     }
 
-    private static Optional<Diagnostic> proven(
-            Answer answer, java.util.function.Function<Answer.Counted, Finding> finding) {
+    private static Optional<Diagnostic> proven(Answer answer, Function<Answer.Counted, Finding> finding) {
         return answer instanceof Answer.Counted counted && counted.count() > 0
                 ? Optional.of(finding.apply(counted)
                         .severity(Severity.ERROR)

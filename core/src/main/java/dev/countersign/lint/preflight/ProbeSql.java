@@ -1,6 +1,7 @@
 package dev.countersign.lint.preflight;
 
 import dev.countersign.lint.Names;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -33,7 +34,7 @@ final class ProbeSql {
         List<String> keys = question.keys().stream()
                 .map(k -> k.expression() ? "(" + k.text() + ")" : Names.quote(k.text()))
                 .toList();
-        List<String> conditions = new java.util.ArrayList<>();
+        List<String> conditions = new ArrayList<>();
         question.predicate().ifPresent(p -> conditions.add("(" + p + ")"));
         if (!question.nullsEqual()) {
             keys.forEach(k -> conditions.add(k + " IS NOT NULL"));

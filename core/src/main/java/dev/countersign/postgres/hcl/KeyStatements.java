@@ -8,6 +8,7 @@ import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -172,9 +173,7 @@ final class KeyStatements {
     }
 
     private static Optional<String> method(DdlBlock block) {
-        return block.value("type")
-                .flatMap(v -> v.word().or(v::sqlOrText))
-                .map(t -> t.toLowerCase(java.util.Locale.ROOT));
+        return block.value("type").flatMap(v -> v.word().or(v::sqlOrText)).map(t -> t.toLowerCase(Locale.ROOT));
     }
 
     /** The indexes of a table or materialized view. */

@@ -7,7 +7,9 @@ import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.TableObject;
+import dev.countersign.catalog.Trigger;
 import dev.countersign.ddl.HclWriter;
 import dev.countersign.sql.postgres.Cut;
 import java.util.List;
@@ -46,10 +48,10 @@ final class KeyWriter {
                 case CheckConstraint check -> check(check);
                 case ForeignKey key -> foreignKey(key);
                 case Index index -> index(index);
-                case dev.countersign.catalog.Trigger ignored -> {
+                case Trigger ignored -> {
                     // has a block of its own
                 }
-                case dev.countersign.catalog.RowPolicy ignored -> {
+                case RowPolicy ignored -> {
                     // has a block of its own
                 }
             }

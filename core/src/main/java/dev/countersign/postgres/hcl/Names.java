@@ -4,6 +4,7 @@ import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlDocument;
 import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlValue;
+import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.SourceRange;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
@@ -233,9 +234,9 @@ final class Names {
         }
         if (sql.isEmpty() && value.text().isPresent()) {
             sql = switch (value.value()) {
-                case dev.countersign.hcl.HclValue.Text(String text) -> Optional.of(Literal.quote(text));
-                case dev.countersign.hcl.HclValue.Number n -> Optional.of(n.digits());
-                case dev.countersign.hcl.HclValue.Bool(boolean b) -> Optional.of(b ? "true" : "false");
+                case HclValue.Text(String text) -> Optional.of(Literal.quote(text));
+                case HclValue.Number n -> Optional.of(n.digits());
+                case HclValue.Bool(boolean b) -> Optional.of(b ? "true" : "false");
                 default -> Optional.empty();
             };
         }

@@ -9,6 +9,7 @@ import dev.countersign.postgres.hcl.Draft.Step;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -43,13 +44,13 @@ final class RoutineStatements {
                 .or(() -> routine.value("language"))
                 .flatMap(v -> v.word().or(v::sqlOrText))
                 .orElse("SQL");
-        sql.add("\nLANGUAGE " + names.quoted(language.toLowerCase(java.util.Locale.ROOT), routine.range()));
+        sql.add("\nLANGUAGE " + names.quoted(language.toLowerCase(Locale.ROOT), routine.range()));
         properties(sql, routine);
         Clauses.settings(routine, "config_params")
                 .forEach((parameter, value) -> sql.add("\nSET " + parameter + " = " + setting(value), value.range()));
         body(sql, routine, language);
         draft.add(Step.ROUTINE, sql);
-        renames.object(routine, names.schema(routine), kind.toLowerCase(java.util.Locale.ROOT));
+        renames.object(routine, names.schema(routine), kind.toLowerCase(Locale.ROOT));
         comment(routine, kind);
     }
 
@@ -150,9 +151,7 @@ final class RoutineStatements {
             String body = text.get().strip();
             sql.add("\n")
                     .add(
-                            body.endsWith(";")
-                                            && !body.toUpperCase(java.util.Locale.ROOT)
-                                                    .endsWith("END;")
+                            body.endsWith(";") && !body.toUpperCase(Locale.ROOT).endsWith("END;")
                                     ? body.substring(0, body.length() - 1)
                                     : body,
                             as.get().range());

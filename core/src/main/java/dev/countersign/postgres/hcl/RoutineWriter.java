@@ -8,6 +8,7 @@ import dev.countersign.sql.postgres.Cut;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -220,7 +221,7 @@ final class RoutineWriter {
         said.forEach((option, value) -> out.attribute(
                 AGGREGATE.get(option),
                 option.equals("PARALLEL")
-                        ? value.toUpperCase(java.util.Locale.ROOT)
+                        ? value.toUpperCase(Locale.ROOT)
                         : option.equals("INITCOND")
                                 ? HclWriter.text(
                                         value.startsWith("'")

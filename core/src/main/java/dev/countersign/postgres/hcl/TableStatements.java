@@ -7,6 +7,7 @@ import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -140,8 +141,8 @@ final class TableStatements {
         });
         table.value("replica_identity").ifPresent(v -> {
             String word = v.word().or(v::text).orElse("");
-            String identity = List.of("FULL", "NOTHING", "DEFAULT").contains(word.toUpperCase(java.util.Locale.ROOT))
-                    ? word.toUpperCase(java.util.Locale.ROOT)
+            String identity = List.of("FULL", "NOTHING", "DEFAULT").contains(word.toUpperCase(Locale.ROOT))
+                    ? word.toUpperCase(Locale.ROOT)
                     : "USING INDEX "
                             + v.path()
                                     .map(List::getLast)

@@ -5,6 +5,7 @@ import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Generated;
 import dev.countersign.catalog.Identity;
 import dev.countersign.catalog.Index;
+import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SequenceOptions;
@@ -17,6 +18,7 @@ import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.StableText;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -103,12 +105,12 @@ final class TableWriter {
     private void replicaIdentity(Table table) {
         String identity = table.attributes().get("replica_identity");
         if (identity != null) {
-            out.attribute("replica_identity", identity.toUpperCase(java.util.Locale.ROOT));
+            out.attribute("replica_identity", identity.toUpperCase(Locale.ROOT));
         }
         for (TableObject child : catalog.tableObjects(table.ref())) {
             Map<String, String> own = child instanceof Index index
                     ? index.attributes()
-                    : child instanceof dev.countersign.catalog.KeyConstraint key ? key.attributes() : Map.of();
+                    : child instanceof KeyConstraint key ? key.attributes() : Map.of();
             if (own.containsKey("replica_identity")) {
                 out.attribute("replica_identity", HclWriter.text(child.ref().name()));
             }
@@ -251,7 +253,7 @@ final class TableWriter {
         } else {
             String[] words = Cut.bare(bound.substring(first)).split("[ ,]+");
             out.attribute("modulus", words[1]);
-            out.attribute("remainder", words[3].toLowerCase(java.util.Locale.ROOT));
+            out.attribute("remainder", words[3].toLowerCase(Locale.ROOT));
         }
     }
 
@@ -315,7 +317,7 @@ final class TableWriter {
             keys.write(view.ref());
         } else {
             if (attributes.containsKey("check_option")) {
-                out.attribute("check_option", attributes.get("check_option").toUpperCase(java.util.Locale.ROOT));
+                out.attribute("check_option", attributes.get("check_option").toUpperCase(Locale.ROOT));
                 written.add("check_option");
             }
             if (attributes.containsKey("security_barrier") || attributes.containsKey("security_invoker")) {

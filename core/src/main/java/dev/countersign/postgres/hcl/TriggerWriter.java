@@ -8,6 +8,7 @@ import dev.countersign.sql.postgres.Cut;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -95,7 +96,7 @@ final class TriggerWriter {
                         .forEach(c -> columns.add(HclWriter.reference("column", Ident.unquote(c))));
                 out.attribute("update_of", HclWriter.list(columns));
             } else {
-                out.attribute(event.toLowerCase(java.util.Locale.ROOT), "true");
+                out.attribute(event.toLowerCase(Locale.ROOT), "true");
             }
             at = next < 0 ? -1 : next + " OR ".length();
         }

@@ -9,6 +9,7 @@ import dev.countersign.postgres.hcl.Draft.Step;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -167,7 +168,7 @@ final class TypeStatements {
             collation
                     .value(option)
                     .flatMap(v -> v.word().or(v::sqlOrText))
-                    .ifPresent(v -> options.add(option.toUpperCase(java.util.Locale.ROOT) + " = "
+                    .ifPresent(v -> options.add(option.toUpperCase(Locale.ROOT) + " = "
                             + (option.equals("provider") ? v : Literal.quote(v))));
         }
         collation.bool("deterministic").ifPresent(d -> options.add("DETERMINISTIC = " + d));

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.hcl;
 
+import dev.countersign.ddl.HclWriter;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -149,6 +150,6 @@ final class TypeWords {
         if (type.matches("(numeric|character|bit)\\(\\d+(,\\d+)?\\)")) {
             return type.replace(",", ", ");
         }
-        return dev.countersign.ddl.HclWriter.sql(type);
+        return HclWriter.sql(type);
     }
 }

@@ -9,6 +9,7 @@ import dev.countersign.postgres.hcl.Draft.Step;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,8 +37,7 @@ final class ViewStatements {
         view.block("security").ifPresent(security -> {
             for (String option : List.of("barrier", "invoker")) {
                 security.keyword(option, "TRUE", "FALSE", "ON", "OFF", "YES", "NO", "1", "0")
-                        .ifPresent(word ->
-                                options.add("security_" + option + " = " + word.toLowerCase(java.util.Locale.ROOT)));
+                        .ifPresent(word -> options.add("security_" + option + " = " + word.toLowerCase(Locale.ROOT)));
             }
         });
         if (!options.isEmpty()) {
@@ -156,7 +156,7 @@ final class ViewStatements {
             DdlBlock when = block.get();
             for (String event : List.of("insert", "delete", "truncate", "update")) {
                 if (when.flag(event)) {
-                    events.add(event.toUpperCase(java.util.Locale.ROOT));
+                    events.add(event.toUpperCase(Locale.ROOT));
                 }
             }
             List<DdlSql> columns = names.columns(when, "update_of", table);
@@ -164,7 +164,7 @@ final class ViewStatements {
                 events.add("UPDATE OF " + columns.stream().map(DdlSql::sql).collect(Collectors.joining(", ")));
             }
             sql.add(
-                    " " + time.toUpperCase(java.util.Locale.ROOT).replace('_', ' ') + " " + String.join(" OR ", events),
+                    " " + time.toUpperCase(Locale.ROOT).replace('_', ' ') + " " + String.join(" OR ", events),
                     when.range());
         }
         if (found != 1) {
@@ -206,9 +206,7 @@ final class ViewStatements {
                 .add("CREATE EVENT TRIGGER ")
                 .add(name)
                 .add(" ON ");
-        trigger.value("on")
-                .flatMap(v -> v.word().or(v::sqlOrText))
-                .ifPresent(v -> sql.add(v.toLowerCase(java.util.Locale.ROOT)));
+        trigger.value("on").flatMap(v -> v.word().or(v::sqlOrText)).ifPresent(v -> sql.add(v.toLowerCase(Locale.ROOT)));
         List<DdlSql> tags = trigger.list("tags").stream()
                 .flatMap(v -> v.word().or(v::text).map(t -> new DdlSql(Literal.quote(t), v.range())).stream())
                 .toList();

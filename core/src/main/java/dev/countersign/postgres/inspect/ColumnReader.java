@@ -5,6 +5,7 @@ import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.Generated;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.postgres.name.ServersName;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
@@ -144,7 +145,7 @@ final class ColumnReader {
         SortedMap<String, String> attributes = new TreeMap<>();
         String name = row.getString("conname");
         boolean validated = row.getBoolean("convalidated");
-        boolean automatic = NotNullNames.isAutomatic(name, relation.ref().name(), column.get());
+        boolean automatic = ServersName.isOne(name, relation.ref().name(), column.get(), "_not_null");
         // only by its name can a constraint that is not valid yet be validated
         if (!validated || row.getBoolean("conislocal") && !automatic) {
             attributes.put("not_null_constraint", name);

@@ -10,6 +10,7 @@ import dev.countersign.sql.postgres.Literal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads foreign-data wrappers, foreign servers and user mappings. Values that may be secrets are never part of what is read. */
@@ -45,7 +46,7 @@ final class ForeignDataReader {
         StringBuilder create = new StringBuilder("CREATE ").append(target);
         for (String role : List.of("handler", "validator")) {
             Optional<String> function = Values.optional(row, role);
-            String word = role.toUpperCase(java.util.Locale.ROOT);
+            String word = role.toUpperCase(Locale.ROOT);
             function.ifPresent(f -> {
                 String clause = " " + word + " " + f;
                 create.append(clause);

@@ -6,6 +6,7 @@ import dev.countersign.catalog.ObjectRef;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Reads what extends the server itself: languages, transforms, access methods and conversions between encodings. */
@@ -58,7 +59,7 @@ final class LanguageReader {
             for (String role : List.of("handler", "inline", "validator")) {
                 Values.optional(row, role)
                         .ifPresent(function -> create.append(' ')
-                                .append(role.toUpperCase(java.util.Locale.ROOT))
+                                .append(role.toUpperCase(Locale.ROOT))
                                 .append(' ')
                                 .append(function));
             }

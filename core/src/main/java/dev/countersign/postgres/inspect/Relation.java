@@ -71,17 +71,7 @@ final class Relation {
             }
             SortedMap<String, String> all = new TreeMap<>(column.attributes());
             all.putAll(more);
-            return new Column(
-                    column.name(),
-                    column.type(),
-                    column.notNull(),
-                    column.defaultExpression(),
-                    column.generated(),
-                    column.identity(),
-                    column.collation(),
-                    column.inherited(),
-                    all,
-                    column.comment());
+            return column.withAttributes(all);
         });
     }
 

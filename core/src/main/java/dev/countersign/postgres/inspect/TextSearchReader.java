@@ -4,10 +4,12 @@ import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.DefinedObject.Part;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.sql.postgres.Ident;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -71,9 +73,9 @@ final class TextSearchReader {
         List<String> options = new ArrayList<>();
         for (String role : roles) {
             Values.optional(row, role)
-                    .ifPresent(function -> options.add(role.toUpperCase(java.util.Locale.ROOT) + " = " + function));
+                    .ifPresent(function -> options.add(role.toUpperCase(Locale.ROOT) + " = " + function));
         }
-        String create = "CREATE " + kind.label().toUpperCase(java.util.Locale.ROOT) + " " + row.getString("name") + " ("
+        String create = "CREATE " + kind.label().toUpperCase(Locale.ROOT) + " " + row.getString("name") + " ("
                 + String.join(", ", options) + ")";
         add(row, catalog, kind, create, create, List.of());
     }
@@ -96,8 +98,8 @@ final class TextSearchReader {
 
     /** The server keeps the options in the order in which they were set last, so all of them are set again when one changes. */
     private void readDictionary(Row row) throws SQLException {
-        String target = ObjectKind.TEXT_SEARCH_DICTIONARY.label().toUpperCase(java.util.Locale.ROOT) + " "
-                + row.getString("name");
+        String target =
+                ObjectKind.TEXT_SEARCH_DICTIONARY.label().toUpperCase(Locale.ROOT) + " " + row.getString("name");
         String fixed = "CREATE " + target + " (TEMPLATE = " + row.getString("template");
         String all = Values.optional(row, "dictinitoption").orElse("").strip();
         List<Part> parts = new ArrayList<>();
@@ -188,11 +190,11 @@ final class TextSearchReader {
     }
 
     private void readConfiguration(Row row, Map<String, List<String>> mappings) throws SQLException {
-        String target = ObjectKind.TEXT_SEARCH_CONFIGURATION.label().toUpperCase(java.util.Locale.ROOT) + " "
-                + row.getString("name");
+        String target =
+                ObjectKind.TEXT_SEARCH_CONFIGURATION.label().toUpperCase(Locale.ROOT) + " " + row.getString("name");
         List<Part> parts = new ArrayList<>();
         mappings.forEach((token, dictionaries) -> {
-            String mapping = " MAPPING FOR " + dev.countersign.sql.postgres.Ident.quote(token);
+            String mapping = " MAPPING FOR " + Ident.quote(token);
             String with = mapping + " WITH " + String.join(", ", dictionaries);
             parts.add(Part.apart(
                     "mapping for " + token,
@@ -213,7 +215,7 @@ final class TextSearchReader {
                 new DefinedObject(
                         ObjectRef.of(kind, reading.namespace(row.getLong("namespace")), row.getString("own")),
                         create,
-                        "DROP " + kind.label().toUpperCase(java.util.Locale.ROOT) + " " + row.getString("name"),
+                        "DROP " + kind.label().toUpperCase(Locale.ROOT) + " " + row.getString("name"),
                         Optional.empty(),
                         fixed,
                         parts,

@@ -16,6 +16,7 @@ import dev.countersign.lint.Severity;
 import dev.countersign.sql.SqlWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -159,7 +160,7 @@ public final class ConcurrentIndexAnalyzer implements Analyzer {
         boolean plain = words.startsWith("CREATE", keyword)
                 || words.startsWith("CREATE", "UNIQUE", keyword)
                 || words.startsWith("DROP", keyword);
-        int at = sql.toUpperCase(java.util.Locale.ROOT).indexOf(keyword);
+        int at = sql.toUpperCase(Locale.ROOT).indexOf(keyword);
         return plain && at >= 0
                 ? Optional.of(sql.substring(0, at + keyword.length()) + " CONCURRENTLY"
                         + sql.substring(at + keyword.length()))

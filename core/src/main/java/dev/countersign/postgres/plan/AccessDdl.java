@@ -11,6 +11,7 @@ import dev.countersign.catalog.Privilege;
 import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.Role;
 import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.postgres.plan.Rights.Transition;
 import dev.countersign.sql.postgres.Ident;
@@ -98,8 +99,7 @@ final class AccessDdl {
     private static boolean canBeGiven(SchemaObject object) {
         return switch (object.ref().kind()) {
             case EXTENSION, CAST, RULE, OTHER -> false;
-            case SEQUENCE ->
-                ((dev.countersign.catalog.Sequence) object).ownedBy().isEmpty();
+            case SEQUENCE -> ((Sequence) object).ownedBy().isEmpty();
             default -> true;
         };
     }

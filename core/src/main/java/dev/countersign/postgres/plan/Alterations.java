@@ -64,9 +64,9 @@ final class Alterations {
             Column before = fates.remadeWith(ref)
                     .map(parent -> ColumnDdl.passedOn(virtualValues.passedOn(parent), wanted.orElseThrow()))
                     .or(() -> Situation.column(current, ref).filter(c -> !fates.comes(Situation.tableOf(ref))))
-                    .orElseGet(() -> ColumnDdl.withoutDefault(wanted.orElseThrow()));
+                    .orElseGet(() -> wanted.orElseThrow().withDefault(Optional.empty()));
             Column after = wanted.orElse(before);
-            before = losesExpressionWithParent(ref, before, after) ? ColumnDdl.withoutExpression(before) : before;
+            before = losesExpressionWithParent(ref, before, after) ? before.withoutExpression() : before;
             boolean followsParent = followsParent(ref, before, after);
             Optional<NotNullProof> proof = followsParent ? Optional.empty() : lockSafe.notNull(ref, before, after);
             List<Draft> drafts = Draft.all(

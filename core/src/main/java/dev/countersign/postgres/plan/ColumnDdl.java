@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.Attributes;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Generated;
 import dev.countersign.catalog.Identity;
@@ -8,8 +9,13 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SequenceOptions;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Columns as DDL. */
 final class ColumnDdl {
@@ -130,14 +136,14 @@ final class ColumnDdl {
         if (!wanted.isEmpty()) {
             return Optional.of(wanted);
         }
-        boolean main = java.util.Set.of("numeric", "inet", "cidr").contains(Types.base(after.type()));
+        boolean main = Set.of("numeric", "inet", "cidr").contains(Types.base(after.type()));
         return Optional.of(serverMajor >= 16 ? "DEFAULT" : main ? "MAIN" : "EXTENDED");
     }
 
     private static String optionNames(String options) {
-        return java.util.Arrays.stream(options.split(","))
+        return Arrays.stream(options.split(","))
                 .map(o -> o.split("=", 2)[0].strip())
-                .collect(java.util.stream.Collectors.joining(", "));
+                .collect(Collectors.joining(", "));
     }
 
     private static Optional<String> attribute(Column before, Column after, String name) {
@@ -148,31 +154,12 @@ final class ColumnDdl {
 
     /** The column as its declaration makes it. */
     static Column declared(Column column) {
-        return with(column, ForeignDdl.only(column.attributes()));
+        return column.withAttributes(ForeignDdl.only(column.attributes())).withComment(Optional.empty());
     }
 
     /** The column as it is when nobody has said anything about it. */
     static Column plain(Column column) {
-        return with(column, dev.countersign.catalog.Attributes.none());
-    }
-
-    private static Column with(Column column, java.util.SortedMap<String, String> attributes) {
-        return with(column, attributes, Optional.empty());
-    }
-
-    private static Column with(
-            Column column, java.util.SortedMap<String, String> attributes, Optional<String> comment) {
-        return new Column(
-                column.name(),
-                column.type(),
-                column.notNull(),
-                column.defaultExpression(),
-                column.generated(),
-                column.identity(),
-                column.collation(),
-                column.inherited(),
-                attributes,
-                comment);
+        return column.withAttributes(Attributes.none()).withComment(Optional.empty());
     }
 
     /** What an heir's column is by inheritance alone. */
@@ -186,57 +173,15 @@ final class ColumnDdl {
                 child.identity(),
                 child.collation(),
                 true,
-                dev.countersign.catalog.Attributes.none(),
+                Attributes.none(),
                 Optional.empty());
     }
 
     /** The column with a name for its NOT NULL. */
     static Column withNotNull(Column column, String name) {
-        java.util.SortedMap<String, String> attributes = new java.util.TreeMap<>(column.attributes());
+        SortedMap<String, String> attributes = new TreeMap<>(column.attributes());
         attributes.put("not_null_constraint", name);
-        return with(column, attributes, column.comment());
-    }
-
-    static Column withoutNotNull(Column column) {
-        return new Column(
-                column.name(),
-                column.type(),
-                false,
-                column.defaultExpression(),
-                column.generated(),
-                column.identity(),
-                column.collation(),
-                column.inherited(),
-                column.attributes(),
-                column.comment());
-    }
-
-    static Column withoutExpression(Column column) {
-        return new Column(
-                column.name(),
-                column.type(),
-                column.notNull(),
-                column.defaultExpression(),
-                Optional.empty(),
-                column.identity(),
-                column.collation(),
-                column.inherited(),
-                column.attributes(),
-                column.comment());
-    }
-
-    static Column withoutDefault(Column column) {
-        return new Column(
-                column.name(),
-                column.type(),
-                column.notNull(),
-                Optional.empty(),
-                column.generated(),
-                column.identity(),
-                column.collation(),
-                column.inherited(),
-                column.attributes(),
-                column.comment());
+        return column.withAttributes(attributes);
     }
 
     String retype(ObjectRef table, Column before, Column after) {

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.sql.postgres.Ident;
@@ -45,10 +46,7 @@ final class CopyDdl {
     }
 
     private static ObjectRef sequence(ObjectRef aside, String column) {
-        return ObjectRef.of(
-                dev.countersign.catalog.ObjectKind.SEQUENCE,
-                aside.schema(),
-                Names.shortened(aside.name() + "_" + column, "_seq"));
+        return ObjectRef.of(ObjectKind.SEQUENCE, aside.schema(), Names.shortened(aside.name() + "_" + column, "_seq"));
     }
 
     /**

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -41,7 +42,7 @@ final class Fates {
     private final KeptOverTypes kept;
     private final InheritedColumns inherited;
 
-    Fates(Situation situation, SchemaDiff diff, java.util.Set<ObjectRef> rebuilds) {
+    Fates(Situation situation, SchemaDiff diff, Set<ObjectRef> rebuilds) {
         this.situation = situation;
         this.current = situation.current();
         this.desired = situation.desired();
@@ -384,8 +385,8 @@ final class Fates {
     }
 
     /** The difference that the object's own fate comes from, if it is not only a consequence. */
-    java.util.Optional<Change> change(ObjectRef ref) {
-        return java.util.Optional.ofNullable(changes.get(ref));
+    Optional<Change> change(ObjectRef ref) {
+        return Optional.ofNullable(changes.get(ref));
     }
 
     /** Sequences that go with the column that owns them. */

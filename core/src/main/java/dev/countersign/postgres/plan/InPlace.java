@@ -11,6 +11,7 @@ import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.EnumType;
 import dev.countersign.catalog.Extension;
 import dev.countersign.catalog.ForeignKey;
+import dev.countersign.catalog.Generated;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
@@ -26,6 +27,7 @@ import dev.countersign.catalog.View;
 import dev.countersign.diff.Change;
 import dev.countersign.sql.postgres.Cut;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -115,7 +117,7 @@ final class InPlace {
 
     /** A foreign table has no rows here, and no statement moves it to another server. */
     private static boolean sameServer(Table before, Table after) {
-        return java.util.Objects.equals(
+        return Objects.equals(
                 before.attributes().get("foreign_server"), after.attributes().get("foreign_server"));
     }
 
@@ -199,7 +201,7 @@ final class InPlace {
     private boolean view(View before, View after, List<String> attributes) {
         if (before.materialized()) {
             return Set.of("attributes", "comment").containsAll(attributes)
-                    && java.util.Objects.equals(
+                    && Objects.equals(
                             before.attributes().get("access_method"),
                             after.attributes().get("access_method"));
         }
@@ -268,7 +270,7 @@ final class InPlace {
     static boolean rebuildsColumn(Column before, Column after, int serverMajor) {
         if (after.generated().isEmpty()) {
             return before.generated()
-                    .filter(g -> g.storage() == dev.countersign.catalog.Generated.Storage.VIRTUAL)
+                    .filter(g -> g.storage() == Generated.Storage.VIRTUAL)
                     .isPresent();
         }
         if (before.generated().isEmpty()

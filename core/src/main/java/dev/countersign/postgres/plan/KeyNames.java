@@ -3,7 +3,7 @@ package dev.countersign.postgres.plan;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectRef;
-import java.nio.charset.StandardCharsets;
+import dev.countersign.postgres.name.NameLength;
 
 /** The names that the server gives to keys whose name nobody states (its source, {@code ChooseIndexName}). */
 final class KeyNames {
@@ -14,7 +14,7 @@ final class KeyNames {
         return catalog.find(ref, KeyConstraint.class)
                 .filter(key -> key.attributes().isEmpty() && key.comment().isEmpty())
                 .map(KeyNames::automatic)
-                .filter(name -> name.equals(ref.name()) && name.getBytes(StandardCharsets.UTF_8).length <= 63)
+                .filter(name -> name.equals(ref.name()) && NameLength.bytes(name) <= NameLength.MAX_BYTES)
                 .isPresent();
     }
 

@@ -8,10 +8,12 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.plan.LockSafe.Form;
+import dev.countersign.postgres.name.ServersName;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * NOT NULL without a scan under a strong lock: a check proves it while others read and write, then the server takes the check's word for it (version 12
@@ -79,7 +81,7 @@ record NotNullProof(List<Draft> drafts, boolean waits) {
                         .inNewTransaction());
     }
 
-    private static java.util.function.Predicate<String> taken(Situation situation, ObjectRef table) {
+    private static Predicate<String> taken(Situation situation, ObjectRef table) {
         return name -> situation.desired().tableObjects(table).stream()
                 .map(SchemaObject::ref)
                 .anyMatch(r -> r.name().equals(name));

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Dependency;
 import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
@@ -263,7 +264,7 @@ final class Ordering {
                         .ifPresent(t ->
                                 t.columns().forEach(c -> columnBeforeAttach(ObjectRef.column(ref, c.name()), step)));
                 desired.tableObjects(ref).forEach(o -> {
-                    if (o instanceof dev.countersign.catalog.CheckConstraint || o instanceof KeyConstraint) {
+                    if (o instanceof CheckConstraint || o instanceof KeyConstraint) {
                         steps.creation(o.ref())
                                 .filter(s -> s.ref().equals(o.ref()))
                                 .ifPresent(s -> edge(s, step));

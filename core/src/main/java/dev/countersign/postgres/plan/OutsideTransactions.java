@@ -1,6 +1,7 @@
 package dev.countersign.postgres.plan;
 
 import dev.countersign.sql.SqlWords;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -18,7 +19,7 @@ final class OutsideTransactions {
         while (end < sql.length() && Character.isLetter(sql.charAt(end))) {
             end++;
         }
-        if (!VERBS.contains(sql.substring(0, end).toLowerCase(java.util.Locale.ROOT))) {
+        if (!VERBS.contains(sql.substring(0, end).toLowerCase(Locale.ROOT))) {
             return false;
         }
         SqlWords words = SqlWords.of(sql.substring(0, Math.min(sql.length(), HEAD)));

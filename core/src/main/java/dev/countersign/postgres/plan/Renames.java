@@ -8,12 +8,13 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
+import dev.countersign.diff.CatalogDiffer;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.Renaming;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.postgres.name.NameLength;
 import dev.countersign.sql.postgres.Ident;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,7 +86,7 @@ final class Renames {
             ObjectRef target = map(ObjectRef.column(table.ref(), column.name()));
             String wanted = target.path().get(1) + "_" + target.name() + "_not_null";
             boolean named = column.attributes().containsKey("not_null_constraint");
-            boolean fits = Math.max(bytes(old), bytes(wanted)) <= 63;
+            boolean fits = Math.max(NameLength.bytes(old), NameLength.bytes(wanted)) <= NameLength.MAX_BYTES;
             if (column.notNull() && !column.inherited() && !named && fits && !old.equals(wanted)) {
                 drafts.add(Draft.of(
                         "ALTER TABLE " + Names.table(target) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
@@ -94,10 +95,6 @@ final class Renames {
                         "the NOT NULL constraint follows the new name"));
             }
         }
-    }
-
-    private static int bytes(String name) {
-        return name.getBytes(StandardCharsets.UTF_8).length;
     }
 
     static String sql(ObjectRef from, ObjectRef to) {
@@ -117,7 +114,7 @@ final class Renames {
             if (desired == diff.desired()) {
                 return diff;
             }
-            return new dev.countersign.diff.CatalogDiffer().diff(diff.current(), desired, List.of());
+            return new CatalogDiffer().diff(diff.current(), desired, List.of());
         }
         Set<ObjectRef> modified = new HashSet<>();
         Map<ObjectRef, ObjectRef> newNames = new HashMap<>();
@@ -149,7 +146,7 @@ final class Renames {
                 .toList();
         Catalog renamed =
                 diff.current().with(objects, dependencies, diff.current().uncompared());
-        return new dev.countersign.diff.CatalogDiffer().diff(renamed, desired, List.of());
+        return new CatalogDiffer().diff(renamed, desired, List.of());
     }
 
     private Table table(Table table, Set<ObjectRef> modified, Catalog desired) {

@@ -5,8 +5,11 @@ import dev.countersign.catalog.Role;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -86,27 +89,25 @@ final class RoleDdl {
     }
 
     private static String set(Role role, String name, String value) {
-        String text = LISTS.contains(name.toLowerCase(java.util.Locale.ROOT)) && !value.isEmpty()
-                ? value
-                : Literal.quote(value);
+        String text = LISTS.contains(name.toLowerCase(Locale.ROOT)) && !value.isEmpty() ? value : Literal.quote(value);
         return "ALTER ROLE " + Ident.quote(role.ref().name()) + " SET " + parameter(name) + " TO " + text + ";";
     }
 
     /** Parameters of extensions have a name in two parts. */
     private static String parameter(String name) {
-        return java.util.Arrays.stream(name.split("\\.")).map(Ident::quote).collect(Collectors.joining("."));
+        return Arrays.stream(name.split("\\.")).map(Ident::quote).collect(Collectors.joining("."));
     }
 
     static String grant(Membership membership) {
         SortedMap<String, String> options = membership.options();
         String with;
-        if (options.keySet().equals(java.util.Set.of("ADMIN"))) {
+        if (options.keySet().equals(Set.of("ADMIN"))) {
             with = " WITH ADMIN OPTION"; // all versions know this form
         } else if (options.isEmpty()) {
             with = "";
         } else {
             with = options.entrySet().stream()
-                    .map(e -> e.getKey() + " " + e.getValue().toUpperCase(java.util.Locale.ROOT))
+                    .map(e -> e.getKey() + " " + e.getValue().toUpperCase(Locale.ROOT))
                     .collect(Collectors.joining(", ", " WITH ", ""));
         }
         return "GRANT " + Ident.quote(membership.group()) + " TO " + Ident.quote(membership.member()) + with + ";";

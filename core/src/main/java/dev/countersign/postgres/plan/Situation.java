@@ -7,6 +7,7 @@ import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
+import dev.countersign.catalog.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,8 +93,7 @@ record Situation(Catalog current, Catalog desired) {
         catalog.find(ref).ifPresent(object -> {
             switch (object) {
                 case Table t -> t.columns().forEach(c -> parts.add(ObjectRef.column(ref, c.name())));
-                case dev.countersign.catalog.View v ->
-                    v.columns().forEach(c -> parts.add(ObjectRef.column(ref, c.name())));
+                case View v -> v.columns().forEach(c -> parts.add(ObjectRef.column(ref, c.name())));
                 default -> {
                     // nothing else has columns that others depend on
                 }

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import java.util.Comparator;
 
@@ -45,10 +46,7 @@ record Step(Act act, ObjectRef ref) {
             case COPY -> 54;
             case ATTACH -> 52;
             case OWN -> 53;
-            case ALTER ->
-                isRule()
-                        ? makeRank()
-                        : ref.kind() == dev.countersign.catalog.ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;
+            case ALTER -> isRule() ? makeRank() : ref.kind() == ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;
             case CREATE, DECLARE -> makeRank();
             case DROP -> dropRank();
         };

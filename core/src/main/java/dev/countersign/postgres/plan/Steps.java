@@ -15,6 +15,7 @@ import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.Trigger;
+import dev.countersign.diff.Change;
 import dev.countersign.postgres.plan.Step.Act;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,9 +91,7 @@ final class Steps {
         }
         if (fate == Fate.RENAME) {
             all.add(new Step(Act.RENAME, ref));
-            if (fates.change(ref)
-                    .filter(c -> c instanceof dev.countersign.diff.Change.ModifyObject)
-                    .isPresent()) {
+            if (fates.change(ref).filter(c -> c instanceof Change.ModifyObject).isPresent()) {
                 all.add(new Step(Act.ALTER, fates.newNames().get(ref)));
             }
         }

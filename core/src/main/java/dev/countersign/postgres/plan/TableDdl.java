@@ -6,10 +6,13 @@ import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
+import dev.countersign.postgres.name.ServersName;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -84,7 +87,9 @@ final class TableDdl {
         return new Table(
                 table.ref(),
                 table.columns().stream()
-                        .map(c -> later.test(ObjectRef.column(table.ref(), c.name())) ? ColumnDdl.withoutDefault(c) : c)
+                        .map(c -> later.test(ObjectRef.column(table.ref(), c.name()))
+                                ? c.withDefault(Optional.empty())
+                                : c)
                         .toList(),
                 table.partitionBy(),
                 table.partitionOf(),
@@ -208,7 +213,7 @@ final class TableDdl {
     }
 
     private static boolean differs(Map<String, String> left, Map<String, String> right, String name) {
-        return !java.util.Objects.equals(left.get(name), right.get(name));
+        return !Objects.equals(left.get(name), right.get(name));
     }
 
     private static List<String> security(Table table, String before, String after) {
@@ -226,7 +231,7 @@ final class TableDdl {
     private static Optional<String> replicaIdentity(Table table) {
         return Optional.ofNullable(table.attributes().get("replica_identity"))
                 .map(v -> "ALTER TABLE " + Names.qualified(table.ref()) + " REPLICA IDENTITY "
-                        + v.toUpperCase(java.util.Locale.ROOT) + ";");
+                        + v.toUpperCase(Locale.ROOT) + ";");
     }
 
     private boolean identityOfIndex(Table table) {
@@ -292,8 +297,8 @@ final class TableDdl {
     private Column declared(Table table, Column column) {
         boolean parents = situation.serverMajor() < 16
                 && parentColumn(table, column).flatMap(Column::generated).isPresent();
-        Column plain = parents ? ColumnDdl.withoutExpression(column) : column;
-        return column.attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL) ? ColumnDdl.withoutNotNull(plain) : plain;
+        Column plain = parents ? column.withoutExpression() : column;
+        return column.attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL) ? plain.withNotNull(false) : plain;
     }
 
     /** The column as a table declares it that becomes a partition: NOT NULL has the name that the parent would give it. */

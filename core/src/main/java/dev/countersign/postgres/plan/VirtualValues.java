@@ -11,6 +11,7 @@ import dev.countersign.plan.UnplannableException;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -68,13 +69,13 @@ final class VirtualValues {
     /** The column as it is when its values have been written down. */
     Column written(ObjectRef column) {
         Column before = Situation.column(situation.current(), column).orElseThrow();
-        return ColumnDdl.withoutNotNull(ColumnDdl.withoutExpression(ColumnDdl.plain(before)));
+        return ColumnDdl.plain(before).withoutExpression().withNotNull(false);
     }
 
     /** What heirs get of the desired column when it is made anew: a default set later is the table's alone. */
     Column passedOn(ObjectRef column) {
         Column wanted = Situation.column(situation.desired(), column).orElseThrow();
-        return areKept(column) ? ColumnDdl.withoutDefault(wanted) : wanted;
+        return areKept(column) ? wanted.withDefault(Optional.empty()) : wanted;
     }
 
     /** Heirs that declare the column themselves keep theirs when the parent's is dropped, so that the new one has no name to take. */

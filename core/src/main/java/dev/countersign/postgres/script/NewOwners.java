@@ -1,5 +1,6 @@
 package dev.countersign.postgres.script;
 
+import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,6 +39,6 @@ final class NewOwners {
     }
 
     private static String role(String name) {
-        return Literal.quote(dev.countersign.sql.postgres.Ident.quote(name));
+        return Literal.quote(Ident.quote(name));
     }
 }

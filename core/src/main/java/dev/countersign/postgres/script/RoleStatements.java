@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -97,7 +98,7 @@ final class RoleStatements {
             names.add(
                     name.startsWith("\"")
                             ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
-                            : name.toLowerCase(java.util.Locale.ROOT));
+                            : name.toLowerCase(Locale.ROOT));
         }
         return names;
     }

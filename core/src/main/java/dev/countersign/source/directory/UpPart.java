@@ -2,6 +2,7 @@ package dev.countersign.source.directory;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -39,7 +40,7 @@ record UpPart(String text, boolean outsideTransaction, List<String> notEvaluated
         for (String line : lines(text)) {
             var annotation = GOOSE.matcher(line.strip());
             if (annotation.matches()) {
-                String word = annotation.group(1).toUpperCase(java.util.Locale.ROOT);
+                String word = annotation.group(1).toUpperCase(Locale.ROOT);
                 down = word.equals("DOWN") || down && !word.equals("UP");
                 outside |= word.equals("NO TRANSACTION");
                 if (word.startsWith("ENVSUB")) {

@@ -10,6 +10,7 @@ import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
@@ -22,6 +23,7 @@ import dev.countersign.sqlite.sql.Ident;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -108,7 +110,7 @@ final class CatalogWriter {
                 case Trigger ignored -> {
                     // has a block of its own
                 }
-                case dev.countersign.catalog.RowPolicy ignored -> {
+                case RowPolicy ignored -> {
                     // no such thing here
                 }
             }
@@ -139,10 +141,10 @@ final class CatalogWriter {
     }
 
     private static String type(String type) {
-        String lower = type.toLowerCase(java.util.Locale.ROOT);
+        String lower = type.toLowerCase(Locale.ROOT);
         boolean word = WORD.matcher(lower).matches()
                 && !SqliteHcl.SPACED.containsKey(lower)
-                && type.equals(lower.toUpperCase(java.util.Locale.ROOT));
+                && type.equals(lower.toUpperCase(Locale.ROOT));
         return word ? lower : HclWriter.sql(TableSql.type(type));
     }
 
@@ -157,9 +159,9 @@ final class CatalogWriter {
     private void conflict(String definition) {
         int conflict = definition.lastIndexOf(" ON CONFLICT ");
         if (conflict > 0
-                && WORD.matcher(definition.substring(conflict + 13).toLowerCase(java.util.Locale.ROOT))
+                && WORD.matcher(definition.substring(conflict + 13).toLowerCase(Locale.ROOT))
                         .matches()) {
-            out.attribute("on_conflict", definition.substring(conflict + 13).toUpperCase(java.util.Locale.ROOT));
+            out.attribute("on_conflict", definition.substring(conflict + 13).toUpperCase(Locale.ROOT));
         }
     }
 
@@ -177,7 +179,7 @@ final class CatalogWriter {
             }
         }
         if (key.attributes().containsKey("conflict")) {
-            out.attribute("on_conflict", key.attributes().get("conflict").toUpperCase(java.util.Locale.ROOT));
+            out.attribute("on_conflict", key.attributes().get("conflict").toUpperCase(Locale.ROOT));
         }
         out.close();
         missing(key.ref(), key.attributes().keySet(), written);
@@ -293,10 +295,10 @@ final class CatalogWriter {
                 HclWriter.reference(
                         trigger.table().kind() == ObjectKind.VIEW ? "view" : "table",
                         trigger.table().name()));
-        String time = said.group(1).strip().toLowerCase(java.util.Locale.ROOT).replace(' ', '_');
+        String time = said.group(1).strip().toLowerCase(Locale.ROOT).replace(' ', '_');
         out.open(time);
         if (of < 0) {
-            out.attribute(said.group(2).toLowerCase(java.util.Locale.ROOT), "true");
+            out.attribute(said.group(2).toLowerCase(Locale.ROOT), "true");
         } else {
             out.attribute("update_of", HclWriter.sql(event.substring(of + 4)));
         }

@@ -14,6 +14,7 @@ import dev.countersign.ddl.SqlText;
 import dev.countersign.sqlite.sql.Ident;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -120,8 +121,7 @@ public final class SqliteHcl implements SchemaLanguage {
             if (block.isPresent()) {
                 found++;
                 sql.add(
-                        " " + time.toUpperCase(java.util.Locale.ROOT).replace('_', ' ')
-                                + event(block.get(), on.get(), names),
+                        " " + time.toUpperCase(Locale.ROOT).replace('_', ' ') + event(block.get(), on.get(), names),
                         block.get().range());
             }
         }
@@ -154,7 +154,7 @@ public final class SqliteHcl implements SchemaLanguage {
         List<String> events = new ArrayList<>();
         for (String event : List.of("insert", "delete", "update")) {
             if (when.flag(event)) {
-                events.add(event.toUpperCase(java.util.Locale.ROOT));
+                events.add(event.toUpperCase(Locale.ROOT));
             }
         }
         List<DdlValue> columns = when.list("update_of");

@@ -21,6 +21,7 @@ import dev.countersign.sqlite.sql.ViewText;
 import dev.countersign.sqlite.sql.VirtualText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -91,7 +92,7 @@ final class CatalogReader {
         ObjectRef ref = kind == ObjectKind.TRIGGER
                 ? mentions.relation(entry.table()).child(kind, entry.name())
                 : ref(kind, entry.name());
-        String drop = "DROP " + kind.label().toUpperCase(java.util.Locale.ROOT) + " " + Ident.quote(entry.name());
+        String drop = "DROP " + kind.label().toUpperCase(Locale.ROOT) + " " + Ident.quote(entry.name());
         return new DefinedObject(ref, create, drop, owner, Optional.empty());
     }
 

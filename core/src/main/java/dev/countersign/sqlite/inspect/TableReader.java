@@ -2,6 +2,7 @@ package dev.countersign.sqlite.inspect;
 
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.Constraint;
 import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Generated;
 import dev.countersign.catalog.KeyConstraint;
@@ -80,7 +81,7 @@ final class TableReader {
     }
 
     private static String definition(SchemaObject object) {
-        return ((dev.countersign.catalog.Constraint) object).definition();
+        return ((Constraint) object).definition();
     }
 
     private void compare(TableText text) {

@@ -1,5 +1,6 @@
 package dev.countersign.sqlite.sql;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,7 +33,7 @@ public record TriggerText(List<Token> event, String table, List<Token> rest) {
         if (in.skipSign(".")) {
             in.name();
         }
-        List<Token> event = new java.util.ArrayList<>();
+        List<Token> event = new ArrayList<>();
         while (!in.sees("ON")) {
             event.add(in.next());
         }

@@ -2,6 +2,7 @@ package dev.countersign.postgres.oracle;
 
 import dev.countersign.postgres.oracle.TableElements.Shape;
 import dev.countersign.postgres.oracle.TableElements.Table;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -167,8 +168,8 @@ final class ConstraintElements {
         String name = universe.name("ix");
         String c = column.name();
         String key = table.key().name();
-        List<String> bodies = new java.util.ArrayList<>(
-                List.of("((" + c + " IS NULL))", "(" + key + ") WHERE " + c + " IS NOT NULL"));
+        List<String> bodies =
+                new ArrayList<>(List.of("((" + c + " IS NULL))", "(" + key + ") WHERE " + c + " IS NOT NULL"));
         if (column.family().ordered()) {
             bodies.addAll(List.of(
                     "(" + c + ")",

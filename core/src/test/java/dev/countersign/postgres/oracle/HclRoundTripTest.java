@@ -8,6 +8,7 @@ import dev.countersign.postgres.PostgresEngine;
 import dev.countersign.source.LoadedState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -102,7 +103,7 @@ class HclRoundTripTest {
     void theSampleSchemasComeBack() throws Exception {
         try (var files = Files.walk(Path.of("..", "sample-schemas"))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".sql")).toList()) {
-                Files.copy(file, folder.resolve("sample.sql"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                Files.copy(file, folder.resolve("sample.sql"), StandardCopyOption.REPLACE_EXISTING);
                 try (LoadedState state = roundTrip().load("sample.sql")) {
                     assertThat(roundTrip().complaints(state.catalog()))
                             .as(file.toString())

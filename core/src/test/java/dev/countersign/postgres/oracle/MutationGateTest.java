@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.postgres.PostgresEngine;
 import dev.countersign.postgres.oracle.MutationCases.MutationCase;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -77,7 +78,7 @@ class MutationGateTest {
                 .containsAll(definitions);
     }
 
-    private static Set<String> keysInSource() throws java.io.IOException {
+    private static Set<String> keysInSource() throws IOException {
         Pattern put = Pattern.compile("[aA]ttributes\\.put\\(\"([a-z_]+)\"");
         try (Stream<Path> files = Files.list(Path.of("src/main/java/dev/countersign/postgres/inspect"))) {
             Set<String> keys = new TreeSet<>();

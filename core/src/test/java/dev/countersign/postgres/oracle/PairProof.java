@@ -8,6 +8,7 @@ import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Batch;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
+import dev.countersign.plan.Statement;
 import dev.countersign.plan.UnplannableException;
 import dev.countersign.postgres.PostgresDialect;
 import dev.countersign.postgres.PostgresEngine;
@@ -113,7 +114,7 @@ final class PairProof implements AutoCloseable {
         try (Observer observer =
                 new PostgresDialect().observer().start(connection, Scope.database(), Progress.none())) {
             for (Batch batch : plan.batches()) {
-                for (dev.countersign.plan.Statement statement : batch.statements()) {
+                for (Statement statement : batch.statements()) {
                     Catalog said;
                     try {
                         said = observer.run(statement.sql(), batch.transactional(), Progress.none());
@@ -146,7 +147,7 @@ final class PairProof implements AutoCloseable {
     private Optional<Complaint> applyBatches(Connection connection, Plan plan) throws SQLException {
         for (Batch batch : plan.batches()) {
             connection.setAutoCommit(!batch.transactional());
-            for (dev.countersign.plan.Statement statement : batch.statements()) {
+            for (Statement statement : batch.statements()) {
                 try {
                     current.run(statement.sql());
                 } catch (SQLException e) {

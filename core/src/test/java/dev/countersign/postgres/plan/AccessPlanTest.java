@@ -8,6 +8,7 @@ import dev.countersign.catalog.Ownership;
 import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.dialect.Scope;
 import dev.countersign.plan.Plan;
 import dev.countersign.postgres.PostgresEngine;
 import java.sql.SQLException;
@@ -141,7 +142,7 @@ class AccessPlanTest {
                         "REVOKE EXECUTE ON FUNCTION citext_hash(citext) FROM PUBLIC",
                         "GRANT EXECUTE ON FUNCTION citext_hash(citext) TO reader"),
                 "SELECT 1",
-                dev.countersign.dialect.Scope.database());
+                Scope.database());
         assertThat(catalog.all(Privileges.class))
                 .extracting(p -> p.ref().display())
                 .containsExactlyInAnyOrder(

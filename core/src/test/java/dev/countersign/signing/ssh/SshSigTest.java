@@ -13,6 +13,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
 import java.util.Map;
@@ -168,7 +169,7 @@ class SshSigTest {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(3072);
         KeyPair pair = generator.generateKeyPair();
-        java.security.interfaces.RSAPublicKey rsa = (java.security.interfaces.RSAPublicKey) pair.getPublic();
+        RSAPublicKey rsa = (RSAPublicKey) pair.getPublic();
         SshPublicKey key = SshPublicKey.of(new WireWriter()
                 .name("ssh-rsa")
                 .number(rsa.getPublicExponent())

@@ -4,10 +4,9 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import dev.countersign.devdb.DevDatabase;
-import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.devdb.Administration;
-import dev.countersign.postgres.devdb.OwnScratch;
+import dev.countersign.postgres.devdb.OwnDatabases;
 import dev.countersign.postgres.devdb.OwnServer;
 import java.security.SecureRandom;
 import java.sql.Connection;
@@ -17,18 +16,18 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.Driver;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 import org.testcontainers.utility.DockerImageName;
 
 /** PostgreSQL in a container, reachable from this machine only, with passwords that nobody else knows. */
 final class DockerDatabase implements DevDatabase, OwnServer {
-    private static final Logger LOG = LoggerFactory.getLogger(DockerDatabase.class);
     private static final int PORT = 5432;
     private static final String SUPERUSER = "countersign_engine";
+
+    /** Extensions that the container's walls make harmless. */
+    private static final List<String> WALLED_OFF_EXTENSIONS =
+            List.of("postgis", "postgis_raster", "postgis_topology", "vector", "timescaledb", "pg_partman", "pgtap");
 
     private final PostgreSQLContainer container;
     private final String image;
@@ -36,8 +35,8 @@ final class DockerDatabase implements DevDatabase, OwnServer {
     private final String devPassword = password();
     private final Administration administration;
     private final String serverVersion;
+    private final OwnDatabases databases;
     private boolean silent;
-    private final AtomicInteger created = new AtomicInteger();
 
     private DockerDatabase(PostgreSQLContainer container, String image, String superuserPassword) throws SQLException {
         this.container = container;
@@ -46,7 +45,9 @@ final class DockerDatabase implements DevDatabase, OwnServer {
         Connection admin = connect("postgres", true, false);
         this.administration = new Administration(admin);
         this.serverVersion = admin.getMetaData().getDatabaseProductVersion();
-        this.silent = admin.getMetaData().getDatabaseMajorVersion() >= 17;
+        int major = admin.getMetaData().getDatabaseMajorVersion();
+        this.silent = major >= 17;
+        this.databases = new OwnDatabases(this, major, WALLED_OFF_EXTENSIONS);
         administration.run("CREATE ROLE %s LOGIN CREATEDB PASSWORD '%s'".formatted(DEV_ROLE, devPassword));
     }
 
@@ -130,12 +131,7 @@ final class DockerDatabase implements DevDatabase, OwnServer {
 
     @Override
     public ScratchDatabase create(String purpose) {
-        try {
-            return create("template0", purpose);
-        } catch (SQLException e) {
-            throw new DevDatabaseException(
-                    "%s cannot make a database for %s: %s".formatted(describe(), purpose, e.getMessage()), e);
-        }
+        return databases.create(purpose);
     }
 
     @Override
@@ -145,28 +141,7 @@ final class DockerDatabase implements DevDatabase, OwnServer {
 
     @Override
     public Optional<ScratchDatabase> copy(ScratchDatabase original, String purpose) {
-        try {
-            return Optional.of(create(original.name(), purpose));
-        } catch (SQLException inUse) {
-            LOG.debug("no copy of {}", original.name(), inUse);
-            return Optional.empty();
-        }
-    }
-
-    private ScratchDatabase create(String template, String purpose) throws SQLException {
-        String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
-        administration.run("CREATE DATABASE %s OWNER %s TEMPLATE %s".formatted(name, DEV_ROLE, template));
-        return new OwnScratch(
-                this,
-                name,
-                List.of(
-                        "postgis",
-                        "postgis_raster",
-                        "postgis_topology",
-                        "vector",
-                        "timescaledb",
-                        "pg_partman",
-                        "pgtap"));
+        return databases.copy(original, purpose);
     }
 
     @Override

@@ -5,7 +5,7 @@ import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.connect.UnixSocketFactory;
 import dev.countersign.postgres.devdb.Administration;
-import dev.countersign.postgres.devdb.OwnScratch;
+import dev.countersign.postgres.devdb.OwnDatabases;
 import dev.countersign.postgres.devdb.OwnServer;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
@@ -18,7 +18,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.Driver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +45,7 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
     private final Connection bootstrap;
     private final Administration administration;
     private final String serverVersion;
-    private final AtomicInteger created = new AtomicInteger();
+    private final OwnDatabases databases;
     private final DataSizeGuard guard;
 
     private EmbeddedDatabase(EngineProcess engine, Limits limits) throws SQLException {
@@ -54,9 +53,9 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
         this.bootstrap = connect("postgres", true, false);
         this.serverVersion = bootstrap.getMetaData().getDatabaseProductVersion();
         this.administration = new Administration(bootstrap);
-        // what roles a script comes to is tried out; since PostgreSQL 16 such a role has no power over roles that it
-        // did
-        // not make
+        this.databases = new OwnDatabases(this, bootstrap.getMetaData().getDatabaseMajorVersion(), List.of());
+        // what roles a script comes to is tried out; since PostgreSQL 16 such a role has no power over roles it did not
+        // make
         administration.run("ALTER ROLE " + OwnServer.DEV_ROLE + " CREATEROLE");
         this.guard = DataSizeGuard.watch(engine.data(), limits.dataBytes(), this::kill);
     }
@@ -202,12 +201,7 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
 
     @Override
     public ScratchDatabase create(String purpose) {
-        try {
-            return create("template0", purpose);
-        } catch (SQLException e) {
-            throw new DevDatabaseException(
-                    "The built-in PostgreSQL cannot make a database for %s: %s".formatted(purpose, e.getMessage()), e);
-        }
+        return databases.create(purpose);
     }
 
     @Override
@@ -217,19 +211,7 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
 
     @Override
     public Optional<ScratchDatabase> copy(ScratchDatabase original, String purpose) {
-        try {
-            return Optional.of(create(original.name(), purpose));
-        } catch (SQLException inUse) {
-            LOG.debug("no copy of {}", original.name(), inUse);
-            return Optional.empty();
-        }
-    }
-
-    private ScratchDatabase create(String template, String purpose) throws SQLException {
-        String name = "scratch_%d_%s".formatted(created.incrementAndGet(), OwnScratch.word(purpose));
-        administration.run("CREATE DATABASE %s OWNER %s TEMPLATE %s STRATEGY file_copy"
-                .formatted(name, OwnServer.DEV_ROLE, template));
-        return new OwnScratch(this, name, List.of());
+        return databases.copy(original, purpose);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.devdb.embedded;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -66,7 +67,7 @@ final class EngineCache {
             }
             return Files.isWritable(folder)
                     && (!posix(folder) || (ours(folder) && (!readableByOthers || reachable(folder.toRealPath()))));
-        } catch (java.nio.file.FileAlreadyExistsException madeByAnotherProcess) {
+        } catch (FileAlreadyExistsException madeByAnotherProcess) {
             return Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS) && Files.isWritable(folder);
         } catch (IOException notHere) {
             return false;

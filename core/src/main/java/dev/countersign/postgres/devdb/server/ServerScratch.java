@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /** A database on a server of the user. */
 final class ServerScratch implements ScratchDatabase {
@@ -101,8 +102,7 @@ final class ServerScratch implements ScratchDatabase {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
-            org.slf4j.LoggerFactory.getLogger(ServerScratch.class)
-                    .warn("a session on the dev database could not be ended", e);
+            LoggerFactory.getLogger(ServerScratch.class).warn("a session on the dev database could not be ended", e);
         }
     }
 
