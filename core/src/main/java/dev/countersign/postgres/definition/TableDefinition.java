@@ -11,10 +11,12 @@ import dev.countersign.catalog.SequenceOptions;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.postgres.name.Identifiers;
+import dev.countersign.postgres.name.OptionOrder;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes {@code CREATE TABLE} with a line for each column and constraint and the columns' types in one line of sight. */
@@ -174,12 +176,16 @@ final class TableDefinition {
 
     /** The {@code WITH (...)} clause of the attributes whose names start with the prefix, and the TOAST table's; empty without any. */
     static String options(Map<String, String> attributes, String prefix) {
-        String list = attributes.entrySet().stream()
-                .filter(e -> e.getKey().startsWith(prefix) || e.getKey().startsWith("toast."))
-                .map(e -> (e.getKey().startsWith("toast.")
-                                ? e.getKey()
-                                : e.getKey().substring(prefix.length()))
-                        + "=" + e.getValue())
+        Map<String, String> options = new TreeMap<>();
+        attributes.forEach((name, value) -> {
+            if (name.startsWith(OptionOrder.TOAST_PREFIX)) {
+                options.put(name, value);
+            } else if (name.startsWith(prefix) && !name.equals(OptionOrder.OWN)) {
+                options.put(name.substring(prefix.length()), value);
+            }
+        });
+        String list = OptionOrder.sorted(options, attributes).entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue())
                 .collect(Collectors.joining(", "));
         return list.isEmpty() ? "" : "\nWITH (" + list + ")";
     }

@@ -11,6 +11,7 @@ import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.ddl.HclWriter;
+import dev.countersign.postgres.name.OptionOrder;
 import dev.countersign.sql.postgres.Cut;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.regex.Pattern;
 
 /** Writes the keys, checks, foreign keys and indexes of a table; what was not understood to the last word is missing. */
 final class KeyWriter {
+    private static final List<String> WRITTEN = List.of("storage.*", OptionOrder.OWN, "replica_identity");
     private static final Pattern FOREIGN_TAIL =
             Pattern.compile("( MATCH FULL)?( ON UPDATE (CASCADE|RESTRICT|SET NULL|SET DEFAULT))?"
                     + "( ON DELETE (CASCADE|RESTRICT|SET NULL|SET DEFAULT))?( DEFERRABLE)?( INITIALLY DEFERRED)?");
@@ -77,7 +79,7 @@ final class KeyWriter {
         if (key.attachedTo().isPresent()) {
             boolean main = key.ref().kind() == ObjectKind.PRIMARY_KEY;
             attached(key.ref(), key.table(), main ? List.of() : key.columns(), main ? "pkey" : "key", key.comment());
-            missing.attributes(key.ref(), key.attributes().keySet(), List.of("storage.*", "replica_identity"));
+            missing.attributes(key.ref(), key.attributes().keySet(), WRITTEN);
             return;
         }
         String definition = key.definition();
@@ -105,7 +107,7 @@ final class KeyWriter {
         TableWriter.storage(out, key.ref(), key.attributes(), missing);
         comment(key.comment());
         out.close();
-        missing.attributes(key.ref(), key.attributes().keySet(), List.of("storage.*", "replica_identity"));
+        missing.attributes(key.ref(), key.attributes().keySet(), WRITTEN);
     }
 
     /** The part of a key or index that a partition has; the server makes it with the whole. */

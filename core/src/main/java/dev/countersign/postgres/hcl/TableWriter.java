@@ -13,6 +13,7 @@ import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.View;
 import dev.countersign.ddl.HclWriter;
+import dev.countersign.postgres.name.OptionOrder;
 import dev.countersign.sql.postgres.Cut;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.StableText;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Writes tables and views with all that is written inside them. */
@@ -31,6 +33,7 @@ final class TableWriter {
             "replica_identity",
             "access_method",
             "storage.*",
+            OptionOrder.OWN,
             "foreign_server",
             "foreign_option.*");
 
@@ -129,20 +132,23 @@ final class TableWriter {
             ObjectRef ref,
             Map<String, String> attributes,
             Missing missing) {
-        List<String> names =
-                attributes.keySet().stream().filter(n -> n.startsWith(prefix)).toList();
-        if (names.isEmpty()) {
+        Map<String, String> parameters = new TreeMap<>();
+        attributes.forEach((name, value) -> {
+            if (name.startsWith(prefix)) {
+                parameters.put(name.substring(prefix.length()), value);
+            }
+        });
+        if (parameters.isEmpty()) {
             return;
         }
         out.open(block);
-        for (String name : names) {
-            String parameter = name.substring(prefix.length());
+        OptionOrder.sorted(parameters, attributes).forEach((parameter, value) -> {
             if (parameter.matches("[a-z_][a-z0-9_]*")) {
-                out.attribute(parameter, HclWriter.text(attributes.get(name)));
+                out.attribute(parameter, HclWriter.text(value));
             } else {
                 missing.part(ref, block + " " + parameter);
             }
-        }
+        });
         out.close();
     }
 
@@ -313,7 +319,7 @@ final class TableWriter {
         TreeSet<String> written = new TreeSet<>();
         if (view.materialized()) {
             storage(out, view.ref(), attributes, missing);
-            written.add("storage.*");
+            written.addAll(List.of("storage.*", OptionOrder.OWN));
             keys.write(view.ref());
         } else {
             if (attributes.containsKey("check_option")) {
@@ -322,14 +328,16 @@ final class TableWriter {
             }
             if (attributes.containsKey("security_barrier") || attributes.containsKey("security_invoker")) {
                 out.open("security");
-                for (String name : List.of("barrier", "invoker")) {
-                    String value = attributes.get("security_" + name);
-                    if (value != null) {
+                OptionOrder.sorted(attributes, attributes).forEach((option, value) -> {
+                    if (option.startsWith("security_")) {
                         // the server keeps the word that somebody chose
-                        out.attribute(name, value.matches("true|false") ? value : HclWriter.text(value));
-                        written.add("security_" + name);
+                        out.attribute(
+                                option.substring("security_".length()),
+                                value.matches("true|false") ? value : HclWriter.text(value));
+                        written.add(option);
                     }
-                }
+                });
+                written.add(OptionOrder.OWN);
                 out.close();
             }
         }

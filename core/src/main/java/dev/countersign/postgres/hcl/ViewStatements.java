@@ -8,11 +8,13 @@ import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Views, materialized views, triggers, event triggers and row policies. */
 final class ViewStatements {
@@ -35,7 +37,12 @@ final class ViewStatements {
         columns(sql, view);
         List<String> options = new ArrayList<>();
         view.block("security").ifPresent(security -> {
-            for (String option : List.of("barrier", "invoker")) {
+            List<String> written = Stream.of("barrier", "invoker")
+                    .filter(option -> security.attribute(option).isPresent())
+                    .sorted(Comparator.comparing(option ->
+                            security.attribute(option).orElseThrow().range().offset()))
+                    .toList();
+            for (String option : written) {
                 security.keyword(option, "TRUE", "FALSE", "ON", "OFF", "YES", "NO", "1", "0")
                         .ifPresent(word -> options.add("security_" + option + " = " + word.toLowerCase(Locale.ROOT)));
             }

@@ -6,6 +6,7 @@ import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.postgres.name.OptionOrder;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -155,7 +156,9 @@ final class ConstraintReader {
         Map<String, String> attributes = new HashMap<>();
         if (ref.kind() != ObjectKind.EXCLUDE) {
             // the text of an exclusion constraint has its storage parameters in it
-            Values.putOptions(attributes, "storage.", Values.strings(row, "reloptions"));
+            List<String> options = Values.strings(row, "reloptions");
+            Values.putOptions(attributes, "storage.", options);
+            OptionOrder.of(Values.optionNames(options)).ifPresent(order -> attributes.put(OptionOrder.OWN, order));
         }
         Values.optional(row, "spcname").ifPresent(space -> attributes.put("tablespace", space));
         if (row.getBoolean("indisclustered")) {

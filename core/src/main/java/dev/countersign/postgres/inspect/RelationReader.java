@@ -2,12 +2,17 @@ package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.postgres.name.OptionOrder;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads the rows of {@code pg_class} that are tables, views, materialized views and composite types, and who inherits from whom. */
 final class RelationReader {
+    /** Has a clause of its own, so that its place among the options shows nowhere. */
+    private static final String CHECK_OPTION = "check_option";
+
     private final Reading reading;
 
     RelationReader(Reading reading) {
@@ -80,8 +85,15 @@ final class RelationReader {
     }
 
     private static void putAttributes(Map<String, String> attributes, ObjectKind kind, Row row) throws SQLException {
-        Values.putOptions(attributes, kind == ObjectKind.VIEW ? "" : "storage.", Values.strings(row, "reloptions"));
-        Values.putOptions(attributes, "toast.", Values.strings(row, "toastoptions"));
+        List<String> options = Values.strings(row, "reloptions");
+        Values.putOptions(attributes, kind == ObjectKind.VIEW ? "" : "storage.", options);
+        OptionOrder.of(Values.optionNames(options).stream()
+                        .filter(name -> !name.equals(CHECK_OPTION))
+                        .toList())
+                .ifPresent(order -> attributes.put(OptionOrder.OWN, order));
+        List<String> toast = Values.strings(row, "toastoptions");
+        Values.putOptions(attributes, OptionOrder.TOAST_PREFIX, toast);
+        OptionOrder.of(Values.optionNames(toast)).ifPresent(order -> attributes.put(OptionOrder.TOAST, order));
         Values.optional(row, "spcname").ifPresent(name -> attributes.put("tablespace", name));
         Values.optional(row, "amname")
                 .filter(name -> !name.equals("heap"))

@@ -4,6 +4,7 @@ import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.View;
+import dev.countersign.postgres.name.OptionOrder;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +101,13 @@ final class ViewDdl {
         Map<String, String> options = new TreeMap<>();
         view.attributes().forEach((name, value) -> {
             switch (name) {
-                case "access_method", "tablespace", "persistence", "row_security", "replica_identity" -> {
+                case "access_method",
+                        "tablespace",
+                        "persistence",
+                        "row_security",
+                        "replica_identity",
+                        OptionOrder.OWN,
+                        OptionOrder.TOAST -> {
                     // said elsewhere
                 }
                 default -> {
@@ -110,7 +117,7 @@ final class ViewDdl {
                 }
             }
         });
-        return options;
+        return OptionOrder.sorted(options, view.attributes());
     }
 
     static List<String> alter(View before, View after) {

@@ -48,6 +48,20 @@ class ObjectKindsMigrationTest {
     static Stream<Arguments> changes() {
         return Stream.of(
                 change(
+                        "order of parameters",
+                        "",
+                        "CREATE TABLE t (a text) WITH (fillfactor = 70, autovacuum_enabled = off, toast.vacuum_truncate = off, toast.autovacuum_enabled = off);"
+                                + " CREATE VIEW v WITH (security_barrier = true, security_invoker = true) AS SELECT 1 AS a;"
+                                + " CREATE MATERIALIZED VIEW m WITH (fillfactor = 70, autovacuum_enabled = off) AS SELECT 1 AS a",
+                        "CREATE TABLE t (a text) WITH (autovacuum_enabled = off, fillfactor = 70, toast.autovacuum_enabled = off, toast.vacuum_truncate = off);"
+                                + " CREATE VIEW v WITH (security_invoker = true, security_barrier = true) AS SELECT 1 AS a;"
+                                + " CREATE MATERIALIZED VIEW m WITH (autovacuum_enabled = off, fillfactor = 70) AS SELECT 1 AS a"),
+                change(
+                        "a parameter between others",
+                        "",
+                        "CREATE TABLE t (a int) WITH (parallel_workers = 2, fillfactor = 70, autovacuum_enabled = off)",
+                        "CREATE TABLE t (a int) WITH (parallel_workers = 2, toast_tuple_target = 200, autovacuum_enabled = off)"),
+                change(
                         "range with its functions and multirange",
                         "",
                         "CREATE TYPE span AS RANGE (subtype = float8); CREATE TABLE t (r span, m span_multirange);"

@@ -216,6 +216,10 @@ CREATE TABLE t (a int, b text) WITH (toast.autovacuum_enabled = false);
 -- or
 CREATE TABLE t (a int, b text) WITH (parallel_workers = 2, autovacuum_vacuum_scale_factor = 0.5);
 -- or
+CREATE TABLE t (a int, b text) WITH (autovacuum_vacuum_scale_factor = 0.5, parallel_workers = 2);
+-- or
+CREATE TABLE t (a int, b text) WITH (toast.vacuum_truncate = false, toast.autovacuum_enabled = false);
+-- or
 CREATE TABLE t (a int, b text); ALTER TABLE t ENABLE ROW LEVEL SECURITY;
 -- or
 CREATE TABLE t (a int, b text); ALTER TABLE t FORCE ROW LEVEL SECURITY;
@@ -394,6 +398,10 @@ ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (b);
 ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a) INCLUDE (c);
 -- or
 ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a) WITH (fillfactor = 60);
+-- or
+ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a) WITH (fillfactor = 60, deduplicate_items = off);
+-- or
+ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a) WITH (deduplicate_items = off, fillfactor = 60);
 -- or
 ALTER TABLE t ADD CONSTRAINT k PRIMARY KEY (a) DEFERRABLE;
 -- or
@@ -601,6 +609,10 @@ CREATE VIEW v AS SELECT a, b, 1 AS c FROM t;
 CREATE VIEW v WITH (security_barrier = true) AS SELECT a, b FROM t;
 -- or
 CREATE VIEW v WITH (security_invoker = true) AS SELECT a, b FROM t;
+-- or
+CREATE VIEW v WITH (security_invoker = true, security_barrier = true) AS SELECT a, b FROM t;
+-- or
+CREATE VIEW v WITH (security_barrier = true, security_invoker = true) AS SELECT a, b FROM t;
 -- or
 CREATE VIEW v AS SELECT a, b FROM t WITH LOCAL CHECK OPTION;
 -- or
