@@ -167,6 +167,23 @@ lint {
   nestedtx {
     error = true
   }
+  non_linear {
+    error   = true
+    on_edit = WARN
+  }
+  statement {
+    default = DENY
+    error   = true
+    allow "definitions" {
+      kind  = ["create", "alter table"]
+      match = "(?i)users"
+    }
+    deny "no-truncate" {
+      kind    = ["truncate"]
+      match   = "(?i)users"
+      message = "delete instead"
+    }
+  }
   git {
     base = "main"
     dir  = "."

@@ -235,7 +235,8 @@ public final class DefaultWorkspace implements Workspace {
     public List<RuleTest.Result> testRules(List<Path> files, Progress progress) {
         return new RuleTests(
                         this::inspect,
-                        (request, rules, p) -> lint(request, settings -> settings.with(Optional.empty(), rules), p))
+                        (request, rules, p) ->
+                                lint(request, settings -> settings.with(Optional.empty(), rules, Optional.empty()), p))
                 .run(files, progress);
     }
 

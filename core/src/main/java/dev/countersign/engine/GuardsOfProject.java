@@ -6,10 +6,13 @@ import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.SourceRange;
 import dev.countersign.lint.LintSettings.AnalyzerRule;
 import dev.countersign.lint.OwnershipRules;
+import dev.countersign.lint.StatementRules;
 import dev.countersign.policy.Guards;
+import dev.countersign.policy.NamePattern;
 import dev.countersign.policy.OwnershipPolicy;
 import dev.countersign.policy.ProjectFile;
 import dev.countersign.policy.RuleSource;
+import dev.countersign.policy.StatementPolicy;
 import dev.countersign.policy.Teams;
 import dev.countersign.rule.RuleSet;
 import dev.countersign.source.ObjectPattern;
@@ -25,7 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 
-/** Ownership and rules of a project's own, with their files read: what is missing or not understood is named, and nothing is taken for fine. */
+/** Ownership, rules about statements and rules of a project's own, with their files read: what is missing or not understood is named, and nothing is taken for fine. */
 final class GuardsOfProject {
     private final ProjectFile file;
     private final Optional<String> actor;
@@ -33,6 +36,7 @@ final class GuardsOfProject {
     private final List<RuleSet> rules = new ArrayList<>();
     private final Map<String, AnalyzerRule> analyzers = new HashMap<>();
     private final Optional<OwnershipRules> ownership;
+    private final Optional<StatementRules> statements;
 
     /** @param actor who makes the change, if anybody said */
     GuardsOfProject(Guards guards, ProjectFile file, Optional<String> actor) {
@@ -40,6 +44,7 @@ final class GuardsOfProject {
         this.actor = actor;
         guards.rules().forEach(this::rule);
         this.ownership = guards.ownership().map(this::ownership);
+        this.statements = guards.statements().map(this::statements);
     }
 
     Map<String, AnalyzerRule> analyzers() {
@@ -52,6 +57,10 @@ final class GuardsOfProject {
 
     Optional<OwnershipRules> ownership() {
         return ownership;
+    }
+
+    Optional<StatementRules> statements() {
+        return statements;
     }
 
     /** What could not be read or found, one sentence each. */
@@ -68,6 +77,22 @@ final class GuardsOfProject {
         analyzers.put(
                 "rule/" + source.name(),
                 new AnalyzerRule(Optional.of(source.error().value()), false, place(source.range())));
+    }
+
+    private StatementRules statements(StatementPolicy policy) {
+        analyzers.put("statement", new AnalyzerRule(Optional.of(policy.error().value()), false, place(policy.range())));
+        return new StatementRules(
+                policy.allowByDefault(),
+                policy.rules().stream()
+                        .map(rule -> new StatementRules.Rule(
+                                rule.name(),
+                                rule.allow(),
+                                rule.kinds(),
+                                rule.match().map(NamePattern::pattern),
+                                rule.message(),
+                                place(rule.range())))
+                        .toList(),
+                place(policy.range()));
     }
 
     private OwnershipRules ownership(OwnershipPolicy policy) {

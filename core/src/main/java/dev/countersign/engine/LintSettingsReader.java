@@ -56,8 +56,14 @@ final class LintSettingsReader {
                                 policy.concurrentIndex().create().value(),
                                 policy.concurrentIndex().drop().value(),
                                 policy.concurrentIndex().txmode().value()))
-                .with(guards.ownership(), guards.rules())
-                .announcing(announced(policy.analyzer(AnalyzerName.INCOMPATIBLE)));
+                .with(guards.ownership(), guards.rules(), guards.statements())
+                .with(
+                        announced(policy.analyzer(AnalyzerName.INCOMPATIBLE)),
+                        nonLinear(policy.analyzer(AnalyzerName.NON_LINEAR)));
+    }
+
+    private LintSettings.NonLinearRule nonLinear(AnalyzerPolicy policy) {
+        return new LintSettings.NonLinearRule(policy.range().map(r -> file + ":" + r.line()), policy.softEdits());
     }
 
     private static Map<ObjectKind, String> announced(AnalyzerPolicy incompatible) {

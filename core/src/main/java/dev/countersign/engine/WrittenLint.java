@@ -4,10 +4,12 @@ import dev.countersign.deprecation.Deprecations;
 import dev.countersign.deprecation.DropGate;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
+import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintReport;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.Linter;
 import dev.countersign.lint.MigrationLinter;
+import dev.countersign.lint.NonLinear;
 import dev.countersign.lint.preflight.DataFacts;
 import dev.countersign.progress.Progress;
 import dev.countersign.simulate.ScratchStage;
@@ -54,8 +56,12 @@ final class WrittenLint {
         List<String> from =
                 directory.isPresent() ? List.of() : project.statedFrom().orElse(List.of());
         Setup setup = setups.of(project, from, List.of());
+        List<Diagnostic> nonLinear = directory
+                .map(d -> NonLinear.findings(
+                        d.nonAdditive(), adjusted.apply(project.policy().lint())))
+                .orElse(List.of());
         if (directory.filter(d -> d.fresh().isEmpty()).isPresent()) {
-            return nothing(project, directory.get());
+            return nothing(project, directory.get()).withFindings(nonLinear);
         }
         Optional<SqlScript> given = directory.isPresent() ? Optional.empty() : Optional.of(files(request, setup));
         try (DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress)) {
@@ -88,12 +94,13 @@ final class WrittenLint {
                                 waiting.<MigrationLinter.Judge>map(w -> new DropGate(w)::judge)
                                         .orElse((found, input) -> found),
                                 progress);
-                return report.withNotices(Stream.of(
-                                setup.filter().idle().stream(),
-                                directory.stream().flatMap(d -> d.notices().stream()),
-                                project.policy().notices().stream())
-                        .flatMap(texts -> texts)
-                        .toList());
+                return report.withFindings(nonLinear)
+                        .withNotices(Stream.of(
+                                        setup.filter().idle().stream(),
+                                        directory.stream().flatMap(d -> d.notices().stream()),
+                                        project.policy().notices().stream())
+                                .flatMap(texts -> texts)
+                                .toList());
             }
         }
     }

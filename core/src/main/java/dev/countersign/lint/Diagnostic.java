@@ -61,6 +61,7 @@ public record Diagnostic(
         SQL_TEXT("seen in the SQL text"),
         DEV_DATABASE("seen on the dev database"),
         LIVE_DATA("live data"),
+        DIRECTORY("seen in the migration directory"),
         POLICY("read in the policy file");
 
         private final String label;

@@ -152,8 +152,11 @@ final class DirectiveAudit {
 
     /** Whether the word is a rule of the project's own, or a set of them. */
     private static boolean ofProject(String word, LintSettings settings) {
-        return settings.rules().stream()
-                .anyMatch(set -> set.ruleNames().contains(word) || word.equals("rule/" + set.name()));
+        return settings.statements().stream()
+                        .flatMap(rules -> rules.rules().stream())
+                        .anyMatch(rule -> rule.name().equals(word))
+                || settings.rules().stream()
+                        .anyMatch(set -> set.ruleNames().contains(word) || word.equals("rule/" + set.name()));
     }
 
     private boolean word(Written written, String word) {

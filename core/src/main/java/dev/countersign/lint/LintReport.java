@@ -3,6 +3,7 @@ package dev.countersign.lint;
 import dev.countersign.simulate.Simulation.Failure;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What the analyzers say about a migration that somebody wrote.
@@ -29,6 +30,18 @@ public record LintReport(
         notRun = List.copyOf(notRun);
         notEvaluated = List.copyOf(notEvaluated);
         notices = List.copyOf(notices);
+    }
+
+    /** The same report with findings about the directory in front. */
+    public LintReport withFindings(List<Diagnostic> ofDirectory) {
+        return new LintReport(
+                engine,
+                statements,
+                Stream.concat(ofDirectory.stream(), diagnostics.stream()).toList(),
+                failure,
+                notRun,
+                notEvaluated,
+                notices);
     }
 
     /** The same report with what had no effect. */

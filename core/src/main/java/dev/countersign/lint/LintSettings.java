@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param ownership who may change what, if the policy says
  * @param rules rules of the project's own
  * @param announced which drops are reported as breaking programs, by kind, and the words to add
+ * @param statements which statements may be written at all, if the policy says
+ * @param nonLinear what is said about changes of older migration files
  */
 public record LintSettings(
         Map<String, AnalyzerRule> analyzers,
@@ -29,7 +31,9 @@ public record LintSettings(
         ConcurrentIndex concurrentIndex,
         Optional<OwnershipRules> ownership,
         List<RuleSet> rules,
-        Map<ObjectKind, String> announced) {
+        Map<ObjectKind, String> announced,
+        Optional<StatementRules> statements,
+        NonLinearRule nonLinear) {
     public LintSettings {
         analyzers = Map.copyOf(analyzers);
         codes = Map.copyOf(codes);
@@ -57,19 +61,42 @@ public record LintSettings(
                 concurrentIndex,
                 Optional.empty(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                Optional.empty(),
+                new NonLinearRule(Optional.empty(), false));
     }
 
-    /** The same settings with ownership and rules of the project's own. */
-    public LintSettings with(Optional<OwnershipRules> owners, List<RuleSet> own) {
+    /** The same settings with what the project checks beyond the built-in analyzers. */
+    public LintSettings with(
+            Optional<OwnershipRules> owners, List<RuleSet> own, Optional<StatementRules> ofStatements) {
         return new LintSettings(
-                analyzers, codes, allowTables, allowColumns, naming, concurrentIndex, owners, own, announced);
+                analyzers,
+                codes,
+                allowTables,
+                allowColumns,
+                naming,
+                concurrentIndex,
+                owners,
+                own,
+                announced,
+                ofStatements,
+                nonLinear);
     }
 
-    /** The same settings, where drops of these kinds are reported as breaking programs. */
-    public LintSettings announcing(Map<ObjectKind, String> kinds) {
+    /** The same settings, where drops of these kinds are reported as breaking programs, and older files are treated like this. */
+    public LintSettings with(Map<ObjectKind, String> announcedKinds, NonLinearRule ofFiles) {
         return new LintSettings(
-                analyzers, codes, allowTables, allowColumns, naming, concurrentIndex, ownership, rules, kinds);
+                analyzers,
+                codes,
+                allowTables,
+                allowColumns,
+                naming,
+                concurrentIndex,
+                ownership,
+                rules,
+                announcedKinds,
+                statements,
+                ofFiles);
     }
 
     /** Without a policy file: destructive changes are errors, everything else warns. */
@@ -117,6 +144,14 @@ public record LintSettings(
      * @param message what to tell who does not comply
      */
     public record NameRule(Pattern match, Optional<String> message) {}
+
+    /**
+     * Atlas's {@code non_linear { on_edit }}.
+     *
+     * @param where where the policy has such a block
+     * @param softEdits whether editing the newest file only warns
+     */
+    public record NonLinearRule(Optional<String> where, boolean softEdits) {}
 
     /** Atlas's {@code concurrent_index { check_create, check_drop, check_txmode }}. */
     public record ConcurrentIndex(boolean checkCreate, boolean checkDrop, boolean checkTxMode) {}

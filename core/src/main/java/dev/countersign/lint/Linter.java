@@ -27,9 +27,10 @@ public final class Linter {
         this.analyzers = List.copyOf(analyzers);
     }
 
-    /** The codes that its analyzers report. */
+    /** The codes that its analyzers report, and those about migration directories. */
     public Set<String> codes() {
-        return analyzers.stream().flatMap(a -> a.codes().stream()).collect(Collectors.toSet());
+        return Stream.concat(NonLinear.CODES.stream(), analyzers.stream().flatMap(a -> a.codes().stream()))
+                .collect(Collectors.toSet());
     }
 
     /** The names of its analyzers. */
@@ -156,6 +157,12 @@ public final class Linter {
         }
         return weighed.withSuppression(
                 new Suppression(directive.get().text(), directive.get().where()));
+    }
+
+    /** A finding about no statement, with the weight that the policy gives it. */
+    static Diagnostic weighed(Diagnostic finding, LintSettings settings) {
+        Diagnostic weighed = finding.withSeverity(severity(finding, settings, false));
+        return skipped(weighed, settings).map(weighed::withSuppression).orElse(weighed);
     }
 
     private static Severity severity(Diagnostic finding, LintSettings settings, boolean onlyTxMode) {

@@ -101,6 +101,7 @@ public final class MigrationLinter {
                         script.statements().size());
                 if (statement.kind() == ScriptStatement.Kind.COPY_DATA) {
                     notRun.add(new NotRun(number, "the rows of COPY are not loaded on the dev database"));
+                    steps.add(unchanged(number, placed, Transactions.wraps(placed), observer.state()));
                 }
                 if (passedOver(placed)) {
                     continue;
@@ -188,7 +189,9 @@ public final class MigrationLinter {
     }
 
     private static LintStep unchanged(int number, SqlScript.Placed placed, boolean shared, Catalog state) {
-        return new LintStep(number, placed.statement().text(), shared, state, state, List.of(), nolint(placed));
+        ScriptStatement statement = placed.statement();
+        String sql = statement.kind() == ScriptStatement.Kind.COPY_DATA ? statement.copyCommand() : statement.text();
+        return new LintStep(number, sql, shared, state, state, List.of(), nolint(placed));
     }
 
     /** Whether it is no SQL for the engine. What would bring statements of its own is refused. */

@@ -17,7 +17,9 @@ public enum AnalyzerName {
     /** NM: names that break the naming rules */
     NAMING,
     /** TX201: BEGIN and COMMIT in files that run in a transaction anyway */
-    NESTEDTX;
+    NESTEDTX,
+    /** RUN104 and RUN105: migration files that do not come behind those of the base, and older ones that were edited */
+    NON_LINEAR;
 
     /** The name of the block. */
     public String hclName() {

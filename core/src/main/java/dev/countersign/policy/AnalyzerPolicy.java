@@ -1,7 +1,9 @@
 package dev.countersign.policy;
 
+import dev.countersign.hcl.SourceRange;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How one analyzer's findings are treated.
@@ -11,13 +13,17 @@ import java.util.Map;
  * @param allowTable names of tables whose drop is not reported
  * @param allowColumn names of columns whose drop is not reported
  * @param announced what else is reported, {@code drop_table} or {@code drop_column}, and the words to add; only {@code incompatible} has it
+ * @param softEdits whether editing the newest migration file only warns; only {@code non_linear} has it
+ * @param range its block; empty when the project file does not name it
  */
 public record AnalyzerPolicy(
         Setting<Boolean> error,
         Setting<Boolean> force,
         List<Setting<NamePattern>> allowTable,
         List<Setting<NamePattern>> allowColumn,
-        Map<String, String> announced) {
+        Map<String, String> announced,
+        boolean softEdits,
+        Optional<SourceRange> range) {
 
     /** Copies the collections. */
     public AnalyzerPolicy {
@@ -33,6 +39,8 @@ public record AnalyzerPolicy(
                 Setting.byDefault(false),
                 List.of(),
                 List.of(),
-                Map.of());
+                Map.of(),
+                false,
+                Optional.empty());
     }
 }

@@ -12,11 +12,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads {@code ownership} and {@code rule} blocks of {@code lint}. */
+/** Reads {@code ownership}, {@code rule} and {@code statement} blocks of {@code lint}. */
 final class GuardsReader {
 
-    private enum Default {
+    /** What holds where no rule decides. */
+    enum Default {
+        /** It may be. */
         ALLOW,
+        /** It may not be. */
         DENY
     }
 
@@ -39,7 +42,7 @@ final class GuardsReader {
         for (HclBlock block : lint.blocks("rule")) {
             rule(lint, block, names).ifPresent(rules::add);
         }
-        return new Guards(ownership, rules);
+        return new Guards(ownership, rules, lint.block("statement").map(block -> StatementReader.read(lint, block)));
     }
 
     private static OwnershipPolicy ownership(BlockReader reader, HclBlock block) {

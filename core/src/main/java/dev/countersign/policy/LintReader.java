@@ -1,6 +1,7 @@
 package dev.countersign.policy;
 
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.SourceRange;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -20,6 +21,14 @@ final class LintReader {
     /** What is not an analyzer's and so does not keep the top-level analyzers away. */
     private static final Set<String> NOT_ANALYZERS =
             Set.of("review", "format", "log", "latest", "git", DeprecationReader.BLOCK);
+
+    /** What editing the newest migration file is. */
+    private enum OnEdit {
+        /** A warning, whatever {@code error} says. */
+        WARN,
+        /** What {@code error} says, as for every other file. */
+        ERROR
+    }
 
     private LintReader() {}
 
@@ -94,20 +103,17 @@ final class LintReader {
                             "what is dropped is reported as destructive, not a second time as incompatible",
                             "drop_table",
                             "drop_column");
-                case DESTRUCTIVE, DATA_DEPEND, CONDROP, NESTEDTX -> {}
+                case DESTRUCTIVE, DATA_DEPEND, CONDROP, NESTEDTX, NON_LINEAR -> {}
             }
-            analyzers.put(name, analyzer(name, inner));
+            analyzers.put(name, analyzer(name, inner, analyzer.get().typeRange()));
             inner.finish();
         }
         SortedMap<String, CheckPolicy> checks = checks(reader);
         // read together with the blocks of the environment and of the top
         reader.blocks(DeprecationReader.BLOCK);
         Optional<ChangeDetector> detector = detector(reader);
-        reader.withoutEffect("files that were edited or added out of order are not looked for yet", "non_linear");
         new FormatReader(evaluation).ofLint(reader);
         Guards guards = GuardsReader.read(reader);
-        reader.withoutEffect(
-                "its form is not published; a rule \"hcl\" block says the same of what statements do", "statement");
         reader.finish();
         return new LintPolicy(review, analyzers, naming, concurrent, checks, Optional.empty(), guards, detector);
     }
@@ -132,23 +138,20 @@ final class LintReader {
         return base.map(b -> new ChangeDetector.Git(b.value(), dir));
     }
 
-    private static AnalyzerPolicy analyzer(AnalyzerName name, BlockReader reader) {
+    private static AnalyzerPolicy analyzer(AnalyzerName name, BlockReader reader, SourceRange range) {
         AnalyzerPolicy standard = AnalyzerPolicy.defaultOf(name);
-        Setting<Boolean> error = reader.bool("error").orElse(standard.error());
-        if (name != AnalyzerName.DESTRUCTIVE) {
-            return new AnalyzerPolicy(
-                    error,
-                    standard.force(),
-                    List.of(),
-                    List.of(),
-                    name == AnalyzerName.INCOMPATIBLE ? announced(reader) : Map.of());
-        }
+        boolean destructive = name == AnalyzerName.DESTRUCTIVE;
         return new AnalyzerPolicy(
-                error,
-                reader.bool("force").orElse(standard.force()),
-                allowed(reader, "allow_table"),
-                allowed(reader, "allow_column"),
-                Map.of());
+                reader.bool("error").orElse(standard.error()),
+                destructive ? reader.bool("force").orElse(standard.force()) : standard.force(),
+                destructive ? allowed(reader, "allow_table") : List.of(),
+                destructive ? allowed(reader, "allow_column") : List.of(),
+                name == AnalyzerName.INCOMPATIBLE ? announced(reader) : Map.of(),
+                name == AnalyzerName.NON_LINEAR
+                        && reader.keyword("on_edit", OnEdit.class)
+                                .filter(edit -> edit.value() == OnEdit.WARN)
+                                .isPresent(),
+                Optional.of(range));
     }
 
     /** The kinds of drops that are reported as breaking programs, each with its author's words. */

@@ -113,6 +113,11 @@ public record SqlScript(
         return new SqlScript(saying, renames, notEvaluated, directives, closing);
     }
 
+    /** The same script up to a number of statements. */
+    public SqlScript first(long count) {
+        return new SqlScript(statements.stream().limit(count).toList(), renames, notEvaluated, directives, closing);
+    }
+
     /** Several scripts, one after the other. */
     public static SqlScript joined(List<SqlScript> scripts) {
         return new SqlScript(

@@ -3,6 +3,7 @@ package dev.countersign.sql;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the first words of a statement say it does. Read from tokens only, so it exists for every statement.
@@ -61,6 +62,73 @@ public record StatementHead(
             "constraint",
             "column",
             "system");
+
+    private static final Set<String> VERBS = Set.of(
+            "abort",
+            "alter",
+            "analyze",
+            "attach",
+            "begin",
+            "call",
+            "checkpoint",
+            "close",
+            "cluster",
+            "comment",
+            "commit",
+            "copy",
+            "create",
+            "deallocate",
+            "declare",
+            "delete",
+            "detach",
+            "discard",
+            "do",
+            "drop",
+            "end",
+            "execute",
+            "explain",
+            "fetch",
+            "grant",
+            "import",
+            "insert",
+            "listen",
+            "load",
+            "lock",
+            "merge",
+            "move",
+            "notify",
+            "pragma",
+            "prepare",
+            "reassign",
+            "refresh",
+            "reindex",
+            "release",
+            "replace",
+            "reset",
+            "revoke",
+            "rollback",
+            "savepoint",
+            "security",
+            "select",
+            "set",
+            "show",
+            "start",
+            "table",
+            "truncate",
+            "unlisten",
+            "update",
+            "vacuum",
+            "values",
+            "with");
+
+    /** Whether statements can begin like that, in lower case: a verb such as {@code truncate}, or with what it defines as in {@code drop table}. */
+    public static boolean isTitle(String text) {
+        int space = text.indexOf(' ');
+        return space < 0
+                ? VERBS.contains(text)
+                : List.of("create", "alter", "drop", "comment").contains(text.substring(0, space))
+                        && KINDS.contains(text.substring(space + 1));
+    }
 
     /** Reads the head of a statement. */
     public static StatementHead of(ScriptStatement statement) {

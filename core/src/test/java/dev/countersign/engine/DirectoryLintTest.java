@@ -9,25 +9,11 @@ import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The new files of a migration directory are judged, each by itself, from the state that the files before them make. */
-class DirectoryLintTest {
-    private static final String POSTGRES = "embedded://postgres/18";
-    private static final String SQLITE = "sqlite://dev?mode=memory";
-
-    @TempDir
-    Path folder;
-
-    private final DefaultWorkspace workspace = DefaultWorkspace.installed();
-
+class DirectoryLintTest extends DirectoryFixture {
     @Test
     void onlyTheLatestFilesAreJudgedEachByItself() throws IOException {
         file(
@@ -166,12 +152,10 @@ class DirectoryLintTest {
         git("init", "-q", "-b", "main");
         file("migrations/1.sql", "CREATE TABLE users (id int, email text);\n");
         file("migrations/2.sql", "CREATE TABLE posts (id int);\n");
-        git("add", ".");
-        git("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-q", "-m", "one");
+        commit("one");
         git("checkout", "-q", "-b", "work");
         file("migrations/3 über.sql", "ALTER TABLE users DROP COLUMN email;\n");
-        git("add", ".");
-        git("-c", "user.name=a", "-c", "user.email=a@b.example", "commit", "-q", "-m", "two");
+        commit("two");
         LintReport report = lint(SQLITE, gitBase("main"));
         assertThat(report.statements())
                 .singleElement()
@@ -184,52 +168,5 @@ class DirectoryLintTest {
         assertThatThrownBy(() -> lint(SQLITE, gitBase("--output=x")))
                 .isInstanceOf(CountersignException.class)
                 .hasMessageContaining("is not the name of a branch");
-    }
-
-    private void git(String... arguments) throws Exception {
-        List<String> line = new ArrayList<>(List.of("git"));
-        line.addAll(List.of(arguments));
-        Process process =
-                new ProcessBuilder(line).directory(folder.toFile()).inheritIO().start();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-    }
-
-    private static DirectoryRequest latest(long count) {
-        return new DirectoryRequest(
-                Optional.empty(), Optional.empty(), Optional.of(count), Optional.empty(), Optional.empty());
-    }
-
-    private static DirectoryRequest gitBase(String base) {
-        return new DirectoryRequest(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(base), Optional.empty());
-    }
-
-    private LintReport lint(String dev, DirectoryRequest request, String name, String text) throws IOException {
-        file(name, text);
-        return lint(dev, request);
-    }
-
-    private LintReport lint(String dev, DirectoryRequest request) {
-        return workspace.lint(new LintRequest(request(Optional.empty(), Optional.of(dev)), request), Progress.none());
-    }
-
-    private ReviewRequest request(Optional<String> environment, Optional<String> dev) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                environment,
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                dev,
-                List.of(),
-                Selection.everything());
-    }
-
-    private void file(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 }

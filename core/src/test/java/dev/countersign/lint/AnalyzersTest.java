@@ -416,8 +416,10 @@ class AnalyzersTest extends LintOnEngine {
 
     @Nested
     class Announced {
-        private final LintSettings asked =
-                LintSettings.defaults().announcing(Map.of(ObjectKind.TABLE, "Ask the owners.", ObjectKind.COLUMN, ""));
+        private final LintSettings asked = LintSettings.defaults()
+                .with(
+                        Map.of(ObjectKind.TABLE, "Ask the owners.", ObjectKind.COLUMN, ""),
+                        LintSettings.defaults().nonLinear());
 
         @Test
         void dropsBreakProgramsWhereThePolicyAsks() {

@@ -25,6 +25,24 @@ public enum DirectoryFormat {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** Whether a file of that name, a path from the directory with slashes, is one of its migrations. */
+    boolean counts(String name) {
+        return switch (this) {
+            case FLYWAY -> FlywayOrder.counts(name);
+            case GOLANG_MIGRATE -> isTopLevel(name, ".up.sql");
+            case ATLAS, GOOSE, LIQUIBASE, DBMATE -> isTopLevel(name, ".sql");
+        };
+    }
+
+    private static boolean isTopLevel(String name, String suffix) {
+        return name.indexOf('/') < 0 && name.endsWith(suffix);
+    }
+
+    /** Whether a migration runs again whenever its text changes. */
+    boolean repeats(String name) {
+        return this == FLYWAY && name.startsWith("R", name.lastIndexOf('/') + 1);
+    }
+
     /** The format of that name. */
     public static Optional<DirectoryFormat> of(String name) {
         return Arrays.stream(values()).filter(f -> f.hclName().equals(name)).findFirst();

@@ -54,6 +54,11 @@ public final class DirectorySum {
         return text.toString();
     }
 
+    /** The hash of everything up to a file, without the letters in front; empty when the file has no line. */
+    public Optional<String> hash(String file) {
+        return lines.stream().filter(l -> l.name().equals(file)).map(Line::hash).findFirst();
+    }
+
     private String total() {
         MessageDigest total = sha256();
         for (Line line : lines) {

@@ -12,6 +12,10 @@ import java.util.Optional;
  * names, then the repeatable ones. As Atlas reads such directories; in particular baselines and versions are compared as texts.
  */
 final class FlywayOrder {
+    /** Versions by the numbers in them; where these are the same, the texts as they are. */
+    static final Comparator<String> BY_NUMBERS =
+            Comparator.comparing(FlywayOrder::numbers, FlywayOrder::compare).thenComparing(Comparator.naturalOrder());
+
     private final List<MigrationFile> versioned = new ArrayList<>();
     private final List<MigrationFile> repeatable = new ArrayList<>();
     private Optional<MigrationFile> baseline = Optional.empty();
@@ -22,7 +26,7 @@ final class FlywayOrder {
         walked.forEach(order::take);
         List<MigrationFile> all = new ArrayList<>();
         order.baseline.ifPresent(all::add);
-        order.versioned.sort(Comparator.comparing(FlywayOrder::numbers, FlywayOrder::compare));
+        order.versioned.sort(Comparator.comparing(FlywayOrder::token, BY_NUMBERS));
         all.addAll(order.versioned);
         all.addAll(order.repeatable);
         return all;
@@ -58,14 +62,15 @@ final class FlywayOrder {
         return file.name().substring(file.name().lastIndexOf('/') + 1);
     }
 
-    private static String token(MigrationFile file) {
+    /** The version that the file's name says. */
+    static String token(MigrationFile file) {
         String rest = base(file).substring(1);
         int end = rest.indexOf("__");
         return end >= 0 ? rest.substring(0, end) : rest.substring(0, rest.length() - ".sql".length());
     }
 
-    private static List<BigInteger> numbers(MigrationFile file) {
-        return Arrays.stream(token(file).split("[._]"))
+    private static List<BigInteger> numbers(String version) {
+        return Arrays.stream(version.split("[._]"))
                 .map(part -> part.matches("\\d+") ? new BigInteger(part) : BigInteger.ZERO)
                 .toList();
     }

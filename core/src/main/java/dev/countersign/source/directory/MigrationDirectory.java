@@ -42,9 +42,8 @@ public final class MigrationDirectory {
             throw new SourceException(ExitCode.USAGE, "There is no migration directory " + path + ".");
         }
         try {
-            List<MigrationFile> files = format == DirectoryFormat.FLYWAY
-                    ? FlywayOrder.of(walk(path))
-                    : list(path, format == DirectoryFormat.GOLANG_MIGRATE ? ".up.sql" : ".sql");
+            List<MigrationFile> files =
+                    format == DirectoryFormat.FLYWAY ? FlywayOrder.of(walk(path)) : list(path, format);
             Path sum = path.resolve(DirectorySum.FILE);
             return new MigrationDirectory(
                     path,
@@ -57,10 +56,10 @@ public final class MigrationDirectory {
         }
     }
 
-    private static List<MigrationFile> list(Path directory, String suffix) throws IOException {
+    private static List<MigrationFile> list(Path directory, DirectoryFormat format) throws IOException {
         List<MigrationFile> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(directory)) {
-            for (Path file : all.filter(f -> f.getFileName().toString().endsWith(suffix))
+            for (Path file : all.filter(f -> format.counts(f.getFileName().toString()))
                     .sorted(Comparator.comparing(f -> f.getFileName().toString()))
                     .toList()) {
                 files.add(file(directory, file));
@@ -119,6 +118,26 @@ public final class MigrationDirectory {
     /** The files in the order in which they run. */
     public List<MigrationFile> files() {
         return files;
+    }
+
+    /** How it is laid out. */
+    public DirectoryFormat format() {
+        return format;
+    }
+
+    /** The version of a file, as it is recorded when the file runs. */
+    public String version(MigrationFile file) {
+        return format == DirectoryFormat.FLYWAY ? FlywayOrder.token(file) : file.version();
+    }
+
+    /** The order of versions, also of those that no file here has. */
+    public Comparator<String> versionOrder() {
+        return format == DirectoryFormat.FLYWAY ? FlywayOrder.BY_NUMBERS : Comparator.naturalOrder();
+    }
+
+    /** Whether a file runs again whenever its text changes. */
+    public boolean repeats(MigrationFile file) {
+        return format.repeats(file.name());
     }
 
     /** Whether it has a sum file. */

@@ -2,6 +2,7 @@ package dev.countersign.source.directory;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -30,8 +31,18 @@ public record MigrationFile(String name, Path path, String text, byte[] content)
         return text.matches(CHECKPOINT);
     }
 
+    /** Those of the files that a replay on a new database runs: from the newest checkpoint on. */
+    public static List<MigrationFile> sinceCheckpoint(List<MigrationFile> files) {
+        for (int i = files.size() - 1; i >= 0; i--) {
+            if (files.get(i).isCheckpoint()) {
+                return files.subList(i, files.size());
+            }
+        }
+        return files;
+    }
+
     /** Whether its content does not enter the sum of the directory. */
-    boolean isLeftOutOfSum() {
+    public boolean isLeftOutOfSum() {
         return text.matches("(?s)\\A(?:--|#) ?atlas:sum ignore[ \\t]*(?:\\r?\\n.*)?");
     }
 
