@@ -9,10 +9,11 @@ import java.util.Optional;
 public final class NearestName {
 
     private static final int SHORTEST_START = 4;
+    private static final int SHORTEST_END = 3;
 
     private NearestName() {}
 
-    /** The nearest candidate, when it is near enough to be worth suggesting, else what the name begins with; ties go to the alphabetically first. */
+    /** The nearest candidate, when it is near enough to be worth suggesting, else what the name begins with, else what ends with it; ties go to the alphabetically first. */
     public static Optional<String> of(String name, Collection<String> candidates) {
         if (name.length() > 100) {
             return Optional.empty();
@@ -30,7 +31,7 @@ public final class NearestName {
                 bestDistance = distance;
             }
         }
-        return Optional.ofNullable(best).or(() -> start(name, candidates));
+        return Optional.ofNullable(best).or(() -> start(name, candidates)).or(() -> end(name, candidates));
     }
 
     /** The longest candidate of some length that the name begins with: {@code nullable} was meant to be {@code null}. */
@@ -39,6 +40,14 @@ public final class NearestName {
                 .filter(c -> c.length() >= SHORTEST_START && c.length() < name.length())
                 .filter(name.toLowerCase(Locale.ROOT)::startsWith)
                 .max(Comparator.comparingInt(String::length).thenComparing(Comparator.reverseOrder()));
+    }
+
+    /** The shortest candidate that the name is the end of: {@code env} was meant to be {@code getenv}. */
+    private static Optional<String> end(String name, Collection<String> candidates) {
+        return candidates.stream()
+                .filter(c -> name.length() >= SHORTEST_END && c.length() > name.length())
+                .filter(c -> c.endsWith(name.toLowerCase(Locale.ROOT)))
+                .min(Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder()));
     }
 
     /** Edits (insert, delete, replace, swap of neighbours) that lead from one word to the other. */

@@ -4,6 +4,7 @@ import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.SourceRange;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.regex.Pattern;
 final class MigrationReader {
     private static final String DIR = "file://migrations";
     private static final String WHEN_APPLIED = "it is about running migrations, and counts when they are applied";
+    private static final String ORDER = "exec_order";
+    private static final List<String> WHEN_RUNNING =
+            List.of("baseline", ORDER, "lock_timeout", "lock_name", "revisions_schema", "exclude", "to_version");
     private static final List<String> FORMATS =
             List.of("atlas", "golang-migrate", "goose", "flyway", "liquibase", "dbmate");
     private static final List<String> ORDERS = List.of("LINEAR", "LINEAR_SKIP", "NON_LINEAR");
@@ -26,13 +30,16 @@ final class MigrationReader {
     private MigrationReader() {}
 
     static Optional<Migration> read(BlockReader reader) {
-        Optional<String> dir =
-                reader.attribute("dir").isPresent() ? reader.text("dir").map(Setting::value) : Optional.of(DIR);
-        Optional<String> format = word(reader, "format", FORMATS, text -> text);
-        Optional<String> baseline = reader.text("baseline").map(Setting::value);
-        word(reader, "exec_order", ORDERS, MigrationReader::constant);
-        Optional<String> txMode = word(reader, "tx_mode", TRANSACTIONS, MigrationReader::constant);
-        reader.text("lock_timeout")
+        // a dir whose value is not known is not the default one
+        Optional<String> dir = reader.attribute("dir").isPresent()
+                ? reader.text("dir").map(Setting::value).map(d -> d.isEmpty() ? DIR : d)
+                : Optional.of(DIR);
+        Optional<String> format = word(reader, "format", FORMATS, text -> text).known();
+        Optional<String> baseline = given(reader, "baseline").map(Setting::value);
+        Word order = word(reader, ORDER, ORDERS, MigrationReader::constant);
+        Optional<String> txMode =
+                word(reader, "tx_mode", TRANSACTIONS, MigrationReader::constant).known();
+        given(reader, "lock_timeout")
                 .filter(t -> !DURATION.matcher(t.value()).matches())
                 .ifPresent(t -> reader.evaluation()
                         .problem(
@@ -40,19 +47,27 @@ final class MigrationReader {
                                 "\"lock_timeout\" must be a time such as \"10s\" or \"1m30s\""));
         List.of("lock_name", "revisions_schema", "to_version").forEach(reader::text);
         reader.texts("exclude", false);
-        reader.notices(
-                WHEN_APPLIED,
-                "baseline",
-                "exec_order",
-                "lock_timeout",
-                "lock_name",
-                "revisions_schema",
-                "exclude",
-                "to_version");
+        List<String> later = new ArrayList<>(WHEN_RUNNING);
+        if (!order.understood()) {
+            later.remove(ORDER);
+        }
+        reader.notices(WHEN_APPLIED, later.toArray(String[]::new));
         reader.notices("there is no registry here", "repo");
         reader.finish();
         return dir.map(d -> new Migration(d, format, baseline, txMode));
     }
+
+    /** An empty text, such as an environment variable that is not set, gives nothing. */
+    private static Optional<Setting<String>> given(BlockReader reader, String name) {
+        return reader.text(name).filter(setting -> !setting.value().isEmpty());
+    }
+
+    /**
+     * What stands where one of several words must.
+     *
+     * @param understood whether nothing else stands there
+     */
+    private record Word(Optional<String> known, boolean understood) {}
 
     /** Atlas takes {@code LINEAR_SKIP}, {@code linear_skip} and {@code linear-skip}. */
     private static String constant(String text) {
@@ -60,18 +75,17 @@ final class MigrationReader {
     }
 
     /** One of these words, bare or as a string. */
-    private static Optional<String> word(
-            BlockReader reader, String name, List<String> words, UnaryOperator<String> spelled) {
+    private static Word word(BlockReader reader, String name, List<String> words, UnaryOperator<String> spelled) {
         Optional<HclAttribute> attribute = reader.attribute(name);
         if (attribute.isEmpty()) {
-            return Optional.empty();
+            return new Word(Optional.empty(), true);
         }
         HclExpression expression = attribute.get().value();
         // a bare word such as atlas is the word, whatever else has that name
         Optional<String> text = expression instanceof HclExpression.Name(String bare, SourceRange ignored)
                         && words.contains(spelled.apply(bare))
                 ? Optional.of(bare)
-                : reader.text(name).map(Setting::value);
+                : given(reader, name).map(Setting::value);
         Optional<String> known = text.map(spelled).filter(words::contains);
         if (text.isPresent() && known.isEmpty()) {
             reader.evaluation()
@@ -81,6 +95,6 @@ final class MigrationReader {
                             "it must be one of " + String.join(", ", words),
                             NearestName.of(spelled.apply(text.get()), words)));
         }
-        return known;
+        return new Word(known, text.isEmpty() || known.isPresent());
     }
 }

@@ -12,13 +12,16 @@ import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Asks live databases for the values of one column; the connections can do nothing but read. */
+/** Asks live databases for values; the connections can do nothing but read. */
 public final class LiveQueries {
     private static final int MAX_ROWS = 10_000;
 
@@ -38,7 +41,7 @@ public final class LiveQueries {
     }
 
     /**
-     * The values of the query's only column.
+     * The values of the query's only column, or its rows as objects.
      *
      * @throws OutsideException when they cannot be had
      */
@@ -111,19 +114,37 @@ public final class LiveQueries {
         }
     }
 
+    /** One column gives its values, several give objects by the names of the columns. */
     private static List<HclValue> values(ResultSet rows) throws SQLException {
-        if (rows.getMetaData().getColumnCount() != 1) {
-            throw new OutsideException("the query must return one column, not "
-                    + rows.getMetaData().getColumnCount());
-        }
+        List<String> columns = columns(rows.getMetaData());
         List<HclValue> values = new ArrayList<>();
         while (rows.next()) {
             if (values.size() == MAX_ROWS) {
                 throw new OutsideException("the query returns more than " + MAX_ROWS + " rows");
             }
-            values.add(value(rows.getObject(1)));
+            Map<String, HclValue> row = new LinkedHashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                row.put(columns.get(i), value(rows.getObject(i + 1)));
+            }
+            values.add(columns.size() == 1 ? row.get(columns.getFirst()) : HclValue.of(row));
         }
         return values;
+    }
+
+    private static List<String> columns(ResultSetMetaData description) throws SQLException {
+        List<String> columns = new ArrayList<>();
+        for (int i = 1; i <= description.getColumnCount(); i++) {
+            String name = description.getColumnLabel(i);
+            if (columns.contains(name)) {
+                throw new OutsideException(
+                        "the query returns two columns named \"" + name + "\": give one of them another name with AS");
+            }
+            columns.add(name);
+        }
+        if (columns.isEmpty()) {
+            throw new OutsideException("the query returns no column");
+        }
+        return columns;
     }
 
     private static HclValue value(Object value) {

@@ -134,6 +134,37 @@ class DataSourcesTest extends DataSourceFixture {
     }
 
     @Test
+    void severalColumnsMakeObjects() throws Exception {
+        file("now.sql", "");
+        file("b.sql", "CREATE TABLE b (i int);");
+        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tenants.db"));
+                var statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE tenants (name text, plan text, seats int)");
+            statement.execute("INSERT INTO tenants VALUES ('a', 'gold', 3), ('b', 'free', NULL)");
+        }
+        String text = """
+                data "sql" "tenants" {
+                  url   = "sqlite://tenants.db"
+                  query = "SELECT name, plan AS tariff, seats FROM tenants ORDER BY name DESC"
+                }
+                locals {
+                  free = [for t in data.sql.tenants.values : t if t.tariff == "free" && t.seats == null]
+                }
+                env "dev" {
+                  url = "file://now.sql"
+                  src = "file://${local.free[0].name}.sql"
+                  schemas = data.sql.tenants.count == 2 && data.sql.tenants.value.name == "b" ? [] : ["nowhere"]
+                }
+                """;
+        project(text);
+        assertThat(planned(request())).contains("CREATE TABLE public.b");
+        project(text.replace("plan AS tariff", "plan AS name"));
+        assertThatThrownBy(() -> planned(request()))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("two columns named \"name\"");
+    }
+
+    @Test
     void compositeSchemasFollowOneAnother() throws IOException {
         file("now.sql", "");
         file("users.sql", "CREATE TABLE users (id int PRIMARY KEY);");

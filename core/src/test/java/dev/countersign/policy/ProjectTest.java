@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -392,8 +393,37 @@ class ProjectTest extends ProjectFixture {
                 .anySatisfy(
                         n -> assertThat(n).contains("migration.exec_order is not evaluated: it must be one of LINEAR"))
                 .anySatisfy(n -> assertThat(n).endsWith("did you mean \"exec_order\"?"));
+        assertThat(project(text.replace("linear-skip", "LINEAR_SKIP"), "f").notices())
+                .as("a word that is not understood is named once")
+                .isEmpty();
         assertThatThrownBy(() -> project(text.replace("linear-skip", "LINEAR_SKIP"), "g"))
                 .hasMessageContaining("\"lock_timeout\" must be a time such as \"10s\"");
+    }
+
+    @Test
+    void aFunctionIsSuggestedByTheEndOfItsName() {
+        assertThatThrownBy(() -> project("env \"e\" {\n  url = env(\"HOME\")\n}\n", "e"))
+                .hasMessageContaining("there is no function \"env\"; did you mean \"getenv\"?");
+    }
+
+    @Test
+    void anEmptyTextInMigrationSettingsGivesNothing() {
+        String text = """
+                env "e" {
+                  migration {
+                    dir          = getenv("NOT_SET")
+                    format       = ""
+                    baseline     = ""
+                    exec_order   = ""
+                    tx_mode      = ""
+                    lock_timeout = ""
+                  }
+                }
+                """;
+        Project read = project(text, "e");
+        assertThat(read.notEvaluated()).isEmpty();
+        assertThat(read.environment().migration())
+                .contains(new Migration("file://migrations", Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
