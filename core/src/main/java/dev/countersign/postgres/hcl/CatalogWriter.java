@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Writes a catalog as HCL and names everything in it that the text does not say. */
@@ -84,7 +85,24 @@ final class CatalogWriter {
                 }
             }
         }
+        searching(catalog, unwritten, needing);
         return needing;
+    }
+
+    /** A body that is a string depends on nothing, as far as the server knows; a text search configuration is a word in it all the same. */
+    private static void searching(Catalog catalog, Set<ObjectRef> unwritten, Map<ObjectRef, String> needing) {
+        List<ObjectRef> searches = unwritten.stream()
+                .filter(ref -> ref.kind() == ObjectKind.TEXT_SEARCH_CONFIGURATION
+                        || ref.kind() == ObjectKind.TEXT_SEARCH_DICTIONARY)
+                .toList();
+        for (ObjectRef ref : searches) {
+            Pattern word = Pattern.compile("\\b" + Pattern.quote(ref.name()) + "\\b");
+            catalog.all(Routine.class).stream()
+                    .filter(routine -> !unwritten.contains(routine.ref()))
+                    .filter(routine -> word.matcher(routine.definition()).find())
+                    .forEach(routine ->
+                            needing.put(routine.ref(), "its body names the " + ref + ", which is not written"));
+        }
     }
 
     private static ObjectRef relation(Catalog catalog, ObjectRef column) {

@@ -143,6 +143,25 @@ class HclRoundTripTest {
     }
 
     @Test
+    void whatSearchesByAConfigurationThatHasNoFormIsLeftOutWithIt() throws Exception {
+        Catalog catalog = server.inspect("""
+                CREATE SCHEMA music;
+                CREATE TEXT SEARCH CONFIGURATION music.plainly (COPY = simple);
+                CREATE FUNCTION music.words(text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$ SELECT to_tsvector('music.plainly', $1) $$;
+                CREATE FUNCTION music.other(text) RETURNS tsvector LANGUAGE sql IMMUTABLE AS $$ SELECT to_tsvector('simple', $1) $$;
+                CREATE TABLE music.area (name text, tag text);
+                CREATE INDEX area_name ON music.area USING gin (music.words(name));
+                CREATE INDEX area_tag ON music.area USING gin (music.other(tag));
+                """);
+        assertThat(roundTrip().complaints(catalog)).isEmpty();
+        assertThat(new PostgresDialect().schemaLanguage().write(catalog).missing())
+                .anyMatch(m -> m.startsWith("text search configuration music.plainly"))
+                .anyMatch(m -> m.contains("its body names the text search configuration music.plainly"))
+                .anyMatch(m -> m.startsWith("index music.area_name: it needs the function music.words(text)"))
+                .noneMatch(m -> m.contains("area_tag"));
+    }
+
+    @Test
     void randomSchemasComeBack() throws Exception {
         long end = System.nanoTime() + Long.getLong("countersign.pairs.seconds", 40) * 1_000_000_000L;
         long fresh = Long.getLong("countersign.pairs.seed", new Random().nextInt(Integer.MAX_VALUE));
