@@ -71,15 +71,16 @@ public final class ScriptRunner {
             Scripts.Run run = scripts.begin(scratch, connection);
             return scratch.within(limit, connection, progress, () -> {
                 List<Refused> waiting = new ArrayList<>();
+                List<Refused> rows = new ArrayList<>();
                 for (SqlScript.Placed placed : script.statements()) {
                     progress.checkCancelled();
                     if (placed.origin().isPresent()) {
-                        attempt(placed, run).ifPresent(waiting::add);
+                        attempt(placed, run).ifPresent(refused -> (refused.isRow() ? rows : waiting).add(refused));
                     } else {
                         run(placed, run);
                     }
                 }
-                List<String> notEvaluated = runWaiting(waiting, run, progress);
+                List<String> notEvaluated = runWaiting(waiting, rows, run, progress);
                 close(script, scratch, connection);
                 return new Ran(run.beside(), notEvaluated);
             });
@@ -87,7 +88,14 @@ public final class ScriptRunner {
     }
 
     /** A statement that could not run yet, and what the engine said. */
-    private record Refused(SqlScript.Placed placed, SQLException error) {}
+    private record Refused(SqlScript.Placed placed, SQLException error) {
+        /** Whether this is a row that its table does not take: a later try, among triggers, would say something else. */
+        boolean isRow() {
+            return placed.origin().flatMap(DdlStatement::unseen).isPresent()
+                    && !MISSING.matcher(Objects.requireNonNullElse(error.getMessage(), ""))
+                            .find();
+        }
+    }
 
     private static Optional<Refused> attempt(SqlScript.Placed placed, Scripts.Run run) {
         try {
@@ -101,9 +109,11 @@ public final class ScriptRunner {
     /**
      * What refers to something that was not there yet is tried again as long as that gets anything further.
      *
+     * @param rows what no further try can help
      * @return the bodies that could not be looked at
      */
-    private List<String> runWaiting(List<Refused> first, Scripts.Run run, Progress progress) throws SQLException {
+    private List<String> runWaiting(List<Refused> first, List<Refused> rows, Scripts.Run run, Progress progress)
+            throws SQLException {
         Map<Refused, Scripts.Look> bodies = new LinkedHashMap<>();
         List<Refused> waiting = first;
         while (!waiting.isEmpty()) {
@@ -115,10 +125,13 @@ public final class ScriptRunner {
             if (still.size() == waiting.size()) {
                 still = withoutBodies(still, run, bodies);
                 if (still.size() == waiting.size()) {
-                    throw explained(still);
+                    throw explained(Stream.concat(still.stream(), rows.stream()).toList());
                 }
             }
             waiting = still;
+        }
+        if (!rows.isEmpty()) {
+            throw explained(rows);
         }
         List<String> notEvaluated = new ArrayList<>();
         for (Map.Entry<Refused, Scripts.Look> body : bodies.entrySet()) {

@@ -3,6 +3,7 @@ package dev.countersign.source;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Uncompared;
+import dev.countersign.ddl.DdlStatement;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
@@ -68,7 +69,7 @@ final class SqlSource implements Source {
         try {
             SqlScript whole = inSchema(scope, script);
             ScriptRunner.Ran ran = new ScriptRunner(dialect, LIMIT).run(whole, scratch, progress);
-            Catalog catalog = with(ran.beside(), scope, inspect(scratch, scope, progress));
+            Catalog catalog = naming(whole, with(ran.beside(), scope, inspect(scratch, scope, progress)));
             loaded = true;
             return new LoadedState(
                     catalog,
@@ -159,6 +160,19 @@ final class SqlSource implements Source {
         List<Uncompared> uncompared = new ArrayList<>(catalog.uncompared());
         uncompared.addAll(beside.uncompared());
         return catalog.with(all, catalog.dependencies(), uncompared);
+    }
+
+    /** What statements make that no schema holds is seen all the same. */
+    private static Catalog naming(SqlScript script, Catalog catalog) {
+        List<Uncompared> unseen = script.statements().stream()
+                .flatMap(s -> s.origin().flatMap(DdlStatement::unseen).stream())
+                .toList();
+        if (unseen.isEmpty()) {
+            return catalog;
+        }
+        List<Uncompared> uncompared = new ArrayList<>(catalog.uncompared());
+        uncompared.addAll(unseen);
+        return catalog.with(List.copyOf(catalog.objects().values()), catalog.dependencies(), uncompared);
     }
 
     private Catalog inspect(ScratchDatabase scratch, Scope scope, Progress progress) throws SQLException {

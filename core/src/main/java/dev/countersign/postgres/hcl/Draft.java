@@ -23,6 +23,8 @@ final class Draft {
         PARTITION,
         KEY,
         INDEX,
+        // rows may refer to each other in any order, and to what comes last
+        ROW,
         FOREIGN_KEY,
         VIEW,
         VIEW_INDEX,
@@ -34,7 +36,11 @@ final class Draft {
     private final Map<Step, List<DdlStatement>> steps = new EnumMap<>(Step.class);
 
     void add(Step step, SqlText text) {
-        steps.computeIfAbsent(step, s -> new ArrayList<>()).add(text.statement());
+        add(step, text.statement());
+    }
+
+    void add(Step step, DdlStatement statement) {
+        steps.computeIfAbsent(step, s -> new ArrayList<>()).add(statement);
     }
 
     void add(Step step, String sql, SourceRange range) {

@@ -4,11 +4,15 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlDocument;
 import dev.countersign.ddl.DdlScript;
+import dev.countersign.ddl.DdlSql;
+import dev.countersign.ddl.DdlValue;
 import dev.countersign.ddl.HclText;
 import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SchemaLanguage;
+import dev.countersign.ddl.SeedRows;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -68,9 +72,38 @@ public final class PostgresHcl implements SchemaLanguage {
                 Map.entry("membership", access::addMembership),
                 Map.entry("permission", access::addPermission));
         kinds.forEach(kind -> document.blocks(kind.getKey()).forEach(kind.getValue()));
-        document.withoutEffect("data", "rows are no part of a schema");
+        new SeedRows(new Rows(names)).statements(document).forEach(row -> draft.add(Draft.Step.ROW, row));
         document.finish();
         return new DdlScript(draft.statements(), renames.stated());
+    }
+
+    /** How rows are written. */
+    private record Rows(Names names) implements SeedRows.Words {
+        @Override
+        public Optional<DdlBlock> table(DdlValue reference) {
+            return names.target(reference, "table", "partition");
+        }
+
+        @Override
+        public String name(DdlBlock table) {
+            return names.qualified(table);
+        }
+
+        @Override
+        public Optional<DdlSql> column(DdlValue name, DdlBlock table) {
+            return names.column(name, table);
+        }
+
+        @Override
+        public Optional<DdlSql> value(DdlValue value) {
+            return names.expression(value);
+        }
+
+        /** A row says its identity itself, also where the column is GENERATED ALWAYS. */
+        @Override
+        public String values() {
+            return "OVERRIDING SYSTEM VALUE VALUES";
+        }
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.countersign.ddl.DdlValue;
 import dev.countersign.ddl.HclText;
 import dev.countersign.ddl.Renames;
 import dev.countersign.ddl.SchemaLanguage;
+import dev.countersign.ddl.SeedRows;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.sqlite.sql.Ident;
 import java.util.ArrayList;
@@ -78,10 +79,40 @@ public final class SqliteHcl implements SchemaLanguage {
         }
         document.blocks("table").forEach(tables::add);
         document.blocks("view").forEach(v -> view(v, names, statements));
+        int beforeTriggers = statements.size();
         document.blocks("trigger").forEach(t -> trigger(t, names, statements));
-        document.withoutEffect("data", "rows are no part of a schema");
+        // triggers would fire for rows that come after them
+        statements.addAll(beforeTriggers, new SeedRows(new Rows(names)).statements(document));
         document.finish();
         return new DdlScript(statements, renames.stated());
+    }
+
+    /** How rows are written. */
+    private record Rows(References names) implements SeedRows.Words {
+        @Override
+        public Optional<DdlBlock> table(DdlValue reference) {
+            return names.target(reference, "table");
+        }
+
+        @Override
+        public String name(DdlBlock table) {
+            return Ident.quote(table.name());
+        }
+
+        @Override
+        public Optional<DdlSql> column(DdlValue name, DdlBlock table) {
+            return names.column(name, table);
+        }
+
+        @Override
+        public Optional<DdlSql> value(DdlValue value) {
+            return names.expression(value);
+        }
+
+        @Override
+        public String values() {
+            return "VALUES";
+        }
     }
 
     private static void view(DdlBlock view, References names, List<DdlStatement> statements) {
