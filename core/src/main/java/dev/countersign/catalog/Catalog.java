@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A set of schemas with all their objects and the dependencies between them at one moment. Immutable. */
 public final class Catalog {
@@ -19,6 +21,9 @@ public final class Catalog {
     private final Surroundings surroundings;
     private final Object identity = new Object();
     private final Optional<Descent> descent;
+
+    /** What {@link #all} has found: a planner asks for the same types again and again, and each time everything would have to be looked at. */
+    private final Map<Class<?>, List<? extends SchemaObject>> byType = new ConcurrentHashMap<>();
 
     /** From which catalog this one was made, without keeping that one alive, and what may differ. */
     private record Descent(Object origin, SortedSet<ObjectRef> touched) {}
@@ -106,10 +111,10 @@ public final class Catalog {
 
     /** Every object of the given type, sorted by identity. */
     public <T extends SchemaObject> List<T> all(Class<T> type) {
-        return objects().values().stream()
-                .filter(type::isInstance)
-                .map(type::cast)
-                .toList();
+        @SuppressWarnings("unchecked")
+        List<T> found = (List<T>) byType.computeIfAbsent(
+                type, t -> objects().values().stream().filter(t::isInstance).toList());
+        return found;
     }
 
     /** Every object of the given kind, sorted by identity; costs no more than there are of them. */

@@ -1,6 +1,5 @@
 package dev.countersign.catalog;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +14,7 @@ import java.util.Locale;
 public record ObjectRef(ObjectKind kind, List<String> path) implements Comparable<ObjectRef> {
 
     public ObjectRef {
-        path = List.copyOf(path);
+        path = Path.of(path);
         if (path.isEmpty()) {
             throw new IllegalArgumentException("an object needs a name");
         }
@@ -33,9 +32,7 @@ public record ObjectRef(ObjectKind kind, List<String> path) implements Comparabl
 
     /** The identity of something that lives inside this object. */
     public ObjectRef child(ObjectKind childKind, String name) {
-        List<String> childPath = new ArrayList<>(path);
-        childPath.add(name);
-        return new ObjectRef(childKind, childPath);
+        return new ObjectRef(childKind, Path.of(path).and(name));
     }
 
     /** The schema's name: the first part of the path (for a schema its own name; for schema-less objects their name). */

@@ -5,6 +5,7 @@ import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Table;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Names the tables whose columns stand in another order in the desired state. By itself that is no difference: only statements that name no columns can
@@ -22,6 +23,9 @@ final class ColumnOrder {
         int more = 0;
         for (Table before : current.all(Table.class)) {
             Table after = desired.find(before.ref(), Table.class).orElse(before);
+            if (namesOf(before).equals(namesOf(after))) {
+                continue;
+            }
             List<String> had = common(before, after);
             List<String> wanted = common(after, before);
             if (had.equals(wanted)) {
@@ -42,9 +46,16 @@ final class ColumnOrder {
     }
 
     private static List<String> common(Table table, Table other) {
-        return table.columns().stream()
-                .map(Column::name)
-                .filter(name -> other.column(name).isPresent())
-                .toList();
+        List<String> names = new ArrayList<>(namesOf(table));
+        names.retainAll(Set.copyOf(namesOf(other)));
+        return names;
+    }
+
+    private static List<String> namesOf(Table table) {
+        List<String> names = new ArrayList<>(table.columns().size());
+        for (Column column : table.columns()) {
+            names.add(column.name());
+        }
+        return names;
     }
 }

@@ -1,10 +1,9 @@
 package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.ObjectRef;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,9 +12,9 @@ import java.util.Set;
  * part of one object, such as a table, its row type and that type's array type.
  */
 final class Addresses {
-    private final Map<Long, ObjectRef> refs = new HashMap<>();
-    private final Map<Long, ObjectRef> standIns = new HashMap<>();
-    private final Map<Long, Map<Integer, ColumnRow>> columns = new HashMap<>();
+    private final OidMap<ObjectRef> refs = new OidMap<>();
+    private final OidMap<ObjectRef> standIns = new OidMap<>();
+    private final OidMap<List<Optional<ColumnRow>>> columns = new OidMap<>();
     private Optional<Set<Long>> noted = Optional.empty();
 
     /**
@@ -57,16 +56,24 @@ final class Addresses {
     }
 
     boolean isStandIn(long catalog, long oid) {
-        return standIns.containsKey(key(catalog, oid));
+        return standIns.get(key(catalog, oid)).isPresent();
     }
 
     /** Like {@link #find(long, long, int)} for the referenced side of a dependency. */
     Optional<ObjectRef> findReferenced(long catalog, long oid, int column) {
-        return find(catalog, oid, column).or(() -> Optional.ofNullable(standIns.get(key(catalog, oid))));
+        return find(catalog, oid, column).or(() -> standIns.get(key(catalog, oid)));
     }
 
     void putColumn(long relation, int number, ColumnRow column) {
-        columns.computeIfAbsent(relation, r -> new HashMap<>()).put(number, column);
+        List<Optional<ColumnRow>> known = columns.get(relation).orElseGet(() -> {
+            List<Optional<ColumnRow>> none = new ArrayList<>();
+            columns.put(relation, none);
+            return none;
+        });
+        while (known.size() <= number) {
+            known.add(Optional.empty());
+        }
+        known.set(number, Optional.of(column));
     }
 
     /** The object of which the row is a part, if it is one that is compared. */
@@ -75,7 +82,7 @@ final class Addresses {
     }
 
     Optional<ObjectRef> find(long catalog, long oid) {
-        return Optional.ofNullable(refs.get(key(catalog, oid)));
+        return refs.get(key(catalog, oid));
     }
 
     /** The object, or its column when a column number is given and the object has columns with an identity of their own. */
@@ -93,7 +100,10 @@ final class Addresses {
 
     /** A relation's column; empty for dropped and system columns and for expressions (number 0). */
     Optional<ColumnRow> column(long relation, int number) {
-        return Optional.ofNullable(columns.getOrDefault(relation, Map.of()).get(number));
+        Optional<List<Optional<ColumnRow>>> known = columns.get(relation);
+        return known.isPresent() && number > 0 && number < known.get().size()
+                ? known.get().get(number)
+                : Optional.empty();
     }
 
     /** The name of a relation's column; empty for dropped and system columns and for expressions (number 0). */
@@ -103,9 +113,11 @@ final class Addresses {
 
     /** The names of several columns, in order; an empty name stands for an expression. */
     List<String> columnNames(long relation, List<Integer> numbers) {
-        return numbers.stream()
-                .map(number -> columnName(relation, number).orElse(""))
-                .toList();
+        List<String> names = new ArrayList<>(numbers.size());
+        for (int number : numbers) {
+            names.add(columnName(relation, number).orElse(""));
+        }
+        return List.copyOf(names);
     }
 
     /** One number for the pair: OIDs have 32 bits. */

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.inspect;
 
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,12 @@ import java.util.Optional;
 final class CopyRow extends Row {
     private static final byte QUOTE = '"';
 
+    /** A text shorter than this is worth looking whether it has come before. */
+    private static final int SHORT = 48;
+
+    private static final int REMEMBERED = 2048;
+
+    private final String[] met = new String[REMEMBERED];
     private final int[] starts;
     private final int[] ends;
     private byte[] line = {};
@@ -65,7 +72,52 @@ final class CopyRow extends Row {
     String text(int index) {
         int start = starts[index];
         int end = ends[index];
-        return start == end ? null : text(line, start, end);
+        if (start == end) {
+            return null;
+        }
+        return end - start < SHORT && line[start] != QUOTE ? metBefore(start, end) : text(line, start, end);
+    }
+
+    /**
+     * The same string for the same text where it still is at hand. Names and types of columns come again and again in a large schema: one of each in the
+     * catalogs spares memory and the work of moving it about, and comparing a string with itself costs nothing.
+     */
+    private String metBefore(int start, int end) {
+        int hash = 0;
+        for (int i = start; i < end; i++) {
+            hash = 31 * hash + line[i];
+        }
+        int place = (hash ^ hash >>> 11) & REMEMBERED - 1;
+        String known = met[place];
+        if (known != null && isText(known, start, end)) {
+            return known;
+        }
+        String text = text(line, start, end);
+        met[place] = text;
+        return text;
+    }
+
+    /** Whether the bytes are the text; no when a letter of theirs has more than one byte. */
+    private boolean isText(String text, int start, int end) {
+        if (text.length() != end - start) {
+            return false;
+        }
+        for (int i = start; i < end; i++) {
+            if (line[i] < 0 || text.charAt(i - start) != line[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    char letter(int index) throws SQLException {
+        int start = starts[index];
+        int end = ends[index];
+        if (start == end) {
+            return ' ';
+        }
+        return line[start] > 0 && line[start] != QUOTE ? (char) line[start] : super.letter(index);
     }
 
     @Override

@@ -11,13 +11,19 @@ import java.util.Map;
  * values read NULL as zero and false, as JDBC does.
  */
 abstract class Row {
+    private final List<String> names;
     private final Map<String, Integer> columns = new HashMap<>();
+    private int expected;
 
     /** @param names the columns' names in order; of two columns with one name the first is found */
     Row(List<String> names) {
+        List<String> firsts = new ArrayList<>(names.size());
         for (int i = 0; i < names.size(); i++) {
-            columns.putIfAbsent(names.get(i), i);
+            // the very strings that readers have in their code, so that comparing them mostly costs nothing
+            firsts.add(
+                    columns.putIfAbsent(names.get(i), i) == null ? names.get(i).intern() : "");
         }
+        this.names = List.copyOf(firsts);
     }
 
     /** The value's text, or null for NULL. */
@@ -50,8 +56,12 @@ abstract class Row {
     }
 
     boolean getBoolean(String column) throws SQLException {
-        String text = text(index(column));
-        return "t".equals(text);
+        return letter(index(column)) == 't';
+    }
+
+    /** The first letter of a column's text; a blank for NULL and for an empty text. */
+    char getLetter(String column) throws SQLException {
+        return letter(index(column));
     }
 
     /** The elements of a {@code text[]}; empty for NULL, and an element that is NULL reads as an empty text. */
@@ -65,11 +75,23 @@ abstract class Row {
         return text == null ? 0 : Long.parseLong(text);
     }
 
+    char letter(int index) throws SQLException {
+        String text = text(index);
+        return text == null || text.isEmpty() ? ' ' : text.charAt(0);
+    }
+
+    /** Readers mostly ask for the columns in their order, so the one behind the last is tried before it is looked for. */
     private int index(String column) {
+        int next = expected;
+        if (next < names.size() && names.get(next).equals(column)) {
+            expected = next + 1;
+            return next;
+        }
         Integer index = columns.get(column);
         if (index == null) {
             throw new IllegalArgumentException("the query has no column " + column);
         }
+        expected = index + 1;
         return index;
     }
 

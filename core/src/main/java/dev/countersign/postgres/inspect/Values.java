@@ -27,8 +27,7 @@ final class Values {
 
     /** A {@code "char"}: one letter. */
     static char letter(Row row, String column) throws SQLException {
-        String text = row.getString(column);
-        return text == null || text.isEmpty() ? ' ' : text.charAt(0);
+        return row.getLetter(column);
     }
 
     /** A {@code text[]}; empty for NULL. */
