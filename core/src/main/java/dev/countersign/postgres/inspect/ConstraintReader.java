@@ -27,14 +27,14 @@ final class ConstraintReader {
 
     void read() throws SQLException {
         LateDefinitions late = new LateDefinitions();
+        SharedExpressions conditions = new SharedExpressions(reading, SharedExpressions.Source.CHECKS);
+        boolean shared = reading.sharesTexts();
+        if (shared) {
+            conditions.readTrees();
+        }
         // the server is asked for what is not ordinary, and about foreign keys that a partition has because its parent
         // has them not at all
-        String ordinary = "(k.contype IN ('p', 'u') AND NOT k.condeferrable"
-                + (reading.session().atLeast(15) ? " AND NOT ix.indnullsnotdistinct" : "")
-                + (reading.session().atLeast(18) ? " AND NOT k.conperiod" : "")
-                + " OR k.contype = 'f' AND NOT k.condeferrable AND k.convalidated AND k.confmatchtype = 's'"
-                + (reading.session().atLeast(15) ? " AND k.confdelsetcols IS NULL" : "")
-                + (reading.session().atLeast(18) ? " AND k.conenforced AND NOT k.conperiod" : "") + ")";
+        String ordinary = reading.isLiteral() ? "false" : ordinary(shared);
         reading.session()
                 .query(
                         """
@@ -43,9 +43,13 @@ final class ConstraintReader {
                           CASE WHEN NOT\s""" + ordinary + """
                          AND (k.conparentid = 0 OR k.contype <> 'f') THEN pg_catalog.pg_get_constraintdef(k.oid) END AS definition,
                         \s""" + ordinary + """
-                         AS ordinary,
+                        \sAS ordinary,
                           ix.indkey, ix.indnkeyatts, ix.indisclustered, ix.indisreplident, ic.reloptions, ts.spcname,
-                          pk.conname AS wname, pc.relname AS wtable, pn.nspname AS wschema,
+                          CASE WHEN k.conparentid <> 0 THEN (SELECT ARRAY[pn.nspname, pc.relname, pk.conname]::pg_catalog.text[]
+                            FROM pg_catalog.pg_constraint pk
+                            JOIN pg_catalog.pg_class pc ON pc.oid = pk.conrelid
+                            JOIN pg_catalog.pg_namespace pn ON pn.oid = pc.relnamespace
+                            WHERE pk.oid = k.conparentid) END AS whole,
                           fn.nspname AS fschema, fc.relname AS ftable,
                           CASE WHEN fc.relnamespace NOT IN\s""" + reading.namespaceList() + """
                          THEN (SELECT pg_catalog.array_agg(fa.attname::pg_catalog.text ORDER BY f.place)
@@ -53,22 +57,33 @@ final class ConstraintReader {
                              JOIN pg_catalog.pg_attribute fa ON fa.attrelid = k.confrelid AND fa.attnum = f.number)
                           END AS fcolumns
                         FROM pg_catalog.pg_constraint k
-                        LEFT JOIN pg_catalog.pg_constraint pk ON k.conparentid <> 0 AND pk.oid = k.conparentid
-                        LEFT JOIN pg_catalog.pg_class pc ON pc.oid = pk.conrelid
-                        LEFT JOIN pg_catalog.pg_namespace pn ON pn.oid = pc.relnamespace
-                        LEFT JOIN pg_catalog.pg_class fc ON k.contype = 'f' AND fc.oid = k.confrelid
+                        LEFT JOIN pg_catalog.pg_class fc ON k.contype = 'f' AND fc.oid = k.confrelid AND fc.relkind IN ('r', 'p')
                         LEFT JOIN pg_catalog.pg_namespace fn ON fn.oid = fc.relnamespace
                         LEFT JOIN pg_catalog.pg_index ix ON k.contype IN ('p', 'u', 'x') AND ix.indexrelid = k.conindid
-                        LEFT JOIN pg_catalog.pg_class ic ON ic.oid = ix.indexrelid
+                        LEFT JOIN pg_catalog.pg_class ic ON ic.oid = ix.indexrelid AND (ic.reloptions IS NOT NULL OR ic.reltablespace <> 0)
                         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = ic.reltablespace
                         WHERE k.contype IN ('p', 'u', 'x', 'c', 'f') AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList()
                                 + reading.only(Narrowing.Part.RELATIONS, "k.conrelid"),
-                        row -> readConstraint(row, late));
+                        row -> readConstraint(row, late, conditions));
+        conditions.print();
         late.read(reading.session(), "pg_get_constraintdef");
         parents.keySet().forEach(this::standForParent);
     }
 
-    private void readConstraint(Row row, LateDefinitions late) throws SQLException, UnreadableException {
+    /** A condition: how the server would print the constraint is known, but for the condition of a check. */
+    private String ordinary(boolean checks) {
+        return "(k.contype IN ('p', 'u') AND NOT k.condeferrable"
+                + (reading.session().atLeast(15) ? " AND NOT ix.indnullsnotdistinct" : "")
+                + (reading.session().atLeast(18) ? " AND NOT k.conperiod" : "")
+                + " OR k.contype = 'f' AND NOT k.condeferrable AND k.convalidated AND k.confmatchtype = 's'"
+                + (reading.session().atLeast(15) ? " AND k.confdelsetcols IS NULL" : "")
+                + (reading.session().atLeast(18) ? " AND k.conenforced AND NOT k.conperiod" : "")
+                + (checks ? " OR k.contype = 'c' AND k.convalidated AND NOT k.connoinherit" : "")
+                + (checks && reading.session().atLeast(18) ? " AND k.conenforced" : "") + ")";
+    }
+
+    private void readConstraint(Row row, LateDefinitions late, SharedExpressions conditions)
+            throws SQLException, UnreadableException {
         Relation table = reading.relations().get(row.getLong("conrelid"));
         if (table == null) {
             return;
@@ -90,6 +105,15 @@ final class ConstraintReader {
         String display = table.ref().display() + "." + name;
         if (found.plain().isPresent()) {
             found.maker().make(found.plain().get());
+        } else if (ordinary && Values.letter(row, "contype") == 'c') {
+            conditions.add(
+                    oid,
+                    table.oid(),
+                    List.of(),
+                    condition -> condition
+                            .map(PlainDefinitions::check)
+                            .ifPresentOrElse(
+                                    found.maker()::make, () -> late.add(oid, "constraint", display, found.maker())));
         } else if (ordinary) {
             late.add(oid, "constraint", display, found.maker());
         } else {
@@ -173,10 +197,11 @@ final class ConstraintReader {
         reading.comment(CatalogClass.CLASS, index).ifPresent(text -> attributes.put("index_comment", text));
         List<String> columns = reading.addresses().columnNames(table.oid(), numbers.subList(0, keys));
         List<String> include = reading.addresses().columnNames(table.oid(), numbers.subList(keys, numbers.size()));
-        Optional<ObjectRef> attachedTo = row.getString("wname") == null
+        List<String> whole = Values.strings(row, "whole");
+        Optional<ObjectRef> attachedTo = whole.isEmpty()
                 ? Optional.empty()
-                : Optional.of(ObjectRef.of(ObjectKind.TABLE, row.getString("wschema"), row.getString("wtable"))
-                        .child(ref.kind(), row.getString("wname")));
+                : Optional.of(ObjectRef.of(ObjectKind.TABLE, whole.get(0), whole.get(1))
+                        .child(ref.kind(), whole.get(2)));
         return new Found(
                 ordinary
                         ? PlainDefinitions.key(ref.kind() == ObjectKind.PRIMARY_KEY, columns, include)

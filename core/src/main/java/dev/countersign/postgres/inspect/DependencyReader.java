@@ -28,7 +28,7 @@ final class DependencyReader {
 
     /**
      * Reads all dependencies and returns the dependents that no reader knows and that are not parts of something else. Row types and TOAST tables with their
-     * indexes, of which every table has its own, say nothing that is not known.
+     * indexes, of which every table has its own, and the triggers behind foreign keys say nothing that is not known.
      */
     Set<Unread> read() throws SQLException {
         Set<Unread> internal = new HashSet<>();
@@ -37,6 +37,7 @@ final class DependencyReader {
                         FROM pg_catalog.pg_depend
                         WHERE deptype IN ('n', 'a', 'i', 'P', 'S', 'x', 'I') AND objid >= 16384
                           AND NOT (classid = 1247 AND refclassid = 1259 AND deptype = 'i')
+                          AND NOT (classid = 2620 AND refclassid = 2606 AND deptype = 'i')
                           AND NOT (classid = 1259 AND refclassid = 1259 AND (objid IN (SELECT oid FROM pg_catalog.pg_class WHERE relkind = 't')
                             OR refobjid IN (SELECT oid FROM pg_catalog.pg_class WHERE relkind = 't')))""" + reading.onlyRead(), row -> readDependency(row, internal));
         unread.removeAll(internal);

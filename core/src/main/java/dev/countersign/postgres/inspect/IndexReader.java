@@ -24,8 +24,16 @@ final class IndexReader {
         Map<Long, SortedMap<String, String>> statistics = statistics();
         PlainDefinitions plain = new PlainDefinitions(defaultClasses());
         LateDefinitions late = new LateDefinitions();
-        String ordinary =
-                "ix.indexprs IS NULL AND ix.indpred IS NULL AND c.reloptions IS NULL AND c.relkind = 'i' AND am.amname = 'btree'"
+        SharedExpressions expressions = new SharedExpressions(reading, SharedExpressions.Source.INDEXES);
+        boolean shared = reading.sharesTexts();
+        if (shared) {
+            expressions.readTrees();
+        }
+        String bare = "ix.indexprs IS NULL AND ix.indpred IS NULL";
+        String ordinary = reading.isLiteral()
+                ? "false"
+                : "c.reloptions IS NULL AND c.relkind = 'i' AND am.amname = 'btree'"
+                        + (shared ? "" : " AND " + bare)
                         + (reading.session().atLeast(15) ? " AND NOT ix.indnullsnotdistinct" : "");
         reading.session()
                 .query(
@@ -33,7 +41,9 @@ final class IndexReader {
                         SELECT c.oid, c.relnamespace, c.relname, ix.indrelid, ix.indisunique, ix.indisvalid, ix.indisclustered,
                           ix.indisreplident, ix.indkey, ix.indnkeyatts, ix.indclass, ix.indcollation, ix.indoption, am.amname, ts.spcname,
                           CASE WHEN NOT (\s""" + ordinary + ") THEN pg_catalog.pg_get_indexdef(c.oid) END AS definition, " + ordinary + """
-                         AS ordinary, pn.nspname AS pschema, p.relname AS pname
+                        \sAS ordinary,\s"""
+                                + bare + """
+                        \sAS bare, pn.nspname AS pschema, p.relname AS pname
                         FROM pg_catalog.pg_index ix
                         JOIN pg_catalog.pg_class c ON c.oid = ix.indexrelid
                         JOIN pg_catalog.pg_am am ON am.oid = c.relam
@@ -45,12 +55,17 @@ final class IndexReader {
                             AND k.conindid = c.oid AND k.contype IN ('p', 'u', 'x'))
                           AND c.relnamespace IN\s"""
                                 + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "ix.indrelid"),
-                        row -> readIndex(row, statistics, plain, late));
+                        row -> readIndex(row, statistics, plain, late, expressions));
+        expressions.print();
         late.read(reading.session(), "pg_get_indexdef");
     }
 
     private void readIndex(
-            Row row, Map<Long, SortedMap<String, String>> statistics, PlainDefinitions plain, LateDefinitions late)
+            Row row,
+            Map<Long, SortedMap<String, String>> statistics,
+            PlainDefinitions plain,
+            LateDefinitions late,
+            SharedExpressions expressions)
             throws SQLException, UnreadableException {
         Relation table = reading.relations().get(row.getLong("indrelid"));
         if (table == null) {
@@ -76,29 +91,6 @@ final class IndexReader {
         boolean unique = row.getBoolean("indisunique");
         boolean valid = row.getBoolean("indisvalid");
         String method = row.getString("amname");
-        if (row.getBoolean("ordinary")) {
-            List<PlainDefinitions.Key> columns = keys(row, table, numbers.subList(0, keys));
-            Optional<String> definition =
-                    columns.size() == keys ? plain.index(unique, ref, table.ref(), columns, include) : Optional.empty();
-            if (definition.isPresent()) {
-                add(
-                        oid,
-                        new Index(
-                                ref,
-                                table.ref(),
-                                unique,
-                                method,
-                                columns.stream().map(PlainDefinitions.Key::part).toList(),
-                                include,
-                                Optional.empty(),
-                                definition.get(),
-                                valid,
-                                attachedTo,
-                                attributes,
-                                reading.comment(CatalogClass.CLASS, oid)));
-                return;
-            }
-        }
         List<String> names = reading.addresses().columnNames(table.oid(), numbers.subList(0, keys));
         LateDefinitions.Maker maker = definition -> {
             IndexDefinition parsed = IndexDefinition.of(definition);
@@ -119,11 +111,64 @@ final class IndexReader {
                             reading.comment(CatalogClass.CLASS, oid)));
         };
         String kind = ObjectKind.INDEX.label();
-        if (row.getBoolean("ordinary")) {
-            late.add(oid, kind, ref.display(), maker);
-        } else {
+        if (!row.getBoolean("ordinary")) {
             maker.make(Values.definition(row, "definition", kind, ref.display()));
+            return;
         }
+        List<PlainDefinitions.Key> columns = keys(row, table, numbers.subList(0, keys));
+        if (!row.getBoolean("bare")) {
+            if (Values.oids(row, "indclass").stream().anyMatch(made -> made >= SchemaReader.FIRST_USER_OID)) {
+                // operator classes that somebody made may have parameters, which are told too
+                late.add(oid, kind, ref.display(), maker);
+                return;
+            }
+            expressions.add(
+                    oid,
+                    table.oid(),
+                    meaning(row, columns, names, include),
+                    printed -> printed.flatMap(text -> PlainDefinitions.likeIndex(unique, ref, table.ref(), text))
+                            .ifPresentOrElse(maker::make, () -> late.add(oid, kind, ref.display(), maker)));
+            return;
+        }
+        Optional<String> definition =
+                columns.size() == keys ? plain.index(unique, ref, table.ref(), columns, include) : Optional.empty();
+        if (definition.isEmpty()) {
+            late.add(oid, kind, ref.display(), maker);
+            return;
+        }
+        add(
+                oid,
+                new Index(
+                        ref,
+                        table.ref(),
+                        unique,
+                        method,
+                        columns.stream().map(PlainDefinitions.Key::part).toList(),
+                        include,
+                        Optional.empty(),
+                        definition.get(),
+                        valid,
+                        attachedTo,
+                        attributes,
+                        reading.comment(CatalogClass.CLASS, oid)));
+    }
+
+    /**
+     * All that decides, beside its expressions, what the server prints of an index behind the names.
+     *
+     * @param columns those key columns that are columns of the table, whose types and collations decide what is said about classes and collations
+     * @param names the names of all key columns, empty for expressions
+     */
+    private static List<Object> meaning(
+            Row row, List<PlainDefinitions.Key> columns, List<String> names, List<String> include) throws SQLException {
+        return List.of(
+                row.getString("indclass"),
+                row.getString("indcollation"),
+                row.getString("indoption"),
+                columns.stream().map(key -> key.column().type()).toList(),
+                columns.stream().map(key -> key.column().collation()).toList(),
+                names,
+                include);
     }
 
     private void add(long oid, Index index) {

@@ -2,6 +2,7 @@ package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.sql.postgres.Cut;
 import dev.countersign.sql.postgres.Ident;
 import java.util.Collection;
 import java.util.List;
@@ -49,17 +50,11 @@ final class PlainDefinitions {
 
     /** What {@code pg_get_indexdef} prints for a B-tree index without expressions, condition, storage parameters and partitions of its own. */
     Optional<String> index(boolean unique, ObjectRef index, ObjectRef table, List<Key> keys, List<String> include) {
-        if (!areBare(index.path())
-                || !areBare(table.path())
-                || !areBare(include)
-                || !keys.stream().allMatch(this::isPlain)) {
+        Optional<String> start = start(unique, index, table);
+        if (start.isEmpty() || !areBare(include) || !keys.stream().allMatch(this::isPlain)) {
             return Optional.empty();
         }
-        StringBuilder text = new StringBuilder(unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
-                .append(index.name())
-                .append(" ON ")
-                .append(qualified(table))
-                .append(" USING btree (");
+        StringBuilder text = new StringBuilder(start.get()).append(" USING btree (");
         for (int i = 0; i < keys.size(); i++) {
             String order = keys.get(i).order();
             text.append(i == 0 ? "" : ", ")
@@ -72,6 +67,24 @@ final class PlainDefinitions {
             text.append(" INCLUDE ").append(list(include));
         }
         return Optional.of(text.toString());
+    }
+
+    /**
+     * What {@code pg_get_indexdef} prints for an index without partitions of its own that says the same of its table as another does.
+     *
+     * @param other what it prints for the other
+     */
+    static Optional<String> likeIndex(boolean unique, ObjectRef index, ObjectRef table, String other) {
+        int using = Cut.find(other, " USING ", 0);
+        return using < 0 ? Optional.empty() : start(unique, index, table).map(text -> text + other.substring(using));
+    }
+
+    /** What it prints before it comes to the access method. */
+    private static Optional<String> start(boolean unique, ObjectRef index, ObjectRef table) {
+        return areBare(index.path()) && areBare(table.path())
+                ? Optional.of(
+                        (unique ? "CREATE UNIQUE INDEX " : "CREATE INDEX ") + index.name() + " ON " + qualified(table))
+                : Optional.empty();
     }
 
     /** What {@code pg_get_constraintdef} prints for a primary or unique key that is checked at once. */
@@ -97,6 +110,15 @@ final class PlainDefinitions {
         }
         return Optional.of("FOREIGN KEY " + list(columns) + " REFERENCES " + qualified(referenced)
                 + list(referencedColumns) + action(" ON UPDATE ", onUpdate) + action(" ON DELETE ", onDelete));
+    }
+
+    /**
+     * What {@code pg_get_constraintdef} prints for a check that is valid, enforced and passed on.
+     *
+     * @param condition what {@code pg_get_expr} prints for it
+     */
+    static String check(String condition) {
+        return "CHECK (" + condition + ")";
     }
 
     private static String action(String when, char letter) {

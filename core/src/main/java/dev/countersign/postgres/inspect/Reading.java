@@ -22,6 +22,7 @@ final class Reading {
     private final Session session;
     private final boolean wholeDatabase;
     private final boolean repeated;
+    private final boolean literal;
     private final Optional<Narrowing> narrowing;
     private final Addresses addresses;
     private final Map<Long, Map<Integer, Comment>> comments;
@@ -36,11 +37,15 @@ final class Reading {
     private final SecretMarks.Collector secrets = new SecretMarks.Collector();
     private final List<Uncompared> uncompared;
 
-    /** @param repeated whether the queries should have the same text in every database, so that they can be kept prepared */
-    Reading(Session session, boolean wholeDatabase, boolean repeated, List<Uncompared> uncompared) {
+    /**
+     * @param repeated whether the queries should have the same text in every database, so that they can be kept prepared
+     * @param literal whether the server prints every definition of every object
+     */
+    Reading(Session session, boolean wholeDatabase, boolean repeated, boolean literal, List<Uncompared> uncompared) {
         this.session = session;
         this.wholeDatabase = wholeDatabase;
         this.repeated = repeated;
+        this.literal = literal;
         this.uncompared = uncompared;
         this.narrowing = Optional.empty();
         this.addresses = new Addresses();
@@ -55,6 +60,7 @@ final class Reading {
         this.session = session;
         this.wholeDatabase = earlier.wholeDatabase;
         this.repeated = earlier.repeated;
+        this.literal = earlier.literal;
         this.namespaceCondition = earlier.namespaceCondition;
         this.uncompared = new ArrayList<>();
         this.narrowing = Optional.of(narrowing);
@@ -81,6 +87,16 @@ final class Reading {
     /** Whether some objects only are read. */
     boolean isNarrowed() {
         return narrowing.isPresent();
+    }
+
+    /** Whether the server prints every definition of every object, also where it is known how it would read. */
+    boolean isLiteral() {
+        return literal;
+    }
+
+    /** Whether objects that say the same get one text; a handful of tables is not worth the questions that this takes. */
+    boolean sharesTexts() {
+        return !literal && !isNarrowed();
     }
 
     /** A condition for queries that leaves out what is not to be read. */
@@ -151,7 +167,7 @@ final class Reading {
 
     /** A reading of the same schemas in which nothing has been read yet. */
     Reading unread(Session other) {
-        Reading unread = new Reading(other, wholeDatabase, repeated, new ArrayList<>());
+        Reading unread = new Reading(other, wholeDatabase, repeated, literal, new ArrayList<>());
         unread.namespaceCondition = namespaceCondition;
         unread.namespaces.putAll(namespaces);
         return unread;

@@ -21,6 +21,7 @@ final class Relation {
     private final ObjectRef ref;
     private final Optional<String> comment;
     private final SortedMap<String, String> attributes = new TreeMap<>();
+    private final List<Integer> numbers = new ArrayList<>();
     private final List<Column> columns = new ArrayList<>();
     private final List<CompositeType.Attribute> compositeAttributes = new ArrayList<>();
     private final List<ObjectRef> parents = new ArrayList<>();
@@ -59,8 +60,19 @@ final class Relation {
         query = text;
     }
 
-    void addColumn(Column column) {
-        columns.add(column);
+    /** @param number its place: columns may come in any order, but nearly always come in theirs */
+    void addColumn(int number, Column column) {
+        columns.add(place(number), column);
+    }
+
+    /** The place of a number among those that have come. */
+    private int place(int number) {
+        int place = numbers.size();
+        while (place > 0 && numbers.get(place - 1) > number) {
+            place--;
+        }
+        numbers.add(place, number);
+        return place;
     }
 
     /** Adds attributes to a column that has been read already. */
@@ -80,8 +92,9 @@ final class Relation {
         return columns.stream().anyMatch(c -> c.name().equals(column) && c.inherited());
     }
 
-    void addAttribute(CompositeType.Attribute attribute) {
-        compositeAttributes.add(attribute);
+    /** @param number its place, as with columns */
+    void addAttribute(int number, CompositeType.Attribute attribute) {
+        compositeAttributes.add(place(number), attribute);
     }
 
     void addParent(ObjectRef parent) {

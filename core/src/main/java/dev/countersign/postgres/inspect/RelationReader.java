@@ -50,7 +50,7 @@ final class RelationReader {
                         FROM pg_catalog.pg_class c
                         LEFT JOIN pg_catalog.pg_am am ON am.oid = c.relam
                         LEFT JOIN pg_catalog.pg_tablespace ts ON ts.oid = c.reltablespace
-                        LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid
+                        LEFT JOIN pg_catalog.pg_class toast ON toast.oid = c.reltoastrelid AND toast.reloptions IS NOT NULL
                         LEFT JOIN pg_catalog.pg_type rowtype ON rowtype.oid = c.reltype
                         LEFT JOIN pg_catalog.pg_foreign_table ft ON ft.ftrelid = c.oid
                         LEFT JOIN pg_catalog.pg_foreign_server fs ON fs.oid = ft.ftserver
