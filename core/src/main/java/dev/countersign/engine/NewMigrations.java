@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  *
  * @param base the files before the new ones, from the last checkpoint on
  * @param fresh the new files without checkpoints
+ * @param checkpoints the new checkpoints
  * @param nonAdditive what is done to files of the git base; empty when there is none
  * @param transactions which part of the files runs in one transaction, FILE, ALL or NONE, if the project file says
  * @param notEvaluated what is not judged, one sentence each
@@ -29,6 +30,7 @@ record NewMigrations(
         MigrationDirectory directory,
         List<MigrationFile> base,
         List<MigrationFile> fresh,
+        List<MigrationFile> checkpoints,
         List<NonAdditive> nonAdditive,
         Optional<String> transactions,
         List<String> notEvaluated,
@@ -36,6 +38,7 @@ record NewMigrations(
     NewMigrations {
         base = List.copyOf(base);
         fresh = List.copyOf(fresh);
+        checkpoints = List.copyOf(checkpoints);
         notEvaluated = List.copyOf(notEvaluated);
         nonAdditive = List.copyOf(nonAdditive);
         notices = List.copyOf(notices);
@@ -69,21 +72,27 @@ record NewMigrations(
                             + ": non_linear is not evaluated: the last files count as new, and nothing says what was"
                             + " there before them; name a git base."));
         }
-        fresh.stream()
-                .filter(MigrationFile::isCheckpoint)
-                .map(
-                        f -> "The new checkpoint " + f.name()
-                                + " is not evaluated: it holds a whole schema, which is not compared with what the files before it make.")
-                .forEach(notEvaluated::add);
         List<MigrationFile> base = MigrationFile.sinceCheckpoint(all.subList(0, found.first()));
         return new NewMigrations(
                 directory,
                 base,
                 fresh.stream().filter(f -> !f.isCheckpoint()).toList(),
+                fresh.stream().filter(MigrationFile::isCheckpoint).toList(),
                 found.nonAdditive(),
                 transactions,
                 notEvaluated,
                 notices(directory, base, fresh));
+    }
+
+    /** The files before a checkpoint that a replay runs, from the checkpoint before it on. */
+    List<MigrationFile> before(MigrationFile checkpoint) {
+        return MigrationFile.sinceCheckpoint(
+                directory.files().subList(0, directory.files().indexOf(checkpoint)));
+    }
+
+    /** Whether there is nothing to run. */
+    boolean isEmpty() {
+        return fresh.isEmpty() && checkpoints.isEmpty();
     }
 
     private static List<String> notices(

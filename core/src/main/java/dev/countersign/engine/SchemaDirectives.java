@@ -16,7 +16,7 @@ import java.util.TreeSet;
 final class SchemaDirectives {
     private static final Set<String> ABOUT_STATES = Set.of("renamed_from", "import", "delimiter");
     private static final Set<String> ABOUT_MIGRATIONS =
-            Set.of("nolint", "txmode", "checkpoint", "sum", "assert", "sensitive");
+            Set.of("nolint", "txmode", "checkpoint", "sum", "assert", "sensitive", "txtar");
 
     private SchemaDirectives() {}
 
@@ -37,11 +37,11 @@ final class SchemaDirectives {
                     ? Optional.of("it stands above nothing; an empty line detaches it from what is renamed")
                     : Optional.empty();
         }
+        if (name.equals("txtar") && written.use().place() != Place.FILE) {
+            return Optional.of("it counts only at the top of a file, with an empty line behind it");
+        }
         if (ABOUT_STATES.contains(name) || ABOUT_MIGRATIONS.contains(name)) {
             return Optional.empty();
-        }
-        if (name.equals("txtar")) {
-            return Optional.of("the file is an archive, and its checks and parts are not taken apart");
         }
         Set<String> known = new TreeSet<>(ABOUT_STATES);
         known.addAll(ABOUT_MIGRATIONS);

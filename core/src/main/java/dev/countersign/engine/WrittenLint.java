@@ -60,7 +60,7 @@ final class WrittenLint {
                 .map(d -> NonLinear.findings(
                         d.nonAdditive(), adjusted.apply(project.policy().lint())))
                 .orElse(List.of());
-        if (directory.filter(d -> d.fresh().isEmpty()).isPresent()) {
+        if (directory.filter(NewMigrations::isEmpty).isPresent()) {
             return nothing(project, directory.get()).withFindings(nonLinear);
         }
         Optional<SqlScript> given = directory.isPresent() ? Optional.empty() : Optional.of(files(request, setup));
@@ -88,13 +88,18 @@ final class WrittenLint {
                                 stage,
                                 task.migration(),
                                 adjusted.apply(project.policy().lint()),
-                                notEvaluated(project, current, task.migration(), directory),
+                                notEvaluated(project, current, directory),
                                 waiting.map(w -> DeprecationClock.sparing(facts, w.terms()))
                                         .orElse(facts),
                                 waiting.<MigrationLinter.Judge>map(w -> new DropGate(w)::judge)
                                         .orElse((found, input) -> found),
                                 progress);
-                return report.withFindings(nonLinear)
+                List<Diagnostic> ofCheckpoints = directory
+                        .map(d -> new CheckpointProof(setup, read)
+                                .findings(d, adjusted.apply(project.policy().lint()), progress))
+                        .orElse(List.of());
+                return report.withFindings(ofCheckpoints)
+                        .withFindings(nonLinear)
                         .withNotices(Stream.of(
                                         setup.filter().idle().stream(),
                                         directory.stream().flatMap(d -> d.notices().stream()),
@@ -144,12 +149,10 @@ final class WrittenLint {
         return project.policy().notEvaluated(project.inputsTaken());
     }
 
-    private static List<String> notEvaluated(
-            Project project, LoadedState current, SqlScript migration, Optional<NewMigrations> directory) {
+    private static List<String> notEvaluated(Project project, LoadedState current, Optional<NewMigrations> directory) {
         return Stream.of(
                         policyNotEvaluated(project).stream(),
                         current.notEvaluated().stream(),
-                        directory.isPresent() ? migration.notEvaluated().stream() : Stream.<String>empty(),
                         directory.stream().flatMap(d -> d.notEvaluated().stream()))
                 .flatMap(texts -> texts)
                 .distinct()

@@ -29,11 +29,10 @@ final class DirectiveAudit {
     private static final Map<String, String> NOT_EVALUATED = Map.of(
             "checkpoint", "a migration is judged on the state that it is given, not on checkpoints",
             "sum", "the sum file of a directory is not read here",
-            "txtar", "the file is an archive, and its checks and parts are not taken apart",
-            "assert", "assertions are not run here",
             "sensitive", "statements are shown as they are");
 
-    private static final Set<String> EVALUATED = Set.of("nolint", "txmode", "delimiter", "import", "renamed_from");
+    private static final Set<String> EVALUATED =
+            Set.of("nolint", "txmode", "delimiter", "import", "renamed_from", "txtar", "assert");
     private static final Set<String> ANALYZERS = Set.of(
             "destructive",
             "data_depend",
@@ -91,9 +90,53 @@ final class DirectiveAudit {
                 }
                 case "renamed_from" ->
                     add(INACTIVE, written, "a migration says itself what it renames; it counts in the desired state");
+                case "txtar" -> {
+                    if (written.use().place() != Place.FILE) {
+                        withoutEffect(written, "it counts only at the top of a file, with an empty line behind it");
+                    }
+                }
+                case "assert" -> assertion(written, findings);
                 default -> other(written);
             }
         }
+    }
+
+    /** What a question says it is about must be among the findings that it could answer. */
+    private void assertion(Written written, List<Diagnostic> findings) {
+        Directive directive = written.use().directive();
+        List<SqlScript.Check> checks = script.checks().stream()
+                .filter(c -> c.file().equals(written.file()))
+                .toList();
+        if (directive.argument().equals(SqlScript.Assertion.ONE_OF)) {
+            if (checks.isEmpty() || written.use().place() != Place.FILE) {
+                withoutEffect(
+                        written, "it counts only at the top of the checks of an archive, with an empty line behind it");
+            }
+            return;
+        }
+        boolean asked = checks.stream()
+                .flatMap(c -> c.assertions().stream())
+                .anyMatch(a -> a.directives().contains(directive));
+        if (!asked) {
+            withoutEffect(written, "it counts only above a question in the checks of an archive");
+            return;
+        }
+        for (String word : directive.words()) {
+            boolean used = findings.stream()
+                    .flatMap(d -> d.suppression().stream())
+                    .anyMatch(s ->
+                            s.by().equals("atlas:assert " + word) && s.detail().startsWith(written.where() + ","));
+            if (!used && word(written, word)) {
+                add(INACTIVE, written, "this file has no finding " + word + " about a table that the question names");
+            }
+        }
+    }
+
+    /** A gate that somebody counts on and that does not close. */
+    private void withoutEffect(Written written, String why) {
+        add(INACTIVE, written, why);
+        notEvaluated.add(written.where() + ": the directive "
+                + written.use().directive().name() + " is not evaluated: " + why + ".");
     }
 
     private void other(Written written) {

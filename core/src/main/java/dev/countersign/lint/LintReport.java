@@ -44,9 +44,16 @@ public record LintReport(
                 notices);
     }
 
-    /** The same report with what had no effect. */
+    /** The same report with more of what a reader should know. */
     public LintReport withNotices(List<String> more) {
-        return new LintReport(engine, statements, diagnostics, failure, notRun, notEvaluated, more);
+        return new LintReport(
+                engine,
+                statements,
+                diagnostics,
+                failure,
+                notRun,
+                notEvaluated,
+                Stream.concat(notices.stream(), more.stream()).toList());
     }
 
     /**

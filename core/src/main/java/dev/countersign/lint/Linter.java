@@ -21,15 +21,23 @@ public final class Linter {
     private static final String PG103 = "PG103";
     private static final String NOT_ANCHORED = "DST113";
 
+    /** Analyzers whose errors are seen to happen, whatever the policy says of their warnings. */
+    private static final Set<String> CERTAIN = Set.of("data_depend", ArchiveChecks.NAME, Checkpoints.NAME);
+
     private final List<Analyzer> analyzers;
 
     public Linter(List<Analyzer> analyzers) {
         this.analyzers = List.copyOf(analyzers);
     }
 
-    /** The codes that its analyzers report, and those about migration directories. */
+    /** The codes that its analyzers report, and those about migration files and directories. */
     public Set<String> codes() {
-        return Stream.concat(NonLinear.CODES.stream(), analyzers.stream().flatMap(a -> a.codes().stream()))
+        return Stream.of(
+                        NonLinear.CODES.stream(),
+                        ArchiveChecks.CODES.stream(),
+                        Stream.of(Checkpoints.CODE),
+                        analyzers.stream().flatMap(a -> a.codes().stream()))
+                .flatMap(codes -> codes)
                 .collect(Collectors.toSet());
     }
 
@@ -170,9 +178,8 @@ public final class Linter {
         if (code != null && code.error().isPresent()) {
             return code.error().get() ? Severity.ERROR : Severity.WARNING;
         }
-        boolean proven =
-                finding.severity() == Severity.ERROR && finding.analyzer().equals("data_depend");
-        if (finding.severity() == Severity.INFO || proven) {
+        boolean certain = finding.severity() == Severity.ERROR && CERTAIN.contains(finding.analyzer());
+        if (finding.severity() == Severity.INFO || certain) {
             return finding.severity();
         }
         if (finding.analyzer().equals("concurrent_index") && onlyTxMode) {

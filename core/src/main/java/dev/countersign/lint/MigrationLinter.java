@@ -85,6 +85,7 @@ public final class MigrationLinter {
         List<NotRun> notRun = new ArrayList<>();
         Optional<Failure> failure = Optional.empty();
         Rehearsal rehearsal = new Rehearsal(dialect);
+        ArchiveChecks checks = new ArchiveChecks(script);
         try (Stage.Copy copy = stage.copy(progress);
                 Observer observer =
                         dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
@@ -133,6 +134,7 @@ public final class MigrationLinter {
                 steps.add(new LintStep(
                         number, statement.text(), shared, seen.before(), seen.after(), seen.changes(), nolint(placed)));
             }
+            checks.run(stage, connection -> begin(stage.scope(), connection), progress);
         } catch (SQLException e) {
             progress.checkCancelled();
             throw new CountersignException(
@@ -140,18 +142,20 @@ public final class MigrationLinter {
         }
         LintInput input = LintInput.of(dialect.name(), steps, settings, facts, Optional.empty());
         List<String> all = new ArrayList<>(notEvaluated);
+        all.addAll(script.notEvaluated());
         all.addAll(linter.notEvaluated(input));
-        List<Diagnostic> found = judge.judge(eachFile ? byFile(input, statements) : linter.lint(input), input);
-        DirectiveAudit audit = new DirectiveAudit(linter, script, eachFile ? Set.of("sum") : Set.of());
+        List<Diagnostic> linted = eachFile ? byFile(input, statements) : linter.lint(input);
+        List<Diagnostic> found = judge.judge(checks.without(linted, statements), input);
+        DirectiveAudit audit = new DirectiveAudit(linter, script, eachFile ? Set.of("sum", "checkpoint") : Set.of());
         audit.check(found, settings);
         return new LintReport(
                 stage.engine(),
                 statements,
-                inOrder(found, audit.found()),
+                inOrder(found, checks.found(settings), audit.found()),
                 failure,
                 notRun,
                 Stream.concat(all.stream(), audit.notEvaluated().stream()).toList(),
-                List.of());
+                checks.notices());
     }
 
     private List<Diagnostic> byFile(LintInput input, List<Linted> statements) {
@@ -170,8 +174,10 @@ public final class MigrationLinter {
                 .toList();
     }
 
-    private static List<Diagnostic> inOrder(List<Diagnostic> findings, List<Diagnostic> aboutDirectives) {
-        return Stream.concat(findings.stream(), aboutDirectives.stream())
+    private static List<Diagnostic> inOrder(
+            List<Diagnostic> findings, List<Diagnostic> aboutChecks, List<Diagnostic> aboutDirectives) {
+        return Stream.of(findings, aboutChecks, aboutDirectives)
+                .flatMap(List::stream)
                 .sorted(Comparator.comparingInt(Diagnostic::statement))
                 .toList();
     }

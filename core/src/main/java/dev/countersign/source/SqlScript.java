@@ -23,13 +23,15 @@ import java.util.stream.Stream;
  * @param notEvaluated what the files say that has no effect, one sentence each
  * @param directives every directive of the files
  * @param closing statements of our own to run after them, with every right that there is; never anything that somebody wrote
+ * @param checks what archives among the files ask before their statements run
  */
 public record SqlScript(
         List<Placed> statements,
         List<RenameDirective> renames,
         List<String> notEvaluated,
         List<Written> directives,
-        List<String> closing) {
+        List<String> closing,
+        List<Check> checks) {
     /** The file of statements that no file holds, but that say which schema is compared. */
     public static final String PRELUDE = "the compared schema";
 
@@ -39,6 +41,17 @@ public record SqlScript(
         notEvaluated = List.copyOf(notEvaluated);
         directives = List.copyOf(directives);
         closing = List.copyOf(closing);
+        checks = List.copyOf(checks);
+    }
+
+    /** A script without questions. */
+    public SqlScript(
+            List<Placed> statements,
+            List<RenameDirective> renames,
+            List<String> notEvaluated,
+            List<Written> directives,
+            List<String> closing) {
+        this(statements, renames, notEvaluated, directives, closing, List.of());
     }
 
     /** A script that somebody wrote. */
@@ -67,7 +80,13 @@ public record SqlScript(
                 renames,
                 Stream.concat(notEvaluated.stream(), more.stream()).toList(),
                 directives,
-                closing);
+                closing,
+                checks);
+    }
+
+    /** The same script of files whose comments state no renames, of which more has no effect. */
+    public SqlScript ofMigration(List<String> more) {
+        return new SqlScript(statements, List.of(), notEvaluated, directives, closing, checks).andNotEvaluated(more);
     }
 
     /** A directive and the file it stands in. */
@@ -110,12 +129,13 @@ public record SqlScript(
                 .map(s ->
                         s.fileDirectives().stream().anyMatch(d -> d.name().equals(directive)) ? s : s.saying(standard))
                 .toList();
-        return new SqlScript(saying, renames, notEvaluated, directives, closing);
+        return new SqlScript(saying, renames, notEvaluated, directives, closing, checks);
     }
 
     /** The same script up to a number of statements. */
     public SqlScript first(long count) {
-        return new SqlScript(statements.stream().limit(count).toList(), renames, notEvaluated, directives, closing);
+        return new SqlScript(
+                statements.stream().limit(count).toList(), renames, notEvaluated, directives, closing, checks);
     }
 
     /** Several scripts, one after the other. */
@@ -124,11 +144,50 @@ public record SqlScript(
                 scripts.stream().flatMap(s -> s.statements().stream()).toList(),
                 scripts.stream().flatMap(s -> s.renames().stream()).toList(),
                 scripts.stream().flatMap(s -> s.notEvaluated().stream()).toList(),
-                scripts.stream().flatMap(s -> s.directives().stream()).toList());
+                scripts.stream().flatMap(s -> s.directives().stream()).toList(),
+                List.of(),
+                scripts.stream().flatMap(s -> s.checks().stream()).toList());
     }
 
     /**
-     * Cuts a text into statements.
+     * Questions that are asked before the statements of a file run.
+     *
+     * @param file the file they stand in
+     * @param name the part of the archive, e.g. {@code checks.sql}
+     * @param oneOf whether one of them is enough; otherwise all must be answered with yes
+     * @param assertions the questions
+     */
+    public record Check(String file, String name, boolean oneOf, List<Assertion> assertions) {
+        public Check {
+            assertions = List.copyOf(assertions);
+        }
+    }
+
+    /**
+     * A question that has to be answered with yes.
+     *
+     * @param statement a query for one value
+     * @param directives which findings it is about, as it says
+     */
+    public record Assertion(ScriptStatement statement, List<Directive> directives) {
+        /** The directive that says which findings it is about. */
+        public static final String DIRECTIVE = "assert";
+
+        /** What the directive says at the top of questions of which one is enough. */
+        public static final String ONE_OF = "oneof";
+
+        public Assertion {
+            directives = List.copyOf(directives);
+        }
+
+        /** Where it says that it is about findings of that code. */
+        public Optional<Directive> about(String code) {
+            return directives.stream().filter(d -> d.words().contains(code)).findFirst();
+        }
+    }
+
+    /**
+     * Cuts a text into statements; of an archive, those of its migration.
      *
      * @param file name of the file, for people
      * @param syntax the rules of the product that will run it
@@ -136,6 +195,9 @@ public record SqlScript(
      */
     public static SqlScript parse(String file, String text, Syntax syntax) {
         Script script = Script.parse(text, syntax);
+        if (!script.fileDirectives(ArchiveScript.DIRECTIVE).isEmpty()) {
+            return ArchiveScript.parse(file, text, syntax);
+        }
         Optional<Token> open = script.unterminated();
         if (open.isPresent()) {
             throw new SourceException(

@@ -115,7 +115,8 @@ final class SqlSource implements Source {
                 script.renames(),
                 script.notEvaluated(),
                 script.directives(),
-                own.equals(schema) ? List.of() : List.of(dialect.scripts().renameSchema(own, schema)));
+                own.equals(schema) ? List.of() : List.of(dialect.scripts().renameSchema(own, schema)),
+                script.checks());
     }
 
     private List<SqlScript.Placed> between(String text) {

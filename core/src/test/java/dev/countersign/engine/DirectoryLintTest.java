@@ -50,16 +50,31 @@ class DirectoryLintTest extends DirectoryFixture {
         assertThat(lint(SQLITE, latest(1)).diagnostics())
                 .extracting(Diagnostic::code)
                 .containsExactly("DS103");
-        LintReport withCheckpoint = lint(
-                SQLITE,
-                latest(1),
-                "migrations/4_checkpoint.sql",
-                "-- atlas:checkpoint\n\nCREATE TABLE users (id int);\n");
-        assertThat(withCheckpoint.passes()).isFalse();
-        assertThat(withCheckpoint.notEvaluated())
+    }
+
+    @Test
+    void aNewCheckpointMustMakeWhatTheFilesBeforeItMake() throws IOException {
+        file("migrations/1.sql", "CREATE TABLE users (id int, email text);\n");
+        file("migrations/2.sql", "CREATE INDEX e ON users (email);\n");
+        String checkpoint = "-- atlas:checkpoint\n\nCREATE TABLE users (id int, email text);\n";
+        LintReport report = lint(SQLITE, latest(1), "migrations/3_checkpoint.sql", checkpoint);
+        assertThat(report.passes()).isFalse();
+        assertThat(report.notEvaluated()).isEmpty();
+        assertThat(report.diagnostics())
+                .extracting(d -> d.severity() + " " + d.code() + " " + d.message())
+                .containsExactly(
+                        "ERROR CHK103 The checkpoint 3_checkpoint.sql makes another schema than the files before it: index main.e is missing.");
+        LintReport equal = lint(
+                SQLITE, latest(1), "migrations/3_checkpoint.sql", checkpoint + "CREATE INDEX e ON users (email);\n");
+        assertThat(equal.diagnostics()).isEmpty();
+        assertThat(equal.passes()).isTrue();
+        assertThat(lint(SQLITE, latest(1), "migrations/3_checkpoint.sql", checkpoint + "nonsense;\n")
+                        .diagnostics())
+                .extracting(Diagnostic::message)
                 .singleElement()
                 .asString()
-                .startsWith("The new checkpoint 4_checkpoint.sql is not evaluated");
+                .startsWith("The checkpoint 3_checkpoint.sql cannot be compared")
+                .contains("nonsense");
     }
 
     @Test

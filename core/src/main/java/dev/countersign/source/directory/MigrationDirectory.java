@@ -165,7 +165,7 @@ public final class MigrationDirectory {
         List<String> notEvaluated = part.notEvaluated().stream()
                 .map(why -> file.name() + ": an annotation is not evaluated: " + why + ".")
                 .toList();
-        SqlScript up = new SqlScript(parsed.statements(), List.of(), notEvaluated, parsed.directives());
+        SqlScript up = parsed.ofMigration(notEvaluated);
         return part.outsideTransaction() ? up.unlessSaid("txmode", "none") : up;
     }
 }
