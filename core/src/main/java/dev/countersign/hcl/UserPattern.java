@@ -32,6 +32,10 @@ public final class UserPattern {
                     "it has more than " + MAX_LENGTH + " characters", regex.substring(0, 40) + "...");
         }
         size(regex);
+        if (EndlessCase.in(regex)) {
+            throw new PatternSyntaxException(
+                    "it asks for U+1C80 to U+1C88 regardless of case; leave them out of the range", shortened(regex));
+        }
         return Pattern.compile(regex);
     }
 

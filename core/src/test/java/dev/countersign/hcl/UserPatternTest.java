@@ -40,6 +40,41 @@ class UserPatternTest {
                 .hasMessageContaining("its repetitions make it too big");
     }
 
+    /** The compiler would not come back from these. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(?i)[a-\\x{10FFFF}]",
+                "(?i)[--\\x{FFFF}]",
+                "(?si:x[^\\t-\\x{1C80}])",
+                "a(?i)\u1c85",
+                "(?i)[\u0400-\u2000]",
+                "(?i)\\x{1c88}",
+                "(?i)\\Q\u1c80"
+            })
+    void lettersWhoseCasesLeadNowhereAreRefusedWhereCaseDoesNotCount(String regex) {
+        assertThatThrownBy(() -> UserPattern.compile(regex))
+                .isInstanceOf(PatternSyntaxException.class)
+                .hasMessageContaining("regardless of case");
+        assertThat(UserPattern.compile(regex.replace("i)", ")").replace("i:", ":"))
+                        .matcher(""))
+                .isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(?i)[a-z\\x{3041}-\\x{3093}]",
+                "(?i)[^a-f-]",
+                "(?i)\\pL",
+                "(?i)\\p{Cyrillic}",
+                "[a-\\x{10FFFF}]",
+                "(?i).-x"
+            })
+    void otherRangesCompile(String regex) {
+        assertThat(UserPattern.compile(regex).pattern()).isEqualTo(regex);
+    }
+
     @Test
     void deepAndLongPatternsAreRefused() {
         assertThatThrownBy(() -> UserPattern.compile("(".repeat(3000) + ")".repeat(3000)))
