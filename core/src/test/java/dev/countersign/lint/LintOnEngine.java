@@ -1,5 +1,7 @@
 package dev.countersign.lint;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.countersign.catalog.Catalog;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
@@ -95,5 +97,17 @@ abstract class LintOnEngine {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The one finding of this code. */
+    static Diagnostic only(List<Diagnostic> found, String code) {
+        List<Diagnostic> matching =
+                found.stream().filter(d -> d.code().equals(code)).toList();
+        assertThat(matching).as("findings %s of %s", code, found).hasSize(1);
+        return matching.getFirst();
+    }
+
+    static List<String> codes(List<Diagnostic> found) {
+        return found.stream().map(Diagnostic::code).toList();
     }
 }

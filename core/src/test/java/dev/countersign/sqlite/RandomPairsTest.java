@@ -147,25 +147,25 @@ class RandomPairsTest {
             throws SQLException {
         Map<String, List<List<String>>> rows = new TreeMap<>();
         try (Statement statement = connection.createStatement()) {
-            for (RandomSchema.Tab table : after.tables.values()) {
-                RandomSchema.Tab old = before.tables.get(table.name);
+            for (RandomTable table : after.tables.values()) {
+                RandomTable old = before.tables.get(table.name);
                 if (old == null) {
                     continue;
                 }
                 List<String> columns = new ArrayList<>(List.of("count(*) OVER ()"));
-                for (RandomSchema.Col column : table.cols) {
+                for (RandomTable.Column column : table.cols) {
                     boolean kept = old.cols.stream()
                             .anyMatch(
                                     c -> c.name.equals(column.name) && c.generated == null && column.generated == null);
                     if (kept) {
-                        String name = RandomSchema.q(column.name);
+                        String name = RandomTable.q(column.name);
                         columns.add("CAST("
                                 + (column.notNull ? "coalesce(" + name + ", " + column.dflt + ")" : name)
                                 + " AS TEXT)");
                     }
                 }
                 List<List<String>> values = PragmaFingerprint.rows(
-                        statement, "SELECT " + String.join(", ", columns) + " FROM " + RandomSchema.q(table.name));
+                        statement, "SELECT " + String.join(", ", columns) + " FROM " + RandomTable.q(table.name));
                 values.sort(Comparator.comparing(List::toString));
                 rows.put(table.name, values);
             }

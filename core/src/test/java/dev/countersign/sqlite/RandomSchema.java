@@ -33,81 +33,13 @@ final class RandomSchema {
         "[c]"
     };
 
-    static final class Col {
-        String name;
-        String type;
-        boolean solid;
-        boolean notNull;
-        String dflt;
-        String collation;
-        String generated;
-        boolean stored;
-        String check;
-        String conflict;
-
-        Col copy() {
-            Col c = new Col();
-            c.name = name;
-            c.type = type;
-            c.solid = solid;
-            c.notNull = notNull;
-            c.dflt = dflt;
-            c.collation = collation;
-            c.generated = generated;
-            c.stored = stored;
-            c.check = check;
-            c.conflict = conflict;
-            return c;
-        }
-    }
-
-    static final class Tab {
-        String name;
-        List<Col> cols = new ArrayList<>();
-        List<String> pk = new ArrayList<>();
-        boolean autoincrement;
-        boolean withoutRowid;
-        boolean strict;
-        List<String> uniques = new ArrayList<>();
-        Optional<String> reference = Optional.empty();
-        String referenceColumn;
-        String referenceTail = "";
-        String checkName;
-        String tableCheck;
-
-        Tab copy() {
-            Tab t = new Tab();
-            t.name = name;
-            cols.forEach(c -> t.cols.add(c.copy()));
-            t.pk.addAll(pk);
-            t.autoincrement = autoincrement;
-            t.withoutRowid = withoutRowid;
-            t.strict = strict;
-            t.uniques.addAll(uniques);
-            t.reference = reference;
-            t.referenceColumn = referenceColumn;
-            t.referenceTail = referenceTail;
-            t.checkName = checkName;
-            t.tableCheck = tableCheck;
-            return t;
-        }
-
-        Optional<Col> col(String wanted) {
-            return cols.stream().filter(c -> c.name.equals(wanted)).findFirst();
-        }
-    }
-
     final Random random;
-    final TreeMap<String, Tab> tables = new TreeMap<>();
+    final TreeMap<String, RandomTable> tables = new TreeMap<>();
     private final Set<String> withRows = new TreeSet<>();
     final TreeMap<String, String> others = new TreeMap<>();
 
     RandomSchema(Random random) {
         this.random = random;
-    }
-
-    static String q(String name) {
-        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     private boolean maybe(int percent) {
@@ -141,7 +73,7 @@ final class RandomSchema {
         if (maybe(25)) {
             next.newTable();
         }
-        for (Tab table : next.tables.values()) {
+        for (RandomTable table : next.tables.values()) {
             for (int i = random.nextInt(3); i > 0; i--) {
                 next.change(table);
             }
@@ -160,7 +92,7 @@ final class RandomSchema {
         for (String part : sql.split("\u0001")) {
             if (part.startsWith("\u0002")) {
                 String[] names = part.substring(1).split("\u0003");
-                Tab table = tables.get(names[0]);
+                RandomTable table = tables.get(names[0]);
                 if (table == null) {
                     return false;
                 }
@@ -174,7 +106,7 @@ final class RandomSchema {
         return true;
     }
 
-    private static String uses(Tab table, String... columns) {
+    private static String uses(RandomTable table, String... columns) {
         return "\u0001\u0002" + table.name + "\u0003" + String.join("\u0003", columns) + "\u0001";
     }
 
@@ -183,7 +115,7 @@ final class RandomSchema {
         if (tables.keySet().stream().anyMatch(n -> n.equalsIgnoreCase(name))) {
             return;
         }
-        Tab table = new Tab();
+        RandomTable table = new RandomTable();
         table.name = name;
         table.strict = maybe(15);
         int count = 2 + random.nextInt(5);
@@ -194,12 +126,12 @@ final class RandomSchema {
         tables.put(name, table);
     }
 
-    private void newColumn(Tab table, boolean solid) {
+    private void newColumn(RandomTable table, boolean solid) {
         String name = pick(List.of(NAMES)) + (maybe(60) ? random.nextInt(20) : "");
         if (table.cols.stream().anyMatch(c -> c.name.equalsIgnoreCase(name))) {
             return;
         }
-        Col col = new Col();
+        RandomTable.Column col = new RandomTable.Column();
         col.name = name;
         col.type = pick(
                 table.strict
@@ -210,7 +142,7 @@ final class RandomSchema {
         table.cols.add(col);
     }
 
-    private void shape(Tab table, Col col) {
+    private void shape(RandomTable table, RandomTable.Column col) {
         col.notNull = maybe(40);
         col.dflt = col.notNull || maybe(30) ? pick(List.of("7", "'7'", "(3 + 4)", "-1", "'it''s'")) : null;
         if (col.dflt != null && col.type.startsWith("INT") && table.strict) {
@@ -222,7 +154,7 @@ final class RandomSchema {
                 : null;
         col.conflict = col.notNull && maybe(10) ? pick(List.of("REPLACE", "IGNORE", "FAIL")) : null;
         if (!col.solid && maybe(12) && !table.cols.isEmpty()) {
-            Col base = pick(table.cols);
+            RandomTable.Column base = pick(table.cols);
             if (base.generated == null) {
                 col.generated = base.name;
                 col.stored = maybe(50);
@@ -235,45 +167,45 @@ final class RandomSchema {
         }
     }
 
-    private void choosePrimaryKey(Tab table) {
+    private void choosePrimaryKey(RandomTable table) {
         table.pk.clear();
         table.autoincrement = false;
         table.withoutRowid = false;
-        List<Col> solid =
+        List<RandomTable.Column> solid =
                 table.cols.stream().filter(c -> c.solid && c.generated == null).toList();
         if (solid.isEmpty() || maybe(20)) {
             return;
         }
         table.pk.add(pick(solid).name);
-        Col key = table.col(table.pk.getFirst()).orElseThrow();
+        RandomTable.Column key = table.col(table.pk.getFirst()).orElseThrow();
         if (key.type.equals("INTEGER") && maybe(40)) {
             table.autoincrement = true;
         } else {
             table.withoutRowid = maybe(25);
-            Col second = pick(solid);
+            RandomTable.Column second = pick(solid);
             if (maybe(25) && !table.pk.contains(second.name)) {
                 table.pk.add(second.name);
             }
         }
     }
 
-    private void change(Tab table) {
+    private void change(RandomTable table) {
         switch (random.nextInt(12)) {
             case 0, 1 -> newColumn(table, false);
             case 2, 3 -> {
-                Col gone = pick(table.cols);
+                RandomTable.Column gone = pick(table.cols);
                 if (table.cols.size() > 2) {
                     dropColumn(table, gone);
                 }
             }
             case 4 -> {
-                Col col = pick(table.cols);
+                RandomTable.Column col = pick(table.cols);
                 if (col.generated == null && !table.strict && !table.pk.contains(col.name)) {
                     col.type = pick(List.of("INTEGER", "TEXT", "NUMERIC"));
                 }
             }
             case 5 -> {
-                Col col = pick(table.cols);
+                RandomTable.Column col = pick(table.cols);
                 boolean free = !table.pk.contains(col.name)
                         && !table.uniques.contains(col.name)
                         && !col.name.equals(table.referenceColumn)
@@ -289,7 +221,7 @@ final class RandomSchema {
             }
             case 6 -> choosePrimaryKey(table);
             case 7 -> {
-                List<Col> solid = table.cols.stream()
+                List<RandomTable.Column> solid = table.cols.stream()
                         .filter(c -> c.solid && c.generated == null)
                         .toList();
                 if (!solid.isEmpty() && !table.uniques.remove(pick(solid).name)) {
@@ -316,7 +248,7 @@ final class RandomSchema {
         }
     }
 
-    private static void dropColumn(Tab table, Col gone) {
+    private static void dropColumn(RandomTable table, RandomTable.Column gone) {
         boolean used = table.cols.stream().anyMatch(c -> gone.name.equals(c.generated));
         if (used || table.pk.contains(gone.name)) {
             return;
@@ -331,17 +263,17 @@ final class RandomSchema {
 
     /** Foreign keys from solid columns to single-column primary keys of the same type. */
     private void connect() {
-        for (Tab table : tables.values()) {
+        for (RandomTable table : tables.values()) {
             if (table.reference.isPresent()) {
-                Tab parent = tables.get(table.reference.get());
-                Optional<Col> own = table.col(table.referenceColumn);
+                RandomTable parent = tables.get(table.reference.get());
+                Optional<RandomTable.Column> own = table.col(table.referenceColumn);
                 if (parent == null || own.isEmpty() || !suits(own.get(), parent)) {
                     table.reference = Optional.empty();
                     table.referenceColumn = null;
                 }
             }
             if (table.reference.isEmpty() && maybe(35)) {
-                Tab parent = pick(List.copyOf(tables.values()));
+                RandomTable parent = pick(List.copyOf(tables.values()));
                 table.cols.stream()
                         .filter(c -> withRows.contains(parent.name) && suits(c, parent))
                         .findFirst()
@@ -359,43 +291,48 @@ final class RandomSchema {
         }
     }
 
-    private static boolean suits(Col col, Tab parent) {
+    private static boolean suits(RandomTable.Column col, RandomTable parent) {
         if (parent.pk.size() != 1 || !col.solid || col.generated != null) {
             return false;
         }
-        Col key = parent.col(parent.pk.getFirst()).orElseThrow();
+        RandomTable.Column key = parent.col(parent.pk.getFirst()).orElseThrow();
         return key.type.equals(col.type) && !key.type.isEmpty() && key.collation == null;
     }
 
     private void addOthers() {
-        for (Tab table : tables.values()) {
-            Col a = pick(table.cols);
-            Col b = pick(table.cols);
+        for (RandomTable table : tables.values()) {
+            RandomTable.Column a = pick(table.cols);
+            RandomTable.Column b = pick(table.cols);
             if (maybe(40)) {
                 String name = "idx " + random.nextInt(6);
-                String where = maybe(30) ? " WHERE " + q(b.name) + " IS NOT NULL" : "";
-                String part = maybe(30) ? "lower(" + q(a.name) + ")" : q(a.name) + (maybe(30) ? " DESC" : "");
+                String where = maybe(30) ? " WHERE " + RandomTable.q(b.name) + " IS NOT NULL" : "";
+                String part = maybe(30)
+                        ? "lower(" + RandomTable.q(a.name) + ")"
+                        : RandomTable.q(a.name) + (maybe(30) ? " DESC" : "");
                 boolean unique = a.solid && a.generated == null && maybe(30);
                 others.put(
                         "index " + name,
-                        "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + q(name) + " ON " + q(table.name) + " ("
-                                + part + ")" + where + uses(table, a.name, b.name));
+                        "CREATE " + (unique ? "UNIQUE " : "") + "INDEX " + RandomTable.q(name) + " ON "
+                                + RandomTable.q(table.name) + " (" + part + ")" + where + uses(table, a.name, b.name));
             }
             if (maybe(30)) {
                 String name = "view " + random.nextInt(5);
                 others.put(
                         "view " + name,
-                        "CREATE VIEW " + q(name) + " AS SELECT " + q(a.name) + " AS x FROM " + q(table.name)
-                                + (maybe(40) ? " WHERE " + q(b.name) + " > 1" : "") + uses(table, a.name, b.name));
+                        "CREATE VIEW " + RandomTable.q(name) + " AS SELECT " + RandomTable.q(a.name) + " AS x FROM "
+                                + RandomTable.q(table.name)
+                                + (maybe(40) ? " WHERE " + RandomTable.q(b.name) + " > 1" : "")
+                                + uses(table, a.name, b.name));
             }
             if (maybe(30)) {
                 String name = "trg " + random.nextInt(5);
-                Tab other = pick(List.copyOf(tables.values()));
+                RandomTable other = pick(List.copyOf(tables.values()));
                 others.put(
                         "trigger " + name,
-                        "CREATE TRIGGER " + q(name) + " AFTER "
-                                + pick(List.of("INSERT", "DELETE", "UPDATE OF " + q(a.name))) + " ON " + q(table.name)
-                                + " BEGIN DELETE FROM " + q(other.name) + " WHERE 0; SELECT 1; END"
+                        "CREATE TRIGGER " + RandomTable.q(name) + " AFTER "
+                                + pick(List.of("INSERT", "DELETE", "UPDATE OF " + RandomTable.q(a.name))) + " ON "
+                                + RandomTable.q(table.name)
+                                + " BEGIN DELETE FROM " + RandomTable.q(other.name) + " WHERE 0; SELECT 1; END"
                                 + uses(table, a.name)
                                 + uses(other));
             }
@@ -405,7 +342,7 @@ final class RandomSchema {
     /** The statements that make it; views and triggers last. */
     List<String> statements() {
         List<String> sql = new ArrayList<>();
-        tables.values().forEach(t -> sql.add(create(t)));
+        tables.values().forEach(t -> sql.add(t.statement()));
         for (String kind : List.of("index", "view", "trigger")) {
             others.forEach((key, text) -> {
                 if (key.startsWith(kind)) {
@@ -416,58 +353,24 @@ final class RandomSchema {
         return sql;
     }
 
-    private static String create(Tab table) {
-        List<String> lines = new ArrayList<>();
-        for (Col c : table.cols) {
-            boolean auto = table.autoincrement && table.pk.contains(c.name);
-            lines.add(q(c.name) + " " + c.type
-                    + (c.collation == null ? "" : " COLLATE " + c.collation)
-                    + (auto ? " PRIMARY KEY AUTOINCREMENT" : "")
-                    + (c.notNull ? " NOT NULL" : "")
-                    + (c.conflict == null ? "" : " ON CONFLICT " + c.conflict)
-                    + (c.dflt == null ? "" : " DEFAULT " + c.dflt)
-                    + (c.check == null ? "" : " CHECK (" + c.check.replace("%s", q(c.name)) + ")")
-                    + (c.generated == null
-                            ? ""
-                            : " AS (" + q(c.generated) + " || 'g') " + (c.stored ? "STORED" : "VIRTUAL")));
-        }
-        if (!table.pk.isEmpty() && !table.autoincrement) {
-            lines.add("PRIMARY KEY ("
-                    + String.join(", ", table.pk.stream().map(RandomSchema::q).toList()) + ")");
-        }
-        table.uniques.stream().distinct().forEach(u -> lines.add("UNIQUE (" + q(u) + ")"));
-        table.reference.ifPresent(parent -> lines.add(
-                "FOREIGN KEY (" + q(table.referenceColumn) + ") REFERENCES " + q(parent) + table.referenceTail));
-        if (table.tableCheck != null) {
-            lines.add((table.checkName == null ? "" : "CONSTRAINT " + q(table.checkName) + " ") + "CHECK ("
-                    + q(table.tableCheck) + " IS NOT 'never')");
-        }
-        List<String> options = new ArrayList<>();
-        if (table.strict) {
-            options.add("STRICT");
-        }
-        if (table.withoutRowid) {
-            options.add("WITHOUT ROWID");
-        }
-        return "CREATE TABLE " + q(table.name) + " (" + String.join(", ", lines) + ") " + String.join(", ", options);
-    }
-
     /** Rows that fit it and everything it may be changed into. */
     List<String> inserts() {
         List<String> sql = new ArrayList<>();
-        for (Tab table : tables.values()) {
-            List<Col> cols =
+        for (RandomTable table : tables.values()) {
+            List<RandomTable.Column> cols =
                     table.cols.stream().filter(c -> c.generated == null).toList();
             for (int i = 1; i <= ROWS; i++) {
                 int row = i;
                 List<String> values = new ArrayList<>();
-                for (Col c : cols) {
+                for (RandomTable.Column c : cols) {
                     boolean missing = !c.solid && !c.notNull && (row + c.name.length()) % 3 == 0;
                     boolean text = c.type.equals("TEXT") || c.type.startsWith("VARCHAR");
                     values.add(missing ? "NULL" : text ? "'" + row + "'" : "" + row);
                 }
-                sql.add("INSERT INTO " + q(table.name) + " ("
-                        + String.join(", ", cols.stream().map(c -> q(c.name)).toList()) + ") VALUES ("
+                sql.add("INSERT INTO " + RandomTable.q(table.name) + " ("
+                        + String.join(
+                                ", ",
+                                cols.stream().map(c -> RandomTable.q(c.name)).toList()) + ") VALUES ("
                         + String.join(", ", values) + ")");
             }
         }
