@@ -61,7 +61,9 @@ final class AccessDdl {
 
     List<String> drop(AccessRule rule) {
         return switch (rule) {
-            case Ownership o -> List.of(give(o.target(), usualOwner(o.target())));
+            case Ownership o ->
+                // tied to a column, a sequence belongs to whom the table belongs
+                linked(o.target()) ? List.of() : List.of(give(o.target(), usualOwner(o.target())));
             case Privileges p ->
                 rights.owner(p.target()).filter(p.grantee()::equals).isPresent()
                         // what it had been granted became part of what it has as the owner
@@ -94,6 +96,46 @@ final class AccessDdl {
             sql.add(give(ref, usualOwner(ref)));
         }
         return sql;
+    }
+
+    /** Ties a sequence to its column or frees it. Both must belong to one role ({@code ALTER SEQUENCE}, {@code OWNED BY}), and freed it stays with that one. */
+    List<String> own(Sequence sequence) {
+        String tie = SequenceDdl.own(sequence);
+        Optional<String> now = ownerNow(sequence.ref());
+        Optional<String> wanted = sequence.ownedBy()
+                .map(column -> ownerNow(Situation.tableOf(column)))
+                .orElseGet(() -> rights.owner(sequence.ref()));
+        if (now.isEmpty() || wanted.isEmpty() || now.equals(wanted)) {
+            return List.of(tie);
+        }
+        String give = give(sequence.ref(), wanted.get());
+        return linked(sequence.ref()) ? List.of(give, tie) : List.of(tie, give);
+    }
+
+    private boolean linked(ObjectRef target) {
+        return situation
+                .desired()
+                .find(target, Sequence.class)
+                .flatMap(Sequence::ownedBy)
+                .isPresent();
+    }
+
+    /** To whom a table or sequence belongs until the plan gives it to somebody. */
+    private Optional<String> ownerNow(ObjectRef object) {
+        if (fates.comes(object)) {
+            return situation.current().surroundings().reader();
+        }
+        ObjectRef holder = situation
+                .current()
+                .find(object, Sequence.class)
+                .flatMap(Sequence::ownedBy)
+                .map(Situation::tableOf)
+                .orElse(object);
+        return situation
+                .current()
+                .find(AccessRule.ownership(holder), Ownership.class)
+                .map(Ownership::role)
+                .or(() -> situation.current().surroundings().owner());
     }
 
     private static boolean canBeGiven(SchemaObject object) {

@@ -99,8 +99,7 @@ final class Rendering {
             case COPY -> copy(step.ref());
             case OWN ->
                 Draft.all(
-                        List.of(SequenceDdl.own(
-                                desired.find(step.ref(), Sequence.class).orElseThrow())),
+                        access.own(desired.find(step.ref(), Sequence.class).orElseThrow()),
                         step.ref(),
                         "ties the sequence to its column");
         };

@@ -108,6 +108,20 @@ class AccessPlanTest {
         migration.arrives("", rights + make + ";" + give);
     }
 
+    /** The server ties a sequence only to a table of the same owner. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ALTER TABLE t OWNER TO app  | ALTER TABLE t ADD c serial; ALTER TABLE t OWNER TO app
+            CREATE SEQUENCE s; ALTER TABLE t OWNER TO app | CREATE SEQUENCE s OWNED BY t.a; ALTER TABLE t OWNER TO app
+            CREATE SEQUENCE s; ALTER SEQUENCE s OWNER TO app | CREATE SEQUENCE s OWNED BY t.a; ALTER TABLE t OWNER TO app
+            CREATE SEQUENCE s; ALTER SEQUENCE s OWNER TO app; ALTER TABLE t OWNER TO app | CREATE SEQUENCE s OWNED BY t.a
+            """)
+    void aSequenceThatIsTiedToAColumnBelongsToTheTablesOwner(String old, String wanted) throws SQLException {
+        String rights = "GRANT CREATE ON SCHEMA public TO app;" + TABLE;
+        migration.arrives(rights + old, rights + wanted);
+        migration.arrives(rights + wanted, rights + old);
+    }
+
     @Test
     void aViewThatGivesWayKeepsOwnerPrivilegesAndComments() throws SQLException {
         String make = "GRANT CREATE ON SCHEMA public TO app; CREATE TABLE t (a %s); CREATE VIEW v AS SELECT a FROM t;"
