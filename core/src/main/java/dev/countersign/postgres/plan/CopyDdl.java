@@ -18,8 +18,11 @@ import java.util.stream.Collectors;
 final class CopyDdl {
     private CopyDdl() {}
 
-    /** @param left parents that stay, which the old table leaves */
-    static List<String> setAside(Table table, ObjectRef aside, List<ObjectRef> left) {
+    /**
+     * @param left parents that stay, which the old table leaves
+     * @param keys foreign keys that the old table has no longer, as they would stop what happens before it is dropped
+     */
+    static List<String> setAside(Table table, ObjectRef aside, List<ObjectRef> left, List<ObjectRef> keys) {
         List<String> sql = new ArrayList<>();
         String name = Names.qualified(table.ref());
         sql.add("LOCK TABLE " + name + " IN ACCESS EXCLUSIVE MODE;");
@@ -29,6 +32,7 @@ final class CopyDdl {
                             ? "ALTER TABLE " + Names.qualified(parent) + " DETACH PARTITION " + name + ";"
                             : "ALTER TABLE " + name + " NO INHERIT " + Names.qualified(parent) + ";");
         }
+        keys.forEach(key -> sql.add("ALTER TABLE " + name + " DROP CONSTRAINT " + Names.own(key) + ";"));
         sql.add("ALTER TABLE " + name + " RENAME TO " + Names.own(aside) + ";");
         for (Column column : table.columns()) {
             if (column.identity().isPresent()) {

@@ -268,7 +268,14 @@ final class Fates {
         }
     }
 
+    /** Whether the column's values are of the type; of a collation, whether they are compared by it. */
     private boolean hasType(ObjectRef column, ObjectRef type) {
+        if (type.kind() == ObjectKind.COLLATION) {
+            return Situation.column(current, column)
+                    .flatMap(Column::collation)
+                    .filter(collation -> collation.contains(type.name()))
+                    .isPresent();
+        }
         return Names.isType(type.kind())
                 && Situation.column(current, column)
                         .filter(c -> c.type().contains(type.name()) || RangeTypes.isMultirange(c.type(), type, current))

@@ -10,6 +10,7 @@ import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.EnumType;
 import dev.countersign.catalog.Extension;
+import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
@@ -109,15 +110,19 @@ final class Rendering {
         return Situation.column(current, column).flatMap(Column::identity).isPresent();
     }
 
-    /** The name of a type or table that was set aside. */
+    /** The name of a type, collation or table that was set aside. */
     private ObjectRef aside(ObjectRef type) {
         return ObjectRef.of(
                 type.kind(), type.schema(), FreeName.inSchema(situation, type.schema(), type.name(), ASIDE));
     }
 
+    private static String word(ObjectRef aside) {
+        return aside.kind() == ObjectKind.COLLATION ? "COLLATION" : "TYPE";
+    }
+
     private List<Draft> typeAside(ObjectRef ref) {
         List<String> sql = new ArrayList<>();
-        sql.add("ALTER TYPE " + Names.qualified(ref) + " RENAME TO "
+        sql.add("ALTER " + word(ref) + " " + Names.qualified(ref) + " RENAME TO "
                 + Ident.quote(aside(ref).name()) + ";");
         current.find(ref, DefinedObject.class)
                 .filter(d -> ref.kind() == ObjectKind.RANGE)
@@ -128,7 +133,7 @@ final class Rendering {
         return Draft.all(
                 sql,
                 ref,
-                "moves the old type out of the way of its successor"
+                "moves the old one out of the way of its successor"
                         + (sql.size() > 1
                                 ? "; the functions of a range type belong to the server's first superuser"
                                 : ""));
@@ -140,9 +145,20 @@ final class Rendering {
                 .filter(p -> fates.of(p) == null || !fates.goes(p))
                 .toList();
         return Draft.all(
-                CopyDdl.setAside(before, aside(ref), leaves),
+                CopyDdl.setAside(before, aside(ref), leaves, overPartitions(ref)),
                 ref,
                 "puts the old table out of the way of its successor; nobody reads or writes it until its rows are copied");
+    }
+
+    /** Foreign keys over partitions, which could not be dropped as long as these keys are there. */
+    private List<ObjectRef> overPartitions(ObjectRef table) {
+        return current.all(ForeignKey.class).stream()
+                .filter(key -> key.table().equals(table))
+                .filter(key -> current.find(key.referencedTable(), Table.class)
+                        .flatMap(Table::partitionBy)
+                        .isPresent())
+                .map(ForeignKey::ref)
+                .toList();
     }
 
     private List<Draft> attach(ObjectRef ref) {
@@ -321,7 +337,9 @@ final class Rendering {
         if (fates.isSetAside(ref)) {
             // the values went over to the new type, and would have stopped the plan where it has no label for them
             return List.of(Draft.of(
-                    "DROP TYPE " + Names.qualified(aside(ref)) + ";", ref, "nothing uses the old type any more"));
+                    "DROP " + word(ref) + " " + Names.qualified(aside(ref)) + ";",
+                    ref,
+                    "nothing uses the old one any more"));
         }
         String purpose = fates.of(ref) == Fate.REBUILD
                 ? "stands in the way of a change and is made again"

@@ -21,6 +21,39 @@ class DetoursTest {
 
     static Stream<Arguments> pairs() {
         return Stream.of(
+                Arguments.of("a collation that is made anew keeps the columns that are compared by it", """
+                        CREATE COLLATION plain (LOCALE = 'C');
+                        CREATE TABLE t (a text COLLATE plain, b text DEFAULT 'x' COLLATE plain CHECK (b COLLATE plain <> 'q'));
+                        CREATE UNIQUE INDEX i ON t (a);
+                        CREATE VIEW v AS SELECT a FROM t ORDER BY a;
+                        INSERT INTO t VALUES ('a', 'b');
+                        """, """
+                        CREATE COLLATION plain (LOCALE = 'POSIX');
+                        CREATE TABLE t (a text COLLATE plain, b text DEFAULT 'x' COLLATE plain CHECK (b COLLATE plain <> 'q'));
+                        CREATE UNIQUE INDEX i ON t (a, b COLLATE plain);
+                        CREATE VIEW v AS SELECT a FROM t ORDER BY a;
+                        """),
+                Arguments.of("partitions go that a table refers to which is made anew itself", """
+                        CREATE TABLE p (id int, k int, PRIMARY KEY (id, k)) PARTITION BY LIST (k);
+                        CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+                        CREATE TABLE c (pid int, k int, FOREIGN KEY (pid, k) REFERENCES p);
+                        INSERT INTO p VALUES (1, 1); INSERT INTO c VALUES (1, 1);
+                        """, """
+                        CREATE TABLE p (id int, k int, note text, PRIMARY KEY (id, k)) PARTITION BY LIST (k);
+                        CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1, 2);
+                        CREATE TABLE p9 PARTITION OF p DEFAULT;
+                        CREATE TABLE c (pid int, k int, FOREIGN KEY (pid, k) REFERENCES p ON DELETE CASCADE) PARTITION BY HASH (pid);
+                        CREATE TABLE c0 PARTITION OF c FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+                        """),
+                Arguments.of("a partitioned table that refers to itself is made anew", """
+                        CREATE TABLE n (id int PRIMARY KEY, parent int CONSTRAINT up REFERENCES n) PARTITION BY HASH (id);
+                        CREATE TABLE n0 PARTITION OF n FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+                        INSERT INTO n VALUES (1, NULL), (2, 1);
+                        """, """
+                        CREATE TABLE n (id bigint PRIMARY KEY, parent bigint CONSTRAINT up REFERENCES n ON DELETE CASCADE, depth int)
+                          PARTITION BY HASH (id);
+                        CREATE TABLE n0 PARTITION OF n FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+                        """),
                 Arguments.of("a typed table's columns are its type's", """
                         CREATE TYPE member AS (id int, name text);
                         CREATE TABLE members OF member;
