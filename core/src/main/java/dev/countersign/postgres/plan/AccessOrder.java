@@ -50,8 +50,7 @@ final class AccessOrder {
                         .forEach(g -> giving.forEach(o -> edges.accept(g, o)));
             }
             for (Step step : steps.all()) {
-                if (step.act() == Act.OWN
-                        && (step.ref().equals(target) || ownedBy(step.ref(), target))) {
+                if (step.act() == Act.OWN && (step.ref().equals(target) || ownedBy(step.ref(), target))) {
                     giving.forEach(o -> edges.accept(step, o));
                 }
             }
