@@ -5,6 +5,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.Trigger;
+import dev.countersign.catalog.Uncompared;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ final class TableObjectReader {
 
     void read() throws SQLException {
         readTriggers();
+        if (reading.session().atLeast(13)) {
+            nameOtherwiseEnabledClones();
+        }
         readPolicies();
         readRules();
         readStatistics();
@@ -43,6 +47,28 @@ final class TableObjectReader {
                                 readTrigger(row, table);
                             }
                         });
+    }
+
+    /** A partition may have its clone of a trigger enabled otherwise than the whole has the trigger. */
+    private void nameOtherwiseEnabledClones() throws SQLException {
+        reading.session()
+                .query("""
+                        SELECT t.tgname, t.tgrelid
+                        FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_trigger o ON o.oid = t.tgparentid
+                        JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+                        WHERE NOT t.tgisinternal AND t.tgparentid <> 0 AND t.tgenabled <> o.tgenabled AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid"), row -> {
+                    Relation table = reading.relations().get(row.getLong("tgrelid"));
+                    if (table != null) {
+                        reading.uncompared()
+                                .add(
+                                        new Uncompared(
+                                                ObjectKind.TRIGGER.label(),
+                                                table.ref()
+                                                        .child(ObjectKind.TRIGGER, row.getString("tgname"))
+                                                        .display(),
+                                                "whether a partition has its parent's trigger enabled otherwise is not compared"));
+                    }
+                });
     }
 
     private void readTrigger(Row row, Relation table) throws SQLException, UnreadableException {

@@ -15,6 +15,7 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Trigger;
+import dev.countersign.catalog.Uncompared;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Scope;
 import dev.countersign.postgres.PostgresEngine;
@@ -189,5 +190,17 @@ class TableObjectInspectionTest {
         assertThat(statistics.create()).isEqualTo("CREATE STATISTICS public.st (ndistinct) ON a, b FROM public.t");
         assertThat(statistics.owner()).contains(T);
         assertThat(catalog.uncompared()).isEmpty();
+    }
+
+    @Test
+    void aPartitionThatHasItsParentsTriggerEnabledOtherwiseIsNamed() throws SQLException {
+        String table = """
+                CREATE TABLE p (r int) PARTITION BY LIST (r); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
+                CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';
+                CREATE TRIGGER tg BEFORE INSERT ON p FOR EACH ROW EXECUTE FUNCTION f();""";
+        assertThat(server.inspect(table).uncompared()).isEmpty();
+        assertThat(server.inspect(table + "ALTER TABLE p1 DISABLE TRIGGER tg").uncompared())
+                .extracting(Uncompared::kind, Uncompared::name)
+                .containsExactly(tuple("trigger", "public.p1.tg"));
     }
 }
