@@ -9,6 +9,7 @@ import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.report.ReversePlanJson;
 import dev.countersign.report.StateTemplate;
+import dev.countersign.review.Coverage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Option;
             "",
             "Writes only SQL, and nothing at all when the states are equal. The plan is not simulated: 'review' does that.",
             "Rows of a live database that are certain to make it fail are counted first; then nothing is written (exit 3).",
+            "What is not compared is named; the plan is written without it, and the command ends with exit code 3.",
             "Example: countersign plan --from postgres://me@localhost/shop --to file://desired.sql --out migration.sql"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -66,8 +68,12 @@ final class PlanCommand implements Callable<Integer> {
         try (ReviewSession session = states.open(workspace, Progress.none())) {
             session.notices().forEach(terminal::error);
             output.write(terminal, reverse ? reverse(session) : forward(session, form));
+            Coverage.of(session.diff().current(), session.diff().desired())
+                    .gaps()
+                    .forEach(gap -> terminal.error(
+                            "Not part of this plan: " + gap.kind() + " " + gap.name() + ": " + gap.reason()));
+            return session.complete() ? 0 : ExitCode.UNSUPPORTED.code();
         }
-        return 0;
     }
 
     private String forward(ReviewSession session, OutputForm form) {

@@ -119,7 +119,7 @@ class CommandLineTest {
         Object[] equal = {"--from", "file://" + all, "--to", "file://" + all};
         Object[] unseen = {"--from", "file://" + gap, "--to", "file://" + gap};
 
-        for (String command : List.of("review", "diff", "lint")) {
+        for (String command : List.of("review", "diff", "lint", "plan")) {
             assertThat(program.run(command, equal[0], equal[1], equal[2], equal[3])
                             .exitCode())
                     .as(command)
