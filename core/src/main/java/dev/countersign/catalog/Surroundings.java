@@ -10,22 +10,32 @@ import java.util.Optional;
  * @param owner the database's owner: what no ownership is stated of belongs to this role; empty when unknown
  * @param reader the role that read the catalog, and that is expected to run plans; empty when unknown
  * @param roles roles and memberships of the whole server
+ * @param neighbourhood what else is on the server; empty when nobody looked, which is something else than nothing
  * @param secrets tells whether secrets are the same as in another catalog
  */
 public record Surroundings(
-        Optional<String> owner, Optional<String> reader, List<AccessRule> roles, SecretMarks secrets) {
+        Optional<String> owner,
+        Optional<String> reader,
+        List<AccessRule> roles,
+        Optional<Neighbourhood> neighbourhood,
+        SecretMarks secrets) {
     public Surroundings {
         roles = List.copyOf(roles);
     }
 
-    /** Without secrets. */
+    /** Without secrets, and with nothing known of other databases. */
     public Surroundings(Optional<String> owner, Optional<String> reader, List<AccessRule> roles) {
-        this(owner, reader, roles, SecretMarks.none());
+        this(owner, reader, roles, Optional.empty(), SecretMarks.none());
+    }
+
+    /** The same with what else is on the server. */
+    public Surroundings in(Neighbourhood around) {
+        return new Surroundings(owner, reader, roles, Optional.of(around), secrets);
     }
 
     /** The same with secrets that can be compared. */
     public Surroundings withSecrets(SecretMarks marks) {
-        return new Surroundings(owner, reader, roles, marks);
+        return new Surroundings(owner, reader, roles, neighbourhood, marks);
     }
 
     /** Nothing is known. */
@@ -35,6 +45,6 @@ public record Surroundings(
 
     /** The same database with other roles around it. */
     public Surroundings withRoles(Collection<? extends AccessRule> others) {
-        return new Surroundings(owner, reader, List.copyOf(others), secrets);
+        return new Surroundings(owner, reader, List.copyOf(others), neighbourhood, secrets);
     }
 }

@@ -2,12 +2,16 @@ package dev.countersign.dialect;
 
 import dev.countersign.connect.ConnectionContext;
 import java.util.List;
+import java.util.Optional;
 
 /** A database of the user, named by a checked URL. Nothing is connected yet, and its text never holds a secret. */
 public interface DatabaseAddress {
 
     /** Short name for people, e.g. {@code shop@db.example} or {@code shop.db}. */
     String label();
+
+    /** What the database is called on its server; empty where a database is a file. */
+    Optional<String> database();
 
     /** The schemas that the URL limits everything to; empty for the whole database. */
     List<String> schemas();

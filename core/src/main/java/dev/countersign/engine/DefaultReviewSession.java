@@ -59,6 +59,7 @@ final class DefaultReviewSession implements ReviewSession {
             Linter linter,
             ObjectFilter filter,
             RolesToDrop rolesToDrop,
+            Optional<UnneededRoles> unneededRoles,
             DeprecationClock deprecation,
             Clock clock,
             Runnable onClose) {}
@@ -199,12 +200,15 @@ final class DefaultReviewSession implements ReviewSession {
         List<Rename> renames = Stream.concat(parts.desired().renames().stream(), decisions.confirmed().stream())
                 .distinct()
                 .toList();
+        Catalog current = parts.rolesToDrop().among(parts.current().catalog());
         return new Compared(
                 decisions,
                 renames,
                 parts.dialect()
                         .diff(
-                                parts.rolesToDrop().among(parts.current().catalog()),
+                                parts.unneededRoles()
+                                        .map(roles -> roles.named(current, parts.desired()))
+                                        .orElse(current),
                                 parts.desired().catalog(),
                                 renames));
     }

@@ -171,6 +171,7 @@ public final class DefaultWorkspace implements Workspace {
                         linter,
                         setup.filter(),
                         rolesToDrop,
+                        UnneededRoles.of(setup),
                         new DeprecationClock(setup.dialect(), states.current(), project.directory(), clock),
                         clock,
                         devDatabase::close));

@@ -4,6 +4,7 @@ import dev.countersign.connect.ConnectionContext;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.LiveDatabase;
 import java.util.List;
+import java.util.Optional;
 
 /** A database on a PostgreSQL server. */
 public record PostgresAddress(ConnectionFields fields) implements DatabaseAddress {
@@ -19,6 +20,11 @@ public record PostgresAddress(ConnectionFields fields) implements DatabaseAddres
     @Override
     public String label() {
         return fields.database() + "@" + fields.host();
+    }
+
+    @Override
+    public Optional<String> database() {
+        return Optional.of(fields.database());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.countersign.postgres.inspect;
 
 import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Membership;
+import dev.countersign.catalog.Neighbourhood;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Role;
@@ -14,12 +15,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** Reads what lies around the database: its owner, who reads it, and the server's roles. Passwords are not looked at. */
+/** Reads what lies around the database: its owner, who reads it, the server's roles and its other databases. Passwords are not looked at. */
 public final class RoleReader {
     /** The comment on roles that a dev database made for itself; they are no roles of the server. */
     public static final String OURS = "made by countersign for a dev database, to be dropped again";
+
+    /** How the names of databases begin that we make on somebody's server, to be dropped again. */
+    public static final String SCRATCH = "countersign_scratch_";
 
     private static final Map<String, String> FLAGS = new LinkedHashMap<>();
 
@@ -60,7 +66,18 @@ public final class RoleReader {
                         + " JOIN pg_catalog.pg_roles r ON r.oid = d.datdba WHERE d.datname = pg_catalog.current_database()",
                 row -> found.add(
                         new Surroundings(Values.optional(row, "owner"), Values.optional(row, "reader"), roles)));
-        return found.isEmpty() ? Surroundings.unknown().withRoles(roles) : found.getFirst();
+        Surroundings around = found.isEmpty() ? Surroundings.unknown().withRoles(roles) : found.getFirst();
+        SortedSet<String> databases = new TreeSet<>();
+        SortedSet<String> younger = new TreeSet<>();
+        boolean seen = session.readIfAllowed(
+                "SELECT true AS database, d.datname AS name FROM pg_catalog.pg_database d WHERE d.datname <> pg_catalog.current_database()"
+                        + " AND NOT d.datistemplate AND pg_catalog.left(d.datname, "
+                        + SCRATCH.length() + ") <> '" + SCRATCH + "' AND (d.oid >= " + SchemaReader.FIRST_USER_OID
+                        + " OR EXISTS (SELECT FROM pg_catalog.pg_shdepend s WHERE s.dbid = d.oid))"
+                        + " UNION ALL SELECT false, r.rolname FROM pg_catalog.pg_roles r, pg_catalog.pg_database d"
+                        + " WHERE d.datname = pg_catalog.current_database() AND r.oid > d.oid",
+                row -> (row.getBoolean("database") ? databases : younger).add(row.getString("name")));
+        return seen ? around.in(new Neighbourhood(databases, younger)) : around;
     }
 
     private static String notOurs(String oid) {

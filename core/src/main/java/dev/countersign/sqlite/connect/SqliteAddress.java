@@ -116,6 +116,11 @@ public record SqliteAddress(Optional<Path> file, String name) implements Databas
         return name;
     }
 
+    @Override
+    public Optional<String> database() {
+        return Optional.empty();
+    }
+
     /** SQLite has one schema in a file. */
     @Override
     public List<String> schemas() {

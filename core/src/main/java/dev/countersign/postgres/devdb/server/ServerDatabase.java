@@ -29,7 +29,6 @@ import org.slf4j.LoggerFactory;
  * holds something is not meant for this, and its server may be one that people depend on.
  */
 public final class ServerDatabase implements DevDatabase {
-    private static final String PREFIX = "countersign_scratch_";
     private static final Logger LOG = LoggerFactory.getLogger(ServerDatabase.class);
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -144,7 +143,7 @@ public final class ServerDatabase implements DevDatabase {
     private ScratchDatabase sibling(String like) throws SQLException {
         byte[] random = new byte[8];
         RANDOM.nextBytes(random);
-        String name = PREFIX + HexFormat.of().formatHex(random);
+        String name = RoleReader.SCRATCH + HexFormat.of().formatHex(random);
         administration.run("CREATE DATABASE %s %s".formatted(name, like));
         return new ServerScratch(this, fields.withDatabase(name), connections, () -> drop(name));
     }
