@@ -9,12 +9,22 @@ import java.util.List;
 final class DockerImage {
     private DockerImage() {}
 
-    /** {@code docker://postgres/17/dev}, {@code docker://pgvector/pg17/dev}, {@code docker+postgres://org/image:tag/dev}. */
+    /** How many parts of the path name the image: as far as its tag or digest, and without one all but the database's name behind it. */
+    private static int parts(List<String> path) {
+        for (int i = 0; i < path.size(); i++) {
+            if (path.get(i).contains(":") || path.get(i).contains("@")) {
+                return i + 1;
+            }
+        }
+        return Math.min(path.size(), Math.max(1, path.size() - 1));
+    }
+
+    /** {@code docker://postgres/17/dev}, {@code docker://pgvector/pg17/dev}, {@code docker+postgres://registry.example/org/image:tag/dev}. */
     static String of(DevUrl url) {
         List<String> path = url.path();
         String tag = path.isEmpty() ? "latest" : path.getFirst();
         if (url.scheme().equals("docker+postgres")) {
-            String image = path.isEmpty() ? "" : path.getFirst();
+            String image = String.join("/", path.subList(0, parts(path)));
             return url.product().equals("_") || url.product().isEmpty() ? image : url.product() + "/" + image;
         }
         return switch (url.product()) {
