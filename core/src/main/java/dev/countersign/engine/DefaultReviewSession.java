@@ -295,8 +295,12 @@ final class DefaultReviewSession implements ReviewSession {
     @Override
     public boolean complete() {
         SchemaDiff diff = compared.diff();
-        return Coverage.of(diff.current(), diff.desired()).complete()
-                && parts.current().notEvaluated().isEmpty()
+        return Coverage.of(diff.current(), diff.desired()).complete() && evaluated();
+    }
+
+    @Override
+    public boolean evaluated() {
+        return parts.current().notEvaluated().isEmpty()
                 && parts.desired().notEvaluated().isEmpty();
     }
 

@@ -27,6 +27,9 @@ public interface ReviewSession extends AutoCloseable {
     /** What differs between the two states; read once, whatever the switches say. */
     SchemaDiff diff();
 
+    /** Whether everything that was read of the sources of both states was evaluated. */
+    boolean evaluated();
+
     /** Whether the difference is all there is: everything seen was compared or is left out on purpose, everything read was evaluated. */
     boolean complete();
 

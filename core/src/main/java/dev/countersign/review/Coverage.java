@@ -10,11 +10,14 @@ import java.util.TreeSet;
  * What was seen in two states and not compared.
  *
  * @param gaps what may differ without anybody seeing it: no verdict is clear over these
+ * @param oneSided those gaps that only one of the states has: there the states do differ
  * @param leftOut what takes no part because somebody wants it so
  */
-public record Coverage(SortedSet<Uncompared> gaps, SortedSet<Uncompared> leftOut) {
+public record Coverage(
+        SortedSet<Uncompared> gaps, SortedSet<Uncompared> oneSided, SortedSet<Uncompared> leftOut) {
     public Coverage {
         gaps = Collections.unmodifiableSortedSet(new TreeSet<>(gaps));
+        oneSided = Collections.unmodifiableSortedSet(new TreeSet<>(oneSided));
         leftOut = Collections.unmodifiableSortedSet(new TreeSet<>(leftOut));
     }
 
@@ -33,7 +36,14 @@ public record Coverage(SortedSet<Uncompared> gaps, SortedSet<Uncompared> leftOut
             }
         }
         leftOut.removeAll(gaps);
-        return new Coverage(gaps, leftOut);
+        TreeSet<Uncompared> oneSided = new TreeSet<>(gaps);
+        oneSided.removeIf(gap -> has(current, gap) && has(desired, gap));
+        return new Coverage(gaps, oneSided, leftOut);
+    }
+
+    private static boolean has(Catalog state, Uncompared gap) {
+        return state.uncompared().stream()
+                .anyMatch(seen -> seen.kind().equals(gap.kind()) && seen.name().equals(gap.name()));
     }
 
     /** Whether nothing can differ unseen. */

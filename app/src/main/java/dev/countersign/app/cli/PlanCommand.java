@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
             "",
             "Writes only SQL, and nothing at all when the states are equal. The plan is not simulated: 'review' does that.",
             "Rows of a live database that are certain to make it fail are counted first; then nothing is written (exit 3).",
-            "What is not compared is named; the plan is written without it, and the command ends with exit code 3.",
+            "What is not compared is named. Where only one state has it, no plan is complete: it is written, and the exit code is 3.",
             "Example: countersign plan --from postgres://me@localhost/shop --to file://desired.sql --out migration.sql"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -68,11 +68,13 @@ final class PlanCommand implements Callable<Integer> {
         try (ReviewSession session = states.open(workspace, Progress.none())) {
             session.notices().forEach(terminal::error);
             output.write(terminal, reverse ? reverse(session) : forward(session, form));
-            Coverage.of(session.diff().current(), session.diff().desired())
-                    .gaps()
+            Coverage coverage =
+                    Coverage.of(session.diff().current(), session.diff().desired());
+            coverage.gaps()
                     .forEach(gap -> terminal.error(
                             "Not part of this plan: " + gap.kind() + " " + gap.name() + ": " + gap.reason()));
-            return session.complete() ? 0 : ExitCode.UNSUPPORTED.code();
+            boolean arrives = coverage.oneSided().isEmpty() && session.evaluated();
+            return arrives ? 0 : ExitCode.UNSUPPORTED.code();
         }
     }
 

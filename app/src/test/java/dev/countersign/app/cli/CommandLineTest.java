@@ -119,7 +119,7 @@ class CommandLineTest {
         Object[] equal = {"--from", "file://" + all, "--to", "file://" + all};
         Object[] unseen = {"--from", "file://" + gap, "--to", "file://" + gap};
 
-        for (String command : List.of("review", "diff", "lint", "plan")) {
+        for (String command : List.of("review", "diff", "lint")) {
             assertThat(program.run(command, equal[0], equal[1], equal[2], equal[3])
                             .exitCode())
                     .as(command)
@@ -134,6 +134,24 @@ class CommandLineTest {
         assertThat(program.run("diff", unseen[0], unseen[1], unseen[2], unseen[3])
                         .out())
                 .contains("nothing of what was compared differs");
+    }
+
+    @Test
+    void planThatMissesWhatOnlyOneStateHasIsWrittenButNotComplete() throws IOException {
+        Path all = write("all.sql", "create table t (a int);");
+        Path gap = write("gap.sql", "create table t (a int); create role clerk; comment on role clerk is 'counts';");
+        Path more = write(
+                "more.sql", "create table t (a int, b int); create role clerk; comment on role clerk is 'counts';");
+
+        Result oneSided = program.run("plan", "--from", "file://" + all, "--to", "file://" + more);
+        assertThat(oneSided.exitCode()).as(oneSided.err()).isEqualTo(3);
+        assertThat(oneSided.err()).contains("Not part of this plan").contains("on role clerk");
+        assertThat(oneSided.out()).contains("ADD COLUMN b integer");
+
+        Result onBothSides = program.run("plan", "--from", "file://" + gap, "--to", "file://" + more);
+        assertThat(onBothSides.exitCode()).as(onBothSides.err()).isZero();
+        assertThat(onBothSides.err()).contains("Not part of this plan").contains("on role clerk");
+        assertThat(onBothSides.out()).contains("ADD COLUMN b integer");
     }
 
     @Test
