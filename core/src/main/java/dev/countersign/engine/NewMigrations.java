@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -88,6 +89,11 @@ record NewMigrations(
     List<MigrationFile> before(MigrationFile checkpoint) {
         return MigrationFile.sinceCheckpoint(
                 directory.files().subList(0, directory.files().indexOf(checkpoint)));
+    }
+
+    /** The texts of the new files, by name. */
+    Map<String, String> texts() {
+        return fresh.stream().collect(Collectors.toMap(MigrationFile::name, MigrationFile::text));
     }
 
     /** Whether there is nothing to run. */

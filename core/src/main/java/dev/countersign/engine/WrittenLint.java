@@ -6,6 +6,7 @@ import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintReport;
+import dev.countersign.lint.LintRun;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.Linter;
 import dev.countersign.lint.MigrationLinter;
@@ -22,6 +23,7 @@ import dev.countersign.sql.Syntax;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -105,7 +107,13 @@ final class WrittenLint {
                                         directory.stream().flatMap(d -> d.notices().stream()),
                                         project.policy().notices().stream())
                                 .flatMap(texts -> texts)
-                                .toList());
+                                .toList())
+                        .of(
+                                setup.devUrl(),
+                                directory
+                                        .map(d -> d.directory().path().toString())
+                                        .orElse(""),
+                                directory.map(NewMigrations::texts).orElse(Map.of()));
             }
         }
     }
@@ -142,7 +150,8 @@ final class WrittenLint {
                 Stream.concat(policyNotEvaluated(project).stream(), migrations.notEvaluated().stream())
                         .toList(),
                 Stream.concat(migrations.notices().stream(), project.policy().notices().stream())
-                        .toList());
+                        .toList(),
+                LintRun.none());
     }
 
     private static List<String> policyNotEvaluated(Project project) {

@@ -2,6 +2,7 @@ package dev.countersign.lint;
 
 import dev.countersign.simulate.Simulation.Failure;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
  * @param notRun statements that need rows which the dev database does not have, and were passed over
  * @param notEvaluated what the policy file says that was not evaluated, one sentence each
  * @param notices what was asked and had no effect, such as a filter pattern that matches nothing; one sentence each
+ * @param run what was run
  */
 public record LintReport(
         String engine,
@@ -23,7 +25,8 @@ public record LintReport(
         Optional<Failure> failure,
         List<NotRun> notRun,
         List<String> notEvaluated,
-        List<String> notices) {
+        List<String> notices,
+        LintRun run) {
     public LintReport {
         statements = List.copyOf(statements);
         diagnostics = List.copyOf(diagnostics);
@@ -41,7 +44,8 @@ public record LintReport(
                 failure,
                 notRun,
                 notEvaluated,
-                notices);
+                notices,
+                run);
     }
 
     /** The same report with more of what a reader should know. */
@@ -53,7 +57,21 @@ public record LintReport(
                 failure,
                 notRun,
                 notEvaluated,
-                Stream.concat(notices.stream(), more.stream()).toList());
+                Stream.concat(notices.stream(), more.stream()).toList(),
+                run);
+    }
+
+    /** The same report with where it was made, and of which files. */
+    public LintReport of(String devUrl, String directory, Map<String, String> files) {
+        return new LintReport(
+                engine,
+                statements,
+                diagnostics,
+                failure,
+                notRun,
+                notEvaluated,
+                notices,
+                run.of(devUrl, directory, files));
     }
 
     /**

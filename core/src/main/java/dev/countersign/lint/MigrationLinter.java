@@ -155,7 +155,22 @@ public final class MigrationLinter {
                 failure,
                 notRun,
                 Stream.concat(all.stream(), audit.notEvaluated().stream()).toList(),
-                checks.notices());
+                checks.notices(),
+                run(steps));
+    }
+
+    private LintRun run(List<LintStep> steps) {
+        if (steps.isEmpty()) {
+            return LintRun.none();
+        }
+        return new LintRun(
+                dialect.name(),
+                "",
+                "",
+                Map.of(),
+                steps.stream().mapToInt(step -> step.changes().size()).sum(),
+                () -> dialect.schemaLanguage().write(steps.getFirst().before()).text(),
+                () -> dialect.schemaLanguage().write(steps.getLast().after()).text());
     }
 
     private List<Diagnostic> byFile(LintInput input, List<Linted> statements) {

@@ -6,6 +6,7 @@ import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Fix;
 import dev.countersign.lint.LintReport;
 import dev.countersign.lint.LintReport.Linted;
+import dev.countersign.lint.NonLinear;
 import dev.countersign.lint.Severity;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A lint report for templates, under the names that Atlas's has: {@code Files} with {@code Reports} of {@code Diagnostics}, {@code Steps}, and
@@ -63,17 +65,66 @@ public final class LintTemplate implements OutputTemplate.Subject {
                 "Files", HclValue.of(files),
                 "Steps", HclValue.of(steps()),
                 "DiagnosticsCount", HclValue.of(active.size()),
+                "URL", HclValue.of(""),
+                "Env",
+                        fields(
+                                "Driver", HclValue.of(report.run().driver()),
+                                "URL", HclValue.of(report.run().dev()),
+                                "Dir", HclValue.of(report.run().dir())),
+                "Schema",
+                        fields(
+                                "Current",
+                                HclValue.of(report.run().current().get()),
+                                "Desired",
+                                HclValue.of(report.run().desired().get())),
+                "TotalChanges", HclValue.of(report.run().changes()),
+                "VersionStatuses", HclValue.of(statuses(byFile)),
                 "Engine", HclValue.of(report.engine()),
                 "NotEvaluated", texts(report.notEvaluated()),
                 "Notices", texts(report.notices()));
     }
 
+    /** How many files are fine, as Atlas's last lines say it: {@code 1 version ok, 1 with warnings, 1 with errors}. */
+    private String statuses(Map<String, List<Diagnostic>> byFile) {
+        long errors = byFile.entrySet().stream()
+                .filter(e -> !error(e.getKey(), e.getValue()).isEmpty())
+                .count();
+        long warnings = byFile.entrySet().stream()
+                .filter(e -> error(e.getKey(), e.getValue()).isEmpty()
+                        && !e.getValue().isEmpty())
+                .count();
+        List<String> parts = new ArrayList<>();
+        status(parts, byFile.size() - warnings - errors, "ok");
+        status(parts, warnings, "with warnings");
+        status(parts, errors, "with errors");
+        return String.join(", ", parts);
+    }
+
+    private static void status(List<String> parts, long count, String how) {
+        if (count > 0) {
+            parts.add(count + (parts.isEmpty() ? count == 1 ? " version " : " versions " : " ") + how);
+        }
+    }
+
     /** What has no place in a file. */
     private List<HclValue> steps() {
         List<HclValue> steps = new ArrayList<>();
+        List<Diagnostic> nonLinear = report.diagnostics().stream()
+                .filter(d -> d.active() && d.analyzer().equals(NonLinear.ANALYZER))
+                .toList();
+        if (!nonLinear.isEmpty()) {
+            boolean error = nonLinear.stream().anyMatch(d -> d.severity() == Severity.ERROR);
+            String title = "Detected " + nonLinear.size() + " non-additive change" + (nonLinear.size() == 1 ? "" : "s");
+            steps.add(step(
+                    title,
+                    nonLinear.stream().map(Diagnostic::message).collect(Collectors.joining("\n")),
+                    error ? title : ""));
+        }
         report.notEvaluated().forEach(text -> steps.add(step("Policy", text, text)));
         report.diagnostics().stream()
-                .filter(d -> d.active() && statement(d.statement()).isEmpty())
+                .filter(d -> d.active()
+                        && !nonLinear.contains(d)
+                        && statement(d.statement()).isEmpty())
                 .forEach(d -> steps.add(step(
                         "Analyze", d.message(), d.severity() == Severity.ERROR ? d.code() + ": " + d.message() : "")));
         report.failure()
@@ -99,7 +150,10 @@ public final class LintTemplate implements OutputTemplate.Subject {
                 "Diagnostics",
                 HclValue.of(all.stream().map(this::diagnostic).toList()))));
         return fields(
-                "Name", HclValue.of(name), "Reports", HclValue.of(reports), "Error", HclValue.of(error(name, found)));
+                "Name", HclValue.of(name),
+                "Text", HclValue.of(report.run().texts().getOrDefault(name, "")),
+                "Reports", HclValue.of(reports),
+                "Error", HclValue.of(error(name, found)));
     }
 
     private String error(String file, List<Diagnostic> found) {

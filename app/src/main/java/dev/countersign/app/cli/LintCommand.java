@@ -5,6 +5,7 @@ import dev.countersign.engine.LintRequest;
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.Workspace;
 import dev.countersign.lint.LintReport;
+import dev.countersign.lint.LintRun;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.report.LintReportText;
@@ -157,6 +158,14 @@ final class LintCommand implements Callable<Integer> {
                         .map(n -> new LintReport.NotRun(n.number(), n.why()))
                         .toList(),
                 review.notEvaluated(),
-                List.of());
+                List.of(),
+                new LintRun(
+                        review.dialect(),
+                        "",
+                        "",
+                        Map.of(),
+                        review.diff().changes().size(),
+                        () -> "",
+                        () -> ""));
     }
 }

@@ -121,6 +121,24 @@ class OutputFormTest {
     }
 
     @Test
+    void aLintReportSaysWhereItWasMadeAndWhatChanged() throws IOException {
+        Path migration = folder.resolve("1.sql");
+        assertThat(run(
+                                "",
+                                "lint",
+                                "-m",
+                                migration,
+                                "--format",
+                                "{{ .Env.Driver }} {{ .Env.URL }} {{ .TotalChanges }}: {{ .VersionStatuses }}")
+                        .out())
+                .isEqualTo("sqlite sqlite://dev 2: 1 version with errors\n");
+        assertThat(run("", "lint", "-m", migration, "--format", "{{ .Schema.Current }}|{{ .Schema.Desired }}")
+                        .out())
+                .matches("(?s).*\"email\".*\\|.*\"posts\".*")
+                .doesNotMatch("(?s).*\\|.*\"email\".*");
+    }
+
+    @Test
     void whatIsNotThereIsOneErrorWithItsPlace() throws IOException {
         Result unknown = run("", "diff", "--format", "{{ range .Chnages }}{{ end }}");
         assertThat(unknown.exitCode()).isEqualTo(2);
