@@ -153,18 +153,19 @@ public final class DefaultWorkspace implements Workspace {
         DevDatabase devDatabase = devDatabases.onDemand(setup.devUrl(), progress);
         try {
             Sources sources = sources(project, setup, Optional.of(devDatabase));
-            Source current = sources.of(from, true);
-            Source desired = sources.of(to, false);
-            Pair states = load(current, desired, setup.scope(), progress);
+            StateSources states = new StateSources(project, setup, sources);
+            Source current = states.of(from, true);
+            Source desired = states.of(to, false);
+            Pair pair = load(current, desired, setup.scope(), progress);
             try {
-                ScopeCheck.require(setup.scope(), setup.dialect(), states.current(), Optional.of(states.desired()));
+                ScopeCheck.require(setup.scope(), setup.dialect(), pair.current(), Optional.of(pair.desired()));
                 return new DefaultReviewSession(new DefaultReviewSession.Parts(
                         setup.dialect(),
                         setup.scope(),
-                        states.current(),
-                        states.desired(),
+                        pair.current(),
+                        pair.desired(),
                         p -> ScratchStage.of(
-                                devDatabase, setup.dialect(), setup.beyond(), states.current(), setup.scope(), p),
+                                devDatabase, setup.dialect(), setup.beyond(), pair.current(), setup.scope(), p),
                         project.policies(),
                         project.variables(),
                         project.inputsTaken(),
@@ -172,11 +173,11 @@ public final class DefaultWorkspace implements Workspace {
                         setup.filter(),
                         rolesToDrop,
                         UnneededRoles.of(setup),
-                        new DeprecationClock(setup.dialect(), states.current(), project.directory(), clock),
+                        new DeprecationClock(setup.dialect(), pair.current(), project.directory(), clock),
                         clock,
                         devDatabase::close));
             } catch (RuntimeException e) {
-                states.close();
+                pair.close();
                 throw e;
             }
         } catch (RuntimeException e) {
@@ -199,7 +200,8 @@ public final class DefaultWorkspace implements Workspace {
             return inspect(sources(project, setup, Optional.empty()).of(from, false), setup, progress);
         }
         try (DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress)) {
-            return inspect(sources(project, setup, Optional.of(devDatabase)).of(from, false), setup, progress);
+            Sources sources = sources(project, setup, Optional.of(devDatabase));
+            return inspect(new StateSources(project, setup, sources).of(from, false), setup, progress);
         }
     }
 

@@ -39,9 +39,18 @@ final class Directories {
         Optional<String> named = query >= 0 && resolved.startsWith(FORMAT, query)
                 ? Optional.of(resolved.substring(query + FORMAT.length()))
                 : format.or(() -> migration.flatMap(Migration::format));
-        MigrationDirectory directory = MigrationDirectory.read(
-                from.resolve(path).toAbsolutePath().normalize(),
-                named.map(Directories::format).orElse(DirectoryFormat.ATLAS));
+        return read(from.resolve(path).toAbsolutePath().normalize(), named);
+    }
+
+    /**
+     * A directory that fits its sum file, if it has one.
+     *
+     * @param format the name of its layout; empty for Atlas's
+     * @throws CountersignException when it does not fit, or cannot be read
+     */
+    static MigrationDirectory read(Path path, Optional<String> format) {
+        MigrationDirectory directory =
+                MigrationDirectory.read(path, format.map(Directories::format).orElse(DirectoryFormat.ATLAS));
         directory.mismatch().ifPresent(wrong -> {
             throw new CountersignException(
                     ExitCode.FAILED,

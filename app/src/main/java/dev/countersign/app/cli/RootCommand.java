@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "10 damaged plan file, 11 text or signature changed, 12 key not trusted, 13 approvals missing, 14 not in its time window,",
             "19 policy changed since signing.",
             "",
-            "State URLs: postgres://user@host:port/database, sqlite://shop.db, file://schema.sql, file://schema.hcl, file://folder, env://url of the project file.",
+            "State URLs: postgres://user@host:port/database, sqlite://shop.db, file://schema.sql, file://schema.hcl, file://folder (with atlas.sum or ?format=: a migration directory), env://url of the project file.",
             "Dev database URLs: embedded://postgres/18 (default), postgres://... (an empty database), docker://postgres/17/dev,"
                     + " sqlite://dev?mode=memory."
         })
