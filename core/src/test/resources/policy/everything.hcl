@@ -132,7 +132,8 @@ format {
     diff    = "{{ sql . }}"
   }
   migrate {
-    lint = "{{ json . }}"
+    lint  = "{{ json . }}"
+    drift = "{{ .Status }}"
   }
 }
 

@@ -61,6 +61,7 @@ final class DefaultReviewSession implements ReviewSession {
             RolesToDrop rolesToDrop,
             Optional<UnneededRoles> unneededRoles,
             DeprecationClock deprecation,
+            DriftGate drift,
             Clock clock,
             Runnable onClose) {}
 
@@ -128,7 +129,7 @@ final class DefaultReviewSession implements ReviewSession {
         notEvaluated.addAll(parts.desired().notEvaluated());
         notEvaluated.addAll(parts.linter().notEvaluated(input));
         notEvaluated.addAll(IdleRenames.of(now.renames(), diff));
-        PlanChecks checks = PlanChecks.of(policy.checks(), plan);
+        PlanChecks checks = PlanChecks.of(policy.checks(), plan, parts.drift());
         notEvaluated.addAll(checks.notEvaluated());
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.current()));
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.desired()));
@@ -151,7 +152,8 @@ final class DefaultReviewSession implements ReviewSession {
                 .map(text -> new Outcome.Reason(Outcome.Reason.Kind.DEPRECATION, true, text))
                 .toList());
         decided = decided.refused(checks.refusals());
-        for (String notice : policy.notices()) {
+        for (String notice : Stream.concat(policy.notices().stream(), checks.notices().stream())
+                .toList()) {
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.NOTICE, false, notice));
         }
         for (String decision : now.decisions().sentences()) {

@@ -13,6 +13,7 @@ import dev.countersign.devdb.DevDatabases;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.drift.DriftReport;
 import dev.countersign.folders.UserFolders;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.LintReport;
@@ -174,6 +175,7 @@ public final class DefaultWorkspace implements Workspace {
                         rolesToDrop,
                         UnneededRoles.of(setup),
                         new DeprecationClock(setup.dialect(), pair.current(), project.directory(), clock),
+                        DriftGate.of(project, setup, sources, rolesToDrop, pair.current()),
                         clock,
                         devDatabase::close));
             } catch (RuntimeException e) {
@@ -282,6 +284,12 @@ public final class DefaultWorkspace implements Workspace {
             return new DeprecationBoard(
                     state.label(), deprecations.now(), terms, deprecations.all(), deprecations.remarks(), written);
         }
+    }
+
+    @Override
+    public DriftReport drift(DriftRequest request, Progress progress) {
+        Project project = Project.of(request.project(), setups::absolute, outside(request.project()));
+        return new LiveDrift(setups, devDatabases, this::sources).look(project, request, progress);
     }
 
     private Sources sources(Project project, Setup setup, Optional<DevDatabase> devDatabase) {

@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.drift.DriftReport;
 import dev.countersign.lint.LintReport;
 import dev.countersign.policy.ProgramCall;
 import dev.countersign.progress.CountersignException;
@@ -42,6 +43,15 @@ public interface Workspace extends AutoCloseable {
      * @throws dev.countersign.progress.CountersignException when the policy has no deprecation block, or something cannot be read
      */
     DeprecationBoard deprecations(ReviewRequest request, boolean record, Progress progress);
+
+    /**
+     * Compares a live database with what is recorded of it, and both with what the files want.
+     *
+     * @throws dev.countersign.progress.CountersignException when the database, its record or the files cannot be read
+     */
+    default DriftReport drift(DriftRequest request, Progress progress) {
+        throw new CountersignException(ExitCode.UNSUPPORTED, "This workspace looks for no drift.");
+    }
 
     /**
      * The names of the environments in the request's project file, in the file's order; empty when there is no project file.

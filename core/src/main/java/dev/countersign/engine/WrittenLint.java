@@ -85,12 +85,13 @@ final class WrittenLint {
                 Optional<Deprecations> waiting = project.policy()
                         .deprecation()
                         .map(new DeprecationClock(setup.dialect(), current, project.directory(), clock)::judge);
+                PlanChecks checks = PlanChecks.of(project.policy().checks(), task.migration());
                 LintReport report = task.linter()
                         .lint(
                                 stage,
                                 task.migration(),
                                 adjusted.apply(project.policy().lint()),
-                                notEvaluated(project, current, directory),
+                                notEvaluated(project, current, checks, directory),
                                 waiting.map(w -> DeprecationClock.sparing(facts, w.terms()))
                                         .orElse(facts),
                                 waiting.<MigrationLinter.Judge>map(w -> new DropGate(w)::judge)
@@ -100,11 +101,13 @@ final class WrittenLint {
                         .map(d -> new CheckpointProof(setup, read)
                                 .findings(d, adjusted.apply(project.policy().lint()), progress))
                         .orElse(List.of());
-                return report.withFindings(ofCheckpoints)
+                return report.withFindings(checks.findings())
+                        .withFindings(ofCheckpoints)
                         .withFindings(nonLinear)
                         .withNotices(Stream.of(
                                         setup.filter().idle().stream(),
                                         directory.stream().flatMap(d -> d.notices().stream()),
+                                        checks.notices().stream(),
                                         project.policy().notices().stream())
                                 .flatMap(texts -> texts)
                                 .toList())
@@ -158,8 +161,10 @@ final class WrittenLint {
         return project.policy().notEvaluated(project.inputsTaken());
     }
 
-    private static List<String> notEvaluated(Project project, LoadedState current, Optional<NewMigrations> directory) {
+    private static List<String> notEvaluated(
+            Project project, LoadedState current, PlanChecks checks, Optional<NewMigrations> directory) {
         return Stream.of(
+                        checks.notEvaluated().stream(),
                         policyNotEvaluated(project).stream(),
                         current.notEvaluated().stream(),
                         directory.stream().flatMap(d -> d.notEvaluated().stream()))

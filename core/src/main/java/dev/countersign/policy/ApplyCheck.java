@@ -13,17 +13,32 @@ import java.util.Optional;
 public final class ApplyCheck {
     private final String kind;
     private final List<Rule> rules;
+    private final Optional<Drift> drift;
     private final Evaluation evaluation;
 
-    ApplyCheck(String kind, List<Rule> rules, Evaluation evaluation) {
+    ApplyCheck(String kind, List<Rule> rules, Optional<Drift> drift, Evaluation evaluation) {
         this.kind = kind;
         this.rules = List.copyOf(rules);
+        this.drift = drift;
         this.evaluation = evaluation;
     }
 
     /** @param title {@code allow "name"} or {@code deny "name"}; the name may be missing */
     record Rule(
             String title, boolean allow, HclExpression condition, Optional<HclExpression> message, SourceRange range) {}
+
+    /**
+     * A {@code drift} block: the database must be as what is recorded of it says.
+     *
+     * @param stops whether drift is in the way; otherwise it is only told
+     * @param exclude patterns of what may drift
+     * @param range the block
+     */
+    public record Drift(boolean stops, List<String> exclude, SourceRange range) {
+        public Drift {
+            exclude = List.copyOf(exclude);
+        }
+    }
 
     /** What a check says about a plan when it does not let it pass. */
     public sealed interface Answer {
@@ -49,6 +64,11 @@ public final class ApplyCheck {
     /** {@code schema_apply} or {@code migrate_apply}. */
     public String kind() {
         return kind;
+    }
+
+    /** What it says about drift, if it does. */
+    public Optional<Drift> drift() {
+        return drift;
     }
 
     /**
@@ -88,12 +108,38 @@ public final class ApplyCheck {
         return rule.message().flatMap(m -> Conversions.text(seeing.evaluate(m))).orElse("");
     }
 
-    /** A plan as {@code self} shows it: one file that holds every statement. */
-    public static HclValue self(String name, List<String> statements) {
-        HclValue texts = HclValue.of(statements.stream().map(HclValue::of).toList());
-        HclValue file = HclValue.of(Map.of(
-                "name", HclValue.of(name), "content", HclValue.of(String.join("\n", statements)), "statements", texts));
+    /**
+     * A file of a plan.
+     *
+     * @param statements its statements in order
+     */
+    public record PlannedFile(String name, List<String> statements) {
+        public PlannedFile {
+            statements = List.copyOf(statements);
+        }
+
+        private HclValue value() {
+            return HclValue.of(Map.of(
+                    "name", HclValue.of(name),
+                    "content", HclValue.of(String.join("\n", statements)),
+                    "statements", texts(statements)));
+        }
+    }
+
+    /** Planned files as {@code self} shows them, each by itself and all statements together. */
+    public static HclValue self(List<PlannedFile> files) {
+        List<String> statements =
+                files.stream().flatMap(f -> f.statements().stream()).toList();
         return HclValue.of(Map.of(
-                "planned_migration", HclValue.of(Map.of("files", HclValue.of(List.of(file)), "statements", texts))));
+                "planned_migration",
+                HclValue.of(Map.of(
+                        "files",
+                        HclValue.of(files.stream().map(PlannedFile::value).toList()),
+                        "statements",
+                        texts(statements)))));
+    }
+
+    private static HclValue texts(List<String> texts) {
+        return HclValue.of(texts.stream().map(HclValue::of).toList());
     }
 }

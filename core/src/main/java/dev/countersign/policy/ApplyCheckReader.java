@@ -12,6 +12,14 @@ import java.util.Optional;
 final class ApplyCheckReader {
     private static final List<String> KINDS = List.of("schema_apply", "migrate_apply");
 
+    /** What drift means. */
+    private enum OnError {
+        /** Nothing runs. */
+        FAIL,
+        /** It is told. */
+        CONTINUE
+    }
+
     private ApplyCheckReader() {}
 
     /** @param around what the blocks stand in: an environment or the whole file */
@@ -28,12 +36,14 @@ final class ApplyCheckReader {
                         NearestName.of(kind, KINDS)));
                 continue;
             }
-            checks.add(new ApplyCheck(kind, rules(around.inside(block), block), evaluation));
+            BlockReader reader = around.inside(block);
+            checks.add(new ApplyCheck(kind, rules(reader), drift(reader), evaluation));
+            reader.finish();
         }
         return checks;
     }
 
-    private static List<ApplyCheck.Rule> rules(BlockReader reader, HclBlock block) {
+    private static List<ApplyCheck.Rule> rules(BlockReader reader) {
         List<HclBlock> inOrder = new ArrayList<>(reader.blocks("allow"));
         inOrder.addAll(reader.blocks("deny"));
         inOrder.sort(Comparator.comparingInt(b -> b.range().offset()));
@@ -55,16 +65,19 @@ final class ApplyCheckReader {
             rules.add(new ApplyCheck.Rule(
                     rule.title(), allow, condition.get().value(), message.map(HclAttribute::value), rule.range()));
         }
-        for (HclBlock drift : reader.blocks("drift")) {
-            reader.evaluation()
-                    .note(
-                            reader.path("drift"),
-                            drift.typeRange(),
-                            "it compares with a state that a registry recorded, and a review compares with the database itself");
-            new KnownNames(reader.evaluation())
-                    .check(reader.path("drift"), drift, List.of("on_error", "exclude"), List.of());
-        }
-        reader.finish();
         return rules;
+    }
+
+    private static Optional<ApplyCheck.Drift> drift(BlockReader reader) {
+        return reader.block("drift").map(block -> {
+            BlockReader inner = reader.inside(block);
+            boolean goesOn = inner.keyword("on_error", OnError.class)
+                    .filter(e -> e.value() == OnError.CONTINUE)
+                    .isPresent();
+            List<String> exclude =
+                    inner.texts("exclude", false).map(Setting::value).orElse(List.of());
+            inner.finish();
+            return new ApplyCheck.Drift(!goesOn, exclude, block.typeRange());
+        });
     }
 }

@@ -18,14 +18,11 @@ import java.util.TreeMap;
 final class FormatReader {
     /** The commands that write in a form of the project's own. */
     private static final Map<String, List<String>> OURS =
-            Map.of("schema", List.of("inspect", "diff"), "migrate", List.of("lint"));
+            Map.of("schema", List.of("inspect", "diff"), "migrate", List.of("lint", "drift"));
 
     /** Those of Atlas that have no counterpart. */
-    private static final Map<String, List<String>> OTHERS = Map.of(
-            "schema",
-            List.of("apply", "clean", "push"),
-            "migrate",
-            List.of("apply", "diff", "down", "status", "drift"));
+    private static final Map<String, List<String>> OTHERS =
+            Map.of("schema", List.of("apply", "clean", "push"), "migrate", List.of("apply", "diff", "down", "status"));
 
     private final Evaluation evaluation;
 

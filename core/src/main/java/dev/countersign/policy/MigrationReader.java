@@ -4,7 +4,6 @@ import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.SourceRange;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,8 +18,7 @@ final class MigrationReader {
     private static final String DIR = "file://migrations";
     private static final String WHEN_APPLIED = "it is about running migrations, and counts when they are applied";
     private static final String ORDER = "exec_order";
-    private static final List<String> WHEN_RUNNING =
-            List.of("baseline", ORDER, "lock_timeout", "lock_name", "revisions_schema", "exclude", "to_version");
+    private static final String SCHEMA = "revisions_schema";
     private static final List<String> FORMATS =
             List.of("atlas", "golang-migrate", "goose", "flyway", "liquibase", "dbmate");
     private static final List<String> ORDERS = List.of("LINEAR", "LINEAR_SKIP", "NON_LINEAR");
@@ -37,6 +35,7 @@ final class MigrationReader {
         Optional<String> format = word(reader, "format", FORMATS, text -> text).known();
         Optional<String> baseline = given(reader, "baseline").map(Setting::value);
         Word order = word(reader, ORDER, ORDERS, MigrationReader::constant);
+        Optional<String> revisionsSchema = given(reader, SCHEMA).map(Setting::value);
         Optional<String> txMode =
                 word(reader, "tx_mode", TRANSACTIONS, MigrationReader::constant).known();
         given(reader, "lock_timeout")
@@ -45,16 +44,15 @@ final class MigrationReader {
                         .problem(
                                 t.range().orElseThrow(),
                                 "\"lock_timeout\" must be a time such as \"10s\" or \"1m30s\""));
-        List.of("lock_name", "revisions_schema", "to_version").forEach(reader::text);
+        List.of("lock_name", "to_version").forEach(reader::text);
         reader.texts("exclude", false);
-        List<String> later = new ArrayList<>(WHEN_RUNNING);
-        if (!order.understood()) {
-            later.remove(ORDER);
-        }
-        reader.notices(WHEN_APPLIED, later.toArray(String[]::new));
+        reader.notices(WHEN_APPLIED, "baseline", "lock_timeout", "lock_name", "exclude", "to_version");
+        reader.notices(
+                "it is about what ran in a database, and counts when they are applied and for drift",
+                order.understood() ? new String[] {ORDER, SCHEMA} : new String[] {SCHEMA});
         reader.notices("there is no registry here", "repo");
         reader.finish();
-        return dir.map(d -> new Migration(d, format, baseline, txMode));
+        return dir.map(d -> new Migration(d, format, baseline, txMode, order.known(), revisionsSchema));
     }
 
     /** An empty text, such as an environment variable that is not set, gives nothing. */

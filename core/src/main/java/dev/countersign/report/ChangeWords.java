@@ -55,7 +55,8 @@ public final class ChangeWords {
         };
     }
 
-    private static String attributes(List<String> names) {
+    /** The attributes that differ, with a space in front: {@code  (type, not null)}; empty when there are none. */
+    public static String attributes(List<String> names) {
         return names.isEmpty()
                 ? ""
                 : names.stream().map(ChangeWords::words).collect(Collectors.joining(", ", " (", ")"));

@@ -142,6 +142,44 @@ class DirectoryLintTest extends DirectoryFixture {
     }
 
     @Test
+    void checksOfMigrationsAreAnsweredOverTheNewFiles() throws IOException {
+        file("migrations/1.sql", "CREATE TABLE users (id int);\n");
+        file("migrations/2.sql", "CREATE TABLE posts (id int);\nCREATE TABLE notes (id int);\n");
+        String check = """
+                env "ci" {
+                  dev = "sqlite://dev?mode=memory"
+                  check "migrate_apply" {
+                    deny "large" {
+                      condition = length(self.planned_migration.files) == 1 && length(self.planned_migration.statements) > 1
+                      message   = "one statement at a time"
+                    }
+                    drift {
+                    }
+                  }
+                  check "schema_apply" {
+                    deny "all" {
+                      condition = true
+                    }
+                  }
+                }
+                """;
+        file("countersign.hcl", check);
+        LintRequest request = new LintRequest(request(Optional.of("ci"), Optional.empty()), latest(1));
+        LintReport denied = workspace.lint(request, Progress.none());
+        assertThat(denied.passes()).isFalse();
+        assertThat(denied.diagnostics()).extracting(Diagnostic::code).containsExactly("CHK104");
+        assertThat(denied.diagnostics().getFirst().message()).endsWith(": one statement at a time");
+        assertThat(denied.notices()).anyMatch(n -> n.contains("countersign drift looks at it"));
+        file("countersign.hcl", check.replace("> 1", "> 2"));
+        assertThat(workspace.lint(request, Progress.none()).passes()).isTrue();
+        file("countersign.hcl", check.replace("> 1", "> self.nothing"));
+        assertThat(workspace.lint(request, Progress.none()).notEvaluated())
+                .singleElement()
+                .asString()
+                .contains("deny \"large\" is not evaluated");
+    }
+
+    @Test
     void nothingNewIsFineAndNothingSaidIsNot() throws IOException {
         Files.createDirectories(folder.resolve("migrations"));
         LintReport report = lint(SQLITE, latest(1));

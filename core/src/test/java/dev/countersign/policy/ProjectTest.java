@@ -376,10 +376,10 @@ class ProjectTest extends ProjectFixture {
                 .containsExactly(
                         "countersign.hcl:6:5: env \"e\".migration.baseline decides nothing here:"
                                 + " it is about running migrations, and counts when they are applied",
-                        "countersign.hcl:4:5: env \"e\".migration.exec_order decides nothing here:"
-                                + " it is about running migrations, and counts when they are applied",
                         "countersign.hcl:5:5: env \"e\".migration.lock_timeout decides nothing here:"
-                                + " it is about running migrations, and counts when they are applied");
+                                + " it is about running migrations, and counts when they are applied",
+                        "countersign.hcl:4:5: env \"e\".migration.exec_order decides nothing here:"
+                                + " it is about what ran in a database, and counts when they are applied and for drift");
         assertThat(project(text.replace("linear-skip", "LINEAR_SKIP"), "e")
                         .environment()
                         .migration()
@@ -423,7 +423,13 @@ class ProjectTest extends ProjectFixture {
         Project read = project(text, "e");
         assertThat(read.notEvaluated()).isEmpty();
         assertThat(read.environment().migration())
-                .contains(new Migration("file://migrations", Optional.empty(), Optional.empty(), Optional.empty()));
+                .contains(new Migration(
+                        "file://migrations",
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test

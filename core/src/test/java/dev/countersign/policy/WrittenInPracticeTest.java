@@ -218,7 +218,8 @@ class WrittenInPracticeTest extends ProjectFixture {
         assertThat(notes(text, "a")).isEmpty();
         List<ApplyCheck> checks = project(text, "a").environment().checks();
         assertThat(checks).extracting(ApplyCheck::kind).containsExactly("migrate_apply", "schema_apply");
-        assertThat(checks.getFirst().answer(ApplyCheck.self("p", List.of("A", "B"))))
+        assertThat(checks.getFirst()
+                        .answer(ApplyCheck.self(List.of(new ApplyCheck.PlannedFile("p", List.of("A", "B"))))))
                 .get()
                 .isInstanceOfSatisfying(ApplyCheck.Answer.Denied.class, denied -> {
                     assertThat(denied.rule()).isEqualTo("check \"migrate_apply\" deny");

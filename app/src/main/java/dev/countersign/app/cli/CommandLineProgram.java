@@ -44,6 +44,7 @@ public final class CommandLineProgram {
         commands.put("plan", () -> new PlanCommand(workspace, terminal));
         commands.put("lint", () -> new LintCommand(workspace, terminal));
         commands.put("review", () -> new ReviewCommand(workspace, terminal));
+        commands.put("drift", () -> new DriftCommand(workspace, terminal));
         commands.put("deprecations", () -> new DeprecationsCommand(workspace, terminal));
         commands.put("rule", () -> new RuleCommand(workspace, terminal));
         commands.put("policy", () -> new PolicyCommand(workspace, terminal));

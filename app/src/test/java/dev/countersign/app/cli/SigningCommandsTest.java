@@ -8,6 +8,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +99,51 @@ class SigningCommandsTest {
         assertThat(verify())
                 .satisfies(r -> assertThat(r.exitCode()).isEqualTo(13))
                 .satisfies(r -> assertThat(r.out()).contains("index will time out"));
+    }
+
+    @Test
+    void aDatabaseIsHeldAgainstThePlanThatWasMadeForIt() throws Exception {
+        Path database = folder.resolve("live.db");
+        execute(database, "CREATE TABLE t (a int)");
+        Path target =
+                Files.writeString(folder.resolve("target.sql"), "CREATE TABLE t (a int); CREATE TABLE u (a int);");
+        Result signed = program.run(
+                "sign",
+                "--from",
+                "sqlite://" + database,
+                "--to",
+                "file://" + target,
+                "--key",
+                folder.resolve("alice"),
+                "--signer",
+                "alice@corp.example",
+                "--out",
+                folder.resolve("live.plan"));
+        assertThat(signed.exitCode()).as(signed.err()).isZero();
+        assertThat(drift(database).out())
+                .startsWith("Drift status: OK\n")
+                .contains("is as it was when the plan was made");
+        execute(database, "CREATE INDEX hotfix ON t (a)");
+        assertThat(drift(database).exitCode()).isEqualTo(1);
+        assertThat(drift(database).out()).startsWith("Drift status: DRIFT\n");
+        execute(database, "DROP INDEX hotfix");
+        execute(database, "CREATE TABLE u (a int)");
+        assertThat(drift(database).exitCode()).isZero();
+        assertThat(drift(database).out()).contains("is as the plan leaves it");
+        assertThat(program.run("drift", "--url", "file://" + target, "--plan", folder.resolve("live.plan"))
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    private Result drift(Path database) {
+        return program.run("drift", "--url", "sqlite://" + database, "--plan", folder.resolve("live.plan"));
+    }
+
+    private static void execute(Path database, String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + database);
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     @Test

@@ -46,10 +46,21 @@ public record MigrationFile(String name, Path path, String text, byte[] content)
         return text.matches("(?s)\\A(?:--|#) ?atlas:sum ignore[ \\t]*(?:\\r?\\n.*)?");
     }
 
+    /** What the name says behind the version; may be empty. */
+    public String description() {
+        String stem = stem();
+        int end = stem.indexOf('_');
+        return end > 0 ? stem.substring(end + 1).replaceFirst("^_+", "") : "";
+    }
+
+    private String stem() {
+        String base = name.substring(name.lastIndexOf('/') + 1);
+        return base.toLowerCase(Locale.ROOT).endsWith(".sql") ? base.substring(0, base.length() - 4) : base;
+    }
+
     /** The version: what stands before the first underscore, or before the first dot. */
     public String version() {
-        String base = name.substring(name.lastIndexOf('/') + 1);
-        String stem = base.toLowerCase(Locale.ROOT).endsWith(".sql") ? base.substring(0, base.length() - 4) : base;
+        String stem = stem();
         int end = stem.indexOf('_');
         return end > 0 ? stem.substring(0, end) : stem;
     }
