@@ -295,14 +295,19 @@ final class DefaultReviewSession implements ReviewSession {
     }
 
     @Override
-    public boolean complete() {
+    public List<String> gaps() {
         SchemaDiff diff = compared.diff();
-        return Coverage.of(diff.current(), diff.desired()).complete() && evaluated();
+        List<String> gaps =
+                new ArrayList<>(Coverage.of(diff.current(), diff.desired()).gapSentences());
+        gaps.addAll(parts.current().notEvaluated());
+        gaps.addAll(parts.desired().notEvaluated());
+        return List.copyOf(gaps);
     }
 
     @Override
-    public boolean evaluated() {
-        return parts.current().notEvaluated().isEmpty()
+    public boolean planComplete() {
+        return Coverage.of(diff().current(), diff().desired()).oneSided().isEmpty()
+                && parts.current().notEvaluated().isEmpty()
                 && parts.desired().notEvaluated().isEmpty();
     }
 

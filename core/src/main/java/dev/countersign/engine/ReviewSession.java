@@ -27,11 +27,16 @@ public interface ReviewSession extends AutoCloseable {
     /** What differs between the two states; read once, whatever the switches say. */
     SchemaDiff diff();
 
-    /** Whether everything that was read of the sources of both states was evaluated. */
-    boolean evaluated();
-
     /** Whether the difference is all there is: everything seen was compared or is left out on purpose, everything read was evaluated. */
-    boolean complete();
+    default boolean complete() {
+        return gaps().isEmpty();
+    }
+
+    /** Whether a plan leaves out nothing that is known to differ: no gap is in one of the states alone, and everything read was evaluated. */
+    boolean planComplete();
+
+    /** Why the difference may not be all there is, one sentence each; empty when it is {@link #complete}. */
+    List<String> gaps();
 
     /** What the caller should know about the comparison besides the difference, one sentence each, such as a filter that matches nothing. */
     default List<String> notices() {

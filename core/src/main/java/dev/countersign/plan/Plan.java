@@ -36,6 +36,15 @@ public record Plan(List<Batch> batches, List<KeptOut> keptOut, Optional<String> 
         return batches.stream().map(this::script).collect(Collectors.joining());
     }
 
+    /**
+     * The same with something to know in front of it, as comments; what is empty stays empty only when there is nothing to know.
+     *
+     * @param remarks sentences, whose line breaks are not kept
+     */
+    public String script(List<String> remarks) {
+        return Comments.above(remarks, script());
+    }
+
     private String script(Batch batch) {
         String text = batch.statements().stream().map(s -> s.sql() + "\n").collect(Collectors.joining());
         return begin.isPresent() && batch.transactional() && !text.isEmpty()

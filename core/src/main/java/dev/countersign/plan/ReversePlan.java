@@ -95,11 +95,15 @@ public record ReversePlan(Plan plan, List<Return> returns) {
     public String script() {
         List<String> lines = new ArrayList<>();
         for (Statement statement : plan.statements()) {
-            answer(statement.number())
-                    .ifPresent(r -> lines.add("-- " + r.sentence().replaceAll("\\R", " ") + "\n"));
+            answer(statement.number()).ifPresent(r -> lines.add(Comments.line(r.sentence())));
             lines.add(statement.sql() + "\n");
         }
         return String.join("", lines);
+    }
+
+    /** The same below sentences that are about the whole of it, as {@link Plan#script(List)} has them. */
+    public String script(List<String> remarks) {
+        return Comments.above(remarks, script());
     }
 
     /** The answer for the statement of that number. */

@@ -1,8 +1,9 @@
 package dev.countersign.report;
 
+import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
 
-/** Only the migration. */
+/** Only the migration, below comments that name what was seen and not compared. */
 final class SqlReport implements ReviewReport {
     @Override
     public String format() {
@@ -11,6 +12,9 @@ final class SqlReport implements ReviewReport {
 
     @Override
     public String render(Review review, DefinitionSource definitions) {
-        return review.plan().script();
+        return review.plan()
+                .script(review.outcome().gaps().stream()
+                        .map(Outcome.Reason::text)
+                        .toList());
     }
 }

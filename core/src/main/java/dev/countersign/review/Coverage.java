@@ -2,9 +2,14 @@ package dev.countersign.review;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Uncompared;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What was seen in two states and not compared.
@@ -44,6 +49,30 @@ public record Coverage(
     private static boolean has(Catalog state, Uncompared gap) {
         return state.uncompared().stream()
                 .anyMatch(seen -> seen.kind().equals(gap.kind()) && seen.name().equals(gap.name()));
+    }
+
+    /** A sentence for each kind of gap and what is the matter with it: {@code Seen, not compared: 2 casts (a, b): why.} */
+    public List<String> gapSentences() {
+        return sentences("Seen, not compared: ", gaps);
+    }
+
+    /** The same of what takes no part. */
+    List<String> leftOutSentences() {
+        return sentences("Seen, left out: ", leftOut);
+    }
+
+    private static List<String> sentences(String title, SortedSet<Uncompared> uncompared) {
+        TreeMap<String, Map<String, List<Uncompared>>> byKind = uncompared.stream()
+                .collect(Collectors.groupingBy(
+                        Uncompared::kind,
+                        TreeMap::new,
+                        Collectors.groupingBy(Uncompared::reason, TreeMap::new, Collectors.toList())));
+        List<String> sentences = new ArrayList<>();
+        byKind.forEach((kind, byReason) -> byReason.forEach((why, objects) -> sentences.add(title
+                + Words.counted(objects.size(), kind) + " ("
+                + Words.named(objects.stream().map(Uncompared::name).distinct().toList())
+                + ")" + (why.isEmpty() ? "" : ": " + why) + ".")));
+        return sentences;
     }
 
     /** Whether nothing can differ unseen. */

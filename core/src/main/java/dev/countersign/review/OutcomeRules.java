@@ -1,6 +1,5 @@
 package dev.countersign.review;
 
-import dev.countersign.catalog.Uncompared;
 import dev.countersign.diff.Change;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Severity;
@@ -10,10 +9,7 @@ import dev.countersign.review.Outcome.Reason.Kind;
 import dev.countersign.review.Outcome.Verdict;
 import dev.countersign.simulate.Simulation;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -22,8 +18,6 @@ import java.util.stream.Collectors;
  * clear unless somebody wants it to be left out.
  */
 public final class OutcomeRules {
-    private static final int NAMED = 12;
-
     private OutcomeRules() {}
 
     public static Outcome decide(
@@ -44,14 +38,14 @@ public final class OutcomeRules {
             reasons.add(new Reason(
                     Kind.ERRORS,
                     false,
-                    counted(errors, "error") + " " + (errors == 1 ? "needs" : "need") + " a decision: "
+                    Words.counted(errors, "error") + " " + (errors == 1 ? "needs" : "need") + " a decision: "
                             + codes(diagnostics, Severity.ERROR) + "."));
         }
         if (warnings > 0) {
             reasons.add(new Reason(
                     Kind.WARNINGS,
                     false,
-                    counted(warnings, "warning") + ": " + codes(diagnostics, Severity.WARNING) + "."));
+                    Words.counted(warnings, "warning") + ": " + codes(diagnostics, Severity.WARNING) + "."));
         }
         boolean person = errors > 0
                 || mode == ReviewMode.WARNING && warnings > 0
@@ -62,8 +56,8 @@ public final class OutcomeRules {
         if (!plan.keptOut().isEmpty()) {
             reasons.add(new Reason(Kind.KEPT_OUT, false, keptOut(plan)));
         }
-        notCompared(Kind.NOT_COMPARED, "Seen, not compared: ", coverage.gaps(), reasons);
-        notCompared(Kind.COMPARISON, "Seen, left out: ", coverage.leftOut(), reasons);
+        coverage.gapSentences().forEach(text -> reasons.add(new Reason(Kind.NOT_COMPARED, false, text)));
+        coverage.leftOutSentences().forEach(text -> reasons.add(new Reason(Kind.COMPARISON, false, text)));
         return new Outcome(verdict(blocked, person, coverage), reasons);
     }
 
@@ -98,9 +92,9 @@ public final class OutcomeRules {
                     Kind.SIMULATION,
                     true,
                     "The plan does not arrive at the desired state; "
-                            + counted(simulation.remaining().size(), "object")
+                            + Words.counted(simulation.remaining().size(), "object")
                             + (simulation.remaining().size() == 1 ? " still differs: " : " still differ: ")
-                            + named(simulation.remaining().stream()
+                            + Words.named(simulation.remaining().stream()
                                     .map(Change::ref)
                                     .map(Object::toString)
                                     .toList())
@@ -108,25 +102,9 @@ public final class OutcomeRules {
         }
     }
 
-    private static void notCompared(Kind about, String title, Collection<Uncompared> uncompared, List<Reason> reasons) {
-        TreeMap<String, Map<String, List<Uncompared>>> byKind = uncompared.stream()
-                .collect(Collectors.groupingBy(
-                        Uncompared::kind,
-                        TreeMap::new,
-                        Collectors.groupingBy(Uncompared::reason, TreeMap::new, Collectors.toList())));
-        byKind.forEach((kind, byReason) -> byReason.forEach((why, objects) -> reasons.add(new Reason(
-                about,
-                false,
-                title + counted(objects.size(), kind) + " ("
-                        + named(objects.stream()
-                                .map(Uncompared::name)
-                                .distinct()
-                                .toList()) + ")" + (why.isEmpty() ? "" : ": " + why) + "."))));
-    }
-
     private static String keptOut(Plan plan) {
-        return counted(plan.keptOut().size(), "difference") + " kept out of the plan: "
-                + named(plan.keptOut().stream()
+        return Words.counted(plan.keptOut().size(), "difference") + " kept out of the plan: "
+                + Words.named(plan.keptOut().stream()
                         .map(k -> k.change().ref().toString())
                         .toList())
                 + ".";
@@ -137,7 +115,8 @@ public final class OutcomeRules {
             case ALWAYS -> "The policy asks for a person's sign-off on every change (review = ALWAYS).";
             case WARNING -> "The policy asks for a person's sign-off when there is any finding (review = WARNING).";
             case ERROR ->
-                "The policy asks for a person's sign-off because of " + counted(errors, "error") + " (review = ERROR).";
+                "The policy asks for a person's sign-off because of " + Words.counted(errors, "error")
+                        + " (review = ERROR).";
         };
     }
 
@@ -154,25 +133,5 @@ public final class OutcomeRules {
                 .distinct()
                 .sorted()
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String named(List<String> names) {
-        String shown = names.stream().limit(NAMED).collect(Collectors.joining(", "));
-        return names.size() > NAMED ? shown + " and " + (names.size() - NAMED) + " more" : shown;
-    }
-
-    private static String counted(long number, String singular) {
-        return number + " " + (number == 1 ? singular : plural(singular));
-    }
-
-    /** Kinds come in the server's words: {@code policy}, {@code index}, {@code operator class}. */
-    private static String plural(String singular) {
-        if (singular.endsWith("privileges") || singular.endsWith("statistics")) {
-            return singular;
-        }
-        if (singular.endsWith("y")) {
-            return singular.substring(0, singular.length() - 1) + "ies";
-        }
-        return singular + (singular.endsWith("s") || singular.endsWith("x") ? "es" : "s");
     }
 }

@@ -14,6 +14,7 @@ import dev.countersign.report.StateTemplate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -49,13 +50,19 @@ final class DiffCommand implements Callable<Integer> {
     public Integer call() {
         OutputForm form = OutputForm.of(format, "schema.diff", List.of("text", "sql"), workspace, states.request());
         try (ReviewSession session = states.open(workspace, Progress.none())) {
-            session.notices().forEach(terminal::error);
+            // the text names in its own words what was not compared
+            boolean text = form.template().isEmpty() && form.name().equals("text");
+            Stream.concat(session.notices().stream(), (text ? List.<String>of() : session.gaps()).stream())
+                    .distinct()
+                    .forEach(terminal::error);
             output.write(
                     terminal,
                     form.write(
                             template -> StateTemplate.of(session.diff(), session.plan(Map.of()))
                                     .write(template),
-                            name -> name.equals("sql") ? session.plan(Map.of()).script() : text(session)));
+                            name -> name.equals("sql")
+                                    ? session.plan(Map.of()).script(session.gaps())
+                                    : text(session)));
             return session.complete() ? 0 : ExitCode.UNSUPPORTED.code();
         }
     }

@@ -9,10 +9,10 @@ import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import dev.countersign.report.ReversePlanJson;
 import dev.countersign.report.StateTemplate;
-import dev.countersign.review.Coverage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Writes only SQL, and nothing at all when the states are equal. The plan is not simulated: 'review' does that.",
+            "What was seen and could not be compared is named on the error output and in comments at the head of the SQL.",
             "Rows of a live database that are certain to make it fail are counted first; then nothing is written (exit 3).",
-            "What is not compared is named. Where only one state has it, no plan is complete: it is written, and the exit code is 3.",
+            "Where only one of the states has such a thing, no plan is complete: it is written, and the exit code is 3.",
             "Example: countersign plan --from postgres://me@localhost/shop --to file://desired.sql --out migration.sql"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -66,15 +67,11 @@ final class PlanCommand implements Callable<Integer> {
             throw new CountersignException(ExitCode.USAGE, "--format: the way back is written as sql or json");
         }
         try (ReviewSession session = states.open(workspace, Progress.none())) {
-            session.notices().forEach(terminal::error);
+            Stream.concat(session.notices().stream(), session.gaps().stream())
+                    .distinct()
+                    .forEach(terminal::error);
             output.write(terminal, reverse ? reverse(session) : forward(session, form));
-            Coverage coverage =
-                    Coverage.of(session.diff().current(), session.diff().desired());
-            coverage.gaps()
-                    .forEach(gap -> terminal.error(
-                            "Not part of this plan: " + gap.kind() + " " + gap.name() + ": " + gap.reason()));
-            boolean arrives = coverage.oneSided().isEmpty() && session.evaluated();
-            return arrives ? 0 : ExitCode.UNSUPPORTED.code();
+            return session.planComplete() ? 0 : ExitCode.UNSUPPORTED.code();
         }
     }
 
@@ -89,11 +86,13 @@ final class PlanCommand implements Callable<Integer> {
                             + String.join(" ", failing)
                             + " Correct the rows or give defaults, or write the plan all the same with --despite-rows.");
         }
-        return form.write(template -> StateTemplate.of(session.diff(), plan).write(template), name -> plan.script());
+        return form.write(
+                template -> StateTemplate.of(session.diff(), plan).write(template),
+                name -> plan.script(session.gaps()));
     }
 
     private String reverse(ReviewSession session) {
         ReversePlan way = session.reverse(Map.of());
-        return format.equals("json") ? new ReversePlanJson().render(way) : way.script();
+        return format.equals("json") ? new ReversePlanJson().render(way) : way.script(session.gaps());
     }
 }

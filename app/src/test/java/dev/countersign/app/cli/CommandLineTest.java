@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -145,13 +146,49 @@ class CommandLineTest {
 
         Result oneSided = program.run("plan", "--from", "file://" + all, "--to", "file://" + more);
         assertThat(oneSided.exitCode()).as(oneSided.err()).isEqualTo(3);
-        assertThat(oneSided.err()).contains("Not part of this plan").contains("on role clerk");
+        assertThat(oneSided.err()).contains("Seen, not compared: ").contains("on role clerk");
         assertThat(oneSided.out()).contains("ADD COLUMN b integer");
 
         Result onBothSides = program.run("plan", "--from", "file://" + gap, "--to", "file://" + more);
         assertThat(onBothSides.exitCode()).as(onBothSides.err()).isZero();
-        assertThat(onBothSides.err()).contains("Not part of this plan").contains("on role clerk");
+        assertThat(onBothSides.err()).contains("Seen, not compared: ").contains("on role clerk");
         assertThat(onBothSides.out()).contains("ADD COLUMN b integer");
+    }
+
+    @Test
+    void whatIsWrittenAsSqlNamesInCommentsWhatCouldNotBeCompared() throws IOException {
+        Path old =
+                write("old.sql", "create role \"c\nDROP TABLE t;\"; comment on role \"c\nDROP TABLE t;\" is 'counts';");
+        Path gap = write(
+                "gap.sql",
+                "create table t (a int); create role \"c\nDROP TABLE t;\"; comment on role \"c\nDROP TABLE t;\" is 'tidies';");
+        String head = "-- Seen, not compared: ";
+        Path out = folder.resolve("out.sql");
+
+        for (List<String> command : List.of(
+                List.of("plan"),
+                List.of("plan", "--reverse"),
+                List.of("diff", "--format", "sql"),
+                List.of("review", "--format", "sql"))) {
+            List<Object> arguments = new ArrayList<>(command);
+            arguments.addAll(List.of("--from", "file://" + old, "--to", "file://" + gap, "--out", out));
+            Result result = program.run(arguments.toArray());
+            String written = Files.readString(out);
+            assertThat(written)
+                    .as(command.toString())
+                    .startsWith(head)
+                    .contains("on role", "\n\n")
+                    .containsPattern(
+                            command.contains("--reverse") ? "\nDROP TABLE public.t" : "\nCREATE TABLE public.t");
+            assertThat(written.lines().filter(l -> l.startsWith("DROP TABLE t")))
+                    .isEmpty();
+            if (!command.contains("review")) {
+                assertThat(result.err()).as(command.toString()).contains("Seen, not compared: ", "on role");
+            }
+        }
+        Result same = program.run("plan", "--from", "file://" + gap, "--to", "file://" + gap, "--out", out);
+        assertThat(same.exitCode()).isZero();
+        assertThat(out).content().startsWith(head);
     }
 
     @Test
