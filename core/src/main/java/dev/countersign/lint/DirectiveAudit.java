@@ -188,6 +188,11 @@ final class DirectiveAudit {
         }
         switch (written.use().place()) {
             case DETACHED -> add(INACTIVE, written, "an empty line separates it from the statement; remove that line");
+            case SPACED ->
+                add(
+                        INACTIVE,
+                        written,
+                        "above a statement only one space may stand between the dashes and the directive");
             case INSIDE -> add(INACTIVE, written, "it stands inside a statement; put it on a line of its own above");
             case FILE, STATEMENT, FIRST_STATEMENT -> effect(written, findings, settings, known);
         }
@@ -274,7 +279,7 @@ final class DirectiveAudit {
     private List<Integer> statements(Written written) {
         return switch (written.use().place()) {
             case FILE -> ofFile(written);
-            case STATEMENT, FIRST_STATEMENT, INSIDE, DETACHED -> {
+            case STATEMENT, FIRST_STATEMENT, SPACED, INSIDE, DETACHED -> {
                 int number = number(written);
                 yield number == 0 ? List.of() : List.of(number);
             }

@@ -49,6 +49,18 @@ public record Directive(String name, String argument, int offset, int length, in
                 trimmed.substring(start, end), trimmed.substring(end).strip(), offset, comment.length(), line));
     }
 
+    /**
+     * Whether Atlas takes a directive that is written like this for one that stands above a statement: directly behind the dashes, behind one space, directly
+     * behind {@code #}, or in a block comment. At the top of a file more may stand in front.
+     */
+    static boolean countsAbove(String comment) {
+        return comment.startsWith("/*")
+                || OWNERS.stream()
+                        .anyMatch(owner -> comment.startsWith("--" + owner)
+                                || comment.startsWith("-- " + owner)
+                                || comment.startsWith("#" + owner));
+    }
+
     /** The words of the argument, e.g. the codes of {@code nolint}; empty for a bare directive. */
     public List<String> words() {
         return argument.isEmpty() ? List.of() : Arrays.asList(argument.split(" +"));

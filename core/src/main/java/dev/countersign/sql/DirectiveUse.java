@@ -18,6 +18,8 @@ public record DirectiveUse(Directive directive, Place place, Optional<ScriptStat
         STATEMENT,
         /** Directly above the first statement, in comment lines that open the file: it belongs to the statement only. */
         FIRST_STATEMENT,
+        /** Above a statement, but with more between the dashes and the directive than the one space that counts there. */
+        SPACED,
         /** Inside a statement. */
         INSIDE,
         /** Nowhere: an empty line, or something else, separates it from the next statement. */

@@ -86,6 +86,9 @@ public final class Script {
         DirectiveUse.Place place = DirectiveUse.Place.DETACHED;
         if (next.isPresent() && next.get().offset() <= directive.offset()) {
             place = DirectiveUse.Place.INSIDE;
+        } else if (!Directive.countsAbove(
+                text.substring(directive.offset(), directive.offset() + directive.length()))) {
+            place = DirectiveUse.Place.SPACED;
         } else if (next.isPresent() && next.get().directives().contains(directive)) {
             place = directive.offset() < opening ? DirectiveUse.Place.FIRST_STATEMENT : DirectiveUse.Place.STATEMENT;
         }
@@ -241,6 +244,7 @@ public final class Script {
                 }
             } else if (token.kind() == Kind.COMMENT && startsItsLine(i)) {
                 Directive.parse(token.in(text), token.offset(), line(token.offset()))
+                        .filter(d -> Directive.countsAbove(token.in(text)))
                         .ifPresent(d -> above.addFirst(d));
             } else {
                 break;

@@ -54,6 +54,22 @@ class DirectivesTest extends LintOnEngine {
         assertThat(about(file)).isEmpty();
     }
 
+    /** As Atlas reads them; whoever writes it otherwise would hide a finding in one tool only. */
+    @Test
+    void aboveAStatementOnlyOneSpaceMayStandInFront() {
+        for (String comment : List.of("--  atlas:nolint DS103", "--\tatlas:nolint", "--  countersign:nolint")) {
+            LintReport report = report(comment + "\n" + DROP);
+            assertThat(report.count(Severity.ERROR)).as(comment).isEqualTo(1);
+            assertThat(about(report)).as(comment).singleElement().satisfies(d -> {
+                assertThat(d.code()).isEqualTo("DIR101");
+                assertThat(d.message()).contains("only one space may stand between the dashes and the directive");
+            });
+        }
+        LintReport file = report("--  atlas:nolint DS103\n\n" + DROP);
+        assertThat(file.count(Severity.ERROR)).as("at the top of a file").isZero();
+        assertThat(about(file)).isEmpty();
+    }
+
     @Test
     void whatHidesNothingIsNamed() {
         assertThat(about(report("-- atlas:nolint DS102\n" + DROP)))
