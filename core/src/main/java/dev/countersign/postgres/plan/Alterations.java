@@ -194,10 +194,15 @@ final class Alterations {
         ObjectRef table = Situation.tableOf(ref);
         boolean replaced =
                 before.type().equals(after.type()) && before.collation().equals(after.collation());
-        String sql = replaced ? columns.replaceType(table, before, after) : columns.retype(table, before, after);
+        Optional<CompositeValues> values = CompositeValues.of(ref, situation);
+        String sql = replaced ? columns.replaceType(table, after, values) : columns.retype(table, before, after);
+        boolean loses = replaced && values.filter(CompositeValues::lose).isPresent();
         return Draft.all(
-                notNulls.around(ref, sql),
-                ref,
-                replaced ? "moves the column to the type's new version" : "gives the column its new type");
+                        notNulls.around(ref, sql),
+                        ref,
+                        replaced ? "moves the column to the type's new version" : "gives the column its new type")
+                .stream()
+                .map(draft -> draft.losing(loses))
+                .toList();
     }
 }
