@@ -97,6 +97,7 @@ final class GuardsOfProject {
 
     private OwnershipRules ownership(OwnershipPolicy policy) {
         analyzers.put("ownership", new AnalyzerRule(Optional.of(policy.error().value()), false, place(policy.range())));
+        int before = notEvaluated.size();
         boolean looksUp = policy.rules().stream()
                 .anyMatch(r -> !r.teams().isEmpty() || !r.roles().isEmpty());
         List<HclSource> files = new ArrayList<>();
@@ -120,7 +121,13 @@ final class GuardsOfProject {
                 .ifPresent(a -> unknown.add(place(policy.range()) + ": ownership is not evaluated: nobody called \"" + a
                         + "\" is in " + String.join(", ", policy.teamsFiles())
                         + ", so it is not known what teams they are in"));
-        return new OwnershipRules(policy.allowByDefault(), actor, unknown, read, place(policy.range()));
+        return new OwnershipRules(
+                policy.allowByDefault(),
+                actor,
+                unknown,
+                notEvaluated.subList(before, notEvaluated.size()),
+                read,
+                place(policy.range()));
     }
 
     private void known(

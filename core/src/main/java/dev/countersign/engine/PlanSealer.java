@@ -3,6 +3,7 @@ package dev.countersign.engine;
 import dev.countersign.catalog.Extension;
 import dev.countersign.catalog.Fingerprint;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.TableObject;
 import dev.countersign.dialect.StatementTraits;
 import dev.countersign.plan.Batch;
 import dev.countersign.plan.Statement;
@@ -30,6 +31,7 @@ import dev.countersign.signing.record.SignedRecord;
 import dev.countersign.simulate.Simulation;
 import dev.countersign.simulate.Simulation.Observation;
 import dev.countersign.simulate.Simulator;
+import dev.countersign.source.ObjectPattern;
 import dev.countersign.sql.StatementHead;
 import java.time.Clock;
 import java.time.Instant;
@@ -117,7 +119,9 @@ final class PlanSealer {
                         group,
                         batch.transactional(),
                         StatementHead.of(statement.sql()).title(),
-                        statement.objects().stream().map(PlanSealer::touched).toList(),
+                        statement.objects().stream()
+                                .map(ref -> touched(review, ref))
+                                .toList(),
                         statement.destructive(),
                         Optional.ofNullable(traits).map(StatementTraits::lock).filter(l -> !l.equals("none")),
                         Optional.empty(),
@@ -133,12 +137,21 @@ final class PlanSealer {
         }
     }
 
+    /** An index is named with its table, as everything else inside a table: who owns the table, owns it. */
+    private static StatementEntry.TouchedObject touched(Review review, ObjectRef ref) {
+        return review.desired()
+                .find(ref)
+                .or(() -> review.current().find(ref))
+                .filter(TableObject.class::isInstance)
+                .map(inside -> touched(new ObjectRef(ref.kind(), ObjectPattern.path(inside))))
+                .orElseGet(() -> touched(ref));
+    }
+
     static StatementEntry.TouchedObject touched(ObjectRef ref) {
         boolean inSchema = ref.path().size() > 1;
-        String name = inSchema
-                ? String.join(".", ref.path().subList(1, ref.path().size()))
-                : ref.path().getFirst();
-        return new StatementEntry.TouchedObject(ref.kind().label(), inSchema ? ref.schema() : "", name);
+        List<String> parts = inSchema ? ref.path().subList(1, ref.path().size()) : ref.path();
+        return new StatementEntry.TouchedObject(
+                ref.kind().label(), inSchema ? ref.schema() : "", TouchedNames.join(parts));
     }
 
     private static Identity identity(Review review, SealRequest request, Instant now) {

@@ -3,10 +3,10 @@ package dev.countersign.engine;
 import dev.countersign.hcl.HclException;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
-import dev.countersign.review.Review.PolicyFile;
 import dev.countersign.signing.Digest;
 import dev.countersign.signing.manifest.Manifest;
 import dev.countersign.signing.manifest.PolicyFacts.VariableValue;
+import dev.countersign.signing.verify.Owners;
 import dev.countersign.signing.verify.PolicyNow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,24 +36,42 @@ final class PolicyOfPlan {
         Digest sha256 = digest(project)
                 .orElseThrow(
                         () -> new CountersignException(ExitCode.USAGE, "There is no project file " + project + "."));
-        return new PolicyNow(project.toString(), sha256, files(project, plan));
+        try {
+            Project read = Project.of(request(project, plan), absolute, new NothingOutside());
+            return new PolicyNow(project.toString(), sha256, files(read), owners(read, plan));
+        } catch (CountersignException | HclException changed) {
+            return new PolicyNow(
+                    project.toString(),
+                    sha256,
+                    filesOfPlan(project, plan),
+                    Owners.unknown("the policy cannot be evaluated: " + changed.getMessage()));
+        }
     }
 
-    private SortedMap<String, Digest> files(Path project, Manifest plan) {
+    private static SortedMap<String, Digest> files(Project project) {
         SortedMap<String, Digest> files = new TreeMap<>();
-        try {
-            Optional<PolicyFile> read = Project.of(request(project, plan), absolute, new NothingOutside())
-                    .policy()
-                    .file();
-            read.ifPresent(file -> file.read().forEach((path, hex) -> files.put(path, new Digest(hex))));
-        } catch (CountersignException | HclException changed) {
-            Path directory = project.toAbsolutePath().getParent();
-            plan.policy()
-                    .files()
-                    .keySet()
-                    .forEach(path -> digest(directory.resolve(path)).ifPresent(digest -> files.put(path, digest)));
-        }
+        project.policy().file().ifPresent(file -> file.read().forEach((path, hex) -> files.put(path, new Digest(hex))));
         return files;
+    }
+
+    private static SortedMap<String, Digest> filesOfPlan(Path project, Manifest plan) {
+        SortedMap<String, Digest> files = new TreeMap<>();
+        Path directory = project.toAbsolutePath().getParent();
+        plan.policy()
+                .files()
+                .keySet()
+                .forEach(path -> digest(directory.resolve(path)).ifPresent(digest -> files.put(path, digest)));
+        return files;
+    }
+
+    private static Owners owners(Project project, Manifest plan) {
+        Policies policies = project.policies();
+        Map<String, List<String>> variables = project.request().variables();
+        return new OwnersOfPlan(principal -> policies.by(principal)
+                        .evaluate(variables, Map.of())
+                        .lint()
+                        .ownership())
+                .of(plan);
     }
 
     private static ReviewRequest request(Path project, Manifest plan) {

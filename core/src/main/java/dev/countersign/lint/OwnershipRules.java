@@ -10,12 +10,19 @@ import java.util.Optional;
  * @param allowByDefault whether changes that no rule is about are allowed
  * @param actor who changes; empty when nobody said
  * @param unknown what could not be looked up, one clause each; nobody can be judged then
+ * @param unread what of the rules could not be read or found, one sentence each; named with everything else that is not evaluated
  * @param rules in the policy's order
  * @param where where the policy stands
  */
 public record OwnershipRules(
-        boolean allowByDefault, Optional<String> actor, List<String> unknown, List<Rule> rules, String where) {
+        boolean allowByDefault,
+        Optional<String> actor,
+        List<String> unknown,
+        List<String> unread,
+        List<Rule> rules,
+        String where) {
     public OwnershipRules {
+        unread = List.copyOf(unread);
         unknown = List.copyOf(unknown);
         rules = List.copyOf(rules);
     }

@@ -58,7 +58,8 @@ final class VerifyCommand implements Callable<Integer> {
             names = {"-c", "--config"},
             paramLabel = "FILE",
             description =
-                    "the project file: its policy, with rule and team files, must be the one the plan was judged by")
+                    "the project file: its policy, with rule and team files, must be the one the plan was judged by,"
+                            + " and its ownership policy says who the owners are that a rule of the trust folder asks for")
     private Optional<Path> config = Optional.empty();
 
     @Option(names = "--json", description = "the verdict as JSON")

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.countersign.app.cli.Program.Result;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -30,14 +29,15 @@ class SigningCommandsTest {
 
     @BeforeEach
     void start() throws IOException, InterruptedException {
-        assumeTrue(execute("ssh-keygen", "-?").exitCode() != 127, "ssh-keygen is not installed");
+        assumeTrue(SshKeygen.execute("ssh-keygen", "-?").exitCode() != 127, "ssh-keygen is not installed");
         program = new Program(folder);
         plan = folder.resolve("change.plan");
         trust = Files.createDirectory(folder.resolve("trust"));
         Files.writeString(
                 trust.resolve("allowed_signers"),
-                "alice@corp.example namespaces=\"seal@countersign\" " + key("alice", "ed25519") + "\n"
-                        + "bob@corp.example namespaces=\"decision@countersign\" " + key("bob", "ecdsa") + "\n");
+                "alice@corp.example namespaces=\"seal@countersign\" " + SshKeygen.key(folder, "alice", "ed25519") + "\n"
+                        + "bob@corp.example namespaces=\"decision@countersign\" "
+                        + SshKeygen.key(folder, "bob", "ecdsa") + "\n");
         Files.writeString(trust.resolve("roles.hcl"), """
                 role "dba" { members = ["bob@corp.example"] }
                 rule "everything" {
@@ -82,7 +82,7 @@ class SigningCommandsTest {
         Result accepted = program.run("verify", plan, "--trust", trust, "--write-script", folder);
         assertThat(accepted.exitCode()).as(accepted.out()).isZero();
         assertThat(accepted.out()).endsWith("accepted\n");
-        Result auditor = execute(
+        Result auditor = SshKeygen.execute(
                 "sh",
                 folder.resolve("verify.sh").toString(),
                 plan.toString(),
@@ -160,7 +160,7 @@ class SigningCommandsTest {
                 .contains("V3 statement 1: text does not match its hash")
                 .endsWith("refused\n");
         assertThat(decide("--approve", "again").exitCode()).isEqualTo(11);
-        assertThat(execute(
+        assertThat(SshKeygen.execute(
                                 "sh",
                                 folder.resolve("verify.sh").toString(),
                                 plan.toString(),
@@ -212,8 +212,9 @@ class SigningCommandsTest {
     void rulesDecideWhatIsEnough() throws IOException, InterruptedException {
         Files.writeString(
                 trust.resolve("allowed_signers"),
-                Files.readString(trust.resolve("allowed_signers")) + "carol@corp.example " + key("carol", "ed25519")
-                        + "\ndan@corp.example valid-before=\"20200101Z\" " + key("dan", "ed25519") + "\n");
+                Files.readString(trust.resolve("allowed_signers")) + "carol@corp.example "
+                        + SshKeygen.key(folder, "carol", "ed25519") + "\ndan@corp.example valid-before=\"20200101Z\" "
+                        + SshKeygen.key(folder, "dan", "ed25519") + "\n");
         byte[] sealed = Files.readAllBytes(plan);
         String two = "require = { dba = 2 }";
         List<Row> rows = List.of(
@@ -362,34 +363,5 @@ class SigningCommandsTest {
                 folder.resolve("bob"),
                 "--signer",
                 "bob@corp.example");
-    }
-
-    /** Makes a key and returns its public half. */
-    private String key(String name, String type) throws IOException, InterruptedException {
-        execute(
-                "ssh-keygen",
-                "-q",
-                "-t",
-                type,
-                "-N",
-                "",
-                "-C",
-                name,
-                "-f",
-                folder.resolve(name).toString());
-        String[] parts = Files.readString(folder.resolve(name + ".pub")).split(" ");
-        return parts[0] + " " + parts[1];
-    }
-
-    private static Result execute(String... command) throws IOException, InterruptedException {
-        try {
-            Process process =
-                    new ProcessBuilder(command).redirectErrorStream(true).start();
-            process.getOutputStream().close();
-            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            return new Result(process.waitFor(), out, "");
-        } catch (IOException missing) {
-            return new Result(127, missing.getMessage(), "");
-        }
     }
 }

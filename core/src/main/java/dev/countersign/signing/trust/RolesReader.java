@@ -53,6 +53,11 @@ final class RolesReader {
                 String label = label(block);
                 switch (block.type()) {
                     case "role" -> {
+                        if (label.equals(Rule.OWNERS)) {
+                            throw bad(
+                                    block.range().line(),
+                                    "\"owners\" are those whom the project's ownership policy names; call this role something else");
+                        }
                         if (members.put(label, members(block)) != null) {
                             throw bad(block.range().line(), "role \"" + label + "\" appears twice");
                         }

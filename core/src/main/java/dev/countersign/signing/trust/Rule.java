@@ -12,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param name for messages
  * @param when whether the rule is about a plan
- * @param require number of people by role; {@code owner.*} means the owner of every schema touched
+ * @param require number of people by role; {@code owner.*} means the owner of every schema touched, {@link #OWNERS} the owners of every object touched
  * @param distinct which of {@code author}, {@code approver}, {@code applier} must be different people
  * @param maxAge how old plan and approvals may be
  * @param hardwareKey whether approvals need a security key with touch
@@ -28,6 +28,10 @@ public record Rule(
         boolean hardwareKey,
         boolean rejectBlocks,
         Optional<Debt> owes) {
+
+    /** In place of a role: whom the project's ownership policy lets change each object of the plan. */
+    public static final String OWNERS = "owners";
+
     public Rule {
         require = Map.copyOf(require);
         distinct = Set.copyOf(distinct);

@@ -62,8 +62,11 @@ final class RuleChecks {
 
     void check(Rule rule) {
         Map<String, Integer> needed = needed(rule);
+        Optional<Integer> ofOwners = Optional.ofNullable(needed.remove(Rule.OWNERS));
+        Optional<Owners> owning = ofOwners.flatMap(any -> owners(rule));
         List<Vote> selected = votes.stream()
-                .filter(vote -> needed.keySet().stream().anyMatch(role -> roles.has(vote.signer(), role)))
+                .filter(vote -> needed.keySet().stream().anyMatch(role -> roles.has(vote.signer(), role))
+                        || owning.filter(o -> o.any(vote.signer())).isPresent())
                 .toList();
         List<Vote> approvals = selected.stream()
                 .filter(vote -> vote.decision().decision() == Decision.Choice.APPROVE)
@@ -72,6 +75,7 @@ final class RuleChecks {
                 .toList();
         List<Vote> counted = separate(rule, approvals);
         needed.forEach((role, count) -> quorum(rule, role, count, counted));
+        owning.ifPresent(o -> o.groups().forEach(group -> owned(rule, group, ofOwners.orElseThrow(), counted)));
         if (rule.rejectBlocks()) {
             selected.stream()
                     .filter(vote -> vote.decision().decision() == Decision.Choice.REJECT)
@@ -84,6 +88,32 @@ final class RuleChecks {
         rule.owes()
                 .ifPresent(debt -> notes.add("rule " + rule.name() + ": " + debt.approvals()
                         + " approval(s) owed within " + debt.within().toHours() + " h after it ran"));
+    }
+
+    /** Who the owners are that a rule asks for; empty when nobody can tell, which refuses. */
+    private Optional<Owners> owners(Rule rule) {
+        List<String> why = options.policy()
+                .map(policy -> policy.owners().unknown())
+                .orElse(List.of("no project is named that says who owns what (--config)"));
+        why.forEach(reason -> findings.add(new Finding(
+                Check.V9, "rule " + rule.name() + ": needs owners of what the plan touches, and " + reason)));
+        return why.isEmpty() ? options.policy().map(PolicyNow::owners) : Optional.empty();
+    }
+
+    private void owned(Rule rule, Owners.Group group, int count, List<Vote> approvals) {
+        List<String> have =
+                approvals.stream().map(Vote::signer).filter(group.member()).toList();
+        if (have.size() < count) {
+            findings.add(new Finding(
+                    Check.V9,
+                    "rule " + rule.name() + ": needs " + count + (count == 1 ? " owner of " : " owners of ")
+                            + String.join(", ", group.objects()) + ", has " + have.size() + named(have) + ". Owned by: "
+                            + group.who()));
+        }
+    }
+
+    private static String named(List<String> people) {
+        return people.isEmpty() ? "" : " (" + String.join(", ", people) + ")";
     }
 
     /** Roles with counts; {@code owner.*} becomes the owner of every schema that a statement touches. */
@@ -216,7 +246,7 @@ final class RuleChecks {
                 .orElse("roles.hcl has no role \"" + role + "\"");
         findings.add(new Finding(
                 Check.V9,
-                "rule " + rule.name() + ": needs " + count + " " + role + ", has " + have.size()
-                        + (have.isEmpty() ? "" : " (" + String.join(", ", have) + ")") + ". Missing: " + missing));
+                "rule " + rule.name() + ": needs " + count + " " + role + ", has " + have.size() + named(have)
+                        + ". Missing: " + missing));
     }
 }

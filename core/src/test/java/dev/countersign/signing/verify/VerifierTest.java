@@ -410,7 +410,8 @@ class VerifierTest {
                         other,
                         Map.of("rules/own.rule.hcl", rules, "teams.hcl", other),
                         List.of("p/countersign.hcl: it was sha256:", "teams.hcl: it is sha256:")))) {
-            PolicyNow now = new PolicyNow("p/countersign.hcl", row.project(), new TreeMap<>(row.files()));
+            PolicyNow now = new PolicyNow(
+                    "p/countersign.hcl", row.project(), new TreeMap<>(row.files()), Owners.unknown("nobody asks"));
             assertThat(PolicyChecks.of(signed, now))
                     .as(row.toString())
                     .allMatch(finding -> finding.check() == Check.V14)
@@ -429,7 +430,8 @@ class VerifierTest {
         assertThat(office.verify(plan).notes())
                 .containsExactly(
                         "not checked: whether the policy of countersign.hcl has changed since signing, as no project is named");
-        PolicyNow now = new PolicyNow("countersign.hcl", Digest.of(new byte[0]), new TreeMap<>());
+        PolicyNow now = new PolicyNow(
+                "countersign.hcl", Digest.of(new byte[0]), new TreeMap<>(), Owners.unknown("nobody asks"));
         office.options = new VerifyOptions(Optional.empty(), false, Optional.empty(), Optional.of(now));
         Verdict changed = office.verify(plan);
         assertThat(changed.notes()).isEmpty();
