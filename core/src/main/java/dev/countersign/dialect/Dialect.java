@@ -76,6 +76,12 @@ public interface Dialect {
 
     Observer.Factory observer();
 
+    /**
+     * What a statement copies, for products in which people build a table anew because {@code ALTER TABLE} cannot do what they want; empty when it copies no
+     * table, and always where a table that is dropped after its rows were copied is a table that is dropped.
+     */
+    Optional<TableCopy> copy(String sql);
+
     /** How its schemas are written as HCL. */
     SchemaLanguage schemaLanguage();
 

@@ -140,7 +140,8 @@ public final class MigrationLinter {
             throw new CountersignException(
                     ExitCode.FAILED, "The dev database could not be used: " + Refusals.message(e) + ".", e);
         }
-        LintInput input = LintInput.of(dialect.name(), steps, settings, facts, Optional.empty());
+        LintInput input = LintInput.of(
+                dialect.name(), new TableRebuilds(dialect).folded(steps), settings, facts, Optional.empty());
         List<String> all = new ArrayList<>(notEvaluated);
         all.addAll(script.notEvaluated());
         all.addAll(linter.notEvaluated(input));
@@ -232,7 +233,8 @@ public final class MigrationLinter {
         };
     }
 
-    private static List<NoLint> nolint(SqlScript.Placed placed) {
+    /** The directives that are for a statement, those of its own first. */
+    static List<NoLint> nolint(SqlScript.Placed placed) {
         List<NoLint> found = new ArrayList<>();
         for (Directive directive : placed.statement().directives("nolint")) {
             found.add(new NoLint(directive.words(), placed.file() + " line " + directive.line()));

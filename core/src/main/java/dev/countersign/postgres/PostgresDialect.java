@@ -11,6 +11,7 @@ import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scripts;
 import dev.countersign.dialect.StatementTraits;
+import dev.countersign.dialect.TableCopy;
 import dev.countersign.dialect.TableUse;
 import dev.countersign.diff.CatalogDiffer;
 import dev.countersign.diff.Rename;
@@ -125,6 +126,12 @@ public final class PostgresDialect implements Dialect {
     @Override
     public Observer.Factory observer() {
         return PostgresObserver.factory(new PostgresInspector());
+    }
+
+    /** {@code ALTER TABLE} can do whatever is needed. */
+    @Override
+    public Optional<TableCopy> copy(String sql) {
+        return Optional.empty();
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scope;
 import dev.countersign.dialect.Scripts;
 import dev.countersign.dialect.StatementTraits;
+import dev.countersign.dialect.TableCopy;
 import dev.countersign.dialect.TableUse;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
@@ -88,6 +89,11 @@ public final class FilteredDialect implements Dialect {
     @Override
     public Map<String, String> session(Optional<String> schema) {
         return dialect.session(schema);
+    }
+
+    @Override
+    public Optional<TableCopy> copy(String sql) {
+        return dialect.copy(sql);
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scripts;
 import dev.countersign.dialect.StatementTraits;
+import dev.countersign.dialect.TableCopy;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
@@ -24,6 +25,7 @@ import dev.countersign.sqlite.observe.SqliteObserver;
 import dev.countersign.sqlite.observe.SqliteTraits;
 import dev.countersign.sqlite.plan.SqlitePlanner;
 import dev.countersign.sqlite.script.SqliteScripts;
+import dev.countersign.sqlite.sql.CopyText;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
@@ -102,6 +104,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public Inspector inspector() {
         return new SqliteInspector();
+    }
+
+    @Override
+    public Optional<TableCopy> copy(String sql) {
+        return CopyText.of(sql);
     }
 
     @Override

@@ -180,6 +180,19 @@ class DirectoryLintTest extends DirectoryFixture {
     }
 
     @Test
+    void aTableThatIsBuiltAnewIsChangedAndNotDropped() throws IOException {
+        file("migrations/1.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, email text);\n");
+        file(
+                "migrations/2.sql",
+                "PRAGMA foreign_keys = off;\nCREATE TABLE new_users (id INTEGER PRIMARY KEY, email text NOT NULL);\n"
+                        + "INSERT INTO new_users SELECT * FROM users;\nDROP TABLE users;\nALTER TABLE new_users RENAME TO users;\n"
+                        + "PRAGMA foreign_keys = on;\n");
+        assertThat(lint(SQLITE, latest(1)).diagnostics())
+                .extracting(d -> d.code() + " " + d.statement())
+                .containsExactly("LT101 2");
+    }
+
+    @Test
     void nothingNewIsFineAndNothingSaidIsNot() throws IOException {
         Files.createDirectories(folder.resolve("migrations"));
         LintReport report = lint(SQLITE, latest(1));

@@ -28,23 +28,43 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 
-/** Lints migrations on the built-in engine. */
+/** Lints migrations on a built-in engine. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LintOnEngine {
-    private final Dialect dialect =
-            ServiceLoader.load(Dialect.class).findFirst().orElseThrow();
+    private final String devUrl;
+    private final Dialect dialect;
     private final Linter linter = new Linter(ServiceLoader.load(Analyzer.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList());
     private DevDatabase engine;
+    private Optional<Prepared> prepared = Optional.empty();
+
+    /** On PostgreSQL. */
+    LintOnEngine() {
+        this("postgres", "embedded://postgres/18");
+    }
+
+    LintOnEngine(String dialect, String devUrl) {
+        this.devUrl = devUrl;
+        this.dialect = ServiceLoader.load(Dialect.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(d -> d.name().equals(dialect))
+                .findFirst()
+                .orElseThrow();
+    }
 
     @BeforeAll
     void start() {
-        engine = DevDatabases.installed().open("embedded://postgres/18", Progress.none());
+        engine = DevDatabases.installed().open(devUrl, Progress.none());
+    }
+
+    final DevDatabase engine() {
+        return engine;
     }
 
     @AfterAll
     void stop() {
+        prepared.ifPresent(Prepared::close);
         engine.close();
     }
 
@@ -57,46 +77,87 @@ abstract class LintOnEngine {
     }
 
     LintReport report(String current, String migration, LintSettings settings) {
+        return report(current, migration, settings, (found, input) -> found);
+    }
+
+    /** The findings on what was observed before, when the migration has other comments. */
+    List<Diagnostic> again(LintInput observed, String migration) {
+        SqlScript script = SqlScript.parse("1.sql", migration, dialect.scripts().syntax());
+        List<LintStep> steps = observed.steps().stream()
+                .map(step -> new LintStep(
+                        step.number(),
+                        step.sql(),
+                        step.transactional(),
+                        step.before(),
+                        step.after(),
+                        step.changes(),
+                        MigrationLinter.nolint(script.statements().get(step.number() - 1))))
+                .toList();
+        return linter.lint(
+                LintInput.of(dialect.name(), steps, observed.settings(), observed.facts(), Optional.empty()));
+    }
+
+    LintReport report(String current, String migration, LintSettings settings, MigrationLinter.Judge judge) {
+        Prepared state = prepared(current);
+        LintReport report = new MigrationLinter(dialect, linter)
+                .lint(
+                        state.stage(),
+                        SqlScript.parse("1.sql", migration, dialect.scripts().syntax()),
+                        settings,
+                        List.of(),
+                        state.facts(),
+                        judge,
+                        Progress.none());
+        if (report.failure().isPresent()) {
+            throw new AssertionError("the migration fails: " + report.failure());
+        }
+        return report;
+    }
+
+    /** A state with its rows; every migration starts from a copy of its own. */
+    private record Prepared(String text, ScratchDatabase rows, Stage stage, DataFacts facts) {
+        void close() {
+            stage.close();
+            rows.close();
+        }
+    }
+
+    /** Tests that begin at the same state one after the other share it. */
+    private Prepared prepared(String current) {
+        if (prepared.filter(p -> p.text().equals(current)).isEmpty()) {
+            prepared.ifPresent(Prepared::close);
+            prepared = Optional.empty();
+            prepared = Optional.of(prepare(current));
+        }
+        return prepared.orElseThrow();
+    }
+
+    private Prepared prepare(String current) {
         SqlScript script =
                 SqlScript.parse("current.sql", current, dialect.scripts().syntax());
-        try (ScratchDatabase rows = engine.create("rows")) {
+        ScratchDatabase rows = engine.create("rows");
+        Catalog catalog;
+        try (Connection connection = rows.open()) {
             new ScriptRunner(dialect, Duration.ofMinutes(1)).run(script, rows, Progress.none());
-            Catalog catalog;
-            try (Connection connection = rows.open()) {
-                catalog = dialect.inspector().inspect(connection, Scope.database(), Progress.none());
-            }
-            LoadedState state = new LoadedState(
-                    catalog,
-                    List.of(),
-                    "current.sql",
-                    "SQL files",
-                    "PostgreSQL",
-                    Instant.EPOCH,
-                    Optional.of(script),
-                    Optional.empty(),
-                    Optional.empty(),
-                    () -> {});
-            DataFacts facts = new RowProbe(
-                    rows::open, Diagnostic.Evidence.DEV_DATABASE, Duration.ofSeconds(10), Clock.systemUTC());
-            try (Stage stage = ScratchStage.of(engine, dialect, state, Scope.database(), Progress.none())) {
-                LintReport report = new MigrationLinter(dialect, linter)
-                        .lint(
-                                stage,
-                                SqlScript.parse(
-                                        "1.sql", migration, dialect.scripts().syntax()),
-                                settings,
-                                List.of(),
-                                facts,
-                                (found, input) -> found,
-                                Progress.none());
-                if (report.failure().isPresent()) {
-                    throw new AssertionError("the migration fails: " + report.failure());
-                }
-                return report;
-            }
+            catalog = dialect.inspector().inspect(connection, Scope.database(), Progress.none());
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+        LoadedState state = new LoadedState(
+                catalog,
+                List.of(),
+                "current.sql",
+                "SQL files",
+                dialect.product(),
+                Instant.EPOCH,
+                Optional.of(script),
+                Optional.empty(),
+                Optional.empty(),
+                () -> {});
+        DataFacts facts =
+                new RowProbe(rows::open, Diagnostic.Evidence.DEV_DATABASE, Duration.ofSeconds(10), Clock.systemUTC());
+        return new Prepared(
+                current, rows, ScratchStage.of(engine, dialect, state, Scope.database(), Progress.none()), facts);
     }
 
     /** The one finding of this code. */

@@ -1,5 +1,6 @@
 package dev.countersign.postgres;
 
+import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.progress.Progress;
@@ -31,7 +32,18 @@ public final class SuperuserEngine implements ParameterResolver {
     private static PostgresEngine.Server start() {
         PostgresEngine.Server server =
                 new PostgresEngine.Server(DevDatabases.installed().open("embedded://postgres/18", Progress.none()));
-        try (ScratchDatabase scratch = server.database().create("promotion");
+        try {
+            promote(server.database());
+            return server;
+        } catch (IllegalStateException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    /** Makes the engine's ordinary role a superuser. */
+    public static void promote(DevDatabase engine) {
+        try (ScratchDatabase scratch = engine.create("promotion");
                 Connection connection = scratch.open();
                 Statement statement = connection.createStatement();
                 ResultSet role = statement.executeQuery("SELECT current_user")) {
@@ -40,9 +52,7 @@ public final class SuperuserEngine implements ParameterResolver {
                     "ALTER ROLE " + Ident.quote(role.getString(1)) + " SUPERUSER",
                     "CREATE ROLE alice",
                     "CREATE ROLE \"Bob's\""));
-            return server;
         } catch (SQLException e) {
-            server.close();
             throw new IllegalStateException("the built-in engine has a superuser", e);
         }
     }

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 
 /**
  * Recognises statements that leave no NULL behind: {@code UPDATE t SET c = ...} without a condition or {@code WHERE c IS NULL}, and copies of the
- * table, {@code INSERT INTO copy SELECT coalesce(c, ...) FROM t}.
+ * table, {@code INSERT INTO copy SELECT coalesce(c, ...) FROM t}, also with {@code ifnull}.
  */
 final class Backfill {
     private Backfill() {}
@@ -17,6 +17,11 @@ final class Backfill {
         return earlier.stream()
                 .map(step -> SqlWords.of(step.sql()))
                 .anyMatch(words -> fills(words, table.name(), column) || copies(words, table.name(), column));
+    }
+
+    /** Whether one of the statements that build the table anew puts something else in the place of NULL. */
+    static boolean copied(List<LintStep> steps, ObjectRef table, String column) {
+        return steps.stream().anyMatch(step -> copies(SqlWords.of(step.sql()), table.name(), column));
     }
 
     private static boolean copies(SqlWords words, String table, String column) {
@@ -29,7 +34,8 @@ final class Backfill {
                 .anyMatch(i -> selected.slice(i - 1, i + 1).is("FROM", table));
         return from
                 && IntStream.range(1, selected.size())
-                        .anyMatch(i -> selected.slice(i - 1, i + 1).is("coalesce", column));
+                        .mapToObj(i -> selected.slice(i - 1, i + 1))
+                        .anyMatch(pair -> pair.is("coalesce", column) || pair.is("ifnull", column));
     }
 
     private static boolean fills(SqlWords words, String table, String column) {

@@ -27,11 +27,12 @@ import java.util.function.Function;
 
 /**
  * Statements that fail or not depending on the rows: MF101 unique key over existing columns, MF102 an index that becomes unique, MF103 NOT NULL column without default, MF104 existing
- * column made NOT NULL; and, only when the rows prove it, MFX105 a check that rows violate, MFX106 a foreign key with orphans.
+ * column made NOT NULL, which SQLite can only by building the table anew (LT101); and, only when the rows prove it, MFX105 a check that rows violate, MFX106 a foreign key with orphans.
  *
  * <p>With rows at hand "may fail" becomes an error with a count, or, on live data, a note that the rows fit.
  */
 public final class DataDependAnalyzer implements Analyzer {
+    private static final String SQLITE = "sqlite";
 
     @Override
     public String name() {
@@ -40,7 +41,7 @@ public final class DataDependAnalyzer implements Analyzer {
 
     @Override
     public List<String> codes() {
-        return List.of("MF101", "MF102", "MF103", "MF104", "MFX105", "MFX106");
+        return List.of("MF101", "MF102", "MF103", "MF104", "LT101", "MFX105", "MFX106");
     }
 
     @Override
@@ -121,6 +122,9 @@ public final class DataDependAnalyzer implements Analyzer {
                         : "Adding unique " + (ref.kind() == ObjectKind.INDEX ? "index " : "constraint "))
                 + Names.quote(ref.name());
         String over = columns.isEmpty() ? "its key" : Names.list(columns);
+        if (columns.isEmpty() && !(duplicates instanceof Answer.Counted counted && counted.count() > 0)) {
+            return Optional.empty();
+        }
         Finding finding = judge(
                 becomesUnique ? "MF102" : "MF101",
                 step,
@@ -180,22 +184,28 @@ public final class DataDependAnalyzer implements Analyzer {
                 || !existingColumn(input, step, modify.table(), column)
                 || becomesKey(step, modify)
                 || Checks.excludeNull(step.before(), modify.table(), column)
-                || Backfill.happened(input.before(step), modify.table(), column)) {
+                || Backfill.happened(input.before(step), modify.table(), column)
+                || Backfill.copied(input.steps(), modify.table(), column)) {
             return Optional.empty();
         }
+        boolean rebuilt = input.dialect().equals(SQLITE);
         ObjectRef table = origin(input, step, modify.table());
         String original =
                 input.history().origin(modify.ref(), step).map(ObjectRef::name).orElse(column);
         Answer nulls = input.facts().ask(new Question.Nulls(table, original));
         String what = "Making column " + Names.quote(modify.table().name() + "." + column) + " NOT NULL";
         Finding finding = judge(
-                "MF104",
+                rebuilt ? "LT101" : "MF104",
                 step,
                 nulls,
                 what + " fails if rows hold NULL",
                 counted -> what + " fails: " + counted.display()
                         + (counted.count() == 1 ? " row holds NULL" : " rows hold NULL"),
                 what + ": no row holds NULL");
+        if (rebuilt) {
+            finding.fix("Put something in the place of NULL where the rows are copied: SELECT ifnull("
+                    + Names.quote(column) + ", ...)");
+        }
         return Optional.of(finding.about(modify.ref())
                 .fix(
                         "Fill the NULLs before this statement",

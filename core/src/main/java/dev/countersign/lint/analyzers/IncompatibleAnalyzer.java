@@ -1,5 +1,6 @@
 package dev.countersign.lint.analyzers;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Change;
@@ -56,8 +57,7 @@ public final class IncompatibleAnalyzer implements Analyzer {
 
     private Optional<Diagnostic> table(LintInput input, LintStep step, Change.RenameObject rename) {
         ObjectRef view = new ObjectRef(ObjectKind.VIEW, rename.ref().path());
-        boolean viewKeepsName =
-                input.from(step).stream().anyMatch(s -> s.after().contains(view));
+        boolean viewKeepsName = input.from(step).stream().anyMatch(s -> shows(s.after(), view, rename.newRef()));
         if (!input.existing(rename.ref(), step) || viewKeepsName) {
             return Optional.empty();
         }
@@ -74,6 +74,22 @@ public final class IncompatibleAnalyzer implements Analyzer {
                         step.sql() + "\nCREATE VIEW " + Names.quote(rename.ref()) + " AS SELECT * FROM "
                                 + Names.quote(rename.newRef()) + ";")
                 .build());
+    }
+
+    /** Whether there is a view of that name that reads the table and nothing else. */
+    private static boolean shows(Catalog state, ObjectRef view, ObjectRef table) {
+        List<ObjectRef> read = state.references(view).stream()
+                .map(ref -> ref.kind() == ObjectKind.COLUMN
+                        ? new ObjectRef(
+                                ObjectKind.TABLE,
+                                ref.path().subList(0, ref.path().size() - 1))
+                        : ref)
+                .filter(ref -> ref.kind() == ObjectKind.TABLE || ref.kind() == ObjectKind.VIEW)
+                .map(ObjectRef::path)
+                .distinct()
+                .map(path -> new ObjectRef(ObjectKind.TABLE, path))
+                .toList();
+        return read.equals(List.of(table));
     }
 
     private Optional<Diagnostic> droppedTable(LintInput input, LintStep step, Change.DropObject drop) {

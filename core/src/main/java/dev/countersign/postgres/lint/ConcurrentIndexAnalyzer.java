@@ -6,65 +6,49 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
-import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Finding;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
 import dev.countersign.lint.Severity;
+import dev.countersign.lint.TransactionControl;
 import dev.countersign.sql.SqlWords;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * PG101 index built, PG102 index dropped without {@code CONCURRENTLY} on a table that is in use; PG103 a concurrent statement inside a transaction,
- * where the server refuses it. Partitioned tables and indexes behind constraints are left out: the server does not do those concurrently.
+ * PG101 index built, PG102 index dropped without {@code CONCURRENTLY} on a table that is in use; PG103 a concurrent statement, or another that runs only
+ * by itself, inside a transaction, where the server refuses it. Partitioned tables and indexes behind constraints are left out: the server does not do those concurrently.
  */
-public final class ConcurrentIndexAnalyzer implements Analyzer {
+public final class ConcurrentIndexAnalyzer extends StatementAnalyzer {
 
-    @Override
-    public String name() {
-        return "concurrent_index";
+    public ConcurrentIndexAnalyzer() {
+        super("concurrent_index", "PG101", "PG102", "PG103");
     }
 
     @Override
-    public List<String> codes() {
-        return List.of("PG101", "PG102", "PG103");
-    }
-
-    @Override
-    public boolean appliesTo(String dialect) {
-        return dialect.equals("postgres");
-    }
-
-    @Override
-    public List<Diagnostic> analyze(LintInput input) {
-        List<Diagnostic> found = new ArrayList<>();
-        for (LintStep step : input.steps()) {
-            boolean concurrent = isConcurrent(step.sql());
-            if (concurrent
-                    && step.transactional()
-                    && input.settings().concurrentIndex().checkTxMode()) {
-                found.add(insideTransaction(step));
-            }
-            if (concurrent) {
-                continue;
-            }
-            if (input.settings().concurrentIndex().checkCreate()) {
-                step.changes(Change.AddObject.class).stream()
-                        .flatMap(add -> created(input, step, add).stream())
-                        .forEach(found::add);
-            }
-            if (input.settings().concurrentIndex().checkDrop()) {
-                step.changes(Change.DropObject.class).stream()
-                        .flatMap(drop -> dropped(input, step, drop).stream())
-                        .forEach(found::add);
-            }
+    void look(LintInput input, LintStep step, List<Diagnostic> found) {
+        boolean concurrent = isConcurrent(step.sql());
+        if (TransactionControl.refusedIn(step.sql())
+                && step.transactional()
+                && input.settings().concurrentIndex().checkTxMode()) {
+            found.add(insideTransaction(step));
         }
-        return found;
+        if (concurrent) {
+            return;
+        }
+        if (input.settings().concurrentIndex().checkCreate()) {
+            step.changes(Change.AddObject.class).stream()
+                    .flatMap(add -> created(input, step, add).stream())
+                    .forEach(found::add);
+        }
+        if (input.settings().concurrentIndex().checkDrop()) {
+            step.changes(Change.DropObject.class).stream()
+                    .flatMap(drop -> dropped(input, step, drop).stream())
+                    .forEach(found::add);
+        }
     }
 
     private static boolean isConcurrent(String sql) {
@@ -76,11 +60,12 @@ public final class ConcurrentIndexAnalyzer implements Analyzer {
     }
 
     private Diagnostic insideTransaction(LintStep step) {
-        return Finding.of(
+        return finding(
                         "PG103",
-                        name(),
                         step,
-                        "CONCURRENTLY cannot run inside a transaction; the server refuses this statement.")
+                        (isConcurrent(step.sql()) ? "CONCURRENTLY" : "This")
+                                + " cannot run inside a transaction; the server refuses "
+                                + (isConcurrent(step.sql()) ? "this statement." : "it."))
                 .severity(Severity.ERROR)
                 .known(Diagnostic.Evidence.SQL_TEXT)
                 .fix("Put -- atlas:txmode none and an empty line at the top of the file")
@@ -95,9 +80,8 @@ public final class ConcurrentIndexAnalyzer implements Analyzer {
                 || !input.existing(index.table(), step)) {
             return Optional.empty();
         }
-        Finding finding = Finding.of(
+        Finding finding = finding(
                         "PG101",
-                        name(),
                         step,
                         "Building index " + Names.quote(index.ref().name()) + " without CONCURRENTLY blocks writes to "
                                 + Names.quote(index.table().name()) + " until it is done.")
@@ -121,9 +105,8 @@ public final class ConcurrentIndexAnalyzer implements Analyzer {
                 || becomesConstraint(step, index)) {
             return Optional.empty();
         }
-        Finding finding = Finding.of(
+        Finding finding = finding(
                         "PG102",
-                        name(),
                         step,
                         "Dropping index " + Names.quote(index.ref().name())
                                 + " without CONCURRENTLY blocks reads and writes of "

@@ -4,7 +4,6 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
-import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Finding;
 import dev.countersign.lint.LintInput;
@@ -14,7 +13,6 @@ import dev.countersign.lint.Severity;
 import dev.countersign.lint.preflight.Answer;
 import dev.countersign.lint.preflight.Question;
 import dev.countersign.postgres.plan.PartitionBound;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -23,34 +21,19 @@ import java.util.regex.Pattern;
  * MFX112 a partition joins while the default partition may hold rows that belong to it: the server refuses it then (documentation of {@code ALTER TABLE},
  * {@code ATTACH PARTITION}). When a statement before takes such rows out, it says how many.
  */
-public final class DefaultPartitionAnalyzer implements Analyzer {
+public final class DefaultPartitionAnalyzer extends StatementAnalyzer {
     private static final String CODE = "MFX112";
     private static final String DEFAULT = "DEFAULT";
 
-    @Override
-    public String name() {
-        return "data_depend";
+    public DefaultPartitionAnalyzer() {
+        super("data_depend", CODE);
     }
 
     @Override
-    public List<String> codes() {
-        return List.of(CODE);
-    }
-
-    @Override
-    public boolean appliesTo(String dialect) {
-        return dialect.equals("postgres");
-    }
-
-    @Override
-    public List<Diagnostic> analyze(LintInput input) {
-        List<Diagnostic> found = new ArrayList<>();
-        for (LintStep step : input.steps()) {
-            for (Change change : step.changes()) {
-                joined(change).flatMap(table -> judge(input, step, table)).ifPresent(found::add);
-            }
+    void look(LintInput input, LintStep step, List<Diagnostic> found) {
+        for (Change change : step.changes()) {
+            joined(change).flatMap(table -> judge(input, step, table)).ifPresent(found::add);
         }
-        return found;
     }
 
     private static Optional<Table> joined(Change change) {
@@ -112,9 +95,8 @@ public final class DefaultPartitionAnalyzer implements Analyzer {
                         + which
                         + (counted.count() == 1 ? " belongs to it" : " belong to it")
                         + (counted.live() ? "" : " (sample rows)");
-                yield Finding.of(
+                yield finding(
                                 CODE,
-                                name(),
                                 step,
                                 joins
                                         + (taken ? " takes rows over: " : " cannot join: ")
@@ -125,7 +107,7 @@ public final class DefaultPartitionAnalyzer implements Analyzer {
             }
             case Answer.Counted counted
             when counted.live() ->
-                Finding.of(CODE, name(), step, joins + ": no row" + which + " belongs to it at " + counted.at() + ".")
+                finding(CODE, step, joins + ": no row" + which + " belongs to it at " + counted.at() + ".")
                         .severity(Severity.INFO)
                         .known(counted.evidence());
             case Answer.Counted ignored -> mayFail(step, joins, which, taken);
@@ -136,9 +118,8 @@ public final class DefaultPartitionAnalyzer implements Analyzer {
     }
 
     private Finding mayFail(LintStep step, String joins, String which, boolean taken) {
-        return Finding.of(
+        return finding(
                         CODE,
-                        name(),
                         step,
                         joins
                                 + (taken

@@ -186,7 +186,7 @@ final class AlterTable {
         Optional<Column> current = existing.column(table, column);
         String to = TypeText.of(t.until("USING").until("COLLATE"));
         boolean rewrites = current.isEmpty()
-                || t.contains("USING") && !isColumnItself(t, column)
+                || computes(t, column)
                 || existing.isConstrainedDomain(List.of(to.split("\\.")))
                 || rewrites(current.get(), to);
         Effect effect = Effect.of(ACCESS_EXCLUSIVE)
@@ -206,8 +206,9 @@ final class AlterTable {
                 .rewrittenAs(StoredType.of(existing.baseOfDomain(to).orElse(to)));
     }
 
-    private static boolean isColumnItself(Tokens t, String column) {
-        Tokens using = t.after("USING");
-        return using.takeName().equals(List.of(column)) && using.end();
+    /** Whether an expression that is more than the column itself gives the new values. */
+    static boolean computes(Tokens type, String column) {
+        Tokens using = type.after("USING");
+        return !using.end() && !(using.takeName().equals(List.of(column)) && using.end());
     }
 }

@@ -74,19 +74,31 @@ final class Existing {
     boolean isConstrainedDomain(List<String> path) {
         return find(path, Set.of(ObjectKind.DOMAIN))
                 .flatMap(ref -> catalog.find(ref, DomainType.class))
-                .filter(domain -> domain.notNull() || !domain.checks().isEmpty())
+                .filter(Existing::isConstrained)
                 .isPresent();
     }
 
     /** The base type when the type, as the server prints it, is a domain. */
     Optional<String> baseOfDomain(String type) {
+        return domain(type).map(DomainType::baseType);
+    }
+
+    /** Whether the type, as the server prints it, is a domain whose values the server must check. */
+    boolean isConstrainedDomain(String type) {
+        return domain(type).filter(Existing::isConstrained).isPresent();
+    }
+
+    private Optional<DomainType> domain(String type) {
         return catalog.ofKind(ObjectKind.DOMAIN).stream()
                 .map(DomainType.class::cast)
                 .filter(domain -> Identifiers.of(domain.ref()).equals(type)
                         || domain.ref().display().equals(type)
                         || domain.ref().name().equals(type))
-                .map(DomainType::baseType)
                 .findFirst();
+    }
+
+    private static boolean isConstrained(DomainType domain) {
+        return domain.notNull() || !domain.checks().isEmpty();
     }
 
     /** Whether tables have columns of that type. */
