@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Answers from the same evaluation that reviews use. */
@@ -45,7 +46,8 @@ final class DefaultPolicyDesk implements PolicyDesk {
     }
 
     @Override
-    public Explanation explain(ReviewRequest request, String object, boolean offline, Progress progress) {
+    public Explanation explain(
+            ReviewRequest request, String object, Consumer<ReviewSession> renames, boolean offline, Progress progress) {
         Project project = project(request, offline);
         ObjectQuestion question = new ObjectQuestion(setups, project, object);
         if (offline) {
@@ -56,6 +58,7 @@ final class DefaultPolicyDesk implements PolicyDesk {
         }
         Optional<Review> review;
         try (ReviewSession session = opening.open(request, progress)) {
+            renames.accept(session);
             review = Optional.of(session.review(Map.of(), progress));
         } catch (CancelledException | PolicyException | ConsentException e) {
             throw e;

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A question why policy treats the objects of a name as it does, answered with or without states. */
 final class ObjectQuestion {
@@ -36,6 +37,7 @@ final class ObjectQuestion {
     private final Dialect dialect;
     private final Facts facts;
     private final AskedName asked;
+    private final WrittenSilences silences;
 
     ObjectQuestion(Setups setups, Project project, String object) {
         this.project = project;
@@ -46,6 +48,7 @@ final class ObjectQuestion {
                 project.statedTo().orElse(List.of()));
         this.dialect = setup.whole();
         Optional<String> oneSchema = setup.oneSchema();
+        this.silences = WrittenSilences.of(project, dialect);
         this.facts = new Facts(
                 policy.project(),
                 policy.environment(),
@@ -60,7 +63,8 @@ final class ObjectQuestion {
                         ofRequest(project.request())),
                 SkipRule::keys,
                 dialect.name(),
-                oneSchema.orElse(dialect.defaultSchema()));
+                oneSchema.orElse(dialect.defaultSchema()),
+                silences.found());
         this.asked = AskedName.of(object, oneSchema);
     }
 
@@ -139,7 +143,7 @@ final class ObjectQuestion {
                 policy.environment().name(),
                 why,
                 objects,
-                notEvaluated);
+                Stream.concat(notEvaluated.stream(), silences.unread().stream()).toList());
     }
 
     private static Optional<Subject> leftOut(Uncompared seen) {

@@ -4,6 +4,7 @@ import dev.countersign.explain.Explanation;
 import dev.countersign.progress.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Questions about a project file itself: why it decides as it does, whether it is fit for use, what its patterns mean. */
 public interface PolicyDesk {
@@ -13,10 +14,12 @@ public interface PolicyDesk {
      * the request or the environment names them; where they cannot be read the policy alone is explained, and the explanation says so.
      *
      * @param object a name such as {@code users.legacy_email}, with the kind in front where that is needed, or a pattern as in {@code exclude}
+     * @param renames says which renames were decided on, before both states are reviewed
      * @param offline whether nothing but the project file is read
      * @throws dev.countersign.progress.CountersignException when there is no project file, it cannot be used, or nothing has that name
      */
-    Explanation explain(ReviewRequest request, String object, boolean offline, Progress progress);
+    Explanation explain(
+            ReviewRequest request, String object, Consumer<ReviewSession> renames, boolean offline, Progress progress);
 
     /**
      * Looks at a whole project file and names everything that is wrong with it, unknown, or not evaluated.

@@ -24,6 +24,7 @@ import java.util.function.BiFunction;
  * @param skipKeys the keys of {@code diff.skip} that are about a change of such an object, the one that decides first
  * @param dialect name of the dialect, which decides what analyzers there are
  * @param defaultSchema the schema of names without one
+ * @param silences what is written in the environment's migration directory
  */
 public record Facts(
         Project project,
@@ -34,9 +35,11 @@ public record Facts(
         Filters filters,
         BiFunction<ObjectKind, Change.Verb, List<SkipKey>> skipKeys,
         String dialect,
-        String defaultSchema) {
+        String defaultSchema,
+        List<Silence> silences) {
     public Facts {
         leftOut = Map.copyOf(leftOut);
+        silences = List.copyOf(silences);
     }
 
     /**

@@ -5,6 +5,8 @@ import static dev.countersign.explain.ControlPoint.REVIEW;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.diff.Change;
 import dev.countersign.lint.Diagnostic;
+import dev.countersign.lint.Names;
+import dev.countersign.lint.NoLint;
 import dev.countersign.lint.Severity;
 import dev.countersign.policy.AnalyzerName;
 import dev.countersign.policy.AnalyzerPolicy;
@@ -43,7 +45,38 @@ final class ReviewSteps {
             }
         }
         naming(subject, steps);
+        facts.silences().stream()
+                .filter(silence -> silence.isAbout(subject.ref()))
+                .map(this::silence)
+                .forEach(steps::add);
         return steps;
+    }
+
+    /** A plan has no directives; what somebody wrote counts where the file is linted. */
+    private Step silence(Silence silence) {
+        NoLint directive = silence.directive();
+        String statement = silence.sql().lines().findFirst().orElse("");
+        Stated stated = Stated.byDefault(directive.text(), "");
+        List<String> named = directive.rules().stream()
+                .map(rule -> PossibleFindings.analyzer(rule).orElse(rule))
+                .distinct()
+                .toList();
+        List<String> forced = Arrays.stream(AnalyzerName.values())
+                .filter(name -> lint.analyzer(name).force().value())
+                .map(AnalyzerName::hclName)
+                .filter(name -> named.isEmpty() || named.contains(name))
+                .toList();
+        boolean allForced = !named.isEmpty() && forced.containsAll(named);
+        String where = "Written in " + directive.where() + " for: " + statement + ". ";
+        if (allForced) {
+            return Step.idle(REVIEW, stated, where + "It hides nothing: the policy forces " + Names.list(forced) + ".");
+        }
+        return Step.open(
+                REVIEW,
+                stated,
+                where + "Where that file is linted, it hides "
+                        + (directive.rules().isEmpty() ? "every finding" : "what is found by that name")
+                        + (forced.isEmpty() ? "." : ", except what the policy forces: " + Names.list(forced) + "."));
     }
 
     /** A finding of the review, with the lines that made it what it is. */

@@ -3,6 +3,7 @@ package dev.countersign.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.diff.Change;
 import dev.countersign.explain.ControlPoint;
 import dev.countersign.explain.Explanation;
 import dev.countersign.explain.ExplanationJson;
@@ -80,6 +81,8 @@ class PolicyExplainTest {
     @TempDir
     Path folder;
 
+    private List<String> renames = List.of();
+
     private final DefaultWorkspace workspace = DefaultWorkspace.installed();
 
     @BeforeEach
@@ -108,7 +111,51 @@ class PolicyExplainTest {
                         Optional.empty(),
                         List.of())
                 .by(Optional.of("alice"));
-        return workspace.policy().explain(request, object, offline, Progress.none());
+        return workspace
+                .policy()
+                .explain(request, object, session -> session.confirmRenames(renames), offline, Progress.none());
+    }
+
+    @Test
+    void nolintThatSomebodyWroteIsTold() throws IOException {
+        write(
+                "countersign.hcl",
+                PROJECT.replace("exclude = [\"log\"]", "migration {\n    dir = \"file://migrations\"\n  }"));
+        Files.createDirectory(folder.resolve("migrations"));
+        write(
+                "migrations/1_gone.sql",
+                "-- atlas:nolint condrop\n\nSELECT 1;\n-- atlas:nolint DS103\nALTER TABLE users DROP COLUMN legacy_email;\n"
+                        + "-- atlas:nolint destructive\nALTER TABLE users DROP COLUMN name;\n");
+        assertThat(one("users.legacy_email").steps())
+                .filteredOn(s -> s.rule().startsWith("nolint"))
+                .extracting(s -> s.rule() + " " + s.weight() + " " + s.effect())
+                .containsExactly(
+                        "nolint condrop OPEN Written in 1_gone.sql line 1 for: ALTER TABLE users DROP COLUMN legacy_email. Where that file is linted, it hides what is found by that name.",
+                        "nolint DS103 NO_EFFECT Written in 1_gone.sql line 4 for: ALTER TABLE users DROP COLUMN legacy_email. It hides nothing: the policy forces \"destructive\".");
+        assertThat(one("users.name").steps())
+                .filteredOn(s -> s.rule().equals("nolint destructive"))
+                .singleElement()
+                .satisfies(
+                        s -> assertThat(s.effect()).endsWith("It hides nothing: the policy forces \"destructive\"."));
+        write("migrations/2_open.sql", "SELECT 'open");
+        assertThat(explain("users.name", false, Map.of()).notEvaluated())
+                .singleElement()
+                .asString()
+                .contains("nolint directives of migrations are not known", "2_open.sql line 1");
+    }
+
+    @Test
+    void aRenameThatWasConfirmedIsNoDrop() throws IOException {
+        write(
+                "new.sql",
+                "CREATE TABLE users (id INTEGER PRIMARY KEY, mail TEXT, deprecated_fax TEXT, name TEXT); CREATE TABLE log (line TEXT); CREATE TABLE old (x TEXT);");
+        renames = List.of("main.users.legacy_email=main.users.mail");
+        assertThat(one("users.legacy_email").subject().happening().orElseThrow().changes())
+                .extracting(Change::verb)
+                .containsExactly(Change.Verb.RENAME);
+        renames = List.of("main.users.legacy_email=main.users.nothing");
+        assertThat(explain("users.legacy_email", false, Map.of()).states())
+                .hasValueSatisfying(why -> assertThat(why).contains("could not be compared", "nothing"));
     }
 
     private ObjectExplanation one(String object) {

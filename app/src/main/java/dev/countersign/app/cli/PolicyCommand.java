@@ -60,8 +60,9 @@ final class PolicyCommand {
             @Mixin FormatOption format,
             @Mixin OutputOption output) {
         boolean json = format.json();
-        Explanation explanation =
-                workspace.policy().explain(states.request(), object, offline, new TerminalProgress(terminal));
+        Explanation explanation = workspace
+                .policy()
+                .explain(states.request(), object, states::confirm, offline, new TerminalProgress(terminal));
         output.write(terminal, json ? ExplanationJson.of(explanation) : ExplanationText.of(explanation));
         boolean unread = explanation.states().isPresent() && !offline;
         return explanation.notEvaluated().isEmpty() && !unread ? 0 : ExitCode.UNSUPPORTED.code();

@@ -63,12 +63,17 @@ final class StateOptions {
     private ReviewSession open(Workspace workspace, ReviewRequest request, Progress progress) {
         ReviewSession session = workspace.open(request, progress);
         try {
-            session.confirmRenames(renames);
+            confirm(session);
             return session;
         } catch (RuntimeException e) {
             session.close();
             throw e;
         }
+    }
+
+    /** Confirms the renames that the command line states. */
+    void confirm(ReviewSession session) {
+        session.confirmRenames(renames);
     }
 
     /** The request for both states. */

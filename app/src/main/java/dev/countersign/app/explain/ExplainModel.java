@@ -6,6 +6,7 @@ import dev.countersign.app.task.RunningTask;
 import dev.countersign.app.task.Tasks;
 import dev.countersign.app.words.Words;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.engine.RenameDecisions;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Workspace;
 import dev.countersign.explain.Explanation;
@@ -19,7 +20,7 @@ public final class ExplainModel {
     private final ReviewModel review;
     private final Workspace workspace;
     private final Tasks tasks;
-    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Asking("", false));
+    private final ReadOnlyObjectWrapper<State> state = new ReadOnlyObjectWrapper<>(new State.Asking(""));
     private Optional<RunningTask> current = Optional.empty();
     private int asked;
 
@@ -28,20 +29,14 @@ public final class ExplainModel {
         /** What is asked about. */
         String object();
 
-        /**
-         * Whether renames were confirmed in the window: the policy is asked about both states as they are, so an answer may speak of a drop that is planned as
-         * a rename.
-         */
-        boolean withoutRenames();
-
         /** The policy is being asked. */
-        record Asking(String object, boolean withoutRenames) implements State {}
+        record Asking(String object) implements State {}
 
         /** The answer. */
-        record Answered(String object, boolean withoutRenames, Explanation explanation) implements State {}
+        record Answered(String object, Explanation explanation) implements State {}
 
         /** It could not be answered. */
-        record Failed(String object, boolean withoutRenames, Problem problem) implements State {}
+        record Failed(String object, Problem problem) implements State {}
     }
 
     public ExplainModel(ReviewModel review, Workspace workspace, Tasks tasks) {
@@ -61,14 +56,16 @@ public final class ExplainModel {
         int ask = ++asked;
         String name = object.kind().label() + " " + String.join(".", object.path());
         String shown = object.toString();
-        boolean renames = !review.decisions().confirmed().isEmpty();
+        RenameDecisions renames = review.decisions();
         ReviewRequest request = review.request().orElseThrow().setting(review.switches());
-        state.set(new State.Asking(shown, renames));
+        state.set(new State.Asking(shown));
         RunningTask task = tasks.start(
                 words.get("task.explain"),
-                progress -> workspace.policy().explain(request, name, false, progress),
-                answer -> answered(ask, new State.Answered(shown, renames, answer)),
-                failure -> answered(ask, new State.Failed(shown, renames, Problem.of(failure))));
+                progress -> workspace
+                        .policy()
+                        .explain(request, name, session -> session.decideRenames(renames), false, progress),
+                answer -> answered(ask, new State.Answered(shown, answer)),
+                failure -> answered(ask, new State.Failed(shown, Problem.of(failure))));
         if (state.get() instanceof State.Asking) {
             current = Optional.of(task);
         }

@@ -45,9 +45,6 @@ public final class ExplainView extends VBox {
     private void showState(ExplainModel.State state) {
         title.setText(words.get("title", state.object()));
         content.getChildren().clear();
-        if (state.withoutRenames()) {
-            note(Icon.INFO, "icon-info", words.get("note.renames"));
-        }
         switch (state) {
             case ExplainModel.State.Asking asking -> note(Icon.CLOCK, "icon-quiet", words.get("asking"));
             case ExplainModel.State.Failed failed ->

@@ -9,10 +9,14 @@ import dev.countersign.app.fixture.StuckTasks;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.Rename;
 import dev.countersign.engine.DefaultWorkspace;
+import dev.countersign.engine.RenameDecisions;
 import dev.countersign.engine.Workspace;
 import dev.countersign.explain.Step;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,7 +54,6 @@ class ExplainModelTest {
         ExplainModel model = new ExplainModel(review, workspace, new DirectTasks());
         model.ask(FAX);
         assertThat(model.stateProperty().get()).isInstanceOfSatisfying(State.Answered.class, answer -> {
-            assertThat(answer.withoutRenames()).isFalse();
             assertThat(answer.explanation().objects().getFirst().steps())
                     .filteredOn(s -> s.weight() == Step.Weight.DECIDES)
                     .anySatisfy(s -> {
@@ -61,6 +64,28 @@ class ExplainModelTest {
                                 .hasValueSatisfying(e -> assertThat(e).contains("drop_column = true"));
                     });
         });
+    }
+
+    @Test
+    void theAnswerIsForTheRenamesThatWereConfirmed() {
+        project.write("desired.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, phone TEXT);");
+        review.open(project.request());
+        review.decideRenames(new RenameDecisions(
+                List.of(new Rename(FAX, ObjectRef.of(ObjectKind.COLUMN, "main", "users", "phone"))), List.of()));
+        ExplainModel model = new ExplainModel(review, workspace, new DirectTasks());
+        model.ask(FAX);
+        assertThat(model.stateProperty().get())
+                .isInstanceOfSatisfying(
+                        State.Answered.class,
+                        answer -> assertThat(answer.explanation()
+                                        .objects()
+                                        .getFirst()
+                                        .subject()
+                                        .happening()
+                                        .orElseThrow()
+                                        .changes())
+                                .extracting(Change::verb)
+                                .containsExactly(Change.Verb.RENAME));
     }
 
     @Test
