@@ -18,8 +18,7 @@ import java.util.stream.Collectors;
  * @param oneSided those gaps that only one of the states has: there the states do differ
  * @param leftOut what takes no part because somebody wants it so
  */
-public record Coverage(
-        SortedSet<Uncompared> gaps, SortedSet<Uncompared> oneSided, SortedSet<Uncompared> leftOut) {
+public record Coverage(SortedSet<Uncompared> gaps, SortedSet<Uncompared> oneSided, SortedSet<Uncompared> leftOut) {
     public Coverage {
         gaps = Collections.unmodifiableSortedSet(new TreeSet<>(gaps));
         oneSided = Collections.unmodifiableSortedSet(new TreeSet<>(oneSided));

@@ -150,7 +150,9 @@ class NoLintMatrixTest extends LintOnEngine {
                                 ObjectKind.FOREIGN_KEY, rule,
                                 ObjectKind.CHECK, rule),
                         new ConcurrentIndex(true, true, true))
-                .announcing(Map.of(ObjectKind.TABLE, "", ObjectKind.COLUMN, ""));
+                .with(
+                        Map.of(ObjectKind.TABLE, "", ObjectKind.COLUMN, ""),
+                        LintSettings.defaults().nonLinear());
     }
 
     private static List<Diagnostic> of(List<Diagnostic> findings, String code) {

@@ -11,8 +11,8 @@ table "exhibit" {
   comment          = "what is shown"
   replica_identity = FULL
   storage_params {
-    autovacuum_enabled = "false"
     fillfactor         = "80"
+    autovacuum_enabled = "false"
   }
   column "id" {
     type = integer

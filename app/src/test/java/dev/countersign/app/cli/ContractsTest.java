@@ -55,7 +55,7 @@ class ContractsTest {
                     new Row("diff --from file://old.sql --to file://gap.hcl", 3, "", "gap.hcl:6:5"),
                     new Row("plan " + SAME, 0, "=", ""),
                     new Row("plan " + CHANGED, 0, "=ALTER TABLE t DROP COLUMN b;\n", ""),
-                    new Row("plan --from file://old.sql --to file://gap.hcl", 0, "-- gap.hcl:6:5", "gap.hcl:6:5"),
+                    new Row("plan --from file://old.sql --to file://gap.hcl", 3, "-- gap.hcl:6:5", "gap.hcl:6:5"),
                     new Row("review " + SAME, 0, "Outcome: clear", ""),
                     new Row("review " + CHANGED, 1, "DS103", ""),
                     new Row("review --from file://old.sql --to file://gap.hcl", 1, "did you mean \"null\"?", ""),

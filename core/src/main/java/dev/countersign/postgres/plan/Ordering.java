@@ -8,7 +8,6 @@ import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.catalog.Routine;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
@@ -16,19 +15,11 @@ import dev.countersign.catalog.TableObject;
 import dev.countersign.plan.StepGraph;
 import dev.countersign.postgres.plan.Step.Act;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.Pattern;
 
 /** Puts the steps in order: dependents go before what they need, come after it, and names are free before they are taken. */
 final class Ordering {
-    private static final Pattern WORD_END = Pattern.compile("[^\\p{L}\\p{N}_]+");
-
     private final Catalog current;
     private final Catalog desired;
     private final Fates fates;
@@ -55,32 +46,8 @@ final class Ordering {
         new AccessOrder(steps, this::edge).everything();
         new NameOrder(steps, fates, this::edge, hints).everything();
         if (hints) {
-            calledFirst();
+            new CallOrder(steps, fates, this::edge).everything();
         }
-    }
-
-    /** The server does not know what a function's body calls; the body says it by name. Functions that name each other stay as they are. */
-    private void calledFirst() {
-        List<Routine> coming = fates.all().keySet().stream()
-                .filter(fates::comes)
-                .map(r -> desired.find(r, Routine.class))
-                .flatMap(Optional::stream)
-                .toList();
-        Map<String, List<Routine>> byName = new HashMap<>();
-        coming.forEach(r ->
-                byName.computeIfAbsent(r.ref().name(), n -> new ArrayList<>()).add(r));
-        Map<Routine, Set<Routine>> named = new HashMap<>();
-        for (Routine routine : coming) {
-            Set<Routine> calls = new TreeSet<>(Comparator.comparing(Routine::ref));
-            for (String word : WORD_END.split(routine.definition())) {
-                calls.addAll(byName.getOrDefault(word, List.of()));
-            }
-            calls.remove(routine);
-            named.put(routine, calls);
-        }
-        named.forEach((routine, calls) -> calls.stream()
-                .filter(c -> !named.get(c).contains(routine))
-                .forEach(c -> edge(new Step(Act.CREATE, c.ref()), new Step(Act.CREATE, routine.ref()))));
     }
 
     List<Step> order() {

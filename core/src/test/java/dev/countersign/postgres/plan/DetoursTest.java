@@ -117,6 +117,19 @@ class DetoursTest {
                         """, """
                         CREATE TABLE t (a int UNIQUE NOT NULL, b int PRIMARY KEY);
                         CREATE TABLE r (x int REFERENCES t (a), y int REFERENCES t (b) ON UPDATE CASCADE);
+                        """),
+                Arguments.of(
+                        "a column is filled by a check that calls a new function of which only the text of an old one tells",
+                        """
+                        CREATE FUNCTION outer_one(v text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN z_inner(v); END';
+                        CREATE DOMAIN checked AS text CONSTRAINT ok CHECK (outer_one(VALUE));
+                        CREATE TABLE t (id int); INSERT INTO t VALUES (1);
+                        """,
+                        """
+                        CREATE FUNCTION outer_one(v text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS 'BEGIN RETURN z_inner(v); END';
+                        CREATE FUNCTION z_inner(v text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT length(v) > 0';
+                        CREATE DOMAIN checked AS text CONSTRAINT ok CHECK (outer_one(VALUE));
+                        CREATE TABLE t (id int, val checked DEFAULT 'ok');
                         """));
     }
 

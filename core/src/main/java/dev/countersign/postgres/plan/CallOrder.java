@@ -1,0 +1,102 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Routine;
+import dev.countersign.postgres.plan.Step.Act;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * The order in which new functions come. The server does not know what a function's body calls; the body says it by name. So this is sensible and not
+ * required: functions that name each other stay as they are.
+ */
+final class CallOrder {
+    private static final Pattern WORD_END = Pattern.compile("[^\\p{L}\\p{N}_]+");
+
+    private final Catalog desired;
+    private final Fates fates;
+    private final Steps steps;
+    private final BiConsumer<Step, Step> edges;
+    private final Map<String, List<Routine>> coming = new HashMap<>();
+
+    CallOrder(Steps steps, Fates fates, BiConsumer<Step, Step> edges) {
+        this.desired = steps.situation().desired();
+        this.fates = fates;
+        this.steps = steps;
+        this.edges = edges;
+        fates.all().keySet().stream()
+                .filter(fates::comes)
+                .map(r -> desired.find(r, Routine.class))
+                .flatMap(Optional::stream)
+                .forEach(r -> coming.computeIfAbsent(r.ref().name(), n -> new ArrayList<>())
+                        .add(r));
+    }
+
+    void everything() {
+        if (coming.isEmpty()) {
+            return;
+        }
+        Map<Routine, Set<Routine>> named = new HashMap<>();
+        for (Routine routine : desired.all(Routine.class)) {
+            Set<Routine> calls = calls(routine);
+            if (fates.comes(routine.ref())) {
+                named.put(routine, calls);
+            } else {
+                calls.forEach(call -> beforeUsersOf(routine, call));
+            }
+        }
+        named.forEach((routine, calls) -> calls.stream()
+                .filter(c -> !named.get(c).contains(routine))
+                .forEach(c -> edges.accept(create(c), create(routine))));
+    }
+
+    private Set<Routine> calls(Routine routine) {
+        Set<Routine> calls = new TreeSet<>(Comparator.comparing(Routine::ref));
+        for (String word : WORD_END.split(routine.definition())) {
+            calls.addAll(coming.getOrDefault(word, List.of()));
+        }
+        calls.remove(routine);
+        return calls;
+    }
+
+    /** What uses a function that is there already can run it at once, as a new column does with the check of its domain: all it calls must be there. */
+    private void beforeUsersOf(Routine caller, Routine call) {
+        Set<ObjectRef> needed = reached(call.ref(), desired::references);
+        for (ObjectRef user : reached(caller.ref(), desired::dependents)) {
+            if (!needed.contains(user)) {
+                steps.creation(user).ifPresent(step -> edges.accept(create(call), step));
+                steps.alterations(user).forEach(step -> edges.accept(create(call), step));
+            }
+        }
+    }
+
+    private static Set<ObjectRef> reached(ObjectRef start, Function<ObjectRef, ? extends Collection<ObjectRef>> next) {
+        Set<ObjectRef> reached = new HashSet<>();
+        Deque<ObjectRef> open = new ArrayDeque<>(List.of(start));
+        while (!open.isEmpty()) {
+            ObjectRef ref = open.remove();
+            if (reached.add(ref)) {
+                open.addAll(next.apply(ref));
+            }
+        }
+        return reached;
+    }
+
+    private static Step create(Routine routine) {
+        return new Step(Act.CREATE, routine.ref());
+    }
+}
