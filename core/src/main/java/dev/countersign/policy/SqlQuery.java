@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param url the database; may carry a password
  * @param sql the query
- * @param arguments values for its placeholders
+ * @param arguments values for its parameters
  * @param directory against which relative paths in the URL are resolved
  */
 public record SqlQuery(String url, String sql, List<HclValue> arguments, Path directory) {

@@ -51,10 +51,10 @@ public final class LiveQueries {
                 .filter(d -> d.accepts(scheme))
                 .findFirst()
                 .orElseThrow(() -> new OutsideException("its url is no database URL that is known here"));
-        Placeholders sql = Placeholders.in(query.sql());
+        QueryParameters sql = QueryParameters.in(query.sql());
         if (!query.arguments().isEmpty() && sql.count() != query.arguments().size()
                 || sql.numbered() && query.arguments().isEmpty()) {
-            throw new OutsideException("the query has " + sql.count() + " placeholders and args has "
+            throw new OutsideException("the query has " + sql.count() + " parameters and args has "
                     + query.arguments().size() + " values");
         }
         try (LiveDatabase database = dialect.address(dialect.absolute(query.url(), query.directory()))

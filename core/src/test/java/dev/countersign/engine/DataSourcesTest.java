@@ -124,7 +124,7 @@ class DataSourcesTest extends DataSourceFixture {
                         .replace("SELECT name FROM", "UPDATE tenants SET plan = 'x' RETURNING name; --"));
         assertThatThrownBy(() -> planned(request()))
                 .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("0 placeholders and args has 1 values");
+                .hasMessageContaining("0 parameters and args has 1 values");
         Files.writeString(
                 folder.resolve("countersign.hcl"),
                 Files.readString(folder.resolve("countersign.hcl")).replace("args  = [\"gold\"]", ""));

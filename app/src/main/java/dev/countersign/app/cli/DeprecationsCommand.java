@@ -32,11 +32,8 @@ final class DeprecationsCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project;
 
-    @Option(
-            names = {"--from", "-u", "--url"},
-            paramLabel = "URL",
-            description = "the database: postgres://..., sqlite://x.db (default: the environment's url)")
-    private String from = "";
+    @Mixin
+    private DatabaseOption database;
 
     @Option(names = "--no-record", description = "only look; do not add an observation")
     private boolean noRecord;
@@ -61,8 +58,8 @@ final class DeprecationsCommand implements Callable<Integer> {
         if (!List.of("text", "json").contains(name)) {
             throw new CountersignException(ExitCode.USAGE, "--format " + format + " is not one of text, json");
         }
-        DeprecationBoard board =
-                workspace.deprecations(project.request(from, List.of()), !noRecord, new TerminalProgress(terminal));
+        DeprecationBoard board = workspace.deprecations(
+                project.request(database.url(), List.of()), !noRecord, new TerminalProgress(terminal));
         output.write(terminal, name.equals("json") ? json(board) : text(board));
         return 0;
     }

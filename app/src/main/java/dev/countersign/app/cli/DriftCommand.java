@@ -44,11 +44,8 @@ final class DriftCommand implements Callable<Integer> {
     @Mixin
     private ProjectOptions project;
 
-    @Option(
-            names = {"--from", "-u", "--url"},
-            paramLabel = "URL",
-            description = "the database: postgres://..., sqlite://x.db (default: the environment's url)")
-    private String from = "";
+    @Mixin
+    private DatabaseOption database;
 
     @Option(
             names = "--to",
@@ -63,11 +60,8 @@ final class DriftCommand implements Callable<Integer> {
             description = "migration directory (default: the environment's): file://migrations?format=goose")
     private Optional<String> dir = Optional.empty();
 
-    @Option(
-            names = "--dir-format",
-            paramLabel = "NAME",
-            description = "its layout: atlas (default), golang-migrate, goose, flyway, liquibase, dbmate")
-    private Optional<String> dirFormat = Optional.empty();
+    @Mixin
+    private LayoutOption layout;
 
     @Option(
             names = "--revisions-schema",
@@ -100,10 +94,10 @@ final class DriftCommand implements Callable<Integer> {
         if (plan.isPresent()) {
             return ofPlan(PlanFile.parse(PlanFile.bytes(plan.get())).manifest());
         }
-        ReviewRequest request = project.request(from, to);
+        ReviewRequest request = project.request(database.url(), to);
         OutputForm form = OutputForm.of(format, "migrate.drift", List.of("text", "json", "sql"), workspace, request);
         DriftReport report = workspace.drift(
-                new DriftRequest(request, dir, dirFormat, revisionsSchema), new TerminalProgress(terminal));
+                new DriftRequest(request, dir, layout.format(), revisionsSchema), new TerminalProgress(terminal));
         report.notices().forEach(terminal::error);
         DriftText text = new DriftText(report);
         output.write(terminal, form.write(new ValueTemplate(text.data())::write, name -> switch (name) {
@@ -121,14 +115,14 @@ final class DriftCommand implements Callable<Integer> {
     private int ofPlan(Manifest manifest) {
         if (!to.isEmpty()
                 || dir.isPresent()
-                || dirFormat.isPresent()
+                || layout.format().isPresent()
                 || revisionsSchema.isPresent()
                 || !format.isEmpty()) {
             throw new CountersignException(
                     ExitCode.USAGE,
                     "--plan does not go with --to, --dir, --dir-format, --revisions-schema and --format: the plan says what is expected, in one sentence");
         }
-        Inspection now = workspace.inspect(project.request(from, to), new TerminalProgress(terminal));
+        Inspection now = workspace.inspect(project.request(database.url(), to), new TerminalProgress(terminal));
         if (!now.info().kind().equals("database")) {
             throw new CountersignException(
                     ExitCode.USAGE, "Drift is that of a live database; name one with --from or url.");

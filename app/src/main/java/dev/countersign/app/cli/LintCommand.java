@@ -56,11 +56,8 @@ final class LintCommand implements Callable<Integer> {
                     "migration directory: file://migrations, file://migrations?format=goose (default: the environment's, else file://migrations)")
     private Optional<String> dir = Optional.empty();
 
-    @Option(
-            names = "--dir-format",
-            paramLabel = "NAME",
-            description = "its layout: atlas (default), golang-migrate, goose, flyway, liquibase, dbmate")
-    private Optional<String> dirFormat = Optional.empty();
+    @Mixin
+    private LayoutOption layout;
 
     @Option(names = "--latest", paramLabel = "N", description = "judge its last N files")
     private Optional<Long> latest = Optional.empty();
@@ -112,7 +109,7 @@ final class LintCommand implements Callable<Integer> {
     private record Judged(LintReport report, boolean complete) {}
 
     private boolean ofDirectory() {
-        return Stream.of(dir, dirFormat, latest, gitBase, gitDir).anyMatch(Optional::isPresent);
+        return Stream.of(dir, layout.format(), latest, gitBase, gitDir).anyMatch(Optional::isPresent);
     }
 
     private LintReport directory() {
@@ -124,7 +121,7 @@ final class LintCommand implements Callable<Integer> {
         return workspace.lint(
                 new LintRequest(
                         states.requestOfCurrent(),
-                        new DirectoryRequest(dir.filter(d -> !d.isEmpty()), dirFormat, latest, gitBase, gitDir)),
+                        new DirectoryRequest(dir.filter(d -> !d.isEmpty()), layout.format(), latest, gitBase, gitDir)),
                 new TerminalProgress(terminal));
     }
 

@@ -235,7 +235,7 @@ final class Fates {
         Fate tableFate = fates.get(Situation.tableOf(column));
         Fate fate = fates.get(column);
         boolean madeAnew = isReplaced(Situation.tableOf(column)) && fates.get(gone) == Fate.REBUILD;
-        if (madeAnew && hasType(column, gone)) {
+        if (madeAnew && Situation.hasType(current, column, gone)) {
             // the old table keeps the old type until its rows are copied
             setAside(gone, column);
         }
@@ -253,7 +253,7 @@ final class Fates {
             }
             return;
         }
-        if (hasType(column, gone)) {
+        if (Situation.hasType(current, column, gone)) {
             if (fates.get(gone) == Fate.REBUILD) {
                 setAside(gone, column);
                 retype(column);
@@ -266,20 +266,6 @@ final class Fates {
         } else if (before.defaultExpression().isPresent()) {
             resetDefault(column);
         }
-    }
-
-    /** Whether the column's values are of the type; of a collation, whether they are compared by it. */
-    private boolean hasType(ObjectRef column, ObjectRef type) {
-        if (type.kind() == ObjectKind.COLLATION) {
-            return Situation.column(current, column)
-                    .flatMap(Column::collation)
-                    .filter(collation -> collation.contains(type.name()))
-                    .isPresent();
-        }
-        return Names.isType(type.kind())
-                && Situation.column(current, column)
-                        .filter(c -> c.type().contains(type.name()) || RangeTypes.isMultirange(c.type(), type, current))
-                        .isPresent();
     }
 
     private void setAside(ObjectRef type, ObjectRef user) {

@@ -71,6 +71,29 @@ record Situation(Catalog current, Catalog desired) {
         return catalog.find(ref, Table.class).orElseThrow();
     }
 
+    /** The parent's column of which the given one is the inherited copy. */
+    static Optional<ObjectRef> inherited(Catalog catalog, ObjectRef column) {
+        return catalog.find(tableOf(column), Table.class).stream()
+                .flatMap(t -> parents(t).stream())
+                .map(p -> ObjectRef.column(p, column.name()))
+                .filter(p -> column(catalog, p).isPresent())
+                .findFirst();
+    }
+
+    /** Whether the column's values are of the type; of a collation, whether they are compared by it. */
+    static boolean hasType(Catalog catalog, ObjectRef column, ObjectRef type) {
+        if (type.kind() == ObjectKind.COLLATION) {
+            return column(catalog, column)
+                    .flatMap(Column::collation)
+                    .filter(collation -> collation.contains(type.name()))
+                    .isPresent();
+        }
+        return Names.isType(type.kind())
+                && column(catalog, column)
+                        .filter(c -> c.type().contains(type.name()) || RangeTypes.isMultirange(c.type(), type, catalog))
+                        .isPresent();
+    }
+
     static Optional<Column> column(Catalog catalog, ObjectRef ref) {
         return catalog.find(tableOf(ref), Table.class).flatMap(t -> t.column(ref.name()));
     }

@@ -248,7 +248,9 @@ final class Steps {
             return removal(Situation.relationOf(current, ref));
         }
         if (!fates.goes(ref)) {
-            return ref.kind() == ObjectKind.COLUMN ? inherited(current, ref).flatMap(this::removal) : Optional.empty();
+            return ref.kind() == ObjectKind.COLUMN
+                    ? Situation.inherited(current, ref).flatMap(this::removal)
+                    : Optional.empty();
         }
         Optional<ObjectRef> carrier = carrier(ref);
         if (carrier.isPresent()) {
@@ -328,7 +330,7 @@ final class Steps {
             if (!fates.comes(ref)) {
                 return Situation.column(current, ref).isPresent()
                         ? Optional.empty()
-                        : inherited(desired, ref).flatMap(this::creation);
+                        : Situation.inherited(desired, ref).flatMap(this::creation);
             }
             Optional<ObjectRef> parent = fates.remadeWith(ref);
             if (parent.isPresent()) {
@@ -363,19 +365,10 @@ final class Steps {
         List<ObjectRef> later = desired.find(Situation.tableOf(column), Table.class)
                 .map(Situation::parents)
                 .orElse(List.of());
-        Optional<ObjectRef> parent = inherited(current, column)
+        Optional<ObjectRef> parent = Situation.inherited(current, column)
                 .filter(c -> later.contains(Situation.tableOf(c)))
                 .filter(fates::isRetyped);
         return parent.isPresent() ? retyping(parent.get()) : Optional.of(new Step(Act.RETYPE, column));
-    }
-
-    /** The parent's column of which the given one is the inherited copy. */
-    private static Optional<ObjectRef> inherited(Catalog catalog, ObjectRef column) {
-        return catalog.find(Situation.tableOf(column), Table.class).stream()
-                .flatMap(t -> Situation.parents(t).stream())
-                .map(p -> ObjectRef.column(p, column.name()))
-                .filter(p -> Situation.column(catalog, p).isPresent())
-                .findFirst();
     }
 
     /** Every step that changes the object in place, in the order in which they run. */

@@ -6,18 +6,18 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The placeholders {@code $1, $2, ...} of a query, written for JDBC. A query without them is left as it is, with its own question marks.
+ * The parameters {@code $1, $2, ...} of a query, written for JDBC. A query without them is left as it is, with its own question marks.
  *
  * @param text the query for JDBC
  * @param order the number of the argument for each question mark; empty for a query that has no numbers
  * @param marks question marks of a query that has no numbers
  */
-record Placeholders(String text, List<Integer> order, int marks) {
+record QueryParameters(String text, List<Integer> order, int marks) {
     private static final Pattern PART = Pattern.compile(
             "'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\\n]*|/\\*.*?\\*/|\\$([A-Za-z_]\\w*)?\\$.*?\\$\\1\\$|\\$(\\d{1,3})|\\?",
             Pattern.DOTALL);
 
-    Placeholders {
+    QueryParameters {
         order = List.copyOf(order);
     }
 
@@ -29,7 +29,7 @@ record Placeholders(String text, List<Integer> order, int marks) {
         return numbered() ? order.stream().mapToInt(Integer::intValue).max().orElse(0) : marks;
     }
 
-    static Placeholders in(String sql) {
+    static QueryParameters in(String sql) {
         List<Integer> order = new ArrayList<>();
         int marks = 0;
         StringBuilder text = new StringBuilder();
@@ -44,6 +44,8 @@ record Placeholders(String text, List<Integer> order, int marks) {
             }
         }
         part.appendTail(text);
-        return order.isEmpty() ? new Placeholders(sql, order, marks) : new Placeholders(text.toString(), order, 0);
+        return order.isEmpty()
+                ? new QueryParameters(sql, order, marks)
+                : new QueryParameters(text.toString(), order, 0);
     }
 }
