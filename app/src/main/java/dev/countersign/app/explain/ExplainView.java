@@ -19,6 +19,9 @@ import javafx.scene.layout.VBox;
 
 /** The answer as steps in the order in which they decide, each with the lines of the project file that state it. */
 public final class ExplainView extends VBox {
+    /** A longer answer scrolls. */
+    private static final double TALLEST_ANSWER = 470;
+
     private final Words words = Words.of(ExplainView.class);
     private final VBox content = new VBox();
     private final ScrollPane scroll = new ScrollPane(content);
@@ -31,6 +34,9 @@ public final class ExplainView extends VBox {
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.setAccessibleText(words.get("spoken.steps"));
+        // its own preferred height would be that of lines that do not wrap
+        scroll.prefViewportHeightProperty().bind(content.heightProperty());
+        scroll.setMaxHeight(TALLEST_ANSWER);
         VBox.setVgrow(scroll, Priority.ALWAYS);
         Label hint = Parts.wrapped(words.get("hint"), "muted", "small");
         getChildren().addAll(title, scroll, hint);

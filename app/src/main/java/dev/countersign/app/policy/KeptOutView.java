@@ -8,6 +8,7 @@ import dev.countersign.plan.KeptOut;
 import dev.countersign.report.ChangeWords;
 import java.util.Optional;
 import java.util.function.Consumer;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -19,6 +20,9 @@ import javafx.scene.layout.VBox;
 
 /** The differences that are deliberately absent from the plan, each with who decided so. */
 public final class KeptOutView extends VBox {
+    /** More rows scroll. */
+    private static final int MOST_ROWS = 8;
+
     private final Words words = Words.of(KeptOutView.class);
     private final ChangeWords changeWords = new ChangeWords();
     private final ListView<KeptOut> list = new ListView<>();
@@ -43,6 +47,8 @@ public final class KeptOutView extends VBox {
                 explainSelected(explain);
             }
         });
+        list.prefHeightProperty()
+                .bind(Bindings.createDoubleBinding(this::heightOfRows, list.getItems(), list.fixedCellSizeProperty()));
         list.setPlaceholder(Parts.label(words.get("keptOut.none"), "muted"));
         model.keptOutProperty().subscribe(all -> {
             title.setText(words.get("keptOut.title", all.size()));
@@ -55,6 +61,10 @@ public final class KeptOutView extends VBox {
     /** The node that takes the keyboard focus. */
     public Node focusTarget() {
         return list;
+    }
+
+    private double heightOfRows() {
+        return list.getFixedCellSize() * Math.clamp(list.getItems().size(), 1, MOST_ROWS);
     }
 
     private void explainSelected(Consumer<Change> explain) {
