@@ -3,7 +3,6 @@ package dev.countersign.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Pattern;
-import dev.countersign.catalog.ObjectKind;
 import dev.countersign.lint.LintSettings.ConcurrentIndex;
 import dev.countersign.lint.LintSettings.NameRule;
 import dev.countersign.postgres.SuperuserEngine;
@@ -197,20 +196,7 @@ class AnalyzerTableTest extends LintOnEngine {
             NM106 | ALTER TABLE users ADD CONSTRAINT <<bad>> CHECK (age < 9); | Check constraint
             """)
     void newNamesAreSearchedForThePattern(String code, String marked, String what) {
-        NameRule rule = new NameRule(Pattern.compile("ok"), Optional.of("say ok"));
-        LintSettings named = new LintSettings(
-                Map.of(),
-                Map.of(),
-                List.of(),
-                List.of(),
-                Map.of(
-                        ObjectKind.SCHEMA, rule,
-                        ObjectKind.TABLE, rule,
-                        ObjectKind.COLUMN, rule,
-                        ObjectKind.INDEX, rule,
-                        ObjectKind.FOREIGN_KEY, rule,
-                        ObjectKind.CHECK, rule),
-                new ConcurrentIndex(true, true, true));
+        LintSettings named = naming(new NameRule(Pattern.compile("ok"), Optional.of("say ok")));
         String sql = marked.replace("<<", "").replace(">>", "");
         Diagnostic found = only(report(BASE, sql, named), code);
         assertThat(found.severity()).isEqualTo(Severity.WARNING);

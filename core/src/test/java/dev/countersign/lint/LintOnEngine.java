@@ -3,11 +3,14 @@ package dev.countersign.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
+import dev.countersign.lint.LintSettings.ConcurrentIndex;
+import dev.countersign.lint.LintSettings.NameRule;
 import dev.countersign.lint.preflight.DataFacts;
 import dev.countersign.lint.preflight.RowProbe;
 import dev.countersign.progress.Progress;
@@ -22,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.AfterAll;
@@ -51,6 +55,23 @@ abstract class LintOnEngine {
                 .filter(d -> d.name().equals(dialect))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The same rule for the name of everything that can have one. */
+    static LintSettings naming(NameRule rule) {
+        return new LintSettings(
+                Map.of(),
+                Map.of(),
+                List.of(),
+                List.of(),
+                Map.of(
+                        ObjectKind.SCHEMA, rule,
+                        ObjectKind.TABLE, rule,
+                        ObjectKind.COLUMN, rule,
+                        ObjectKind.INDEX, rule,
+                        ObjectKind.FOREIGN_KEY, rule,
+                        ObjectKind.CHECK, rule),
+                new ConcurrentIndex(true, true, true));
     }
 
     @BeforeAll

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Pattern;
 import dev.countersign.catalog.ObjectKind;
-import dev.countersign.lint.LintSettings.ConcurrentIndex;
 import dev.countersign.lint.LintSettings.NameRule;
 import dev.countersign.postgres.SuperuserEngine;
 import java.io.BufferedReader;
@@ -136,20 +135,7 @@ class NoLintMatrixTest extends LintOnEngine {
     }
 
     private static LintSettings settings() {
-        NameRule rule = new NameRule(Pattern.compile("[^bad]"), Optional.empty());
-        return new LintSettings(
-                        Map.of(),
-                        Map.of(),
-                        List.of(),
-                        List.of(),
-                        Map.of(
-                                ObjectKind.SCHEMA, rule,
-                                ObjectKind.TABLE, rule,
-                                ObjectKind.COLUMN, rule,
-                                ObjectKind.INDEX, rule,
-                                ObjectKind.FOREIGN_KEY, rule,
-                                ObjectKind.CHECK, rule),
-                        new ConcurrentIndex(true, true, true))
+        return naming(new NameRule(Pattern.compile("[^bad]"), Optional.empty()))
                 .with(
                         Map.of(ObjectKind.TABLE, "", ObjectKind.COLUMN, ""),
                         LintSettings.defaults().nonLinear());

@@ -64,20 +64,8 @@ class OwnersApproveTest {
         Path proposed = folder.resolve("proposed.plan");
         String owners = "require = { owners = 1 }";
         try (Program program = new Program(folder)) {
-            Result signed = program.run(
-                    "sign",
-                    "-c",
-                    project,
-                    "--from",
-                    "file://" + before,
-                    "--to",
-                    "file://" + after,
-                    "--key",
-                    folder.resolve("alice"),
-                    "--signer",
-                    "alice@corp.example",
-                    "--out",
-                    proposed);
+            Result signed = program.sign(
+                    folder, "alice@corp.example", "file://" + before, "file://" + after, proposed, "-c", project);
             assertThat(signed.exitCode()).as(signed.err()).isZero();
             for (Row row : List.of(
                     new Row(

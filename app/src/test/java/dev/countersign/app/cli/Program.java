@@ -9,7 +9,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /** Runs command lines in this process, on the real engine, and keeps what they print. */
@@ -45,6 +47,15 @@ final class Program implements AutoCloseable {
                 InstantSource.system());
         String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
         return new Result(program.run(texts), out.toString(), err.toString());
+    }
+
+    /** Seals the plan between two states, with the key {@code alice} of the folder. */
+    Result sign(Path folder, String signer, String from, String to, Path out, Object... more) {
+        Path key = folder.resolve("alice");
+        List<Object> words = new ArrayList<>(
+                List.of("sign", "--from", from, "--to", to, "--key", key, "--signer", signer, "--out", out));
+        words.addAll(List.of(more));
+        return run(words.toArray());
     }
 
     @Override

@@ -46,20 +46,9 @@ class SigningCommandsTest {
                   distinct = ["author", "approver"]
                 }
                 """);
-        Path before = Files.writeString(folder.resolve("before.sql"), "create table t (a int);");
-        Path after = Files.writeString(folder.resolve("after.sql"), "create table t (a int, b text);");
-        Result signed = program.run(
-                "sign",
-                "--from",
-                "file://" + before,
-                "--to",
-                "file://" + after,
-                "--key",
-                folder.resolve("alice"),
-                "--signer",
-                "alice@corp.example",
-                "--out",
-                plan);
+        Files.writeString(folder.resolve("before.sql"), "create table t (a int);");
+        Files.writeString(folder.resolve("after.sql"), "create table t (a int, b text);");
+        Result signed = sign("alice@corp.example", plan);
         assertThat(signed.exitCode()).as(signed.err()).isZero();
     }
 
@@ -107,18 +96,8 @@ class SigningCommandsTest {
         execute(database, "CREATE TABLE t (a int)");
         Path target =
                 Files.writeString(folder.resolve("target.sql"), "CREATE TABLE t (a int); CREATE TABLE u (a int);");
-        Result signed = program.run(
-                "sign",
-                "--from",
-                "sqlite://" + database,
-                "--to",
-                "file://" + target,
-                "--key",
-                folder.resolve("alice"),
-                "--signer",
-                "alice@corp.example",
-                "--out",
-                folder.resolve("live.plan"));
+        Result signed = program.sign(
+                folder, "alice@corp.example", "sqlite://" + database, "file://" + target, folder.resolve("live.plan"));
         assertThat(signed.exitCode()).as(signed.err()).isZero();
         assertThat(drift(database).out())
                 .startsWith("Drift status: OK\n")
@@ -317,20 +296,13 @@ class SigningCommandsTest {
     }
 
     private Result sign(String signer, Path out, Object... more) {
-        List<Object> words = new ArrayList<>(List.of(
-                "sign",
-                "--from",
-                "file://" + folder.resolve("before.sql"),
-                "--to",
-                "file://" + folder.resolve("after.sql"),
-                "--key",
-                folder.resolve("alice"),
-                "--signer",
+        return program.sign(
+                folder,
                 signer,
-                "--out",
-                out));
-        words.addAll(List.of(more));
-        return program.run(words.toArray());
+                "file://" + folder.resolve("before.sql"),
+                "file://" + folder.resolve("after.sql"),
+                out,
+                more);
     }
 
     private Result verify(Object... more) {
