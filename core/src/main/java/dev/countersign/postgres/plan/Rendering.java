@@ -150,7 +150,7 @@ final class Rendering {
                 "puts the old table out of the way of its successor; nobody reads or writes it until its rows are copied");
     }
 
-    /** Foreign keys over partitions, which could not be dropped as long as these keys are there. */
+    /** Foreign keys over partitions that no step of their own drops; the partitions could not be dropped as long as these keys are there. */
     private List<ObjectRef> overPartitions(ObjectRef table) {
         return current.all(ForeignKey.class).stream()
                 .filter(key -> key.table().equals(table))
@@ -158,6 +158,7 @@ final class Rendering {
                         .flatMap(Table::partitionBy)
                         .isPresent())
                 .map(ForeignKey::ref)
+                .filter(key -> !steps.exists(Step.Act.DROP, key))
                 .toList();
     }
 

@@ -54,6 +54,18 @@ class DetoursTest {
                           PARTITION BY HASH (id);
                         CREATE TABLE n0 PARTITION OF n FOR VALUES WITH (MODULUS 1, REMAINDER 0);
                         """),
+                Arguments.of("partitioned tables with keys over each other become plain", """
+                        CREATE TABLE a (k int UNIQUE) PARTITION BY LIST (k);
+                        CREATE TABLE a1 PARTITION OF a FOR VALUES IN (1);
+                        CREATE TABLE b (k int UNIQUE CONSTRAINT over_a REFERENCES a (k)) PARTITION BY LIST (k);
+                        CREATE TABLE b1 PARTITION OF b FOR VALUES IN (1);
+                        INSERT INTO a VALUES (1); INSERT INTO b VALUES (1);
+                        ALTER TABLE a ADD CONSTRAINT over_b FOREIGN KEY (k) REFERENCES b (k);
+                        """, """
+                        CREATE TABLE a (k int UNIQUE); CREATE TABLE a1 (k int UNIQUE);
+                        CREATE TABLE b (k int UNIQUE CONSTRAINT over_a REFERENCES a (k)); CREATE TABLE b1 (k int UNIQUE);
+                        ALTER TABLE a ADD CONSTRAINT over_b FOREIGN KEY (k) REFERENCES b (k);
+                        """),
                 Arguments.of("a typed table's columns are its type's", """
                         CREATE TYPE member AS (id int, name text);
                         CREATE TABLE members OF member;
