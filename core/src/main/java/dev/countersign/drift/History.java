@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
@@ -37,7 +38,9 @@ public final class History {
         this.directory = directory;
         this.order = directory.versionOrder();
         this.execOrder = execOrder;
-        this.rows = revisions.stream().collect(Collectors.toMap(Revision::version, Function.identity(), (a, b) -> b));
+        this.rows = revisions.stream()
+                .filter(r -> !directory.isOfRepeatable(r.version()))
+                .collect(Collectors.toMap(Revision::version, Function.identity(), (a, b) -> b));
         this.first = rows.keySet().stream().min(order);
         this.last = rows.keySet().stream().max(order);
         files().forEach(file -> standings.add(new FileStanding(
@@ -49,16 +52,23 @@ public final class History {
                 .sorted(Comparator.comparing(Revision::version, order))
                 .forEach(this::row);
         edited();
-        List<String> repeatable = directory.files().stream()
-                .filter(directory::repeats)
-                .map(MigrationFile::name)
+        repeatable(revisions);
+    }
+
+    private void repeatable(List<Revision> revisions) {
+        List<String> names = Stream.concat(
+                        directory.files().stream().filter(directory::repeats).map(MigrationFile::name),
+                        revisions.stream()
+                                .map(Revision::version)
+                                .filter(directory::isOfRepeatable)
+                                .map(version -> "version " + version))
                 .toList();
-        if (!repeatable.isEmpty()) {
+        if (!names.isEmpty()) {
             add(
                     Kind.UNKNOWN,
                     "R",
                     "Files that run again whenever they change are not compared with the record: "
-                            + String.join(", ", repeatable) + ".");
+                            + String.join(", ", names) + ".");
         }
     }
 
@@ -129,7 +139,7 @@ public final class History {
     private Standing notRun(MigrationFile file) {
         String version = directory.version(file);
         boolean behind = last.filter(l -> order.compare(version, l) < 0).isEmpty();
-        if (stands(file) || file.isCheckpoint() && !rows.isEmpty()) {
+        if (stands(file) || file.isCheckpoint() && !rows.isEmpty() || rows.isEmpty() && isBeforeCheckpoint(file)) {
             return Standing.COVERED;
         }
         if (behind) {
@@ -146,6 +156,11 @@ public final class History {
         }
         outOfOrder(file, version);
         return Standing.OUT_OF_ORDER;
+    }
+
+    /** Whether a database on which nothing ran yet does not need it. */
+    private boolean isBeforeCheckpoint(MigrationFile file) {
+        return !MigrationFile.sinceCheckpoint(files().toList()).contains(file);
     }
 
     private void outOfOrder(MigrationFile file, String version) {
@@ -224,6 +239,25 @@ public final class History {
                     directory.version(untold.getFirst()),
                     "Whether these were edited too cannot be told, as the recorded sums are over all files before them: "
                             + untold.stream().map(MigrationFile::name).collect(Collectors.joining(", ")) + ".");
+        }
+    }
+
+    /**
+     * Holds the statements of a file that ran in part against what ran of it.
+     *
+     * @param statements the statements of that file, in order
+     */
+    public void comparePart(List<String> statements) {
+        Optional<Revision> row = last.map(rows::get).filter(Revision::isUnfinished);
+        OptionalInt changed = row.map(r -> StatementSums.firstChanged(r.statements(), statements))
+                .orElse(OptionalInt.empty());
+        if (changed.isPresent()) {
+            add(
+                    Kind.EDITED,
+                    row.orElseThrow().version(),
+                    "Statement " + changed.getAsInt() + " of version "
+                            + row.orElseThrow().version()
+                            + " is not the one that ran: the rest of the file cannot run on what is there.");
         }
     }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What a database records of the migrations that ran.
@@ -23,6 +25,9 @@ public record Revisions(Optional<String> where, List<Revision> rows) {
 
     /** Rows that are about something else than a file begin like this. */
     private static final String NO_FILE = ".";
+
+    private static final String PARTIAL = "partial_hashes";
+    private static final Pattern SUM = Pattern.compile("\"h1:([A-Za-z0-9+/=]+)\"");
 
     public Revisions {
         rows = List.copyOf(rows);
@@ -80,26 +85,41 @@ public record Revisions(Optional<String> where, List<Revision> rows) {
         String table = schema.isEmpty() ? TABLE : "\"" + schema.replace("\"", "\"\"") + "\"." + TABLE;
         List<Revision> found = new ArrayList<>();
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(
-                        "SELECT version, type, applied, total, executed_at, error, hash FROM " + table)) {
+                // tables of early versions have no sums of statements, so the columns are not named
+                ResultSet rows = statement.executeQuery("SELECT * FROM " + table)) {
+            Optional<String> statements = columns(rows).filter(PARTIAL::equals).findFirst();
             while (rows.next()) {
-                String version = text(rows, 1);
+                String version = text(rows, "version");
                 if (!version.startsWith(NO_FILE)) {
                     found.add(new Revision(
                             version,
-                            rows.getLong(2),
-                            rows.getLong(3),
-                            rows.getLong(4),
-                            text(rows, 5),
-                            text(rows, 6),
-                            text(rows, 7)));
+                            rows.getLong("type"),
+                            rows.getLong("applied"),
+                            rows.getLong("total"),
+                            text(rows, "executed_at"),
+                            text(rows, "error"),
+                            text(rows, "hash"),
+                            statements.isPresent() ? sums(text(rows, PARTIAL)) : List.of()));
                 }
             }
         }
         return found;
     }
 
-    private static String text(ResultSet rows, int column) throws SQLException {
+    private static Stream<String> columns(ResultSet rows) throws SQLException {
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+            names.add(rows.getMetaData().getColumnLabel(i));
+        }
+        return names.stream();
+    }
+
+    /** The texts of a list in JSON; null, an empty text and what is no list are no sums. */
+    private static List<String> sums(String json) {
+        return SUM.matcher(json).results().map(sum -> sum.group(1)).toList();
+    }
+
+    private static String text(ResultSet rows, String column) throws SQLException {
         return Objects.requireNonNullElse(rows.getString(column), "");
     }
 }

@@ -7,6 +7,7 @@ import dev.countersign.drift.Divergence;
 import dev.countersign.drift.DriftReport;
 import dev.countersign.drift.History;
 import dev.countersign.drift.HistoryFinding;
+import dev.countersign.drift.OtherRecord;
 import dev.countersign.drift.Revisions;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.UnplannableException;
@@ -28,8 +29,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -78,6 +81,7 @@ final class DriftLook {
                 directory.get(), revisions.rows(), project.policy().migration().flatMap(Migration::execOrder));
         Answer answer = new Answer();
         answer.notEvaluated.addAll(live.notEvaluated());
+        answer.notEvaluated.addAll(directory.get().notEvaluated());
         if (history.replayable()) {
             try (LoadedState recorded = sources.of(
                             "version " + history.current().orElseThrow(), recorded(directory.get(), history))
@@ -145,9 +149,9 @@ final class DriftLook {
                 .map(
                         where -> where + " of " + live.label()
                                 + " records migrations, and nobody names their directory: migration { dir = \"file://migrations\" } or --dir.")
-                .orElseGet(
-                        () -> "Nothing in " + live.label()
-                                + " records which migrations ran, so nothing says what it should be; countersign diff compares it with files.");
+                .orElseGet(() -> "Nothing in " + live.label()
+                        + " records which migrations ran, so nothing says what it should be; countersign diff compares it with files."
+                        + others(live));
         Optional<History> nothingRan = directory.map(d -> new History(d, List.of(), Optional.empty()));
         return new DriftReport(
                 live.label(),
@@ -163,6 +167,15 @@ final class DriftLook {
                 List.of());
     }
 
+    private static String others(LoadedState live) {
+        List<String> others = OtherRecord.in(live.catalog()).stream()
+                .map(OtherRecord::toString)
+                .toList();
+        return others.isEmpty()
+                ? ""
+                : " The record of another tool is there and not evaluated: " + String.join(", ", others) + ".";
+    }
+
     private SqlScript recorded(MigrationDirectory directory, History history) {
         List<MigrationFile> files = history.recorded();
         SqlScript script = script(directory, files);
@@ -171,8 +184,12 @@ final class DriftLook {
             return script;
         }
         String last = files.getLast().name();
-        long before =
-                script.statements().stream().filter(s -> !s.file().equals(last)).count();
+        Map<Boolean, List<String>> ofLast = script.statements().stream()
+                .collect(Collectors.partitioningBy(
+                        s -> s.file().equals(last),
+                        Collectors.mapping(s -> s.statement().text(), Collectors.toList())));
+        history.comparePart(ofLast.get(true));
+        long before = ofLast.get(false).size();
         return script.first(before + ran.getAsLong());
     }
 

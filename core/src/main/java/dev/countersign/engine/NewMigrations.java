@@ -58,7 +58,7 @@ record NewMigrations(
         Found found = found(directory, detector, project, request);
         List<MigrationFile> fresh = all.subList(found.first(), all.size());
         Optional<String> transactions = project.policy().migration().flatMap(Migration::txMode);
-        List<String> notEvaluated = new ArrayList<>();
+        List<String> notEvaluated = new ArrayList<>(directory.notEvaluated());
         if (transactions.equals(Optional.of("ALL")) && fresh.size() > 1) {
             notEvaluated.add(
                     "tx_mode = all is not evaluated: it runs the new files in one transaction, and each of them"
@@ -114,8 +114,7 @@ record NewMigrations(
                         : "New: " + names(fresh)
                                 + (base.isEmpty()
                                         ? ", starting from nothing."
-                                        : ", starting from version "
-                                                + base.getLast().version() + "."));
+                                        : ", starting from version " + directory.version(base.getLast()) + "."));
         return notices;
     }
 

@@ -134,7 +134,7 @@ final class WrittenLint {
         SqlScript base = migrations.directory().script(migrations.base(), syntax);
         String label = migrations.base().isEmpty()
                 ? "an empty database"
-                : "version " + migrations.base().getLast().version();
+                : "version " + migrations.directory().version(migrations.base().getLast());
         SqlScript fresh = migrations.directory().script(migrations.fresh(), syntax);
         return new Task(
                 migrations.transactions().equals(Optional.of("NONE")) ? fresh.unlessSaid("txmode", "none") : fresh,

@@ -155,7 +155,9 @@ public final class MigrationLinter {
                 inOrder(found, checks.found(settings), audit.found()),
                 failure,
                 notRun,
-                Stream.concat(all.stream(), audit.notEvaluated().stream()).toList(),
+                Stream.concat(all.stream(), audit.notEvaluated().stream())
+                        .distinct()
+                        .toList(),
                 checks.notices(),
                 run(steps));
     }

@@ -7,6 +7,7 @@ import dev.countersign.drift.Divergence;
 import dev.countersign.drift.DriftReport;
 import dev.countersign.drift.DriftReport.Status;
 import dev.countersign.drift.HistoryFinding;
+import dev.countersign.lint.LintReport;
 import dev.countersign.postgres.PostgresEngine;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
@@ -16,6 +17,7 @@ import dev.countersign.source.directory.DirectoryFormat;
 import dev.countersign.source.directory.DirectorySum;
 import dev.countersign.source.directory.MigrationDirectory;
 import dev.countersign.source.directory.MigrationFile;
+import dev.countersign.source.directory.RunningSum;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -147,6 +149,66 @@ class DriftTest extends DirectoryFixture {
                 .extracting(f -> f.kind() + " " + f.version())
                 .containsExactly("EDITED 1", "UNKNOWN 2");
         assertThat(report.notices()).anyMatch(n -> n.contains("as they are now"));
+    }
+
+    @Test
+    void whatRanOfAFileMustStillStandInIt() throws Exception {
+        String first = "CREATE TABLE posts (id int);";
+        String ran = new RunningSum().and(first).text();
+        String ledger = LEDGER.replace("hash text NOT NULL", "hash text NOT NULL, partial_hashes json");
+        file("migrations/2_posts.sql", first + "\nCREATE TABLE fails (id int);\n");
+        String url = sqlite(ledger + "CREATE TABLE users (id int PRIMARY KEY, email text); CREATE TABLE posts (id int);"
+                + row("1_users.sql").replace("')", "', NULL)")
+                + row("2_posts.sql", 1, 2, "no room").replace("')", "', '[\"h1:" + ran + "\"]')"));
+        assertThat(drift(url, SQLITE).history())
+                .extracting(HistoryFinding::kind)
+                .containsExactly(HistoryFinding.Kind.UNFINISHED);
+        file("migrations/2_posts.sql", "CREATE TABLE posts (id bigint);\nCREATE TABLE fails (id int);\n");
+        assertThat(drift(url, SQLITE).history())
+                .extracting(HistoryFinding::text)
+                .contains("Statement 1 of version 2 is not the one that ran: the rest of the file cannot run on what is"
+                        + " there.");
+    }
+
+    @Test
+    void theRecordOfAnotherToolIsNamed() throws Exception {
+        String url = sqlite("CREATE TABLE goose_db_version (id int); CREATE TABLE Flyway_Schema_History (id int)");
+        assertThat(drift(url, SQLITE).notEvaluated())
+                .singleElement()
+                .asString()
+                .endsWith("The record of another tool is there and not evaluated: main.Flyway_Schema_History (Flyway),"
+                        + " main.goose_db_version (goose).");
+    }
+
+    @Test
+    void whatTheToolRunsBesideTheFilesIsNamed() throws Exception {
+        file("goose/1_users.sql", "-- +goose Up\nCREATE TABLE users (id int);\n");
+        file("goose/2_seed.go", "package main\n");
+        String named = "2_seed.go is a migration in Go and not evaluated; only SQL files are.";
+        LintReport lint = workspace.lint(
+                new LintRequest(
+                        request("file://goose", SQLITE),
+                        new DirectoryRequest(
+                                Optional.of("file://goose?format=goose"),
+                                Optional.empty(),
+                                Optional.of(1L),
+                                Optional.empty(),
+                                Optional.empty())),
+                Progress.none());
+        assertThat(lint.notEvaluated()).containsExactly(named);
+        DriftReport drift = workspace.drift(
+                new DriftRequest(
+                        request(
+                                sqlite(LEDGER
+                                        + "INSERT INTO atlas_schema_revisions VALUES ('1', 'x', 2, 1, 1, '', '', '');"
+                                        + "CREATE TABLE users (id int)"),
+                                SQLITE),
+                        Optional.of("file://goose?format=goose"),
+                        Optional.empty(),
+                        Optional.empty()),
+                Progress.none());
+        assertThat(drift.notEvaluated()).containsExactly(named);
+        assertThat(drift.status()).isEqualTo(Status.UNKNOWN);
     }
 
     @Test

@@ -1,10 +1,6 @@
 package dev.countersign.source.directory;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,18 +25,13 @@ public final class DirectorySum {
 
     /** The sum of these files in this order. */
     public static DirectorySum of(List<MigrationFile> files) {
-        MessageDigest running = sha256();
+        RunningSum running = new RunningSum();
         List<Line> lines = new ArrayList<>();
         for (MigrationFile file : files) {
-            running.update(file.name().getBytes(StandardCharsets.UTF_8));
-            if (file.isLeftOutOfSum()) {
-                continue;
-            }
-            running.update(file.content());
-            try {
-                lines.add(new Line(file.name(), base64(((MessageDigest) running.clone()).digest())));
-            } catch (CloneNotSupportedException e) {
-                throw new IllegalStateException("SHA-256 of every Java runtime can be cloned", e);
+            running = running.and(file.name());
+            if (!file.isLeftOutOfSum()) {
+                running = running.and(file.content());
+                lines.add(new Line(file.name(), running.text()));
             }
         }
         return new DirectorySum(lines);
@@ -60,32 +51,39 @@ public final class DirectorySum {
     }
 
     private String total() {
-        MessageDigest total = sha256();
+        RunningSum total = new RunningSum();
         for (Line line : lines) {
-            total.update(line.name().getBytes(StandardCharsets.UTF_8));
-            total.update(line.hash().getBytes(StandardCharsets.UTF_8));
+            total = total.and(line.name()).and(line.hash());
         }
-        return base64(total.digest());
+        return total.text();
     }
 
     /** What is wrong between the text of a sum file and these files, as a sentence; empty when they agree. */
     public Optional<String> mismatch(String recorded) {
-        if (recorded.equals(text())) {
-            return Optional.empty();
-        }
-        List<String> known = recorded.lines().skip(1).toList();
-        for (int i = 0; i < Math.max(known.size(), lines.size()); i++) {
-            Optional<Line> now = i < lines.size() ? Optional.of(lines.get(i)) : Optional.empty();
-            Optional<Line> then = i < known.size() ? line(known.get(i)) : Optional.empty();
-            if (i < known.size() && then.isEmpty()) {
-                return Optional.of("checksum file format invalid: line " + (i + 2) + " of " + FILE
+        List<String> known = recorded.lines().toList();
+        List<Line> then = new ArrayList<>();
+        for (int i = 1; i < known.size(); i++) {
+            Optional<Line> line = line(known.get(i));
+            if (line.isEmpty()) {
+                return Optional.of("checksum file format invalid: line " + (i + 1) + " of " + FILE
                         + " is not a file name and a hash");
             }
-            if (!now.equals(then)) {
-                return Optional.of("checksum mismatch (" + FILE + "): L" + (i + 2) + ": " + changed(now, then));
+            then.add(line.get());
+        }
+        if (known.isEmpty() || !known.getFirst().startsWith(HASH)) {
+            return Optional.of("checksum file format invalid: the first line of " + FILE + " is not a hash");
+        }
+        if (!known.getFirst().equals(HASH + new DirectorySum(then).total())) {
+            return Optional.of("checksum mismatch (" + FILE + "): its first line does not fit the lines below");
+        }
+        for (int i = 0; i < Math.max(then.size(), lines.size()); i++) {
+            Optional<Line> now = i < lines.size() ? Optional.of(lines.get(i)) : Optional.empty();
+            Optional<Line> was = i < then.size() ? Optional.of(then.get(i)) : Optional.empty();
+            if (!now.equals(was)) {
+                return Optional.of("checksum mismatch (" + FILE + "): L" + (i + 2) + ": " + changed(now, was));
             }
         }
-        return Optional.of("checksum mismatch (" + FILE + "): its first line does not fit the lines below");
+        return Optional.empty();
     }
 
     private String changed(Optional<Line> now, Optional<Line> then) {
@@ -104,17 +102,5 @@ public final class DirectorySum {
         return at < 0
                 ? Optional.empty()
                 : Optional.of(new Line(text.substring(0, at), text.substring(at + 1 + HASH.length())));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
-    }
-
-    private static String base64(byte[] bytes) {
-        return Base64.getEncoder().encodeToString(bytes);
     }
 }

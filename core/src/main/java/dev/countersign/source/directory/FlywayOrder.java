@@ -12,9 +12,12 @@ import java.util.Optional;
  * names, then the repeatable ones. As Atlas reads such directories; in particular baselines and versions are compared as texts.
  */
 final class FlywayOrder {
+    private static final BigInteger MOST = BigInteger.valueOf(Long.MAX_VALUE);
+
+    private static final Comparator<String> NUMBERS = Comparator.comparing(FlywayOrder::numbers, FlywayOrder::compare);
+
     /** Versions by the numbers in them; where these are the same, the texts as they are. */
-    static final Comparator<String> BY_NUMBERS =
-            Comparator.comparing(FlywayOrder::numbers, FlywayOrder::compare).thenComparing(Comparator.naturalOrder());
+    static final Comparator<String> BY_NUMBERS = NUMBERS.thenComparing(Comparator.naturalOrder());
 
     private final List<MigrationFile> versioned = new ArrayList<>();
     private final List<MigrationFile> repeatable = new ArrayList<>();
@@ -26,7 +29,8 @@ final class FlywayOrder {
         walked.forEach(order::take);
         List<MigrationFile> all = new ArrayList<>();
         order.baseline.ifPresent(all::add);
-        order.versioned.sort(Comparator.comparing(FlywayOrder::token, BY_NUMBERS));
+        // versions of the same numbers stay as the walk found them
+        order.versioned.sort(Comparator.comparing(FlywayOrder::token, NUMBERS));
         all.addAll(order.versioned);
         all.addAll(order.repeatable);
         return all;
@@ -70,8 +74,8 @@ final class FlywayOrder {
     }
 
     private static List<BigInteger> numbers(String version) {
-        return Arrays.stream(version.split("[._]"))
-                .map(part -> part.matches("\\d+") ? new BigInteger(part) : BigInteger.ZERO)
+        return Arrays.stream(version.split("[._]", -1))
+                .map(part -> part.matches("\\d+") ? new BigInteger(part).min(MOST) : BigInteger.ZERO)
                 .toList();
     }
 

@@ -5,12 +5,11 @@ import dev.countersign.source.SourceException;
 import dev.countersign.source.SqlScript;
 import dev.countersign.sql.Syntax;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -19,17 +18,21 @@ import java.util.stream.Stream;
 /** A directory of migrations, read. */
 public final class MigrationDirectory {
     private static final int MAX_BYTES = 64 * 1024 * 1024;
+    private static final String REPEATABLE = "R";
 
     private final Path path;
     private final DirectoryFormat format;
     private final List<MigrationFile> files;
     private final Optional<String> sum;
+    private final List<String> unread;
 
-    private MigrationDirectory(Path path, DirectoryFormat format, List<MigrationFile> files, Optional<String> sum) {
+    private MigrationDirectory(
+            Path path, DirectoryFormat format, List<MigrationFile> files, Optional<String> sum, List<String> unread) {
         this.path = path;
         this.format = format;
         this.files = List.copyOf(files);
         this.sum = sum;
+        this.unread = List.copyOf(unread);
     }
 
     /**
@@ -49,7 +52,8 @@ public final class MigrationDirectory {
                     path,
                     format,
                     files,
-                    Files.isRegularFile(sum) ? Optional.of(Files.readString(sum)) : Optional.empty());
+                    Files.isRegularFile(sum) ? Optional.of(Files.readString(sum)) : Optional.empty(),
+                    Unread.in(path, format));
         } catch (IOException e) {
             throw new SourceException(
                     ExitCode.FAILED, "The migration directory " + path + " cannot be read: " + e.getMessage(), e);
@@ -60,7 +64,7 @@ public final class MigrationDirectory {
         List<MigrationFile> files = new ArrayList<>();
         try (Stream<Path> all = Files.list(directory)) {
             for (Path file : all.filter(f -> format.counts(f.getFileName().toString()))
-                    .sorted(Comparator.comparing(f -> f.getFileName().toString()))
+                    .sorted(byName(directory))
                     .toList()) {
                 files.add(file(directory, file));
             }
@@ -69,33 +73,24 @@ public final class MigrationDirectory {
     }
 
     private static List<MigrationFile> walk(Path directory) throws IOException {
-        List<Path> found = new ArrayList<>();
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-                boolean hidden = !folder.equals(directory)
-                        && folder.getFileName().toString().startsWith(".");
-                return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (FlywayOrder.counts(file.getFileName().toString())) {
-                    found.add(file);
-                }
-                return FileVisitResult.CONTINUE;
-            }
-        });
-        // name by name, as a walk goes: what is in a folder comes where the folder's name does
-        found.sort(Comparator.comparing(f -> name(directory, f).replace('/', '\0')));
         List<MigrationFile> files = new ArrayList<>();
-        for (Path file : found) {
-            files.add(file(directory, file));
+        for (Path file : Unread.everywhere(directory)) {
+            if (FlywayOrder.counts(file.getFileName().toString())) {
+                files.add(file(directory, file));
+            }
         }
         return files;
     }
 
-    private static String name(Path directory, Path file) {
+    /** Byte order of the names, as a walk goes: what is in a folder comes where the folder's name does. */
+    static Comparator<Path> byName(Path directory) {
+        return Comparator.comparing(
+                file -> name(directory, file).replace('/', '\0').getBytes(StandardCharsets.UTF_8),
+                Arrays::compareUnsigned);
+    }
+
+    /** The path from the directory, with slashes. */
+    static String name(Path directory, Path file) {
         return directory.relativize(file).toString().replace('\\', '/');
     }
 
@@ -125,9 +120,30 @@ public final class MigrationDirectory {
         return format;
     }
 
-    /** The version of a file, as it is recorded when the file runs. */
+    /** The version of a file, as it is recorded when the file runs. Files that run again whenever they change share one: that of the last other file, and an R. */
     public String version(MigrationFile file) {
-        return format == DirectoryFormat.FLYWAY ? FlywayOrder.token(file) : file.version();
+        if (format != DirectoryFormat.FLYWAY) {
+            return file.version();
+        }
+        return repeats(file) ? lastVersion() + REPEATABLE : FlywayOrder.token(file);
+    }
+
+    private String lastVersion() {
+        return files.stream()
+                .filter(f -> !repeats(f))
+                .reduce((first, second) -> second)
+                .map(FlywayOrder::token)
+                .orElse("0");
+    }
+
+    /** Whether a recorded version is that of files that run again whenever they change, also where none of them is there. */
+    public boolean isOfRepeatable(String version) {
+        return format == DirectoryFormat.FLYWAY && version.endsWith(REPEATABLE);
+    }
+
+    /** What the tool runs or obeys beside the files that are read here, one sentence for each. */
+    public List<String> notEvaluated() {
+        return unread;
     }
 
     /** The order of versions, also of those that no file here has. */
@@ -151,12 +167,13 @@ public final class MigrationDirectory {
     }
 
     /**
-     * The statements that lead forward, each with its place in its file.
+     * The statements that lead forward, each with its place in its file. What the directory holds beside its files and nobody evaluates is said of any of them.
      *
      * @throws SourceException when a quote or comment is still open at the end of a file
      */
     public SqlScript script(List<MigrationFile> of, Syntax syntax) {
-        return SqlScript.joined(of.stream().map(file -> script(file, syntax)).toList());
+        return SqlScript.joined(of.stream().map(file -> script(file, syntax)).toList())
+                .ofMigration(unread);
     }
 
     private SqlScript script(MigrationFile file, Syntax syntax) {

@@ -1,9 +1,14 @@
 package dev.countersign.source.directory;
 
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.source.SourceException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file of a migration directory.
@@ -14,21 +19,36 @@ import java.util.Locale;
  * @param content its bytes as they are
  */
 public record MigrationFile(String name, Path path, String text, byte[] content) {
-    private static final String CHECKPOINT = "(?s)\\A(?:(?:--|#)[^\\n]*\\n)*(?:--|#) ?atlas:checkpoint\\b.*";
+    /** The comments at the top, which are about the file when an empty line or nothing is behind them. */
+    private static final Pattern TOP = Pattern.compile("\\A((?:(?:--|#)[^\\n]*(?:\\n|\\z))+)(?:\\r?\\n|\\z)");
 
-    /** @param content its bytes; UTF-8 */
+    private static final Pattern CHECKPOINT = Pattern.compile("(?m)^(?:--|#) ?atlas:checkpoint\\b");
+    private static final Pattern LEFT_OUT = Pattern.compile("[ -~]*atlas:sum +ignore(?:[^ -~].*)?");
+
+    /**
+     * @param content its bytes; UTF-8
+     * @throws SourceException when they are not
+     */
     MigrationFile(String name, Path path, byte[] content) {
-        this(name, path, decoded(content), content);
+        this(name, path, decoded(path, content), content);
     }
 
-    private static String decoded(byte[] content) {
-        String text = new String(content, StandardCharsets.UTF_8);
-        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    private static String decoded(Path path, byte[] content) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw new SourceException(ExitCode.FAILED, "The file " + path + " is not UTF-8 text; convert it first.", e);
+        }
     }
 
     /** Whether it holds the whole schema as it is at its version, instead of a change. */
     public boolean isCheckpoint() {
-        return text.matches(CHECKPOINT);
+        Matcher top = TOP.matcher(text);
+        return top.find() && CHECKPOINT.matcher(top.group(1)).find();
     }
 
     /** Those of the files that a replay on a new database runs: from the newest checkpoint on. */
@@ -41,9 +61,14 @@ public record MigrationFile(String name, Path path, String text, byte[] content)
         return files;
     }
 
-    /** Whether its content does not enter the sum of the directory. */
+    /** Whether its content does not enter the sum of the directory: its first bytes say so, exactly. */
     public boolean isLeftOutOfSum() {
-        return text.matches("(?s)\\A(?:--|#) ?atlas:sum ignore[ \\t]*(?:\\r?\\n.*)?");
+        int end = 0;
+        while (end < content.length && content[end] != '\n') {
+            end++;
+        }
+        return LEFT_OUT.matcher(new String(content, 0, end, StandardCharsets.ISO_8859_1))
+                .matches();
     }
 
     /** What the name says behind the version; may be empty. */
@@ -55,13 +80,13 @@ public record MigrationFile(String name, Path path, String text, byte[] content)
 
     private String stem() {
         String base = name.substring(name.lastIndexOf('/') + 1);
-        return base.toLowerCase(Locale.ROOT).endsWith(".sql") ? base.substring(0, base.length() - 4) : base;
+        return base.endsWith(".sql") ? base.substring(0, base.length() - 4) : base;
     }
 
-    /** The version: what stands before the first underscore, or before the first dot. */
+    /** The version: what stands before the first underscore, or before {@code .sql} where there is none. */
     public String version() {
         String stem = stem();
         int end = stem.indexOf('_');
-        return end > 0 ? stem.substring(0, end) : stem;
+        return end >= 0 ? stem.substring(0, end) : stem;
     }
 }
