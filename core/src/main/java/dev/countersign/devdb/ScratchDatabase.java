@@ -16,6 +16,11 @@ public interface ScratchDatabase extends AutoCloseable {
     /** A new connection, in auto-commit mode. The caller closes it. */
     Connection open() throws SQLException;
 
+    /** A new connection that can be made read-only, or is. The caller closes it. */
+    default Connection openForReading() throws SQLException {
+        return open();
+    }
+
     /**
      * A new connection that sends statement text to the server exactly as given, several statements in one text included, and knows no parameters on
      * the server's side. For text that people wrote.

@@ -31,7 +31,8 @@ final class HclFiles implements ScriptFiles {
     private static final int SHOWN = 20;
 
     /** Files of other uses that stand beside a schema. */
-    private static final Set<String> OTHERS = Set.of(".test.hcl", ".rule.hcl", ".plan.hcl", ".lock.hcl");
+    private static final Map<String, String> OTHERS = new TreeMap<>(Map.of(
+            ".test.hcl", "tests", ".rule.hcl", "rules", PlanScript.SUFFIX, "a plan", ".lock.hcl", "a lock file"));
 
     private static final Set<String> PROJECTS = Set.of("atlas.hcl", "countersign.hcl");
 
@@ -100,7 +101,7 @@ final class HclFiles implements ScriptFiles {
     private static List<Path> schemaFiles(Path directory) {
         return listed(directory).stream()
                 .filter(f -> f.toString().endsWith(".hcl"))
-                .filter(f -> OTHERS.stream().noneMatch(f.toString()::endsWith))
+                .filter(f -> OTHERS.keySet().stream().noneMatch(f.toString()::endsWith))
                 .filter(f -> !PROJECTS.contains(f.getFileName().toString()))
                 .toList();
     }
@@ -192,6 +193,11 @@ final class HclFiles implements ScriptFiles {
 
     private void requireOwnProduct(Path file) {
         String name = file.getFileName().toString();
+        OTHERS.forEach((suffix, use) -> {
+            if (name.endsWith(suffix)) {
+                throw new SourceException(ExitCode.USAGE, "The file " + name + " holds " + use + ", and no schema.");
+            }
+        });
         String own = dialect.schemaLanguage().suffix();
         PRODUCTS.forEach((suffix, product) -> {
             if (name.endsWith(suffix) && !suffix.equals(own)) {

@@ -1,5 +1,6 @@
 package dev.countersign.source;
 
+import dev.countersign.hcl.HclSource;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.sql.Syntax;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One or more SQL files or directories. Of a directory, the files ending in {@code .sql} run in byte order of their names; {@code -- atlas:import PATH}
+ * One or more SQL files, plans of Atlas, or directories. Of a directory, the files ending in {@code .sql} run in byte order of their names; {@code -- atlas:import PATH}
  * runs another file or directory first, once.
  */
 final class SqlFiles implements ScriptFiles {
@@ -66,6 +67,15 @@ final class SqlFiles implements ScriptFiles {
                 read(file, done, scripts);
             }
             return;
+        }
+        String name = real.getFileName().toString();
+        if (name.endsWith(PlanScript.SUFFIX)) {
+            scripts.add(PlanScript.read(new HclSource(name, text(real)), syntax));
+            return;
+        }
+        if (name.endsWith(".hcl")) {
+            throw new SourceException(
+                    ExitCode.USAGE, "The file " + path + " is HCL; migrations are SQL files and *.plan.hcl.");
         }
         String text = text(real);
         Matcher imports = IMPORT.matcher(text);

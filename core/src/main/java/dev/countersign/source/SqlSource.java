@@ -185,7 +185,7 @@ final class SqlSource implements Source {
     private record SampleRows(ScratchDatabase database) implements LoadedState.Rows {
         @Override
         public Connection open() throws SQLException {
-            return database.open();
+            return database.openForReading();
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.countersign.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.lint.LintReport;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
@@ -73,6 +74,29 @@ class SqliteReviewTest {
                             nulls -> assertThat(nulls).contains("customers.name", "1 row holds NULL"),
                             orphans -> assertThat(orphans).contains("1 row points to nothing"));
         }
+    }
+
+    @Test
+    void rowsOfFilesAreCountedToo() throws Exception {
+        Files.writeString(
+                folder.resolve("old.sql"),
+                "CREATE TABLE users (id INTEGER PRIMARY KEY, email text); INSERT INTO users VALUES (1, NULL), (2, 'x');");
+        Files.writeString(
+                folder.resolve("migration.sql"),
+                "CREATE TABLE new_users (id INTEGER PRIMARY KEY, email text NOT NULL);"
+                        + " INSERT INTO new_users SELECT * FROM users; DROP TABLE users; ALTER TABLE new_users RENAME TO users;");
+        LintReport report = workspace.lint(
+                new LintRequest(
+                        request(
+                                "file://old.sql",
+                                "file://old.sql",
+                                new Selection(List.of(), List.of(), Optional.of("sqlite"))),
+                        List.of(Path.of("migration.sql"))),
+                Progress.none());
+        assertThat(report.diagnostics())
+                .extracting(d -> d.severity() + " " + d.code() + " " + d.message())
+                .containsExactly(
+                        "ERROR LT101 Making column \"users.email\" NOT NULL fails: 1 row holds NULL (sample rows).");
     }
 
     @Test

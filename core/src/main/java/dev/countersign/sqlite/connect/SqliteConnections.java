@@ -42,6 +42,13 @@ public final class SqliteConnections {
         return guarded(config, name, List.of("PRAGMA trusted_schema = OFF", "PRAGMA temp_store = MEMORY"));
     }
 
+    /** The same database, for reading only; this driver cannot make a connection read-only later. */
+    public static Connection memoryReadOnly(String name) throws SQLException {
+        SQLiteConfig config = config();
+        config.setReadOnly(true);
+        return guarded(config, name, List.of("PRAGMA query_only = ON", "PRAGMA trusted_schema = OFF"));
+    }
+
     private static SQLiteConfig config() {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);

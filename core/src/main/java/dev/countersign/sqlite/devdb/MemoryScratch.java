@@ -47,6 +47,11 @@ final class MemoryScratch implements ScratchDatabase {
     }
 
     @Override
+    public Connection openForReading() throws SQLException {
+        return SqliteConnections.memoryReadOnly(uri(name));
+    }
+
+    @Override
     public Connection openForScripts() throws SQLException {
         return open();
     }

@@ -1,0 +1,74 @@
+package dev.countersign.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What of a rule file cannot be evaluated is named, and takes along what is built on it. */
+class RuleProblemsTest extends RuleFixture {
+    @Test
+    void everyMisspeltNameIsNotEvaluated() {
+        expect("predicat \"table\" \"x\" {}", "did you mean \"predicate\"?");
+        expect("predicate \"tabel\" \"x\" {}", "did you mean \"table\"?");
+        expect("predicate \"table\" \"x\" {\n nme { eq = 1 }\n}", "did you mean \"name\"?");
+        expect("predicate \"table\" \"x\" {\n name { eqq = 1 }\n}", "did you mean \"eq\"?");
+        expect(
+                "predicate \"table\" \"x\" {\n exist {\n column {\n condition = true\n }\n }\n}",
+                "did you mean \"exists\"?");
+        expect(
+                "predicate \"table\" \"x\" {\n exists {\n colum {\n condition = true\n }\n }\n}",
+                "did you mean \"column\"?");
+        expect("predicate \"table\" \"x\" {\n conditoin = true\n}", "did you mean \"condition\"?");
+        expect(assertion("tabel", "condition = true"), "did you mean \"table\"?");
+        expect(assertion("table", "condition = self.nam == \"x\""), "did you mean \"name\"?");
+        expect(assertion("table", "condition = self.schema.nam == \"x\""), "did you mean \"name\"?");
+        expect(assertion("table", "predicate = predicate.table.nothing"), "there is no such predicate");
+        expect(assertion("table", "condition = lenght(self.columns) > 1"), "did you mean \"length\"?");
+        expect(assertion("table", "condition = var.x"), "there is no such variable");
+        expect(assertion("table", "name { match = \"(\" }"), "not a regular expression");
+        expect(
+                assertion("table", "condition = true").replace("description", "descripton"),
+                "did you mean \"description\"?");
+        expect(assertion("table", "condition = true").replace("assert", "asert"), "did you mean \"assert\"?");
+        expect(assertion("table", "condition = true").replace("\"schema\"", "\"scheme\""), "did you mean \"schema\"?");
+        expect("rule \"schema\" \"r\" {", "");
+    }
+
+    private static void expect(String text, String words) {
+        RuleSet set = set(text, Map.of());
+        assertThat(set.notEvaluated()).as(text).isNotEmpty().anyMatch(s -> s.contains(words));
+        assertThat(set.ruleNames()).as(text).isEmpty();
+    }
+
+    @Test
+    void aRuleOverABrokenPredicateIsLeftOut() {
+        RuleSet set = set(
+                "predicate \"table\" \"x\" {\n nme { eq = 1 }\n}\n"
+                        + assertion("table", "predicate = predicate.table.x"),
+                Map.of());
+        assertThat(set.ruleNames()).isEmpty();
+        assertThat(set.notEvaluated()).anyMatch(s -> s.contains("uses predicate.table.x"));
+    }
+
+    @Test
+    void whatOnlyFailsWhenItRunsIsNamed() {
+        RuleReport report = set(assertion("table", "condition = self.name > 3"), Map.of())
+                .run()
+                .report(SHOP);
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.notEvaluated()).singleElement().asString().contains("The rule \"r\" could not be evaluated");
+    }
+
+    @Test
+    void predicatesThatUseOneAnotherInCirclesEnd() {
+        RuleReport report = set(
+                        "predicate \"table\" \"a\" {\n predicate = predicate.table.b\n}\n"
+                                + "predicate \"table\" \"b\" {\n predicate = predicate.table.a\n}\n"
+                                + assertion("table", "predicate = predicate.table.a"),
+                        Map.of())
+                .run()
+                .report(SHOP);
+        assertThat(report.notEvaluated()).singleElement().asString().contains("levels deep");
+    }
+}
