@@ -35,6 +35,11 @@ public record ObjectRef(ObjectKind kind, List<String> path) implements Comparabl
         return new ObjectRef(childKind, Path.of(path).and(name));
     }
 
+    /** The identity of the relation of the given kind that this object, such as a column, lives inside. */
+    public ObjectRef relation(ObjectKind relationKind) {
+        return new ObjectRef(relationKind, Path.of(path).first(2));
+    }
+
     /** The schema's name: the first part of the path (for a schema its own name; for schema-less objects their name). */
     public String schema() {
         return path.getFirst();
@@ -87,21 +92,11 @@ public record ObjectRef(ObjectKind kind, List<String> path) implements Comparabl
             return 0;
         }
         int order = kind.compareTo(other.kind);
-        return order == 0 ? comparePaths(path, other.path) : order;
+        return order == 0 ? Path.of(path).compareTo(Path.of(other.path)) : order;
     }
 
     @Override
     public String toString() {
         return kind.label() + " " + display();
-    }
-
-    private static int comparePaths(List<String> left, List<String> right) {
-        for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
-            int order = left.get(i).compareTo(right.get(i));
-            if (order != 0) {
-                return order;
-            }
-        }
-        return Integer.compare(left.size(), right.size());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.RandomAccess;
 
 /** The names of an identity. Like any other list, but it knows its hash: in a large catalog identities are looked up millions of times. Immutable. */
-final class Path extends AbstractList<String> implements RandomAccess {
+final class Path extends AbstractList<String> implements RandomAccess, Comparable<Path> {
     private final String[] names;
     private final int hash;
 
@@ -35,6 +35,11 @@ final class Path extends AbstractList<String> implements RandomAccess {
         return new Path(more);
     }
 
+    /** The outermost names. */
+    Path first(int count) {
+        return new Path(Arrays.copyOf(names, count));
+    }
+
     @Override
     public String get(int index) {
         return names[index];
@@ -52,6 +57,19 @@ final class Path extends AbstractList<String> implements RandomAccess {
                 || (other instanceof Path path
                         ? hash == path.hash && Arrays.equals(names, path.names)
                         : super.equals(other));
+    }
+
+    /** By the outermost name that differs; what contains comes before what is in it. */
+    @Override
+    public int compareTo(Path other) {
+        int common = Math.min(names.length, other.names.length);
+        for (int i = 0; i < common; i++) {
+            int order = names[i].compareTo(other.names[i]);
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(names.length, other.names.length);
     }
 
     @Override

@@ -1,8 +1,6 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.AccessRule;
-import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.SchemaObject;
 import dev.countersign.connect.ConnectionContext;
 import dev.countersign.connect.PasswordPrompt;
 import dev.countersign.deprecation.Deprecations;
@@ -12,15 +10,12 @@ import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
-import dev.countersign.diff.SchemaDiff;
 import dev.countersign.drift.DriftReport;
 import dev.countersign.folders.UserFolders;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.LintReport;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.Linter;
-import dev.countersign.plan.Plan;
-import dev.countersign.plan.PlanOptions;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.ProgramCall;
 import dev.countersign.progress.CancelledException;
@@ -210,25 +205,14 @@ public final class DefaultWorkspace implements Workspace {
     private static Inspection inspect(Source source, Setup setup, Progress progress) {
         try (LoadedState state = source.load(setup.scope(), progress)) {
             ScopeCheck.require(setup.scope(), setup.dialect(), state, Optional.empty());
-            Catalog catalog = state.catalog();
-            SchemaDiff all = setup.dialect().diff(inEveryDatabase(catalog, setup.dialect()), catalog, List.of());
-            Plan plan = setup.whole().planner().plan(all, PlanOptions.everything());
             return new Inspection(
                     States.info(state),
-                    catalog,
-                    plan.script(),
-                    setup.dialect().schemaLanguage().write(catalog),
+                    state.catalog(),
+                    setup.dialect(),
+                    setup.whole().planner(),
                     setup.filter().idle(),
                     state.notEvaluated());
         }
-    }
-
-    /** What a new database brings by itself and needs no statement. */
-    private static Catalog inEveryDatabase(Catalog catalog, Dialect dialect) {
-        List<SchemaObject> given = catalog.objects().values().stream()
-                .filter(o -> dialect.inEveryDatabase(o.ref()))
-                .toList();
-        return new Catalog(catalog.dialect(), catalog.serverVersion(), given, List.of(), List.of());
     }
 
     @Override

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,9 +19,9 @@ import java.util.regex.Pattern;
  * Schemas and what leads from one to the other, for templates: {@code sql} writes the statements, with another indentation where a second value asks for it.
  *
  * @param data what the dot is
- * @param texts what the functions of that name write when they are given the dot
+ * @param texts what makes the text that the function of that name writes when it is given the dot
  */
-public record StateTemplate(HclValue data, Map<String, String> texts) implements OutputTemplate.Subject {
+public record StateTemplate(HclValue data, Map<String, Supplier<String>> texts) implements OutputTemplate.Subject {
     private static final String UNIT = "    ";
     private static final Pattern LINE_START = Pattern.compile("\n((?:" + UNIT + ")+)");
 
@@ -33,7 +34,7 @@ public record StateTemplate(HclValue data, Map<String, String> texts) implements
      *
      * @param json everything in it
      */
-    public static StateTemplate of(String json, String sql, String hcl) {
+    public static StateTemplate of(String json, Supplier<String> sql, Supplier<String> hcl) {
         return new StateTemplate(JsonText.read(json), Map.of("sql", sql, "hcl", hcl));
     }
 
@@ -51,7 +52,7 @@ public record StateTemplate(HclValue data, Map<String, String> texts) implements
                 .toList();
         return new StateTemplate(
                 HclValue.of(Map.of("Changes", HclValue.of(changes), "Statements", HclValue.of(statements))),
-                Map.of("sql", plan.script()));
+                Map.of("sql", plan::script));
     }
 
     /**
@@ -74,7 +75,7 @@ public record StateTemplate(HclValue data, Map<String, String> texts) implements
             if (values.getFirst() != data) {
                 throw new IllegalArgumentException("writes the whole: give it . or $");
             }
-            return HclValue.of(indented ? indented(text, TemplateFunctions.text(values.get(1))) : text);
+            return HclValue.of(indented ? indented(text.get(), TemplateFunctions.text(values.get(1))) : text.get());
         }));
         return functions;
     }

@@ -3,6 +3,7 @@ package dev.countersign.app.cli;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Uncompared;
+import dev.countersign.ddl.HclText;
 import dev.countersign.engine.Inspection;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Workspace;
@@ -14,6 +15,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,28 +61,28 @@ final class InspectCommand implements Callable<Integer> {
                 OutputForm.of(format, "schema.inspect", List.of("text", "json", "sql", "hcl"), workspace, request);
         Inspection inspection = workspace.inspect(request, Progress.none());
         inspection.notices().forEach(terminal::error);
+        Optional<HclText> hcl = form.name().equals("hcl") ? Optional.of(inspection.hcl()) : Optional.empty();
         output.write(
                 terminal,
                 form.write(
                         template -> StateTemplate.of(
                                         inspection.json(),
-                                        inspection.sql(),
-                                        inspection.hcl().text())
+                                        inspection::sql,
+                                        () -> inspection.hcl().text())
                                 .write(template),
                         name -> switch (name) {
                             case "json" -> inspection.json();
                             case "sql" -> inspection.sql();
-                            case "hcl" -> inspection.hcl().text();
+                            case "hcl" -> hcl.orElseThrow().text();
                             default -> text(inspection);
                         }));
         inspection.notEvaluated().forEach(terminal::error);
-        int incomplete = form.name().equals("hcl") ? incomplete(inspection) : 0;
+        int incomplete = incomplete(hcl.map(HclText::missing).orElse(List.of()).size());
         return inspection.notEvaluated().isEmpty() ? incomplete : ExitCode.UNSUPPORTED.code();
     }
 
     /** A text that leaves something out must not be taken for the whole state: loaded as a desired state, it would drop the rest. */
-    private int incomplete(Inspection inspection) {
-        int missing = inspection.hcl().missing().size();
+    private int incomplete(int missing) {
         if (missing == 0) {
             return 0;
         }

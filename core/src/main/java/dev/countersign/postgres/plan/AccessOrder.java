@@ -43,24 +43,29 @@ final class AccessOrder {
                 privileges.getOrDefault(whole, List.of()).forEach(w -> granting.forEach(g -> edges.accept(w, g)));
             }
         });
+        Map<ObjectRef, List<Step>> owning = owning();
         owners.forEach((target, giving) -> {
             if (target.path().size() > 1) {
                 privileges
                         .getOrDefault(ObjectRef.of(ObjectKind.SCHEMA, target.schema()), List.of())
                         .forEach(g -> giving.forEach(o -> edges.accept(g, o)));
             }
-            for (Step step : steps.all()) {
-                if (step.act() == Act.OWN && (step.ref().equals(target) || ownedBy(step.ref(), target))) {
-                    giving.forEach(o -> edges.accept(step, o));
-                }
-            }
+            owning.getOrDefault(target, List.of()).forEach(tied -> giving.forEach(o -> edges.accept(tied, o)));
         });
     }
 
-    private boolean ownedBy(ObjectRef sequence, ObjectRef table) {
-        return desired.find(sequence, Sequence.class)
-                .flatMap(Sequence::ownedBy)
-                .filter(column -> Situation.tableOf(column).equals(table))
-                .isPresent();
+    /** The steps that tie a sequence to a column, by the sequence and by the column's table. */
+    private Map<ObjectRef, List<Step>> owning() {
+        Map<ObjectRef, List<Step>> owning = new HashMap<>();
+        for (Step step : steps.all()) {
+            if (step.act() == Act.OWN) {
+                owning.computeIfAbsent(step.ref(), s -> new ArrayList<>()).add(step);
+                desired.find(step.ref(), Sequence.class)
+                        .flatMap(Sequence::ownedBy)
+                        .ifPresent(column -> owning.computeIfAbsent(Situation.tableOf(column), t -> new ArrayList<>())
+                                .add(step));
+            }
+        }
+        return owning;
     }
 }

@@ -138,10 +138,7 @@ final class ConcurrentIndex {
     }
 
     private boolean canGoLast(Index index) {
-        boolean nameWanted = forms.situation().desired().objects().keySet().stream()
-                .anyMatch(r -> r.schema().equals(index.ref().schema())
-                        && r.name().equals(index.ref().name()));
-        return !nameWanted
+        return !forms.isNameWanted(index.ref())
                 && forms.situation().current().references(index.ref()).stream()
                         .noneMatch(r -> forms.fates().goes(r) || forms.fates().isRetyped(r));
     }

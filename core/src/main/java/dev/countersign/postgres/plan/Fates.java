@@ -13,11 +13,10 @@ import dev.countersign.diff.SchemaDiff;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -29,7 +28,8 @@ final class Fates {
     private final Situation situation;
     private final Catalog current;
     private final Catalog desired;
-    private final SortedMap<ObjectRef, Fate> fates = new TreeMap<>();
+    private final Map<ObjectRef, Fate> fates = new LinkedHashMap<>();
+    private final Map<ObjectRef, Fate> inOrder = new LinkedHashMap<>();
     private final Map<ObjectRef, Change> changes = new HashMap<>();
     private final Map<ObjectRef, ObjectRef> newNames = new TreeMap<>();
     private final TreeSet<ObjectRef> setAside = new TreeSet<>();
@@ -67,14 +67,11 @@ final class Fates {
         columnPrivileges();
         TypedTables.ofChangedTypes(current, desired, this).forEach(table -> fates.putIfAbsent(table, Fate.ALTER));
         columnChanges(diff);
-        for (Map.Entry<ObjectRef, Fate> entry : new TreeMap<>(fates).entrySet()) {
-            if (entry.getValue().goes()) {
-                going.add(entry.getKey());
-            }
-        }
+        fates.keySet().stream().filter(this::goes).sorted().forEach(going::add);
         inheritedChecks.madeAgain(this::rebuild);
         partsOfWholes();
         close();
+        fates.keySet().stream().sorted().forEach(ref -> inOrder.put(ref, fates.get(ref)));
     }
 
     /** Revoking privileges on a table, the server revokes them on its columns too ({@code REVOKE}, Notes); those that stay are granted again. */
@@ -90,7 +87,7 @@ final class Fates {
 
     /** A part of an index or key goes with its whole, unless its table leaves. */
     private void partsOfWholes() {
-        for (ObjectRef ref : List.copyOf(fates.keySet())) {
+        for (ObjectRef ref : fates.keySet().stream().sorted().toList()) {
             Optional<ObjectRef> whole = goes(ref) ? Situation.attachedTo(current, ref) : Optional.empty();
             if (whole.isPresent()
                     && !goes(whole.get())
@@ -320,10 +317,8 @@ final class Fates {
                 default -> rebuild(dependent);
             }
         }
-        for (Table child : current.all(Table.class)) {
-            if (Situation.parents(child).contains(Situation.tableOf(column))
-                    && child.column(column.name()).isPresent()
-                    && desired.contains(child.ref())) {
+        for (Table child : lineageBefore.heirs(Situation.tableOf(column))) {
+            if (child.column(column.name()).isPresent() && desired.contains(child.ref())) {
                 retype(ObjectRef.column(child.ref(), column.name()));
             }
         }
@@ -343,8 +338,9 @@ final class Fates {
         return fate != null && fate.comes();
     }
 
-    SortedMap<ObjectRef, Fate> all() {
-        return fates;
+    /** Every fate, sorted by identity. */
+    Map<ObjectRef, Fate> all() {
+        return inOrder;
     }
 
     Map<ObjectRef, ObjectRef> newNames() {

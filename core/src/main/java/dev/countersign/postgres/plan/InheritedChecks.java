@@ -4,6 +4,7 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -12,30 +13,41 @@ final class InheritedChecks {
     private final Catalog current;
     private final Catalog desired;
     private final Fates fates;
-    private final Lineage lineageBefore;
-    private final Lineage lineageAfter;
+    private final List<PassedOn> before;
+    private final List<PassedOn> after;
+
+    /** A check of a table and those of the same name that the table's heirs have; most checks have none, and this is asked often. */
+    private record PassedOn(CheckConstraint check, List<CheckConstraint> heirs) {
+        static List<PassedOn> in(Catalog catalog, Lineage lineage) {
+            return catalog.all(CheckConstraint.class).stream()
+                    .map(check -> new PassedOn(check, lineage.heirs(check)))
+                    .filter(passed -> !passed.heirs().isEmpty())
+                    .toList();
+        }
+    }
 
     InheritedChecks(Situation situation, Fates fates, Lineage lineageBefore) {
         this.current = situation.current();
         this.desired = situation.desired();
         this.fates = fates;
-        this.lineageBefore = lineageBefore;
-        this.lineageAfter = new Lineage(desired);
+        this.before = PassedOn.in(current, lineageBefore);
+        this.after = PassedOn.in(desired, new Lineage(desired));
     }
 
     /** Hands out what has to be dropped and made again, as far as what goes is known by now. */
     void madeAgain(Consumer<ObjectRef> rebuild) {
-        for (CheckConstraint check : current.all(CheckConstraint.class)) {
-            if (fates.goes(check.ref())) {
-                lineageBefore.heirs(check).stream()
+        for (PassedOn passed : before) {
+            if (fates.goes(passed.check().ref())) {
+                passed.heirs().stream()
                         .filter(CheckConstraint::inherited)
                         .filter(heir -> !fates.goes(heir.ref()))
                         .forEach(heir -> rebuild.accept(heir.ref()));
             }
         }
-        for (CheckConstraint check : current.all(CheckConstraint.class)) {
+        for (PassedOn passed : before) {
+            CheckConstraint check = passed.check();
             if (!fates.goes(check.ref())) {
-                lineageBefore.heirs(check).stream()
+                passed.heirs().stream()
                         .filter(heir -> heir.inherited() && fates.goes(heir.ref()) && !fates.goes(heir.table()))
                         .filter(heir -> desired.find(heir.table(), Table.class)
                                 .filter(t -> Situation.parents(t).contains(check.table()))
@@ -44,9 +56,9 @@ final class InheritedChecks {
                         .ifPresent(heir -> rebuild.accept(check.ref()));
             }
         }
-        for (CheckConstraint check : desired.all(CheckConstraint.class)) {
-            boolean passesOn =
-                    lineageAfter.heirs(check).stream().anyMatch(heir -> heir.inherited() && mustCome(check, heir));
+        for (PassedOn passed : after) {
+            CheckConstraint check = passed.check();
+            boolean passesOn = passed.heirs().stream().anyMatch(heir -> heir.inherited() && mustCome(check, heir));
             if (passesOn && current.contains(check.ref()) && !fates.goes(check.ref())) {
                 rebuild.accept(check.ref());
             }

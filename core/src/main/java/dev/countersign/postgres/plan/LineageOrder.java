@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * The order between a parent and its heirs or partitions: who leaves does so before the parent changes, who joins does so after; a bound is free before
@@ -28,6 +29,7 @@ final class LineageOrder {
     private final Lineage after;
     private final boolean hints;
     private final Map<ObjectRef, List<Step>> columnSteps = new HashMap<>();
+    private final Map<ObjectRef, List<Step>> leavers = new HashMap<>();
 
     /** @param hints whether to follow what is sensible but not required in every case */
     LineageOrder(Steps steps, Fates fates, BiConsumer<Step, Step> edges, boolean hints) {
@@ -49,7 +51,7 @@ final class LineageOrder {
     }
 
     void everything() {
-        for (Step step : List.copyOf(steps.all())) {
+        for (Step step : steps.all()) {
             switch (step.act()) {
                 case DETACH -> leaving(step);
                 case ATTACH -> joining(step);
@@ -207,15 +209,22 @@ final class LineageOrder {
         ObjectRef whole = table.partitionOf().get().parent();
         Step joins = new Step(
                 fates.comes(table.ref()) && steps.madeAsPartition(table) ? Act.CREATE : Act.ATTACH, table.ref());
-        if (!steps.all().contains(joins)) {
+        if (!steps.exists(joins)) {
             return;
         }
-        for (Table sibling : before.heirs(whole)) {
-            if (!sibling.ref().equals(table.ref())) {
-                edges.accept(new Step(Act.DETACH, sibling.ref()), joins);
-                edges.accept(new Step(Act.DROP, sibling.ref()), joins);
+        for (Step leaves : leavers.computeIfAbsent(whole, this::whatLeaves)) {
+            if (!leaves.ref().equals(table.ref())) {
+                edges.accept(leaves, joins);
             }
         }
+    }
+
+    /** The steps by which partitions leave the whole. */
+    private List<Step> whatLeaves(ObjectRef whole) {
+        return before.heirs(whole).stream()
+                .flatMap(t -> Stream.of(new Step(Act.DETACH, t.ref()), new Step(Act.DROP, t.ref())))
+                .filter(steps::exists)
+                .toList();
     }
 
     private List<Step> columnSteps(ObjectRef table) {

@@ -12,6 +12,8 @@ import dev.countersign.catalog.TableObject;
 import dev.countersign.plan.LockSafe;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The forms of changes that do not stop others while they work, and where PostgreSQL and the rest of the plan allow them. Each method is empty where the
@@ -22,12 +24,15 @@ final class LockSafeForms {
     private final Steps steps;
     private final Fates fates;
     private final LockSafe wanted;
+    private final Lineage lineage;
+    private Optional<Set<List<String>>> wantedNames = Optional.empty();
 
     LockSafeForms(Steps steps, Fates fates, LockSafe wanted) {
         this.situation = steps.situation();
         this.steps = steps;
         this.fates = fates;
         this.wanted = wanted;
+        this.lineage = new Lineage(situation.desired());
     }
 
     /** @param plain the statements of the plain form; the first one makes the object */
@@ -90,9 +95,22 @@ final class LockSafeForms {
     /** Whether a table takes part in a change of inheritance: there the server compares parents and children at once. */
     boolean isInMovingFamily(ObjectRef table) {
         return steps.exists(Step.Act.ATTACH, table)
-                || situation.desired().all(Table.class).stream()
-                        .filter(t -> Situation.parents(t).contains(table))
+                || lineage.heirs(table).stream()
                         .anyMatch(t -> fates.comes(t.ref()) || steps.exists(Step.Act.ATTACH, t.ref()));
+    }
+
+    /** Whether the desired state has anything of that name in that schema. */
+    boolean isNameWanted(ObjectRef ref) {
+        if (wantedNames.isEmpty()) {
+            wantedNames = Optional.of(situation.desired().objects().keySet().stream()
+                    .map(LockSafeForms::fullName)
+                    .collect(Collectors.toSet()));
+        }
+        return wantedNames.get().contains(fullName(ref));
+    }
+
+    private static List<String> fullName(ObjectRef ref) {
+        return List.of(ref.schema(), ref.name());
     }
 
     private boolean isPlanned(ObjectRef ref) {

@@ -186,7 +186,7 @@ final class Ordering {
             steps.creation(whole).ifPresent(w -> edge(p, w));
             desired.find(part, TableObject.class)
                     .map(i -> new Step(Act.ATTACH, i.table()))
-                    .filter(s -> steps.all().contains(s))
+                    .filter(steps::exists)
                     .ifPresent(attach -> edge(p, attach));
         });
     }
@@ -296,7 +296,7 @@ final class Ordering {
     }
 
     private void edge(Step first, Step second) {
-        if (steps.all().contains(first) && steps.all().contains(second)) {
+        if (steps.exists(first) && steps.exists(second)) {
             graph.edge(first, second);
         }
     }

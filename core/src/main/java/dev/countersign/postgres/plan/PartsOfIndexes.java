@@ -3,15 +3,20 @@ package dev.countersign.postgres.plan;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
+import java.util.HashMap;
+import java.util.Map;
 
 /** How an index or key of a partitioned table comes to its parts. */
 final class PartsOfIndexes {
     private final Catalog desired;
+    private final Lineage lineage;
+    /** What was found of each whole: every one of its parts asks. */
+    private final Map<ObjectRef, Boolean> putTogether = new HashMap<>();
 
     PartsOfIndexes(Catalog desired) {
         this.desired = desired;
+        this.lineage = new Lineage(desired);
     }
 
     /**
@@ -19,7 +24,7 @@ final class PartsOfIndexes {
      * it, or because the server could take another index of a partition for the part.
      */
     boolean arePutTogether(ObjectRef whole) {
-        return isIncomplete(whole) || hasDoubles(whole);
+        return putTogether.computeIfAbsent(whole, w -> isIncomplete(w) || hasDoubles(w));
     }
 
     private boolean hasDoubles(ObjectRef whole) {
@@ -39,7 +44,7 @@ final class PartsOfIndexes {
 
     private boolean isIncomplete(ObjectRef whole) {
         ObjectRef table = desired.find(whole, TableObject.class).orElseThrow().table();
-        return desired.all(Table.class).stream()
+        return lineage.heirs(table).stream()
                 .filter(t ->
                         t.partitionOf().filter(p -> p.parent().equals(table)).isPresent())
                 .anyMatch(t -> desired.tableObjects(t.ref()).stream()

@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Plans for PostgreSQL. Stated renames come first; what is left is compared again, closed over dependents and put in dependency order. Where a view or
@@ -188,6 +190,7 @@ public final class PostgresPlanner implements Planner {
     private static final class Carried {
         private final Map<ObjectRef, List<Change>> byRef = new LinkedHashMap<>();
         private Optional<Map<Step, List<Change>>> cameAlong = Optional.empty();
+        private Optional<Map<Step, List<Change>>> wentAlong = Optional.empty();
 
         Carried(List<Change> planned, Renames renames) {
             for (Change change : planned) {
@@ -198,7 +201,9 @@ public final class PostgresPlanner implements Planner {
 
         List<Change> by(Step step, Steps steps, Fates fates) {
             if (step.act() == Step.Act.DROP && fates.of(step.ref()) == Fate.DROP) {
-                return dropped(step, steps);
+                List<Change> changes = new ArrayList<>(byRef.getOrDefault(step.ref(), List.of()));
+                changes.addAll(goingAlong(step, steps));
+                return changes;
             }
             if (step.act() == Step.Act.COPY || fates.isReplaced(step.ref())) {
                 return step.act() == Step.Act.CREATE ? withColumns(step.ref()) : List.of();
@@ -216,16 +221,39 @@ public final class PostgresPlanner implements Planner {
         /** What the server makes by itself with the step's own object: the parts that the partitions get of a key. */
         private List<Change> comingAlong(Step step, Steps steps) {
             if (cameAlong.isEmpty()) {
-                Map<Step, List<Change>> found = new HashMap<>();
-                byRef.forEach((ref, list) -> steps.creation(ref)
-                        .filter(creation -> !creation.ref().equals(ref))
-                        .ifPresent(creation -> list.stream()
+                cameAlong = Optional.of(along(
+                        steps::creation,
+                        list -> list.stream()
                                 .filter(c -> c.verb() == Change.Verb.ADD)
-                                .forEach(c -> found.computeIfAbsent(creation, s -> new ArrayList<>())
-                                        .add(c))));
-                cameAlong = Optional.of(found);
+                                .toList()));
             }
             return cameAlong.get().getOrDefault(step, List.of());
+        }
+
+        /** What the server drops by itself with the step's own object. */
+        private List<Change> goingAlong(Step step, Steps steps) {
+            if (wentAlong.isEmpty()) {
+                wentAlong = Optional.of(along(
+                        steps::removal,
+                        list -> list.stream().anyMatch(c -> c.verb() == Change.Verb.DROP) ? list : List.of()));
+            }
+            return wentAlong.get().getOrDefault(step, List.of());
+        }
+
+        /** The differences that another object's step carries, by that step; made once, because there may be as many steps as differences. */
+        private Map<Step, List<Change>> along(
+                Function<ObjectRef, Optional<Step>> stepOf, UnaryOperator<List<Change>> ofThese) {
+            Map<Step, List<Change>> found = new HashMap<>();
+            byRef.forEach((ref, list) -> {
+                List<Change> changes = ofThese.apply(list);
+                if (!changes.isEmpty()) {
+                    stepOf.apply(ref)
+                            .filter(step -> !step.ref().equals(ref))
+                            .ifPresent(step -> found.computeIfAbsent(step, s -> new ArrayList<>())
+                                    .addAll(changes));
+                }
+            });
+            return found;
         }
 
         private List<Change> withColumns(ObjectRef table) {
@@ -235,21 +263,6 @@ public final class PostgresPlanner implements Planner {
                                     && Situation.tableOf(e.getKey()).equals(table))
                     .flatMap(e -> e.getValue().stream())
                     .toList();
-        }
-
-        private List<Change> dropped(Step step, Steps steps) {
-            Map<ObjectRef, List<Change>> found = new HashMap<>();
-            List<Change> changes = new ArrayList<>();
-            changes.addAll(byRef.getOrDefault(step.ref(), List.of()));
-            found.put(step.ref(), changes);
-            byRef.forEach((ref, list) -> {
-                if (!found.containsKey(ref)
-                        && list.stream().anyMatch(c -> c.verb() == Change.Verb.DROP)
-                        && steps.removal(ref).filter(step::equals).isPresent()) {
-                    changes.addAll(list);
-                }
-            });
-            return changes;
         }
     }
 }

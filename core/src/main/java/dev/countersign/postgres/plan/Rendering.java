@@ -316,8 +316,7 @@ final class Rendering {
         if (ref.kind() == ObjectKind.COLUMN) {
             boolean computed =
                     Situation.column(current, ref).flatMap(Column::generated).isPresent();
-            boolean heirsKeepIt = desired.all(Table.class).stream()
-                    .filter(t -> Situation.parents(t).contains(Situation.tableOf(ref)))
+            boolean heirsKeepIt = lineage.heirs(Situation.tableOf(ref)).stream()
                     .anyMatch(t -> t.column(ref.name()).isPresent()
                             && current.contains(t.ref())
                             && fates.remadeWith(ObjectRef.column(t.ref(), ref.name()))

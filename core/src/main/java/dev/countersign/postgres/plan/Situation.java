@@ -11,7 +11,6 @@ import dev.countersign.catalog.View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The two states between which a plan is made, in one set of names, and questions to them that several rooms of the planner ask. */
 record Situation(Catalog current, Catalog desired) {
@@ -40,15 +39,13 @@ record Situation(Catalog current, Catalog desired) {
     }
 
     static ObjectRef tableOf(ObjectRef column) {
-        return ObjectRef.of(
-                ObjectKind.TABLE, column.path().get(0), column.path().get(1));
+        return column.relation(ObjectKind.TABLE);
     }
 
     /** The table, view or materialized view that has the column. */
     static ObjectRef ownerOf(Catalog catalog, ObjectRef column) {
         for (ObjectKind kind : List.of(ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)) {
-            ObjectRef view =
-                    ObjectRef.of(kind, column.path().get(0), column.path().get(1));
+            ObjectRef view = column.relation(kind);
             if (catalog.contains(view)) {
                 return view;
             }
@@ -58,12 +55,8 @@ record Situation(Catalog current, Catalog desired) {
 
     /** The table, view or materialized view that has the column. */
     static ObjectRef relationOf(Catalog catalog, ObjectRef column) {
-        return Stream.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)
-                .map(kind ->
-                        ObjectRef.of(kind, column.path().get(0), column.path().get(1)))
-                .filter(catalog::contains)
-                .findFirst()
-                .orElseGet(() -> tableOf(column));
+        ObjectRef table = tableOf(column);
+        return catalog.contains(table) ? table : ownerOf(catalog, column);
     }
 
     /** A table that is known to be there. */

@@ -118,6 +118,17 @@ record Step(Act act, ObjectRef ref) {
         };
     }
 
+    /** Written out, like the hash below, because steps are looked up for every dependency and the general form is slow until it is compiled twice. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Step step && act == step.act && ref.equals(step.ref);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * act.ordinal() + ref.hashCode();
+    }
+
     @Override
     public String toString() {
         return act + " " + ref;

@@ -19,11 +19,11 @@ import dev.countersign.catalog.Trigger;
 import dev.countersign.diff.Change;
 import dev.countersign.postgres.plan.Step.Act;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Which steps the fates come to, and which step makes or removes a given object: much goes and comes with something else. */
@@ -34,7 +34,8 @@ final class Steps {
     private final Fates fates;
     private final Set<ObjectRef> loosened;
     private final DefaultRows defaultRows;
-    private final TreeSet<Step> all = new TreeSet<>(Step.ORDER);
+    private final Set<Step> all = new LinkedHashSet<>();
+    private final List<Step> inOrder;
     private final Set<ObjectRef> rejoining;
     private final LostColumns lostColumns;
     private final PartsOfIndexes parts;
@@ -60,6 +61,7 @@ final class Steps {
             all.add(new Step(Act.ATTACH, partition));
         }
         loosened.forEach(this::loosen);
+        this.inOrder = all.stream().sorted(Step.ORDER).toList();
     }
 
     private void collect(ObjectRef ref, Fate fate) {
@@ -160,12 +162,17 @@ final class Steps {
         return rejoining.contains(partition);
     }
 
-    TreeSet<Step> all() {
-        return all;
+    /** Every step, in {@link Step#ORDER}. */
+    List<Step> all() {
+        return inOrder;
+    }
+
+    boolean exists(Step step) {
+        return all.contains(step);
     }
 
     boolean exists(Act act, ObjectRef ref) {
-        return all.contains(new Step(act, ref));
+        return exists(new Step(act, ref));
     }
 
     /**

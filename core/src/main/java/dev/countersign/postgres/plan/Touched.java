@@ -6,6 +6,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,7 +53,7 @@ final class Touched {
     }
 
     /** The dependencies of everything that has steps. */
-    Set<Dependency> dependencies(Catalog catalog) {
+    List<Dependency> dependencies(Catalog catalog) {
         Set<ObjectRef> dependents = new LinkedHashSet<>(objects);
         for (List<String> path : relations) {
             for (ObjectKind kind : List.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW)) {
@@ -62,7 +63,7 @@ final class Touched {
                 }
             }
         }
-        Set<Dependency> found = new LinkedHashSet<>();
+        List<Dependency> found = new ArrayList<>();
         for (ObjectRef dependent : dependents) {
             catalog.references(dependent).forEach(used -> found.add(new Dependency(dependent, used)));
         }
