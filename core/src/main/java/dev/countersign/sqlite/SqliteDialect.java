@@ -128,7 +128,7 @@ public final class SqliteDialect implements Dialect {
 
     @Override
     public Observer.Factory observer() {
-        return SqliteObserver.factory(new SqliteInspector());
+        return SqliteObserver.factory();
     }
 
     @Override

@@ -31,44 +31,48 @@ import java.util.TreeMap;
 final class CatalogReader {
     private final SchemaRows rows;
     private final Mentions mentions;
-    private final List<SchemaObject> objects = new ArrayList<>();
 
-    CatalogReader(SchemaRows rows) {
+    /**
+     * @param rows what SQLite says about what is read
+     * @param mentions every table and view that a text may name
+     */
+    CatalogReader(SchemaRows rows, Mentions mentions) {
         this.rows = rows;
-        this.mentions = new Mentions(rows);
+        this.mentions = mentions;
     }
 
     Catalog catalog(String version) {
-        for (SchemaRows.Entry entry : rows.entries()) {
-            try {
-                read(entry);
-            } catch (UnparsableException e) {
-                opaque(entry);
-            }
-        }
+        List<SchemaObject> objects = new ArrayList<>();
+        rows.entries().forEach(entry -> objects.addAll(objects(entry)));
         return new Catalog(SqliteInspector.DIALECT, version, objects, mentions.dependencies(objects), List.of());
     }
 
-    private void read(SchemaRows.Entry entry) {
-        switch (entry.type()) {
-            case "table" -> {
-                if (entry.virtual()) {
-                    objects.add(defined(
-                            ObjectKind.TABLE,
-                            entry,
-                            VirtualText.parse(entry.sql()).create(entry.name()),
-                            Optional.empty()));
-                } else {
-                    objects.addAll(new TableReader(entry, rows, mentions).read(TableParser.parse(entry.sql())));
-                }
-            }
-            case "index" -> objects.add(index(entry, IndexText.parse(entry.sql())));
-            case "view" -> objects.add(view(entry, ViewText.parse(entry.sql())));
-            default -> objects.add(trigger(entry, TriggerText.parse(entry.sql())));
+    /** The object that the text makes, a table with its constraints. */
+    List<SchemaObject> objects(SchemaRows.Entry entry) {
+        try {
+            return read(entry);
+        } catch (UnparsableException e) {
+            return List.of(opaque(entry));
         }
     }
 
-    private void opaque(SchemaRows.Entry entry) {
+    private List<SchemaObject> read(SchemaRows.Entry entry) {
+        return switch (entry.type()) {
+            case "table" ->
+                entry.virtual()
+                        ? List.of(defined(
+                                ObjectKind.TABLE,
+                                entry,
+                                VirtualText.parse(entry.sql()).create(entry.name()),
+                                Optional.empty()))
+                        : new TableReader(entry, rows, mentions).read(TableParser.parse(entry.sql()));
+            case "index" -> List.of(index(entry, IndexText.parse(entry.sql())));
+            case "view" -> List.of(view(entry, ViewText.parse(entry.sql())));
+            default -> List.of(trigger(entry, TriggerText.parse(entry.sql())));
+        };
+    }
+
+    private DefinedObject opaque(SchemaRows.Entry entry) {
         ObjectKind kind = switch (entry.type()) {
             case "table" -> ObjectKind.TABLE;
             case "index" -> ObjectKind.INDEX;
@@ -77,7 +81,7 @@ final class CatalogReader {
         };
         boolean child = kind == ObjectKind.INDEX || kind == ObjectKind.TRIGGER;
         Optional<ObjectRef> owner = child ? Optional.of(mentions.relation(entry.table())) : Optional.empty();
-        objects.add(defined(kind, entry, text(entry.sql()), owner));
+        return defined(kind, entry, text(entry.sql()), owner);
     }
 
     private static String text(String sql) {

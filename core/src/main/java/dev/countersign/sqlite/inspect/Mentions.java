@@ -32,10 +32,14 @@ final class Mentions {
     private final Map<ObjectRef, Map<String, String>> columns = new HashMap<>();
 
     Mentions(SchemaRows rows) {
+        add(rows);
+    }
+
+    /** Makes the tables and views among the rows known, with their columns. */
+    void add(SchemaRows rows) {
         for (SchemaRows.Entry entry : rows.entries()) {
-            boolean view = entry.type().equals("view");
-            if (view || entry.type().equals("table")) {
-                ObjectRef ref = CatalogReader.ref(view ? ObjectKind.VIEW : ObjectKind.TABLE, entry.name());
+            if (entry.isRelation()) {
+                ObjectRef ref = ref(entry);
                 relations.put(Token.fold(entry.name()), ref);
                 Map<String, String> names = new HashMap<>();
                 rows.columns()
@@ -46,10 +50,24 @@ final class Mentions {
         }
     }
 
+    /** Forgets a table or view. */
+    void remove(SchemaRows.Entry relation) {
+        relations.remove(Token.fold(relation.name()));
+        columns.remove(ref(relation));
+    }
+
+    private static ObjectRef ref(SchemaRows.Entry relation) {
+        return CatalogReader.ref(relation.isTable() ? ObjectKind.TABLE : ObjectKind.VIEW, relation.name());
+    }
+
     /** The table or view of that name; a table of just that name when there is none. */
     ObjectRef relation(String name) {
         ObjectRef known = relations.get(Token.fold(name));
         return known == null ? CatalogReader.ref(ObjectKind.TABLE, name) : known;
+    }
+
+    private boolean isThere(ObjectRef relation) {
+        return relation.equals(relations.get(Token.fold(relation.name())));
     }
 
     List<String> columns(ObjectRef table) {
@@ -83,7 +101,7 @@ final class Mentions {
                 case CheckConstraint c -> add(all, c.ref(), c.table(), c.columns());
                 case ForeignKey f -> {
                     add(all, f.ref(), f.table(), f.columns());
-                    if (relations.containsValue(f.referencedTable())) {
+                    if (isThere(f.referencedTable())) {
                         add(all, f.ref(), f.referencedTable(), f.referencedColumns());
                     }
                 }

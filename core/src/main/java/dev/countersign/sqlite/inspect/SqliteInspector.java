@@ -20,27 +20,41 @@ public final class SqliteInspector implements Inspector {
     @Override
     public Catalog inspect(Connection connection, Scope scope, Progress progress) throws SQLException {
         progress.phase("Reading the schema", 0, 1);
+        SchemaRows rows = atOnce(connection, SchemaRows::read);
+        String version = version(connection);
+        progress.checkCancelled();
+        Catalog catalog = new CatalogReader(rows, new Mentions(rows)).catalog(version);
+        progress.phase("Reading the schema", 1, 1);
+        return catalog;
+    }
+
+    /** What is read of one state of the schema. */
+    interface Reading<T> {
+        T read(Statement statement) throws SQLException;
+    }
+
+    /** @throws IllegalStateException when the connection is in a transaction of the driver's */
+    static <T> T atOnce(Connection connection, Reading<T> reading) throws SQLException {
         if (!connection.getAutoCommit()) {
             throw new IllegalStateException("the connection must be outside any transaction");
         }
         // a savepoint works as a transaction of its own and inside one that plain SQL began
-        SchemaRows rows;
-        String version;
         try (Statement statement = connection.createStatement()) {
             statement.execute("SAVEPOINT countersign_inspection");
             try {
-                try (ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
-                    row.next();
-                    version = row.getString(1);
-                }
-                rows = SchemaRows.read(connection);
+                return reading.read(statement);
             } finally {
                 statement.execute("RELEASE countersign_inspection");
             }
         }
-        progress.checkCancelled();
-        Catalog catalog = new CatalogReader(rows).catalog(version);
-        progress.phase("Reading the schema", 1, 1);
-        return catalog;
+    }
+
+    /** The version of the library that the connection runs on. */
+    static String version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT sqlite_version()")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 }

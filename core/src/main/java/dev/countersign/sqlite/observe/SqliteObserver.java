@@ -1,10 +1,9 @@
 package dev.countersign.sqlite.observe;
 
 import dev.countersign.catalog.Catalog;
-import dev.countersign.dialect.Inspector;
 import dev.countersign.dialect.Observer;
-import dev.countersign.dialect.Scope;
 import dev.countersign.progress.Progress;
+import dev.countersign.sqlite.inspect.SchemaFollower;
 import dev.countersign.sqlite.script.Untrusted;
 import dev.countersign.sqlite.sql.RebuildNames;
 import java.sql.Connection;
@@ -23,28 +22,28 @@ public final class SqliteObserver implements Observer {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteObserver.class);
 
     private final Connection connection;
-    private final Inspector inspector;
-    private final Scope scope;
+    private final SchemaFollower follower;
     private long version;
-    private Catalog state;
 
-    private SqliteObserver(Connection connection, Inspector inspector, Scope scope, Progress progress)
-            throws SQLException {
+    private SqliteObserver(Connection connection, Progress progress) throws SQLException {
         this.connection = connection;
-        this.inspector = inspector;
-        this.scope = scope;
         this.version = number("SELECT schema_version FROM pragma_schema_version");
-        this.state = inspector.inspect(connection, scope, progress);
+        this.follower = new SchemaFollower(connection, progress);
     }
 
-    /** Observers that read states with the given inspector. */
-    public static Observer.Factory factory(Inspector inspector) {
-        return (connection, scope, progress) -> new SqliteObserver(connection, inspector, scope, progress);
+    /** Observers of whole databases, which have one schema and no narrower scope. */
+    public static Observer.Factory factory() {
+        return (connection, scope, progress) -> new SqliteObserver(connection, progress);
     }
 
     @Override
     public Catalog state() {
-        return state;
+        return follower.state();
+    }
+
+    @Override
+    public Catalog complete(Progress progress) throws SQLException {
+        return follower.readAll(progress);
     }
 
     @Override
@@ -54,10 +53,10 @@ public final class SqliteObserver implements Observer {
         execute(sql, progress);
         long now = number("SELECT schema_version FROM pragma_schema_version");
         if (now != version && !rebuilding()) {
-            state = inspector.inspect(connection, scope, progress);
+            follower.catchUp(progress);
             version = now;
         }
-        return state;
+        return follower.state();
     }
 
     /** The connection belongs to the caller, and nothing was installed. */

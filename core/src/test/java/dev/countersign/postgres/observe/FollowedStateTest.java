@@ -6,6 +6,7 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.dialect.CountedConnection;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scope;
 import dev.countersign.postgres.PostgresEngine;

@@ -10,7 +10,6 @@ import dev.countersign.catalog.Table;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scope;
 import dev.countersign.progress.Progress;
-import dev.countersign.sqlite.inspect.SqliteInspector;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -22,8 +21,7 @@ class SqliteObserverTest {
     @Test
     void seesEachStatementAndARebuildAsOne() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-                Observer observer = SqliteObserver.factory(new SqliteInspector())
-                        .start(connection, Scope.database(), Progress.none())) {
+                Observer observer = SqliteObserver.factory().start(connection, Scope.database(), Progress.none())) {
             Catalog first = observer.run("CREATE TABLE t (a INT)", true, Progress.none());
             Catalog same = observer.run("INSERT INTO t VALUES (1)", true, Progress.none());
             Catalog made = observer.run("CREATE TABLE _countersign_new_t (a TEXT)", true, Progress.none());
@@ -46,8 +44,7 @@ class SqliteObserverTest {
     @Test
     void aRefusedStatementChangesNothing() throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
-                Observer observer = SqliteObserver.factory(new SqliteInspector())
-                        .start(connection, Scope.database(), Progress.none())) {
+                Observer observer = SqliteObserver.factory().start(connection, Scope.database(), Progress.none())) {
             Catalog before = observer.state();
 
             assertThatThrownBy(() -> observer.run("CREATE TABLE nothing", true, Progress.none()))

@@ -1,34 +1,35 @@
-package dev.countersign.postgres.observe;
+package dev.countersign.dialect;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.Statement;
 
 /** A connection that counts what goes over it. */
-final class CountedConnection {
+public final class CountedConnection {
     private final Connection connection;
     private int queries;
     private int rows;
 
-    CountedConnection(Connection connection) {
+    public CountedConnection(Connection connection) {
         this.connection = counted(Connection.class, connection);
     }
 
-    Connection connection() {
+    public Connection connection() {
         return connection;
     }
 
     /** How many texts were sent since the last call. */
-    int queries() {
+    public int queries() {
         int sent = queries;
         queries = 0;
         return sent;
     }
 
     /** How many rows came back since the last call. */
-    int rows() {
+    public int rows() {
         int read = rows;
         rows = 0;
         return read;
@@ -50,6 +51,7 @@ final class CountedConnection {
                         rows++;
                     }
                     return switch (result) {
+                        case PreparedStatement statement -> counted(PreparedStatement.class, statement);
                         case Statement statement -> counted(Statement.class, statement);
                         case ResultSet set -> counted(ResultSet.class, set);
                         case null -> null;
