@@ -13,10 +13,21 @@ public record DomainType(
         List<DomainCheck> checks,
         Optional<String> comment)
         implements SchemaObject {
+    /** The definition of a NOT NULL constraint. */
+    public static final String NOT_NULL = "NOT NULL";
+
     public DomainType {
         checks = List.copyOf(checks);
     }
 
-    /** A check of a domain; {@code definition} is what the server prints after {@code ADD CONSTRAINT name}. */
+    /** The NOT NULL constraint, when it has a name of its own or a comment. */
+    public Optional<DomainCheck> notNullConstraint() {
+        return checks.stream().filter(c -> c.definition().equals(NOT_NULL)).findFirst();
+    }
+
+    /**
+     * A check of a domain; {@code definition} is what the server prints after {@code ADD CONSTRAINT name}. Where NOT NULL is a constraint as well, one with a
+     * name that somebody gave it or with a comment is here too, as {@link #NOT_NULL}.
+     */
     public record DomainCheck(String name, String definition, Optional<String> comment) {}
 }

@@ -33,6 +33,11 @@ public record Table(
         return columns.stream().filter(c -> c.name().equals(name)).findFirst();
     }
 
+    /** The same table with these columns instead of its own. */
+    public Table withColumns(List<Column> newColumns) {
+        return new Table(ref, newColumns, partitionBy, partitionOf, inherits, attributes, comment);
+    }
+
     /** A partition's place under its parent; {@code bound} as the server prints it, e.g. {@code FOR VALUES FROM (1) TO (10)} or {@code DEFAULT}. */
     public record PartitionOf(ObjectRef parent, String bound) {}
 }

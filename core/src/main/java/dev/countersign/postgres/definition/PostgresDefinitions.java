@@ -110,7 +110,7 @@ public final class PostgresDefinitions implements Definitions {
         List<String> parts = new ArrayList<>();
         domain.collation().ifPresent(collation -> parts.add("COLLATE " + collation));
         domain.defaultExpression().ifPresent(expression -> parts.add("DEFAULT " + expression));
-        if (domain.notNull()) {
+        if (domain.notNull() && domain.notNullConstraint().isEmpty()) {
             parts.add("NOT NULL");
         }
         domain.checks()

@@ -5,7 +5,6 @@ import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.Generated;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.postgres.name.ServersName;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
@@ -63,7 +62,7 @@ final class ColumnReader {
                                 + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "a.attrelid"),
                         this::readColumn);
         if (reading.session().atLeast(18)) {
-            readNotNullConstraints();
+            new NotNullReader(reading).read();
         }
     }
 
@@ -161,6 +160,7 @@ final class ColumnReader {
         Optional.ofNullable(STORAGE.get(Values.letter(row, "storage"))).ifPresent(s -> attributes.put("storage", s));
         Optional.ofNullable(COMPRESSION.get(Values.letter(row, "compression")))
                 .ifPresent(c -> attributes.put("compression", c));
+        attributes.putAll(relation.identityAttributes(row.getString("attname")));
         int statistics = row.getInt("statistics");
         if (statistics >= 0) {
             attributes.put("statistics", String.valueOf(statistics));
@@ -179,50 +179,5 @@ final class ColumnReader {
             new ForeignOptions(foreign, SecretOptions::anywhere).putAll(attributes);
         }
         return attributes;
-    }
-
-    /** From PostgreSQL 18 on NOT NULL is a constraint with a name; only what {@code SET NOT NULL} would not have made is kept. */
-    private void readNotNullConstraints() throws SQLException {
-        reading.session()
-                .query(
-                        """
-                        SELECT k.oid, k.conrelid, k.conname, k.convalidated, k.connoinherit, k.conislocal, k.coninhcount, k.conkey
-                        FROM pg_catalog.pg_constraint k
-                        WHERE k.contype = 'n' AND k.conrelid <> 0 AND k.connamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "k.conrelid"),
-                        this::readNotNull);
-    }
-
-    private void readNotNull(Row row) throws SQLException {
-        long relationOid = row.getLong("conrelid");
-        Relation relation = reading.relations().get(relationOid);
-        Optional<String> column = Values.numbers(row, "conkey").stream()
-                .findFirst()
-                .flatMap(number -> reading.addresses().columnName(relationOid, number));
-        if (relation == null || column.isEmpty()) {
-            return;
-        }
-        reading.addresses()
-                .put(CatalogClass.CONSTRAINT, row.getLong("oid"), ObjectRef.column(relation.ref(), column.get()));
-        SortedMap<String, String> attributes = new TreeMap<>();
-        String name = row.getString("conname");
-        boolean validated = row.getBoolean("convalidated");
-        boolean automatic = ServersName.isOne(name, relation.ref().name(), column.get(), "_not_null");
-        // only by its name can a constraint that is not valid yet be validated
-        if (!validated || row.getBoolean("conislocal") && !automatic) {
-            attributes.put("not_null_constraint", name);
-        }
-        if (!validated) {
-            attributes.put("not_null_valid", "false");
-        }
-        if (row.getBoolean("connoinherit")) {
-            attributes.put("not_null_no_inherit", "true");
-        }
-        boolean inherited = row.getInt("coninhcount") > 0 && !row.getBoolean("conislocal");
-        if (inherited && !relation.inherits(column.get())) {
-            attributes.put("not_null_inherited", "true");
-        }
-        if (!attributes.isEmpty()) {
-            relation.addToColumn(column.get(), attributes);
-        }
     }
 }

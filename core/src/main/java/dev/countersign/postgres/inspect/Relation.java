@@ -26,6 +26,7 @@ final class Relation {
     private final List<CompositeType.Attribute> compositeAttributes = new ArrayList<>();
     private final List<ObjectRef> parents = new ArrayList<>();
     private final Map<String, SequenceOptions> identitySequences = new HashMap<>();
+    private final Map<String, SortedMap<String, String>> identityAttributes = new HashMap<>();
     private Optional<String> partitionBy = Optional.empty();
     private Optional<String> bound = Optional.empty();
     private String query = "";
@@ -101,8 +102,15 @@ final class Relation {
         parents.add(parent);
     }
 
-    void identitySequence(String column, SequenceOptions options) {
+    /** @param settings what the sequence has that the server would not have given it */
+    void identitySequence(String column, SequenceOptions options, SortedMap<String, String> settings) {
         identitySequences.put(column, options);
+        identityAttributes.put(column, settings);
+    }
+
+    /** What the column's generator has beside its options, as attributes of the column. */
+    SortedMap<String, String> identityAttributes(String column) {
+        return identityAttributes.getOrDefault(column, new TreeMap<>());
     }
 
     /** The generator of an identity column, read before the columns are. */

@@ -5,12 +5,17 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.SequenceOptions;
+import dev.countersign.postgres.name.ServersName;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Reads sequences; those behind identity columns go to their columns, so it runs before columns are read. */
 final class SequenceReader {
+    private static final int UNLOGGED_SINCE = 15;
+
     private final Reading reading;
 
     SequenceReader(Reading reading) {
@@ -34,6 +39,23 @@ final class SequenceReader {
                         this::readSequence);
     }
 
+    /** What the sequence behind an identity column has that the server would not have given it. */
+    private SortedMap<String, String> settings(Row row, Relation table, String column) throws SQLException {
+        SortedMap<String, String> settings = new TreeMap<>();
+        String name = row.getString("relname");
+        if (!name.equals(ServersName.of(table.ref().name(), column, "_seq", taken -> false))) {
+            settings.put("identity_sequence", name);
+        }
+        boolean unlogged = Values.letter(row, "relpersistence") == 'u';
+        boolean tables = "unlogged".equals(table.attributes().get("persistence"));
+        if (reading.session().atLeast(UNLOGGED_SINCE) && unlogged != tables) {
+            settings.put("identity_persistence", unlogged ? "unlogged" : "logged");
+        }
+        reading.comment(CatalogClass.CLASS, row.getLong("oid"))
+                .ifPresent(comment -> settings.put("identity_comment", comment));
+        return settings;
+    }
+
     private void readSequence(Row row) throws SQLException {
         long oid = row.getLong("oid");
         SequenceOptions options = new SequenceOptions(
@@ -47,7 +69,7 @@ final class SequenceReader {
         Relation owner = reading.relations().get(row.getLong("refobjid"));
         Optional<String> column = Values.optional(row, "attname");
         if (owner != null && column.isPresent() && Values.letter(row, "deptype") == 'i') {
-            owner.identitySequence(column.get(), options);
+            owner.identitySequence(column.get(), options, settings(row, owner, column.get()));
             reading.addresses().put(CatalogClass.CLASS, oid, ObjectRef.column(owner.ref(), column.get()));
             return;
         }

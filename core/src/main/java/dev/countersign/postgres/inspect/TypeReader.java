@@ -6,6 +6,7 @@ import dev.countersign.catalog.EnumType;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
+import dev.countersign.postgres.name.ServersName;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -48,15 +49,19 @@ final class TypeReader {
         Map<Long, Long> owners = new HashMap<>();
         reading.session()
                 .query("""
-                        SELECT k.oid, k.contypid, k.conname, k.contype, pg_catalog.pg_get_constraintdef(k.oid) AS definition
-                        FROM pg_catalog.pg_constraint k WHERE k.contypid <> 0 AND k.connamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "k.contypid"), row -> {
+                        SELECT k.oid, k.contypid, k.conname, k.contype, pg_catalog.pg_get_constraintdef(k.oid) AS definition, t.typname
+                        FROM pg_catalog.pg_constraint k JOIN pg_catalog.pg_type t ON t.oid = k.contypid WHERE k.contypid <> 0 AND k.connamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "k.contypid"), row -> {
                     owners.put(row.getLong("oid"), row.getLong("contypid"));
-                    if (Values.letter(row, "contype") == 'c') {
+                    DomainType.DomainCheck check = new DomainType.DomainCheck(
+                            row.getString("conname"),
+                            row.getString("definition"),
+                            reading.comment(CatalogClass.CONSTRAINT, row.getLong("oid")));
+                    boolean plain = check.name().equals(ServersName.ofNotNull(row.getString("typname")));
+                    if (!check.definition().equals(DomainType.NOT_NULL)
+                            || !plain
+                            || check.comment().isPresent()) {
                         checks.computeIfAbsent(row.getLong("contypid"), t -> new ArrayList<>())
-                                .add(new DomainType.DomainCheck(
-                                        row.getString("conname"),
-                                        row.getString("definition"),
-                                        reading.comment(CatalogClass.CONSTRAINT, row.getLong("oid"))));
+                                .add(check);
                     }
                 });
         reading.session()

@@ -16,6 +16,12 @@ public final class ServersName {
         }
     }
 
+    /** The name of a domain's NOT NULL constraint, as far as it is free. */
+    public static String ofNotNull(String domain) {
+        String end = "_not_null";
+        return NameLength.clipped(domain, NameLength.MAX_BYTES - end.length()) + end;
+    }
+
     /** Whether the server could have chosen this name, with a number behind it when the first was taken, so that nobody needs to have given it. */
     public static boolean isOne(String name, String table, String column, String suffix) {
         int end = name.length();

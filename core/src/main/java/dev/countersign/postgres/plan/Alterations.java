@@ -28,6 +28,8 @@ import java.util.Optional;
 
 /** Writes the statements that change an object where it is. */
 final class Alterations {
+    private static final String CHANGES = "changes the column in place";
+
     private final Catalog current;
     private final Catalog desired;
     private final Situation situation;
@@ -39,6 +41,8 @@ final class Alterations {
     private final DefinedDdl defined;
     private final PartitionIndexes indexes;
     private final NotNullOfHeirs notNulls;
+    private final NotNullNames notNullNames;
+    private final IdentitySequences identities;
     private final InheritedColumns inherited;
     private final VirtualValues virtualValues;
 
@@ -54,6 +58,8 @@ final class Alterations {
         this.defined = defined;
         this.indexes = new PartitionIndexes(steps, fates);
         this.notNulls = new NotNullOfHeirs(situation, fates);
+        this.identities = new IdentitySequences(situation);
+        this.notNullNames = new NotNullNames(situation, fates);
         this.inherited = new InheritedColumns(situation);
         this.virtualValues = new VirtualValues(situation, fates);
     }
@@ -65,20 +71,30 @@ final class Alterations {
                     .map(parent -> ColumnDdl.passedOn(virtualValues.passedOn(parent), wanted.orElseThrow()))
                     .or(() -> Situation.column(current, ref).filter(c -> !fates.comes(Situation.tableOf(ref))))
                     .orElseGet(() -> wanted.orElseThrow().withDefault(Optional.empty()));
-            Column after = wanted.orElse(before);
+            Column after = notNullNames.stated(Situation.tableOf(ref), before, wanted.orElse(before));
             before = losesExpressionWithParent(ref, before, after) ? before.withoutExpression() : before;
             boolean followsParent = followsParent(ref, before, after);
             Optional<NotNullProof> proof = followsParent ? Optional.empty() : lockSafe.notNull(ref, before, after);
-            List<Draft> drafts = Draft.all(
-                    columns.alter(
-                            Situation.tableOf(ref),
-                            before,
-                            after,
-                            fates.isDefaultReset(ref),
-                            followsParent || proof.isPresent()),
-                    ref,
-                    "changes the column in place");
-            return proof.map(p -> p.around(drafts)).orElse(drafts);
+            List<String> sql = new ArrayList<>(columns.alter(
+                    Situation.tableOf(ref),
+                    before,
+                    after,
+                    fates.isDefaultReset(ref),
+                    followsParent || proof.isPresent()));
+            if (!fates.comes(Situation.tableOf(ref))) {
+                sql.addAll(identities.settings(Situation.tableOf(ref), Optional.of(before), after));
+            }
+            boolean stays = notNullNames.stays(before, after);
+            if (stays && !fates.comes(ref) && !fates.comes(Situation.tableOf(ref))) {
+                sql.addAll(notNullNames.change(ref, before, after));
+            }
+            List<Draft> drafts = Draft.all(sql, ref, CHANGES);
+            List<Draft> all = new ArrayList<>(proof.map(p -> p.around(drafts)).orElse(drafts));
+            if ((!stays || fates.comes(ref)) && !fates.comes(Situation.tableOf(ref))) {
+                Optional<String> comment = notNullNames.comment(Situation.tableOf(ref), Optional.empty(), after);
+                all.addAll(Draft.all(comment.stream().toList(), ref, CHANGES));
+            }
+            return all;
         }
         SchemaObject after = desired.find(ref).orElseThrow();
         SchemaObject before = current.find(ref)
@@ -171,7 +187,8 @@ final class Alterations {
     private boolean followsParent(ObjectRef column, Column before, Column after) {
         boolean parents = before.inherited()
                 || (before.notNull() ? before : after).attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL);
-        if (before.notNull() == after.notNull() || !parents) {
+        boolean own = (before.notNull() ? before : after).attributes().containsKey("not_null_local");
+        if (before.notNull() == after.notNull() || !parents || own) {
             return false;
         }
         ObjectRef table = Situation.tableOf(column);
@@ -181,10 +198,11 @@ final class Alterations {
                 .filter(p -> kept.contains(p) && !fates.isReplaced(p))
                 .map(p -> ObjectRef.column(p, column.name()))
                 .anyMatch(p -> Situation.column(current, p)
-                                .filter(c -> c.notNull() == before.notNull())
+                                .filter(c -> NotNullNames.passesOn(c) == before.notNull())
                                 .isPresent()
                         && Situation.column(desired, p)
-                                .filter(c -> c.notNull() == after.notNull())
+                                .filter(c ->
+                                        (after.notNull() ? NotNullNames.passesOn(c) : c.notNull()) == after.notNull())
                                 .isPresent());
     }
 

@@ -29,12 +29,12 @@ final class ColumnDdl {
     }
 
     /** What stands in {@code CREATE TABLE} and behind {@code ADD COLUMN}. */
-    String declaration(Column column) {
+    String declaration(ObjectRef table, Column column) {
         StringBuilder sql =
                 new StringBuilder(Ident.quote(column.name())).append(' ').append(column.type());
         sql.append(ForeignDdl.options(column.attributes()));
         column.collation().ifPresent(c -> sql.append(" COLLATE ").append(c));
-        constraints(column, sql);
+        constraints(table, column, sql);
         return sql.toString();
     }
 
@@ -46,13 +46,15 @@ final class ColumnDdl {
         if (!sameDefault && column.generated().isEmpty()) {
             sql.append(" DEFAULT ").append(column.defaultExpression().orElse("NULL"));
         }
-        if (column.notNull() && !parent.map(Column::notNull).orElse(false)) {
+        if (column.notNull()
+                && (!parent.map(NotNullNames::passesOn).orElse(false)
+                        || column.attributes().containsKey("not_null_constraint"))) {
             sql.append(notNull(column));
         }
         return sql.length() == bare ? Optional.empty() : Optional.of(sql.toString());
     }
 
-    private void constraints(Column column, StringBuilder sql) {
+    private void constraints(ObjectRef table, Column column, StringBuilder sql) {
         column.defaultExpression().ifPresent(e -> sql.append(" DEFAULT ").append(e));
         column.generated()
                 .ifPresent(g -> sql.append(" GENERATED ALWAYS AS (")
@@ -63,7 +65,8 @@ final class ColumnDdl {
                 .ifPresent(i -> sql.append(" GENERATED ")
                         .append(generation(i))
                         .append(" AS IDENTITY")
-                        .append(parenthesised(SequenceDdl.options(i.options(), defaults(column.type())))));
+                        .append(parenthesised(IdentitySequences.nameOption(table, column)
+                                + SequenceDdl.options(i.options(), defaults(column.type())))));
         if (column.notNull()) {
             sql.append(notNull(column));
         }
@@ -71,9 +74,7 @@ final class ColumnDdl {
 
     private static String notNull(Column column) {
         String name = column.attributes().get("not_null_constraint");
-        return (name == null ? "" : " CONSTRAINT " + Ident.quote(name))
-                + " NOT NULL"
-                + (column.attributes().containsKey("not_null_no_inherit") ? " NO INHERIT" : "");
+        return (name == null ? "" : " CONSTRAINT " + Ident.quote(name)) + " NOT NULL" + noInherit(column);
     }
 
     static SequenceOptions defaults(String type) {
@@ -167,7 +168,7 @@ final class ColumnDdl {
         return new Column(
                 child.name(),
                 child.type(),
-                parent.notNull(),
+                NotNullNames.passesOn(parent),
                 parent.defaultExpression(),
                 child.generated(),
                 child.identity(),
@@ -219,84 +220,53 @@ final class ColumnDdl {
         if (before.defaultExpression().isPresent() && after.defaultExpression().isEmpty() && !defaultGone) {
             sql.add(own + " DROP DEFAULT;");
         }
-        notNull(table, before, after, all, skipNotNull, sql);
+        if (!skipNotNull) {
+            notNull(table, before, after, all, sql);
+        }
         if (after.defaultExpression().isPresent()
                 && (defaultGone || !before.defaultExpression().equals(after.defaultExpression()))) {
             sql.add(own + " SET DEFAULT " + after.defaultExpression().get() + ";");
         }
-        identity(before, after, all, sql);
+        identity(table, before, after, all, sql);
         sql.addAll(extras(table, before, after, ObjectKind.TABLE));
         return sql;
     }
 
-    private void notNull(ObjectRef table, Column before, Column after, String all, boolean skip, List<String> sql) {
-        String old = before.attributes().getOrDefault("not_null_constraint", "");
+    /** Whether NULL is a value; what else there is to its constraint {@link NotNullNames} says. */
+    private void notNull(ObjectRef table, Column before, Column after, String all, List<String> sql) {
         String wanted = after.attributes().getOrDefault("not_null_constraint", "");
-        boolean validates = before.notNull()
-                && after.notNull()
-                && before.attributes().containsKey("not_null_valid")
-                && !after.attributes().containsKey("not_null_valid");
-        // whether heirs get it as well is said when it is made
-        boolean reach = before.notNull()
-                && after.notNull()
-                && before.attributes().containsKey("not_null_no_inherit")
-                        != after.attributes().containsKey("not_null_no_inherit");
-        boolean before18 = serverMajor < 18;
-        boolean inheritedBefore = before.attributes().containsKey(INHERITED_NOT_NULL);
-        boolean inheritedAfter = after.attributes().containsKey(INHERITED_NOT_NULL);
-        if (!before18 && before.notNull() && after.notNull() && inheritedBefore != inheritedAfter) {
-            if (inheritedAfter) {
-                sql.add(all + " DROP NOT NULL;");
-            } else if (wanted.isEmpty()) {
-                sql.add(all + " SET NOT NULL;");
-            } else {
-                sql.add("ALTER TABLE " + Names.qualified(table) + " ADD CONSTRAINT " + Ident.quote(wanted)
-                        + " NOT NULL " + Ident.quote(after.name()) + ";");
-            }
-        } else if (validates) {
-            sql.add("ALTER TABLE " + Names.qualified(table) + " VALIDATE CONSTRAINT " + Ident.quote(old) + ";");
-            if (!wanted.isEmpty() && !old.equals(wanted)) {
-                sql.add("ALTER TABLE " + Names.qualified(table) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
-                        + Ident.quote(wanted) + ";");
-            }
-        } else if (!skip && before.notNull() && !after.notNull()) {
+        if (before.notNull() && !after.notNull()) {
             sql.add(all + " DROP NOT NULL;");
-        } else if (!skip && !before.notNull() && after.notNull()) {
-            if (wanted.isEmpty() && notNullOptions(after).isEmpty() || before18) {
+        } else if (!before.notNull() && after.notNull()) {
+            if (wanted.isEmpty() && notNullOptions(after).isEmpty() || serverMajor < NotNullNames.SINCE) {
                 sql.add(all + " SET NOT NULL;");
             } else if (wanted.isEmpty()) {
                 sql.add("ALTER TABLE " + Names.qualified(table) + " ADD NOT NULL " + Ident.quote(after.name())
                         + notNullOptions(after) + ";");
             } else {
-                sql.add("ALTER TABLE " + Names.qualified(table) + " ADD CONSTRAINT " + Ident.quote(wanted)
-                        + " NOT NULL " + Ident.quote(after.name()) + notNullOptions(after) + ";");
+                sql.add(NotNullNames.add(table, after, wanted));
             }
-        } else if (!old.equals(wanted) && !old.isEmpty() && !wanted.isEmpty() && !reach) {
-            sql.add("ALTER TABLE " + Names.qualified(table) + " RENAME CONSTRAINT " + Ident.quote(old) + " TO "
-                    + Ident.quote(wanted) + ";");
-        } else if (!skip && (!old.equals(wanted) || reach) && !before18) {
-            if (!before.inherited()) {
-                sql.add(all + " DROP NOT NULL;");
-            }
-            sql.add("ALTER TABLE " + Names.qualified(table) + " ADD "
-                    + (wanted.isEmpty() ? "" : "CONSTRAINT " + Ident.quote(wanted) + " ") + "NOT NULL "
-                    + Ident.quote(after.name()) + notNullOptions(after) + ";");
         }
     }
 
-    private static String notNullOptions(Column column) {
-        return (column.attributes().containsKey("not_null_no_inherit") ? " NO INHERIT" : "")
-                + (column.attributes().containsKey("not_null_valid") ? " NOT VALID" : "");
+    static String noInherit(Column column) {
+        return column.attributes().containsKey("not_null_no_inherit") ? " NO INHERIT" : "";
     }
 
-    private static void identity(Column before, Column after, String all, List<String> sql) {
+    static String notNullOptions(Column column) {
+        return noInherit(column) + (column.attributes().containsKey("not_null_valid") ? " NOT VALID" : "");
+    }
+
+    private static void identity(ObjectRef table, Column before, Column after, String all, List<String> sql) {
         if (after.identity().isEmpty()) {
             return;
         }
         Identity wanted = after.identity().get();
         if (before.identity().isEmpty()) {
             sql.add(all + " ADD GENERATED " + generation(wanted) + " AS IDENTITY"
-                    + parenthesised(SequenceDdl.options(wanted.options(), defaults(after.type()))) + ";");
+                    + parenthesised(IdentitySequences.nameOption(table, after)
+                            + SequenceDdl.options(wanted.options(), defaults(after.type())))
+                    + ";");
             return;
         }
         Identity old = before.identity().get();

@@ -97,7 +97,8 @@ final class InPlace {
     private static boolean tightens(DomainType before, DomainType after) {
         return after.notNull() && !before.notNull()
                 || after.checks().stream()
-                        .filter(c -> !c.definition().endsWith(" NOT VALID"))
+                        .filter(c -> !c.definition().endsWith(" NOT VALID")
+                                && !c.definition().equals(DomainType.NOT_NULL))
                         .anyMatch(c -> before.checks().stream()
                                 .noneMatch(o -> o.name().equals(c.name())
                                         && o.definition().equals(c.definition())));

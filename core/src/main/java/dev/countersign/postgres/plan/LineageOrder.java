@@ -94,7 +94,13 @@ final class LineageOrder {
         List<ObjectRef> later = parents(desired, table);
         for (ObjectRef parent : parents(current, table)) {
             if (steps.comesBack(table)) {
-                columnSteps(parent).forEach(s -> edges.accept(s, detach));
+                for (Step s : columnSteps(parent)) {
+                    boolean away = s.act() == Act.ALTER && steps.leavesForName(table);
+                    edges.accept(away ? detach : s, away ? s : detach);
+                }
+                columnSteps(table).stream()
+                        .filter(s -> s.act() == Act.ALTER && steps.leavesForName(table))
+                        .forEach(s -> edges.accept(detach, s));
             } else if (!later.contains(parent)) {
                 columnSteps(parent).forEach(s -> edges.accept(detach, s));
                 columnSteps(table).stream().filter(s -> s.act() == Act.DROP).forEach(s -> edges.accept(detach, s));
@@ -119,6 +125,9 @@ final class LineageOrder {
         for (ObjectRef parent : parents(desired, table)) {
             if (steps.rejoins(table)) {
                 edges.accept(new Step(Act.ATTACH, parent), attach);
+            }
+            if (steps.leavesForName(table)) {
+                columnSteps(parent).forEach(s -> edges.accept(s, attach));
             }
             if (steps.comesBack(table)) {
                 checks(desired, parent).forEach(check -> edges.accept(attach, new Step(Act.CREATE, check.ref())));
@@ -195,9 +204,7 @@ final class LineageOrder {
     private boolean getsOwnNotNull(ObjectRef column) {
         return Situation.column(current, column).filter(c -> !c.notNull()).isPresent()
                 && Situation.column(desired, column)
-                        .filter(c -> c.notNull()
-                                && !c.inherited()
-                                && !c.attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL))
+                        .filter(NotNullNames::declares)
                         .isPresent();
     }
 

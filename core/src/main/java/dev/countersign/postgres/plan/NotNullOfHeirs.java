@@ -76,8 +76,7 @@ final class NotNullOfHeirs {
     private void collect(ObjectRef ref, String name, Optional<String> above, List<Heir> family) {
         Table table = current.find(ref, Table.class).orElseThrow();
         Optional<Column> column = table.column(name).filter(Column::notNull);
-        boolean reaches = column.filter(c -> !c.attributes().containsKey("not_null_no_inherit"))
-                .isPresent();
+        boolean reaches = column.filter(NotNullNames::passesOn).isPresent();
         Optional<String> constraint = column.map(c -> name(current, table, c));
         List<Table> heirs = lineage.heirs(ref).stream()
                 .filter(h -> h.inherits().contains(ref) && staysUntilThen(h, ref))
@@ -86,7 +85,7 @@ final class NotNullOfHeirs {
         constraint.ifPresent(n -> family.add(new Heir(
                 ref,
                 n,
-                above.isEmpty() || declares(column.get()),
+                above.isEmpty() || NotNullNames.declares(column.get()),
                 above.filter(a -> !a.equals(n)).isPresent(),
                 reaches && !heirs.isEmpty())));
         heirs.forEach(h -> collect(h.ref(), name, reaches ? constraint : Optional.empty(), family));
@@ -100,21 +99,20 @@ final class NotNullOfHeirs {
                         .orElse(true);
     }
 
-    private static boolean declares(Column column) {
-        return column.attributes().containsKey("not_null_constraint")
-                || !column.inherited() && !column.attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL);
-    }
-
     /** The name of the column's NOT NULL: a table that gets it from its parent gets it under the parent's name. */
     static String name(Catalog catalog, Table table, Column column) {
         String own = ServersName.of(table.ref().name(), column.name(), "_not_null", name -> false);
-        Optional<String> parents = column.inherited() || column.attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL)
-                ? Situation.parents(table).stream()
-                        .flatMap(p -> catalog.find(p, Table.class).stream())
-                        .flatMap(p ->
-                                p.column(column.name()).filter(Column::notNull).map(c -> name(catalog, p, c)).stream())
-                        .findFirst()
-                : Optional.empty();
+        Optional<String> parents =
+                NotNullNames.declares(column)
+                        ? Optional.empty()
+                        : Situation.parents(table).stream()
+                                .flatMap(p -> catalog.find(p, Table.class).stream())
+                                .flatMap(p -> p
+                                        .column(column.name())
+                                        .filter(NotNullNames::passesOn)
+                                        .map(c -> name(catalog, p, c))
+                                        .stream())
+                                .findFirst();
         return Optional.ofNullable(column.attributes().get("not_null_constraint"))
                 .or(() -> parents)
                 .orElse(own);

@@ -54,7 +54,7 @@ final class Renames {
 
     /**
      * The statements of the renames. From PostgreSQL 18 on NOT NULL is a constraint whose name the server made of the table's and the column's; the new
-     * names would give it another, so it follows.
+     * names would give it another, so it follows, as the sequence behind an identity column does.
      */
     List<Draft> drafts(Catalog current) {
         List<Draft> drafts = new ArrayList<>();
@@ -74,10 +74,28 @@ final class Renames {
                         .carrying(List.of(r)));
             }
         }
+        current.all(Table.class).forEach(t -> identitySequences(t, drafts));
         if (new Situation(current, current).serverMajor() >= 18) {
             current.all(Table.class).forEach(t -> notNullNames(t, drafts));
         }
         return drafts;
+    }
+
+    private void identitySequences(Table table, List<Draft> drafts) {
+        for (Column column : table.columns()) {
+            ObjectRef target = map(ObjectRef.column(table.ref(), column.name()));
+            ObjectRef owner = Situation.tableOf(target);
+            String old = IdentitySequences.ref(table.ref(), column).name();
+            String wanted =
+                    IdentitySequences.ref(owner, column.withName(target.name())).name();
+            if (column.identity().isPresent() && IdentitySequences.isPlain(column) && !old.equals(wanted)) {
+                drafts.add(Draft.of(
+                        "ALTER SEQUENCE " + Names.qualified(ObjectRef.of(ObjectKind.SEQUENCE, owner.schema(), old))
+                                + " RENAME TO " + Ident.quote(wanted) + ";",
+                        target,
+                        "the sequence behind the column follows the new name"));
+            }
+        }
     }
 
     private void notNullNames(Table table, List<Draft> drafts) {

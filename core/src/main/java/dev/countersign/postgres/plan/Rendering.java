@@ -48,6 +48,8 @@ final class Rendering {
     private final VirtualValues virtualValues;
     private final PartitionIndexes indexes;
     private final Alterations alterations;
+    private final NotNullNames notNullNames;
+    private final IdentitySequences identities;
 
     Rendering(Steps steps, Fates fates, LockSafe lockSafe, boolean standIns) {
         this.situation = steps.situation();
@@ -61,6 +63,8 @@ final class Rendering {
         this.access = new AccessDdl(situation, fates);
         this.defined = new DefinedDdl(standIns);
         this.lineage = new Lineage(desired);
+        this.identities = new IdentitySequences(situation);
+        this.notNullNames = new NotNullNames(situation, fates);
         this.virtualValues = new VirtualValues(situation, fates);
         this.indexes = new PartitionIndexes(steps, fates);
         this.alterations = new Alterations(steps, fates, this.lockSafe, access, defined);
@@ -204,9 +208,13 @@ final class Rendering {
             Column column = Situation.column(desired, ref).orElseThrow();
             ObjectRef table = Situation.tableOf(ref);
             List<String> sql = new ArrayList<>();
-            sql.add("ALTER TABLE " + Names.qualified(table) + " ADD COLUMN " + columns.declaration(column) + ";");
+            sql.add("ALTER TABLE " + Names.qualified(table) + " ADD COLUMN " + columns.declaration(table, column)
+                    + ";");
             sql.addAll(columns.extras(table, ColumnDdl.declared(column), column, ObjectKind.TABLE));
+            sql.addAll(identities.settings(table, Optional.empty(), column));
+            notNullNames.comment(table, Optional.empty(), column).ifPresent(sql::add);
             settingsOfHeirs(table, column, sql);
+            sql.addAll(notNullNames.ofNewColumn(table, column, lineage));
             return withUndo(
                     Draft.all(sql, ref, purpose),
                     "ALTER TABLE " + Names.qualified(table) + " DROP COLUMN " + Names.own(ref) + ";");
@@ -225,7 +233,11 @@ final class Rendering {
                     case DomainType d -> List.of(TypeDdl.create(d));
                     case CompositeType c -> TypeDdl.create(c);
                     case Sequence s -> List.of(SequenceDdl.create(s));
-                    case Table t -> tables.create(t, steps.madeAsPartition(t), c -> steps.hasLooseDefault(desired, c));
+                    case Table t ->
+                        tables.create(
+                                fates.isReplaced(ref) ? notNullNames.saying(t) : t,
+                                steps.madeAsPartition(t),
+                                c -> steps.hasLooseDefault(desired, c));
                     case View v -> ViewDdl.create(v, false);
                     case Routine r -> List.of(r.definition() + ";");
                     case DefinedObject d -> defined.create(d);

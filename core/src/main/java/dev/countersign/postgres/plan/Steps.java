@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Which steps the fates come to, and which step makes or removes a given object: much goes and comes with something else. */
@@ -36,6 +37,7 @@ final class Steps {
     private final DefaultRows defaultRows;
     private final Set<Step> all = new LinkedHashSet<>();
     private final List<Step> inOrder;
+    private final Set<ObjectRef> renaming;
     private final Set<ObjectRef> rejoining;
     private final LostColumns lostColumns;
     private final PartsOfIndexes parts;
@@ -51,11 +53,13 @@ final class Steps {
         this.parts = new PartsOfIndexes(desired);
         this.defaultRows = new DefaultRows(situation, fates);
         fates.all().forEach(this::collect);
-        this.rejoining = new IdentityBelow(situation, fates)
+        this.renaming = new NotNullNames(situation, fates).rejoining();
+        this.rejoining = new TreeSet<>(renaming);
+        rejoining.addAll(new IdentityBelow(situation, fates)
                 .rejoining(all.stream()
                         .filter(s -> s.act() == Act.ATTACH)
                         .map(Step::ref)
-                        .toList());
+                        .toList()));
         for (ObjectRef partition : rejoining) {
             all.add(new Step(Act.DETACH, partition));
             all.add(new Step(Act.ATTACH, partition));
@@ -160,6 +164,11 @@ final class Steps {
     /** Whether the partition stays what it is and is only taken off and attached again after its parent has joined. */
     boolean rejoins(ObjectRef partition) {
         return rejoining.contains(partition);
+    }
+
+    /** Whether the partition is away while a NOT NULL of its parent is renamed, which it has under another name. */
+    boolean leavesForName(ObjectRef partition) {
+        return renaming.contains(partition);
     }
 
     /** Every step, in {@link Step#ORDER}. */

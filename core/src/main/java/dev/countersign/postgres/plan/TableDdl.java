@@ -25,10 +25,12 @@ import java.util.stream.Collectors;
 final class TableDdl {
     private final Situation situation;
     private final ColumnDdl columns;
+    private final IdentitySequences identities;
 
     TableDdl(Situation situation) {
         this.situation = situation;
         this.columns = new ColumnDdl(situation.serverMajor());
+        this.identities = new IdentitySequences(situation);
     }
 
     /**
@@ -46,9 +48,16 @@ final class TableDdl {
             if (asPartition || table.attributes().containsKey("of_type")) {
                 columns.override(column, parentColumn(table, column)).ifPresent(lines::add);
             } else if (standsAlone || !column.inherited()) {
-                lines.add(columns.declaration(standsAlone ? named(table, column) : declared(table, column)));
+                boolean later = column.attributes().containsKey("not_null_valid");
+                Column stated = later ? column.withNotNull(false) : column;
+                lines.add(
+                        columns.declaration(table.ref(), standsAlone ? named(table, stated) : declared(table, stated)));
+                if (later && (standsAlone || NotNullNames.declares(column))) {
+                    unvalidated.add(NotNullNames.add(table.ref(), column, notNullName(table, column)));
+                }
             } else {
                 overridden.add(column);
+                ownNotNull(table, column).ifPresent(lines::add);
             }
         }
         if (standsAlone) {
@@ -69,7 +78,11 @@ final class TableDdl {
         for (Column column : overridden) {
             Column parent = parentColumn(table, column).orElse(ColumnDdl.plain(column));
             sql.addAll(columns.alter(
-                    table.ref(), ColumnDdl.passedOn(parent, column), ColumnDdl.plain(column), false, false));
+                    table.ref(),
+                    ColumnDdl.passedOn(parent, column),
+                    ColumnDdl.plain(column),
+                    false,
+                    hasNamedNotNull()));
         }
         for (Column column : table.columns()) {
             boolean declared = !asPartition && (standsAlone || !column.inherited());
@@ -78,6 +91,12 @@ final class TableDdl {
                     declared ? ColumnDdl.declared(column) : ColumnDdl.plain(column),
                     column,
                     table.ref().kind()));
+            if (!asPartition) {
+                sql.addAll(identities.settings(table.ref(), Optional.empty(), column));
+            }
+            if (NotNullNames.comment(column).isPresent()) {
+                sql.add(NotNullNames.comment(table.ref(), column, notNullName(table, column)));
+            }
         }
         sql.addAll(security(table, "", table.attributes().getOrDefault("row_security", "")));
         replicaIdentity(table).ifPresent(sql::add);
@@ -85,18 +104,28 @@ final class TableDdl {
     }
 
     private static Table withoutDefaults(Table table, Predicate<ObjectRef> later) {
-        return new Table(
-                table.ref(),
-                table.columns().stream()
-                        .map(c -> later.test(ObjectRef.column(table.ref(), c.name()))
-                                ? c.withDefault(Optional.empty())
-                                : c)
-                        .toList(),
-                table.partitionBy(),
-                table.partitionOf(),
-                table.inherits(),
-                table.attributes(),
-                table.comment());
+        return table.withColumns(table.columns().stream()
+                .map(c -> later.test(ObjectRef.column(table.ref(), c.name())) ? c.withDefault(Optional.empty()) : c)
+                .toList());
+    }
+
+    private boolean hasNamedNotNull() {
+        return situation.serverMajor() >= NotNullNames.SINCE;
+    }
+
+    private String notNullName(Table table, Column column) {
+        return NotNullOfHeirs.name(situation.desired(), table, column);
+    }
+
+    /** What an heir says of the NOT NULL of a column that it has from its parent. */
+    private Optional<String> ownNotNull(Table table, Column column) {
+        boolean passedOn = Situation.parents(table).stream()
+                .flatMap(p -> Situation.column(situation.desired(), ObjectRef.column(p, column.name())).stream())
+                .anyMatch(NotNullNames::passesOn);
+        return hasNamedNotNull() && column.notNull() && (!passedOn || NotNullNames.declares(column))
+                ? Optional.of("CONSTRAINT " + Ident.quote(notNullName(table, column)) + " NOT NULL "
+                        + Ident.quote(column.name()) + ColumnDdl.noInherit(column))
+                : Optional.empty();
     }
 
     private String head(Table table, boolean asPartition, List<String> lines) {
@@ -260,7 +289,7 @@ final class TableDdl {
         return ChildDdl.taken(situation.desired(), table.ref(), table.ref()).contains("replica_identity");
     }
 
-    /** @param rejoins whether a partition leaves only to be attached again as it was */
+    /** @param rejoins whether a partition leaves only to be attached again as it was, but for names of NOT NULL */
     List<String> detach(Table before, Table after, boolean rejoins) {
         List<String> sql = new ArrayList<>();
         if (before.attributes().containsKey("of_type")) {
@@ -281,8 +310,8 @@ final class TableDdl {
                 .filter(p -> !after.inherits().contains(p))
                 .forEach(p -> sql.add(
                         "ALTER TABLE " + Names.qualified(before.ref()) + " NO INHERIT " + Names.qualified(p) + ";"));
-        if (situation.serverMajor() >= 18 && !sql.isEmpty()) {
-            notNullNames(before, after).ifPresent(sql::add);
+        if (hasNamedNotNull() && !sql.isEmpty()) {
+            notNullNames(before, after, rejoins).ifPresent(sql::add);
         }
         return sql;
     }
@@ -291,13 +320,16 @@ final class TableDdl {
      * From PostgreSQL 18 on NOT NULL is a constraint; what was the parent's keeps the parent's name for it, which only the server knows. A partition
      * that only changes its place within the same parent keeps them.
      */
-    private Optional<String> notNullNames(Table before, Table after) {
-        if (Situation.parents(before).equals(Situation.parents(after))) {
+    private Optional<String> notNullNames(Table before, Table after, boolean rejoins) {
+        boolean sameWhole = before.partitionOf()
+                .map(Table.PartitionOf::parent)
+                .equals(after.partitionOf().map(Table.PartitionOf::parent));
+        if (!rejoins && sameWhole && before.inherits().equals(after.inherits())) {
             return Optional.empty();
         }
         String wanted = after.columns().stream()
                 .filter(Column::notNull)
-                .map(c -> Map.entry(c.name(), NotNullOfHeirs.name(situation.desired(), after, c)))
+                .map(c -> Map.entry(c.name(), notNullName(after, c)))
                 .map(e -> "(" + Names.literal(e.getKey()) + ", " + Names.literal(e.getValue()) + ")")
                 .collect(Collectors.joining(", "));
         String name = Names.literal(Names.qualified(after.ref()));
@@ -325,10 +357,10 @@ final class TableDdl {
 
     /** The column as a table declares it that becomes a partition: NOT NULL has the name that the parent would give it. */
     private Column named(Table table, Column column) {
-        if (!column.notNull() || !column.inherited() || situation.serverMajor() < 18) {
+        if (!column.notNull() || !column.inherited() || !hasNamedNotNull()) {
             return column;
         }
-        String name = NotNullOfHeirs.name(situation.desired(), table, column);
+        String name = notNullName(table, column);
         boolean own = name.equals(ServersName.of(table.ref().name(), column.name(), "_not_null", n -> false));
         return own ? column : ColumnDdl.withNotNull(column, name);
     }

@@ -3,6 +3,7 @@ package dev.countersign.postgres.plan;
 import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.EnumType;
+import dev.countersign.postgres.name.ServersName;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,7 +50,7 @@ final class TypeDdl {
                 new StringBuilder("CREATE DOMAIN " + Names.qualified(type.ref()) + " AS " + type.baseType());
         type.collation().ifPresent(c -> sql.append(" COLLATE ").append(c));
         type.defaultExpression().ifPresent(e -> sql.append(" DEFAULT ").append(e));
-        if (type.notNull()) {
+        if (type.notNull() && type.notNullConstraint().isEmpty()) {
             sql.append(" NOT NULL");
         }
         List<String> later = new ArrayList<>();
@@ -84,7 +85,7 @@ final class TypeDdl {
     static List<String> alter(DomainType before, DomainType after) {
         List<String> sql = new ArrayList<>();
         String prefix = "ALTER DOMAIN " + Names.qualified(after.ref());
-        for (DomainType.DomainCheck check : before.checks()) {
+        for (DomainType.DomainCheck check : checks(before)) {
             Optional<DomainType.DomainCheck> same = after.checks().stream()
                     .filter(c -> c.name().equals(check.name()))
                     .findFirst();
@@ -102,13 +103,11 @@ final class TypeDdl {
             sql.add(prefix
                     + after.defaultExpression().map(e -> " SET DEFAULT " + e).orElse(" DROP DEFAULT") + ";");
         }
-        if (before.notNull() != after.notNull()) {
-            sql.add(prefix + (after.notNull() ? " SET" : " DROP") + " NOT NULL;");
-        }
-        after.checks().stream()
+        sql.addAll(notNull(before, after));
+        checks(after).stream()
                 .filter(c -> before.checks().stream().noneMatch(o -> o.name().equals(c.name())))
                 .forEach(c -> sql.add(addCheck(after, c)));
-        for (DomainType.DomainCheck check : after.checks()) {
+        for (DomainType.DomainCheck check : checks(after)) {
             Optional<DomainType.DomainCheck> same = before.checks().stream()
                     .filter(c -> c.name().equals(check.name()))
                     .findFirst();
@@ -119,6 +118,36 @@ final class TypeDdl {
             if (!there.equals(check.comment())) {
                 sql.add(comment(after, check));
             }
+        }
+        return sql;
+    }
+
+    private static List<DomainType.DomainCheck> checks(DomainType type) {
+        return type.checks().stream()
+                .filter(c -> !c.definition().equals(DomainType.NOT_NULL))
+                .toList();
+    }
+
+    /** NOT NULL, which from PostgreSQL 18 on has a name and may have a comment. */
+    private static List<String> notNull(DomainType before, DomainType after) {
+        String prefix = "ALTER DOMAIN " + Names.qualified(after.ref());
+        if (!after.notNull()) {
+            return before.notNull() ? List.of(prefix + " DROP NOT NULL;") : List.of();
+        }
+        List<String> sql = new ArrayList<>();
+        String plain = ServersName.ofNotNull(after.ref().name());
+        Optional<DomainType.DomainCheck> old = before.notNullConstraint();
+        Optional<DomainType.DomainCheck> wanted = after.notNullConstraint();
+        String oldName = old.map(DomainType.DomainCheck::name).orElse(plain);
+        String newName = wanted.map(DomainType.DomainCheck::name).orElse(plain);
+        if (!before.notNull()) {
+            sql.add(wanted.map(check -> addCheck(after, check)).orElse(prefix + " SET NOT NULL;"));
+        } else if (!oldName.equals(newName)) {
+            sql.add(prefix + " RENAME CONSTRAINT " + Ident.quote(oldName) + " TO " + Ident.quote(newName) + ";");
+        }
+        Optional<String> comment = wanted.flatMap(DomainType.DomainCheck::comment);
+        if (!comment.equals(old.flatMap(DomainType.DomainCheck::comment))) {
+            sql.add(comment(after, new DomainType.DomainCheck(newName, DomainType.NOT_NULL, comment)));
         }
         return sql;
     }

@@ -1,0 +1,391 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
+import dev.countersign.postgres.name.ServersName;
+import dev.countersign.sql.postgres.Ident;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What changes about NOT NULL of a column that is and stays NOT NULL: from PostgreSQL 18 on it is a constraint with a name, a comment and heirs. A name that a
+ * parent passes on changes with the parent's, in all heirs that have it under that name; where an heir's differs, before or after, the server changes neither.
+ * Then parents pass nothing on for that time ({@code ALTER CONSTRAINT ... NO INHERIT}), and partitions, which that does not exist for, leave and come back.
+ */
+final class NotNullNames {
+    /** The first version in which NOT NULL is a constraint. */
+    static final int SINCE = 18;
+
+    private final Catalog current;
+    private final Catalog desired;
+    private final Fates fates;
+    private final boolean named;
+    private final Lineage before;
+
+    NotNullNames(Situation situation, Fates fates) {
+        this.current = situation.current();
+        this.desired = situation.desired();
+        this.fates = fates;
+        this.named = situation.serverMajor() >= SINCE;
+        this.before = new Lineage(current);
+    }
+
+    /**
+     * One table's constraint.
+     *
+     * @param above the tables from which it is passed on, before and after
+     */
+    private record Member(
+            ObjectRef table, Column old, String name, Column wanted, String newName, List<ObjectRef> above) {
+
+        boolean renamed() {
+            return !name.equals(newName);
+        }
+
+        String alter(String constraint, String reach) {
+            return start() + " ALTER CONSTRAINT " + Ident.quote(constraint) + " " + reach + ";";
+        }
+
+        String rename() {
+            return start() + " RENAME CONSTRAINT " + Ident.quote(name) + " TO " + Ident.quote(newName) + ";";
+        }
+
+        String setting(String change) {
+            return start() + " ALTER COLUMN " + Ident.quote(wanted.name()) + " " + change + " NOT NULL;";
+        }
+
+        private String start() {
+            return "ALTER TABLE " + Names.qualified(table);
+        }
+    }
+
+    /** Whether NOT NULL of both is a constraint that stays, so that {@link #change} speaks of it. */
+    boolean stays(Column old, Column wanted) {
+        return named && old.notNull() && wanted.notNull();
+    }
+
+    /** The column with its constraint's name said, if it gets one that the server would not choose, because a parent that the table joins has it. */
+    Column stated(ObjectRef table, Column old, Column wanted) {
+        if (!named || old.notNull() || !wanted.notNull()) {
+            return wanted;
+        }
+        String name = NotNullOfHeirs.name(desired, Situation.table(desired, table), wanted);
+        return name.equals(ServersName.of(table.name(), wanted.name(), "_not_null", taken -> false))
+                ? wanted
+                : ColumnDdl.withNotNull(wanted, name);
+    }
+
+    /** The statements for a column that has changed, in the order the server needs them. */
+    List<String> change(ObjectRef column, Column old, Column wanted) {
+        ObjectRef table = Situation.tableOf(column);
+        String name = NotNullOfHeirs.name(current, Situation.table(current, table), old);
+        String newName = NotNullOfHeirs.name(desired, Situation.table(desired, table), wanted);
+        List<String> sql = new ArrayList<>();
+        boolean invalid = wanted.attributes().containsKey("not_null_valid");
+        if (invalid && !old.attributes().containsKey("not_null_valid")) {
+            Member alone = new Member(table, old, name, wanted, newName, List.of());
+            sql.add(alone.setting("DROP"));
+            sql.add(add(table, wanted, newName));
+            comment(table, Optional.empty(), wanted).ifPresent(sql::add);
+            return sql;
+        }
+        if (!invalid && old.attributes().containsKey("not_null_valid")) {
+            sql.add("ALTER TABLE " + Names.qualified(table) + " VALIDATE CONSTRAINT " + Ident.quote(name) + ";");
+        }
+        if (leaves(table)) {
+            comment(table, Optional.of(old), wanted).ifPresent(sql::add);
+            return sql; // it got its names as it left
+        }
+        Map<ObjectRef, Member> family = family(column);
+        Member member = Objects.requireNonNullElseGet(
+                family.get(table), () -> new Member(table, old, name, wanted, newName, List.of()));
+        if (passesOn(old) != passesOn(wanted)) {
+            sql.addAll(reach(member));
+        } else if (family.values().stream().noneMatch(m -> differs(m, family))) {
+            if (member.above().isEmpty() && member.renamed()) {
+                sql.add(member.rename());
+            } else if (!declares(old) && declares(wanted) && !isPartition(table)) {
+                sql.add(member.setting("SET"));
+            }
+        } else if (family.keySet().stream().anyMatch(this::isPartition)) {
+            // partitions that have it under another name are away meanwhile, and get theirs as they leave
+            if (member.above().isEmpty() && member.renamed()) {
+                sql.add(member.rename());
+            }
+        } else if (family.keySet().stream()
+                .filter(t -> fates.of(ObjectRef.column(t, column.name())) == Fate.ALTER)
+                .findFirst()
+                .filter(table::equals)
+                .isPresent()) {
+            sql.addAll(apart(family.values()));
+        }
+        comment(table, Optional.of(old), wanted).ifPresent(sql::add);
+        return sql;
+    }
+
+    /** What heirs get with a new column of the parent has the parent's name, and none declares it. */
+    List<String> ofNewColumn(ObjectRef parent, Column column, Lineage after) {
+        Map<ObjectRef, Member> family = new LinkedHashMap<>();
+        if (named && passesOn(column)) {
+            collectNew(parent, column, Optional.empty(), after, family);
+        }
+        boolean partitions = family.keySet().stream().anyMatch(this::isPartition);
+        return partitions
+                        || family.values().stream()
+                                .noneMatch(m -> m.renamed()
+                                        || declares(m.wanted()) && !m.above().isEmpty())
+                ? List.of()
+                : apart(family.values());
+    }
+
+    private void collectNew(
+            ObjectRef ref, Column given, Optional<Member> above, Lineage after, Map<ObjectRef, Member> family) {
+        Table table = Situation.table(desired, ref);
+        Optional<Column> wanted = table.column(given.name()).filter(Column::notNull);
+        if (wanted.isEmpty() || family.containsKey(ref) || fates.comes(ref)) {
+            return;
+        }
+        String newName = NotNullOfHeirs.name(desired, table, wanted.get());
+        Member member = new Member(
+                ref,
+                given,
+                above.map(Member::name).orElse(newName),
+                wanted.get(),
+                newName,
+                above.map(Member::table).stream().toList());
+        family.put(ref, member);
+        after.heirs(ref).forEach(heir -> collectNew(heir.ref(), given, Optional.of(member), after, family));
+    }
+
+    /** Partitions that have to leave for a moment, because a name within their whole or theirs changes and the two are not the same. */
+    Set<ObjectRef> rejoining() {
+        Set<ObjectRef> rejoining = new TreeSet<>();
+        if (!named) {
+            return rejoining;
+        }
+        for (Table partition : desired.all(Table.class)) {
+            ObjectRef whole =
+                    partition.partitionOf().map(Table.PartitionOf::parent).orElse(partition.ref());
+            if (whole.equals(partition.ref()) || !isKept(partition.ref(), whole)) {
+                continue;
+            }
+            for (Column column : partition.columns()) {
+                ObjectRef ref = ObjectRef.column(partition.ref(), column.name());
+                Map<ObjectRef, Member> family =
+                        fates.of(ref) == null && fates.of(ObjectRef.column(whole, column.name())) == null
+                                ? Map.of()
+                                : family(ref);
+                Optional<Member> member = Optional.ofNullable(family.get(partition.ref()));
+                boolean isNew = fates.of(ObjectRef.column(whole, column.name())) == Fate.CREATE;
+                if (member.filter(m -> differs(m, family)).isPresent()
+                        || isNew && column.attributes().containsKey("not_null_constraint")) {
+                    rejoining.add(partition.ref());
+                }
+            }
+        }
+        return rejoining;
+    }
+
+    /** The comment that the constraint gets, where it has another one; the constraint has its new name already. */
+    Optional<String> comment(ObjectRef table, Optional<Column> old, Column wanted) {
+        Optional<String> said = old.flatMap(NotNullNames::comment);
+        return !wanted.notNull() || said.equals(comment(wanted))
+                ? Optional.empty()
+                : Optional.of(
+                        comment(table, wanted, NotNullOfHeirs.name(desired, Situation.table(desired, table), wanted)));
+    }
+
+    static Optional<String> comment(Column column) {
+        return Optional.ofNullable(column.attributes().get("not_null_comment"));
+    }
+
+    /** @param name of the constraint */
+    static String comment(ObjectRef table, Column column, String name) {
+        return Names.commentOn("CONSTRAINT " + Ident.quote(name) + " ON " + Names.qualified(table), comment(column));
+    }
+
+    /** The table with every name said that the server would choose, because it takes none that another table of the schema has. */
+    Table saying(Table table) {
+        return !named
+                ? table
+                : table.withColumns(table.columns().stream()
+                        .map(c -> declares(c) ? ColumnDdl.withNotNull(c, NotNullOfHeirs.name(desired, table, c)) : c)
+                        .toList());
+    }
+
+    /** The constraint by itself, as it is added to a table that is there. */
+    static String add(ObjectRef table, Column column, String name) {
+        return "ALTER TABLE " + Names.qualified(table) + " ADD CONSTRAINT " + Ident.quote(name) + " NOT NULL "
+                + Ident.quote(column.name()) + ColumnDdl.notNullOptions(column) + ";";
+    }
+
+    /** Whether heirs of the table have the column's NOT NULL from it. */
+    static boolean passesOn(Column column) {
+        return column.notNull() && !column.attributes().containsKey("not_null_no_inherit");
+    }
+
+    /** Whether the table would be NOT NULL there without its parents. */
+    static boolean declares(Column column) {
+        return column.notNull()
+                && (column.inherited()
+                        ? column.attributes().containsKey("not_null_local")
+                        : !column.attributes().containsKey(ColumnDdl.INHERITED_NOT_NULL));
+    }
+
+    /** Heirs keep theirs when the parent's reaches them no longer, and it becomes their own. */
+    private List<String> reach(Member member) {
+        List<String> sql = new ArrayList<>();
+        boolean reaches = passesOn(member.wanted());
+        List<Member> heirs = new ArrayList<>();
+        for (Table heir : before.heirs(member.table())) {
+            if (isKept(heir.ref(), member.table())) {
+                member(heir.ref(), member.wanted().name()).ifPresent(heirs::add);
+            }
+        }
+        if (!reaches) {
+            sql.add(member.alter(member.name(), "NO INHERIT"));
+        }
+        if (member.renamed()) {
+            sql.add(member.rename());
+        }
+        if (reaches) {
+            heirs.stream().filter(h -> !declares(h.wanted())).forEach(h -> sql.add(h.setting("DROP")));
+            sql.add(member.alter(member.newName(), "INHERIT"));
+        } else {
+            heirs.stream().filter(h -> h.renamed() && h.above().isEmpty()).forEach(h -> sql.add(h.rename()));
+        }
+        return sql;
+    }
+
+    /** Names and origins are changed while no table passes anything on. */
+    private List<String> apart(Collection<Member> members) {
+        List<Member> family = List.copyOf(members);
+        List<String> sql = new ArrayList<>();
+        List<Member> passing = family.stream()
+                .filter(m -> family.stream().anyMatch(h -> h.above().contains(m.table())))
+                .toList();
+        passing.forEach(m -> sql.add(m.alter(m.name(), "NO INHERIT")));
+        family.stream().filter(Member::renamed).forEach(m -> sql.add(m.rename()));
+        for (Member member : family.reversed()) {
+            boolean gone = !member.above().isEmpty() && !declares(member.wanted());
+            if (gone) {
+                sql.add(member.setting("DROP"));
+            } else if (passing.contains(member)) {
+                sql.add(member.alter(member.newName(), "INHERIT"));
+            }
+        }
+        for (Member member : family) {
+            boolean gone = !member.above().isEmpty() && !declares(member.wanted());
+            if (gone && comment(member.wanted()).isPresent()) {
+                sql.add(comment(member.table(), member.wanted(), member.newName()));
+            }
+        }
+        return sql;
+    }
+
+    /** Whether the heir's constraint does not simply follow the one above. */
+    private boolean differs(Member heir, Map<ObjectRef, Member> family) {
+        List<Member> above = heir.above().stream().map(family::get).toList();
+        boolean names = above.stream()
+                .anyMatch(p -> p.renamed()
+                        ? !heir.name().equals(p.name()) || !heir.newName().equals(p.newName())
+                        : heir.renamed());
+        return !above.isEmpty()
+                && (names
+                        || above.size() > 1 && heir.renamed()
+                        || declares(heir.old()) && !declares(heir.wanted()) && !isPartition(heir.table()));
+    }
+
+    /** The tables among which the column's NOT NULL is passed on before and after, parents first. */
+    private Map<ObjectRef, Member> family(ObjectRef column) {
+        Map<ObjectRef, Member> found = new LinkedHashMap<>();
+        collect(Situation.tableOf(column), column.name(), found);
+        Map<ObjectRef, Member> ordered = new LinkedHashMap<>();
+        new TreeSet<>(found.keySet()).forEach(table -> parentsFirst(found.get(table), found, ordered));
+        return ordered;
+    }
+
+    private static void parentsFirst(Member member, Map<ObjectRef, Member> found, Map<ObjectRef, Member> ordered) {
+        member.above().stream()
+                .filter(p -> !ordered.containsKey(p))
+                .forEach(p -> parentsFirst(found.get(p), found, ordered));
+        ordered.putIfAbsent(member.table(), member);
+    }
+
+    private void collect(ObjectRef table, String column, Map<ObjectRef, Member> found) {
+        Optional<Member> member = found.containsKey(table) ? Optional.empty() : member(table, column);
+        if (member.isEmpty()) {
+            return;
+        }
+        found.put(table, member.get());
+        member.get().above().forEach(p -> collect(p, column, found));
+        if (passesOn(member.get().old()) && passesOn(member.get().wanted())) {
+            before.heirs(table).stream()
+                    .map(Table::ref)
+                    .filter(heir -> isKept(heir, table))
+                    .forEach(heir -> collect(heir, column, found));
+        }
+    }
+
+    private Optional<Member> member(ObjectRef table, String column) {
+        Optional<Table> old = current.find(table, Table.class);
+        Optional<Table> wanted = desired.find(table, Table.class);
+        Optional<Column> oldColumn = old.flatMap(t -> t.column(column)).filter(Column::notNull);
+        Optional<Column> newColumn = wanted.flatMap(t -> t.column(column)).filter(Column::notNull);
+        if (oldColumn.isEmpty() || newColumn.isEmpty()) {
+            return Optional.empty();
+        }
+        List<ObjectRef> above = Situation.parents(old.get()).stream()
+                .filter(p -> isKept(table, p) && passesOn(current, p, column) && passesOn(desired, p, column))
+                .toList();
+        return Optional.of(new Member(
+                table,
+                oldColumn.get(),
+                NotNullOfHeirs.name(current, old.get(), oldColumn.get()),
+                newColumn.get(),
+                NotNullOfHeirs.name(desired, wanted.get(), newColumn.get()),
+                above));
+    }
+
+    private static boolean passesOn(Catalog catalog, ObjectRef table, String column) {
+        return Situation.column(catalog, ObjectRef.column(table, column))
+                .filter(NotNullNames::passesOn)
+                .isPresent();
+    }
+
+    /** Whether the one table is and stays below the other, and both stay what they are. */
+    private boolean isKept(ObjectRef heir, ObjectRef parent) {
+        return !fates.goes(heir)
+                && !fates.goes(parent)
+                && !fates.isReplaced(heir)
+                && !fates.isReplaced(parent)
+                && List.of(current, desired).stream()
+                        .allMatch(c -> c.find(heir, Table.class)
+                                .filter(t -> Situation.parents(t).contains(parent))
+                                .isPresent());
+    }
+
+    private boolean leaves(ObjectRef table) {
+        Table old = Situation.table(current, table);
+        Table wanted = Situation.table(desired, table);
+        boolean whole = old.partitionOf()
+                .map(Table.PartitionOf::parent)
+                .filter(p ->
+                        !wanted.partitionOf().map(Table.PartitionOf::parent).equals(Optional.of(p)))
+                .isPresent();
+        return whole || !wanted.inherits().containsAll(old.inherits());
+    }
+
+    private boolean isPartition(ObjectRef table) {
+        return desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
+    }
+}
