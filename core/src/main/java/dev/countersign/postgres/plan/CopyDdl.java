@@ -8,7 +8,7 @@ import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -55,9 +55,14 @@ final class CopyDdl {
 
     /**
      * @param joined whether tables with rows of their own have become partitions of the new table before
-     * @param oldType whether the column still has a type whose successor has taken its name
+     * @param moved how the value of a column becomes one of its type's successor, which has taken the type's name; empty where the type stays
      */
-    static List<String> copy(Table before, ObjectRef aside, Table after, boolean joined, Predicate<ObjectRef> oldType) {
+    static List<String> copy(
+            Table before,
+            ObjectRef aside,
+            Table after,
+            boolean joined,
+            BiFunction<ObjectRef, Column, Optional<String>> moved) {
         List<String> sql = new ArrayList<>();
         List<Column> kept = before.columns().stream()
                 .filter(c -> after.column(c.name())
@@ -71,10 +76,11 @@ final class CopyDdl {
         }
         String columns = kept.stream().map(c -> Ident.quote(c.name())).collect(Collectors.joining(", ", " (", ")"));
         String values = kept.stream()
-                .map(c -> value(
-                        c,
-                        after.column(c.name()).orElseThrow(),
-                        oldType.test(ObjectRef.column(before.ref(), c.name()))))
+                .map(c -> {
+                    Column wanted = after.column(c.name()).orElseThrow();
+                    return moved.apply(ObjectRef.column(before.ref(), c.name()), wanted)
+                            .orElseGet(() -> value(c, wanted));
+                })
                 .collect(Collectors.joining(", "));
         sql.add("INSERT INTO " + target + (kept.isEmpty() ? "" : columns) + " OVERRIDING SYSTEM VALUE SELECT " + values
                 + " FROM " + source + ";");
@@ -93,11 +99,8 @@ final class CopyDdl {
         return sql;
     }
 
-    private static String value(Column before, Column after, boolean oldType) {
+    private static String value(Column before, Column after) {
         String name = Ident.quote(before.name());
-        if (oldType) {
-            return ColumnDdl.throughText(name, after.type());
-        }
         String using = before.type().equals(after.type()) ? "" : Types.using(name, before.type(), after.type());
         return using.isEmpty() ? name : using.substring(" USING ".length());
     }

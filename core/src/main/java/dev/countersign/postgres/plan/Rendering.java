@@ -183,15 +183,33 @@ final class Rendering {
 
     private List<Draft> copy(ObjectRef ref) {
         boolean joined = CopyOrder.below(desired, ref).stream().anyMatch(p -> !fates.comes(p));
+        boolean loses = Situation.parts(current, ref).stream()
+                .filter(c -> c.kind() == ObjectKind.COLUMN && hasOldType(c))
+                .anyMatch(c -> CompositeValues.of(c, situation)
+                        .filter(CompositeValues::lose)
+                        .isPresent());
         return Draft.all(
-                CopyDdl.copy(
-                        Situation.table(current, ref),
-                        aside(ref),
-                        Situation.table(desired, ref),
-                        joined,
-                        this::hasOldType),
-                ref,
-                "copies every row into the new table and counts them; the time grows with the table");
+                        CopyDdl.copy(
+                                Situation.table(current, ref),
+                                aside(ref),
+                                Situation.table(desired, ref),
+                                joined,
+                                this::moved),
+                        ref,
+                        "copies every row into the new table and counts them; the time grows with the table")
+                .stream()
+                .map(draft -> draft.losing(loses))
+                .toList();
+    }
+
+    /** A value of a type that was set aside as one of its successor. */
+    private Optional<String> moved(ObjectRef column, Column after) {
+        String name = Ident.quote(column.name());
+        return hasOldType(column)
+                ? CompositeValues.of(column, situation)
+                        .flatMap(values -> values.converted(name, after))
+                        .or(() -> Optional.of(ColumnDdl.throughText(name, after.type())))
+                : Optional.empty();
     }
 
     /** Whether the column's type was set aside, so that its successor of the same name is another type. */

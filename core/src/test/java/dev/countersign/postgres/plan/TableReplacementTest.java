@@ -30,6 +30,17 @@ class TableReplacementTest {
     }
 
     @Test
+    void valuesOfACompositeWhoseAttributesChangePlacesGoByName() throws SQLException {
+        migration.arrives(
+                "CREATE TYPE c AS (a text, b text); CREATE TABLE t (k int, v c); INSERT INTO t VALUES (1, ROW ('a', 'b')), (2, NULL)",
+                "CREATE TYPE c AS (b text, x int, a text); CREATE TABLE t (k int, v c) PARTITION BY LIST (k);"
+                        + " CREATE TABLE t1 PARTITION OF t DEFAULT",
+                List.of(),
+                "SELECT string_agg(coalesce(v::text, 'none'), ' ' ORDER BY k) FROM t1",
+                "(b,,a) none");
+    }
+
+    @Test
     void anOrdinaryTableBecomesPartitionedAndKeepsItsRows() throws SQLException {
         Plan plan = migration.arrives(
                 """
