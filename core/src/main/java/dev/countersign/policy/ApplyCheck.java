@@ -8,9 +8,15 @@ import dev.countersign.hcl.SourceRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A {@code check "schema_apply"} or {@code check "migrate_apply"} block: ordered rules about a plan. */
 public final class ApplyCheck {
+    /** What stands before the first underscore or the ending of a migration's name: {@code 20261021093000_shops.sql}. */
+    private static final Pattern VERSION = Pattern.compile("(?:.*/)?V?(\\d+(?:\\.\\d+)*)(?:[_.].*)?");
+
     private final String kind;
     private final List<Rule> rules;
     private final Optional<Drift> drift;
@@ -104,6 +110,20 @@ public final class ApplyCheck {
         return Optional.empty();
     }
 
+    /**
+     * The rules that have no answer for any plan, such as one that asks a registry. They are asked of a plan of one file and one
+     * statement; what holds for other plans is not known before there is one.
+     */
+    public List<Answer.Undecided> undecided() {
+        HclValue self = self(List.of(new PlannedFile("1.sql", List.of("SELECT 1"))));
+        return rules.stream()
+                .map(rule -> new ApplyCheck(kind, List.of(rule), Optional.empty(), evaluation).answer(self))
+                .flatMap(Optional::stream)
+                .filter(Answer.Undecided.class::isInstance)
+                .map(Answer.Undecided.class::cast)
+                .toList();
+    }
+
     private static String message(Rule rule, Evaluation seeing) {
         return rule.message().flatMap(m -> Conversions.text(seeing.evaluate(m))).orElse("");
     }
@@ -126,17 +146,22 @@ public final class ApplyCheck {
         }
     }
 
-    /** Planned files as {@code self} shows them, each by itself and all statements together. */
+    /** Planned files as {@code self} shows them, each by itself and all statements together, with the version that the last leads to. */
     public static HclValue self(List<PlannedFile> files) {
         List<String> statements =
                 files.stream().flatMap(f -> f.statements().stream()).toList();
-        return HclValue.of(Map.of(
-                "planned_migration",
-                HclValue.of(Map.of(
-                        "files",
-                        HclValue.of(files.stream().map(PlannedFile::value).toList()),
-                        "statements",
-                        texts(statements)))));
+        Map<String, HclValue> planned = new TreeMap<>(Map.of(
+                "files",
+                HclValue.of(files.stream().map(PlannedFile::value).toList()),
+                "statements",
+                texts(statements)));
+        if (!files.isEmpty()) {
+            Matcher version = VERSION.matcher(files.getLast().name());
+            if (version.matches()) {
+                planned.put("target_version", HclValue.of(version.group(1)));
+            }
+        }
+        return HclValue.of(Map.of("planned_migration", HclValue.of(planned)));
     }
 
     private static HclValue texts(List<String> texts) {

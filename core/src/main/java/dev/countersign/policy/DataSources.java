@@ -240,7 +240,8 @@ final class DataSources {
             return values.values().stream().flatMap(v -> unknown(v).stream()).findFirst();
         }
 
-        private static Optional<HclValue.Unknown> unknown(HclValue value) {
+        /** The first part of a value that is not known, however deep it is. */
+        static Optional<HclValue.Unknown> unknown(HclValue value) {
             return switch (value) {
                 case HclValue.Unknown unknown -> Optional.of(unknown);
                 case HclValue.Items items ->

@@ -18,7 +18,10 @@ import java.util.stream.Stream;
 final class DevBlocks {
 
     private static final List<String> DOCKER = List.of("image", "schema", "database", "baseline");
-    private static final List<String> DOCKER_UNUSED = List.of("init", "command", "platform", "template");
+    private static final List<String> DOCKER_UNUSED = List.of("init", "command", "platform");
+    /** Starts each group of tests from a copy of the container's database. */
+    private static final String TEMPLATE = "template";
+
     private static final List<String> DEV = List.of("url", "baseline");
 
     private final ProjectFile file;
@@ -68,7 +71,9 @@ final class DevBlocks {
                 continue;
             }
             List<String> known = docker
-                    ? Stream.concat(DOCKER.stream(), DOCKER_UNUSED.stream()).toList()
+                    ? Stream.of(DOCKER, DOCKER_UNUSED, List.of(TEMPLATE))
+                            .flatMap(List::stream)
+                            .toList()
                     : DEV;
             names.check(block.title(), block, known, docker ? List.of("build") : List.of());
             if (docker && values.containsKey(block)) {
@@ -84,6 +89,9 @@ final class DevBlocks {
                     .ifPresent(a -> evaluation.note(
                             block.title() + "." + name, a.range(), "the container is started from its image alone"));
         }
+        block.body()
+                .attribute(TEMPLATE)
+                .ifPresent(a -> evaluation.notice(block.title() + "." + TEMPLATE, a.range(), "a review runs no tests"));
         block.body()
                 .blocks("build")
                 .forEach(b -> evaluation.note(

@@ -6,6 +6,7 @@ import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.JsonText;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
 import java.util.ArrayList;
@@ -120,24 +121,35 @@ final class EnvironmentReader {
         }
         List<Environment> environments = new ArrayList<>();
         targets.forEach((key, value) -> {
-            Scope each = Scope.of(Map.of("key", HclValue.of(key), "value", value));
+            HclValue called = value instanceof HclValue.Fields && items.get() instanceof HclValue.Items
+                    ? value
+                    : HclValue.of(key);
+            Scope each = Scope.of(Map.of("key", called, "value", value));
             environments.add(
                     one(block, selected, evaluation.seeing(evaluation.scope().with("each", each)), Optional.of(key)));
         });
         return environments;
     }
 
+    /** A target is called by its text, and by its JSON when it is an object, such as a row of several columns. */
     private void key(HclValue item, HclAttribute forEach, SortedMap<String, HclValue> targets) {
-        Conversions.text(item)
-                .ifPresentOrElse(
-                        text -> targets.put(text, item),
-                        () -> evaluation.problem(
-                                forEach.value().range(), "\"for_each\" needs a list of strings or a map"));
+        Optional<HclValue.Unknown> unknown = DataSources.Arguments.unknown(item);
+        if (unknown.isPresent()) {
+            evaluation.note("env.for_each", forEach.range(), unknown.get().reason());
+            return;
+        }
+        Optional<String> name =
+                item instanceof HclValue.Fields ? Optional.of(JsonText.write(item)) : Conversions.text(item);
+        name.ifPresentOrElse(
+                text -> targets.put(text, item),
+                () -> evaluation.problem(
+                        forEach.value().range(), "\"for_each\" needs a list of strings or objects, or a map"));
     }
 
     private void notIterable(HclAttribute forEach, HclValue value) {
         evaluation.problem(
-                forEach.value().range(), "\"for_each\" must be a list of strings or a map, not " + value.typeName());
+                forEach.value().range(),
+                "\"for_each\" must be a list of strings or objects, or a map, not " + value.typeName());
     }
 
     private Environment one(HclBlock block, String selected, Evaluation seen, Optional<String> target) {
@@ -164,7 +176,8 @@ final class EnvironmentReader {
                 .with(DeprecationReader.read(general(), bodies(block.body(), ownLint), title, seen));
         List<ApplyCheck> checks = new ArrayList<>(generalChecks);
         checks.addAll(ApplyCheckReader.read(reader));
-        reader.withoutEffect(NOT_YET, "data", "script");
+        reader.withoutEffect(NOT_YET, "data");
+        reader.notices("scripts that change data are no part of a plan", "script");
         reader.withoutEffect(ROLLOUT, "rollout");
         reader.notices("a review runs no tests", "test");
         SortedMap<String, String> formats = new FormatReader(seen).read(top, reader);

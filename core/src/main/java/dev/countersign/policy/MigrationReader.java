@@ -32,6 +32,13 @@ final class MigrationReader {
         Optional<String> dir = reader.attribute("dir").isPresent()
                 ? reader.text("dir").map(Setting::value).map(d -> d.isEmpty() ? DIR : d)
                 : Optional.of(DIR);
+        reader.text("dir")
+                .filter(d -> d.value().startsWith("atlas://"))
+                .ifPresent(d -> reader.evaluation()
+                        .notice(
+                                reader.path("dir"),
+                                d.range().orElseThrow(),
+                                "there is no registry here to read files from"));
         Optional<String> format = word(reader, "format", FORMATS, text -> text).known();
         Optional<String> baseline = given(reader, "baseline").map(Setting::value);
         Word order = word(reader, ORDER, ORDERS, MigrationReader::constant);

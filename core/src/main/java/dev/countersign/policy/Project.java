@@ -149,9 +149,17 @@ public final class Project {
             throw new PolicyException(HclProblem.at(
                     file.hcl().source().range(0, 0),
                     "environment \"" + environmentName + "\" stands for " + environments.size()
-                            + " targets; a review needs exactly one"));
+                            + " targets; a review needs exactly one"
+                            + (environments.isEmpty() ? "" : ": " + String.join(" or ", targetNames()))));
         }
         return environments.getFirst();
+    }
+
+    /** How each target of a {@code for_each} is asked for as an environment of its own: {@code prod[eu]}. */
+    public List<String> targetNames() {
+        return environments.stream()
+                .flatMap(e -> e.target().stream().map(target -> EnvironmentName.of(e.name(), target)))
+                .toList();
     }
 
     /** The labels of all {@code env} blocks, in text order. */
@@ -199,6 +207,7 @@ public final class Project {
     private static final class Reading {
         private final ProjectFile file;
         private final String environmentName;
+        private final EnvironmentName name;
         private final Map<String, List<String>> given;
         private final List<HclBlock> blocks;
         private final Map<String, HclExpression> locals = new LinkedHashMap<>();
@@ -210,6 +219,7 @@ public final class Project {
             this.environmentName = environmentName;
             this.given = given;
             this.blocks = file.hcl().body().blocks();
+            this.name = EnvironmentName.of(environmentName, file.hcl().body().blocks("env"));
             this.evaluator = new Evaluator(ProjectFunctions.of(file), new Budget(Budget.DEFAULT_STEPS));
             for (HclBlock block : file.hcl().body().blocks("locals")) {
                 block.body().attributes().forEach(a -> locals.put(a.name(), a.value()));
@@ -218,7 +228,7 @@ public final class Project {
         }
 
         Project project() {
-            Scope root = RootScope.of(environmentName, blocks);
+            Scope root = RootScope.of(name.block(), blocks);
             Evaluation first = new Evaluation(evaluator, root, influence);
             VariableReader reader = new VariableReader(first, given);
             List<HclBlock> variableBlocks = file.hcl().body().blocks("variable");
@@ -273,19 +283,38 @@ public final class Project {
             BlockReader top = new BlockReader("", file.hcl().body(), evaluation);
             EnvironmentReader reader = new EnvironmentReader(top, file.hcl().body(), dev, evaluation);
             List<HclBlock> all = top.blocks("env");
-            List<HclBlock> selected = EnvironmentReader.select(all, environmentName, evaluation);
+            List<HclBlock> selected = EnvironmentReader.select(all, name.block(), evaluation);
             if (environmentName.isEmpty()) {
                 return List.of(reader.none());
             }
             List<Environment> environments = selected.stream()
-                    .flatMap(block -> reader.read(block, environmentName).stream())
-                    .filter(e -> e.name().equals(environmentName))
+                    .flatMap(block -> reader.read(block, name.block()).stream())
+                    .filter(e -> e.name().equals(name.block()))
                     .toList();
             boolean named = selected.stream().anyMatch(b -> !b.labels().isEmpty());
             if (environments.isEmpty() && !named) {
-                evaluation.problem(EnvironmentReader.notDefined(environmentName, all, file));
+                evaluation.problem(EnvironmentReader.notDefined(name.block(), all, file));
             }
-            return environments;
+            return name.target().isPresent()
+                    ? chosen(environments, name.target().get(), evaluation)
+                    : environments;
+        }
+
+        /** The one target that was asked for; whatever is not known about targets has been noted. */
+        private List<Environment> chosen(List<Environment> targets, String target, Evaluation evaluation) {
+            List<Environment> chosen = targets.stream()
+                    .filter(e -> e.target().filter(target::equals).isPresent())
+                    .toList();
+            if (chosen.isEmpty() && !targets.isEmpty()) {
+                List<String> known =
+                        targets.stream().flatMap(e -> e.target().stream()).toList();
+                evaluation.problem(new HclProblem(
+                        file.hcl().source().range(0, 0),
+                        "environment \"" + name.block() + "\" has no target \"" + target + "\"; it has "
+                                + String.join(", ", known),
+                        NearestName.of(target, known)));
+            }
+            return chosen;
         }
 
         /** Reports the top-level blocks and attributes that have no effect. */
