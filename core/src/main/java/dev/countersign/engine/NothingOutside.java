@@ -17,6 +17,11 @@ final class NothingOutside implements Outside {
     }
 
     @Override
+    public void mayRun(ProgramCall call) {
+        // nothing runs, so nobody needs to consent
+    }
+
+    @Override
     public List<HclValue> query(SqlQuery query) {
         throw new NotAskedException(OFFLINE);
     }

@@ -6,6 +6,7 @@ import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.SourceRange;
 import dev.countersign.lint.Linter;
 import dev.countersign.policy.ConsentException;
+import dev.countersign.policy.DerivedState;
 import dev.countersign.policy.Environment;
 import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Outside;
@@ -16,8 +17,6 @@ import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
 import dev.countersign.source.ObjectPattern;
 import dev.countersign.source.SourceException;
-import dev.countersign.source.Sources;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /** Looks at a whole project file: every environment, everything that is wrong, unknown, or not evaluated. */
 final class PolicyCheck {
@@ -104,32 +102,27 @@ final class PolicyCheck {
     }
 
     private void environment(ReviewRequest request, String name, boolean states, boolean offline, Progress progress) {
-        try {
+        guarded(name, () -> {
             Outside asked = offline ? new NothingOutside() : outside.apply(request);
             ProjectFile file = Project.read(request, asked).orElseThrow();
             var evaluated = dev.countersign.policy.Project.evaluate(
                     file, request.environment().orElse(""), request.variables());
+            List<ReviewRequest> each = List.of(request);
             if (evaluated.environments().size() != 1) {
-                targets(evaluated, file.directory(), name);
-                return;
+                targets(evaluated, name);
+                each = evaluated.targetNames().stream()
+                        .map(request::withEnvironment)
+                        .toList();
             }
-            Project project = Project.of(request, Optional.of(file), setups::absolute, asked);
-            ProjectPolicies.InForce policy = project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
-            notEvaluated(policy, name);
-            policy.environment().idle(project.inputsTaken()).forEach(note -> add(note, name));
-            policy.project().notices().forEach(n -> add(Weight.NOTICE, Optional.of(n.range()), n.text(), name));
-            new Contradictions(policy.environment().lint())
-                    .found()
-                    .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));
-            Linter.ofPolicy(policy.lint()).forEach(d -> add(Weight.WARNING, Optional.empty(), d.message(), name));
-            patterns(project.exclude(), project.include(), name);
-            unreadable(policy.project(), policy.environment(), name);
-            if (states
-                    && !offline
-                    && project.statedFrom().isPresent()
-                    && project.statedTo().isPresent()) {
-                read(request, name, progress);
+            for (ReviewRequest one : each) {
+                guarded(name, () -> one(one, file, asked, name, states && !offline, progress));
             }
+        });
+    }
+
+    private void guarded(String name, Runnable look) {
+        try {
+            look.run();
         } catch (PolicyException e) {
             problems(e, name);
         } catch (ConsentException e) {
@@ -137,33 +130,69 @@ final class PolicyCheck {
         }
     }
 
+    /** An environment, or one of its targets. */
+    private void one(
+            ReviewRequest request, ProjectFile file, Outside asked, String name, boolean states, Progress progress) {
+        Project project = Project.of(request, Optional.of(file), setups::absolute, asked);
+        ProjectPolicies.InForce policy = project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
+        notEvaluated(policy, name);
+        policy.environment().idle(project.inputsTaken()).forEach(note -> add(note, name));
+        policy.project().notices().forEach(n -> add(Weight.NOTICE, Optional.of(n.range()), n.text(), name));
+        new Contradictions(policy.environment().lint())
+                .found()
+                .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));
+        Linter.ofPolicy(policy.lint()).forEach(d -> add(Weight.WARNING, Optional.empty(), d.message(), name));
+        patterns(project.exclude(), project.include(), name);
+        unreadable(policy.project(), policy.environment(), name);
+        checks(policy.environment(), name);
+        programs(policy.project(), asked, name);
+        if (states && project.statedFrom().isPresent() && project.statedTo().isPresent()) {
+            read(request, name, progress);
+        }
+    }
+
+    private void checks(Environment environment, String name) {
+        environment.checks().stream()
+                .flatMap(check -> check.undecided().stream())
+                .forEach(rule -> add(
+                        new NotEvaluated(rule.rule(), Optional.of(rule.range()), rule.reason(), Optional.empty()),
+                        name));
+    }
+
+    /** Programs whose output is a state are asked for when the state is read, so their consent is looked for here. */
+    private void programs(dev.countersign.policy.Project project, Outside asked, String name) {
+        for (DerivedState state : project.states().values()) {
+            if (state instanceof DerivedState.ProgramOutput program) {
+                try {
+                    asked.mayRun(program.call());
+                } catch (ConsentException e) {
+                    add(Weight.CONSENT, Optional.of(program.range()), e.getMessage(), name);
+                }
+            }
+        }
+    }
+
     private void unreadable(dev.countersign.policy.Project project, Environment environment, String name) {
         new UnreadableUrls(setups, project, environment).found().forEach(note -> add(note, name));
     }
 
-    /** An environment of several targets, or of none: what each says is looked at, and that a review is of one is said. */
-    private void targets(dev.countersign.policy.Project project, Path directory, String name) {
+    /** An environment of several targets, or of none: that a review is of exactly one is said. */
+    private void targets(dev.countersign.policy.Project project, String name) {
         project.notEvaluated().forEach(note -> add(note, name));
-        for (Environment target : project.environments()) {
-            List<String> states = Stream.of(target.url().stream(), target.src().stream(), target.schemaSrc().stream())
-                    .flatMap(urls -> urls)
-                    .toList();
-            target.idle(Sources.variables(states, directory)).forEach(note -> add(note, name));
-            patterns(target.exclude(), target.include(), name);
-            unreadable(project, target, name);
-        }
-        List<String> targets = project.environments().stream()
-                .flatMap(e -> e.target().stream())
-                .toList();
-        boolean known = project.notEvaluated().stream().noneMatch(n -> n.what().endsWith("for_each"));
-        if (!targets.isEmpty() || known) {
-            String which =
-                    targets.isEmpty() ? "no target" : targets.size() + " targets (" + String.join(", ", targets) + ")";
+        List<String> targets = project.targetNames();
+        if (!targets.isEmpty()) {
+            add(
+                    Weight.NOTICE,
+                    project.environments().getFirst().range(),
+                    "for_each stands for " + targets.size() + " targets; a review is of one: --env with "
+                            + String.join(" or ", targets),
+                    name);
+        } else if (project.notEvaluated().stream().noneMatch(n -> n.what().endsWith("for_each"))) {
             add(
                     new NotEvaluated(
                             "for_each",
-                            project.environments().stream().findFirst().flatMap(Environment::range),
-                            "it stands for " + which + ", and a review is of exactly one",
+                            Optional.empty(),
+                            "it stands for no target, and a review is of exactly one",
                             Optional.empty()),
                     name);
         }

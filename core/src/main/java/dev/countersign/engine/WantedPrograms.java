@@ -29,6 +29,11 @@ final class WantedPrograms implements Outside {
     }
 
     @Override
+    public void mayRun(ProgramCall call) {
+        wanted.add(call);
+    }
+
+    @Override
     public List<HclValue> query(SqlQuery query) {
         try {
             return databases.query(query);

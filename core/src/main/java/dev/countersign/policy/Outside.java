@@ -15,6 +15,13 @@ public interface Outside {
     String run(ProgramCall call);
 
     /**
+     * Whether the program may run is asked before its output is needed; nothing is run.
+     *
+     * @throws ConsentException when nobody has consented to that command line
+     */
+    void mayRun(ProgramCall call);
+
+    /**
      * Asks a live database; nothing but reading is possible there.
      *
      * @return the values of the only column, in the order of the rows

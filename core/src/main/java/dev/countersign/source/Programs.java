@@ -36,15 +36,24 @@ public final class Programs {
     }
 
     /**
+     * Runs nothing.
+     *
+     * @throws ConsentException when nobody has consented
+     */
+    public void mayRun(ProgramCall call) {
+        if (!consent.covers(call)) {
+            throw new ConsentException(call);
+        }
+    }
+
+    /**
      * What the program prints.
      *
      * @throws ConsentException when nobody has consented; nothing was run then
      * @throws OutsideException when it cannot be started, fails, prints too much or takes too long
      */
     public String run(ProgramCall call) {
-        if (!consent.covers(call)) {
-            throw new ConsentException(call);
-        }
+        mayRun(call);
         if (!Files.isDirectory(call.directory())) {
             throw new OutsideException("there is no directory " + call.directory() + " to run a program in");
         }

@@ -15,6 +15,11 @@ public record World(Programs programs, LiveQueries queries) implements Outside {
     }
 
     @Override
+    public void mayRun(ProgramCall call) {
+        programs.mayRun(call);
+    }
+
+    @Override
     public List<HclValue> query(SqlQuery query) {
         return queries.ask(query);
     }

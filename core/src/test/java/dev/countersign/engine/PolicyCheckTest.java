@@ -201,8 +201,10 @@ class PolicyCheckTest {
                 .anyMatch(text -> text.startsWith("ERROR") && text.contains("too many parts"))
                 .anyMatch(text -> text.contains("env \"fleet\".unknown"))
                 .anyMatch(text -> text.contains("states are not read from mysql://"))
-                .anyMatch(text -> text.startsWith("NOT_EVALUATED")
-                        && text.endsWith("it stands for 2 targets (a.db, mysql), and a review is of exactly one"));
+                .anyMatch(
+                        text -> text.startsWith("NOTICE")
+                                && text.endsWith(
+                                        "for_each stands for 2 targets; a review is of one: --env with fleet[a.db] or fleet[mysql]"));
         assertThat(check("env \"none\" {\n  for_each = []\n}\n", false).findings())
                 .singleElement()
                 .satisfies(f -> assertThat(f.text()).contains("it stands for no target"));

@@ -1,0 +1,96 @@
+package dev.countersign.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.engine.PolicyReport.Finding;
+import dev.countersign.engine.PolicyReport.Weight;
+import dev.countersign.progress.Progress;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a look at a project file finds although it shows only when a state is read or files are judged. */
+class PolicyCheckBeforeStatesTest {
+    private static final String PROGRAM = """
+            data "external_schema" "orm" {
+              program = ["print-schema", "--dialect", "sqlite"]
+            }
+            data "composite_schema" "app" {
+              schema {
+                url = data.external_schema.orm.url
+              }
+            }
+            env "app" {
+              src = data.composite_schema.app.url
+              dev = "sqlite://dev?mode=memory"
+            }
+            """;
+
+    @TempDir
+    Path folder;
+
+    private PolicyReport check(String text, boolean offline, String... programs) throws IOException {
+        Files.writeString(folder.resolve("countersign.hcl"), text);
+        ReviewRequest request = new ReviewRequest(
+                Optional.empty(),
+                folder,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of(),
+                Selection.everything(),
+                Optional.empty(),
+                List.of(programs));
+        return DefaultWorkspace.installed().policy().check(request, false, offline, Progress.none());
+    }
+
+    @Test
+    void aProgramThatPrintsAStateNeedsConsentToo() throws IOException {
+        assertThat(check(PROGRAM, false).findings()).singleElement().satisfies(found -> {
+            assertThat(found.weight()).isEqualTo(Weight.CONSENT);
+            assertThat(found.place().orElseThrow().line()).isEqualTo(1);
+            assertThat(found.text()).contains("print-schema --dialect sqlite").contains("nothing was run");
+        });
+        assertThat(check(PROGRAM, false, "print-schema --dialect sqlite").findings())
+                .isEmpty();
+        assertThat(check(PROGRAM, true).findings()).isEmpty();
+        assertThat(check(
+                                PROGRAM.replace(
+                                        "src = data", "for_each = [\"a\", \"b\"]\n  url = each.key\n  src = data"),
+                                false)
+                        .of(Weight.CONSENT))
+                .hasSize(1);
+    }
+
+    @Test
+    void aRuleThatNoPlanCanAnswerIsNotEvaluated() throws IOException {
+        String text = """
+                data "cloud_databases" "staging" {
+                  repo = "shops"
+                }
+                env "app" {
+                  dev = "sqlite://dev?mode=memory"
+                  %s
+                  check "migrate_apply" {
+                    deny "ahead" {
+                      condition = self.planned_migration.target_version > data.cloud_databases.staging.version
+                    }
+                  }
+                }
+                """;
+        for (String targets : List.of("", "for_each = [\"a\", \"b\"]")) {
+            assertThat(check(text.formatted(targets), false).of(Weight.NOT_EVALUATED))
+                    .as(targets)
+                    .extracting(Finding::text)
+                    .anyMatch(found -> found.contains("check \"migrate_apply\" deny \"ahead\" is not evaluated")
+                            && found.contains("it would need an account at a registry"));
+        }
+    }
+}
