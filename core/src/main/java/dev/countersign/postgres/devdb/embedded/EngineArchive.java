@@ -2,6 +2,7 @@ package dev.countersign.postgres.devdb.embedded;
 
 import dev.countersign.devdb.DevDatabaseException;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,8 +11,14 @@ import java.net.URL;
 import java.net.URLConnection;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -57,9 +64,28 @@ final class EngineArchive {
         }
     }
 
-    /** Writes every file below the folder, which must exist. */
+    /** Writes every file below the folder, which must exist. One thread unpacks and another writes, because unpacking alone keeps a core busy. */
     void unpack(Path folder) throws IOException {
         Map<Path, Path> links = new HashMap<>();
+        try (ExecutorService writer = Executors.newSingleThreadExecutor()) {
+            List<Future<Path>> written = read(folder, links, writer);
+            for (Future<Path> file : written) {
+                file.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DevDatabaseException("Interrupted while unpacking the built-in PostgreSQL.", e);
+        }
+        for (Map.Entry<Path, Path> link : links.entrySet()) {
+            Files.createDirectories(link.getKey().getParent());
+            Files.createSymbolicLink(link.getKey(), link.getValue());
+        }
+    }
+
+    private List<Future<Path>> read(Path folder, Map<Path, Path> links, ExecutorService writer) throws IOException {
+        List<Future<Path>> written = new ArrayList<>();
         try (InputStream raw = new BufferedInputStream(url.openStream(), 1 << 16);
                 TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(raw))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -68,14 +94,13 @@ final class EngineArchive {
                     throw new IOException("the archive names a path outside its folder: " + entry.getName());
                 }
                 if (entry.isDirectory()) {
-                    Files.createDirectories(target);
+                    written.add(writer.submit(() -> Files.createDirectories(target)));
                     continue;
                 }
                 // static libraries are for compiling against the engine
                 if (target.toString().endsWith(".a")) {
                     continue;
                 }
-                Files.createDirectories(target.getParent());
                 if (entry.isSymbolicLink()) {
                     Path pointsTo = target.resolveSibling(entry.getLinkName()).normalize();
                     if (!pointsTo.startsWith(folder)) {
@@ -83,17 +108,24 @@ final class EngineArchive {
                     }
                     links.put(target, target.getParent().relativize(pointsTo));
                 } else if (entry.isFile()) {
-                    try (OutputStream out = Files.newOutputStream(target)) {
-                        tar.transferTo(out);
+                    byte[] content = new byte[Math.toIntExact(entry.getSize())];
+                    if (tar.readNBytes(content, 0, content.length) < content.length) {
+                        throw new EOFException("the archive ends within " + entry.getName());
                     }
-                    if ((entry.getMode() & 0100) != 0) {
-                        target.toFile().setExecutable(true, false);
-                    }
+                    boolean executable = (entry.getMode() & 0100) != 0;
+                    written.add(writer.submit(() -> write(target, content, executable)));
                 }
             }
         }
-        for (Map.Entry<Path, Path> link : links.entrySet()) {
-            Files.createSymbolicLink(link.getKey(), link.getValue());
+        return written;
+    }
+
+    private static Path write(Path target, byte[] content, boolean executable) throws IOException {
+        Files.createDirectories(target.getParent());
+        Files.write(target, content);
+        if (executable) {
+            target.toFile().setExecutable(true, false);
         }
+        return target;
     }
 }
