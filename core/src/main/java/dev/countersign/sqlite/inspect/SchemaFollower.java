@@ -57,9 +57,7 @@ public final class SchemaFollower {
     public SchemaFollower(Connection connection, Progress progress) throws SQLException {
         this.connection = connection;
         this.version = SqliteInspector.version(connection);
-        SchemaRows rows = SqliteInspector.atOnce(connection, SchemaRows::read);
-        this.mentions = new Mentions(rows);
-        this.state = takeApart(rows, progress);
+        readAll(progress);
     }
 
     /** The state at the last reading. */
@@ -70,13 +68,8 @@ public final class SchemaFollower {
     /** Reads everything. */
     public Catalog readAll(Progress progress) throws SQLException {
         SchemaRows rows = SqliteInspector.atOnce(connection, SchemaRows::read);
-        mentions = new Mentions(rows);
-        state = takeApart(rows, progress);
-        return state;
-    }
-
-    private Catalog takeApart(SchemaRows rows, Progress progress) {
         sound = false;
+        mentions = new Mentions(rows);
         known.clear();
         naming.clear();
         CatalogReader reader = new CatalogReader(rows, mentions);
@@ -85,10 +78,9 @@ public final class SchemaFollower {
             objects.addAll(note(entry, reader.objects(entry)));
         }
         progress.checkCancelled();
-        Catalog whole =
-                new Catalog(SqliteInspector.DIALECT, version, objects, mentions.dependencies(objects), List.of());
+        state = new Catalog(SqliteInspector.DIALECT, version, objects, mentions.dependencies(objects), List.of());
         sound = true;
-        return whole;
+        return state;
     }
 
     /** Reads what has changed, or everything where that is the only safe way. */

@@ -9,6 +9,7 @@ import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.CountedConnection;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scope;
+import dev.countersign.dialect.StatementCost;
 import dev.countersign.postgres.PostgresEngine;
 import dev.countersign.postgres.inspect.PostgresInspector;
 import dev.countersign.progress.Progress;
@@ -185,18 +186,15 @@ class FollowedStateTest {
         }
     }
 
-    /** What a statement costs: texts sent, rows read, and objects of the new state that are not those of the one before. */
-    private record Cost(String sql, int queries, int rows, int objects) {}
-
     @Test
     void aStatementCostsTheSameAmongFewAndManyTables() throws SQLException {
-        List<Cost> among20 = costs(20);
+        List<StatementCost> among20 = costs(20);
         assertThat(among20).allSatisfy(cost -> assertThat(cost.objects()).isBetween(1, 20));
         assertThat(costs(200)).isEqualTo(among20);
     }
 
-    private List<Cost> costs(int tables) throws SQLException {
-        List<Cost> costs = new ArrayList<>();
+    private List<StatementCost> costs(int tables) throws SQLException {
+        List<StatementCost> costs = new ArrayList<>();
         try (ScratchDatabase scratch = server.database().create("costs");
                 Connection connection = scratch.open()) {
             for (String script : new GeneratedSchema(tables, 7).scripts()) {
@@ -205,8 +203,6 @@ class FollowedStateTest {
             CountedConnection counted = new CountedConnection(connection);
             try (Observer observer = PostgresObserver.factory(new PostgresInspector())
                     .start(counted.connection(), Scope.database(), Progress.none())) {
-                counted.queries();
-                counted.rows();
                 for (String sql : List.of(
                         "CREATE TABLE area_0.one (id int PRIMARY KEY, name text NOT NULL)",
                         "CREATE TABLE area_0.other (id serial PRIMARY KEY, one int REFERENCES area_0.one)",
@@ -221,15 +217,7 @@ class FollowedStateTest {
                         "ALTER TABLE area_0.renamed DROP COLUMN renamed",
                         "DROP VIEW area_0.seen",
                         "DROP TABLE area_0.renamed CASCADE")) {
-                    Catalog before = observer.state();
-                    Catalog after = observer.run(sql, true, Progress.none());
-                    int fresh = (int) after.objects().values().stream()
-                            .filter(object -> before.find(object.ref()).orElse(null) != object)
-                            .count();
-                    int gone = (int) before.objects().keySet().stream()
-                            .filter(ref -> !after.contains(ref))
-                            .count();
-                    costs.add(new Cost(sql, counted.queries(), counted.rows(), fresh + gone));
+                    costs.add(StatementCost.of(observer, counted, sql));
                 }
             }
         }

@@ -7,6 +7,7 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.dialect.CountedConnection;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scope;
+import dev.countersign.dialect.StatementCost;
 import dev.countersign.progress.Progress;
 import dev.countersign.sqlite.inspect.SqliteInspector;
 import java.sql.Connection;
@@ -75,18 +76,15 @@ class FollowedSchemaTest {
         }
     }
 
-    /** What a statement costs: texts sent, rows read besides those of the list of texts, and objects of the new state that are not those of the one before. */
-    private record Cost(String sql, int queries, int rows, int objects) {}
-
     @Test
     void aStatementCostsTheSameAmongFewAndManyTables() throws SQLException {
-        List<Cost> among20 = costs(20);
+        List<StatementCost> among20 = costs(20);
         assertThat(among20).allSatisfy(cost -> assertThat(cost.objects()).isBetween(1, 12));
         assertThat(costs(200)).isEqualTo(among20);
     }
 
-    private static List<Cost> costs(int tables) throws SQLException {
-        List<Cost> costs = new ArrayList<>();
+    private static List<StatementCost> costs(int tables) throws SQLException {
+        List<StatementCost> costs = new ArrayList<>();
         try (Connection connection = memory()) {
             try (Statement statement = connection.createStatement()) {
                 for (int i = 0; i < tables; i++) {
@@ -98,8 +96,6 @@ class FollowedSchemaTest {
             }
             CountedConnection counted = new CountedConnection(connection);
             try (Observer observer = observer(counted.connection())) {
-                counted.queries();
-                counted.rows();
                 for (String sql : List.of(
                         "CREATE TABLE one (id INTEGER PRIMARY KEY, t INT REFERENCES t5)",
                         "ALTER TABLE t5 ADD COLUMN added INT",
@@ -108,15 +104,7 @@ class FollowedSchemaTest {
                         "ALTER TABLE one RENAME TO other",
                         "DROP VIEW v5",
                         "DROP TABLE other")) {
-                    Catalog before = observer.state();
-                    Catalog after = observer.run(sql, true, Progress.none());
-                    int fresh = (int) after.objects().values().stream()
-                            .filter(object -> before.find(object.ref()).orElse(null) != object)
-                            .count();
-                    int gone = (int) before.objects().keySet().stream()
-                            .filter(ref -> !after.contains(ref))
-                            .count();
-                    costs.add(new Cost(sql, counted.queries(), counted.rows() - texts(connection), fresh + gone));
+                    costs.add(StatementCost.of(observer, counted, sql).without(texts(connection)));
                 }
             }
         }
