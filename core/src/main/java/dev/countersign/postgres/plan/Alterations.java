@@ -214,9 +214,10 @@ final class Alterations {
                 before.type().equals(after.type()) && before.collation().equals(after.collation());
         Optional<CompositeValues> values = CompositeValues.of(ref, situation);
         String sql = replaced ? columns.replaceType(table, after, values) : columns.retype(table, before, after);
+        List<String> all = notNulls.around(ref, sql);
         boolean loses = replaced && values.filter(CompositeValues::lose).isPresent();
         return Draft.all(
-                        notNulls.around(ref, sql),
+                        replaced ? values.map(v -> v.around(after, all)).orElse(all) : all,
                         ref,
                         replaced ? "moves the column to the type's new version" : "gives the column its new type")
                 .stream()

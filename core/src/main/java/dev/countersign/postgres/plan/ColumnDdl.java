@@ -195,7 +195,7 @@ final class ColumnDdl {
     /** The conversion to a new type that has taken the name of the old one. */
     String replaceType(ObjectRef table, Column after, Optional<CompositeValues> values) {
         String name = Ident.quote(after.name());
-        String value = values.flatMap(v -> v.converted(name, after)).orElseGet(() -> throughText(name, after.type()));
+        String value = values.map(v -> v.converted(name, after)).orElseGet(() -> throughText(name, after.type()));
         return "ALTER TABLE " + Names.qualified(table) + " ALTER COLUMN " + name + " TYPE " + after.type()
                 + after.collation().map(c -> " COLLATE " + c).orElse("") + " USING " + value + ";";
     }

@@ -3,7 +3,6 @@ package dev.countersign.postgres.plan;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.plan.UnplannableException;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +13,8 @@ import java.util.Optional;
  * another, and another number of attributes is not read at all.
  */
 final class CompositeValues {
+    private static final String ARRAY = "[]";
+
     private final CompositeType before;
     private final CompositeType after;
 
@@ -27,7 +28,7 @@ final class CompositeValues {
         return situation.current().references(column).stream()
                 .flatMap(type -> situation.current().find(type, CompositeType.class).stream())
                 .filter(type -> Situation.column(situation.current(), column)
-                        .map(c -> c.type().replace("[]", ""))
+                        .map(c -> c.type().replace(ARRAY, ""))
                         .filter(Names.qualified(type.ref())::equals)
                         .isPresent())
                 .flatMap(old -> situation.desired().find(old.ref(), CompositeType.class).stream()
@@ -45,30 +46,43 @@ final class CompositeValues {
         return before.attributes().size() > after.attributes().size();
     }
 
+    /** The value in the new version of its type. */
+    String converted(String value, Column column) {
+        return column.type().endsWith(ARRAY) ? function() + "(" + value + ")" : element(value);
+    }
+
     /**
-     * The value in the new version of its type, empty where only text can carry it over.
-     *
-     * @throws UnplannableException for an array that text would carry over with its parts mixed up
+     * The statements with what they need around them. No expression of {@code ALTER TABLE} takes an array apart, so a function of this session does, which goes
+     * again at once. Arrays of several dimensions stop it, and everything is as before.
      */
-    Optional<String> converted(String value, Column column) {
-        if (column.type().endsWith("[]")) {
-            if (names(after).stream()
-                    .anyMatch(n -> names(before).contains(n)
-                            && !n.equals(at(names(after).indexOf(n))))) {
-                throw new UnplannableException(
-                        List.of(
-                                "The attributes of " + after.ref().display() + " change places, and the column "
-                                        + column.name()
-                                        + " holds arrays of it, which no expression of ALTER TABLE takes apart: make a new type, copy the values, then drop the old one."));
-            }
-            return Optional.empty();
+    List<String> around(Column column, List<String> statements) {
+        if (!column.type().endsWith(ARRAY)) {
+            return statements;
         }
+        String type = Names.qualified(after.ref()) + ARRAY;
+        List<String> sql = new ArrayList<>();
+        sql.add("CREATE FUNCTION " + function() + "(v anyarray) RETURNS " + type
+                + " LANGUAGE plpgsql AS $array$ DECLARE result " + type + " := '{}'; BEGIN"
+                + " IF v IS NULL THEN RETURN NULL; END IF;"
+                + " IF pg_catalog.array_ndims(v) > 1 THEN RAISE EXCEPTION 'an array of more than one dimension is not taken apart'; END IF;"
+                + " IF pg_catalog.cardinality(v) > 0 THEN FOR i IN pg_catalog.array_lower(v, 1) .. pg_catalog.array_upper(v, 1)"
+                + " LOOP result[i] := " + element("v[i]") + "; END LOOP; END IF; RETURN result; END $array$;");
+        sql.addAll(statements);
+        sql.add("DROP FUNCTION " + function() + "(anyarray);");
+        return sql;
+    }
+
+    private String function() {
+        return "pg_temp." + Ident.quote(Names.shortened(after.ref().name(), "_by_name"));
+    }
+
+    private String element(String value) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < after.attributes().size(); i++) {
             parts.add(source(i).map(old -> part(value, old)).orElse("NULL"));
         }
-        return Optional.of("CASE WHEN " + value + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW("
-                + String.join(", ", parts) + ")::" + column.type() + " END");
+        return "CASE WHEN " + value + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + String.join(", ", parts)
+                + ")::" + Names.qualified(after.ref()) + " END";
     }
 
     /** The attribute of that name, else the one in the same place if neither has a namesake: it has only another name. */

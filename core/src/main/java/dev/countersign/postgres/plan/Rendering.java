@@ -183,22 +183,22 @@ final class Rendering {
 
     private List<Draft> copy(ObjectRef ref) {
         boolean joined = CopyOrder.below(desired, ref).stream().anyMatch(p -> !fates.comes(p));
-        boolean loses = Situation.parts(current, ref).stream()
-                .filter(c -> c.kind() == ObjectKind.COLUMN && hasOldType(c))
-                .anyMatch(c -> CompositeValues.of(c, situation)
-                        .filter(CompositeValues::lose)
-                        .isPresent());
-        return Draft.all(
-                        CopyDdl.copy(
-                                Situation.table(current, ref),
-                                aside(ref),
-                                Situation.table(desired, ref),
-                                joined,
-                                this::moved),
-                        ref,
-                        "copies every row into the new table and counts them; the time grows with the table")
+        List<String> sql = CopyDdl.copy(
+                Situation.table(current, ref), aside(ref), Situation.table(desired, ref), joined, this::moved);
+        boolean loses = false;
+        for (Column column : Situation.table(current, ref).columns()) {
+            ObjectRef old = ObjectRef.column(ref, column.name());
+            Optional<CompositeValues> values =
+                    hasOldType(old) && Situation.column(desired, old).isPresent()
+                            ? CompositeValues.of(old, situation)
+                            : Optional.empty();
+            sql = values.isPresent() ? values.get().around(column, sql) : sql;
+            loses |= values.filter(CompositeValues::lose).isPresent();
+        }
+        boolean losing = loses;
+        return Draft.all(sql, ref, "copies every row into the new table and counts them; the time grows with the table")
                 .stream()
-                .map(draft -> draft.losing(loses))
+                .map(draft -> draft.losing(losing))
                 .toList();
     }
 
@@ -207,7 +207,7 @@ final class Rendering {
         String name = Ident.quote(column.name());
         return hasOldType(column)
                 ? CompositeValues.of(column, situation)
-                        .flatMap(values -> values.converted(name, after))
+                        .map(values -> values.converted(name, after))
                         .or(() -> Optional.of(ColumnDdl.throughText(name, after.type())))
                 : Optional.empty();
     }

@@ -2,7 +2,7 @@ package dev.countersign.postgres.plan;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countersign.plan.UnplannableException;
+import dev.countersign.plan.PlanOptions;
 import dev.countersign.postgres.PostgresEngine;
 import java.sql.SQLException;
 import java.util.List;
@@ -41,11 +41,33 @@ class CompositeValuesTest {
     }
 
     @Test
-    void arraysThatWouldBeMixedUpAreRefused() {
-        assertThatThrownBy(() -> migration.arrives(
-                        "CREATE TYPE p AS (a int, b int); CREATE TABLE t (x p[])",
-                        "CREATE TYPE p AS (b int, a int); CREATE TABLE t (x p[])"))
-                .isInstanceOf(UnplannableException.class)
-                .hasMessageContaining("change places");
+    void arraysGoOverByTheNamesOfTheirAttributesToo() throws SQLException {
+        String old = """
+                CREATE TYPE p AS (a int, b int); CREATE TABLE t (k int, x p[]);
+                INSERT INTO t VALUES (1, ARRAY[ROW(1, 2)::p, NULL]), (2, NULL), (3, '{}'), (4, '[3:3]={"(5,6)"}')""";
+        String query = "SELECT string_agg(coalesce(x::text, 'none'), ' ' ORDER BY k) FROM t";
+        migration.arrives(
+                old,
+                "CREATE TYPE p AS (b int, a int); CREATE TABLE t (k int, x p[])",
+                List.of(),
+                query,
+                "{\"(2,1)\",NULL} none {} [3:3]={\"(6,5)\"}");
+        migration.arrives(
+                old,
+                "CREATE TYPE p AS (a bigint, n text, b int); CREATE TABLE t (k int, x p[]) PARTITION BY LIST (k);"
+                        + " CREATE TABLE t1 PARTITION OF t DEFAULT",
+                List.of(),
+                query,
+                "{\"(1,,2)\",NULL} none {} [3:3]={\"(5,,6)\"}");
+    }
+
+    @Test
+    void arraysOfSeveralDimensionsStopIt() throws SQLException {
+        try (Migration.Started started = migration.start(
+                "CREATE TYPE p AS (a int, b int); CREATE TABLE t (x p[]); INSERT INTO t VALUES (ARRAY[[ROW(1, 2)::p]])",
+                "CREATE TYPE p AS (b int, a int); CREATE TABLE t (x p[])",
+                PlanOptions.everything())) {
+            assertThatThrownBy(started::run).hasMessageContaining("more than one dimension");
+        }
     }
 }
