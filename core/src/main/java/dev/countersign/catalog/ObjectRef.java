@@ -65,7 +65,8 @@ public record ObjectRef(ObjectKind kind, List<String> path) implements Comparabl
                 "of " + AccessRule.shown(path.get(3)) + " on new " + path.get(1).toLowerCase(Locale.ROOT)
                         + (path.get(2).isEmpty() ? "" : " of " + path.get(2))
                         + (path.get(0).isEmpty() ? "" : " in " + path.get(0));
-            case MEMBERSHIP -> "of " + path.getLast() + " in " + path.getFirst();
+            case MEMBERSHIP ->
+                "of " + path.get(1) + " in " + path.getFirst() + (path.size() > 2 ? " granted by " + path.get(2) : "");
             default -> String.join(".", path);
         };
     }

@@ -121,7 +121,10 @@ final class UnneededRoles {
         for (SchemaObject object : catalog.objects().values()) {
             switch (object) {
                 case Role role -> names.add(role.ref().name());
-                case Membership m -> names.addAll(List.of(m.group(), m.member()));
+                case Membership m -> {
+                    names.addAll(List.of(m.group(), m.member()));
+                    m.grantor().ifPresent(names::add);
+                }
                 case Ownership o -> names.add(o.role());
                 case Privileges p -> names.add(p.grantee());
                 case DefaultPrivileges d -> names.addAll(List.of(d.creator(), d.grantee()));

@@ -59,7 +59,9 @@ final class AccessDefinition {
                                 .map(o -> o.getKey() + " " + o.getValue().toUpperCase(Locale.ROOT))
                                 .collect(Collectors.collectingAndThen(
                                         Collectors.joining(", "), text -> text.isEmpty() ? "" : " WITH " + text))
-                        + ";";
+                        + m.grantor()
+                                .map(by -> " GRANTED BY " + Ident.quote(by))
+                                .orElse("") + ";";
         };
     }
 

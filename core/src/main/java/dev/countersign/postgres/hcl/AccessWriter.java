@@ -73,6 +73,10 @@ final class AccessWriter {
                             + String.join(", ", membership.options().keySet()));
             return;
         }
+        if (membership.grantor().isPresent()) {
+            missing.object(membership.ref(), "who granted it has no form");
+            return;
+        }
         out.open("membership", membership.group() + " of " + membership.member());
         out.attribute("role", role(membership.group()));
         out.attribute("member", role(membership.member()));

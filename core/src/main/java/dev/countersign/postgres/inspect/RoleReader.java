@@ -118,20 +118,26 @@ public final class RoleReader {
         return new Role(ObjectRef.of(ObjectKind.ROLE, row.getString("rolname")), attributes, settings);
     }
 
-    /** Several people may have granted the same membership; what it allows is what any of them allowed. */
+    /** What those granted who make changes anyway counts as one, and allows what any of them allowed. Before version 16 nobody else can grant the same again. */
     private List<Membership> memberships() throws SQLException {
         boolean options = session.atLeast(16);
         List<Membership> memberships = new ArrayList<>();
         session.queryIfAllowed(
                 "memberships of roles",
-                "SELECT g.rolname AS granted, m.rolname AS member, pg_catalog.bool_or(a.admin_option) AS admin, m.rolinherit AS inherits,"
+                "SELECT g.rolname AS granted, m.rolname AS member, "
+                        + (options
+                                ? "CASE WHEN a.grantor <> 10 AND by.rolname <> current_user AND NOT EXISTS (SELECT FROM pg_catalog.pg_database d"
+                                        + " WHERE d.datname = pg_catalog.current_database() AND d.datdba = a.grantor) THEN by.rolname END"
+                                : "NULL")
+                        + " AS grantor, pg_catalog.bool_or(a.admin_option) AS admin, m.rolinherit AS inherits,"
                         + (options
                                 ? " pg_catalog.bool_or(a.inherit_option) AS inherit, pg_catalog.bool_or(a.set_option) AS set"
                                 : " m.rolinherit AS inherit, true AS set")
                         + " FROM pg_catalog.pg_auth_members a JOIN pg_catalog.pg_roles g ON g.oid = a.roleid"
                         + " JOIN pg_catalog.pg_roles m ON m.oid = a.member"
+                        + " LEFT JOIN pg_catalog.pg_roles by ON by.oid = a.grantor"
                         + " WHERE a.member >= " + SchemaReader.FIRST_USER_OID + " AND " + notOurs("g.oid") + " AND "
-                        + notOurs("m.oid") + " GROUP BY g.rolname, m.rolname, m.rolinherit",
+                        + notOurs("m.oid") + " GROUP BY g.rolname, m.rolname, m.rolinherit, 3",
                 row -> {
                     SortedMap<String, String> chosen = new TreeMap<>();
                     if (row.getBoolean("admin")) {
@@ -143,7 +149,11 @@ public final class RoleReader {
                     if (!row.getBoolean("set")) {
                         chosen.put("SET", "false");
                     }
-                    memberships.add(Membership.of(row.getString("granted"), row.getString("member"), chosen));
+                    memberships.add(Membership.of(
+                            row.getString("granted"),
+                            row.getString("member"),
+                            Values.optional(row, "grantor"),
+                            chosen));
                 });
         return memberships;
     }

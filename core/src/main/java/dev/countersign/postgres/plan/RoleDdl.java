@@ -110,11 +110,20 @@ final class RoleDdl {
                     .map(e -> e.getKey() + " " + e.getValue().toUpperCase(Locale.ROOT))
                     .collect(Collectors.joining(", ", " WITH ", ""));
         }
-        return "GRANT " + Ident.quote(membership.group()) + " TO " + Ident.quote(membership.member()) + with + ";";
+        return "GRANT " + Ident.quote(membership.group()) + " TO " + Ident.quote(membership.member()) + with
+                + by(membership) + ";";
+    }
+
+    private static String by(Membership membership) {
+        return membership
+                .grantor()
+                .map(grantor -> " GRANTED BY " + Ident.quote(grantor))
+                .orElse("");
     }
 
     static String revoke(Membership membership) {
-        return "REVOKE " + Ident.quote(membership.group()) + " FROM " + Ident.quote(membership.member()) + ";";
+        return "REVOKE " + Ident.quote(membership.group()) + " FROM " + Ident.quote(membership.member())
+                + by(membership) + ";";
     }
 
     /** Granting again sets what it names and leaves the rest, so an option that goes is named. */
@@ -125,14 +134,14 @@ final class RoleDdl {
             if (!options.containsKey(option)) {
                 if (option.equals("ADMIN")) {
                     sql.add("REVOKE ADMIN OPTION FOR " + Ident.quote(after.group()) + " FROM "
-                            + Ident.quote(after.member()) + ";");
+                            + Ident.quote(after.member()) + by(after) + ";");
                 } else {
                     options.put(option, before.options().get(option).equals("true") ? "false" : "true");
                 }
             }
         }
         if (!options.equals(before.options()) && !options.isEmpty()) {
-            sql.add(grant(new Membership(after.ref(), after.group(), after.member(), options)));
+            sql.add(grant(after.withOptions(options)));
         }
         return sql;
     }

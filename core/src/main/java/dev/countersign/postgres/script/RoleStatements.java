@@ -54,10 +54,7 @@ final class RoleStatements {
     boolean take(String sql, Connection connection) throws SQLException {
         SqlWords words = SqlWords.of(sql);
         boolean block = words.startsWith("DO");
-        boolean session = words.startsWith("SET", "ROLE")
-                || words.startsWith("RESET", "ROLE")
-                || words.startsWith("SET", "SESSION", "AUTHORIZATION")
-                || words.startsWith("RESET", "SESSION", "AUTHORIZATION");
+        boolean session = isOfSession(words);
         Set<String> names = block || words.startsWith("CREATE") ? named(sql) : Set.of();
         boolean about = !block && isAboutRoles(words);
         if (!about && !session && names.isEmpty()) {
@@ -74,6 +71,13 @@ final class RoleStatements {
             }
         }
         return about;
+    }
+
+    private static boolean isOfSession(SqlWords words) {
+        return words.startsWith("SET", "ROLE")
+                || words.startsWith("RESET", "ROLE")
+                || words.startsWith("SET", "SESSION", "AUTHORIZATION")
+                || words.startsWith("RESET", "SESSION", "AUTHORIZATION");
     }
 
     private static boolean isAboutRoles(SqlWords words) {
@@ -155,7 +159,11 @@ final class RoleStatements {
             for (String name : made) {
                 tried(connection, statement, "ALTER ROLE " + Ident.quote(name) + " RENAME TO " + AWAY + number++);
             }
+            actsForMadeRoles(connection, statement, true);
             for (String text : texts) {
+                if (isOfSession(SqlWords.of(text))) {
+                    actsForMadeRoles(connection, statement, SqlWords.of(text).startsWith("RESET"));
+                }
                 tried(connection, statement, text);
             }
             tried(connection, statement, "RESET SESSION AUTHORIZATION");
@@ -171,6 +179,11 @@ final class RoleStatements {
             }
         }
         return roles;
+    }
+
+    /** Whoever makes a role here may act for it and grant in its name, as a superuser may anywhere. Before version 16 there is no such setting. */
+    private static void actsForMadeRoles(Connection connection, Statement statement, boolean acts) throws SQLException {
+        tried(connection, statement, "SET LOCAL createrole_self_grant = '" + (acts ? "set, inherit" : "") + "'");
     }
 
     private static void tried(Connection connection, Statement statement, String sql) throws SQLException {
