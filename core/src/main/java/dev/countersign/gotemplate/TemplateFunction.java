@@ -3,7 +3,7 @@ package dev.countersign.gotemplate;
 import dev.countersign.hcl.HclValue;
 import java.util.List;
 
-/** A function that templates may call. */
+/** A function that templates may call; one whose name begins with a dot is a method, and what it is called of is its first argument. */
 @FunctionalInterface
 public interface TemplateFunction {
 

@@ -37,7 +37,7 @@ sealed interface TemplateNode {
      */
     record Pipeline(List<String> variables, boolean declares, List<Command> commands, SourceRange range) {}
 
-    /** A function with arguments, or one value. */
+    /** A function or a method with arguments, or one value. */
     record Command(List<Operand> words, SourceRange range) {}
 
     /** One word of a command. */

@@ -263,8 +263,9 @@ final class TemplateParser {
         if (words.isEmpty()) {
             throw fail(range, "expected a value, found " + peek().describe());
         }
-        if (words.size() > 1 && !(words.getFirst() instanceof Operand.Function)) {
-            throw fail(range, "only a function takes arguments");
+        boolean calls = words.getFirst() instanceof Operand.Function || words.getFirst() instanceof Operand.Field;
+        if (words.size() > 1 && !calls) {
+            throw fail(range, "only a function or method takes arguments");
         }
         return new Command(List.copyOf(words), range);
     }

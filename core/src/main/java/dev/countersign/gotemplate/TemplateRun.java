@@ -23,6 +23,9 @@ final class TemplateRun {
     private static final int MAX_OUTPUT = 16 * 1024 * 1024;
     private static final int MAX_CALLS = 64;
 
+    /** How the names of functions begin that are called of a value. */
+    private static final String METHOD = ".";
+
     private enum Flow {
         ON,
         BREAK,
@@ -214,6 +217,9 @@ final class TemplateRun {
 
     private HclValue command(Command command, HclValue dot, Frame frame, Optional<HclValue> handedOn) {
         spend(1, command.range());
+        if (command.words().size() > 1 && command.words().getFirst() instanceof Operand.Field method) {
+            return method(method, command.words().subList(1, command.words().size()), dot, frame);
+        }
         if (!(command.words().getFirst() instanceof Operand.Function(String name, SourceRange range))) {
             return value(command.words().getFirst(), dot, frame);
         }
@@ -225,6 +231,23 @@ final class TemplateRun {
         words.forEach(word -> arguments.add(value(word, dot, frame)));
         handedOn.ifPresent(arguments::add);
         return call(name, range, arguments);
+    }
+
+    private HclValue method(Operand.Field method, List<Operand> words, HclValue dot, Frame frame) {
+        String name = METHOD + method.name();
+        if (!functions.containsKey(name)) {
+            throw new HclException(HclProblem.unknownName(
+                    method.range(),
+                    "there is no method \"" + method.name() + "\" that takes arguments",
+                    method.name(),
+                    functions.keySet().stream()
+                            .filter(f -> f.startsWith(METHOD))
+                            .map(f -> f.substring(METHOD.length()))
+                            .toList()));
+        }
+        List<HclValue> arguments = new ArrayList<>(List.of(value(method.of(), dot, frame)));
+        words.forEach(word -> arguments.add(value(word, dot, frame)));
+        return call(name, method.range(), arguments);
     }
 
     private HclValue call(String name, SourceRange range, List<HclValue> arguments) {

@@ -48,7 +48,23 @@ public final class LintTemplate implements OutputTemplate.Subject {
 
     @Override
     public Map<String, TemplateFunction> functions() {
-        return Map.of();
+        return Map.of(".Line", this::line);
+    }
+
+    /** The line of a place in a file: the method {@code Line} of files, which Atlas's templates call with the {@code Pos} of a finding. */
+    private HclValue line(List<HclValue> arguments) {
+        if (arguments.size() == 2
+                && arguments.getFirst() instanceof HclValue.Fields file
+                && file.values().get("Name") instanceof HclValue.Text(String name)
+                && arguments.getLast() instanceof HclValue.Number(var pos)) {
+            return report.statements().stream()
+                    .filter(s -> s.file().equals(name) && pos.intValue() == s.offset())
+                    .findFirst()
+                    .map(s -> HclValue.of(s.line()))
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "is asked for a place at which no statement of " + name + " stands: " + pos));
+        }
+        throw new IllegalArgumentException("is a method of a file and takes the Pos of one of its findings");
     }
 
     @Override
@@ -136,7 +152,11 @@ public final class LintTemplate implements OutputTemplate.Subject {
     }
 
     private static HclValue step(String name, String text, String error) {
-        return fields("Name", HclValue.of(name), "Text", HclValue.of(text), "Error", HclValue.of(error));
+        return fields(
+                "Name", HclValue.of(name),
+                "Text", HclValue.of(text),
+                "Error", HclValue.of(error),
+                "Result", HclValue.Null.NULL);
     }
 
     private HclValue file(String name, List<Diagnostic> found) {
@@ -147,8 +167,12 @@ public final class LintTemplate implements OutputTemplate.Subject {
         byAnalyzer.forEach((analyzer, all) -> reports.add(fields(
                 "Text",
                 HclValue.of(HEADINGS.getOrDefault(analyzer, analyzer + " findings")),
+                "Desc",
+                HclValue.of(""),
                 "Diagnostics",
-                HclValue.of(all.stream().map(this::diagnostic).toList()))));
+                HclValue.of(all.stream().map(this::diagnostic).toList()),
+                "SuggestedFixes",
+                HclValue.of(List.of()))));
         return fields(
                 "Name", HclValue.of(name),
                 "Text", HclValue.of(report.run().texts().getOrDefault(name, "")),

@@ -99,6 +99,9 @@ class OutputFormTest {
                 .contains("table");
     }
 
+    private static final String BY_METHOD =
+            "{{ range $f := .Files }}{{ range .Reports }}{{ range .Diagnostics }}{{ $f.Name }}:{{ $f.%s .Pos }}{{ end }}{{ end }}{{ end }}";
+
     @Test
     void aLintReportHasTheNamesThatIntegrationsAskFor() throws IOException {
         Path migration = folder.resolve("1.sql");
@@ -118,6 +121,15 @@ class OutputFormTest {
                         + " | lower | red }}\n{{ end }}{{ end }}{{ end }}");
         assertThat(lines.out()).isEqualTo("1.sql:2 ds103\n");
         assertThat(lines.exitCode()).as("the form changes no verdict").isEqualTo(1);
+        assertThat(run("", "lint", "-m", migration, "--format", BY_METHOD.formatted("Line"))
+                        .out())
+                .isEqualTo("1.sql:2\n");
+        assertThat(run("", "lint", "-m", migration, "--format", BY_METHOD.formatted("Lin"))
+                        .err())
+                .contains("there is no method \"Lin\"", "did you mean \"Line\"?");
+        assertThat(run("", "lint", "-m", migration, "--format", "{{ range .Steps }}{{ .Resul }}{{ end }}{{ .Step }}")
+                        .err())
+                .contains("did you mean \"Steps\"?");
     }
 
     @Test
