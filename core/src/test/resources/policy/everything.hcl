@@ -10,6 +10,26 @@ variable "destructive" {
   }
 }
 
+atlas {
+  cloud {
+    token   = "a"
+    org     = "b"
+    project = "c"
+  }
+}
+test {
+  schema {
+    src  = ["a.test.hcl"]
+    vars = { a = 1 }
+  }
+  migrate {
+    src  = ["a.test.hcl"]
+    vars = { a = 1 }
+  }
+  script {
+    src = ["a.test.hcl"]
+  }
+}
 locals {
   keep = !var.destructive
 }
@@ -271,6 +291,9 @@ env "prod" {
   include = ["public.*"]
   schema {
     src = "file://schema.sql"
+    repo {
+      name = "app"
+    }
     mode {
       roles       = true
       permissions = true
@@ -285,6 +308,9 @@ env "prod" {
     }
   }
   migration {
+    repo {
+      name = "app"
+    }
     dir              = "file://migrations"
     format           = atlas
     baseline         = "1"

@@ -163,6 +163,10 @@ final class BlockReader {
     /** Settings that are known and cannot change what a review or a lint finds. */
     void notices(String reason, String... names) {
         each((what, range) -> evaluation.notice(what, range, reason), names);
+        ElsewhereNames elsewhere = new ElsewhereNames(evaluation);
+        for (String name : names) {
+            body.blocks(name).forEach(block -> elsewhere.check(path(block.title()), block));
+        }
     }
 
     private void each(BiConsumer<String, SourceRange> told, String... names) {

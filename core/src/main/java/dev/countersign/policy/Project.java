@@ -333,6 +333,7 @@ public final class Project {
                     evaluation.note(block.title(), block.typeRange(), reasons.get(block.type()));
                 } else if (notices.containsKey(block.type())) {
                     evaluation.notice(block.title(), block.typeRange(), notices.get(block.type()));
+                    new ElsewhereNames(evaluation).check(block.title(), block);
                 } else if (!KNOWN_BLOCKS.contains(block.type())) {
                     unknown(block.title(), block.type(), evaluation, Optional.of(block.typeRange()));
                 } else if (block.type().equals("locals")) {

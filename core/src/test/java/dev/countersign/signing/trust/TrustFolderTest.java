@@ -3,14 +3,18 @@ package dev.countersign.signing.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.hcl.HclSource;
+import dev.countersign.hcl.WrittenName;
 import dev.countersign.signing.plan.SamplePlans;
 import dev.countersign.signing.ssh.SshPublicKey;
 import dev.countersign.signing.ssh.TestKeys;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +67,40 @@ class TrustFolderTest {
                 .isInstanceOf(TrustException.class)
                 .hasMessageStartingWith("allowed_signers line 1 cannot be read")
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void aMisspeltNameOfARolesFileRefusesIt() {
+        String text = """
+                role "dba" {
+                  members = ["bob@corp"]
+                }
+                rule "prod" {
+                  when          = environment == "prod"
+                  require       = { dba = 1 }
+                  distinct      = ["author", "approver"]
+                  max_age       = "24h"
+                  hardware_key  = true
+                  reject_blocks = true
+                  owes          = { approvals = 1, within = "24h" }
+                }
+                """;
+        assertThat(roles(text).rules()).hasSize(1);
+        for (WrittenName name : WrittenName.in(new HclSource("roles.hcl", text))) {
+            for (String wrong : name.misspellings()) {
+                assertThatThrownBy(() -> roles(name.with(wrong)))
+                        .as(wrong)
+                        .isInstanceOf(TrustException.class)
+                        .hasMessageContaining(wrong);
+            }
+        }
+        for (String inner : List.of("approvals", "within")) {
+            assertThatThrownBy(() -> roles(text.replace(inner, inner + "x"))).isInstanceOf(TrustException.class);
+        }
+    }
+
+    private static Roles roles(String text) {
+        return new RolesReader("roles.hcl").read(text.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

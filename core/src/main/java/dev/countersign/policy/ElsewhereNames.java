@@ -1,0 +1,54 @@
+package dev.countersign.policy;
+
+import dev.countersign.hcl.HclBlock;
+import java.util.List;
+import java.util.Map;
+
+/** What blocks may hold that count only elsewhere: registries, accounts and tests. A name that none of them has is reported like any other. */
+final class ElsewhereNames {
+    /** The attributes of a block, and its blocks with theirs. */
+    private record Names(List<String> attributes, Map<String, Names> blocks) {
+        static Names of(String... attributes) {
+            return new Names(List.of(attributes), Map.of());
+        }
+    }
+
+    private static final Map<String, Names> KNOWN = Map.of(
+            "repo", Names.of("name"),
+            "atlas", new Names(List.of(), Map.of("cloud", Names.of("token", "org", "project"))),
+            "test",
+                    new Names(
+                            List.of(),
+                            Map.of(
+                                    "schema", Names.of("src", "vars"),
+                                    "migrate", Names.of("src", "vars"),
+                                    "script", Names.of("src"))));
+
+    private final KnownNames names;
+
+    ElsewhereNames(Evaluation evaluation) {
+        this.names = new KnownNames(evaluation);
+    }
+
+    /** Reports what the block holds beside the names of its kind. */
+    void check(String title, HclBlock block) {
+        Names known = KNOWN.get(block.type());
+        if (known != null) {
+            check(title, block, known);
+        }
+    }
+
+    private void check(String title, HclBlock block, Names known) {
+        names.check(
+                title,
+                block,
+                known.attributes(),
+                known.blocks().keySet().stream().sorted().toList());
+        for (HclBlock inner : block.body().blocks()) {
+            Names own = known.blocks().get(inner.type());
+            if (own != null) {
+                check(title + "." + inner.title(), inner, own);
+            }
+        }
+    }
+}
