@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.explain.Explanation;
+import dev.countersign.lint.Linter;
 import dev.countersign.policy.ConsentException;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
@@ -22,6 +23,7 @@ import java.util.function.Function;
 /** Answers from the same evaluation that reviews use. */
 final class DefaultPolicyDesk implements PolicyDesk {
     private final Setups setups;
+    private final Linter linter;
     private final Opening opening;
     private final Function<ReviewRequest, Outside> outside;
     private final Looking looking;
@@ -38,8 +40,10 @@ final class DefaultPolicyDesk implements PolicyDesk {
         Catalog read(ReviewRequest request, Progress progress);
     }
 
-    DefaultPolicyDesk(Setups setups, Opening opening, Function<ReviewRequest, Outside> outside, Looking looking) {
+    DefaultPolicyDesk(
+            Setups setups, Linter linter, Opening opening, Function<ReviewRequest, Outside> outside, Looking looking) {
         this.looking = looking;
+        this.linter = linter;
         this.setups = setups;
         this.opening = opening;
         this.outside = outside;
@@ -49,7 +53,7 @@ final class DefaultPolicyDesk implements PolicyDesk {
     public Explanation explain(
             ReviewRequest request, String object, Consumer<ReviewSession> renames, boolean offline, Progress progress) {
         Project project = project(request, offline);
-        ObjectQuestion question = new ObjectQuestion(setups, project, object);
+        ObjectQuestion question = new ObjectQuestion(setups, linter, project, object);
         if (offline) {
             return question.answer("Nothing but the project file was read, as asked (--offline).");
         }
@@ -73,7 +77,7 @@ final class DefaultPolicyDesk implements PolicyDesk {
         if (request.config().isEmpty() && ProjectFile.find(request.directory()).isEmpty()) {
             throw noFile(request);
         }
-        return new PolicyCheck(setups, opening, outside).of(request, states, offline, progress);
+        return new PolicyCheck(setups, linter, opening, outside).of(request, states, offline, progress);
     }
 
     @Override

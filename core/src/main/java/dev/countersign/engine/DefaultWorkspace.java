@@ -297,6 +297,7 @@ public final class DefaultWorkspace implements Workspace {
     public PolicyDesk policy() {
         return new DefaultPolicyDesk(
                 setups,
+                linter,
                 this::open,
                 this::outside,
                 (request, p) -> inspect(request, Setup::unfiltered, p).catalog());

@@ -59,6 +59,6 @@ final class FailingRows {
     }
 
     private LintStep step(int number, String sql, List<Change> changes) {
-        return new LintStep(number, sql, true, diff.current(), diff.desired(), changes, List.of());
+        return new LintStep(number, sql, 1, diff.current(), diff.desired(), changes, List.of());
     }
 }

@@ -11,6 +11,7 @@ import dev.countersign.explain.Explanation;
 import dev.countersign.explain.Facts;
 import dev.countersign.explain.ObjectExplanation;
 import dev.countersign.explain.Subject;
+import dev.countersign.lint.Linter;
 import dev.countersign.plan.KeptOut;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
@@ -39,7 +40,7 @@ final class ObjectQuestion {
     private final AskedName asked;
     private final WrittenSilences silences;
 
-    ObjectQuestion(Setups setups, Project project, String object) {
+    ObjectQuestion(Setups setups, Linter linter, Project project, String object) {
         this.project = project;
         this.policy = project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
         Setup setup = setups.of(
@@ -53,6 +54,7 @@ final class ObjectQuestion {
                 policy.project(),
                 policy.environment(),
                 policy.lint(),
+                linter,
                 policy.terms(),
                 project.ignoredKinds(),
                 new Facts.Filters(

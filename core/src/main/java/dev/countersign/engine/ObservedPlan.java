@@ -29,14 +29,16 @@ final class ObservedPlan {
     /** What lint looks at: the statements that ran. */
     List<LintStep> steps() {
         List<LintStep> steps = new ArrayList<>();
+        int transaction = 0;
         for (Batch batch : plan.batches()) {
+            transaction++;
             for (Statement statement : batch.statements()) {
                 Observation observation = observed.get(statement.number());
                 if (observation != null) {
                     steps.add(new LintStep(
                             statement.number(),
                             statement.sql(),
-                            batch.transactional(),
+                            batch.transactional() ? transaction : 0,
                             observation.before(),
                             observation.after(),
                             observation.changes(),

@@ -30,14 +30,17 @@ import java.util.function.Function;
 /** Looks at a whole project file: every environment, everything that is wrong, unknown, or not evaluated. */
 final class PolicyCheck {
     private final Setups setups;
+    private final Linter linter;
     private final DefaultPolicyDesk.Opening opening;
     private final Function<ReviewRequest, Outside> outside;
     private final Map<Key, Set<String>> found = new LinkedHashMap<>();
 
     private record Key(Weight weight, Optional<SourceRange> place, String text) {}
 
-    PolicyCheck(Setups setups, DefaultPolicyDesk.Opening opening, Function<ReviewRequest, Outside> outside) {
+    PolicyCheck(
+            Setups setups, Linter linter, DefaultPolicyDesk.Opening opening, Function<ReviewRequest, Outside> outside) {
         this.setups = setups;
+        this.linter = linter;
         this.opening = opening;
         this.outside = outside;
     }
@@ -141,6 +144,8 @@ final class PolicyCheck {
         new Contradictions(policy.environment().lint())
                 .found()
                 .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));
+        linter.checksOfNothing(policy.lint())
+                .forEach(text -> add(Weight.NOT_EVALUATED, Optional.empty(), text, name));
         Linter.ofPolicy(policy.lint()).forEach(d -> add(Weight.WARNING, Optional.empty(), d.message(), name));
         patterns(project.exclude(), project.include(), name);
         unreadable(policy.project(), policy.environment(), name);

@@ -4,6 +4,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.deprecation.Terms;
 import dev.countersign.diff.Change;
 import dev.countersign.lint.LintSettings;
+import dev.countersign.lint.Linter;
 import dev.countersign.policy.Environment;
 import dev.countersign.policy.Project;
 import dev.countersign.policy.SkipKey;
@@ -18,6 +19,7 @@ import java.util.function.BiFunction;
  * @param project the evaluated project file
  * @param environment the chosen environment
  * @param lint what the analyzers were given
+ * @param linter the analyzers
  * @param terms what is asked of drops
  * @param leftOut kinds of objects that are not compared, and why
  * @param filters which objects take part
@@ -30,6 +32,7 @@ public record Facts(
         Project project,
         Environment environment,
         LintSettings lint,
+        Linter linter,
         Optional<Terms> terms,
         Map<ObjectKind, String> leftOut,
         Filters filters,

@@ -7,6 +7,7 @@ import dev.countersign.diff.Change;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Names;
 import dev.countersign.lint.NoLint;
+import dev.countersign.lint.PossibleFinding;
 import dev.countersign.lint.Severity;
 import dev.countersign.policy.AnalyzerName;
 import dev.countersign.policy.AnalyzerPolicy;
@@ -39,7 +40,8 @@ final class ReviewSteps {
         findings.forEach(finding -> found(finding, steps));
         if (!subject.actual()) {
             for (Subject.Possible change : subject.possible()) {
-                PossibleFindings.of(change, facts.dialect()).stream()
+                facts.linter().possible(facts.dialect()).stream()
+                        .filter(p -> p.verb() == change.verb() && p.kinds().contains(change.kind()))
                         .filter(p -> findings.stream().noneMatch(f -> f.code().equals(p.code())))
                         .forEach(p -> possible(p, subject, steps));
             }
@@ -58,7 +60,7 @@ final class ReviewSteps {
         String statement = silence.sql().lines().findFirst().orElse("");
         Stated stated = Stated.byDefault(directive.text(), "");
         List<String> named = directive.rules().stream()
-                .map(rule -> PossibleFindings.analyzer(rule).orElse(rule))
+                .map(rule -> facts.linter().analyzer(rule).orElse(rule))
                 .distinct()
                 .toList();
         List<String> forced = Arrays.stream(AnalyzerName.values())
@@ -100,22 +102,23 @@ final class ReviewSteps {
         };
     }
 
-    private void possible(PossibleFindings.Possible possible, Subject subject, List<Step> steps) {
+    private void possible(PossibleFinding possible, Subject subject, List<Step> steps) {
+        String analyzer = facts.linter().analyzer(possible.code()).orElseThrow();
         String change = Phrases.change(possible.verb(), subject.ref().kind());
         String when = possible.when().isEmpty() ? "" : ", " + possible.when();
         Optional<Step> allowed = possible.code().equals("DS102")
-                ? allowed("allow_table", policy(possible.analyzer()).allowTable(), subject, steps)
+                ? allowed("allow_table", policy(analyzer).allowTable(), subject, steps)
                 : possible.code().equals("DS103")
-                        ? allowed("allow_column", policy(possible.analyzer()).allowColumn(), subject, steps)
+                        ? allowed("allow_column", policy(analyzer).allowColumn(), subject, steps)
                         : Optional.empty();
-        boolean error = error(possible);
-        configuration(possible.code(), possible.analyzer(), error, steps);
+        boolean error = error(possible, analyzer);
+        configuration(possible.code(), analyzer, error, steps);
         if (allowed.isPresent()) {
             steps.add(allowed.get());
         } else if (!lint.skips(possible.code())) {
             Step step = new Step(
                     REVIEW,
-                    "lint." + possible.analyzer(),
+                    "lint." + analyzer,
                     Optional.empty(),
                     "",
                     List.of(),
@@ -126,11 +129,11 @@ final class ReviewSteps {
         }
     }
 
-    private boolean error(PossibleFindings.Possible possible) {
+    private boolean error(PossibleFinding possible, String analyzer) {
         return lint.check(possible.code())
                 .flatMap(CheckPolicy::error)
                 .map(Setting::value)
-                .orElseGet(() -> name(possible.analyzer())
+                .orElseGet(() -> name(analyzer)
                         .map(n -> lint.analyzer(n).error().value())
                         .orElse(false));
     }

@@ -14,6 +14,14 @@ public interface Analyzer {
     /** Every code it can report. */
     List<String> codes();
 
+    /**
+     * What it can report of a change of one object by itself, for people who ask before there is a change. What follows from more than that, such as rows or a
+     * whole file, is not told of.
+     */
+    default List<PossibleFinding> possible(String dialect) {
+        return List.of();
+    }
+
     /** Whether it has something to say about this dialect; by default about every one. */
     default boolean appliesTo(String dialect) {
         return true;

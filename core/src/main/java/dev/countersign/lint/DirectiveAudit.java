@@ -61,9 +61,11 @@ final class DirectiveAudit {
         this.script = script;
     }
 
-    /** Findings about directives. */
-    List<Diagnostic> found() {
-        return found;
+    /** Findings about directives, as the policy weighs them. */
+    List<Diagnostic> found(LintSettings settings) {
+        return found.stream()
+                .map(finding -> Linter.ofItsCode(finding, settings))
+                .toList();
     }
 
     /** Directives that were read and not evaluated, one sentence each. */

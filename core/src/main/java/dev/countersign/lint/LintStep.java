@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param number the statement's number, from 1
  * @param sql its text as it ran
- * @param transactional whether it shares a transaction with others
+ * @param transaction the number of the transaction that it shares with others; 0 when it runs by itself
  * @param before the state before it
  * @param after the state after it
  * @param changes what it really changed, however deep inside a function; renames are renames
@@ -18,7 +18,7 @@ import java.util.List;
 public record LintStep(
         int number,
         String sql,
-        boolean transactional,
+        int transaction,
         Catalog before,
         Catalog after,
         List<Change> changes,
@@ -26,6 +26,11 @@ public record LintStep(
     public LintStep {
         changes = List.copyOf(changes);
         nolint = List.copyOf(nolint);
+    }
+
+    /** Whether it shares a transaction with others. */
+    public boolean transactional() {
+        return transaction != 0;
     }
 
     /** The changes of one type, in order. */

@@ -32,13 +32,25 @@ public final class Linter {
 
     /** The codes that its analyzers report, and those about migration files and directories. */
     public Set<String> codes() {
-        return Stream.of(
-                        NonLinear.CODES.stream(),
-                        ArchiveChecks.CODES.stream(),
-                        Stream.of(Checkpoints.CODE),
-                        analyzers.stream().flatMap(a -> a.codes().stream()))
-                .flatMap(codes -> codes)
+        return Stream.concat(FileCodes.all().stream(), analyzers.stream().flatMap(a -> a.codes().stream()))
                 .collect(Collectors.toSet());
+    }
+
+    /** What the analyzers of a dialect can report of changes that are not there yet, in their order. */
+    public List<PossibleFinding> possible(String dialect) {
+        return analyzers.stream()
+                .filter(a -> a.appliesTo(dialect))
+                .flatMap(a -> a.possible(dialect).stream())
+                .toList();
+    }
+
+    /** The name of what reports the code; empty when nothing here does. */
+    public Optional<String> analyzer(String code) {
+        return analyzers.stream()
+                .filter(a -> a.codes().contains(code))
+                .map(Analyzer::name)
+                .findFirst()
+                .or(() -> Optional.ofNullable(FileCodes.analyzers().get(code)));
     }
 
     /** The names of its analyzers. */
@@ -79,6 +91,7 @@ public final class Linter {
         return Stream.concat(
                         notAnchored("allow_table", settings.allowTables()),
                         notAnchored("allow_column", settings.allowColumns()))
+                .map(finding -> ofItsCode(finding, settings))
                 .toList();
     }
 
@@ -112,9 +125,19 @@ public final class Linter {
     }
 
     /** {@code check} blocks about codes that no analyzer here reports, so that they have no effect. A published code that is only to be skipped is satisfied. */
-    private Stream<String> checksOfNothing(LintSettings settings) {
+    public Stream<String> checksOfNothing(LintSettings settings) {
         Set<String> own = codes();
         Set<String> published = new KnownCodes(own).all();
+        Stream<String> ofRefusals = settings.codes().entrySet().stream()
+                .filter(e -> FileCodes.refusals().containsKey(e.getKey()))
+                .sorted(Map.Entry.comparingByKey())
+                .map(e ->
+                        "check " + Names.quote(e.getKey()) + " (" + e.getValue().where() + ") has no effect: "
+                                + FileCodes.refusals().get(e.getKey()) + " decides.");
+        return Stream.concat(ofRefusals, ofUnreported(settings, own, published));
+    }
+
+    private static Stream<String> ofUnreported(LintSettings settings, Set<String> own, Set<String> published) {
         return settings.codes().entrySet().stream()
                 .filter(e -> !own.contains(e.getKey()))
                 .filter(e -> !published.contains(e.getKey())
@@ -170,6 +193,15 @@ public final class Linter {
     /** A finding about no statement, with the weight that the policy gives it. */
     static Diagnostic weighed(Diagnostic finding, LintSettings settings) {
         Diagnostic weighed = finding.withSeverity(severity(finding, settings, false));
+        return skipped(weighed, settings).map(weighed::withSuppression).orElse(weighed);
+    }
+
+    /** A finding whose weight only a {@code check} of its own code changes. */
+    static Diagnostic ofItsCode(Diagnostic finding, LintSettings settings) {
+        Diagnostic weighed = Optional.ofNullable(settings.codes().get(finding.code()))
+                .flatMap(CodeRule::error)
+                .map(error -> finding.withSeverity(error ? Severity.ERROR : Severity.WARNING))
+                .orElse(finding);
         return skipped(weighed, settings).map(weighed::withSuppression).orElse(weighed);
     }
 

@@ -93,6 +93,7 @@ public final class MigrationLinter {
             Transactions transactions = new Transactions();
             for (SqlScript.Placed placed : script.statements()) {
                 ScriptStatement statement = placed.statement();
+                transactions.enter(placed);
                 int number = statements.size() + 1;
                 statements.add(
                         new Linted(number, placed.file(), statement.line(), statement.offset(), statement.text()));
@@ -102,22 +103,25 @@ public final class MigrationLinter {
                         script.statements().size());
                 if (statement.kind() == ScriptStatement.Kind.COPY_DATA) {
                     notRun.add(new NotRun(number, "the rows of COPY are not loaded on the dev database"));
-                    steps.add(unchanged(number, placed, Transactions.wraps(placed), observer.state()));
+                    steps.add(unchanged(number, placed, transactions.wrapping(placed), observer.state()));
                 }
                 if (passedOver(placed)) {
                     continue;
                 }
                 Optional<TransactionControl> control = transactions.control(placed);
                 if (control.isPresent()) {
-                    steps.add(unchanged(number, placed, Transactions.wraps(placed), observer.state()));
+                    steps.add(unchanged(number, placed, transactions.wrapping(placed), observer.state()));
                     if (control.get() == TransactionControl.ROLLBACK) {
                         notRun.add(new NotRun(number, "what is in front of it is judged as if it were not taken back"));
                     }
                     continue;
                 }
-                boolean shared = transactions.open(placed);
+                int shared = transactions.open(placed);
                 Act act = new Act(
-                        number, statement.text(), shared && !TransactionControl.refusedIn(statement.text()), List.of());
+                        number,
+                        statement.text(),
+                        shared != 0 && !TransactionControl.refusedIn(statement.text()),
+                        List.of());
                 Rehearsal.Outcome outcome = rehearsal.run(observer, List.of(act), Progress.none());
                 progress.checkCancelled();
                 if (outcome.failure().isPresent()) {
@@ -152,7 +156,7 @@ public final class MigrationLinter {
         return new LintReport(
                 stage.engine(),
                 statements,
-                inOrder(found, checks.found(settings), audit.found()),
+                inOrder(found, checks.found(settings), audit.found(settings)),
                 failure,
                 notRun,
                 Stream.concat(all.stream(), audit.notEvaluated().stream())
@@ -212,10 +216,10 @@ public final class MigrationLinter {
         }
     }
 
-    private static LintStep unchanged(int number, SqlScript.Placed placed, boolean shared, Catalog state) {
+    private static LintStep unchanged(int number, SqlScript.Placed placed, int transaction, Catalog state) {
         ScriptStatement statement = placed.statement();
         String sql = statement.kind() == ScriptStatement.Kind.COPY_DATA ? statement.copyCommand() : statement.text();
-        return new LintStep(number, sql, shared, state, state, List.of(), nolint(placed));
+        return new LintStep(number, sql, transaction, state, state, List.of(), nolint(placed));
     }
 
     /** Whether it is no SQL for the engine. What would bring statements of its own is refused. */
@@ -252,21 +256,39 @@ public final class MigrationLinter {
     /** Follows which statements share a transaction: all of a file unless it says {@code txmode none}, and between BEGIN and COMMIT. */
     private static final class Transactions {
         private boolean begun;
+        private String file = "";
+        private int number;
+
+        /** Another file is another transaction. */
+        void enter(SqlScript.Placed placed) {
+            if (!file.equals(placed.file())) {
+                file = placed.file();
+                number++;
+            }
+        }
 
         /** What the statement does to the transaction, when that is all it does; such statements are not run. */
         Optional<TransactionControl> control(SqlScript.Placed placed) {
             Optional<TransactionControl> control =
                     TransactionControl.of(placed.statement().text());
-            control.ifPresent(c -> begun = c == TransactionControl.BEGIN);
+            control.ifPresent(c -> {
+                begun = c == TransactionControl.BEGIN;
+                number++;
+            });
             return control;
         }
 
-        boolean open(SqlScript.Placed placed) {
-            return begun || wraps(placed);
+        /** The number of the transaction that the statement runs in; 0 for none. */
+        int open(SqlScript.Placed placed) {
+            return begun || wraps(placed) ? number : 0;
         }
 
-        /** Whether the file runs in a transaction of its own. */
-        static boolean wraps(SqlScript.Placed placed) {
+        /** The number of the transaction that the file itself runs in; 0 for none. */
+        int wrapping(SqlScript.Placed placed) {
+            return wraps(placed) ? number : 0;
+        }
+
+        private static boolean wraps(SqlScript.Placed placed) {
             return placed.fileDirectives().stream()
                     .noneMatch(d -> d.name().equals("txmode") && d.argument().equals("none"));
         }

@@ -43,7 +43,7 @@ final class TableRebuilds {
             folded.add(new LintStep(
                     first.number(),
                     first.sql(),
-                    first.transactional(),
+                    first.transaction(),
                     first.before(),
                     last.after(),
                     dialect.diff(first.before(), last.after(), rebuild.get().renames())
@@ -54,7 +54,7 @@ final class TableRebuilds {
                 folded.add(new LintStep(
                         next.number(),
                         next.sql(),
-                        next.transactional(),
+                        next.transaction(),
                         last.after(),
                         last.after(),
                         List.of(),

@@ -39,6 +39,7 @@ class AnalyzerTableTest extends LintOnEngine {
             CREATE TABLE bare (a int, b int) PARTITION BY RANGE (a);
             CREATE TABLE computed (a int, b int GENERATED ALWAYS AS (a + 1) VIRTUAL);
             CREATE TABLE keyless (a int NOT NULL, b int, c int CONSTRAINT c_known CHECK (c IS NOT NULL));
+            CREATE MATERIALIZED VIEW totals AS SELECT 1 AS n;
             CREATE SCHEMA old;
             CREATE TABLE old.t (a int);
             CREATE SCHEMA hollow;
@@ -157,6 +158,24 @@ class AnalyzerTableTest extends LintOnEngine {
             PG320 | ALTER TABLE users SET (autovacuum_enabled = on);
             LCK205 | ALTER TABLE users ADD COLUMN s plain;
             LCK205 | ALTER TABLE users ADD COLUMN s text;
+            DST110 | ALTER TABLE users ALTER COLUMN nick TYPE varchar(20);
+            DST110 | ALTER TABLE users ALTER COLUMN nick TYPE text;
+            DST110 | ALTER TABLE users ALTER COLUMN age TYPE bigint;
+            DST110 | ALTER TABLE users ALTER COLUMN age TYPE numeric(10);
+            DST110 | ALTER TABLE users ALTER COLUMN price TYPE numeric(12,2);
+            DST110 | ALTER TABLE users ALTER COLUMN born TYPE timestamptz;
+            DST110 | CREATE TABLE t (a bigint); ALTER TABLE t ALTER COLUMN a TYPE int;
+            DST104 | CREATE TABLE t (a int); TRUNCATE t;
+            DST104 | DELETE FROM orders;
+            DST105 | TRUNCATE orders CASCADE;
+            DST105 | TRUNCATE users, orders CASCADE;
+            LCK214 | %none REINDEX TABLE CONCURRENTLY users;
+            LCK214 | CREATE TABLE t (a int PRIMARY KEY); REINDEX TABLE t;
+            LCK215 | CREATE MATERIALIZED VIEW m AS SELECT 1 AS a; REFRESH MATERIALIZED VIEW m;
+            LCK230 | %none ALTER TABLE users ADD CONSTRAINT c CHECK (age < 200) NOT VALID; ALTER TABLE users VALIDATE CONSTRAINT c;
+            LCK230 | %none BEGIN; ALTER TABLE users ADD CONSTRAINT c CHECK (age < 200) NOT VALID; COMMIT; BEGIN; ALTER TABLE users VALIDATE CONSTRAINT c; COMMIT;
+            LCK230 | CREATE TABLE t (a int); ALTER TABLE t ADD CONSTRAINT c CHECK (a < 200) NOT VALID; ALTER TABLE t VALIDATE CONSTRAINT c;
+            BCX108 | ALTER TABLE users ADD CONSTRAINT c CHECK (age < 200);
             TX101 | %none CREATE INDEX CONCURRENTLY i ON users (age);
             TX101 | %none ALTER TABLE users ADD COLUMN x int; ALTER TABLE users ADD COLUMN y int;
             TX201 | %none BEGIN; CREATE TABLE t (a int); COMMIT;
@@ -181,6 +200,44 @@ class AnalyzerTableTest extends LintOnEngine {
                         LintSettings.defaults()),
                 "MF101");
         assertThat(found.severity()).isEqualTo(Severity.ERROR);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ALTER TABLE users ADD CONSTRAINT <<c>> CHECK (age < 200);                    | INFO
+            ALTER TABLE users ADD CONSTRAINT <<c>> UNIQUE (age);                         | INFO
+            CREATE UNIQUE INDEX <<c>> ON users (age);                                    | INFO
+            ALTER TABLE orders ADD CONSTRAINT <<c>> FOREIGN KEY (id) REFERENCES users;   | INFO
+            ALTER TABLE users ALTER COLUMN <<email>> SET NOT NULL;                       | INFO
+            ALTER TABLE users ADD COLUMN x int; ALTER TABLE users ADD UNIQUE (x);        | ``
+            CREATE TABLE t (a int); ALTER TABLE t ADD UNIQUE (a);                        | ``
+            """)
+    void whatMayHoldLessIsReportedWhereThePolicyAsks(String marked, String severity) {
+        LintSettings asking = new LintSettings(
+                Map.of(),
+                Map.of("BCX108", new LintSettings.CodeRule(Optional.empty(), false, "here")),
+                List.of(),
+                List.of(),
+                Map.of(),
+                new ConcurrentIndex(true, true, true));
+        assertThat(report(BASE, marked.replace("<<", "").replace(">>", ""), asking)
+                        .diagnostics())
+                .filteredOn(d -> d.code().equals("BCX108"))
+                .extracting(d -> d.severity() + " " + d.range().start())
+                .isEqualTo(severity.isEmpty() ? List.of() : List.of(severity + " " + marked.indexOf("<<")));
+    }
+
+    /** Sample rows that do not fit are counted. */
+    @Test
+    void rowsSayHowMuchAnotherTypeLoses() {
+        assertThat(only(
+                                report(
+                                        BASE + "INSERT INTO users (id, price) VALUES (1, 1.25), (2, 1.5), (3, NULL);",
+                                        "ALTER TABLE users ALTER COLUMN price TYPE numeric(10,1);",
+                                        LintSettings.defaults()),
+                                "DST110")
+                        .message())
+                .endsWith(": 1 row has one (sample rows).");
     }
 
     @ParameterizedTest(name = "{0} {1}")

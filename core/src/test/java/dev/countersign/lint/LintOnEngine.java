@@ -108,7 +108,7 @@ abstract class LintOnEngine {
                 .map(step -> new LintStep(
                         step.number(),
                         step.sql(),
-                        step.transactional(),
+                        step.transaction(),
                         step.before(),
                         step.after(),
                         step.changes(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Pattern;
 import dev.countersign.catalog.ObjectKind;
+import dev.countersign.lint.LintSettings.CodeRule;
 import dev.countersign.lint.LintSettings.NameRule;
 import dev.countersign.postgres.SuperuserEngine;
 import java.io.BufferedReader;
@@ -54,6 +55,7 @@ class NoLintMatrixTest extends LintOnEngine {
     private static final Map<String, String> ASKED = Map.of(
             "BC103", "DROP TABLE orders;",
             "BC104", "ALTER TABLE users DROP COLUMN nick;",
+            "BCX108", "ALTER TABLE users ADD CONSTRAINT young CHECK (age < 900);",
             "NM101", "CREATE SCHEMA bad;",
             "NM102", "CREATE TABLE bad (ok int);",
             "NM103", "ALTER TABLE orders ADD COLUMN bad int;",
@@ -135,7 +137,14 @@ class NoLintMatrixTest extends LintOnEngine {
     }
 
     private static LintSettings settings() {
-        return naming(new NameRule(Pattern.compile("[^bad]"), Optional.empty()))
+        LintSettings named = naming(new NameRule(Pattern.compile("[^bad]"), Optional.empty()));
+        return new LintSettings(
+                        named.analyzers(),
+                        Map.of("BCX108", new CodeRule(Optional.empty(), false, "the policy")),
+                        named.allowTables(),
+                        named.allowColumns(),
+                        named.naming(),
+                        named.concurrentIndex())
                 .with(
                         Map.of(ObjectKind.TABLE, "", ObjectKind.COLUMN, ""),
                         LintSettings.defaults().nonLinear());

@@ -6,12 +6,14 @@ import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Finding;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +32,19 @@ public final class ConstraintDropAnalyzer implements Analyzer {
     @Override
     public List<String> codes() {
         return List.of("CD101", "CD102", "CD103");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(
+                new PossibleFinding(
+                        "CD101",
+                        Verb.DROP,
+                        ObjectKind.FOREIGN_KEY,
+                        "unless one of its columns goes with it, or it comes back"),
+                new PossibleFinding(
+                        "CD102", Verb.DROP, ObjectKind.CHECK, "unless a column goes with it, or it comes back"),
+                new PossibleFinding("CD103", Verb.DROP, ObjectKind.PRIMARY_KEY, "unless it comes back"));
     }
 
     @Override

@@ -9,12 +9,14 @@ import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Finding;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import dev.countersign.lint.Severity;
 import dev.countersign.lint.preflight.Answer;
 import dev.countersign.lint.preflight.Question;
@@ -42,6 +44,27 @@ public final class DataDependAnalyzer implements Analyzer {
     @Override
     public List<String> codes() {
         return List.of("MF101", "MF102", "MF103", "MF104", "LT101", "MFX105", "MFX106");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(
+                new PossibleFinding(
+                        "MF101",
+                        Verb.ADD,
+                        Set.of(ObjectKind.INDEX, ObjectKind.UNIQUE, ObjectKind.PRIMARY_KEY),
+                        "when it is unique and its columns are there already"),
+                new PossibleFinding(
+                        "MF102",
+                        Verb.ADD,
+                        ObjectKind.INDEX,
+                        "when it is unique and took the place of one that was not"),
+                new PossibleFinding("MF103", Verb.ADD, ObjectKind.COLUMN, "when it is NOT NULL and has no default"),
+                new PossibleFinding(
+                        dialect.equals(SQLITE) ? "LT101" : "MF104",
+                        Verb.MODIFY,
+                        ObjectKind.COLUMN,
+                        "when it becomes NOT NULL"));
     }
 
     @Override

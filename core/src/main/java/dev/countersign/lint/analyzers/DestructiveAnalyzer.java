@@ -6,12 +6,14 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Finding;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import dev.countersign.lint.preflight.Answer;
 import dev.countersign.lint.preflight.Question;
 import java.util.ArrayList;
@@ -32,6 +34,14 @@ public final class DestructiveAnalyzer implements Analyzer {
     @Override
     public List<String> codes() {
         return List.of("DS101", "DS102", "DS103");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(
+                new PossibleFinding("DS101", Verb.DROP, ObjectKind.SCHEMA, ""),
+                new PossibleFinding("DS102", Verb.DROP, ObjectKind.TABLE, ""),
+                new PossibleFinding("DS103", Verb.DROP, ObjectKind.COLUMN, "unless it is a virtual generated column"));
     }
 
     @Override

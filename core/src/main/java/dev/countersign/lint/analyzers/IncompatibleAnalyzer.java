@@ -4,12 +4,14 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Finding;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,15 @@ public final class IncompatibleAnalyzer implements Analyzer {
     @Override
     public List<String> codes() {
         return List.of("BC101", "BC102", "BC103", "BC104");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(
+                new PossibleFinding("BC101", Verb.RENAME, ObjectKind.TABLE, ""),
+                new PossibleFinding("BC102", Verb.RENAME, ObjectKind.COLUMN, ""),
+                new PossibleFinding("BC103", Verb.DROP, ObjectKind.TABLE, "when the policy asks for it"),
+                new PossibleFinding("BC104", Verb.DROP, ObjectKind.COLUMN, "when the policy asks for it"));
     }
 
     @Override

@@ -1,12 +1,15 @@
 package dev.countersign.postgres.lint;
 
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import dev.countersign.postgres.locks.ColumnWidth;
 import java.util.List;
 
@@ -21,6 +24,12 @@ public final class AlignmentAnalyzer extends StatementAnalyzer {
 
     public AlignmentAnalyzer() {
         super("pg_align", "PG110");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(new PossibleFinding(
+                "PG110", Verb.ADD, ObjectKind.TABLE, "when another order of its columns makes its rows shorter"));
     }
 
     @Override

@@ -6,11 +6,13 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Finding;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import dev.countersign.lint.Severity;
 import dev.countersign.lint.TransactionControl;
 import dev.countersign.sql.SqlWords;
@@ -26,6 +28,13 @@ public final class ConcurrentIndexAnalyzer extends StatementAnalyzer {
 
     public ConcurrentIndexAnalyzer() {
         super("concurrent_index", "PG101", "PG102", "PG103");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(
+                new PossibleFinding("PG101", Verb.ADD, ObjectKind.INDEX, "when it is built without CONCURRENTLY"),
+                new PossibleFinding("PG102", Verb.DROP, ObjectKind.INDEX, "when it is dropped without CONCURRENTLY"));
     }
 
     @Override

@@ -1,14 +1,17 @@
 package dev.countersign.postgres.lint;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Finding;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import dev.countersign.lint.Severity;
 import dev.countersign.lint.preflight.Answer;
 import dev.countersign.lint.preflight.Question;
@@ -27,6 +30,15 @@ public final class DefaultPartitionAnalyzer extends StatementAnalyzer {
 
     public DefaultPartitionAnalyzer() {
         super("data_depend", CODE);
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(new PossibleFinding(
+                CODE,
+                Verb.ADD,
+                ObjectKind.TABLE,
+                "when it is a partition and rows of the default partition belong to it"));
     }
 
     @Override

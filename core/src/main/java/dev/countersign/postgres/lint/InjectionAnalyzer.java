@@ -1,21 +1,34 @@
 package dev.countersign.postgres.lint;
 
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.Routine;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** SA101: a routine of PL/pgSQL that runs a statement which it puts together from strings, so that whoever calls it may have a say in what runs. */
 public final class InjectionAnalyzer extends StatementAnalyzer {
 
     public InjectionAnalyzer() {
         super("injection", "SA101");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(new PossibleFinding(
+                "SA101",
+                Verb.ADD,
+                Set.of(ObjectKind.FUNCTION, ObjectKind.PROCEDURE),
+                "when it runs statements that it joins from strings"));
     }
 
     @Override

@@ -7,11 +7,13 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Finding;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import dev.countersign.lint.analyzers.Checks;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +29,21 @@ public final class KeyAnalyzer extends StatementAnalyzer {
 
     public KeyAnalyzer() {
         super("pg_lock", "PG104", "PG105", "PG108", "PG109", "PG304", "PG312");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(
+                new PossibleFinding("PG104", Verb.ADD, ObjectKind.PRIMARY_KEY, "when no index is there to take over"),
+                new PossibleFinding(
+                        "PG312",
+                        Verb.ADD,
+                        ObjectKind.PRIMARY_KEY,
+                        "when it takes the place of another one and builds its index"),
+                new PossibleFinding("PG304", Verb.ADD, ObjectKind.PRIMARY_KEY, "when its columns may be NULL"),
+                new PossibleFinding("PG105", Verb.ADD, ObjectKind.UNIQUE, "when no index is there to take over"),
+                new PossibleFinding("PG109", Verb.ADD, ObjectKind.EXCLUDE, ""),
+                new PossibleFinding("PG108", Verb.ADD, ObjectKind.INDEX, "when its table has partitions"));
     }
 
     @Override

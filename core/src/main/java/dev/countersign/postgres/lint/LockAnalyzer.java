@@ -8,10 +8,12 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import dev.countersign.lint.analyzers.Checks;
 import dev.countersign.postgres.locks.FillWork;
 import java.util.List;
@@ -35,6 +37,15 @@ public final class LockAnalyzer extends StatementAnalyzer {
 
     public LockAnalyzer() {
         super("pg_lock", "PG301", "PG303", "PG305", "PG306");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(
+                new PossibleFinding("PG301", Verb.MODIFY, ObjectKind.COLUMN, "when its new type rewrites the table"),
+                new PossibleFinding("PG303", Verb.MODIFY, ObjectKind.COLUMN, "when it becomes NOT NULL without proof"),
+                new PossibleFinding("PG305", Verb.ADD, ObjectKind.CHECK, "when it is not added NOT VALID"),
+                new PossibleFinding("PG306", Verb.ADD, ObjectKind.FOREIGN_KEY, "when it is not added NOT VALID"));
     }
 
     @Override

@@ -2,13 +2,16 @@ package dev.countersign.postgres.lint;
 
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Generated;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import dev.countersign.postgres.locks.FillWork;
 import java.util.List;
 import java.util.Optional;
@@ -24,6 +27,19 @@ public final class RewriteAnalyzer extends StatementAnalyzer {
 
     public RewriteAnalyzer() {
         super("pg_lock", "PG302", "PG307", "PG309", "PG310", "PG311", "LCK205");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(
+                new PossibleFinding(
+                        "PG302", Verb.ADD, ObjectKind.COLUMN, "when its default is another value for every row"),
+                new PossibleFinding("PG309", Verb.ADD, ObjectKind.COLUMN, "when it is generated and stored"),
+                new PossibleFinding("PG310", Verb.ADD, ObjectKind.COLUMN, "when it is an identity column"),
+                new PossibleFinding(
+                        "LCK205", Verb.ADD, ObjectKind.COLUMN, "when its type is a domain with constraints"),
+                new PossibleFinding("PG307", Verb.MODIFY, ObjectKind.TABLE, "when it becomes logged or unlogged"),
+                new PossibleFinding("PG311", Verb.MODIFY, ObjectKind.TABLE, "when it gets another access method"));
     }
 
     @Override

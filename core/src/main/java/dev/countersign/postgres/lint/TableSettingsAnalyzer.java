@@ -4,10 +4,12 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +28,15 @@ public final class TableSettingsAnalyzer extends StatementAnalyzer {
 
     public TableSettingsAnalyzer() {
         super("pg_lock", "PG308", "PG314", "PG320");
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(
+                new PossibleFinding(
+                        "PG314", Verb.MODIFY, ObjectKind.TABLE, "when its replica identity becomes FULL or NOTHING"),
+                new PossibleFinding("PG320", Verb.MODIFY, ObjectKind.TABLE, "when autovacuum is turned off"),
+                new PossibleFinding("PG308", Verb.ADD, ObjectKind.TRIGGER, ""));
     }
 
     @Override

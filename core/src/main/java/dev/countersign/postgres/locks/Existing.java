@@ -13,6 +13,7 @@ import dev.countersign.catalog.Routine;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.postgres.name.Identifiers;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +35,8 @@ final class Existing {
             "uuid_generate_v1",
             "uuid_generate_v1mc",
             "uuid_generate_v4");
+
+    private static final String DEFAULT_SCHEMA = "public";
 
     private final Catalog catalog;
 
@@ -217,8 +220,9 @@ final class Existing {
                     .filter(catalog::contains)
                     .findFirst();
         }
+        // a name without its schema is first that of the schema where such names are looked up
         return catalog.objects().keySet().stream()
                 .filter(ref -> kinds.contains(ref.kind()) && ref.name().equals(path.getFirst()))
-                .findFirst();
+                .min(Comparator.comparing(ref -> !ref.schema().equals(DEFAULT_SCHEMA)));
     }
 }

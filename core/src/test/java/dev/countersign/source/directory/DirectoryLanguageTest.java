@@ -235,9 +235,9 @@ class DirectoryLanguageTest {
             ` h1:`           | ` h2:`              | checksum file format invalid: line 2 of atlas.sum is not a file name and a hash
             `\\A.*\\n`       | `\\n`               | checksum file format invalid: the first line of atlas.sum is not a hash
             `\\Ah1:..`       | `h1:xx`             | checksum mismatch (atlas.sum): its first line does not fit the lines below
-            `1\\.sql`        | `0.sql`             | checksum mismatch (atlas.sum): its first line does not fit the lines below
+            `1\\.sql`        | `0.sql`             | checksum mismatch (atlas.sum): L2: 0.sql was removed
             """)
-        void theFileIsHeldAgainstItselfFirst(String pattern, String instead, String wrong) throws IOException {
+        void theFileIsHeldAgainstItself(String pattern, String instead, String wrong) throws IOException {
             lay("1.sql 2.sql");
             file(
                     DirectorySum.FILE,
@@ -258,7 +258,7 @@ class DirectoryLanguageTest {
             1.sql 2.sql  | 1.sql! 2.sql       | L2: 1.sql was edited
             1.sql 2.sql  | 1.sql 2.sql!       | L3: 2.sql was edited
             """)
-        void thenAgainstTheFiles(String recorded, String now, String wrong) throws IOException {
+        void andAgainstTheFiles(String recorded, String now, String wrong) throws IOException {
             lay(recorded);
             file(DirectorySum.FILE, text(DirectoryFormat.ATLAS));
             for (MigrationFile file : read(DirectoryFormat.ATLAS).files()) {

@@ -1,0 +1,85 @@
+package dev.countersign.postgres.lint;
+
+import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.Change.Verb;
+import dev.countersign.lint.Diagnostic;
+import dev.countersign.lint.Finding;
+import dev.countersign.lint.LintInput;
+import dev.countersign.lint.LintStep;
+import dev.countersign.lint.Names;
+import dev.countersign.lint.PossibleFinding;
+import dev.countersign.lint.Severity;
+import dev.countersign.lint.preflight.Answer;
+import dev.countersign.lint.preflight.Question;
+import java.util.List;
+import java.util.Optional;
+
+/** DST110: a column gets a type that cannot hold every value of its old one. Rows at hand say how many do not fit; live ones that all fit make it a note. */
+public final class LossyTypeAnalyzer extends StatementAnalyzer {
+    private static final String CODE = "DST110";
+
+    public LossyTypeAnalyzer() {
+        super("destructive", CODE);
+    }
+
+    @Override
+    public List<PossibleFinding> possible(String dialect) {
+        return List.of(new PossibleFinding(
+                CODE, Verb.MODIFY, ObjectKind.COLUMN, "when its new type cannot hold every value of the old one"));
+    }
+
+    @Override
+    void look(LintInput input, LintStep step, List<Diagnostic> found) {
+        for (Change.ModifyColumn modify : step.changes(Change.ModifyColumn.class)) {
+            if (modify.current().stored() && !modify.current().inherited()) {
+                lossy(input, step, modify).ifPresent(found::add);
+            }
+        }
+    }
+
+    private Optional<Diagnostic> lossy(LintInput input, LintStep step, Change.ModifyColumn modify) {
+        Optional<Column> original = input.history()
+                .originalColumn(
+                        modify.table(),
+                        modify.current().name(),
+                        step,
+                        input.steps().getFirst().before());
+        return original.flatMap(
+                column -> TypeLoss.of(modify.current().type(), modify.desired().type(), Names.quote(column.name()))
+                        .map(loss -> finding(input, step, modify, loss)));
+    }
+
+    private Diagnostic finding(LintInput input, LintStep step, Change.ModifyColumn modify, TypeLoss loss) {
+        ObjectRef table = input.history().origin(modify.table(), step).orElse(modify.table());
+        Answer misfits = loss.condition()
+                .map(condition -> input.facts().ask(new Question.Matches(table, condition, false)))
+                .orElse(new Answer.Unknown("only a conversion of each value could tell"));
+        String what = "Changing "
+                + Names.quote(modify.table().name() + "." + modify.current().name()) + " from "
+                + modify.current().type() + " to " + modify.desired().type();
+        Finding finding = switch (misfits) {
+            case Answer.Counted counted
+            when counted.count() > 0 ->
+                finding(
+                                CODE,
+                                step,
+                                what + " loses " + loss.what() + ": " + counted.display()
+                                        + (counted.count() == 1 ? " row has" : " rows have") + " one"
+                                        + (counted.live() ? "." : " (sample rows)."))
+                        .known(counted.evidence());
+            case Answer.Counted counted
+            when counted.live() ->
+                finding(CODE, step, what + ": no row has a value that does not fit, at " + counted.at() + ".")
+                        .severity(Severity.INFO)
+                        .known(counted.evidence());
+            case Answer.Counted ignored -> finding(CODE, step, what + " loses " + loss.what() + ".");
+            case Answer.Unknown ignored -> finding(CODE, step, what + " loses " + loss.what() + ".");
+        };
+        return finding.about(modify.ref())
+                .fix("Add a column of the new type, fill it with what fits, and drop the old one after a waiting time")
+                .build();
+    }
+}
