@@ -189,8 +189,8 @@ final class PolicyCheck {
             add(
                     Weight.NOTICE,
                     project.environments().getFirst().range(),
-                    "for_each stands for " + targets.size() + " targets; a review is of one: --env with "
-                            + String.join(" or ", targets),
+                    "for_each stands for " + targets.size() + " targets, and a review is of one of them: --env with "
+                            + String.join(" or ", targets).replace(dev.countersign.policy.Project.ANY_OTHER, "NAME"),
                     name);
         } else if (project.notEvaluated().stream().noneMatch(n -> n.what().endsWith("for_each"))) {
             add(

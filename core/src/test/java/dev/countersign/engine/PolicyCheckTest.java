@@ -204,7 +204,7 @@ class PolicyCheckTest {
                 .anyMatch(
                         text -> text.startsWith("NOTICE")
                                 && text.endsWith(
-                                        "for_each stands for 2 targets; a review is of one: --env with fleet[a.db] or fleet[mysql]"));
+                                        "for_each stands for 2 targets, and a review is of one of them: --env with fleet[a.db] or fleet[mysql]"));
         assertThat(check("env \"none\" {\n  for_each = []\n}\n", false).findings())
                 .singleElement()
                 .satisfies(f -> assertThat(f.text()).contains("it stands for no target"));

@@ -79,7 +79,7 @@ final class BorrowedRights {
                 : Optional.empty();
     }
 
-    private static Optional<String> missingRole(SQLException refused) {
+    static Optional<String> missingRole(SQLException refused) {
         if (!UNDEFINED_OBJECT.equals(refused.getSQLState())) {
             return Optional.empty();
         }

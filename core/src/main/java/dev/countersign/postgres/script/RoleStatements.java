@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -186,14 +187,40 @@ final class RoleStatements {
         tried(connection, statement, "SET LOCAL createrole_self_grant = '" + (acts ? "set, inherit" : "") + "'");
     }
 
+    /**
+     * Roles that the script names and does not make, such as those that a provider has on every server, are made for the rehearsal, so that memberships in
+     * them count.
+     */
     private static void tried(Connection connection, Statement statement, String sql) throws SQLException {
+        Set<String> elsewhere = new TreeSet<>();
+        while (true) {
+            Savepoint before = connection.setSavepoint();
+            try {
+                statement.execute(sql);
+                connection.releaseSavepoint(before);
+                return;
+            } catch (SQLException refused) {
+                connection.rollback(before);
+                Optional<String> missing = BorrowedRights.missingRole(refused);
+                if (missing.isEmpty()
+                        || !elsewhere.add(missing.get())
+                        || !standIn(missing.get(), connection, statement)) {
+                    LOG.debug("a statement about roles cannot be tried out", refused);
+                    return;
+                }
+            }
+        }
+    }
+
+    private static boolean standIn(String role, Connection connection, Statement statement) throws SQLException {
         Savepoint before = connection.setSavepoint();
         try {
-            statement.execute(sql);
+            statement.execute("CREATE ROLE " + Ident.quote(role));
             connection.releaseSavepoint(before);
+            return true;
         } catch (SQLException refused) {
             connection.rollback(before);
-            LOG.debug("a statement about roles cannot be tried out", refused);
+            return false;
         }
     }
 }
