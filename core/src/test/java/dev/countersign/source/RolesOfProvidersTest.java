@@ -2,6 +2,7 @@ package dev.countersign.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.engine.DefaultWorkspace;
@@ -57,7 +58,50 @@ class RolesOfProvidersTest {
                         ObjectRef.of(ObjectKind.MEMBERSHIP, "provider_sign_in", "shop_app"));
     }
 
+    /** The dev database's ordinary role may give none of these. */
+    @Test
+    void attributesAndMembershipsThatOnlyASuperuserGivesCount() throws IOException {
+        assertThat(access("roles.sql", """
+                        CREATE ROLE shop_backup REPLICATION BYPASSRLS;
+                        CREATE ROLE shop_watch IN ROLE pg_monitor;
+                        CREATE ROLE shop_owner SUPERUSER;
+                        GRANT pg_read_all_data TO shop_backup WITH ADMIN OPTION;
+                        """))
+                .containsExactlyInAnyOrder(
+                        ObjectRef.of(ObjectKind.ROLE, "shop_backup"),
+                        ObjectRef.of(ObjectKind.ROLE, "shop_owner"),
+                        ObjectRef.of(ObjectKind.ROLE, "shop_watch"),
+                        ObjectRef.of(ObjectKind.MEMBERSHIP, "pg_monitor", "shop_watch"),
+                        ObjectRef.of(ObjectKind.MEMBERSHIP, "pg_read_all_data", "shop_backup"));
+    }
+
+    /** Beside code that may change roles, nothing gets rights of ours; what is refused then is named, and its role is not taken for one that is to go. */
+    @Test
+    void whatMayNotBeTriedOutIsNamed() throws IOException {
+        Catalog read = read("roles.sql", """
+                DO $$ BEGIN CREATE ROLE shop_backup; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+                CREATE ROLE shop_copy REPLICATION;
+                GRANT pg_monitor TO shop_backup;
+                """);
+        assertThat(access(read))
+                .containsExactlyInAnyOrder(
+                        ObjectRef.of(ObjectKind.ROLE, "shop_backup"), ObjectRef.of(ObjectKind.ROLE, "shop_copy"));
+        assertThat(read.uncompared())
+                .extracting(gap -> gap.kind() + " " + gap.name())
+                .containsExactlyInAnyOrder("role shop_copy", "membership shop_backup in pg_monitor");
+    }
+
     private Set<ObjectRef> access(String name, String text) throws IOException {
+        return access(read(name, text));
+    }
+
+    private static Set<ObjectRef> access(Catalog catalog) {
+        return catalog.objects().keySet().stream()
+                .filter(ref -> Set.of(ObjectKind.ROLE, ObjectKind.MEMBERSHIP).contains(ref.kind()))
+                .collect(Collectors.toSet());
+    }
+
+    private Catalog read(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
         ReviewRequest request = new ReviewRequest(
                 Optional.empty(),
@@ -69,10 +113,7 @@ class RolesOfProvidersTest {
                 Optional.empty(),
                 List.of());
         try (Workspace workspace = DefaultWorkspace.installed()) {
-            return workspace.inspect(request, Progress.none()).catalog().objects().keySet().stream()
-                    .filter(ref ->
-                            Set.of(ObjectKind.ROLE, ObjectKind.MEMBERSHIP).contains(ref.kind()))
-                    .collect(Collectors.toSet());
+            return workspace.inspect(request, Progress.none()).catalog();
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.countersign.postgres.script;
 
 import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Membership;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.Role;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Uncompared;
@@ -24,24 +25,28 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.stream.Stream;
 
 /**
  * The statements of a script that make and change roles. Roles belong to the whole server, which may be one that people work with, so these are not run
  * with the rest: stand-ins without login serve there. What roles they come to is found out in a transaction that is rolled back.
  */
 final class RoleStatements {
-    private static final Logger LOG = LoggerFactory.getLogger(RoleStatements.class);
     private static final Pattern MADE = Pattern.compile(
             "\\bCREATE\\s+(?:ROLE|USER|GROUP)\\s+(?!MAPPING\\b)(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)",
             Pattern.CASE_INSENSITIVE);
     private static final String AWAY = "countersign_away_";
+    /** Duplicate object, undefined object. */
+    private static final Set<String> AS_WANTED = Set.of("42710", "42704");
 
     private final ScratchDatabase scratch;
     private final List<String> texts = new ArrayList<>();
     private final Set<String> made = new TreeSet<>();
     private final Set<UnmadeRoles> said = new LinkedHashSet<>();
+    /** What the script says about roles and the dev database may not try out. */
+    private final List<Uncompared> refused = new ArrayList<>();
+    /** Whether the script has code of its own that may change roles. */
+    private boolean blocks;
 
     RoleStatements(ScratchDatabase scratch) {
         this.scratch = scratch;
@@ -62,6 +67,7 @@ final class RoleStatements {
             return false;
         }
         texts.add(sql);
+        blocks |= block;
         if (about) {
             said.addAll(UnmadeRoles.of(words));
         }
@@ -133,7 +139,7 @@ final class RoleStatements {
         if (made.isEmpty()) {
             return List.of();
         }
-        try (Connection connection = scratch.openForScripts()) {
+        try (Connection connection = open()) {
             connection.setAutoCommit(false);
             try {
                 return rehearsed(connection);
@@ -143,11 +149,17 @@ final class RoleStatements {
         }
     }
 
-    /** What the script says about roles and nobody compares, by name. */
+    /** Statements about roles run no code of a script, so a superuser of ours may try them out; only one can give every attribute and every membership. */
+    private Connection open() throws SQLException {
+        Optional<Connection> superuser = blocks ? Optional.empty() : scratch.openPrivileged();
+        return superuser.isPresent() ? superuser.get() : scratch.openForScripts();
+    }
+
+    /** What the script says about roles and nobody compares, by name; complete after {@link #roles()}. */
     List<Uncompared> uncompared() {
-        return said.stream()
-                .filter(unmade -> !unmade.compared(made))
-                .map(UnmadeRoles::named)
+        return Stream.concat(
+                        refused.stream(),
+                        said.stream().filter(unmade -> !unmade.compared(made)).map(UnmadeRoles::named))
                 .distinct()
                 .toList();
     }
@@ -165,7 +177,14 @@ final class RoleStatements {
                 if (isOfSession(SqlWords.of(text))) {
                     actsForMadeRoles(connection, statement, SqlWords.of(text).startsWith("RESET"));
                 }
-                tried(connection, statement, text);
+                Optional<SQLException> no = tried(connection, statement, text);
+                if (no.isPresent()) {
+                    name(text, no.get());
+                    for (String role : named(text)) {
+                        // as far as it can be had: a role that is not there would be dropped
+                        standIn(role, connection, statement);
+                    }
+                }
             }
             tried(connection, statement, "RESET SESSION AUTHORIZATION");
             tried(connection, statement, "RESET ROLE");
@@ -182,6 +201,34 @@ final class RoleStatements {
         return roles;
     }
 
+    /** A role that is there already, or not there any more, is what the statement wants. */
+    private void name(String text, SQLException no) {
+        SqlWords words = SqlWords.of(text);
+        if (isOfSession(words) || AS_WANTED.contains(no.getSQLState())) {
+            return;
+        }
+        String why = "the dev database refuses what is said of it (" + firstLine(no)
+                + "), so it is not compared as it is meant";
+        Set<String> roles = named(text);
+        if (words.startsWith("DO") || !roles.isEmpty()) {
+            roles.forEach(role -> refused.add(new Uncompared(ObjectKind.ROLE.label(), role, why)));
+            return;
+        }
+        for (UnmadeRoles role : UnmadeRoles.of(words)) {
+            if (role.compared(made)) {
+                refused.add(new Uncompared(role.named().kind(), role.named().name(), why));
+            }
+        }
+    }
+
+    private static String firstLine(SQLException refused) {
+        return String.valueOf(refused.getMessage())
+                .lines()
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
     /** Whoever makes a role here may act for it and grant in its name, as a superuser may anywhere. Before version 16 there is no such setting. */
     private static void actsForMadeRoles(Connection connection, Statement statement, boolean acts) throws SQLException {
         tried(connection, statement, "SET LOCAL createrole_self_grant = '" + (acts ? "set, inherit" : "") + "'");
@@ -191,22 +238,22 @@ final class RoleStatements {
      * Roles that the script names and does not make, such as those that a provider has on every server, are made for the rehearsal, so that memberships in
      * them count.
      */
-    private static void tried(Connection connection, Statement statement, String sql) throws SQLException {
+    private static Optional<SQLException> tried(Connection connection, Statement statement, String sql)
+            throws SQLException {
         Set<String> elsewhere = new TreeSet<>();
         while (true) {
             Savepoint before = connection.setSavepoint();
             try {
                 statement.execute(sql);
                 connection.releaseSavepoint(before);
-                return;
+                return Optional.empty();
             } catch (SQLException refused) {
                 connection.rollback(before);
                 Optional<String> missing = BorrowedRights.missingRole(refused);
                 if (missing.isEmpty()
                         || !elsewhere.add(missing.get())
                         || !standIn(missing.get(), connection, statement)) {
-                    LOG.debug("a statement about roles cannot be tried out", refused);
-                    return;
+                    return Optional.of(refused);
                 }
             }
         }
