@@ -23,12 +23,14 @@ round=0
 while [ "$round" -lt "$rounds" ]; do
     timed pg_dump pg_dump --schema-only --file="$work/dump.sql" "$current"
     timed inspect "$launcher" inspect --from "$current"
+    timed inspect-sql "$launcher" inspect --from "$current" --format sql
+    timed inspect-hcl "$launcher" inspect --from "$current" --format hcl
     timed plan "$launcher" plan --from "$current" --to "$desired" --out "$work/plan.sql"
     round=$((round + 1))
 done
 
 dump=$(sort -n "$work/pg_dump" | head -n 1)
-for name in pg_dump inspect plan; do
+for name in pg_dump inspect inspect-sql inspect-hcl plan; do
     least=$(sort -n "$work/$name" | head -n 1)
-    awk -v n="$name" -v a="$least" -v b="$dump" 'BEGIN { printf "%-8s %6d ms  %.2f x pg_dump\n", n, a, a / b }'
+    awk -v n="$name" -v a="$least" -v b="$dump" 'BEGIN { printf "%-12s %6d ms  %.2f x pg_dump\n", n, a, a / b }'
 done
