@@ -144,8 +144,7 @@ final class PolicyCheck {
         new Contradictions(policy.environment().lint())
                 .found()
                 .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));
-        linter.checksOfNothing(policy.lint())
-                .forEach(text -> add(Weight.NOT_EVALUATED, Optional.empty(), text, name));
+        linter.checksOfNothing(policy.lint()).forEach(text -> add(Weight.NOT_EVALUATED, Optional.empty(), text, name));
         Linter.ofPolicy(policy.lint()).forEach(d -> add(Weight.WARNING, Optional.empty(), d.message(), name));
         patterns(project.exclude(), project.include(), name);
         unreadable(policy.project(), policy.environment(), name);

@@ -137,7 +137,7 @@ class DataSourcesTest extends DataSourceFixture {
     void severalColumnsMakeObjects() throws Exception {
         file("now.sql", "");
         file("b.sql", "CREATE TABLE b (i int);");
-        try (var connection = java.sql.DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tenants.db"));
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tenants.db"));
                 var statement = connection.createStatement()) {
             statement.execute("CREATE TABLE tenants (name text, plan text, seats int)");
             statement.execute("INSERT INTO tenants VALUES ('a', 'gold', 3), ('b', 'free', NULL)");
