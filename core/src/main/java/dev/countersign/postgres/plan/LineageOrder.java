@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
+import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
@@ -95,7 +96,8 @@ final class LineageOrder {
         for (ObjectRef parent : parents(current, table)) {
             if (steps.comesBack(table)) {
                 for (Step s : columnSteps(parent)) {
-                    boolean away = s.act() == Act.ALTER && steps.leavesForName(table);
+                    // what becomes NOT NULL reaches the partition while it is there
+                    boolean away = s.act() == Act.ALTER && steps.leavesForName(table) && staysNotNull(s.ref());
                     edges.accept(away ? detach : s, away ? s : detach);
                 }
                 columnSteps(table).stream()
@@ -199,6 +201,11 @@ final class LineageOrder {
                 edges.accept(first ? heirs : step, first ? step : heirs);
             }
         }
+    }
+
+    private boolean staysNotNull(ObjectRef column) {
+        return Situation.column(current, column).filter(Column::notNull).isPresent()
+                && Situation.column(desired, column).filter(Column::notNull).isPresent();
     }
 
     private boolean getsOwnNotNull(ObjectRef column) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Names are free before they are taken. Relations of a schema share one set of names, so do types, routines, and the constraints of a table. */
@@ -47,21 +48,23 @@ final class NameOrder {
             }
         }
         for (Step step : steps.all()) {
-            if (step.act() == Act.DROP_DEFAULT
-                    && Situation.column(current, step.ref())
-                            .flatMap(c -> c.identity())
-                            .isPresent()) {
-                freed.computeIfAbsent(identitySequence(step.ref()), k -> new ArrayList<>())
-                        .add(step);
+            if (step.ref().kind() == ObjectKind.COLUMN && (step.act() == Act.DROP_DEFAULT || step.act() == Act.ALTER)) {
+                identitySequence(current, step.ref())
+                        .filter(name -> step.act() == Act.DROP_DEFAULT
+                                || !identitySequence(desired, step.ref())
+                                        .filter(name::equals)
+                                        .isPresent())
+                        .ifPresent(name -> freed.computeIfAbsent(name, k -> new ArrayList<>())
+                                .add(step));
             }
         }
         for (Step step : steps.all()) {
-            if (step.ref().kind() == ObjectKind.COLUMN
-                    && (step.act() == Act.ALTER || step.act() == Act.CREATE)
-                    && Situation.column(desired, step.ref())
-                            .flatMap(c -> c.identity())
-                            .isPresent()) {
-                takeNames(List.of(identitySequence(step.ref())), freed, step);
+            if (step.ref().kind() == ObjectKind.COLUMN && (step.act() == Act.ALTER || step.act() == Act.CREATE)) {
+                identitySequence(desired, step.ref())
+                        .filter(name -> !identitySequence(current, step.ref())
+                                .filter(name::equals)
+                                .isPresent())
+                        .ifPresent(name -> takeNames(List.of(name), freed, step));
             }
         }
         for (Map.Entry<ObjectRef, Fate> entry : fates.all().entrySet()) {
@@ -79,9 +82,12 @@ final class NameOrder {
         names.forEach(n -> freed.getOrDefault(n, List.of()).forEach(s -> edges.accept(s, taking)));
     }
 
-    /** The name the server gives to the sequence behind an identity column when it is free. */
-    private static List<String> identitySequence(ObjectRef column) {
-        return List.of("relation", column.path().get(0), column.path().get(1) + "_" + column.name() + "_seq");
+    /** The name of the sequence behind an identity column. */
+    private static Optional<List<String>> identitySequence(Catalog catalog, ObjectRef column) {
+        return Situation.column(catalog, column)
+                .filter(c -> c.identity().isPresent())
+                .map(c -> IdentitySequences.ref(Situation.tableOf(column), c))
+                .map(sequence -> List.of("relation", sequence.schema(), sequence.name()));
     }
 
     private List<List<String>> spaces(Catalog catalog, ObjectRef ref) {

@@ -2,12 +2,14 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.Constraint;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.postgres.name.ServersName;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class NotNullNames {
     private final Fates fates;
     private final boolean named;
     private final Lineage before;
+    private final Set<List<String>> given;
 
     NotNullNames(Situation situation, Fates fates) {
         this.current = situation.current();
@@ -37,6 +40,7 @@ final class NotNullNames {
         this.fates = fates;
         this.named = situation.serverMajor() >= SINCE;
         this.before = new Lineage(current);
+        this.given = named ? given(situation) : Set.of();
     }
 
     /**
@@ -79,8 +83,8 @@ final class NotNullNames {
             return wanted;
         }
         String name = NotNullOfHeirs.name(desired, Situation.table(desired, table), wanted);
-        return name.equals(ServersName.of(table.name(), wanted.name(), "_not_null", taken -> false))
-                ? wanted
+        return name.equals(usual(table, wanted))
+                ? saying(Situation.table(desired, table), wanted)
                 : ColumnDdl.withNotNull(wanted, name);
     }
 
@@ -101,9 +105,9 @@ final class NotNullNames {
         if (!invalid && old.attributes().containsKey("not_null_valid")) {
             sql.add("ALTER TABLE " + Names.qualified(table) + " VALIDATE CONSTRAINT " + Ident.quote(name) + ";");
         }
-        if (leaves(table)) {
+        if (leaves(table) || isReachedOtherwise(table, wanted.name())) {
             comment(table, Optional.of(old), wanted).ifPresent(sql::add);
-            return sql; // it got its names as it left
+            return sql; // it got its name as it left, or with the parent's change
         }
         Map<ObjectRef, Member> family = family(column);
         Member member = Objects.requireNonNullElseGet(
@@ -185,7 +189,11 @@ final class NotNullNames {
                                 ? Map.of()
                                 : family(ref);
                 Optional<Member> member = Optional.ofNullable(family.get(partition.ref()));
-                boolean isNew = fates.of(ObjectRef.column(whole, column.name())) == Fate.CREATE;
+                boolean isNew = fates.of(ObjectRef.column(whole, column.name())) == Fate.CREATE
+                        || Situation.column(current, ref)
+                                        .filter(c -> !c.notNull())
+                                        .isPresent()
+                                && passesOn(desired, whole, column.name());
                 if (member.filter(m -> differs(m, family)).isPresent()
                         || isNew && column.attributes().containsKey("not_null_constraint")) {
                     rejoining.add(partition.ref());
@@ -213,13 +221,49 @@ final class NotNullNames {
         return Names.commentOn("CONSTRAINT " + Ident.quote(name) + " ON " + Names.qualified(table), comment(column));
     }
 
-    /** The table with every name said that the server would choose, because it takes none that another table of the schema has. */
-    Table saying(Table table) {
-        return !named
-                ? table
-                : table.withColumns(table.columns().stream()
-                        .map(c -> declares(c) ? ColumnDdl.withNotNull(c, NotNullOfHeirs.name(desired, table, c)) : c)
-                        .toList());
+    /** @param besideOld whether the table's predecessor is still there, with all its names */
+    Table saying(Table table, boolean besideOld) {
+        return named
+                ? table.withColumns(table.columns().stream()
+                        .map(column -> saying(table, column, besideOld))
+                        .toList())
+                : table;
+    }
+
+    /** The column with its constraint's name said where the server would not choose it, as it takes none that another constraint of the schema has. */
+    Column saying(Table table, Column column) {
+        return saying(table, column, false);
+    }
+
+    private Column saying(Table table, Column column, boolean besideOld) {
+        String usual = usual(table.ref(), column);
+        boolean taken = besideOld || given.contains(List.of(table.ref().schema(), usual));
+        return named
+                        && taken
+                        && column.notNull()
+                        && NotNullOfHeirs.name(desired, table, column).equals(usual)
+                ? ColumnDdl.withNotNull(column, usual)
+                : column;
+    }
+
+    private static String usual(ObjectRef table, Column column) {
+        return ServersName.of(table.name(), column.name(), "_not_null", taken -> false);
+    }
+
+    /** The names, with their schemas, that constraints have because somebody gave them. */
+    private static Set<List<String>> given(Situation situation) {
+        Set<List<String>> names = new HashSet<>();
+        for (Catalog catalog : List.of(situation.current(), situation.desired())) {
+            for (Table table : catalog.all(Table.class)) {
+                for (Column column : table.columns()) {
+                    Optional.ofNullable(column.attributes().get("not_null_constraint"))
+                            .ifPresent(name -> names.add(List.of(table.ref().schema(), name)));
+                }
+            }
+            catalog.all(Constraint.class)
+                    .forEach(c -> names.add(List.of(c.ref().schema(), c.ref().name())));
+        }
+        return names;
     }
 
     /** The constraint by itself, as it is added to a table that is there. */
@@ -258,6 +302,7 @@ final class NotNullNames {
             sql.add(member.rename());
         }
         if (reaches) {
+            heirs.stream().filter(h -> declares(h.wanted()) && h.renamed()).forEach(h -> sql.add(h.rename()));
             heirs.stream().filter(h -> !declares(h.wanted())).forEach(h -> sql.add(h.setting("DROP")));
             sql.add(member.alter(member.newName(), "INHERIT"));
         } else {
@@ -372,6 +417,14 @@ final class NotNullNames {
                         .allMatch(c -> c.find(heir, Table.class)
                                 .filter(t -> Situation.parents(t).contains(parent))
                                 .isPresent());
+    }
+
+    /** Whether the column is NOT NULL in a parent that begins or ends to pass it on. */
+    private boolean isReachedOtherwise(ObjectRef table, String column) {
+        return Situation.parents(Situation.table(current, table)).stream()
+                .filter(p -> isKept(table, p))
+                .flatMap(p -> member(p, column).stream())
+                .anyMatch(p -> passesOn(p.old()) != passesOn(p.wanted()));
     }
 
     private boolean leaves(ObjectRef table) {

@@ -226,8 +226,8 @@ final class Rendering {
             Column column = Situation.column(desired, ref).orElseThrow();
             ObjectRef table = Situation.tableOf(ref);
             List<String> sql = new ArrayList<>();
-            sql.add("ALTER TABLE " + Names.qualified(table) + " ADD COLUMN " + columns.declaration(table, column)
-                    + ";");
+            sql.add("ALTER TABLE " + Names.qualified(table) + " ADD COLUMN "
+                    + columns.declaration(table, notNullNames.saying(Situation.table(desired, table), column)) + ";");
             sql.addAll(columns.extras(table, ColumnDdl.declared(column), column, ObjectKind.TABLE));
             sql.addAll(identities.settings(table, Optional.empty(), column));
             notNullNames.comment(table, Optional.empty(), column).ifPresent(sql::add);
@@ -253,7 +253,7 @@ final class Rendering {
                     case Sequence s -> List.of(SequenceDdl.create(s));
                     case Table t ->
                         tables.create(
-                                fates.isReplaced(ref) ? notNullNames.saying(t) : t,
+                                notNullNames.saying(t, fates.isReplaced(ref)),
                                 steps.madeAsPartition(t),
                                 c -> steps.hasLooseDefault(desired, c));
                     case View v -> ViewDdl.create(v, false);

@@ -68,6 +68,16 @@ class IdentitySequencesTest {
     }
 
     @Test
+    void aNameGoesFromOneTableToAnother() throws SQLException {
+        String one = "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY, b int);"
+                + " CREATE TABLE u (id int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME given));";
+        String other = "CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME given), b int);"
+                + " CREATE TABLE u (id int GENERATED ALWAYS AS IDENTITY);";
+        migration.arrives(one + ROWS, other, List.of(), NEXT, "3");
+        migration.arrives(other + ROWS, one, List.of(), NEXT, "3");
+    }
+
+    @Test
     void aTableThatIsMadeAnewTakesItsNameOver() throws SQLException {
         String columns = "(id int GENERATED ALWAYS AS IDENTITY (SEQUENCE NAME ours), b int)";
         migration.arrives(

@@ -103,6 +103,9 @@ class NotNullNamesTest {
                 "3");
         String own = "CREATE TABLE p (a int NOT NULL NO INHERIT); CREATE TABLE h (NOT NULL a) INHERITS (p)";
         forthAndBack("CREATE TABLE p (a int NOT NULL);" + heirs, own);
+        forthAndBack(
+                "CREATE TABLE p (a int NOT NULL); CREATE TABLE h (NOT NULL a) INHERITS (p)",
+                "CREATE TABLE p (a int CONSTRAINT x NOT NULL NO INHERIT); CREATE TABLE h (CONSTRAINT y NOT NULL a) INHERITS (p)");
     }
 
     @Test
@@ -121,6 +124,13 @@ class NotNullNamesTest {
         migration.arrives(
                 "CREATE TABLE p (a int CONSTRAINT whole NOT NULL, b int) PARTITION BY LIST (a)",
                 other.replace("INSERT INTO p VALUES (1, 1), (2, 2)", "SELECT 1"));
+        forthAndBack(
+                one.replace("b int", "b int DEFAULT 1"),
+                one.replace("(a int NOT NULL, b int)", "(a int CONSTRAINT pa NOT NULL, b int CONSTRAINT pb NOT NULL)")
+                        .replace("NOT NULL, b int);", "NOT NULL, b int CONSTRAINT mine NOT NULL);")
+                        .replace("b int", "b int DEFAULT 1"),
+                "SELECT sum(b) FROM p",
+                "3");
         String more = "CREATE TABLE p (a int NOT NULL, b int, c text DEFAULT 'x' NOT NULL) PARTITION BY LIST (a);"
                 + " CREATE TABLE p2 (a int CONSTRAINT p2_own NOT NULL, b int, c text CONSTRAINT p2_c NOT NULL);"
                 + " ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2);";
@@ -132,6 +142,17 @@ class NotNullNamesTest {
                 List.of(),
                 "SELECT c FROM p2",
                 "x");
+    }
+
+    @Test
+    void aNameThatAnotherTableHasAlready() throws SQLException {
+        String other =
+                "CREATE TABLE o (x int CONSTRAINT t_a_not_null NOT NULL, CONSTRAINT t_b_not_null CHECK (x > 0));";
+        String table =
+                "CREATE TABLE t (a int NOT NULL, b int NOT NULL); COMMENT ON CONSTRAINT t_a_not_null ON t IS 'c'";
+        migration.arrives("", table + "; " + other);
+        migration.arrives(other, table + "; " + other);
+        migration.arrives(other + "CREATE TABLE t (a int)", table + "; " + other);
     }
 
     @Test
