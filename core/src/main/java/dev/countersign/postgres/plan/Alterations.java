@@ -42,6 +42,7 @@ final class Alterations {
     private final PartitionIndexes indexes;
     private final NotNullOfHeirs notNulls;
     private final NotNullNames notNullNames;
+    private final StatedNotNull statedNotNull;
     private final IdentitySequences identities;
     private final InheritedColumns inherited;
     private final VirtualValues virtualValues;
@@ -60,6 +61,7 @@ final class Alterations {
         this.notNulls = new NotNullOfHeirs(situation, fates);
         this.identities = new IdentitySequences(situation);
         this.notNullNames = new NotNullNames(situation, fates);
+        this.statedNotNull = new StatedNotNull(situation);
         this.inherited = new InheritedColumns(situation);
         this.virtualValues = new VirtualValues(situation, fates);
     }
@@ -71,7 +73,7 @@ final class Alterations {
                     .map(parent -> ColumnDdl.passedOn(virtualValues.passedOn(parent), wanted.orElseThrow()))
                     .or(() -> Situation.column(current, ref).filter(c -> !fates.comes(Situation.tableOf(ref))))
                     .orElseGet(() -> wanted.orElseThrow().withDefault(Optional.empty()));
-            Column after = notNullNames.stated(Situation.tableOf(ref), before, wanted.orElse(before));
+            Column after = statedNotNull.stated(Situation.tableOf(ref), before, wanted.orElse(before));
             before = losesExpressionWithParent(ref, before, after) ? before.withoutExpression() : before;
             boolean followsParent = followsParent(ref, before, after);
             Optional<NotNullProof> proof = followsParent ? Optional.empty() : lockSafe.notNull(ref, before, after);

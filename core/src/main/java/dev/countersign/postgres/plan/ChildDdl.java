@@ -38,7 +38,7 @@ final class ChildDdl {
         String table = "ALTER TABLE " + Names.qualified(constraint.table());
         String storage = "";
         if (constraint instanceof KeyConstraint key) {
-            String options = TableDdl.settings(TableDdl.options(key.attributes()));
+            String options = StorageOptions.settings(StorageOptions.options(key.attributes()));
             String space = Optional.ofNullable(key.attributes().get("tablespace"))
                     .map(t -> " USING INDEX TABLESPACE " + Ident.quote(t))
                     .orElse("");
@@ -141,8 +141,8 @@ final class ChildDdl {
     }
 
     private static List<String> indexAttributes(String index, Map<String, String> before, Map<String, String> after) {
-        List<String> sql = new ArrayList<>(
-                TableDdl.changeOptions("ALTER INDEX " + index, TableDdl.options(before), TableDdl.options(after)));
+        List<String> sql = new ArrayList<>(StorageOptions.changeOptions(
+                "ALTER INDEX " + index, StorageOptions.options(before), StorageOptions.options(after)));
         String space = after.getOrDefault("tablespace", "pg_default");
         if (!space.equals(before.getOrDefault("tablespace", "pg_default"))) {
             sql.add("ALTER INDEX " + index + " SET TABLESPACE " + Ident.quote(space) + ";");

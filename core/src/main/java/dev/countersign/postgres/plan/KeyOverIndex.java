@@ -78,10 +78,10 @@ final class KeyOverIndex {
     private static String index(KeyConstraint key, String name, String core) {
         String columns = core.substring(keyword(key.ref()).length()).strip();
         boolean nullsEqual = columns.startsWith(NULLS_EQUAL);
-        Map<String, String> storage = TableDdl.options(key.attributes());
+        Map<String, String> storage = StorageOptions.options(key.attributes());
         return "CREATE UNIQUE INDEX CONCURRENTLY " + Ident.quote(name) + " ON " + Names.qualified(key.table()) + " "
                 + (nullsEqual ? columns.substring(NULLS_EQUAL.length()) + " NULLS NOT DISTINCT" : columns)
-                + (storage.isEmpty() ? "" : " WITH (" + TableDdl.settings(storage) + ")")
+                + (storage.isEmpty() ? "" : " WITH (" + StorageOptions.settings(storage) + ")")
                 + Optional.ofNullable(key.attributes().get("tablespace"))
                         .map(t -> " TABLESPACE " + Ident.quote(t))
                         .orElse("")

@@ -10,7 +10,6 @@ import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.EnumType;
 import dev.countersign.catalog.Extension;
-import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
@@ -32,8 +31,6 @@ import java.util.Optional;
 
 /** Writes the statements of a step. */
 final class Rendering {
-    private static final String ASIDE = "_replaced";
-
     private final Catalog current;
     private final Catalog desired;
     private final Situation situation;
@@ -48,7 +45,9 @@ final class Rendering {
     private final VirtualValues virtualValues;
     private final PartitionIndexes indexes;
     private final Alterations alterations;
+    private final SetAside aside;
     private final NotNullNames notNullNames;
+    private final StatedNotNull statedNotNull;
     private final IdentitySequences identities;
 
     Rendering(Steps steps, Fates fates, LockSafe lockSafe, boolean standIns) {
@@ -65,8 +64,10 @@ final class Rendering {
         this.lineage = new Lineage(desired);
         this.identities = new IdentitySequences(situation);
         this.notNullNames = new NotNullNames(situation, fates);
+        this.statedNotNull = new StatedNotNull(situation);
         this.virtualValues = new VirtualValues(situation, fates);
         this.indexes = new PartitionIndexes(steps, fates);
+        this.aside = new SetAside(steps, fates);
         this.alterations = new Alterations(steps, fates, this.lockSafe, access, defined);
     }
 
@@ -84,7 +85,7 @@ final class Rendering {
                         .orElseGet(() -> drop(step.ref()));
             case ALTER -> alterations.alter(step.ref());
             case RENAME -> List.of(rename(step.ref(), fates.newNames().get(step.ref())));
-            case SET_ASIDE -> step.ref().kind() == ObjectKind.TABLE ? setAside(step.ref()) : typeAside(step.ref());
+            case SET_ASIDE -> aside.set(step.ref());
             case DROP_DEFAULT ->
                 List.of(Draft.of(
                         "ALTER TABLE ONLY " + Names.table(step.ref()) + " ALTER COLUMN " + Names.own(step.ref())
@@ -101,7 +102,7 @@ final class Rendering {
                         step.ref(),
                         "leaves its parent");
             case ATTACH -> attach(step.ref());
-            case COPY -> copy(step.ref());
+            case COPY -> aside.copy(step.ref());
             case OWN ->
                 Draft.all(
                         access.own(desired.find(step.ref(), Sequence.class).orElseThrow()),
@@ -112,58 +113,6 @@ final class Rendering {
 
     private boolean identity(ObjectRef column) {
         return Situation.column(current, column).flatMap(Column::identity).isPresent();
-    }
-
-    /** The name of a type, collation or table that was set aside. */
-    private ObjectRef aside(ObjectRef type) {
-        return ObjectRef.of(
-                type.kind(), type.schema(), FreeName.inSchema(situation, type.schema(), type.name(), ASIDE));
-    }
-
-    private static String word(ObjectRef aside) {
-        return aside.kind() == ObjectKind.COLLATION ? "COLLATION" : "TYPE";
-    }
-
-    private List<Draft> typeAside(ObjectRef ref) {
-        List<String> sql = new ArrayList<>();
-        sql.add("ALTER " + word(ref) + " " + Names.qualified(ref) + " RENAME TO "
-                + Ident.quote(aside(ref).name()) + ";");
-        current.find(ref, DefinedObject.class)
-                .filter(d -> ref.kind() == ObjectKind.RANGE)
-                .ifPresent(range -> sql.addAll(RangeTypes.aside(
-                        range,
-                        aside(ref),
-                        multirange -> FreeName.inSchema(situation, ref.schema(), multirange, ASIDE))));
-        return Draft.all(
-                sql,
-                ref,
-                "moves the old one out of the way of its successor"
-                        + (sql.size() > 1
-                                ? "; the functions of a range type belong to the server's first superuser"
-                                : ""));
-    }
-
-    private List<Draft> setAside(ObjectRef ref) {
-        Table before = Situation.table(current, ref);
-        List<ObjectRef> leaves = Situation.parents(before).stream()
-                .filter(p -> fates.of(p) == null || !fates.goes(p))
-                .toList();
-        return Draft.all(
-                CopyDdl.setAside(before, aside(ref), leaves, overPartitions(ref)),
-                ref,
-                "puts the old table out of the way of its successor; nobody reads or writes it until its rows are copied");
-    }
-
-    /** Foreign keys over partitions that no step of their own drops; the partitions could not be dropped as long as these keys are there. */
-    private List<ObjectRef> overPartitions(ObjectRef table) {
-        return current.all(ForeignKey.class).stream()
-                .filter(key -> key.table().equals(table))
-                .filter(key -> current.find(key.referencedTable(), Table.class)
-                        .flatMap(Table::partitionBy)
-                        .isPresent())
-                .map(ForeignKey::ref)
-                .filter(key -> !steps.exists(Step.Act.DROP, key))
-                .toList();
     }
 
     private List<Draft> attach(ObjectRef ref) {
@@ -181,42 +130,6 @@ final class Rendering {
         return drafts;
     }
 
-    private List<Draft> copy(ObjectRef ref) {
-        boolean joined = CopyOrder.below(desired, ref).stream().anyMatch(p -> !fates.comes(p));
-        List<String> sql = CopyDdl.copy(
-                Situation.table(current, ref), aside(ref), Situation.table(desired, ref), joined, this::moved);
-        boolean loses = false;
-        for (Column column : Situation.table(current, ref).columns()) {
-            ObjectRef old = ObjectRef.column(ref, column.name());
-            Optional<CompositeValues> values =
-                    hasOldType(old) && Situation.column(desired, old).isPresent()
-                            ? CompositeValues.of(old, situation)
-                            : Optional.empty();
-            sql = values.isPresent() ? values.get().around(column, sql) : sql;
-            loses |= values.filter(CompositeValues::lose).isPresent();
-        }
-        boolean losing = loses;
-        return Draft.all(sql, ref, "copies every row into the new table and counts them; the time grows with the table")
-                .stream()
-                .map(draft -> draft.losing(losing))
-                .toList();
-    }
-
-    /** A value of a type that was set aside as one of its successor. */
-    private Optional<String> moved(ObjectRef column, Column after) {
-        String name = Ident.quote(column.name());
-        return hasOldType(column)
-                ? CompositeValues.of(column, situation)
-                        .map(values -> values.converted(name, after))
-                        .or(() -> Optional.of(ColumnDdl.throughText(name, after.type())))
-                : Optional.empty();
-    }
-
-    /** Whether the column's type was set aside, so that its successor of the same name is another type. */
-    private boolean hasOldType(ObjectRef column) {
-        return current.references(column).stream().anyMatch(t -> Names.isType(t.kind()) && fates.isSetAside(t));
-    }
-
     private List<Draft> create(ObjectRef ref) {
         String purpose = fates.of(ref) == Fate.REBUILD ? "makes it again as the desired state has it" : "new";
         if (ref.kind() == ObjectKind.COLUMN) {
@@ -227,7 +140,7 @@ final class Rendering {
             ObjectRef table = Situation.tableOf(ref);
             List<String> sql = new ArrayList<>();
             sql.add("ALTER TABLE " + Names.qualified(table) + " ADD COLUMN "
-                    + columns.declaration(table, notNullNames.saying(Situation.table(desired, table), column)) + ";");
+                    + columns.declaration(table, statedNotNull.saying(Situation.table(desired, table), column)) + ";");
             sql.addAll(columns.extras(table, ColumnDdl.declared(column), column, ObjectKind.TABLE));
             sql.addAll(identities.settings(table, Optional.empty(), column));
             notNullNames.comment(table, Optional.empty(), column).ifPresent(sql::add);
@@ -253,7 +166,7 @@ final class Rendering {
                     case Sequence s -> List.of(SequenceDdl.create(s));
                     case Table t ->
                         tables.create(
-                                notNullNames.saying(t, fates.isReplaced(ref)),
+                                statedNotNull.saying(t, fates.isReplaced(ref)),
                                 steps.madeAsPartition(t),
                                 c -> steps.hasLooseDefault(desired, c));
                     case View v -> ViewDdl.create(v, false);
@@ -360,14 +273,16 @@ final class Rendering {
         }
         SchemaObject object = current.find(ref).orElseThrow();
         if (fates.isReplaced(ref)) {
-            return List.of(
-                    Draft.of("DROP TABLE " + Names.qualified(aside(ref)) + ";", ref, "its rows are in the new table")
-                            .losing(CopyDdl.loses((Table) object, desired.find(ref, Table.class))));
+            return List.of(Draft.of(
+                            "DROP TABLE " + Names.qualified(aside.name(ref)) + ";",
+                            ref,
+                            "its rows are in the new table")
+                    .losing(CopyDdl.loses((Table) object, desired.find(ref, Table.class))));
         }
         if (fates.isSetAside(ref)) {
             // the values went over to the new type, and would have stopped the plan where it has no label for them
             return List.of(Draft.of(
-                    "DROP " + word(ref) + " " + Names.qualified(aside(ref)) + ";",
+                    "DROP " + SetAside.word(ref) + " " + Names.qualified(aside.name(ref)) + ";",
                     ref,
                     "nothing uses the old one any more"));
         }

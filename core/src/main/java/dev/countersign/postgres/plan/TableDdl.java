@@ -6,18 +6,14 @@ import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
-import dev.countersign.postgres.name.OptionOrder;
 import dev.countersign.postgres.name.ServersName;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -157,7 +153,7 @@ final class TableDdl {
         table.partitionBy().ifPresent(p -> sql.append(" PARTITION BY ").append(p));
         Optional.ofNullable(table.attributes().get("access_method"))
                 .ifPresent(m -> sql.append(" USING ").append(Ident.quote(m)));
-        String options = settings(options(table.attributes()));
+        String options = StorageOptions.settings(StorageOptions.options(table.attributes()));
         if (!options.isEmpty()) {
             sql.append(" WITH (").append(options).append(')');
         }
@@ -171,66 +167,6 @@ final class TableDdl {
                 .map(p -> Situation.column(situation.desired(), ObjectRef.column(p, column.name())))
                 .flatMap(Optional::stream)
                 .findFirst();
-    }
-
-    /** Storage parameters as the server names them in {@code WITH (...)}, in the order in which it keeps them. */
-    static Map<String, String> options(Map<String, String> attributes) {
-        Map<String, String> options = new TreeMap<>();
-        attributes.forEach((name, value) -> {
-            if (name.startsWith("storage.")) {
-                options.put(name.substring("storage.".length()), value);
-            } else if (name.startsWith(OptionOrder.TOAST_PREFIX)) {
-                options.put(name, value);
-            }
-        });
-        return OptionOrder.sorted(options, attributes);
-    }
-
-    static String settings(Map<String, String> options) {
-        return options.entrySet().stream()
-                .map(e -> e.getKey() + "=" + value(e.getValue()))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String value(String value) {
-        return value.matches("[A-Za-z0-9_.+-]+") ? value : Names.literal(value);
-    }
-
-    /** {@code SET (...)} and {@code RESET (...)} that lead from some options to others, in their order. */
-    static List<String> changeOptions(String prefix, Map<String, String> before, Map<String, String> after) {
-        List<String> sql = new ArrayList<>();
-        TreeSet<String> gone = new TreeSet<>(before.keySet());
-        gone.removeAll(after.keySet());
-        Map<String, String> set = new LinkedHashMap<>(after);
-        kept(before, after, false).forEach(set::remove);
-        kept(before, after, true).forEach(set::remove);
-        if (!gone.isEmpty()) {
-            sql.add(prefix + " RESET (" + String.join(", ", gone) + ");");
-        }
-        if (!set.isEmpty()) {
-            sql.add(prefix + " SET (" + settings(set) + ");");
-        }
-        return sql;
-    }
-
-    /**
-     * The options that need not be set: what is set goes behind all the others, so these are the first ones, as far as the values are those of before and those
-     * that stay are in this order already.
-     *
-     * @param toast whether those of the TOAST table, which has an order of its own
-     */
-    private static List<String> kept(Map<String, String> before, Map<String, String> after, boolean toast) {
-        List<String> wanted = after.keySet().stream()
-                .filter(name -> name.startsWith(OptionOrder.TOAST_PREFIX) == toast)
-                .toList();
-        for (int count = wanted.size(); count > 0; count--) {
-            List<String> first = wanted.subList(0, count);
-            if (first.stream().allMatch(name -> after.get(name).equals(before.get(name)))
-                    && before.keySet().stream().filter(first::contains).toList().equals(first)) {
-                return first;
-            }
-        }
-        return List.of();
     }
 
     List<String> alter(Table before, Table after) {
@@ -251,7 +187,7 @@ final class TableDdl {
         if (!foreign.isEmpty()) {
             sql.add("ALTER FOREIGN TABLE " + Names.qualified(after.ref()) + foreign + ";");
         }
-        sql.addAll(changeOptions(prefix, options(old), options(wanted)));
+        sql.addAll(StorageOptions.changeOptions(prefix, StorageOptions.options(old), StorageOptions.options(wanted)));
         sql.addAll(security(after, old.getOrDefault("row_security", ""), wanted.getOrDefault("row_security", "")));
         if (differs(old, wanted, "replica_identity")) {
             replicaIdentity(after)

@@ -59,7 +59,7 @@ final class ViewDdl {
     static List<String> create(View view, boolean orReplace) {
         List<String> sql = new ArrayList<>();
         Map<String, String> options = options(view);
-        String with = options.isEmpty() ? "" : " WITH (" + TableDdl.settings(options) + ")";
+        String with = options.isEmpty() ? "" : " WITH (" + StorageOptions.settings(options) + ")";
         String columns = " ("
                 + Names.list(view.columns().stream().map(View.ViewColumn::name).toList()) + ")";
         if (view.columns().isEmpty()) {
@@ -129,7 +129,7 @@ final class ViewDdl {
         }
         String prefix = "ALTER " + Names.described(after.ref());
         if (!replaced) {
-            sql.addAll(TableDdl.changeOptions(prefix, options(before), options(after)));
+            sql.addAll(StorageOptions.changeOptions(prefix, options(before), options(after)));
         }
         String space = after.attributes().getOrDefault("tablespace", "pg_default");
         if (!space.equals(before.attributes().getOrDefault("tablespace", "pg_default"))) {
