@@ -50,9 +50,10 @@ final class NameOrder {
         for (Step step : steps.all()) {
             if (step.ref().kind() == ObjectKind.COLUMN && (step.act() == Act.DROP_DEFAULT || step.act() == Act.ALTER)) {
                 identitySequence(current, step.ref())
+                        // an identity that goes has gone with the default; one that stays gives its old name back
                         .filter(name -> step.act() == Act.DROP_DEFAULT
-                                || !identitySequence(desired, step.ref())
-                                        .filter(name::equals)
+                                || identitySequence(desired, step.ref())
+                                        .filter(other -> !other.equals(name))
                                         .isPresent())
                         .ifPresent(name -> freed.computeIfAbsent(name, k -> new ArrayList<>())
                                 .add(step));
