@@ -44,6 +44,7 @@ final class Alterations {
     private final NotNullNames notNullNames;
     private final StatedNotNull statedNotNull;
     private final IdentitySequences identities;
+    private final SequenceStart starts;
     private final InheritedColumns inherited;
     private final VirtualValues virtualValues;
 
@@ -60,6 +61,7 @@ final class Alterations {
         this.indexes = new PartitionIndexes(steps, fates);
         this.notNulls = new NotNullOfHeirs(situation, fates);
         this.identities = new IdentitySequences(situation);
+        this.starts = new SequenceStart(situation, fates);
         this.notNullNames = new NotNullNames(situation, fates);
         this.statedNotNull = new StatedNotNull(situation);
         this.inherited = new InheritedColumns(situation);
@@ -85,6 +87,7 @@ final class Alterations {
                     followsParent || proof.isPresent()));
             if (!fates.comes(Situation.tableOf(ref))) {
                 sql.addAll(identities.settings(Situation.tableOf(ref), Optional.of(before), after));
+                starts.after(Situation.tableOf(ref), before, after).ifPresent(sql::add);
             }
             boolean stays = notNullNames.stays(before, after);
             if (stays && !fates.comes(ref) && !fates.comes(Situation.tableOf(ref))) {
