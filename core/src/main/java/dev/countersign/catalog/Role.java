@@ -1,5 +1,6 @@
 package dev.countersign.catalog;
 
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -8,8 +9,13 @@ import java.util.SortedMap;
  * @param attributes what differs from a role made without any option, in the words of {@code ALTER ROLE}: {@code LOGIN}, {@code CONNECTION LIMIT}, ...
  *     with {@code true}, {@code false} or a value
  * @param settings configuration that its sessions start with, by parameter
+ * @param comment what is said about it
  */
-public record Role(ObjectRef ref, SortedMap<String, String> attributes, SortedMap<String, String> settings)
+public record Role(
+        ObjectRef ref,
+        SortedMap<String, String> attributes,
+        SortedMap<String, String> settings,
+        Optional<String> comment)
         implements AccessRule {
     public Role {
         attributes = Attributes.copyOf(attributes);

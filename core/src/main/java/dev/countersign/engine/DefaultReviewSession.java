@@ -202,7 +202,9 @@ final class DefaultReviewSession implements ReviewSession {
         List<Rename> renames = Stream.concat(parts.desired().renames().stream(), decisions.confirmed().stream())
                 .distinct()
                 .toList();
-        Catalog current = parts.rolesToDrop().among(parts.current().catalog());
+        Catalog current = External.leftOut(
+                parts.rolesToDrop().among(parts.current().catalog()),
+                parts.desired().external());
         return new Compared(
                 decisions,
                 renames,

@@ -155,7 +155,7 @@ final class DriftLook {
         Optional<History> nothingRan = directory.map(d -> new History(d, List.of(), Optional.empty()));
         return new DriftReport(
                 live.label(),
-                revisions.where(),
+                revisions.where().filter(where -> !revisions.rows().isEmpty()),
                 Optional.empty(),
                 directory.map(d -> d.path().toString()),
                 nothingRan.map(History::standings).orElse(List.of()),

@@ -42,6 +42,10 @@ public final class RuleTestFile {
     private static final List<String> ATTRIBUTES = List.of("rules", "vars", "dialect", "schema", "migration");
     private static final List<String> EXPECTED = List.of("rule", "object", "message");
 
+    /** What else is tested by files of this name, with a database; by the first label. */
+    private static final Map<String, String> OTHER_KINDS =
+            Map.of("schema", "schemas", "migrate", "migrations", "plan", "plans", "script", "scripts");
+
     private RuleTestFile() {}
 
     /**
@@ -61,7 +65,13 @@ public final class RuleTestFile {
                         block.typeRange(), "only test blocks are known here", block.type(), List.of("test")));
             } else if (block.labels().size() != 2
                     || !block.labels().getFirst().value().equals("rule")) {
-                problems.add(HclProblem.at(block.typeRange(), "only tests of rules are known: test \"rule\" \"name\""));
+                String kind = block.label().orElse("");
+                problems.add(HclProblem.at(
+                        block.typeRange(),
+                        Optional.ofNullable(OTHER_KINDS.get(kind))
+                                        .map(what -> "tests of " + what + " are not run here, ")
+                                        .orElse("")
+                                + "only tests of rules are known: test \"rule\" \"name\""));
             } else {
                 test(block, directory, problems).ifPresent(tests::add);
             }

@@ -226,7 +226,14 @@ final class HclFiles implements ScriptFiles {
                                             "this comes to more than one SQL statement, or to an unfinished one; write each part as one"));
         }
         document.findings().throwProblems();
-        return new SqlScript(statements, made.renames(), document.findings().notEvaluated());
+        return new SqlScript(
+                statements,
+                made.renames(),
+                document.findings().notEvaluated(),
+                List.of(),
+                List.of(),
+                List.of(),
+                made.external());
     }
 
     /** Raw SQL text could end a statement and begin another one, which would go unseen. */

@@ -1,6 +1,7 @@
 package dev.countersign.source;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.DatabaseIdentity;
 import dev.countersign.diff.Rename;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A state that was read, and what is needed to work with it further. Closing it gives back connections and scratch databases.
@@ -41,6 +43,11 @@ public record LoadedState(
     /** What its files say that has no effect, one sentence each: no verdict may look as if it had one. */
     public List<String> notEvaluated() {
         return script.map(SqlScript::notEvaluated).orElse(List.of());
+    }
+
+    /** What its files name as there and made by somebody else: a plan that leads to this state neither changes nor drops it. */
+    public Set<ObjectRef> external() {
+        return script.map(SqlScript::external).orElse(Set.of());
     }
 
     @Override

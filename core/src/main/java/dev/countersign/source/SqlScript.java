@@ -1,5 +1,6 @@
 package dev.countersign.source;
 
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.ddl.DdlStatement;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.sql.Directive;
@@ -13,6 +14,8 @@ import dev.countersign.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +27,7 @@ import java.util.stream.Stream;
  * @param directives every directive of the files
  * @param closing statements of our own to run after them, with every right that there is; never anything that somebody wrote
  * @param checks what archives among the files ask before their statements run
+ * @param external what is there and made by somebody else, as the files say
  */
 public record SqlScript(
         List<Placed> statements,
@@ -31,7 +35,8 @@ public record SqlScript(
         List<String> notEvaluated,
         List<Written> directives,
         List<String> closing,
-        List<Check> checks) {
+        List<Check> checks,
+        Set<ObjectRef> external) {
     /** The file of statements that no file holds, but that say which schema is compared. */
     public static final String PRELUDE = "the compared schema";
 
@@ -42,6 +47,18 @@ public record SqlScript(
         directives = List.copyOf(directives);
         closing = List.copyOf(closing);
         checks = List.copyOf(checks);
+        external = Set.copyOf(external);
+    }
+
+    /** A script that names nothing as somebody else's. */
+    public SqlScript(
+            List<Placed> statements,
+            List<RenameDirective> renames,
+            List<String> notEvaluated,
+            List<Written> directives,
+            List<String> closing,
+            List<Check> checks) {
+        this(statements, renames, notEvaluated, directives, closing, checks, Set.of());
     }
 
     /** A script without questions. */
@@ -81,12 +98,14 @@ public record SqlScript(
                 Stream.concat(notEvaluated.stream(), more.stream()).toList(),
                 directives,
                 closing,
-                checks);
+                checks,
+                external);
     }
 
     /** The same script of files whose comments state no renames, of which more has no effect. */
     public SqlScript ofMigration(List<String> more) {
-        return new SqlScript(statements, List.of(), notEvaluated, directives, closing, checks).andNotEvaluated(more);
+        return new SqlScript(statements, List.of(), notEvaluated, directives, closing, checks, external)
+                .andNotEvaluated(more);
     }
 
     /** A directive and the file it stands in. */
@@ -129,13 +148,19 @@ public record SqlScript(
                 .map(s ->
                         s.fileDirectives().stream().anyMatch(d -> d.name().equals(directive)) ? s : s.saying(standard))
                 .toList();
-        return new SqlScript(saying, renames, notEvaluated, directives, closing, checks);
+        return new SqlScript(saying, renames, notEvaluated, directives, closing, checks, external);
     }
 
     /** The same script up to a number of statements. */
     public SqlScript first(long count) {
         return new SqlScript(
-                statements.stream().limit(count).toList(), renames, notEvaluated, directives, closing, checks);
+                statements.stream().limit(count).toList(),
+                renames,
+                notEvaluated,
+                directives,
+                closing,
+                checks,
+                external);
     }
 
     /** Several scripts, one after the other. */
@@ -146,7 +171,8 @@ public record SqlScript(
                 scripts.stream().flatMap(s -> s.notEvaluated().stream()).toList(),
                 scripts.stream().flatMap(s -> s.directives().stream()).toList(),
                 List.of(),
-                scripts.stream().flatMap(s -> s.checks().stream()).toList());
+                scripts.stream().flatMap(s -> s.checks().stream()).toList(),
+                scripts.stream().flatMap(s -> s.external().stream()).collect(Collectors.toSet()));
     }
 
     /**

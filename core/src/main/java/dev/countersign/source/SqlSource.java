@@ -116,7 +116,8 @@ final class SqlSource implements Source {
                 script.notEvaluated(),
                 script.directives(),
                 own.equals(schema) ? List.of() : List.of(dialect.scripts().renameSchema(own, schema)),
-                script.checks());
+                script.checks(),
+                script.external());
     }
 
     private List<SqlScript.Placed> between(String text) {

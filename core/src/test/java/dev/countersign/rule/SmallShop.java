@@ -94,7 +94,8 @@ public final class SmallShop {
                     new Role(
                             ObjectRef.of(ObjectKind.ROLE, "boss"),
                             new TreeMap<>(Map.of("LOGIN", "true", "SUPERUSER", "true")),
-                            Attributes.none())),
+                            Attributes.none(),
+                            Optional.empty())),
             List.of(),
             List.of());
 

@@ -13,6 +13,7 @@ import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.Role;
 import dev.countersign.postgres.name.Identifiers;
 import dev.countersign.sql.postgres.Ident;
+import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -122,6 +123,12 @@ final class AccessDefinition {
                         .append(name)
                         .append(" TO ")
                         .append(value)
+                        .append(';'));
+        role.comment()
+                .ifPresent(comment -> text.append("\nCOMMENT ON ROLE ")
+                        .append(Ident.quote(role.ref().name()))
+                        .append(" IS ")
+                        .append(Literal.quote(comment))
                         .append(';'));
         return text.toString();
     }

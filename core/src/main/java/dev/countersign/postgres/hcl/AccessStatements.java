@@ -1,11 +1,14 @@
 package dev.countersign.postgres.hcl;
 
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.ddl.DdlBlock;
 import dev.countersign.ddl.DdlSql;
 import dev.countersign.ddl.DdlValue;
 import dev.countersign.ddl.SqlText;
 import dev.countersign.postgres.hcl.Draft.Step;
 import dev.countersign.sql.postgres.Literal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +31,7 @@ final class AccessStatements {
     private final Names names;
     private final Draft draft;
     private final RoutineStatements routines;
+    private final Set<ObjectRef> external = new HashSet<>();
 
     AccessStatements(Names names, Draft draft, RoutineStatements routines) {
         this.names = names;
@@ -44,10 +48,11 @@ final class AccessStatements {
         role.number("conn_limit").ifPresent(n -> sql.add(" CONNECTION LIMIT " + n));
         role.text("valid_until").ifPresent(t -> sql.add(" VALID UNTIL " + Literal.quote(t)));
         role.withoutEffect("password", "passwords are never compared");
-        boolean external = role.flag("external");
+        boolean elsewhere = role.flag("external");
         List<DdlSql> groups = names.roles(role, "member_of");
-        if (external) {
-            // somebody else makes it; the dev database has a stand-in for it
+        if (elsewhere) {
+            // the dev database has a stand-in for it
+            external.add(ObjectRef.of(ObjectKind.ROLE, role.name()));
             return;
         }
         draft.add(Step.ROLE, sql);
@@ -55,6 +60,11 @@ final class AccessStatements {
             draft.add(Step.PERMISSION, "GRANT " + group.sql() + " TO " + name, group.range());
         }
         Clauses.comment(draft, role, "ROLE", name);
+    }
+
+    /** The roles that somebody else makes. */
+    Set<ObjectRef> external() {
+        return Set.copyOf(external);
     }
 
     void addMembership(DdlBlock membership) {

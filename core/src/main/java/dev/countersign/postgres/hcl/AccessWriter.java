@@ -61,6 +61,7 @@ final class AccessWriter {
                 missing.part(role.ref(), option);
             }
         });
+        role.comment().ifPresent(comment -> out.attribute("comment", HclWriter.text(comment)));
         role.settings().keySet().forEach(name -> missing.part(role.ref(), "its setting " + name));
         out.close();
     }

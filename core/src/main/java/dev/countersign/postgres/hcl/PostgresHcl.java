@@ -74,7 +74,7 @@ public final class PostgresHcl implements SchemaLanguage {
         kinds.forEach(kind -> document.blocks(kind.getKey()).forEach(kind.getValue()));
         new SeedRows(new Rows(names)).statements(document).forEach(row -> draft.add(Draft.Step.ROW, row));
         document.finish();
-        return new DdlScript(draft.statements(), renames.stated());
+        return new DdlScript(draft.statements(), renames.stated(), access.external());
     }
 
     /** How rows are written. */

@@ -91,7 +91,7 @@ public final class RoleReader {
                 "SELECT r.rolname, "
                         + String.join(
                                 ", ", FLAGS.values().stream().map(c -> "r." + c).toList())
-                        + ", r.rolconnlimit, r.rolvaliduntil, s.setconfig FROM pg_catalog.pg_roles r"
+                        + ", r.rolconnlimit, r.rolvaliduntil, s.setconfig, pg_catalog.shobj_description(r.oid, 'pg_authid') AS comment FROM pg_catalog.pg_roles r"
                         + " LEFT JOIN pg_catalog.pg_db_role_setting s ON s.setrole = r.oid AND s.setdatabase = 0"
                         + " WHERE r.oid >= " + SchemaReader.FIRST_USER_OID + " AND " + notOurs("r.oid"),
                 row -> roles.add(role(row)));
@@ -115,7 +115,11 @@ public final class RoleReader {
             String[] parts = setting.split("=", 2);
             settings.put(parts[0], parts.length > 1 ? parts[1] : "");
         }
-        return new Role(ObjectRef.of(ObjectKind.ROLE, row.getString("rolname")), attributes, settings);
+        return new Role(
+                ObjectRef.of(ObjectKind.ROLE, row.getString("rolname")),
+                attributes,
+                settings,
+                Values.optional(row, "comment"));
     }
 
     /** What those granted who make changes anyway counts as one, and allows what any of them allowed. Before version 16 nobody else can grant the same again. */

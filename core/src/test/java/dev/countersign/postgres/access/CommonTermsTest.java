@@ -42,7 +42,7 @@ class CommonTermsTest {
     }
 
     private static AccessRule role(String name) {
-        return new Role(ObjectRef.of(ObjectKind.ROLE, name), Attributes.none(), Attributes.none());
+        return new Role(ObjectRef.of(ObjectKind.ROLE, name), Attributes.none(), Attributes.none(), Optional.empty());
     }
 
     private static Catalog catalog(List<AccessRule> rules, Surroundings surroundings) {
