@@ -38,7 +38,7 @@ final class ObjectQuestion {
     private final Dialect dialect;
     private final Facts facts;
     private final AskedName asked;
-    private final WrittenSilences silences;
+    private final MigrationsOfProject written;
 
     ObjectQuestion(Setups setups, Linter linter, Project project, String object) {
         this.project = project;
@@ -49,7 +49,7 @@ final class ObjectQuestion {
                 project.statedTo().orElse(List.of()));
         this.dialect = setup.whole();
         Optional<String> oneSchema = setup.oneSchema();
-        this.silences = WrittenSilences.of(project, dialect);
+        this.written = MigrationsOfProject.of(project, dialect);
         this.facts = new Facts(
                 policy.project(),
                 policy.environment(),
@@ -66,7 +66,7 @@ final class ObjectQuestion {
                 SkipRule::keys,
                 dialect.name(),
                 oneSchema.orElse(dialect.defaultSchema()),
-                silences.found());
+                written.found());
         this.asked = AskedName.of(object, oneSchema);
     }
 
@@ -145,7 +145,7 @@ final class ObjectQuestion {
                 policy.environment().name(),
                 why,
                 objects,
-                Stream.concat(notEvaluated.stream(), silences.unread().stream()).toList());
+                Stream.concat(notEvaluated.stream(), written.unread().stream()).toList());
     }
 
     private static Optional<Subject> leftOut(Uncompared seen) {

@@ -23,6 +23,7 @@ public final class Explainer {
         if (!outside) {
             steps.addAll(new PlanSteps(facts, places).of(subject));
             steps.addAll(new ReviewSteps(facts, places).of(subject));
+            steps.addAll(new FileSteps(facts, places).of(subject));
             steps.addAll(new GuardSteps(facts).of(subject));
             steps.addAll(new DropSteps(facts, places).of(subject));
             steps.addAll(new VerdictSteps(facts, places).of(subject));

@@ -26,7 +26,7 @@ import java.util.function.BiFunction;
  * @param skipKeys the keys of {@code diff.skip} that are about a change of such an object, the one that decides first
  * @param dialect name of the dialect, which decides what analyzers there are
  * @param defaultSchema the schema of names without one
- * @param silences what is written in the environment's migration directory
+ * @param written what is written in the environment's migration directory
  */
 public record Facts(
         Project project,
@@ -39,10 +39,9 @@ public record Facts(
         BiFunction<ObjectKind, Change.Verb, List<SkipKey>> skipKeys,
         String dialect,
         String defaultSchema,
-        List<Silence> silences) {
+        WrittenMigrations written) {
     public Facts {
         leftOut = Map.copyOf(leftOut);
-        silences = List.copyOf(silences);
     }
 
     /**

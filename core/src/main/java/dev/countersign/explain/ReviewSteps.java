@@ -47,7 +47,7 @@ final class ReviewSteps {
             }
         }
         naming(subject, steps);
-        facts.silences().stream()
+        facts.written().silences().stream()
                 .filter(silence -> silence.isAbout(subject.ref()))
                 .map(this::silence)
                 .forEach(steps::add);

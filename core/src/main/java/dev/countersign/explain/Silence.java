@@ -16,6 +16,10 @@ public record Silence(NoLint directive, String sql) {
 
     /** Whether the statement's words name the object, and for what is inside a table that table too. */
     boolean isAbout(ObjectRef ref) {
+        return names(sql, ref);
+    }
+
+    static boolean names(String sql, ObjectRef ref) {
         SqlWords words = SqlWords.of(sql);
         boolean inTable = ref.kind() == ObjectKind.COLUMN && ref.path().size() > 1;
         List<String> names =

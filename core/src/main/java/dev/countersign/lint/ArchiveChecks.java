@@ -45,6 +45,18 @@ final class ArchiveChecks {
     private final List<String> notices = new ArrayList<>();
     private final Set<Assertion> answered = new HashSet<>();
 
+    /** What it can report of a file. */
+    static List<PossibleInFile> possible() {
+        return List.of(
+                new PossibleInFile(
+                        NO_ANSWER, PossibleInFile.Source.QUESTION, true, "when it has no answer of yes or no"),
+                new PossibleInFile(
+                        NO,
+                        PossibleInFile.Source.QUESTION,
+                        true,
+                        "when it is answered with no on the rows that the older files leave"));
+    }
+
     ArchiveChecks(SqlScript script) {
         this.script = script;
     }

@@ -18,6 +18,12 @@ public final class Checkpoints {
 
     private Checkpoints() {}
 
+    /** What it can report of a file. */
+    static List<PossibleInFile> possible() {
+        return List.of(new PossibleInFile(
+                CODE, PossibleInFile.Source.CHECKPOINT, true, "when it differs from what the files before it make"));
+    }
+
     /**
      * What is wrong with a checkpoint; empty when it makes the same schema.
      *

@@ -1,7 +1,9 @@
 package dev.countersign.lint;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The codes of findings that no analyzer of statements reports: about files, directories, directives, questions, and the policy itself. */
 final class FileCodes {
@@ -25,6 +27,13 @@ final class FileCodes {
             "DST111", "the deprecation block");
 
     private FileCodes() {}
+
+    /** What those that look at files can report of them. */
+    static List<PossibleInFile> possible() {
+        return Stream.of(NonLinear.possible(), ArchiveChecks.possible(), Checkpoints.possible())
+                .flatMap(List::stream)
+                .toList();
+    }
 
     static Set<String> all() {
         return REPORTED.keySet();

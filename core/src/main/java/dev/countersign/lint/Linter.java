@@ -44,6 +44,11 @@ public final class Linter {
                 .toList();
     }
 
+    /** What can be reported of migration files and their place, whatever they change. */
+    public List<PossibleInFile> possibleInFiles() {
+        return FileCodes.possible();
+    }
+
     /** The name of what reports the code; empty when nothing here does. */
     public Optional<String> analyzer(String code) {
         return analyzers.stream()

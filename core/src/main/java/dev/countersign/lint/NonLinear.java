@@ -20,6 +20,18 @@ public final class NonLinear {
 
     private NonLinear() {}
 
+    /** What it can report of a file. */
+    static List<PossibleInFile> possible() {
+        return List.of(
+                new PossibleInFile(
+                        ORDER,
+                        PossibleInFile.Source.BASE,
+                        false,
+                        "when its file is added in front of one that the base has, or is one of the base and missing"),
+                new PossibleInFile(
+                        EDITED, PossibleInFile.Source.BASE, false, "when its file is edited and the base has it"));
+    }
+
     /** The findings, with the weight that the policy gives them. */
     public static List<Diagnostic> findings(List<NonAdditive> changes, LintSettings settings) {
         return changes.stream().map(change -> finding(change, settings)).toList();

@@ -141,7 +141,7 @@ class PolicyExplainTest {
         assertThat(explain("users.name", false, Map.of()).notEvaluated())
                 .singleElement()
                 .asString()
-                .contains("nolint directives of migrations are not known", "2_open.sql line 1");
+                .contains("What is written in migrations is not known", "2_open.sql line 1");
     }
 
     @Test

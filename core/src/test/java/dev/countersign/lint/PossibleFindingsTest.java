@@ -67,6 +67,16 @@ class PossibleFindingsTest {
         assertThat(untold).isEmpty();
     }
 
+    /** Those about directives and patterns stand at what they are about, and refusals are explained by the block that refuses. */
+    @Test
+    void everyCodeAboutMigrationFilesIsToldOf() {
+        Set<String> told = new Linter(analyzers)
+                .possibleInFiles().stream().map(PossibleInFile::code).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(told).containsExactly("CHK101", "CHK102", "CHK103", "RUN104", "RUN105");
+        assertThat(FileCodes.all().stream().filter(code -> code.matches("(RUN|CHK).*")))
+                .allMatch(code -> told.contains(code) || FileCodes.refusals().containsKey(code));
+    }
+
     @Test
     void onlyAnalyzersOfTheDialectAreAsked() {
         assertThat(new Linter(analyzers).possible("sqlite"))

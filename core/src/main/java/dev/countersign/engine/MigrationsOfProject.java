@@ -1,28 +1,31 @@
 package dev.countersign.engine;
 
 import dev.countersign.dialect.Dialect;
+import dev.countersign.explain.Inquiry;
 import dev.countersign.explain.Silence;
+import dev.countersign.explain.WrittenMigrations;
 import dev.countersign.lint.NoLint;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.source.SqlScript;
 import dev.countersign.source.SqlScript.Written;
 import dev.countersign.source.directory.MigrationDirectory;
+import dev.countersign.source.directory.MigrationFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * The {@code nolint} directives of an environment's migration directory.
+ * What an environment's migration directory says about objects beside its statements.
  *
- * @param found each with a statement that it is for
+ * @param found its {@code nolint} directives, each with a statement that it is for, what it asks, and its checkpoints
  * @param unread why the directory could not be read, one sentence
  */
-record WrittenSilences(List<Silence> found, Optional<String> unread) {
+record MigrationsOfProject(WrittenMigrations found, Optional<String> unread) {
 
-    static WrittenSilences of(Project project, Dialect dialect) {
+    static MigrationsOfProject of(Project project, Dialect dialect) {
         if (project.policy().migration().isEmpty()) {
-            return new WrittenSilences(List.of(), Optional.empty());
+            return new MigrationsOfProject(WrittenMigrations.none(), Optional.empty());
         }
         try {
             MigrationDirectory directory = Directories.read(project, Optional.empty(), Optional.empty());
@@ -32,15 +35,34 @@ record WrittenSilences(List<Silence> found, Optional<String> unread) {
             script.directives().stream()
                     .filter(written -> written.use().directive().name().equals("nolint"))
                     .forEach(written -> add(written, script, found));
-            return new WrittenSilences(found, Optional.empty());
+            List<Inquiry> inquiries = new ArrayList<>();
+            for (SqlScript.Check check : script.checks()) {
+                check.assertions().forEach(assertion -> inquiries.add(inquiry(check, assertion)));
+            }
+            List<String> checkpoints = directory.files().stream()
+                    .filter(MigrationFile::isCheckpoint)
+                    .map(MigrationFile::name)
+                    .toList();
+            return new MigrationsOfProject(new WrittenMigrations(found, inquiries, checkpoints), Optional.empty());
         } catch (CountersignException e) {
             if (e.exitCode() == ExitCode.USAGE) {
                 // a directory that is not there has no directives, and a wrong setting is named by those who need it
-                return new WrittenSilences(List.of(), Optional.empty());
+                return new MigrationsOfProject(WrittenMigrations.none(), Optional.empty());
             }
-            return new WrittenSilences(
-                    List.of(), Optional.of("nolint directives of migrations are not known: " + e.getMessage()));
+            return new MigrationsOfProject(
+                    WrittenMigrations.none(),
+                    Optional.of("What is written in migrations is not known: " + e.getMessage()));
         }
+    }
+
+    private static Inquiry inquiry(SqlScript.Check check, SqlScript.Assertion assertion) {
+        return new Inquiry(
+                check.file() + " line " + assertion.statement().line(),
+                assertion.statement().text(),
+                assertion.directives().stream()
+                        .filter(d -> d.name().equals(SqlScript.Assertion.DIRECTIVE))
+                        .flatMap(d -> d.words().stream())
+                        .toList());
     }
 
     private static void add(Written written, SqlScript script, List<Silence> found) {
