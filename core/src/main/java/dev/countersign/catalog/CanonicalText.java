@@ -32,7 +32,8 @@ final class CanonicalText {
         return text.toString();
     }
 
-    private static void append(StringBuilder text, Object value) {
+    /** Appends the text of an object or of one of its components. */
+    static void append(StringBuilder text, Object value) {
         switch (value) {
             case String s -> text.append(s.length()).append(':').append(s);
             case Boolean b -> text.append(b ? 't' : 'f');

@@ -5,6 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.Iterator;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * A digest of what a catalog or an object is: SHA-256 over the {@link CanonicalText} of every object in order of identity. Equal catalogs have equal
@@ -17,17 +19,34 @@ public record Fingerprint(String value) {
     /** Name of this algorithm and version of the normaliser. */
     public static final String ALGORITHM = "sfp1";
 
+    private static final int OBJECTS_AT_ONCE = 2_000;
+
     /** The fingerprint of all compared objects of the database, without roles, which belong to the server; independent of the server's version and of everything that is not compared. */
     public static Fingerprint of(Catalog catalog) {
         MessageDigest digest = sha256();
         digest.update((ALGORITHM + " " + catalog.dialect() + "\n").getBytes(StandardCharsets.UTF_8));
-        for (SchemaObject object : catalog.objects().values()) {
+        Iterator<SchemaObject> objects = catalog.objects().values().iterator();
+        byte[] texts = nextTexts(objects);
+        while (objects.hasNext()) {
+            // of a large catalog, the next texts are written while these are digested
+            CompletableFuture<byte[]> next = CompletableFuture.supplyAsync(() -> nextTexts(objects));
+            digest.update(texts);
+            texts = next.join();
+        }
+        digest.update(texts);
+        return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
+    }
+
+    private static byte[] nextTexts(Iterator<SchemaObject> objects) {
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < OBJECTS_AT_ONCE && objects.hasNext(); i++) {
+            SchemaObject object = objects.next();
             if (!object.ref().kind().isOfServer()) {
-                digest.update(CanonicalText.of(inNameOrder(object)).getBytes(StandardCharsets.UTF_8));
-                digest.update((byte) '\n');
+                CanonicalText.append(texts, inNameOrder(object));
+                texts.append('\n');
             }
         }
-        return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
+        return texts.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** The fingerprint of a single object. */

@@ -76,11 +76,13 @@ public final class CatalogDiffer {
             Iterator<SchemaObject> wanted = candidates.after().iterator();
             Optional<SchemaObject> next = next(wanted);
             for (SchemaObject object : candidates.before()) {
-                while (next.isPresent() && next.get().ref().compareTo(object.ref()) < 0) {
+                int order = order(next, object);
+                while (order < 0) {
                     added.add(next.get());
                     next = next(wanted);
+                    order = order(next, object);
                 }
-                if (next.isPresent() && next.get().ref().equals(object.ref())) {
+                if (order == 0) {
                     compare(object, next.get());
                     next = next(wanted);
                 } else {
@@ -90,6 +92,11 @@ public final class CatalogDiffer {
             next.ifPresent(added::add);
             wanted.forEachRemaining(added::add);
             return added;
+        }
+
+        /** Where the one stands beside the other: nothing comes last. */
+        private static int order(Optional<SchemaObject> one, SchemaObject other) {
+            return one.isPresent() ? one.get().ref().compareTo(other.ref()) : 1;
         }
 
         private static Optional<SchemaObject> next(Iterator<SchemaObject> objects) {

@@ -65,11 +65,7 @@ final class Addresses {
     }
 
     void putColumn(long relation, int number, ColumnRow column) {
-        List<Optional<ColumnRow>> known = columns.get(relation).orElseGet(() -> {
-            List<Optional<ColumnRow>> none = new ArrayList<>();
-            columns.put(relation, none);
-            return none;
-        });
+        List<Optional<ColumnRow>> known = columns.computeIfAbsent(relation, ArrayList::new);
         while (known.size() <= number) {
             known.add(Optional.empty());
         }

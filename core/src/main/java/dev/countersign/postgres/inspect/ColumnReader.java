@@ -110,10 +110,11 @@ final class ColumnReader {
     private void readColumn(Row row) throws SQLException {
         long relationOid = row.getLong("attrelid");
         int number = row.getInt("attnum");
-        Relation relation = reading.relations().get(relationOid);
-        if (relation == null) {
+        Optional<Relation> owner = reading.relation(relationOid);
+        if (owner.isEmpty()) {
             return;
         }
+        Relation relation = owner.get();
         String name = row.getString("attname");
         Optional<String> comment = reading.comment(CatalogClass.CLASS, relationOid, number);
         boolean composite = relation.ref().kind() == ObjectKind.COMPOSITE;

@@ -84,10 +84,11 @@ final class ConstraintReader {
 
     private void readConstraint(Row row, LateDefinitions late, SharedExpressions conditions)
             throws SQLException, UnreadableException {
-        Relation table = reading.relations().get(row.getLong("conrelid"));
-        if (table == null) {
+        Optional<Relation> owner = reading.relation(row.getLong("conrelid"));
+        if (owner.isEmpty()) {
             return;
         }
+        Relation table = owner.get();
         long oid = row.getLong("oid");
         if (row.getLong("conparentid") != 0 && row.getString("indkey") == null) {
             parents.put(oid, row.getLong("conparentid"));

@@ -97,22 +97,16 @@ final class DependencyReader {
         if (ref.kind() != ObjectKind.COLUMN) {
             return ref;
         }
-        for (ObjectKind kind : new ObjectKind[] {ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW}) {
-            ObjectRef owner = ObjectRef.of(kind, ref.path().get(0), ref.path().get(1));
-            if (reading.isView(owner)) {
-                return owner;
-            }
-        }
-        return ref;
+        return reading.viewOf(ref).orElse(ref);
     }
 
     private static boolean isColumnOf(ObjectRef column, ObjectRef table) {
         return column.kind() == ObjectKind.COLUMN
-                && table.path().size() == 2
-                && column.path().subList(0, 2).equals(table.path())
                 && (table.kind() == ObjectKind.TABLE
                         || table.kind() == ObjectKind.VIEW
-                        || table.kind() == ObjectKind.MATERIALIZED_VIEW);
+                        || table.kind() == ObjectKind.MATERIALIZED_VIEW)
+                && column.path().get(1).equals(table.path().get(1))
+                && column.schema().equals(table.schema());
     }
 
     private void addContainers(SchemaObject object) {

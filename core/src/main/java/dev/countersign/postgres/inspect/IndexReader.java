@@ -67,10 +67,11 @@ final class IndexReader {
             LateDefinitions late,
             SharedExpressions expressions)
             throws SQLException, UnreadableException {
-        Relation table = reading.relations().get(row.getLong("indrelid"));
-        if (table == null) {
+        Optional<Relation> owner = reading.relation(row.getLong("indrelid"));
+        if (owner.isEmpty()) {
             return;
         }
+        Relation table = owner.get();
         long oid = row.getLong("oid");
         SortedMap<String, String> attributes = new TreeMap<>(statistics.getOrDefault(oid, new TreeMap<>()));
         Values.optional(row, "spcname").ifPresent(space -> attributes.put("tablespace", space));

@@ -37,13 +37,14 @@ final class NotNullReader {
 
     private void readConstraint(Row row) throws SQLException {
         long relationOid = row.getLong("conrelid");
-        Relation relation = reading.relations().get(relationOid);
+        Optional<Relation> owner = reading.relation(relationOid);
         Optional<String> column = Values.numbers(row, "conkey").stream()
                 .findFirst()
                 .flatMap(number -> reading.addresses().columnName(relationOid, number));
-        if (relation == null || column.isEmpty()) {
+        if (owner.isEmpty() || column.isEmpty()) {
             return;
         }
+        Relation relation = owner.get();
         long oid = row.getLong("oid");
         reading.addresses().put(CatalogClass.CONSTRAINT, oid, ObjectRef.column(relation.ref(), column.get()));
         boolean passedOn = row.getInt("coninhcount") > 0;

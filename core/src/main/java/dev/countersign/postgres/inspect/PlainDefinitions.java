@@ -139,13 +139,21 @@ final class PlainDefinitions {
                 && (made == type || made == TEXT && type == VARCHAR && !defaultClasses.containsValue(VARCHAR));
         return usual
                 && (key.collation() == 0 || key.collation() == key.column().collation())
-                && areBare(List.of(key.column().name()));
+                && isBare(key.column().name());
     }
 
     /** Whether every server writes all the names without quotes; an empty one stands for something else than a column. */
     private static boolean areBare(Collection<String> names) {
-        return names.stream()
-                .noneMatch(name -> name.isEmpty() || !Ident.quote(name).equals(name));
+        for (String name : names) {
+            if (!isBare(name)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBare(String name) {
+        return !name.isEmpty() && Ident.quote(name).equals(name);
     }
 
     private static String qualified(ObjectRef table) {

@@ -9,7 +9,6 @@ import dev.countersign.catalog.Uncompared;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,15 +24,15 @@ final class Reading {
     private final boolean literal;
     private final Optional<Narrowing> narrowing;
     private final Addresses addresses;
-    private final Map<Long, Map<Integer, Comment>> comments;
+    private final OidMap<Map<Integer, Comment>> comments;
     private final TreeMap<Long, String> namespaces;
     private String namespaceCondition = "false";
-    private final Map<Long, Relation> relations;
+    private final OidMap<Relation> relations;
     private final List<Relation> relationsRead = new ArrayList<>();
-    private final Set<ObjectRef> views;
+    private final Map<ObjectRef, ObjectRef> views;
     private final Set<ObjectRef> schemas;
     private final List<SchemaObject> objects = new ArrayList<>();
-    private final Set<Dependency> dependencies = new LinkedHashSet<>();
+    private final DependencySet dependencies = new DependencySet();
     private final SecretMarks.Collector secrets = new SecretMarks.Collector();
     private final List<Uncompared> uncompared;
 
@@ -49,10 +48,10 @@ final class Reading {
         this.uncompared = uncompared;
         this.narrowing = Optional.empty();
         this.addresses = new Addresses();
-        this.comments = new HashMap<>();
+        this.comments = new OidMap<>();
         this.namespaces = new TreeMap<>();
-        this.relations = new HashMap<>();
-        this.views = new HashSet<>();
+        this.relations = new OidMap<>();
+        this.views = new HashMap<>();
         this.schemas = new HashSet<>();
     }
 
@@ -78,7 +77,7 @@ final class Reading {
      * @param former what the objects to be read were until now
      */
     Reading narrowed(Session other, Narrowing some, Set<ObjectRef> former) {
-        views.removeAll(former);
+        views.values().removeAll(former);
         some.relations().forEach(relations::remove);
         addresses.startNoting(some.relations());
         return new Reading(this, other, some);
@@ -126,8 +125,8 @@ final class Reading {
         return objects;
     }
 
-    Set<Dependency> dependencies() {
-        return dependencies;
+    List<Dependency> dependencies() {
+        return dependencies.inOrder();
     }
 
     List<Uncompared> uncompared() {
@@ -139,8 +138,9 @@ final class Reading {
         return secrets;
     }
 
-    Map<Long, Relation> relations() {
-        return relations;
+    /** The relation of that OID, if it is one that is compared. */
+    Optional<Relation> relation(long oid) {
+        return relations.get(oid);
     }
 
     /** The relations that this reading has read itself. */
@@ -152,7 +152,7 @@ final class Reading {
         relations.put(relation.oid(), relation);
         relationsRead.add(relation);
         if (relation.ref().kind() == ObjectKind.VIEW || relation.ref().kind() == ObjectKind.MATERIALIZED_VIEW) {
-            views.add(relation.ref());
+            views.put(relation.ref().relation(ObjectKind.VIEW), relation.ref());
         }
     }
 
@@ -193,7 +193,7 @@ final class Reading {
     }
 
     void putComment(long catalog, long oid, int column, String text) {
-        comments.computeIfAbsent(Addresses.key(catalog, oid), k -> new HashMap<>())
+        comments.computeIfAbsent(Addresses.key(catalog, oid), HashMap::new)
                 .put(column, new Comment(catalog, oid, text));
     }
 
@@ -207,15 +207,15 @@ final class Reading {
     }
 
     Optional<String> comment(CatalogClass catalog, long oid, int column) {
-        Map<Integer, Comment> found = comments.getOrDefault(Addresses.key(catalog.oid(), oid), Map.of());
-        Optional<Comment> comment = Optional.ofNullable(found.get(column));
+        Optional<Comment> comment =
+                comments.get(Addresses.key(catalog.oid(), oid)).map(found -> found.get(column));
         comment.ifPresent(Comment::use);
         return comment.map(Comment::text);
     }
 
     /** Comments on parts that have no place of their own in the catalog, such as the index behind a key or a domain's check. */
     void addUnusedComments() {
-        comments.values().stream()
+        comments.values()
                 .flatMap(byColumn -> byColumn.values().stream())
                 .filter(comment -> !comment.used)
                 .forEach(comment -> addresses
@@ -257,9 +257,9 @@ final class Reading {
         objects.add(object);
     }
 
-    /** Whether a view or materialized view of this identity has been read. */
-    boolean isView(ObjectRef ref) {
-        return views.contains(ref);
+    /** The view or materialized view that has the column. */
+    Optional<ObjectRef> viewOf(ObjectRef column) {
+        return Optional.ofNullable(views.get(column.relation(ObjectKind.VIEW)));
     }
 
     /** Whether the schema is an object of the catalog; schemas that extensions made for themselves are not. */

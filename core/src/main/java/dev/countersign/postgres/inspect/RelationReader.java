@@ -147,10 +147,11 @@ final class RelationReader {
                         WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "i.inhrelid")
                                 + " ORDER BY i.inhrelid, i.inhseqno",
                         row -> {
-                            Relation child = reading.relations().get(row.getLong("inhrelid"));
-                            if (child != null) {
-                                child.addParent(ObjectRef.of(
-                                        ObjectKind.TABLE, row.getString("nspname"), row.getString("relname")));
+                            Optional<Relation> child = reading.relation(row.getLong("inhrelid"));
+                            if (child.isPresent()) {
+                                child.get()
+                                        .addParent(ObjectRef.of(
+                                                ObjectKind.TABLE, row.getString("nspname"), row.getString("relname")));
                             }
                         });
     }

@@ -11,19 +11,18 @@ import java.util.Map;
  * values read NULL as zero and false, as JDBC does.
  */
 abstract class Row {
-    private final List<String> names;
+    private final String[] names;
     private final Map<String, Integer> columns = new HashMap<>();
     private int expected;
 
     /** @param names the columns' names in order; of two columns with one name the first is found */
     Row(List<String> names) {
-        List<String> firsts = new ArrayList<>(names.size());
-        for (int i = 0; i < names.size(); i++) {
+        this.names = new String[names.size()];
+        for (int i = 0; i < this.names.length; i++) {
             // the very strings that readers have in their code, so that comparing them mostly costs nothing
-            firsts.add(
-                    columns.putIfAbsent(names.get(i), i) == null ? names.get(i).intern() : "");
+            this.names[i] =
+                    columns.putIfAbsent(names.get(i), i) == null ? names.get(i).intern() : "";
         }
-        this.names = List.copyOf(firsts);
     }
 
     /** The value's text, or null for NULL. */
@@ -83,7 +82,7 @@ abstract class Row {
     /** Readers mostly ask for the columns in their order, so the one behind the last is tried before it is looked for. */
     private int index(String column) {
         int next = expected;
-        if (next < names.size() && names.get(next).equals(column)) {
+        if (next < names.length && names[next].equals(column)) {
             expected = next + 1;
             return next;
         }

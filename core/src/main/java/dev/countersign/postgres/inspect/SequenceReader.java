@@ -66,11 +66,12 @@ final class SequenceReader {
                 row.getLong("seqmax"),
                 row.getLong("seqcache"),
                 row.getBoolean("seqcycle"));
-        Relation owner = reading.relations().get(row.getLong("refobjid"));
+        Optional<Relation> owner = reading.relation(row.getLong("refobjid"));
         Optional<String> column = Values.optional(row, "attname");
-        if (owner != null && column.isPresent() && Values.letter(row, "deptype") == 'i') {
-            owner.identitySequence(column.get(), options, settings(row, owner, column.get()));
-            reading.addresses().put(CatalogClass.CLASS, oid, ObjectRef.column(owner.ref(), column.get()));
+        if (owner.isPresent() && column.isPresent() && Values.letter(row, "deptype") == 'i') {
+            owner.get().identitySequence(column.get(), options, settings(row, owner.get(), column.get()));
+            reading.addresses()
+                    .put(CatalogClass.CLASS, oid, ObjectRef.column(owner.get().ref(), column.get()));
             return;
         }
         reading.add(
@@ -82,7 +83,7 @@ final class SequenceReader {
                                 reading.namespace(row.getLong("relnamespace")),
                                 row.getString("relname")),
                         options,
-                        owner == null ? Optional.empty() : column.map(name -> ObjectRef.column(owner.ref(), name)),
+                        owner.flatMap(table -> column.map(name -> ObjectRef.column(table.ref(), name))),
                         Attributes.copyOf(
                                 Values.letter(row, "relpersistence") == 'u'
                                         ? Map.of("persistence", "unlogged")

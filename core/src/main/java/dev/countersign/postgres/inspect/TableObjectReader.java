@@ -42,9 +42,9 @@ final class TableObjectReader {
                                 + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid") + " AND"
                                 + Reading.notMember(CatalogClass.TRIGGER, "t.oid"),
                         row -> {
-                            Relation table = reading.relations().get(row.getLong("tgrelid"));
-                            if (table != null) {
-                                readTrigger(row, table);
+                            Optional<Relation> table = reading.relation(row.getLong("tgrelid"));
+                            if (table.isPresent()) {
+                                readTrigger(row, table.get());
                             }
                         });
     }
@@ -57,13 +57,14 @@ final class TableObjectReader {
                         FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_trigger o ON o.oid = t.tgparentid
                         JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
                         WHERE NOT t.tgisinternal AND t.tgparentid <> 0 AND t.tgenabled <> o.tgenabled AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid"), row -> {
-                    Relation table = reading.relations().get(row.getLong("tgrelid"));
-                    if (table != null) {
+                    Optional<Relation> table = reading.relation(row.getLong("tgrelid"));
+                    if (table.isPresent()) {
                         reading.uncompared()
                                 .add(
                                         new Uncompared(
                                                 ObjectKind.TRIGGER.label(),
-                                                table.ref()
+                                                table.get()
+                                                        .ref()
                                                         .child(ObjectKind.TRIGGER, row.getString("tgname"))
                                                         .display(),
                                                 "whether a partition has its parent's trigger enabled otherwise is not compared"));
@@ -109,9 +110,9 @@ final class TableObjectReader {
                         FROM pg_catalog.pg_policy p JOIN pg_catalog.pg_class c ON c.oid = p.polrelid
                         WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "p.polrelid"),
                         row -> {
-                            Relation table = reading.relations().get(row.getLong("polrelid"));
-                            if (table != null) {
-                                readPolicy(row, table);
+                            Optional<Relation> table = reading.relation(row.getLong("polrelid"));
+                            if (table.isPresent()) {
+                                readPolicy(row, table.get());
                             }
                         });
     }
@@ -150,9 +151,9 @@ final class TableObjectReader {
                         JOIN pg_catalog.pg_class c ON c.oid = r.ev_class
                         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                         WHERE c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "r.ev_class"), row -> {
-                    Relation table = reading.relations().get(row.getLong("ev_class"));
-                    if (table != null) {
-                        readRule(row, table);
+                    Optional<Relation> table = reading.relation(row.getLong("ev_class"));
+                    if (table.isPresent()) {
+                        readRule(row, table.get());
                     }
                 });
     }
@@ -221,7 +222,7 @@ final class TableObjectReader {
         List<DefinedObject.Part> parts = row.getInt("target") < 0
                 ? List.of()
                 : List.of(DefinedObject.Part.apart("target", target, target, set + "-1"));
-        Relation table = reading.relations().get(row.getLong("stxrelid"));
+        Optional<Relation> table = reading.relation(row.getLong("stxrelid"));
         reading.add(
                 CatalogClass.STATISTIC_EXT,
                 oid,
@@ -232,7 +233,7 @@ final class TableObjectReader {
                                 row.getString("stxname")),
                         create,
                         "DROP STATISTICS " + row.getString("name"),
-                        Optional.ofNullable(table).map(Relation::ref),
+                        table.map(Relation::ref),
                         create,
                         parts,
                         reading.comment(CatalogClass.STATISTIC_EXT, oid)));

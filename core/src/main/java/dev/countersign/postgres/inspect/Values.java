@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads PostgreSQL values from rows. */
 final class Values {
@@ -63,12 +62,19 @@ final class Values {
     /** An {@code oidvector} ({@code 1 2 3}); empty for NULL. */
     static List<Long> oids(Row row, String column) throws SQLException {
         String text = row.getString(column);
-        return text == null
-                ? List.of()
-                : Stream.of(text.split(" "))
-                        .filter(part -> !part.isEmpty())
-                        .map(Long::valueOf)
-                        .toList();
+        if (text == null) {
+            return List.of();
+        }
+        List<Long> oids = new ArrayList<>(4);
+        for (int start = 0; start < text.length(); ) {
+            int end = text.indexOf(' ', start);
+            end = end < 0 ? text.length() : end;
+            if (end > start) {
+                oids.add(Long.parseLong(text, start, end, 10));
+            }
+            start = end + 1;
+        }
+        return List.copyOf(oids);
     }
 
     /** Puts options such as {@code fillfactor=70} as attributes, each name behind the prefix. */

@@ -7,6 +7,9 @@ public final class NameLength {
     /** The bytes that a name may have. */
     public static final int MAX_BYTES = 63;
 
+    /** The bytes that one {@code char} of a Java string takes in UTF-8 at most. */
+    static final int MAX_BYTES_OF_UNIT = 3;
+
     private NameLength() {}
 
     /** The bytes that the name takes in UTF-8. */

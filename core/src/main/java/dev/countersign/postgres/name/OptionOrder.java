@@ -26,7 +26,7 @@ public final class OptionOrder {
 
     /** What an order attribute says of these parameters; empty where they are in the order of their names. */
     public static Optional<String> of(List<String> names) {
-        return names.equals(names.stream().sorted().toList())
+        return names.size() < 2 || names.equals(names.stream().sorted().toList())
                 ? Optional.empty()
                 : Optional.of(String.join(BETWEEN, names));
     }

@@ -34,6 +34,9 @@ public final class ServersName {
 
     private static String joined(String table, String column, String end) {
         int room = NameLength.MAX_BYTES - end.length() - 1;
+        if (NameLength.MAX_BYTES_OF_UNIT * (table.length() + column.length()) <= room) {
+            return table + "_" + column + end;
+        }
         int tableBytes = NameLength.bytes(table);
         int columnBytes = NameLength.bytes(column);
         while (tableBytes + columnBytes > room) {

@@ -58,6 +58,9 @@ final class Renames {
      */
     List<Draft> drafts(Catalog current) {
         List<Draft> drafts = new ArrayList<>();
+        if (changes.isEmpty()) {
+            return drafts;
+        }
         for (Change change : changes) {
             if (change instanceof Change.RenameColumn r) {
                 drafts.add(Draft.of(

@@ -25,6 +25,7 @@ class OidMapTest {
                 map.put(key, i);
             }
         }
+        assertThat(map.values()).as("seed %d", seed).containsExactlyInAnyOrderElementsOf(expected.values());
         for (long catalog = 1259; catalog < 1263; catalog++) {
             for (long oid = 16_000; oid < 20_000; oid++) {
                 long key = Addresses.key(catalog, oid);
