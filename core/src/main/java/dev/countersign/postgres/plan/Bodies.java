@@ -5,7 +5,10 @@ import dev.countersign.catalog.ObjectRef;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Function bodies written as strings have no dependencies that the server knows of, yet it looks up what they name when they are made. Where a body names
@@ -15,10 +18,13 @@ final class Bodies {
     private static final String OFF = "SET check_function_bodies = off;";
     private static final String BACK = "RESET check_function_bodies;";
 
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}_]+");
+
     private Bodies() {}
 
     static List<Draft> checkedLate(List<Draft> drafts, Situation situation) {
         Set<String> later = new HashSet<>();
+        Set<String> laterWithoutWords = new HashSet<>();
         int first = -1;
         int last = -1;
         for (int i = drafts.size() - 1; i >= 0; i--) {
@@ -27,12 +33,14 @@ final class Bodies {
                 if (last < 0) {
                     last = i;
                 }
-                if (later.stream().anyMatch(draft.sql()::contains)) {
+                if (words(draft.sql()).anyMatch(later::contains)
+                        || laterWithoutWords.stream().anyMatch(draft.sql()::contains)) {
                     first = i;
                 }
             }
             if (makesSomething(draft)) {
-                later.add(draft.objects().getFirst().name());
+                String name = draft.objects().getFirst().name();
+                words(name).findFirst().ifPresentOrElse(later::add, () -> laterWithoutWords.add(name));
             }
         }
         if (first < 0) {
@@ -43,6 +51,11 @@ final class Bodies {
         result.add(last + 1, Draft.of(BACK, routine, "bodies of functions are looked at again"));
         result.add(first, Draft.of(OFF, routine, "a function names something that is made later"));
         return result;
+    }
+
+    /** Everything that could be a name or a part of one, whether the text folds its case or not. */
+    private static Stream<String> words(String text) {
+        return WORD.matcher(text).results().map(word -> word.group().toLowerCase(Locale.ROOT));
     }
 
     private static boolean isRoutine(Draft draft) {
