@@ -38,7 +38,7 @@ public final class DdlDocument {
     private final Findings findings = new Findings();
     private final KnownNames names = new KnownNames();
     private final List<DdlBlock> blocks = new ArrayList<>();
-    private final Map<List<String>, DdlBlock> byAddress = new HashMap<>();
+    private final Map<List<String>, List<DdlBlock>> byAddress = new HashMap<>();
     private final Set<String> asked = new TreeSet<>();
     private final Set<String> idle = new TreeSet<>();
 
@@ -97,31 +97,45 @@ public final class DdlDocument {
      * before it.
      */
     public Optional<DdlBlock> find(List<String> path) {
-        DdlBlock exact = byAddress.get(path);
-        if (exact != null) {
-            return Optional.of(exact);
+        List<DdlBlock> found = all(path);
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    /** The references that each mean one of several blocks of the same name; empty where a reference does not mean several. */
+    public List<String> clearer(List<String> path) {
+        List<DdlBlock> found = all(path);
+        return found.size() < 2
+                ? List.of()
+                : found.stream()
+                        .filter(b -> b.schemaPath().size() > 1)
+                        .map(b -> b.type() + "." + b.schemaPath().getLast() + "."
+                                + b.labels().getLast())
+                        .sorted()
+                        .toList();
+    }
+
+    private List<DdlBlock> all(List<String> path) {
+        List<DdlBlock> exact = byAddress.getOrDefault(path, List.of());
+        if (!exact.isEmpty()) {
+            return exact;
         }
         List<String> wanted = path.subList(1, path.size());
         return switch (wanted.size()) {
             case 1 ->
-                only(
+                such(
                         path.getFirst(),
                         b -> !b.labels().isEmpty() && b.labels().getLast().equals(wanted.getFirst()));
             case 2 ->
-                only(
+                such(
                         path.getFirst(),
                         b -> b.labels().equals(wanted.subList(1, 2))
                                 && b.schemaPath().equals(List.of("schema", wanted.getFirst())));
-            default -> Optional.empty();
+            default -> List.of();
         };
     }
 
-    private Optional<DdlBlock> only(String type, Predicate<DdlBlock> wanted) {
-        List<DdlBlock> found = blocks.stream()
-                .filter(b -> b.type().equals(type))
-                .filter(wanted)
-                .toList();
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    private List<DdlBlock> such(String type, Predicate<DdlBlock> wanted) {
+        return blocks.stream().filter(b -> b.type().equals(type)).filter(wanted).toList();
     }
 
     /** Names that references of a type could mean. */
@@ -180,7 +194,8 @@ public final class DdlDocument {
                 }
             }
         }
-        blocks.forEach(b -> byAddress.putIfAbsent(b.address(), b));
+        blocks.forEach(b ->
+                byAddress.computeIfAbsent(b.address(), a -> new ArrayList<>()).add(b));
     }
 
     private static List<String> labels(HclBlock block) {

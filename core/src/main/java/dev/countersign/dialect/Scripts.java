@@ -91,6 +91,16 @@ public interface Scripts {
             throw refused;
         }
 
+        /**
+         * Runs a statement that the engine refused for a name without a schema that it does not see: such a name means what is in the schema of what the
+         * statement makes, else the only thing of that name that there is.
+         *
+         * @throws SQLException when that is not why it was refused, or when several things have that name
+         */
+        default void withBareNames(ScriptStatement statement, SQLException refused) throws SQLException {
+            throw refused;
+        }
+
         /** What the script makes beside the database, such as roles: objects of the whole server, told after the last statement. */
         default Beside beside() throws SQLException {
             return Beside.nothing();

@@ -125,6 +125,9 @@ public final class ScriptRunner {
             if (still.size() == waiting.size()) {
                 still = withoutBodies(still, run, bodies);
                 if (still.size() == waiting.size()) {
+                    still = withBareNames(still, run);
+                }
+                if (still.size() == waiting.size()) {
                     throw explained(Stream.concat(still.stream(), rows.stream()).toList());
                 }
             }
@@ -152,6 +155,19 @@ public final class ScriptRunner {
                 bodies.put(refused, run.withoutBody(refused.placed().statement(), refused.error()));
             } catch (SQLException more) {
                 still.add(refused);
+            }
+        }
+        return still;
+    }
+
+    /** Those of the statements whose names without a schema mean nothing either in the schema that they stand in. */
+    private static List<Refused> withBareNames(List<Refused> waiting, Scripts.Run run) {
+        List<Refused> still = new ArrayList<>();
+        for (Refused refused : waiting) {
+            try {
+                run.withBareNames(refused.placed().statement(), refused.error());
+            } catch (SQLException more) {
+                still.add(new Refused(refused.placed(), more));
             }
         }
         return still;

@@ -109,11 +109,22 @@ final class Names {
                             List.of(types));
             return Optional.empty();
         }
+        return found(parts, value.range());
+    }
+
+    private Optional<DdlBlock> found(List<String> parts, SourceRange at) {
         Optional<DdlBlock> found = document.find(parts);
-        if (found.isEmpty()) {
+        List<String> clearer = document.clearer(parts);
+        if (!clearer.isEmpty()) {
+            document.findings()
+                    .problem(
+                            at,
+                            String.join(".", parts) + " may be each of " + String.join(", ", clearer)
+                                    + "; write which is meant");
+        } else if (found.isEmpty()) {
             document.findings()
                     .unknown(
-                            value.range(),
+                            at,
                             "there is no " + String.join(".", parts) + " in this schema",
                             parts.getLast(),
                             document.names(parts.getFirst()));
@@ -273,13 +284,8 @@ final class Names {
         for (DdlValue value : block.list("depends_on")) {
             if (value.path().isEmpty()) {
                 block.findings().problem(value.range(), "\"depends_on\" is a list of references such as table.users");
-            } else if (document.find(value.path().get()).isEmpty()) {
-                block.findings()
-                        .unknown(
-                                value.range(),
-                                "there is no " + String.join(".", value.path().get()) + " in this schema",
-                                value.path().get().getLast(),
-                                document.names(value.path().get().getFirst()));
+            } else {
+                found(value.path().get(), value.range());
             }
         }
     }

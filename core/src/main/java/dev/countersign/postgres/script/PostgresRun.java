@@ -63,6 +63,11 @@ final class PostgresRun implements Scripts.Run {
         return new RoutineBodies(connection).withoutBody(statement, refused);
     }
 
+    @Override
+    public void withBareNames(ScriptStatement statement, SQLException refused) throws SQLException {
+        new BareNames(connection).run(statement, refused, this::statement);
+    }
+
     /** Once more with what the statement lacks; a refusal that comes back is meant. */
     private void again(ScriptStatement statement, SQLException refused) throws SQLException {
         List<String> instead = borrowed.instead(statement.text(), refused);
