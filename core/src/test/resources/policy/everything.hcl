@@ -322,6 +322,13 @@ env "prod" {
     to_version       = "2"
     exclude          = ["public.log"]
   }
+  data {
+    mode         = SYNC
+    max_rows     = 1000
+    include      = ["public.countries"]
+    skip_diff    = true
+    preserve_ids = true
+  }
   check "schema_apply" {
     allow "small" {
       condition = length(self.planned_migration.statements) < 2

@@ -125,6 +125,7 @@ final class DefaultReviewSession implements ReviewSession {
         List<Diagnostic> diagnostics = gate.map(g -> g.judge(found, input)).orElse(found);
         progress.checkCancelled();
         List<String> notEvaluated = new ArrayList<>(policy.notEvaluated(parts.inputsTaken()));
+        notEvaluated.addAll(parts.filter().withoutEffect());
         notEvaluated.addAll(parts.current().notEvaluated());
         notEvaluated.addAll(parts.desired().notEvaluated());
         notEvaluated.addAll(parts.linter().notEvaluated(input));
@@ -141,6 +142,9 @@ final class DefaultReviewSession implements ReviewSession {
                 notEvaluated,
                 Coverage.of(diff.current(), diff.desired()));
         for (String idle : parts.filter().idle()) {
+            if (notEvaluated.contains(idle)) {
+                continue;
+            }
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.COMPARISON, false, idle));
         }
         for (String idle : policy.forms()

@@ -169,7 +169,12 @@ final class GuardsOfProject {
 
     private Optional<ObjectPattern> pattern(OwnershipPolicy.Rule rule) {
         try {
-            return Optional.of(ObjectPattern.of("match", rule.match(), Optional.empty()));
+            ObjectPattern pattern = ObjectPattern.of("match", rule.match(), Optional.empty());
+            pattern.impossible()
+                    .ifPresent(why -> notEvaluated.add(rule.range() + ": rule \"" + rule.name()
+                            + "\" is about nothing: its pattern \"" + rule.match() + "\" can match nothing, as " + why
+                            + "."));
+            return Optional.of(pattern);
         } catch (SourceException e) {
             notEvaluated.add(rule.range() + ": rule \"" + rule.name() + "\" is not evaluated: " + e.getMessage());
             return Optional.empty();

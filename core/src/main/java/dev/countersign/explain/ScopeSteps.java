@@ -78,8 +78,13 @@ final class ScopeSteps {
         for (String text : patterns) {
             Stated stated = stated(word, text, place(word, Optional.of(text)));
             try {
-                boolean matches = ObjectPattern.of(word, text, facts.filters().oneSchema())
-                        .matches(subject.ref(), subject.path());
+                ObjectPattern pattern =
+                        ObjectPattern.of(word, text, facts.filters().oneSchema());
+                boolean matches = pattern.matches(subject.ref(), subject.path());
+                if (pattern.leavesOutVersionOf(subject.ref())) {
+                    steps.add(Step.idle(SCOPE, stated, "It matches: its version is not compared, the rest of it is."));
+                    continue;
+                }
                 any |= matches;
                 steps.add(
                         !matches

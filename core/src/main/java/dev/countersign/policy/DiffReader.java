@@ -93,7 +93,7 @@ final class DiffReader {
             String what, String type, HclBlock diff, String environment, Evaluation evaluation) {
         diff.body()
                 .blocks(type)
-                .forEach(block -> evaluation.note(
+                .forEach(block -> evaluation.notice(
                         what,
                         block.typeRange(),
                         environment + " has a diff block of its own, which replaces this part"));

@@ -22,8 +22,6 @@ final class EnvironmentReader {
     /** Why what says in which order targets get their migrations has no effect. */
     static final String ROLLOUT = "it is about the order of targets; it has no effect before apply";
 
-    private static final String NOT_YET = "it is not supported yet";
-
     private final DiffReader.Blocks diff;
     private final Optional<HclBlock> lint;
     private final HclBody top;
@@ -176,7 +174,7 @@ final class EnvironmentReader {
                 .with(DeprecationReader.read(general(), bodies(block.body(), ownLint), title, seen));
         List<ApplyCheck> checks = new ArrayList<>(generalChecks);
         checks.addAll(ApplyCheckReader.read(reader));
-        reader.withoutEffect(NOT_YET, "data");
+        SeedDataReader.read(reader);
         reader.notices("scripts that change data are no part of a plan", "script");
         reader.withoutEffect(ROLLOUT, "rollout");
         reader.notices("a review runs no tests", "test");

@@ -49,7 +49,7 @@ final class LintReader {
         if (ownAnalyzers && hasAnalyzers(global.get())) {
             global.get().body().blocks().stream()
                     .filter(block -> !NOT_ANALYZERS.contains(block.type()))
-                    .forEach(block -> evaluation.note(
+                    .forEach(block -> evaluation.notice(
                             "lint." + block.title(),
                             block.typeRange(),
                             environment + " has analyzer blocks of its own, which replace all of these"));
@@ -98,12 +98,7 @@ final class LintReader {
             switch (name) {
                 case NAMING -> naming.putAll(naming(inner));
                 case CONCURRENT_INDEX -> concurrent = concurrentIndex(inner);
-                case INCOMPATIBLE ->
-                    inner.withoutEffect(
-                            "what is dropped is reported as destructive, not a second time as incompatible",
-                            "drop_table",
-                            "drop_column");
-                case DESTRUCTIVE, DATA_DEPEND, CONDROP, NESTEDTX, NON_LINEAR -> {}
+                case INCOMPATIBLE, DESTRUCTIVE, DATA_DEPEND, CONDROP, NESTEDTX, NON_LINEAR -> {}
             }
             analyzers.put(name, analyzer(name, inner, analyzer.get().typeRange()));
             inner.finish();

@@ -4,6 +4,7 @@ import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Dependency;
+import dev.countersign.catalog.Extension;
 import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
@@ -24,7 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Leaves objects out of a catalog: what {@code exclude} names, what {@code include} does not name, and always the ledgers in which tools note what they have
@@ -90,18 +93,34 @@ public final class ObjectFilter {
         return !exclusions.isEmpty() || !inclusions.isEmpty() || !ignored.isEmpty();
     }
 
-    /** One sentence for each pattern that nothing matched in all catalogs so far: probably it is misspelt. */
+    /** One sentence for each pattern that nothing matched in all catalogs so far: probably it is misspelt, or can match nothing at all. */
     public List<String> idle() {
-        List<String> sentences = new ArrayList<>();
-        inclusions.stream()
+        return Stream.concat(idle("include", inclusions), idle("exclude", exclusions))
+                .toList();
+    }
+
+    private Stream<String> idle(String word, List<ObjectPattern> patterns) {
+        return patterns.stream()
                 .filter(p -> !matched.contains(p))
-                .forEach(p ->
-                        sentences.add("The include pattern \"" + p.text() + "\" matches nothing in either state."));
-        exclusions.stream()
-                .filter(p -> !matched.contains(p))
-                .forEach(p ->
-                        sentences.add("The exclude pattern \"" + p.text() + "\" matches nothing in either state."));
-        return sentences;
+                .map(p -> "The " + word + " pattern \"" + p.text()
+                        + p.impossible()
+                                .map(why -> "\" can match nothing: " + why + ".")
+                                .orElse("\" matches nothing in either state."));
+    }
+
+    /** What of the patterns has no effect, whatever there is, or leaves nothing to compare, one sentence each. */
+    public List<String> withoutEffect() {
+        Predicate<ObjectPattern> impossible = p -> p.impossible().isPresent();
+        Stream<String> never = Stream.concat(
+                idle("include", inclusions.stream().filter(impossible).toList()),
+                idle("exclude", exclusions.stream().filter(impossible).toList()));
+        boolean nothing = !inclusions.isEmpty() && inclusions.stream().noneMatch(matched::contains);
+        return Stream.concat(
+                        never,
+                        nothing
+                                ? Stream.of("No include pattern matches anything, so nothing is compared.")
+                                : Stream.empty())
+                .toList();
     }
 
     /** The catalog without what is left out; the same catalog when nothing is. */
@@ -124,7 +143,9 @@ public final class ObjectFilter {
                 kept.add(kept(object, columns, uncompared));
             }
         }
-        if (gone.isEmpty() && columns.isEmpty() && home.isEmpty()) {
+        boolean versions = exclusions.stream()
+                .anyMatch(p -> catalog.all(Extension.class).stream().anyMatch(e -> p.leavesOutVersionOf(e.ref())));
+        if (gone.isEmpty() && columns.isEmpty() && home.isEmpty() && !versions) {
             return catalog;
         }
         for (SchemaObject object : List.copyOf(kept)) {
@@ -264,15 +285,12 @@ public final class ObjectFilter {
         if (exclusions.isEmpty() && inclusions.isEmpty()) {
             return Optional.empty();
         }
-        List<String> path = ObjectPattern.path(object);
-        // a rule about an object goes where the object goes
-        ObjectRef meant = AccessRule.target(object.ref()).orElse(object.ref());
-        List<ObjectPattern> by = matching(exclusions, meant, path);
+        List<ObjectPattern> by = matching(exclusions, p -> p.matches(object));
         if (!by.isEmpty()) {
             return Optional.of("excluded by " + by.getFirst().text());
         }
-        boolean included =
-                inclusions.isEmpty() || !matching(inclusions, meant, path).isEmpty();
+        boolean included = inclusions.isEmpty()
+                || !matching(inclusions, p -> p.matches(object)).isEmpty();
         return included ? Optional.empty() : Optional.of(NOT_INCLUDED);
     }
 
@@ -286,9 +304,8 @@ public final class ObjectFilter {
     }
 
     /** Every pattern counts as used, not only the first one that decides. */
-    private List<ObjectPattern> matching(List<ObjectPattern> patterns, ObjectRef ref, List<String> path) {
-        List<ObjectPattern> found =
-                patterns.stream().filter(p -> p.matches(ref, path)).toList();
+    private List<ObjectPattern> matching(List<ObjectPattern> patterns, Predicate<ObjectPattern> matches) {
+        List<ObjectPattern> found = patterns.stream().filter(matches).toList();
         matched.addAll(found);
         return found;
     }
@@ -318,8 +335,21 @@ public final class ObjectFilter {
         return switch (object) {
             case Table table -> withoutColumns(table, columns, uncompared);
             case Schema schema when home.isPresent() -> new Schema(schema.ref(), Optional.empty());
+            case Extension extension -> withoutVersion(extension, uncompared);
             default -> object;
         };
+    }
+
+    private Extension withoutVersion(Extension extension, List<Uncompared> uncompared) {
+        List<ObjectPattern> by = matching(exclusions, p -> p.leavesOutVersionOf(extension.ref()));
+        if (by.isEmpty() || extension.version().isEmpty()) {
+            return extension;
+        }
+        uncompared.add(Uncompared.leftOut(
+                "version of an extension",
+                extension.ref().display(),
+                "excluded by " + by.getFirst().text()));
+        return new Extension(extension.ref(), extension.schema(), "", extension.comment());
     }
 
     private Table withoutColumns(Table table, Set<ObjectRef> gone, List<Uncompared> uncompared) {
@@ -331,7 +361,7 @@ public final class ObjectFilter {
             ObjectRef ref = ObjectRef.column(table.ref(), column.name());
             List<String> path = new ArrayList<>(table.ref().path());
             path.add(column.name());
-            List<ObjectPattern> by = matching(exclusions, ref, path);
+            List<ObjectPattern> by = matching(exclusions, p -> p.matches(ref, path));
             if (by.isEmpty()) {
                 columns.add(column);
             } else {

@@ -19,10 +19,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A pattern of objects as Atlas writes it: up to three parts - schema, object, child - each a glob with an optional {@code [type=table|view]}. A part with
- * dots stands in double quotes, as in CSV.
+ * dots stands in double quotes, as in CSV. Behind extensions, {@code .version} means that field of them alone.
  */
 public final class ObjectPattern {
     /** The names that Atlas gives to kinds; every other kind has its own, in lower case. */
@@ -53,18 +54,42 @@ public final class ObjectPattern {
         }
     }
 
+    /** The kinds whose objects hold others, by the part of a pattern that names them. */
+    private static final List<Set<ObjectKind>> CONTAINERS =
+            List.of(Set.of(ObjectKind.SCHEMA), Set.of(ObjectKind.TABLE, ObjectKind.VIEW, ObjectKind.MATERIALIZED_VIEW));
+
+    /** Kinds of things that belong to the whole database or server. */
+    private static final Set<ObjectKind> OUTSIDE = Set.of(
+            ObjectKind.SCHEMA, ObjectKind.EXTENSION, ObjectKind.ROLE, ObjectKind.MEMBERSHIP, ObjectKind.EVENT_TRIGGER);
+
+    /** Kinds of things that are in a schema and in nothing else. */
+    private static final Set<ObjectKind> IN_SCHEMA = Set.of(
+            ObjectKind.TABLE,
+            ObjectKind.VIEW,
+            ObjectKind.MATERIALIZED_VIEW,
+            ObjectKind.SEQUENCE,
+            ObjectKind.ENUM,
+            ObjectKind.DOMAIN,
+            ObjectKind.COMPOSITE,
+            ObjectKind.RANGE,
+            ObjectKind.FUNCTION,
+            ObjectKind.PROCEDURE,
+            ObjectKind.AGGREGATE);
+
     private final String text;
     private final List<Part> parts;
+    private final boolean ofVersion;
 
-    private ObjectPattern(String text, List<Part> parts) {
+    private ObjectPattern(String text, List<Part> parts, boolean ofVersion) {
         this.text = text;
         this.parts = List.copyOf(parts);
+        this.ofVersion = ofVersion;
     }
 
     /**
      * @param word what the pattern is for: {@code exclude}, {@code include} or {@code match}
      * @param oneSchema the schema in whose scope everything is compared; the pattern need not name it
-     * @throws SourceException when the pattern has too many parts or names an unknown type
+     * @throws SourceException when the pattern has too many parts, names an unknown type, or a field of an object other than the version of an extension
      */
     public static ObjectPattern of(String word, String pattern, Optional<String> oneSchema) {
         List<String> written = split(word, pattern);
@@ -90,7 +115,55 @@ public final class ObjectPattern {
                                     .orElse("")
                             + ".");
         }
-        return new ObjectPattern(pattern, parts);
+        boolean ofVersion = isOfVersion(word, pattern, parts, written);
+        return new ObjectPattern(pattern, ofVersion ? parts.subList(0, parts.size() - 1) : parts, ofVersion);
+    }
+
+    /** Whether the last part names no object but a field of one: what stands before it holds no other objects. */
+    private static boolean isOfVersion(String word, String pattern, List<Part> parts, List<String> written) {
+        int holder = parts.size() - 2;
+        if (holder < 0 || holder < parts.size() - written.size()) {
+            return false;
+        }
+        Set<ObjectKind> types = parts.get(holder).types();
+        if (types.isEmpty() || types.stream().anyMatch(CONTAINERS.get(holder)::contains)) {
+            return false;
+        }
+        if (word.equals("exclude")
+                && types.equals(Set.of(ObjectKind.EXTENSION))
+                && written.getLast().equals("version")) {
+            return true;
+        }
+        throw new SourceException(
+                ExitCode.USAGE,
+                "The " + word + " pattern \"" + pattern + "\" names the field \"" + written.getLast()
+                        + "\" of objects; the only one that can be left out is the version of extensions, as in"
+                        + " exclude = [\"*[type=extension].version\"].");
+    }
+
+    /** Whether it leaves out the version of the extension, and nothing else of it. */
+    public boolean leavesOutVersionOf(ObjectRef extension) {
+        return ofVersion
+                && extension.kind() == ObjectKind.EXTENSION
+                && parts.getLast().matches(extension.name());
+    }
+
+    /** Why nothing can ever match it, as a clause; empty when something can. */
+    public Optional<String> impossible() {
+        Set<ObjectKind> types = parts.getLast().types();
+        if (types.isEmpty() || ofVersion) {
+            return Optional.empty();
+        }
+        Map<Predicate<ObjectKind>, String> elsewhere = Map.of(
+                OUTSIDE::contains, "*[type=...]",
+                IN_SCHEMA::contains, "*.*[type=...]",
+                ObjectKind::isTableChild, "*.*.*[type=...]");
+        return elsewhere.entrySet().stream()
+                .filter(form -> types.stream().allMatch(form.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(form -> form.chars().filter(c -> c == '*').count() != parts.size())
+                .map(form -> "objects of that type are found by " + form)
+                .findFirst();
     }
 
     /** The pattern as it was written. */
@@ -104,23 +177,31 @@ public final class ObjectPattern {
      * @param path schema, object and child, as many of them as the object has
      */
     public boolean matches(ObjectRef ref, List<String> path) {
-        if (parts.size() > path.size()) {
+        return matches(ref, path, ObjectKind.TABLE);
+    }
+
+    /** The same of an object in a catalog. */
+    public boolean matches(SchemaObject object) {
+        // a rule about an object goes where the object goes
+        ObjectRef meant = AccessRule.target(object.ref()).orElse(object.ref());
+        return matches(
+                meant,
+                path(object),
+                object instanceof TableObject child ? child.table().kind() : ObjectKind.TABLE);
+    }
+
+    /** @param holder of what kind that is in which something that is in no schema itself is */
+    private boolean matches(ObjectRef ref, List<String> path, ObjectKind holder) {
+        if (ofVersion || parts.size() > path.size()) {
             return false;
         }
         for (int i = 0; i < parts.size(); i++) {
-            if (!parts.get(i).matches(path.get(i))) {
+            ObjectKind kind = i == path.size() - 1 ? ref.kind() : i == 0 ? ObjectKind.SCHEMA : holder;
+            if (!parts.get(i).matches(path.get(i)) || !parts.get(i).allows(kind)) {
                 return false;
             }
         }
-        Part last = parts.getLast();
-        if (parts.size() == path.size()) {
-            return last.allows(ref.kind());
-        }
-        return switch (parts.size()) {
-            case 1 -> last.allows(ObjectKind.SCHEMA);
-            case 2 -> last.allows(ObjectKind.TABLE);
-            default -> false;
-        };
+        return true;
     }
 
     /** Schema, object and child; a routine's arguments are no child. */

@@ -157,15 +157,69 @@ class PolicyLanguageTest extends ProjectFixture {
                     .contains("lint.naming.index is not evaluated: it is written as a block: index { ... }");
         }
 
-        @Test
-        void whatIsKnownOfIncompatibleChangesAndNotEvaluatedIsNamedAsKnown() {
-            assertThat(notes(
-                            "lint {\n  incompatible {\n    drop_column {\n      message = \"ask first\"\n    }\n  }\n}\nenv \"a\" {}\n",
-                            "a"))
-                    .singleElement()
-                    .asString()
-                    .contains("lint.incompatible.drop_column", "reported as destructive")
-                    .doesNotContain("not known here");
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+            drop_column { message = "ask first" } | drop_column | ask first
+            drop_table { message = "ask first" }  | drop_table  | ask first
+            drop_table {}                         | drop_table  | ''
+            """)
+        void dropsAreAnnouncedWhereTheBlockSaysSo(String block, String drop, String message) {
+            String text = "lint {\n  incompatible {\n    "
+                    + block.replace("{ ", "{\n").replace(" }", "\n}") + "\n  }\n}\nenv \"a\" {}\n";
+            assertThat(notes(text, "a")).isEmpty();
+            assertThat(project(text, "a")
+                            .environment()
+                            .lint()
+                            .analyzer(AnalyzerName.INCOMPATIBLE)
+                            .announced())
+                    .isEqualTo(Map.of(drop, message));
+        }
+
+        /** The block of the environment, and which of the top-level lines no longer count. */
+        @ParameterizedTest(name = "{0} -> {1}")
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            ``                                    | ``                                            | true  | main
+            review = ERROR                        | ``                                            | true  | main
+            latest = 3                            | ``                                            | true  | 3
+            condrop {}                            | lint.destructive, lint.naming, lint.check "PG301" | false | main
+            check "PG303" {~ skip = true~ }       | lint.destructive, lint.naming, lint.check "PG301" | false | main
+            ownership "github" {~ default = ALLOW~ } | lint.destructive, lint.naming, lint.check "PG301" | false | main
+            """)
+        void analyzersOfAnEnvironmentReplaceThoseOfTheTopTogether(
+                String own, String replaced, boolean forced, String detector) {
+            String text = """
+                    lint {
+                      review = WARNING
+                      destructive {
+                        force = true
+                      }
+                      naming {
+                        match = "^[a-z]+$"
+                      }
+                      check "PG301" {
+                        error = true
+                      }
+                      git {
+                        base = "main"
+                      }
+                    }
+                    env "a" {
+                      lint {
+                        %s
+                      }
+                    }
+                    """.formatted(own.replace("~", "\n"));
+            Project project = project(text, "a");
+            LintPolicy lint = project.environment().lint();
+            assertThat(notes(text, "a"))
+                    .as("what is replaced is evaluated as the language says")
+                    .isEmpty();
+            assertThat(project.notices().stream().map(Notice::what))
+                    .containsExactlyInAnyOrder(replaced.isEmpty() ? new String[0] : replaced.split(", "));
+            assertThat(lint.analyzer(AnalyzerName.DESTRUCTIVE).force().value()).isEqualTo(forced);
+            assertThat(lint.review().value())
+                    .isEqualTo(own.startsWith("review") ? ReviewMode.ERROR : ReviewMode.WARNING);
+            assertThat(lint.detector().orElseThrow().toString()).contains(detector);
         }
     }
 

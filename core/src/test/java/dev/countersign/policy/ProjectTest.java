@@ -13,11 +13,12 @@ import org.junit.jupiter.api.Test;
 /** A project file read as a whole: which environment counts, and what it inherits. */
 class ProjectTest extends ProjectFixture {
     @Test
-    void theSampleHasNothingThatIsNotEvaluatedExceptReplacedBlocks() throws IOException {
+    void theSampleHasNothingThatIsNotEvaluatedAndItsReplacedBlocksAreTold() throws IOException {
         assertThat(sample("dev").notEvaluated()).isEmpty();
         assertThat(sample("staging").notEvaluated()).isEmpty();
-        assertThat(sample("prod").notEvaluated())
-                .extracting(NotEvaluated::what)
+        assertThat(sample("prod").notEvaluated()).isEmpty();
+        assertThat(sample("prod").notices())
+                .extracting(Notice::what)
                 .containsExactly("lint.destructive", "lint.naming", "lint.check \"PG301\"");
         assertThat(sample("dev").environmentNames()).containsExactly("dev", "staging", "prod");
     }
@@ -107,8 +108,10 @@ class ProjectTest extends ProjectFixture {
         assertThat(a.skip().skips(Action.DROP, Subject.TABLE)).isTrue();
         assertThat(a.concurrentCreate().value()).isFalse();
         assertThat(a.concurrentDrop().value()).isTrue();
-        assertThat(notes(text, "a"))
-                .containsExactly("countersign.hcl:3:3: diff.concurrent_index is not evaluated:"
+        assertThat(notes(text, "a")).isEmpty();
+        assertThat(project(text, "a").notices())
+                .extracting(Notice::summary)
+                .containsExactly("countersign.hcl:3:3: diff.concurrent_index decides nothing here:"
                         + " env \"a\" has a diff block of its own, which replaces this part");
         DiffPolicy b = project(text, "b").environment().diff();
         assertThat(b.skip().skips(Action.DROP, Subject.TABLE)).isFalse();

@@ -84,8 +84,9 @@ public final class PostgresDefinitions implements Definitions {
         return switch (object) {
             case Schema schema -> "CREATE SCHEMA " + Ident.quote(schema.ref().name()) + ";";
             case Extension extension ->
-                "CREATE EXTENSION " + name + "\n    SCHEMA " + Ident.quote(extension.schema()) + "\n    VERSION "
-                        + Literal.quote(extension.version()) + ";";
+                "CREATE EXTENSION " + name + "\n    SCHEMA " + Ident.quote(extension.schema())
+                        + (extension.version().isEmpty() ? "" : "\n    VERSION " + Literal.quote(extension.version()))
+                        + ";";
             case EnumType type ->
                 "CREATE TYPE " + name + " AS ENUM (\n"
                         + lines(type.labels().stream().map(Literal::quote).toList()) + ");";

@@ -164,7 +164,9 @@ final class CatalogWriter {
             case Extension extension -> {
                 out.open("extension", extension.ref().name());
                 out.attribute("schema", HclWriter.text(extension.schema()));
-                out.attribute("version", HclWriter.text(extension.version()));
+                if (!extension.version().isEmpty()) {
+                    out.attribute("version", HclWriter.text(extension.version()));
+                }
                 comment(extension.comment());
                 out.close();
             }
