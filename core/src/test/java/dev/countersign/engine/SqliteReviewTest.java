@@ -17,6 +17,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,26 @@ class SqliteReviewTest {
                             required -> assertThat(required).contains("customers.email", "2 rows"),
                             nulls -> assertThat(nulls).contains("customers.name", "1 row holds NULL"),
                             orphans -> assertThat(orphans).contains("1 row points to nothing"));
+        }
+    }
+
+    @Test
+    void rowsThatPointIntoATableThatIsNewAndEmptyAreCounted() throws Exception {
+        live(
+                "CREATE TABLE user (id INTEGER PRIMARY KEY, name TEXT)",
+                "CREATE TABLE post (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES user, n INTEGER)",
+                "INSERT INTO user VALUES (1, 'Ada')",
+                "INSERT INTO post VALUES (1, 1, 2), (2, NULL, 3)");
+        Files.writeString(folder.resolve("new.sql"), """
+                CREATE TABLE people (id INTEGER PRIMARY KEY, born TEXT);
+                CREATE TABLE post (id INTEGER PRIMARY KEY, user_id INTEGER REFERENCES people, n INTEGER);
+                CREATE VIEW v AS SELECT born FROM people;
+                """);
+        try (ReviewSession session = workspace.open(
+                request("sqlite://shop.db", "file://new.sql", Selection.everything()), Progress.none())) {
+            assertThat(session.failingRows(session.plan(Map.of())))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .contains("1 row points to nothing in \"people\"");
         }
     }
 

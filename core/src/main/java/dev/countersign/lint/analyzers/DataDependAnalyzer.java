@@ -1,6 +1,5 @@
 package dev.countersign.lint.analyzers;
 
-import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ForeignKey;
@@ -267,23 +266,11 @@ public final class DataDependAnalyzer implements Analyzer {
     private Optional<Diagnostic> foreignKey(LintInput input, LintStep step, ForeignKey key) {
         if (!key.validated()
                 || !input.existing(key.table(), step)
-                || !input.existing(key.referencedTable(), step)
                 || !key.columns().stream().allMatch(c -> unchangedColumn(input, step, key.table(), c))) {
             return Optional.empty();
         }
-        List<String> referenced = referencedColumns(step.after(), key);
-        if (referenced.size() != key.columns().size()
-                || !referenced.stream().allMatch(c -> unchangedColumn(input, step, key.referencedTable(), c))) {
-            return Optional.empty();
-        }
-        Answer orphans = input.facts()
-                .ask(new Question.Orphans(
-                        origin(input, step, key.table()),
-                        key.columns(),
-                        origin(input, step, key.referencedTable()),
-                        referenced));
         return proven(
-                orphans,
+                new Orphans(input, step, key).counted(),
                 counted -> Finding.of(
                                 "MFX106",
                                 name(),
@@ -293,20 +280,6 @@ public final class DataDependAnalyzer implements Analyzer {
                                         + Names.quote(key.referencedTable().name()) + whose(counted))
                         .about(key.ref())
                         .fix("Remove or correct the orphaned rows first"));
-    }
-
-    /** The columns the key names or, as SQLite allows, the primary key of the table it names no columns of. */
-    private static List<String> referencedColumns(Catalog catalog, ForeignKey key) {
-        if (!key.referencedColumns().isEmpty()) {
-            return key.referencedColumns();
-        }
-        return catalog.tableObjects(key.referencedTable()).stream()
-                .filter(KeyConstraint.class::isInstance)
-                .map(KeyConstraint.class::cast)
-                .filter(k -> k.ref().kind() == ObjectKind.PRIMARY_KEY)
-                .findFirst()
-                .map(KeyConstraint::columns)
-                .orElse(List.of());
     }
 
     /** The three answers: proved to fail, proved safe on live rows, unknown. Sample rows that fit prove nothing. */
@@ -346,7 +319,7 @@ public final class DataDependAnalyzer implements Analyzer {
         return counted.live() ? "." : " (sample rows).";
     }
 
-    private static ObjectRef origin(LintInput input, LintStep step, ObjectRef table) {
+    static ObjectRef origin(LintInput input, LintStep step, ObjectRef table) {
         return input.history().origin(table, step).orElse(table);
     }
 
@@ -357,7 +330,7 @@ public final class DataDependAnalyzer implements Analyzer {
     }
 
     /** Whether the column existed under the same name, so that the current rows can be asked. */
-    private static boolean unchangedColumn(LintInput input, LintStep step, ObjectRef table, String column) {
+    static boolean unchangedColumn(LintInput input, LintStep step, ObjectRef table, String column) {
         return input.history()
                 .originalColumn(table, column, step, input.steps().getFirst().before())
                 .filter(c -> c.name().equals(column))

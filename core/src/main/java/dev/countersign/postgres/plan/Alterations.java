@@ -24,6 +24,7 @@ import dev.countersign.catalog.View;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the statements that change an object where it is. */
@@ -217,12 +218,14 @@ final class Alterations {
         ObjectRef table = Situation.tableOf(ref);
         boolean replaced =
                 before.type().equals(after.type()) && before.collation().equals(after.collation());
-        Optional<CompositeValues> values = CompositeValues.of(ref, situation);
+        Optional<CompositeValues> values = CompositeValues.of(ref, situation, fates::isSetAside);
         String sql = replaced ? columns.replaceType(table, after, values) : columns.retype(table, before, after);
         List<String> all = notNulls.around(ref, sql);
         boolean loses = replaced && values.filter(CompositeValues::lose).isPresent();
         return Draft.all(
-                        replaced ? values.map(v -> v.around(after, all)).orElse(all) : all,
+                        replaced && values.isPresent()
+                                ? CompositeValues.around(List.of(Map.entry(after.type(), values.get())), all)
+                                : all,
                         ref,
                         replaced ? "moves the column to the type's new version" : "gives the column its new type")
                 .stream()

@@ -5,36 +5,63 @@ import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How the values of a composite type that is made anew become values of the new one. As text they have no names: what is written in one order would be read in
- * another, and another number of attributes is not read at all.
+ * another, and another number of attributes is not read at all. An attribute may be such a value itself.
  */
 final class CompositeValues {
     private static final String ARRAY = "[]";
 
     private final CompositeType before;
     private final CompositeType after;
+    private final Situation situation;
+    private final Predicate<ObjectRef> madeAnew;
 
-    private CompositeValues(CompositeType before, CompositeType after) {
+    private CompositeValues(
+            CompositeType before, CompositeType after, Situation situation, Predicate<ObjectRef> madeAnew) {
         this.before = before;
         this.after = after;
+        this.situation = situation;
+        this.madeAnew = madeAnew;
     }
 
-    /** Of a column whose type is made anew with other attributes; empty where text carries everything over. */
-    static Optional<CompositeValues> of(ObjectRef column, Situation situation) {
-        return situation.current().references(column).stream()
-                .flatMap(type -> situation.current().find(type, CompositeType.class).stream())
-                .filter(type -> Situation.column(situation.current(), column)
-                        .map(c -> c.type().replace(ARRAY, ""))
-                        .filter(Names.qualified(type.ref())::equals)
-                        .isPresent())
+    /**
+     * Of a column whose type is made anew with other attributes, its own or those of an attribute's type; empty where text carries everything over.
+     *
+     * @param madeAnew tells the types whose successors are other types of the same name
+     */
+    static Optional<CompositeValues> of(ObjectRef column, Situation situation, Predicate<ObjectRef> madeAnew) {
+        return Situation.column(situation.current(), column)
+                .flatMap(c -> ofType(c.type(), column, situation, madeAnew));
+    }
+
+    private static Optional<CompositeValues> ofType(
+            String type, ObjectRef user, Situation situation, Predicate<ObjectRef> madeAnew) {
+        String element = type.replace(ARRAY, "");
+        return situation.current().references(user).stream()
+                .filter(madeAnew)
+                .flatMap(ref -> situation.current().find(ref, CompositeType.class).stream())
+                .filter(old -> Names.qualified(old.ref()).equals(element))
                 .flatMap(old -> situation.desired().find(old.ref(), CompositeType.class).stream()
-                        .map(wanted -> new CompositeValues(old, wanted)))
-                .filter(values -> !names(values.before).equals(names(values.after)))
+                        .map(wanted -> new CompositeValues(old, wanted, situation, madeAnew)))
+                .filter(CompositeValues::differ)
                 .findFirst();
+    }
+
+    private boolean differ() {
+        return !names(before).equals(names(after))
+                || before.attributes().stream().anyMatch(a -> within(a).isPresent());
+    }
+
+    private Optional<CompositeValues> within(CompositeType.Attribute attribute) {
+        return ofType(attribute.type(), before.ref(), situation, madeAnew);
     }
 
     private static List<String> names(CompositeType type) {
@@ -43,43 +70,61 @@ final class CompositeValues {
 
     /** Whether a value loses a part. */
     boolean lose() {
-        return before.attributes().size() > after.attributes().size();
+        return before.attributes().size() > after.attributes().size()
+                || before.attributes().stream()
+                        .anyMatch(a -> within(a).filter(CompositeValues::lose).isPresent());
     }
 
     /** The value in the new version of its type. */
     String converted(String value, Column column) {
-        return column.type().endsWith(ARRAY) ? function() + "(" + value + ")" : element(value);
+        return converted(value, column.type());
+    }
+
+    private String converted(String value, String type) {
+        return type.endsWith(ARRAY) ? function() + "(" + value + ")" : element(value);
     }
 
     /**
      * The statements with what they need around them. No expression of {@code ALTER TABLE} takes an array apart, so a function of this session does, which goes
      * again at once. Arrays of several dimensions stop it, and everything is as before.
+     *
+     * @param columns the values that the statements convert, by the types of their columns
      */
-    List<String> around(Column column, List<String> statements) {
-        if (!column.type().endsWith(ARRAY)) {
-            return statements;
-        }
-        String type = Names.qualified(after.ref()) + ARRAY;
-        List<String> sql = new ArrayList<>();
-        sql.add("CREATE FUNCTION " + function() + "(v anyarray) RETURNS " + type
-                + " LANGUAGE plpgsql AS $array$ DECLARE result " + type + " := '{}'; BEGIN"
-                + " IF v IS NULL THEN RETURN NULL; END IF;"
-                + " IF pg_catalog.array_ndims(v) > 1 THEN RAISE EXCEPTION 'an array of more than one dimension is not taken apart'; END IF;"
-                + " IF pg_catalog.cardinality(v) > 0 THEN FOR i IN pg_catalog.array_lower(v, 1) .. pg_catalog.array_upper(v, 1)"
-                + " LOOP result[i] := " + element("v[i]") + "; END LOOP; END IF; RETURN result; END $array$;");
+    static List<String> around(Collection<Map.Entry<String, CompositeValues>> columns, List<String> statements) {
+        Map<String, String> functions = new TreeMap<>();
+        columns.forEach(column -> column.getValue().collectFunctions(column.getKey(), functions));
+        List<String> sql = new ArrayList<>(functions.values());
         sql.addAll(statements);
-        sql.add("DROP FUNCTION " + function() + "(anyarray);");
+        functions.keySet().forEach(name -> sql.add("DROP FUNCTION " + name + "(anyarray);"));
         return sql;
     }
 
+    private void collectFunctions(String type, Map<String, String> functions) {
+        before.attributes().forEach(a -> within(a).ifPresent(values -> values.collectFunctions(a.type(), functions)));
+        if (type.endsWith(ARRAY)) {
+            String array = Names.qualified(after.ref()) + ARRAY;
+            functions.put(
+                    function(),
+                    "CREATE FUNCTION " + function() + "(v anyarray) RETURNS " + array
+                            + " LANGUAGE plpgsql AS $array$ DECLARE result " + array + " := '{}'; BEGIN"
+                            + " IF v IS NULL THEN RETURN NULL; END IF;"
+                            + " IF pg_catalog.array_ndims(v) > 1 THEN RAISE EXCEPTION 'an array of more than one dimension is not taken apart'; END IF;"
+                            + " IF pg_catalog.cardinality(v) > 0 THEN FOR i IN pg_catalog.array_lower(v, 1) .. pg_catalog.array_upper(v, 1)"
+                            + " LOOP result[i] := " + element("v[i]")
+                            + "; END LOOP; END IF; RETURN result; END $array$;");
+        }
+    }
+
     private String function() {
-        return "pg_temp." + Ident.quote(Names.shortened(after.ref().name(), "_by_name"));
+        String name = after.ref().schema() + "_" + after.ref().name();
+        return "pg_temp." + Ident.quote(Names.shortened(name, "_by_name"));
     }
 
     private String element(String value) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < after.attributes().size(); i++) {
-            parts.add(source(i).map(old -> part(value, old)).orElse("NULL"));
+            CompositeType.Attribute wanted = after.attributes().get(i);
+            parts.add(source(i).map(old -> part(value, old, wanted)).orElse("NULL"));
         }
         return "CASE WHEN " + value + " IS NOT DISTINCT FROM NULL THEN NULL ELSE ROW(" + String.join(", ", parts)
                 + ")::" + Names.qualified(after.ref()) + " END";
@@ -104,8 +149,10 @@ final class CompositeValues {
     }
 
     /** A type of the user's own may have been made anew as well, and has no cast to its successor then. */
-    private static String part(String value, CompositeType.Attribute old) {
+    private String part(String value, CompositeType.Attribute old, CompositeType.Attribute wanted) {
         String part = "(" + value + ")." + Ident.quote(old.name());
-        return old.type().contains(".") ? ColumnDdl.throughText(part, old.type()) : part;
+        Optional<CompositeValues> values = within(old).filter(v -> wanted.type().equals(old.type()));
+        return values.map(v -> v.converted(part, old.type()))
+                .orElseGet(() -> old.type().contains(".") ? ColumnDdl.throughText(part, wanted.type()) : part);
     }
 }

@@ -42,11 +42,21 @@ final class DefaultRows {
         if (condition.isEmpty()) {
             return List.of();
         }
-        Table from = source.get();
-        String columns = from.columns().stream()
+        return moving(source.get(), source.get().columns(), joining, condition.get());
+    }
+
+    /**
+     * One table's rows of that condition go to the other, none is lost, and nobody writes there meanwhile.
+     *
+     * @param there the columns that the one has at that time
+     */
+    static List<String> moving(Table from, List<Column> there, Table to, String condition) {
+        String columns = there.stream()
                 .filter(Column::stored)
                 .filter(c -> c.generated().isEmpty())
-                .filter(c -> joining.column(c.name()).isPresent())
+                .filter(c -> to.column(c.name())
+                        .filter(own -> own.generated().isEmpty())
+                        .isPresent())
                 .map(c -> Ident.quote(c.name()))
                 .collect(Collectors.joining(", "));
         List<String> sql = new ArrayList<>();
@@ -54,9 +64,9 @@ final class DefaultRows {
         if (from.attributes().getOrDefault("row_security", "").contains("enabled")) {
             sql.add("SET LOCAL row_security = off;");
         }
-        sql.add("WITH moved AS (DELETE FROM " + Names.qualified(from.ref()) + " WHERE " + condition.get()
+        sql.add("WITH moved AS (DELETE FROM " + Names.qualified(from.ref()) + " WHERE " + condition
                 + " RETURNING "
-                + columns + ") INSERT INTO " + Names.qualified(joining.ref()) + " (" + columns
+                + columns + ") INSERT INTO " + Names.qualified(to.ref()) + " (" + columns
                 + ") OVERRIDING SYSTEM VALUE SELECT " + columns + " FROM moved;");
         return sql;
     }
@@ -111,7 +121,7 @@ final class DefaultRows {
                 .isPresent();
     }
 
-    private static Set<ObjectRef> withThoseAbove(Catalog catalog, Table table) {
+    static Set<ObjectRef> withThoseAbove(Catalog catalog, Table table) {
         Set<ObjectRef> all = new HashSet<>();
         Optional<ObjectRef> next = Optional.of(table.ref());
         while (next.isPresent()) {
@@ -123,7 +133,7 @@ final class DefaultRows {
         return all;
     }
 
-    private static boolean isWatched(Catalog catalog, Set<ObjectRef> tables) {
+    static boolean isWatched(Catalog catalog, Set<ObjectRef> tables) {
         return tables.stream().anyMatch(table -> hasWatchers(catalog, table))
                 || catalog.all(ForeignKey.class).stream().anyMatch(key -> tables.contains(key.referencedTable()));
     }

@@ -42,7 +42,11 @@ final class Fates {
     private final KeptOverTypes kept;
     private final InheritedColumns inherited;
 
-    Fates(Situation situation, SchemaDiff diff, Set<ObjectRef> rebuilds) {
+    /**
+     * @param rebuilds what is dropped and made again although it could be altered, because otherwise the order would run in a circle
+     * @param aside functions that keep another name until nothing uses them any more, for the same reason
+     */
+    Fates(Situation situation, SchemaDiff diff, Set<ObjectRef> rebuilds, Set<ObjectRef> aside) {
         this.situation = situation;
         this.current = situation.current();
         this.desired = situation.desired();
@@ -71,6 +75,9 @@ final class Fates {
         inheritedChecks.madeAgain(this::rebuild);
         partsOfWholes();
         close();
+        setAside.addAll(aside);
+        SetAside.within(current, setAside, type -> fates.get(type) == Fate.REBUILD)
+                .forEach(type -> BaseTypes.refuseUsed(type, type));
         fates.keySet().stream().sorted().forEach(ref -> inOrder.put(ref, fates.get(ref)));
     }
 
@@ -299,7 +306,10 @@ final class Fates {
                     }
                 }
                 case FOREIGN_KEY -> {
-                    if (!Types.sameFamily(before.type(), after.type())) {
+                    // for a moment one side of it has the type's old version and the other one the new
+                    boolean newVersion = before.type().equals(after.type())
+                            && before.collation().equals(after.collation());
+                    if (newVersion || !Types.sameFamily(before.type(), after.type())) {
                         rebuild(dependent);
                     }
                 }

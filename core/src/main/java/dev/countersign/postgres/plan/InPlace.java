@@ -111,7 +111,8 @@ final class InPlace {
                 Situation.column(current, d)
                         .filter(c -> c.type().endsWith("[]"))
                         .isPresent();
-            case COMPOSITE -> current.dependents(d).stream().anyMatch(user -> user.kind() == ObjectKind.COLUMN);
+            case COMPOSITE, RANGE -> isStored(d);
+            case DOMAIN -> isContained(d);
             default -> false;
         });
     }
@@ -253,8 +254,24 @@ final class InPlace {
                 .map(CompositeType.Attribute::name)
                 .limit(kept.size())
                 .toList();
-        return kept.equals(start)
-                && current.dependents(before.ref()).stream().noneMatch(d -> d.kind() == ObjectKind.COLUMN);
+        if (!kept.equals(start)) {
+            return false;
+        }
+        boolean grows = before.attributes().stream()
+                .allMatch(old -> after.attributes().stream()
+                        .anyMatch(a -> a.name().equals(old.name())
+                                && a.type().equals(old.type())
+                                && a.collation().equals(old.collation())));
+        return grows || !isStored(before.ref());
+    }
+
+    /** Whether columns have values of the type, also inside of values of other types. */
+    private boolean isStored(ObjectRef type) {
+        return current.dependents(type).stream().anyMatch(user -> switch (user.kind()) {
+            case COLUMN -> true;
+            case COMPOSITE, DOMAIN, RANGE -> isStored(user);
+            default -> false;
+        });
     }
 
     static boolean isSubsequence(List<String> part, List<String> whole) {

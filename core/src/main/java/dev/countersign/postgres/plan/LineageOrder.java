@@ -71,11 +71,16 @@ final class LineageOrder {
                         parents(desired, step.ref()).forEach(p -> columnSteps(p).forEach(s -> edges.accept(s, step)));
                     }
                 }
-                case DROP ->
+                case DROP -> {
+                    if (steps.handsOver(step.ref())) {
+                        edges.accept(new Step(Act.DETACH, step.ref()), step);
+                        takersFirst(step);
+                    }
                     current.find(step.ref(), CheckConstraint.class)
                             .ifPresent(check -> before.heirs(check.table()).stream()
                                     .flatMap(heir -> before.check(heir.ref(), check).stream())
                                     .forEach(own -> edges.accept(step, new Step(Act.DROP, own.ref()))));
+                }
                 case ALTER -> parentColumnFirst(step);
                 case RETYPE -> {
                     if (hints) {
@@ -94,7 +99,9 @@ final class LineageOrder {
         ObjectRef table = detach.ref();
         List<ObjectRef> later = parents(desired, table);
         for (ObjectRef parent : parents(current, table)) {
-            if (steps.comesBack(table)) {
+            if (steps.handsOver(table)) {
+                columnSteps(parent).forEach(s -> edges.accept(s, detach));
+            } else if (steps.comesBack(table)) {
                 for (Step s : columnSteps(parent)) {
                     // what becomes NOT NULL reaches the partition while it is there
                     boolean away = s.act() == Act.ALTER && steps.leavesForName(table) && staysNotNull(s.ref());
@@ -108,6 +115,9 @@ final class LineageOrder {
                 columnSteps(table).stream().filter(s -> s.act() == Act.DROP).forEach(s -> edges.accept(detach, s));
             }
         }
+        if (steps.handsOver(table)) {
+            return;
+        }
         // what goes with the whole while its partition is away would stay there as the partition's own
         boolean back = steps.comesBack(table);
         for (TableObject child : current.tableObjects(table)) {
@@ -119,11 +129,25 @@ final class LineageOrder {
         }
     }
 
+    /** Who takes rows must be there, with everything below, before the one that has them joins again or goes. */
+    private void takersFirst(Step last) {
+        for (Table taker : steps.leavingRows().takers(last.ref())) {
+            edges.accept(new Step(Act.CREATE, taker.ref()), last);
+            for (ObjectRef part : CopyOrder.below(desired, taker.ref())) {
+                edges.accept(new Step(Act.CREATE, part), last);
+                edges.accept(new Step(Act.ATTACH, part), last);
+            }
+        }
+    }
+
     private void joining(Step attach) {
         ObjectRef table = attach.ref();
         List<ObjectRef> earlier = parents(current, table);
         boolean partition =
                 desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
+        if (partition) {
+            takersFirst(attach);
+        }
         for (ObjectRef parent : parents(desired, table)) {
             if (steps.rejoins(table)) {
                 edges.accept(new Step(Act.ATTACH, parent), attach);
@@ -155,7 +179,7 @@ final class LineageOrder {
     /** An heir that goes need not take the new type, which its rows or its default may not fit. */
     private void leaversFirst(Step retype, ObjectRef table) {
         for (Table heir : before.heirs(table)) {
-            if (!fates.isReplaced(heir.ref())) {
+            if (!fates.isReplaced(heir.ref()) && !steps.handsOver(heir.ref())) {
                 edges.accept(new Step(Act.DROP, heir.ref()), retype);
                 leaversFirst(retype, heir.ref());
             }
@@ -237,7 +261,7 @@ final class LineageOrder {
     private List<Step> whatLeaves(ObjectRef whole) {
         return before.heirs(whole).stream()
                 .flatMap(t -> Stream.of(new Step(Act.DETACH, t.ref()), new Step(Act.DROP, t.ref())))
-                .filter(steps::exists)
+                .filter(s -> steps.exists(s) && !(s.act() == Act.DROP && steps.handsOver(s.ref())))
                 .toList();
     }
 

@@ -71,6 +71,10 @@ final class Ordering {
                 && isPartitionOf(usedGoes.get().ref(), userGoes.get().ref())) {
             return; // a partition goes before its parent; what the parent needs of it goes along
         }
+        if (userGoes.filter(goes -> steps.handsOver(goes.ref())).isPresent()
+                && Situation.attachedTo(current, user).filter(used::equals).isPresent()) {
+            return; // the part goes with the whole, or stays with its partition until that goes
+        }
         if (usedGoes.isPresent()) {
             Step going = usedGoes.get();
             Step early =

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.sql.postgres.Cut;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
  */
 public final class PartitionBound {
     private static final Pattern KEY = Pattern.compile("(RANGE|LIST) \\((.*)\\)", Pattern.DOTALL);
+    private static final Pattern HASH_KEY = Pattern.compile("HASH \\((.*)\\)", Pattern.DOTALL);
     private static final Pattern IN = Pattern.compile("FOR VALUES IN \\((.*)\\)", Pattern.DOTALL);
     private static final Pattern FROM = Pattern.compile("FOR VALUES FROM \\((.*)\\) TO \\((.*)\\)", Pattern.DOTALL);
 
@@ -21,10 +23,42 @@ public final class PartitionBound {
     private static final Pattern PLAIN =
             Pattern.compile("[\\p{Ll}_][\\p{L}\\p{N}_$]*|\"(?:[^\"]|\"\")+\"|.*\\)", Pattern.DOTALL);
 
-    private static final String LOWEST = "MINVALUE";
-    private static final String HIGHEST = "MAXVALUE";
+    static final String LOWEST = "MINVALUE";
+    static final String HIGHEST = "MAXVALUE";
 
     private PartitionBound() {}
+
+    /** The two ends of a range, with a value for each column of the key. */
+    record Range(List<String> lower, List<String> upper) {}
+
+    /** The values of a bound of a table that is partitioned by list. */
+    static Optional<List<String>> values(String bound) {
+        Matcher in = IN.matcher(bound);
+        return in.matches() ? Optional.of(Cut.list(in.group(1))) : Optional.empty();
+    }
+
+    /** The ends of a bound of a table that is partitioned by range. */
+    static Optional<Range> range(String bound) {
+        Matcher from = FROM.matcher(bound);
+        return from.matches()
+                ? Optional.of(new Range(Cut.list(from.group(1)), Cut.list(from.group(2))))
+                : Optional.empty();
+    }
+
+    /** As {@link #condition(String, String)}, also for tables that are partitioned by hash, which the condition names. */
+    static Optional<String> condition(ObjectRef whole, String partitionBy, String bound) {
+        Matcher key = HASH_KEY.matcher(partitionBy);
+        return BoundOverlap.hash(bound)
+                .filter(hash -> key.matches())
+                .map(hash -> "pg_catalog.satisfies_hash_partition(" + Names.literal(Names.qualified(whole))
+                        + "::pg_catalog.regclass, " + hash[0] + ", " + hash[1] + ", " + key.group(1) + ")")
+                .filter(condition -> arePlain(Cut.list(key.group(1))))
+                .or(() -> condition(partitionBy, bound));
+    }
+
+    private static boolean arePlain(List<String> columns) {
+        return columns.stream().allMatch(column -> PLAIN.matcher(column).matches());
+    }
 
     /**
      * The condition, or empty when there is none that is sure to compare as the partitioned table does.
@@ -38,17 +72,12 @@ public final class PartitionBound {
             return Optional.empty();
         }
         List<String> columns = Cut.list(key.group(2));
-        if (!columns.stream().allMatch(column -> PLAIN.matcher(column).matches())) {
+        if (!arePlain(columns)) {
             return Optional.empty();
         }
-        Matcher in = IN.matcher(bound);
-        Matcher from = FROM.matcher(bound);
-        if (in.matches()) {
-            return Optional.of(oneOf(columns.getFirst(), Cut.list(in.group(1))));
-        }
-        return from.matches()
-                ? Optional.of(between(columns, Cut.list(from.group(1)), Cut.list(from.group(2))))
-                : Optional.empty();
+        return values(bound)
+                .map(values -> oneOf(columns.getFirst(), values))
+                .or(() -> range(bound).map(r -> between(columns, r.lower(), r.upper())));
     }
 
     private static String oneOf(String column, List<String> values) {

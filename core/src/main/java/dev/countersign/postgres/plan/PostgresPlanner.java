@@ -130,14 +130,18 @@ public final class PostgresPlanner implements Planner {
             Situation situation, SchemaDiff diff, LockSafe lockSafe, boolean standIns, Carried carried) {
         Set<ObjectRef> rebuilds = new TreeSet<>();
         Set<ObjectRef> loosened = new TreeSet<>();
+        Set<ObjectRef> aside = new TreeSet<>();
         boolean hints = true;
         while (true) {
-            Fates fates = new Fates(situation, diff, rebuilds);
+            Fates fates = new Fates(situation, diff, rebuilds, aside);
             Steps steps = new Steps(situation, fates, loosened);
             List<Step> order;
             try {
                 order = new Ordering(steps, fates, hints).order();
             } catch (StepGraph.CycleException cycle) {
+                if (aside.addAll(functionsOfDomains(cycle))) {
+                    continue;
+                }
                 if (hints) {
                     hints = false;
                     continue;
@@ -184,6 +188,20 @@ public final class PostgresPlanner implements Planner {
             }
             return drafts;
         }
+    }
+
+    /**
+     * Functions that wait for a domain to go whose columns wait for its successor, which waits for theirs: the old ones can keep another name until then. No call
+     * can mean both.
+     */
+    private static List<ObjectRef> functionsOfDomains(StepGraph.CycleException cycle) {
+        List<Step> steps = cycle.steps().stream().map(Step.class::cast).toList();
+        return steps.stream().noneMatch(s -> s.ref().kind() == ObjectKind.DOMAIN)
+                ? List.of()
+                : steps.stream()
+                        .filter(s -> s.act() == Step.Act.DROP && s.ref().kind() == ObjectKind.FUNCTION)
+                        .map(Step::ref)
+                        .toList();
     }
 
     /** Which differences a step carries: its own object's, and those of everything that comes or goes with it. */

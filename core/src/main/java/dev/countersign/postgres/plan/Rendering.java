@@ -31,6 +31,9 @@ import java.util.Optional;
 
 /** Writes the statements of a step. */
 final class Rendering {
+    private static final String MOVES_OVER =
+            "moves the rows that belong to another partition from now on; the time grows with this one";
+
     private final Catalog current;
     private final Catalog desired;
     private final Situation situation;
@@ -93,14 +96,7 @@ final class Rendering {
                         step.ref(),
                         "takes the default away while what it is made of changes"));
             case RETYPE -> alterations.retype(step.ref());
-            case DETACH ->
-                Draft.all(
-                        tables.detach(
-                                Situation.table(current, step.ref()),
-                                Situation.table(desired, step.ref()),
-                                steps.rejoins(step.ref())),
-                        step.ref(),
-                        "leaves its parent");
+            case DETACH -> detach(step.ref());
             case ATTACH -> attach(step.ref());
             case COPY -> aside.copy(step.ref());
             case OWN ->
@@ -115,11 +111,23 @@ final class Rendering {
         return Situation.column(current, column).flatMap(Column::identity).isPresent();
     }
 
+    private List<Draft> detach(ObjectRef ref) {
+        Table before = Situation.table(current, ref);
+        return Draft.all(
+                desired.contains(ref)
+                        ? tables.detach(before, Situation.table(desired, ref), steps.rejoins(ref))
+                        : List.of(TableDdl.detach(before)),
+                ref,
+                "leaves its parent");
+    }
+
     private List<Draft> attach(ObjectRef ref) {
         Table wanted = Situation.table(desired, ref);
-        List<String> joins = tables.attach(current.find(ref, Table.class), wanted, steps.rejoins(ref));
+        Optional<Table> before = fates.comes(ref) ? Optional.empty() : current.find(ref, Table.class);
+        List<String> joins = tables.attach(before, wanted, steps.rejoins(ref));
         List<Draft> drafts = new ArrayList<>();
         if (!joins.isEmpty() && !steps.rejoins(ref)) {
+            drafts.addAll(Draft.all(steps.leavingRows().moveOut(ref), ref, MOVES_OVER));
             drafts.addAll(
                     Draft.all(
                             steps.rowsFromDefault(wanted),
@@ -291,9 +299,15 @@ final class Rendering {
                 : "the desired state does not have it";
         boolean losing = object instanceof Table t && !Names.isForeign(t) && !copiedWithItsWhole(ref)
                 || object instanceof Schema && fates.of(ref) == Fate.DROP;
-        return statements(dropSql(object, ref)).stream()
-                .map(s -> Draft.of(s, ref, purpose).losing(losing))
-                .toList();
+        List<Draft> drafts = new ArrayList<>();
+        boolean handsOver = steps.handsOver(ref);
+        if (handsOver) {
+            drafts.addAll(Draft.all(steps.leavingRows().moveOut(ref), ref, MOVES_OVER));
+        }
+        boolean last = losing && !(handsOver && steps.leavingRows().allTaken(ref));
+        statements(dropSql(object, ref))
+                .forEach(s -> drafts.add(Draft.of(s, ref, purpose).losing(last)));
+        return drafts;
     }
 
     /** Some objects must be prepared before they can go. */

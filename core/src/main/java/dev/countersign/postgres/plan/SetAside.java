@@ -8,11 +8,17 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.sql.postgres.Ident;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 
-/** Tables, types and collations that step aside for a successor of the same name, and the rows that go over to it. */
+/** Tables, types, collations and functions that step aside for a successor of the same name, and the rows that go over to it. */
 final class SetAside {
     private static final String ASIDE = "_replaced";
 
@@ -30,25 +36,48 @@ final class SetAside {
         this.steps = steps;
     }
 
-    /** The name of a type, collation or table that was set aside. */
-    ObjectRef name(ObjectRef type) {
+    /** The name of a type, collation, function or table that was set aside; a function's is its only one, so that its argument types need not be said. */
+    ObjectRef name(ObjectRef aside) {
         return ObjectRef.of(
-                type.kind(), type.schema(), FreeName.inSchema(situation, type.schema(), type.name(), ASIDE));
+                aside.kind(), aside.schema(), FreeName.inSchema(situation, aside.schema(), aside.name(), ASIDE));
     }
 
-    /** What a type or collation is called in statements. */
+    /** Adds what the types are made of: as long as the old version of a type is there, so are those. Returns what was added. */
+    static Set<ObjectRef> within(Catalog current, Set<ObjectRef> aside, Predicate<ObjectRef> madeAnew) {
+        Set<ObjectRef> added = new TreeSet<>();
+        Deque<ObjectRef> open = new ArrayDeque<>(aside);
+        while (!open.isEmpty()) {
+            ObjectRef type = open.remove();
+            if (type.kind() == ObjectKind.COMPOSITE || type.kind() == ObjectKind.DOMAIN) {
+                current.references(type).stream()
+                        .filter(part -> Names.isType(part.kind()) && madeAnew.test(part) && aside.add(part))
+                        .forEach(part -> {
+                            added.add(part);
+                            open.add(part);
+                        });
+            }
+        }
+        return added;
+    }
+
+    /** What a type, collation or function is called in statements. */
     static String word(ObjectRef aside) {
-        return aside.kind() == ObjectKind.COLLATION ? "COLLATION" : "TYPE";
+        return switch (aside.kind()) {
+            case COLLATION -> "COLLATION";
+            case FUNCTION -> "FUNCTION";
+            default -> "TYPE";
+        };
     }
 
     /** Gives the old one a name under which it waits until nothing uses it. */
     List<Draft> set(ObjectRef ref) {
-        return ref.kind() == ObjectKind.TABLE ? setTable(ref) : setType(ref);
+        return ref.kind() == ObjectKind.TABLE ? setTable(ref) : setOther(ref);
     }
 
-    private List<Draft> setType(ObjectRef ref) {
+    private List<Draft> setOther(ObjectRef ref) {
         List<String> sql = new ArrayList<>();
-        sql.add("ALTER " + word(ref) + " " + Names.qualified(ref) + " RENAME TO "
+        String old = ref.kind() == ObjectKind.FUNCTION ? Names.routine(ref) : Names.qualified(ref);
+        sql.add("ALTER " + word(ref) + " " + old + " RENAME TO "
                 + Ident.quote(name(ref).name()) + ";");
         current.find(ref, DefinedObject.class)
                 .filter(d -> ref.kind() == ObjectKind.RANGE)
@@ -93,18 +122,19 @@ final class SetAside {
         boolean joined = CopyOrder.below(desired, ref).stream().anyMatch(p -> !fates.comes(p));
         List<String> sql = CopyDdl.copy(
                 Situation.table(current, ref), name(ref), Situation.table(desired, ref), joined, this::moved);
-        boolean loses = false;
+        List<Map.Entry<String, CompositeValues>> composites = new ArrayList<>();
         for (Column column : Situation.table(current, ref).columns()) {
             ObjectRef old = ObjectRef.column(ref, column.name());
-            Optional<CompositeValues> values =
-                    hasOldType(old) && Situation.column(desired, old).isPresent()
-                            ? CompositeValues.of(old, situation)
-                            : Optional.empty();
-            sql = values.isPresent() ? values.get().around(column, sql) : sql;
-            loses |= values.filter(CompositeValues::lose).isPresent();
+            if (Situation.column(desired, old).isPresent()) {
+                CompositeValues.of(old, situation, fates::isSetAside)
+                        .ifPresent(values -> composites.add(Map.entry(column.type(), values)));
+            }
         }
-        boolean losing = loses;
-        return Draft.all(sql, ref, "copies every row into the new table and counts them; the time grows with the table")
+        boolean losing = composites.stream().anyMatch(c -> c.getValue().lose());
+        return Draft.all(
+                        CompositeValues.around(composites, sql),
+                        ref,
+                        "copies every row into the new table and counts them; the time grows with the table")
                 .stream()
                 .map(draft -> draft.losing(losing))
                 .toList();
@@ -114,7 +144,7 @@ final class SetAside {
     private Optional<String> moved(ObjectRef column, Column after) {
         String name = Ident.quote(column.name());
         return hasOldType(column)
-                ? CompositeValues.of(column, situation)
+                ? CompositeValues.of(column, situation, fates::isSetAside)
                         .map(values -> values.converted(name, after))
                         .or(() -> Optional.of(ColumnDdl.throughText(name, after.type())))
                 : Optional.empty();

@@ -33,6 +33,7 @@ final class Steps {
     private final Fates fates;
     private final Set<ObjectRef> loosened;
     private final DefaultRows defaultRows;
+    private final LeavingRows leavingRows;
     private final Set<Step> all = new LinkedHashSet<>();
     private final List<Step> inOrder;
     private final Set<ObjectRef> renaming;
@@ -51,6 +52,7 @@ final class Steps {
         this.lostColumns = new LostColumns(current, fates);
         this.parts = new PartsOfIndexes(desired);
         this.defaultRows = new DefaultRows(situation, fates);
+        this.leavingRows = new LeavingRows(situation, fates);
         this.newPartitions = new NewPartitions(desired, fates, defaultRows);
         fates.all().forEach(this::collect);
         this.renaming = new NotNullNames(situation, fates).rejoining();
@@ -74,6 +76,11 @@ final class Steps {
             all.add(removal);
             if (fates.isSetAside(ref)) {
                 all.add(new Step(Act.SET_ASIDE, ref));
+            }
+            if (fate == Fate.DROP
+                    && ref.kind() == ObjectKind.TABLE
+                    && !leavingRows.takers(ref).isEmpty()) {
+                all.add(new Step(Act.DETACH, ref));
             }
         }
         if (fate.comes()) {
@@ -166,6 +173,11 @@ final class Steps {
         return rejoining.contains(partition);
     }
 
+    /** Whether the partition goes, and its rows go over to partitions that stay. */
+    boolean handsOver(ObjectRef table) {
+        return fates.of(table) == Fate.DROP && exists(Act.DETACH, table);
+    }
+
     /** Whether the partition is away while a NOT NULL of its parent is renamed, which it has under another name. */
     boolean leavesForName(ObjectRef partition) {
         return renaming.contains(partition);
@@ -187,6 +199,11 @@ final class Steps {
     /** Whether a new partition is made with {@code PARTITION OF}. */
     boolean madeAsPartition(Table table) {
         return newPartitions.madeAsPartition(table);
+    }
+
+    /** The rows that a partition hands over to those beside it before it joins its parent again or goes. */
+    LeavingRows leavingRows() {
+        return leavingRows;
     }
 
     /** The statements that go before the table joins its parent: they bring it the rows of the default partition that belong to it. */

@@ -237,8 +237,7 @@ final class TableDdl {
             if (!keys.isEmpty()) {
                 sql.add(underNamesOfParents(before));
             }
-            sql.add("ALTER TABLE " + Names.qualified(before.partitionOf().get().parent()) + " DETACH PARTITION "
-                    + Names.qualified(before.ref()) + ";");
+            sql.add(detach(before));
             keys.forEach(key -> sql.add("ALTER TABLE " + Names.qualified(before.ref()) + " DROP CONSTRAINT IF EXISTS "
                     + Names.own(key) + ";"));
         }
@@ -250,6 +249,13 @@ final class TableDdl {
             notNullNames(before, after, rejoins).ifPresent(sql::add);
         }
         return sql;
+    }
+
+    /** Takes the partition from its parent. */
+    static String detach(Table partition) {
+        return "ALTER TABLE "
+                + Names.qualified(partition.partitionOf().orElseThrow().parent()) + " DETACH PARTITION "
+                + Names.qualified(partition.ref()) + ";";
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import java.util.Optional;
 import java.util.Set;
 
 /** What is known of built-in types by name, as far as changing a column's type needs it (source: {@code pg_cast} of a fresh server). */
@@ -10,6 +11,11 @@ final class Types {
     private static final Set<String> TEXTS =
             Set.of("text", "character varying", "character", "name", "bpchar", "\"char\"");
     private static final Set<String> TIMES = Set.of("date", "timestamp without time zone", "timestamp with time zone");
+
+    private static final Set<String> WHOLE = Set.of("integer", "bigint");
+    private static final String BITS = "bit";
+    private static final String BOOLEAN = "boolean";
+    private static final String MONEY = "money";
 
     private Types() {}
 
@@ -58,13 +64,17 @@ final class Types {
                 || TEXTS.contains(right)) {
             return "";
         }
+        Optional<String> special = special(column, left, right, after);
+        if (special.isPresent()) {
+            return " USING " + special.get();
+        }
         boolean direct = TEXTS.contains(left)
-                || left.equals("integer") && right.equals("boolean")
-                || left.equals("boolean") && right.equals("integer")
-                || NUMBERS.contains(left) && right.equals("money")
                 || left.startsWith("json")
                         && (NUMBERS.contains(right) || right.equals("boolean") || right.startsWith("json"))
-                || TIMES.contains(left) && right.startsWith("time ");
+                || TIMES.contains(left) && right.startsWith("time ")
+                || left.equals("interval") && right.startsWith("time ")
+                || WHOLE.contains(left) && right.equals(BITS)
+                || left.equals(BITS) && WHOLE.contains(right);
         if (direct) {
             return " USING " + column + "::" + after;
         }
@@ -72,5 +82,34 @@ final class Types {
             return " USING " + column + "::text[]::" + after;
         }
         return " USING " + column + "::text::" + after;
+    }
+
+    /** Where the text of a value is not that of the value in the new type, or says something else there. */
+    private static Optional<String> special(String column, String left, String right, String after) {
+        if (left.equals(MONEY) && NUMBERS.contains(right)) {
+            return Optional.of(column + "::numeric::" + after);
+        }
+        if (NUMBERS.contains(left) && right.equals(MONEY)) {
+            return Optional.of(column + "::numeric::" + after);
+        }
+        if (left.equals(BOOLEAN) && NUMBERS.contains(right)) {
+            return Optional.of(column + "::integer::" + after);
+        }
+        if (NUMBERS.contains(left) && right.equals(BOOLEAN)) {
+            return Optional.of(column + " <> 0");
+        }
+        if (right.startsWith("json") && !left.startsWith("json") && !TEXTS.contains(left)) {
+            return Optional.of("pg_catalog.to_" + right + "(" + column + ")");
+        }
+        if (right.endsWith("[]") && !left.endsWith("[]")) {
+            String one = "WHEN " + column + " IS NOT NULL THEN ARRAY[" + column + "]::" + after + " END";
+            if (TEXTS.contains(left)) {
+                return Optional.of("CASE WHEN " + column + " LIKE '{%}' THEN " + column + "::" + after + " " + one);
+            }
+            return sameFamily(left, right.substring(0, right.length() - 2))
+                    ? Optional.of("CASE " + one)
+                    : Optional.empty();
+        }
+        return Optional.empty();
     }
 }

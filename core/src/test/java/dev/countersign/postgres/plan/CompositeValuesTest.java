@@ -1,7 +1,9 @@
 package dev.countersign.postgres.plan;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.postgres.PostgresEngine;
 import java.sql.SQLException;
@@ -69,5 +71,47 @@ class CompositeValuesTest {
                 PlanOptions.everything())) {
             assertThatThrownBy(started::run).hasMessageContaining("more than one dimension");
         }
+    }
+
+    @Test
+    void valuesWithinValuesGoOverByTheirNamesToo() throws SQLException {
+        migration.arrives(
+                """
+                CREATE TYPE inside AS (n int, gone text); CREATE TYPE around AS (i inside, more inside[], label text);
+                CREATE TABLE t (k int, x around, y around[]);
+                INSERT INTO t VALUES (1, ROW(ROW(4, 'g'), ARRAY[ROW(5, 'h')::inside], 'a'), ARRAY[ROW(ROW(6, 'i'), NULL, 'b')::around]),
+                  (2, NULL, NULL), (3, ROW(NULL, '{}', 'c'), '{}')""",
+                "CREATE TYPE inside AS (added date, n bigint); CREATE TYPE around AS (i inside, more inside[], label varchar(9));"
+                        + " CREATE TABLE t (k int, x around, y around[])",
+                List.of(),
+                "SELECT string_agg(coalesce(x::text, 'none') || ' ' || coalesce(y::text, 'none'), '; ' ORDER BY k) FROM t",
+                "(\"(,4)\",\"{\"\"(,5)\"\"}\",a) {\"(\\\"(,6)\\\",,b)\"}; none none; (,{},c) {}");
+    }
+
+    @Test
+    void aTypeThatOnlyGetsAttributesNeedsNoNewValues() throws SQLException {
+        Plan plan = migration.arrives(
+                """
+                CREATE TYPE inside AS (n int); CREATE TYPE around AS (i inside, l text);
+                CREATE TABLE t (x around, y inside[], z inside); CREATE INDEX i ON t (z); CREATE VIEW v AS SELECT (z).n FROM t;
+                INSERT INTO t VALUES (ROW(ROW(1), 'a'), ARRAY[ROW(2)::inside], ROW(3))""", """
+                CREATE TYPE inside AS (n int, e text); CREATE TYPE around AS (i inside, l text);
+                CREATE TABLE t (x around, y inside[], z inside); CREATE INDEX i ON t (z); CREATE VIEW v AS SELECT (z).n FROM t""", List.of(), "SELECT x::text || y::text || z::text FROM t", "(\"(1,)\",a){\"(2,)\"}(3,)");
+        assertThat(plan.statements()).hasSize(1);
+    }
+
+    @Test
+    void aDomainWithinATypeChangesWhatItIsOver() throws SQLException {
+        migration.arrives(
+                """
+                CREATE DOMAIN zip AS varchar(5) CHECK (VALUE <> ''); CREATE TYPE place AS (street text, z zip);
+                CREATE TABLE t (k int, home place, others place[]); CREATE VIEW v AS SELECT (home).z AS z FROM t;
+                INSERT INTO t VALUES (1, ROW('a', '123'), ARRAY[ROW('b', '4')::place]), (2, NULL, NULL)""",
+                """
+                CREATE DOMAIN zip AS varchar(9) CHECK (VALUE <> '0'); CREATE TYPE place AS (street text, z zip);
+                CREATE TABLE t (k int, home place, others place[]); CREATE VIEW v AS SELECT (home).z AS z FROM t""",
+                List.of(),
+                "SELECT string_agg(coalesce(home::text || others::text, 'none'), ' ' ORDER BY k) FROM t",
+                "(a,123){\"(b,4)\"} none");
     }
 }

@@ -21,6 +21,45 @@ class DetoursTest {
 
     static Stream<Arguments> pairs() {
         return Stream.of(
+                Arguments.of(
+                        "a domain in use is checked by and filled from functions that return another type", """
+                        CREATE FUNCTION most() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 100';
+                        CREATE FUNCTION usual() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 5';
+                        CREATE DOMAIN quantity AS int DEFAULT usual() CONSTRAINT not_more CHECK (VALUE <= most());
+                        CREATE TABLE stock (id int PRIMARY KEY, amount quantity, more quantity[] CHECK (id < most()));
+                        CREATE INDEX i ON stock ((id + most()));
+                        CREATE VIEW v AS SELECT amount, most() FROM stock;
+                        INSERT INTO stock VALUES (1, 2, '{3}');
+                        """, """
+                        CREATE FUNCTION most() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 100';
+                        CREATE FUNCTION usual() RETURNS bigint LANGUAGE sql IMMUTABLE AS 'SELECT 5';
+                        CREATE DOMAIN quantity AS int DEFAULT usual() CONSTRAINT not_more CHECK (VALUE <= most());
+                        CREATE TABLE stock (id int PRIMARY KEY, amount quantity, more quantity[] CHECK (id < most()));
+                        CREATE INDEX i ON stock ((id + most()));
+                        CREATE VIEW v AS SELECT amount, most() FROM stock;
+                        """),
+                Arguments.of("the function that checks a domain in use gets an argument with a default", """
+                        CREATE FUNCTION good(t text) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN t <> ''; END $$;
+                        CREATE DOMAIN word AS text CHECK (good(VALUE));
+                        CREATE TABLE x (a word NOT NULL DEFAULT 'q', PRIMARY KEY (a));
+                        CREATE TABLE y (a word REFERENCES x);
+                        CREATE VIEW xy AS SELECT x.a FROM x JOIN y USING (a);
+                        INSERT INTO x VALUES ('p'); INSERT INTO y VALUES ('p');
+                        """, """
+                        CREATE FUNCTION good(t text, n int DEFAULT 1) RETURNS bool LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN length(t) >= n; END $$;
+                        CREATE DOMAIN word AS text CHECK (good(VALUE));
+                        CREATE TABLE x (a word NOT NULL DEFAULT 'q', PRIMARY KEY (a));
+                        CREATE TABLE y (a word REFERENCES x);
+                        CREATE VIEW xy AS SELECT x.a FROM x JOIN y USING (a);
+                        """),
+                Arguments.of("an enum loses labels while foreign keys compare it", """
+                        CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+                        CREATE TABLE q (m mood PRIMARY KEY, parent mood REFERENCES q); CREATE TABLE r (m mood CONSTRAINT kept REFERENCES q);
+                        INSERT INTO q VALUES ('ok', NULL), ('happy', 'ok'); INSERT INTO r VALUES ('ok');
+                        """, """
+                        CREATE TYPE mood AS ENUM ('happy', 'ok');
+                        CREATE TABLE q (m mood PRIMARY KEY, parent mood REFERENCES q); CREATE TABLE r (m mood CONSTRAINT kept REFERENCES q);
+                        """),
                 Arguments.of("a collation that is made anew keeps the columns that are compared by it", """
                         CREATE COLLATION plain (LOCALE = 'C');
                         CREATE TABLE t (a text COLLATE plain, b text DEFAULT 'x' COLLATE plain CHECK (b COLLATE plain <> 'q'));

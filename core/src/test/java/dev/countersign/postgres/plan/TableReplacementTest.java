@@ -41,6 +41,21 @@ class TableReplacementTest {
     }
 
     @Test
+    void aPartitionThatIsDividedJoinsItsParentAgain() throws SQLException {
+        String whole = "CREATE TABLE ev (id int NOT NULL, d date NOT NULL, k text) PARTITION BY RANGE (d);"
+                + " CREATE TABLE ev_23 PARTITION OF ev FOR VALUES FROM ('2023-01-01') TO ('2024-01-01'); CREATE INDEX ev_id ON ev (id);";
+        migration.arrives(
+                whole + " CREATE TABLE ev_24 PARTITION OF ev FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');"
+                        + " INSERT INTO ev VALUES (1, '2023-05-05', 'a'), (2, '2024-05-05', 'a'), (3, '2024-06-06', 'b')",
+                whole
+                        + " CREATE TABLE ev_24 PARTITION OF ev FOR VALUES FROM ('2024-01-01') TO ('2025-01-01') PARTITION BY LIST (k);"
+                        + " CREATE TABLE ev_24_a PARTITION OF ev_24 FOR VALUES IN ('a'); CREATE TABLE ev_24_o PARTITION OF ev_24 DEFAULT",
+                List.of(),
+                "SELECT string_agg(id || ' ' || tableoid::regclass, ', ' ORDER BY id) FROM ev",
+                "1 ev_23, 2 ev_24_a, 3 ev_24_o");
+    }
+
+    @Test
     void anOrdinaryTableBecomesPartitionedAndKeepsItsRows() throws SQLException {
         Plan plan = migration.arrives(
                 """

@@ -1,0 +1,52 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.postgres.PostgresEngine;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A column that gets another type keeps what its values say. */
+@ExtendWith(PostgresEngine.class)
+class ConversionsTest {
+    private final Migration migration;
+
+    ConversionsTest(PostgresEngine.Server server) {
+        this.migration = new Migration(server);
+    }
+
+    static Stream<Arguments> types() {
+        return Stream.of(
+                Arguments.of("money", "'1234.50'", "numeric(12,2)", "1234.50"),
+                Arguments.of("money", "'7'", "bigint", "7"),
+                Arguments.of("real", "2.5", "money", "$2.50"),
+                Arguments.of("boolean", "true", "smallint", "1"),
+                Arguments.of("boolean", "true", "numeric(3,1)", "1.0"),
+                Arguments.of("numeric", "0.5", "boolean", "true"),
+                Arguments.of("bigint", "7", "boolean", "true"),
+                Arguments.of("integer", "7", "boolean", "true"),
+                Arguments.of("bit(4)", "B'0101'", "integer", "5"),
+                Arguments.of("integer", "5", "bit(4)", "0101"),
+                Arguments.of("interval", "'1 day 02:03:04'", "time", "02:03:04"),
+                Arguments.of("text[]", "'{a,b}'", "jsonb", "[\"a\", \"b\"]"),
+                Arguments.of("date", "'2024-02-03'", "json", "\"2024-02-03\""),
+                Arguments.of("text", "'{\"a\": 1}'", "jsonb", "{\"a\": 1}"),
+                Arguments.of("integer", "5", "bigint[]", "{5}"),
+                Arguments.of("text", "'one, two'", "text[]", "{\"one, two\"}"),
+                Arguments.of("varchar(9)", "'{a,b}'", "text[]", "{a,b}"));
+    }
+
+    @ParameterizedTest(name = "{0} {1} as {2}")
+    @MethodSource("types")
+    void theValueSaysTheSame(String before, String value, String after, String expected) throws SQLException {
+        migration.arrives(
+                "CREATE TABLE t (v " + before + "); INSERT INTO t VALUES (" + value + "), (NULL)",
+                "CREATE TABLE t (v " + after + ")",
+                List.of(),
+                "SELECT v::text FROM t WHERE v IS NOT NULL",
+                expected);
+    }
+}

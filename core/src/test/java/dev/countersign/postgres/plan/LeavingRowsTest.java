@@ -1,0 +1,142 @@
+package dev.countersign.postgres.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.plan.Plan;
+import dev.countersign.postgres.PostgresEngine;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** A partition whose bound changes hands over what is no longer its own. */
+@ExtendWith(PostgresEngine.class)
+class LeavingRowsTest {
+    private static final String WHERE = "SELECT string_agg(tableoid::regclass || ' ' || a, ', ' ORDER BY a) FROM t";
+
+    private final Migration migration;
+
+    LeavingRowsTest(PostgresEngine.Server server) {
+        this.migration = new Migration(server);
+    }
+
+    @Test
+    void aNewPartitionTakesPartOfTheRangeWithItsRows() throws SQLException {
+        String whole =
+                "CREATE TABLE t (a int PRIMARY KEY, b text, c int GENERATED ALWAYS AS (a + 1) STORED) PARTITION BY RANGE (a);"
+                        + " CREATE INDEX t_b ON t (b); CREATE TABLE high PARTITION OF t FOR VALUES FROM (100) TO (200);";
+        Plan plan = migration.arrives(
+                whole
+                        + "CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (100); INSERT INTO t VALUES (1, 'x'), (60, 'y'), (150, 'z')",
+                whole
+                        + "CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (50); CREATE TABLE mid PARTITION OF t FOR VALUES FROM (50) TO (100);",
+                List.of(),
+                WHERE,
+                "low 1, mid 60, high 150");
+        assertThat(plan.statements()).noneMatch(s -> s.destructive());
+        assertThat(plan.batches()).hasSize(1);
+    }
+
+    @Test
+    void partitionsExchangeRows() throws SQLException {
+        String whole = "CREATE TABLE t (a int) PARTITION BY LIST (a);";
+        migration.arrives(
+                whole
+                        + "CREATE TABLE one PARTITION OF t FOR VALUES IN (1, 2); CREATE TABLE two PARTITION OF t FOR VALUES IN (3, 4, NULL);"
+                        + " INSERT INTO t VALUES (1), (2), (3), (4), (NULL)",
+                whole
+                        + "CREATE TABLE one PARTITION OF t FOR VALUES IN (1, 3, NULL); CREATE TABLE two PARTITION OF t FOR VALUES IN (2, 4)",
+                List.of(),
+                "SELECT string_agg(tableoid::regclass || ' ' || coalesce(a, 0), ', ' ORDER BY a) FROM t",
+                "one 1, two 2, one 3, two 4, one 0");
+    }
+
+    @Test
+    void whatIsInNoBoundGoesToTheDefaultPartition() throws SQLException {
+        String whole = "CREATE TABLE t (a int, d date) PARTITION BY RANGE (d);";
+        migration.arrives(
+                whole + "CREATE TABLE y PARTITION OF t FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');"
+                        + " INSERT INTO t VALUES (1, '2024-01-05'), (2, '2024-08-05'), (3, '2024-12-05')",
+                whole + "CREATE TABLE y PARTITION OF t FOR VALUES FROM ('2024-01-01') TO ('2024-07-01');"
+                        + " CREATE TABLE z PARTITION OF t FOR VALUES FROM ('2024-12-01') TO ('2025-12-01'); CREATE TABLE rest PARTITION OF t DEFAULT",
+                List.of(),
+                WHERE,
+                "y 1, rest 2, z 3");
+    }
+
+    @Test
+    void anotherModulusSendsRowsToTheNewRemainders() throws SQLException {
+        String whole = "CREATE TABLE t (a int, b text) PARTITION BY HASH (a, lower(b));"
+                + " CREATE TABLE odd PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 1);";
+        migration.arrives(
+                whole + "CREATE TABLE even PARTITION OF t FOR VALUES WITH (MODULUS 2, REMAINDER 0);"
+                        + " INSERT INTO t SELECT n, 'X' || n FROM generate_series(1, 40) n",
+                whole
+                        + "CREATE TABLE even PARTITION OF t FOR VALUES WITH (MODULUS 4, REMAINDER 0);"
+                        + " CREATE TABLE twos PARTITION OF t FOR VALUES WITH (MODULUS 8, REMAINDER 2) PARTITION BY LIST (a); CREATE TABLE twos_all PARTITION OF twos DEFAULT;"
+                        + " CREATE TABLE sixes PARTITION OF t FOR VALUES WITH (MODULUS 8, REMAINDER 6)",
+                List.of(),
+                "SELECT count(*) || ' ' || count(DISTINCT tableoid) FROM t",
+                "40 4");
+    }
+
+    @Test
+    void whereNoRowCanLeaveNothingIsMoved() throws SQLException {
+        String whole = "CREATE TABLE t (a int) PARTITION BY RANGE (a); CREATE TABLE rest PARTITION OF t DEFAULT;"
+                + " CREATE TABLE l (a text) PARTITION BY LIST (a);";
+        Plan plan = migration.arrives(
+                whole
+                        + "CREATE TABLE x PARTITION OF t FOR VALUES FROM (0) TO (9); CREATE TABLE y PARTITION OF l FOR VALUES IN ('a')",
+                whole
+                        + "CREATE TABLE x PARTITION OF t FOR VALUES FROM (MINVALUE) TO (10); CREATE TABLE y PARTITION OF l FOR VALUES IN ('a', 'b')");
+        assertThat(plan.script()).doesNotContain("DELETE FROM public.x").doesNotContain("DELETE FROM public.y");
+    }
+
+    @Test
+    void aPartitionThatTakesTheBoundsOfOthersTakesTheirRows() throws SQLException {
+        String whole =
+                "CREATE TABLE t (a int, d date NOT NULL, gone text, k int) PARTITION BY RANGE (d); CREATE INDEX t_a ON t (a);";
+        Plan plan = migration.arrives(
+                whole + """
+                        CREATE TABLE jan PARTITION OF t FOR VALUES FROM ('2024-01-01') TO ('2024-02-01');
+                        CREATE TABLE feb PARTITION OF t FOR VALUES FROM ('2024-02-01') TO ('2024-03-01');
+                        INSERT INTO t VALUES (1, '2024-01-05', 'x', 1), (2, '2024-02-05', 'y', 2)""",
+                """
+                CREATE TABLE t (a bigint, d date NOT NULL, k text, added int DEFAULT 5) PARTITION BY RANGE (d); CREATE INDEX t_a ON t (a);
+                CREATE TABLE q1 PARTITION OF t FOR VALUES FROM ('2024-01-01') TO ('2024-04-01')""",
+                List.of(),
+                "SELECT string_agg(tableoid::regclass || ' ' || a || ' ' || k || ' ' || added, ', ' ORDER BY a) FROM t",
+                "q1 1 1 5, q1 2 2 5");
+        assertThat(plan.statements().stream().filter(s -> s.destructive()))
+                .as("only the column loses something")
+                .singleElement()
+                .matches(s -> s.sql().contains("DROP COLUMN gone"));
+    }
+
+    @Test
+    void aPartitionIsDividedIntoOthersWithPartitionsOfTheirOwn() throws SQLException {
+        String whole = "CREATE TABLE t (a int PRIMARY KEY, b text) PARTITION BY RANGE (a);";
+        migration.arrives(
+                whole
+                        + " CREATE TABLE one PARTITION OF t FOR VALUES FROM (0) TO (100); INSERT INTO t VALUES (1, 'x'), (60, 'y'), (99, 'z')",
+                whole + """
+                        CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (50) PARTITION BY HASH (a);
+                        CREATE TABLE low0 PARTITION OF low FOR VALUES WITH (MODULUS 1, REMAINDER 0);
+                        CREATE TABLE high PARTITION OF t FOR VALUES FROM (50) TO (80); CREATE TABLE rest PARTITION OF t DEFAULT""",
+                List.of(),
+                WHERE,
+                "low0 1, high 60, rest 99");
+    }
+
+    @Test
+    void aPartitionThatGoesWithoutSuccessorTakesItsRowsAlong() throws SQLException {
+        String whole = "CREATE TABLE t (a int) PARTITION BY RANGE (a); CREATE TABLE rest PARTITION OF t DEFAULT;";
+        Plan plan = migration.arrives(
+                whole + "CREATE TABLE old PARTITION OF t FOR VALUES FROM (0) TO (100); INSERT INTO t VALUES (1), (200)",
+                whole + "CREATE TABLE later PARTITION OF t FOR VALUES FROM (100) TO (300)",
+                List.of(),
+                WHERE,
+                "later 200");
+        assertThat(plan.statements().stream().filter(s -> s.destructive())).hasSize(1);
+    }
+}
