@@ -8,6 +8,7 @@ import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.RowPolicy;
+import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.ddl.HclWriter;
@@ -82,6 +83,10 @@ final class KeyWriter {
             missing.attributes(key.ref(), key.attributes().keySet(), WRITTEN);
             return;
         }
+        if (isOfParentAlone(key)) {
+            missing.object(key.ref(), "that not every partition has it has no form");
+            return;
+        }
         String definition = key.definition();
         boolean primary = key.ref().kind() == ObjectKind.PRIMARY_KEY;
         boolean nullsEqual = definition.startsWith("UNIQUE NULLS NOT DISTINCT ");
@@ -108,6 +113,23 @@ final class KeyWriter {
         comment(key.comment());
         out.close();
         missing.attributes(key.ref(), key.attributes().keySet(), WRITTEN);
+    }
+
+    /** Whether a partition has no part of it, as after {@code ALTER TABLE ONLY}; the language makes keys with all their parts. */
+    private boolean isOfParentAlone(KeyConstraint key) {
+        boolean partitioned = catalog.find(key.table(), Table.class)
+                .filter(t -> t.partitionBy().isPresent())
+                .isPresent();
+        return partitioned
+                && catalog.all(Table.class).stream()
+                        .filter(t -> t.partitionOf()
+                                .filter(p -> p.parent().equals(key.table()))
+                                .isPresent())
+                        .anyMatch(partition -> catalog.tableObjects(partition.ref()).stream()
+                                .noneMatch(child -> child instanceof KeyConstraint part
+                                        && part.attachedTo()
+                                                .filter(key.ref()::equals)
+                                                .isPresent()));
     }
 
     /** The part of a key or index that a partition has; the server makes it with the whole. */

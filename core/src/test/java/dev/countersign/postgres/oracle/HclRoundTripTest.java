@@ -126,6 +126,19 @@ class HclRoundTripTest {
     }
 
     @Test
+    void aKeyThatNotEveryPartitionHasIsNamed() throws Exception {
+        Catalog catalog = server.inspect("""
+                CREATE TABLE public.log (id int NOT NULL, at date NOT NULL) PARTITION BY RANGE (at);
+                CREATE TABLE public.log_1 PARTITION OF public.log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+                ALTER TABLE ONLY public.log ADD CONSTRAINT log_key PRIMARY KEY (id, at);
+                CREATE UNIQUE INDEX log_1_pkey ON public.log_1 (id, at);
+                """);
+        assertThat(roundTrip().complaints(catalog)).isEmpty();
+        assertThat(new PostgresDialect().schemaLanguage().write(catalog).missing())
+                .containsExactly("primary key public.log.log_key: that not every partition has it has no form");
+    }
+
+    @Test
     void whatHasNoFormIsNamed() throws Exception {
         Catalog catalog = server.inspect("""
                 CREATE TABLE public.a (id int);

@@ -1,0 +1,81 @@
+package dev.countersign.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What files of newer versions of the language say, as rows of a setting and of what is said about it; {@code ~} is the end of a line. */
+class NewerBlocksTest extends ProjectFixture {
+    private static final String DATA = """
+            data "cloud_databases" "staging" {
+              repo = "shop"
+              env  = "staging"
+            }
+            data "azure_db_token" "token" {
+            }
+            data "blob_dir" "files" {
+              url = "s3://bucket/files"
+            }
+            data "external" "config" {
+              program = ["make-config"]
+            }
+            locals {
+              config  = jsondecode(data.external.config)
+              version = data.cloud_databases.staging.targets[0].current_version
+            }
+            """;
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        url = urluserinfo("postgres://db.example/app", "me", data.azure_db_token.token)  | !env "a".url: tokens of cloud accounts are not made here
+        url = "${local.config.url}?sslmode=disable"                                      | !env "a".url: data "external" "config", which is not run here
+        migration {~ to_version = local.version~}                                        | !env "a".migration.to_version: an account at a registry, env "a".migration.to_version: when they are applied
+        migration {~ dir = data.blob_dir.files.url~}                                     | !env "a".migration.dir: directories in cloud storage are not read
+        migration {~ dir = "atlas://shop"~}                                              | env "a".migration.dir: no registry here
+        migration {~ repo {~ name = "shop"~ }~}                                          | env "a".migration.repo: no registry here
+        migration {~ repo {~ slug = "shop"~ }~}                                          | !env "a".migration.repo.slug: not known here, env "a".migration.repo: no registry here
+        schema {~ repo {~ name = "shop"~ }~}                                             | env "a".schema.repo: no registry here
+        test = "postgres://db.example/test"                                              | env "a".test: runs no tests
+        tx-mode = "all"                                                                  | !env "a".tx-mode: no setting
+        extension "uuid-ossp" {~}                                                        | !env "a".extension "uuid-ossp": not known here
+        rollout {~ group "canary" {~ match = true~ }~}                                   | !env "a".rollout: order of targets
+        script {~ src = "x.sql"~}                                                        | env "a".script: no part of a plan
+        exclude = ["river_*"]~ check "migrate_apply" {~ drift {~ exclude = ["x.*"]~ }~}  | !check "migrate_apply".drift.exclude: replaces the environment's exclude
+        exclude = ["river_*"]~ check "migrate_apply" {~ drift {~ exclude = ["river_*", "x.*"]~ }~} | ``
+        exclude = ["river_*"]~ check "migrate_apply" {~ drift {~ on_error = CONTINUE~ }~} | ``
+        """)
+    void isEvaluatedOrNamed(String setting, String named) {
+        assertThat(said(project(DATA + "env \"a\" {\n" + setting.replace("~", "\n") + "\n}\n", "a"), named))
+                .isEqualTo(named);
+    }
+
+    @ParameterizedTest(name = "{0} -> {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        hook "sql" "t" {~ transaction {~ after_begin = ["SET x = '${local.config.x}'"]~ }~} | !hook "sql" "t": hooks are not supported yet
+        permission "p" {~ to = role.r~}                          | !permission "p": not known here
+        script "s" {~ src = "x.sql"~}                            | !script "s": not known here
+        login {~}                                                | !login: not known here
+        atlas {~ cloud {~ token = getenv("T")~ project = "p"~ }~} | atlas: no account
+        """)
+    void soIsWhatStandsAtTheTop(String block, String named) {
+        assertThat(said(project(DATA + block.replace("~", "\n") + "\nenv \"a\" {\n}\n", "a"), named))
+                .isEqualTo(named);
+    }
+
+    /** What is said, each with as much of the reason as is expected; a mark in front of what keeps a verdict from being green. */
+    private static String said(Project project, String expected) {
+        Stream<String> notEvaluated = notEvaluated(project).map(n -> "!" + n.what() + ": " + n.reason());
+        Stream<String> notices = project.notices().stream().map(n -> n.what() + ": " + n.reason());
+        return Stream.concat(notEvaluated, notices)
+                .map(text -> Stream.of(expected.split(", (?=!?env|!?check)"))
+                        .filter(e -> text.startsWith(e.split(": ")[0] + ": ")
+                                && e.contains(": ")
+                                && text.contains(e.substring(e.indexOf(": ") + 2)))
+                        .findFirst()
+                        .orElse(text))
+                .collect(Collectors.joining(", "));
+    }
+}
