@@ -16,7 +16,6 @@ import dev.countersign.source.SourceException;
 import dev.countersign.source.SqlScript;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ import java.util.Optional;
  * nothing to it. Rows are taken out, so that what a simulation proves does not depend on samples.
  */
 public final class ScratchStage implements Stage {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
+    private static final String REBUILDING = "Rebuilding the current state on the dev database";
 
     private final DevDatabase devDatabase;
     private final Dialect dialect;
@@ -118,11 +117,10 @@ public final class ScratchStage implements Stage {
             Catalog expected,
             SqlScript rebuilding,
             Progress progress) {
-        progress.phase("Rebuilding the current state on the dev database", 0, -1);
         ScratchDatabase scratch = devDatabase.create("simulation");
         boolean keep = false;
         try {
-            new ScriptRunner(dialect, LIMIT).run(rebuilding, scratch, progress);
+            new ScriptRunner(dialect).run(REBUILDING, rebuilding, scratch, progress);
             Catalog rebuilt;
             try (Connection connection = scratch.open()) {
                 rebuilt = dialect.inspector().inspect(connection, scope, progress);
@@ -214,7 +212,7 @@ public final class ScratchStage implements Stage {
         ScratchDatabase scratch = devDatabase.create("simulation");
         boolean ready = false;
         try {
-            new ScriptRunner(dialect, LIMIT).run(script, scratch, progress);
+            new ScriptRunner(dialect).run(REBUILDING, script, scratch, progress);
             ready = true;
             return scratch;
         } finally {

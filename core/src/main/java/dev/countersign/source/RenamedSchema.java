@@ -13,7 +13,6 @@ import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +21,6 @@ import java.util.Optional;
  * knows every place in which the name stands.
  */
 final class RenamedSchema implements Source {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final Source live;
     private final String own;
@@ -99,15 +97,16 @@ final class RenamedSchema implements Source {
             try (Connection connection = scratch.open()) {
                 fresh = whole.inspector().inspect(connection, Scope.database(), progress);
             }
-            progress.phase("Making " + label() + " anew on the dev database", 0, -1);
+            String phase = "Making " + label() + " anew on the dev database";
             SqlScript script = Rebuilding.script(whole, fresh, Rebuilding.needed(state.catalog(), everything, fresh));
-            new ScriptRunner(whole, LIMIT).run(script, scratch, progress);
+            new ScriptRunner(whole).run(phase, script, scratch, progress);
             try (Connection connection = scratch.open()) {
                 requireEqual(state.catalog(), whole.inspector().inspect(connection, Scope.ofSchema(own), progress));
             }
             String renaming = whole.scripts().renameSchema(own, scope.home().orElseThrow());
-            new ScriptRunner(whole, LIMIT)
+            new ScriptRunner(whole)
                     .run(
+                            phase,
                             new SqlScript(List.of(), List.of(), List.of(), List.of(), List.of(renaming)),
                             scratch,
                             progress);

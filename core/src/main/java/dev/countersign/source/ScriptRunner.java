@@ -40,11 +40,24 @@ public final class ScriptRunner {
     private static final Pattern MISSING = Pattern.compile(
             "\"([^\"]+)\" does not exist|(?:function|type) ([^\\s(]+)\\S* does not exist|no such table: (\\S+)");
 
+    /** How long a script may take, however short it is: what people write may hold loops. */
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /** How much longer it may take for each of its statements, so that large schemas load on slow servers too. */
+    private static final Duration LIMIT_PER_STATEMENT = Duration.ofMillis(20);
+
+    private static final int STATEMENTS_PER_REPORT = 64;
+
     private final Scripts scripts;
     private final Duration limit;
 
-    /** @param limit how long the whole script may take */
-    public ScriptRunner(Dialect dialect, Duration limit) {
+    /** Gives each script the time that it may need. */
+    public ScriptRunner(Dialect dialect) {
+        this(dialect, LIMIT);
+    }
+
+    /** @param limit how long a script may take, beside what is added for each of its statements */
+    ScriptRunner(Dialect dialect, Duration limit) {
         this.scripts = dialect.scripts();
         this.limit = limit;
     }
@@ -64,16 +77,23 @@ public final class ScriptRunner {
     /**
      * Runs every statement, each by itself unless the script opens transactions.
      *
+     * @param phase what this is, for {@code progress}, which is told how many statements have run
      * @throws SourceException when the server refuses a statement: file, line, statement and the server's words
      */
-    public Ran run(SqlScript script, ScratchDatabase scratch, Progress progress) throws SQLException {
+    public Ran run(String phase, SqlScript script, ScratchDatabase scratch, Progress progress) throws SQLException {
+        List<SqlScript.Placed> statements = script.statements();
+        Duration allowed = limit.plus(LIMIT_PER_STATEMENT.multipliedBy(statements.size()));
         try (Connection connection = scratch.openForScripts()) {
             Scripts.Run run = scripts.begin(scratch, connection);
-            return scratch.within(limit, connection, progress, () -> {
+            return scratch.within(allowed, connection, progress, () -> {
                 List<Refused> waiting = new ArrayList<>();
                 List<Refused> rows = new ArrayList<>();
-                for (SqlScript.Placed placed : script.statements()) {
+                for (int i = 0; i < statements.size(); i++) {
                     progress.checkCancelled();
+                    if (i % STATEMENTS_PER_REPORT == 0) {
+                        progress.phase(phase, i, statements.size());
+                    }
+                    SqlScript.Placed placed = statements.get(i);
                     if (placed.origin().isPresent()) {
                         attempt(placed, run).ifPresent(refused -> (refused.isRow() ? rows : waiting).add(refused));
                     } else {

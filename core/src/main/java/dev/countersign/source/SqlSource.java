@@ -15,14 +15,12 @@ import dev.countersign.sql.StatementHead;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** SQL or HCL files, executed on a scratch database and inspected there: the engine itself is the parser. */
 final class SqlSource implements Source {
-    private static final Duration LIMIT = Duration.ofMinutes(5);
 
     private final ScriptFiles files;
     private final DevDatabase devDatabase;
@@ -63,12 +61,11 @@ final class SqlSource implements Source {
     @Override
     public LoadedState load(Scope scope, Progress progress) {
         SqlScript script = files.read();
-        progress.phase("Loading " + label(), 0, -1);
         ScratchDatabase scratch = devDatabase.create(keepRows ? "current" : "desired");
         boolean loaded = false;
         try {
             SqlScript whole = inSchema(scope, script);
-            ScriptRunner.Ran ran = new ScriptRunner(dialect, LIMIT).run(whole, scratch, progress);
+            ScriptRunner.Ran ran = new ScriptRunner(dialect).run("Loading " + label(), whole, scratch, progress);
             Catalog catalog = naming(whole, with(ran.beside(), scope, inspect(scratch, scope, progress)));
             loaded = true;
             return new LoadedState(

@@ -159,7 +159,7 @@ abstract class LintOnEngine {
         ScratchDatabase rows = engine.create("rows");
         Catalog catalog;
         try (Connection connection = rows.open()) {
-            new ScriptRunner(dialect, Duration.ofMinutes(1)).run(script, rows, Progress.none());
+            new ScriptRunner(dialect).run("Loading", script, rows, Progress.none());
             catalog = dialect.inspector().inspect(connection, Scope.database(), Progress.none());
         } catch (SQLException e) {
             throw new AssertionError(e);

@@ -83,7 +83,8 @@ public final class StatementWatchdog {
             T result = work.run();
             first.complete(Stop.NONE);
             return result;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
+            // whoever runs a script may have told what the server said in words of its own
             first.complete(Stop.NONE);
             Stop why = first.join();
             if (why == Stop.USER) {

@@ -69,8 +69,8 @@ final class MemoryScratch implements ScratchDatabase {
         });
         try {
             return work.run();
-        } catch (SQLException e) {
-            if (e.getErrorCode() != SQLiteErrorCode.SQLITE_INTERRUPT.code) {
+        } catch (SQLException | RuntimeException e) {
+            if (!isInterruption(e)) {
                 throw e;
             }
             if (progress.cancelled()) {
@@ -84,6 +84,13 @@ final class MemoryScratch implements ScratchDatabase {
                 ProgressHandler.clearHandler(connection);
             }
         }
+    }
+
+    /** Whoever runs a script may have told what the engine said in words of its own. */
+    private static boolean isInterruption(Exception e) {
+        return e instanceof SQLException refused
+                ? refused.getErrorCode() == SQLiteErrorCode.SQLITE_INTERRUPT.code
+                : e.getCause() instanceof SQLException cause && isInterruption(cause);
     }
 
     /** Stops what runs under a limit. */

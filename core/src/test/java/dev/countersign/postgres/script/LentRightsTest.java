@@ -24,7 +24,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -234,8 +233,12 @@ class LentRightsTest {
     }
 
     private static void load(String script, ScratchDatabase scratch) throws SQLException {
-        new ScriptRunner(DIALECT, Duration.ofMinutes(1))
-                .run(SqlScript.parse("script.sql", script, DIALECT.scripts().syntax()), scratch, Progress.none());
+        new ScriptRunner(DIALECT)
+                .run(
+                        "Loading",
+                        SqlScript.parse("script.sql", script, DIALECT.scripts().syntax()),
+                        scratch,
+                        Progress.none());
     }
 
     private static Catalog inspect(ScratchDatabase scratch) throws SQLException {

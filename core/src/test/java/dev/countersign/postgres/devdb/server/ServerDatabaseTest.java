@@ -175,4 +175,17 @@ class ServerDatabaseTest {
                     .isInstanceOf(DevDatabaseException.class);
         }
     }
+
+    /** A schema of thousands of statements would otherwise wait for the disk thousands of times. */
+    @Test
+    void scriptsDoNotWaitForTheDisk() throws SQLException {
+        try (DevDatabase database = open("maker", "postgres");
+                ScratchDatabase scratch = database.create("script");
+                Connection connection = scratch.openForScripts();
+                Statement statement = connection.createStatement();
+                ResultSet setting = statement.executeQuery("SHOW synchronous_commit")) {
+            setting.next();
+            assertThat(setting.getString(1)).isEqualTo("off");
+        }
+    }
 }
