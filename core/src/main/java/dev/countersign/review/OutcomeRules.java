@@ -71,6 +71,11 @@ public final class OutcomeRules {
         return coverage.complete() ? Verdict.CLEAR : Verdict.INCOMPLETE;
     }
 
+    /** A reason may be a sentence of its own, such as what a source says. */
+    private static String sentenceEnd(String reason) {
+        return reason.endsWith(".") ? reason : reason + ".";
+    }
+
     private static void simulation(Simulation simulation, List<Reason> reasons) {
         simulation
                 .failure()
@@ -85,8 +90,8 @@ public final class OutcomeRules {
                         Kind.SIMULATION,
                         true,
                         not.number() == 0
-                                ? "The plan was not simulated: " + not.why() + "."
-                                : "Statement " + not.number() + " was not simulated: " + not.why() + ".")));
+                                ? "The plan was not simulated: " + sentenceEnd(not.why())
+                                : "Statement " + not.number() + " was not simulated: " + sentenceEnd(not.why()))));
         if (!simulation.remaining().isEmpty()) {
             reasons.add(new Reason(
                     Kind.SIMULATION,
