@@ -326,8 +326,8 @@ public final class DefaultWorkspace implements Workspace {
     }
 
     @Override
-    public List<String> environments(ReviewRequest request) {
-        return Project.environments(request);
+    public List<EnvironmentChoice> environments(ReviewRequest request) {
+        return Project.choices(request);
     }
 
     @Override

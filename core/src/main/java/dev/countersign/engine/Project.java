@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.policy.Outside;
+import dev.countersign.policy.PolicyException;
 import dev.countersign.policy.ProjectFile;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
@@ -97,6 +98,28 @@ final class Project {
                     return names;
                 })
                 .orElse(List.of());
+    }
+
+    /** The same with their targets, as far as those are known without asking anything outside. */
+    static List<EnvironmentChoice> choices(ReviewRequest request) {
+        Optional<ProjectFile> file = read(request, new NothingOutside());
+        return environments(request).stream()
+                .map(name -> new EnvironmentChoice(
+                        name, file.map(f -> targets(f, name, request)).orElse(List.of())))
+                .toList();
+    }
+
+    private static List<String> targets(ProjectFile file, String name, ReviewRequest request) {
+        if (!file.hasTargets(name)) {
+            return List.of();
+        }
+        try {
+            return dev.countersign.policy.Project.evaluate(file, name, request.variables())
+                    .targetNames();
+        } catch (PolicyException e) {
+            // who chooses the environment is told what is wrong with it
+            return List.of();
+        }
     }
 
     /** The project file that the request names or that is found for it. */

@@ -54,11 +54,11 @@ public interface Workspace extends AutoCloseable {
     }
 
     /**
-     * The names of the environments in the request's project file, in the file's order; empty when there is no project file.
+     * The environments in the request's project file, in the file's order; empty when there is no project file. No program runs and no database is asked.
      *
      * @throws dev.countersign.progress.CountersignException when the project file cannot be read
      */
-    List<String> environments(ReviewRequest request);
+    List<EnvironmentChoice> environments(ReviewRequest request);
 
     /**
      * Runs tests of rules, each on a state of its own on a dev database.

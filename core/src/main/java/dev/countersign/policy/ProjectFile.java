@@ -253,6 +253,13 @@ public final class ProjectFile {
                         .isPresent();
     }
 
+    /** Whether an {@code env} block of that label stands for several targets. */
+    public boolean hasTargets(String environment) {
+        return hcl.body().blocks("env").stream()
+                .filter(block -> block.label().filter(environment::equals).isPresent())
+                .anyMatch(block -> block.body().attribute("for_each").isPresent());
+    }
+
     /** The labels of all {@code env} blocks, in text order. */
     public List<String> environmentNames() {
         return hcl.body().blocks("env").stream()

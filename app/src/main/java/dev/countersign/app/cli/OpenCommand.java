@@ -3,6 +3,7 @@ package dev.countersign.app.cli;
 import dev.countersign.app.shell.WorkbenchApp;
 import dev.countersign.app.shell.WorkbenchSnapshot;
 import dev.countersign.app.signoff.Sealing;
+import dev.countersign.engine.EnvironmentChoice;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.ReviewSession;
 import dev.countersign.engine.Workspace;
@@ -87,9 +88,10 @@ final class OpenCommand implements Callable<Integer> {
     /** What to review: empty when nothing says what, so that the window has to ask. */
     private Optional<ReviewRequest> request() {
         ReviewRequest asked = states.request().in(folder.toAbsolutePath().normalize());
-        List<String> environments = workspace.environments(asked);
+        List<EnvironmentChoice> environments = workspace.environments(asked);
         if (asked.environment().isEmpty() && !environments.isEmpty()) {
-            return Optional.of(asked.withEnvironment(environments.getFirst()));
+            return Optional.of(
+                    asked.withEnvironment(environments.getFirst().names().getFirst()));
         }
         boolean bothStated = asked.from().isPresent() && !asked.to().isEmpty();
         return asked.environment().isPresent() || bothStated ? Optional.of(asked) : Optional.empty();

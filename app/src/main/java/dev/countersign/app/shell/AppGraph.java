@@ -19,6 +19,7 @@ import dev.countersign.app.signoff.SignOffModel;
 import dev.countersign.app.task.Tasks;
 import dev.countersign.app.task.WindowThread;
 import dev.countersign.app.theme.ThemeModel;
+import dev.countersign.engine.EnvironmentChoice;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Workspace;
 import java.time.Clock;
@@ -30,7 +31,7 @@ public final class AppGraph {
     private final Tasks tasks;
     private final Clock clock;
     private final ThemeModel theme;
-    private final Function<ReviewRequest, List<String>> environments;
+    private final Function<ReviewRequest, List<EnvironmentChoice>> environments;
     private final Actions actions = new Actions();
     private final ReviewModel review;
     private final ChangeTreeModel tree;
@@ -48,14 +49,14 @@ public final class AppGraph {
     private final PaletteModel palette;
 
     /**
-     * @param environments names of the environments that a request's project file has; empty when it has none
+     * @param environments the environments that a request's project file has; empty when it has none
      * @param recents keeps what was compared before
      * @param actors keeps who makes changes
      */
     public AppGraph(
             Workspace workspace,
             Sealing sealing,
-            Function<ReviewRequest, List<String>> environments,
+            Function<ReviewRequest, List<EnvironmentChoice>> environments,
             Recents recents,
             Actors actors,
             Tasks tasks,
@@ -101,8 +102,8 @@ public final class AppGraph {
         return theme;
     }
 
-    /** Names of environments. */
-    public Function<ReviewRequest, List<String>> environments() {
+    /** The environments to choose from. */
+    public Function<ReviewRequest, List<EnvironmentChoice>> environments() {
         return environments;
     }
 

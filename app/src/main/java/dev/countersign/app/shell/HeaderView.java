@@ -7,6 +7,7 @@ import dev.countersign.app.review.Shown;
 import dev.countersign.app.theme.Icon;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
+import dev.countersign.engine.EnvironmentChoice;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Selection.Aspect;
 import dev.countersign.review.Review;
@@ -27,6 +28,7 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.Tooltip;
@@ -63,7 +65,7 @@ final class HeaderView extends HBox {
     private final Button swap;
     private final ReviewModel model;
     private final IntSupplier differing;
-    private final Function<ReviewRequest, List<String>> environments;
+    private final Function<ReviewRequest, List<EnvironmentChoice>> environments;
     private boolean offered;
 
     HeaderView(
@@ -71,7 +73,7 @@ final class HeaderView extends HBox {
             IgnoreModel ignore,
             IntSupplier differing,
             Actions actions,
-            Function<ReviewRequest, List<String>> environments,
+            Function<ReviewRequest, List<EnvironmentChoice>> environments,
             ZoneId zone) {
         super(10);
         this.model = model;
@@ -150,20 +152,21 @@ final class HeaderView extends HBox {
     }
 
     private void showEnvironment(Shown shown) {
-        String name = shown.review()
-                .map(Review::environment)
-                .filter(e -> !e.isEmpty())
-                .or(() -> model.request().flatMap(ReviewRequest::environment))
+        // of an environment with several targets the request alone says which one this is
+        String name = model.request()
+                .flatMap(ReviewRequest::environment)
+                .or(() -> shown.review().map(Review::environment))
                 .orElse("");
-        boolean production = PRODUCTION_NAMES.contains(name.toLowerCase(Locale.ROOT));
+        String ofAll = name.replaceFirst("\\[.*", "");
+        boolean production = PRODUCTION_NAMES.contains(ofAll.toLowerCase(Locale.ROOT));
         currentBox.pseudoClassStateChanged(PRODUCTION, production);
         environmentMark.setText(production ? words.get("header.production") : "");
         environmentMark.setManaged(production);
         environmentMark.setVisible(production);
-        List<String> names = model.request().map(environments).orElse(List.of());
+        List<EnvironmentChoice> choices = model.request().map(environments).orElse(List.of());
         environment.setText(name.isEmpty() ? words.get("header.noEnvironment") : words.get("header.environment", name));
-        environment.getItems().setAll(names.stream().map(this::item).toList());
-        boolean choice = !names.isEmpty() || !name.isEmpty();
+        environment.getItems().setAll(choices.stream().map(this::item).toList());
+        boolean choice = !choices.isEmpty() || !name.isEmpty();
         environment.setVisible(choice);
         environment.setManaged(choice);
         environment.setTooltip(new Tooltip(words.get("header.environmentTip")));
@@ -203,8 +206,20 @@ final class HeaderView extends HBox {
                         ((CheckMenuItem) item).setSelected(state.ignored().contains((Aspect) item.getUserData())));
     }
 
+    /** An environment, or one menu of its targets. */
+    private MenuItem item(EnvironmentChoice choice) {
+        if (choice.targets().isEmpty()) {
+            return item(choice.name());
+        }
+        Menu targets = new Menu(choice.name());
+        targets.getItems().setAll(choice.targets().stream().map(this::item).toList());
+        return targets;
+    }
+
     private MenuItem item(String name) {
         MenuItem item = new MenuItem(name);
+        // an underscore in a name is no key to press
+        item.setMnemonicParsing(false);
         item.setOnAction(event -> model.chooseEnvironment(name));
         return item;
     }

@@ -7,6 +7,7 @@ import dev.countersign.app.signoff.Sealing;
 import dev.countersign.app.task.BackgroundTasks;
 import dev.countersign.app.task.WindowThread;
 import dev.countersign.app.theme.ThemeModel;
+import dev.countersign.engine.EnvironmentChoice;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Workspace;
 import java.time.Clock;
@@ -23,14 +24,14 @@ public final class WorkbenchApp {
     private static final double HEIGHT = 1000;
     private final Workspace workspace;
     private final Sealing sealing;
-    private final Function<ReviewRequest, List<String>> environments;
+    private final Function<ReviewRequest, List<EnvironmentChoice>> environments;
     private final Recents recents;
     private final Actors actors;
     private final SecretDesk desk;
 
     /**
      * @param sealing makes signed plans
-     * @param environments names of the environments that a request's project file has
+     * @param environments the environments that a request's project file has
      * @param recents keeps what was compared before
      * @param actors keeps who makes changes
      * @param desk is told that the window asks for secrets while it is open
@@ -38,7 +39,7 @@ public final class WorkbenchApp {
     public WorkbenchApp(
             Workspace workspace,
             Sealing sealing,
-            Function<ReviewRequest, List<String>> environments,
+            Function<ReviewRequest, List<EnvironmentChoice>> environments,
             Recents recents,
             Actors actors,
             SecretDesk desk) {

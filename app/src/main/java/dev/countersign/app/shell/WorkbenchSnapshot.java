@@ -7,6 +7,7 @@ import dev.countersign.app.signoff.Sealing;
 import dev.countersign.app.task.BackgroundTasks;
 import dev.countersign.app.task.WindowThread;
 import dev.countersign.app.theme.ThemeModel;
+import dev.countersign.engine.EnvironmentChoice;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Workspace;
 import dev.countersign.progress.CountersignException;
@@ -34,9 +35,10 @@ public final class WorkbenchSnapshot {
 
     private final Workspace workspace;
     private final Sealing sealing;
-    private final Function<ReviewRequest, List<String>> environments;
+    private final Function<ReviewRequest, List<EnvironmentChoice>> environments;
 
-    public WorkbenchSnapshot(Workspace workspace, Sealing sealing, Function<ReviewRequest, List<String>> environments) {
+    public WorkbenchSnapshot(
+            Workspace workspace, Sealing sealing, Function<ReviewRequest, List<EnvironmentChoice>> environments) {
         this.workspace = workspace;
         this.sealing = sealing;
         this.environments = environments;
