@@ -66,7 +66,7 @@ final class Fates {
             fates.merge(change.ref(), fate, (a, b) -> a == Fate.RENAME ? (b == Fate.ALTER ? a : b) : a);
         }
         rebuilds.forEach(ref -> fates.put(ref, Fate.REBUILD));
-        this.replacements = new Replacements(situation, diff);
+        this.replacements = new Replacements(situation, diff, ref -> fates.get(ref) == Fate.REBUILD);
         replacements.tables().forEach(this::replace);
         columnPrivileges();
         TypedTables.ofChangedTypes(current, desired, this).forEach(table -> fates.putIfAbsent(table, Fate.ALTER));

@@ -46,7 +46,6 @@ public final class PostgresPlanner implements Planner {
             refuseChangedSecrets(diff);
         }
         Situation situation = new Situation(rest.current(), rest.desired());
-        EnumRebuild.refusePartitionKeys(situation, rest);
         KeptPartitions.refuseNewIndexesAbove(situation, diff.desired());
         List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
         LockSafe lockSafe = options.lockSafe().renamed(renames::map);

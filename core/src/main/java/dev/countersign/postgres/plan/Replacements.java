@@ -4,20 +4,29 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * Which tables have to be made anew and their rows copied: PostgreSQL cannot turn an ordinary table into a partitioned one or back, nor change a
- * partition key or the type of a column in it (documentation of {@code ALTER TABLE}).
+ * partition key or the type of a column in it (documentation of {@code ALTER TABLE}), also not to the new version of a type that is made anew.
  */
 final class Replacements {
     private final Situation situation;
     private final SortedSet<ObjectRef> tables = new TreeSet<>();
 
-    Replacements(Situation situation, SchemaDiff diff) {
+    /** @param rebuilt tells what is made anew; what a partition key is made of gets another type with its type */
+    Replacements(Situation situation, SchemaDiff diff, Predicate<ObjectRef> rebuilt) {
         this.situation = situation;
+        Set<ObjectRef> seen = new HashSet<>();
+        diff.changes().stream()
+                .map(Change::ref)
+                .filter(ref -> Names.isType(ref.kind()) && rebuilt.test(ref))
+                .forEach(type -> replaceUsers(type, seen));
         for (Change change : diff.changes()) {
             if (change instanceof Change.ModifyObject m
                     && m.current() instanceof Table before
@@ -41,6 +50,23 @@ final class Replacements {
     /** The tables, partitions of such tables included as far as the desired state has them. */
     SortedSet<ObjectRef> tables() {
         return tables;
+    }
+
+    private void replaceUsers(ObjectRef type, Set<ObjectRef> seen) {
+        if (!seen.add(type)) {
+            return;
+        }
+        for (ObjectRef user : situation.current().dependents(type)) {
+            switch (user.kind()) {
+                case COLUMN ->
+                    wholeWithKey(situation, Situation.tableOf(user), user.name())
+                            .ifPresent(this::replace);
+                case COMPOSITE, DOMAIN, RANGE -> replaceUsers(user, seen);
+                default -> {
+                    // has no values
+                }
+            }
+        }
     }
 
     private void replace(ObjectRef ref) {

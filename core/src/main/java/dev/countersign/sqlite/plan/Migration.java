@@ -31,6 +31,7 @@ final class Migration {
     private final Set<ObjectRef> setAside = new TreeSet<>();
     private final Map<ObjectRef, List<Draft>> altered = new TreeMap<>();
     private final Map<ObjectRef, Table> rebuilt = new TreeMap<>();
+    private final Map<ObjectRef, VirtualRebuild> virtual = new TreeMap<>();
 
     Migration(Situation situation) {
         this.situation = situation;
@@ -60,7 +61,10 @@ final class Migration {
     private void refuseWhatLosesRows() {
         List<String> reasons = new ArrayList<>();
         for (Change change : situation.rest()) {
+            Optional<VirtualRebuild> rebuild = VirtualRebuild.of(situation, change);
+            rebuild.ifPresent(r -> virtual.put(change.ref(), r));
             if (change instanceof Change.ModifyObject m
+                    && rebuild.isEmpty()
                     && m.ref().kind() == ObjectKind.TABLE
                     && (m.current() instanceof DefinedObject || m.desired() instanceof DefinedObject)) {
                 reasons.add("Table " + m.ref().display() + " is " + what(m.current()) + " and would become "
@@ -170,6 +174,8 @@ final class Migration {
                         .undoneBy("DROP TABLE " + Ident.quote(ref.name())));
             }
         }
+        // what indexes another table can do so when that is what it is to be
+        virtual.values().forEach(v -> drafts.addAll(v.drafts()));
         return drafts;
     }
 
@@ -250,7 +256,7 @@ final class Migration {
         }
         boolean tableGoes = situation.rest().stream()
                 .anyMatch(c -> c instanceof Change.DropObject d && d.object() instanceof Table);
-        boolean guarded = !rebuilt.isEmpty() || tableGoes && situation.hasForeignKeys();
+        boolean guarded = !rebuilt.isEmpty() || !virtual.isEmpty() || tableGoes && situation.hasForeignKeys();
         if (!guarded) {
             return new Plan(List.of(new Batch(true, numbered(drafts, 1))), keptOut);
         }

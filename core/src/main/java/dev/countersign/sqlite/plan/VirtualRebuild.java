@@ -1,0 +1,115 @@
+package dev.countersign.sqlite.plan;
+
+import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.diff.Change;
+import dev.countersign.sqlite.sql.Ident;
+import dev.countersign.sqlite.sql.RebuildNames;
+import dev.countersign.sqlite.sql.Token;
+import dev.countersign.sqlite.sql.UnparsableException;
+import dev.countersign.sqlite.sql.VirtualColumns;
+import dev.countersign.sqlite.sql.VirtualText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Builds a virtual table anew with its rows, for the modules of SQLite itself whose rows can be read back: full-text tables that hold their text, or that index
+ * another table and can do so again (fts5.html, section 6.10; fts3.html, section 6.2.2), and R*Trees (rtree.html).
+ */
+final class VirtualRebuild {
+    private final Situation situation;
+    private final Change.ModifyObject change;
+    private final VirtualColumns before;
+    private final VirtualColumns after;
+
+    private VirtualRebuild(
+            Situation situation, Change.ModifyObject change, VirtualColumns before, VirtualColumns after) {
+        this.situation = situation;
+        this.change = change;
+        this.before = before;
+        this.after = after;
+    }
+
+    /** Of a change that can be made so; empty for any other change, of other modules, and where nothing could be read back. */
+    static Optional<VirtualRebuild> of(Situation situation, Change change) {
+        if (change instanceof Change.ModifyObject m
+                && m.ref().kind() == ObjectKind.TABLE
+                && m.current() instanceof DefinedObject old
+                && m.desired() instanceof DefinedObject wanted) {
+            Optional<VirtualColumns> before = columns(old);
+            Optional<VirtualColumns> after = columns(wanted);
+            return before.isPresent()
+                            && after.isPresent()
+                            && before.get().module().equals(after.get().module())
+                            && (after.get().indexesAnother() || before.get().holdsRows())
+                    ? Optional.of(new VirtualRebuild(situation, m, before.get(), after.get()))
+                    : Optional.empty();
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<VirtualColumns> columns(DefinedObject table) {
+        try {
+            return VirtualColumns.of(VirtualText.parse(table.create()));
+        } catch (UnparsableException e) {
+            return Optional.empty();
+        }
+    }
+
+    List<Draft> drafts() {
+        DefinedObject wanted = (DefinedObject) change.desired();
+        String name = wanted.ref().name();
+        String temporary = RebuildNames.free(name, situation.names());
+        String table = Ident.quote(name);
+        String copy = Ident.quote(temporary);
+        List<Draft> drafts = new ArrayList<>();
+        drafts.add(draft(
+                VirtualText.parse(wanted.create()).create(temporary), "the table is built anew under another name"));
+        boolean losing = false;
+        if (after.indexesAnother()) {
+            drafts.add(
+                    draft("INSERT INTO " + copy + " (" + copy + ") VALUES ('rebuild')", "what it indexes is indexed"));
+        } else {
+            List<String> common = after.columns().stream()
+                    .filter(c -> before.columns().stream().anyMatch(o -> same(o, c)))
+                    .map(Ident::quote)
+                    .collect(Collectors.toCollection(ArrayList::new));
+            losing = before.columns().stream()
+                    .anyMatch(o -> after.columns().stream().noneMatch(c -> same(o, c)));
+            List<String> from = new ArrayList<>(common);
+            after.keyColumn()
+                    .ifPresentOrElse(
+                            key -> {
+                                common.remove(Ident.quote(key));
+                                from.remove(Ident.quote(key));
+                                common.addFirst(Ident.quote(key));
+                                from.addFirst(Ident.quote(before.keyColumn().orElseThrow()));
+                            },
+                            () -> {
+                                common.addFirst("rowid");
+                                from.addFirst("rowid");
+                            });
+            drafts.add(draft(
+                    "INSERT INTO " + copy + " (" + String.join(", ", common) + ")\nSELECT " + String.join(", ", from)
+                            + " FROM " + table,
+                    "the rows move"));
+            drafts.add(Guard.noRowIsLost(table, copy));
+        }
+        drafts.add(draft("DROP TABLE " + table, "the old table goes, its rows are in the new one")
+                .losing(losing));
+        drafts.add(Draft.helper("PRAGMA legacy_alter_table = ON", "views and triggers stay as they are"));
+        drafts.add(draft("ALTER TABLE " + copy + " RENAME TO " + table, "the new table takes its name"));
+        drafts.add(Draft.helper("PRAGMA legacy_alter_table = OFF", "views and triggers follow renames again"));
+        return drafts;
+    }
+
+    private static boolean same(String left, String right) {
+        return Token.fold(left).equals(Token.fold(right));
+    }
+
+    private Draft draft(String sql, String purpose) {
+        return Draft.of(sql, change.desired().ref(), purpose, List.of(change));
+    }
+}
