@@ -3,7 +3,10 @@ package dev.countersign.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +15,10 @@ final class Definitions {
     private static final Pattern QUOTED = Pattern.compile("\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'");
     private static final Pattern EVENTS = Pattern.compile("\\b(INSERT|UPDATE|DELETE|TRUNCATE)\\b");
     private static final Pattern TIMING = Pattern.compile("\\b(BEFORE|AFTER|INSTEAD OF)\\b");
+
+    private static final Pattern BODY = Pattern.compile("\\n\\s*(AS|BEGIN ATOMIC|RETURN)\\s", Pattern.CASE_INSENSITIVE);
+    private static final Pattern SETTING =
+            Pattern.compile("^\\s*SET \"?([\\w.]+)\"? TO (.*)$", Pattern.MULTILINE | Pattern.CASE_INSENSITIVE);
 
     private Definitions() {}
 
@@ -79,6 +86,23 @@ final class Definitions {
 
     static String parallel(String routine) {
         return says(routine, "PARALLEL SAFE") ? "SAFE" : says(routine, "PARALLEL RESTRICTED") ? "RESTRICTED" : "UNSAFE";
+    }
+
+    /** The configuration that a routine runs with, by parameter. */
+    static Map<String, String> settings(String routine) {
+        Matcher body = BODY.matcher(routine);
+        Matcher setting = SETTING.matcher(body.find() ? routine.substring(0, body.start()) : routine);
+        Map<String, String> settings = new TreeMap<>();
+        while (setting.find()) {
+            settings.put(setting.group(1), setting.group(2).strip());
+        }
+        return settings;
+    }
+
+    /** The number behind a word in front of a routine's body. */
+    static OptionalLong number(String routine, String word) {
+        Matcher matcher = Pattern.compile(" " + word + " (\\d+)").matcher(routineHead(routine));
+        return matcher.find() ? OptionalLong.of(Long.parseLong(matcher.group(1))) : OptionalLong.empty();
     }
 
     /** The arguments of a routine from the list that the server prints. */
@@ -154,8 +178,7 @@ final class Definitions {
     }
 
     private static String routineHead(String routine) {
-        Matcher body = Pattern.compile("\\n\\s*(AS|BEGIN ATOMIC|RETURN)\\s", Pattern.CASE_INSENSITIVE)
-                .matcher(routine);
+        Matcher body = BODY.matcher(routine);
         String head = body.find() ? routine.substring(0, body.start()) : routine;
         int close = head.indexOf('\n');
         return words(close < 0 ? head : head.substring(close));

@@ -3,11 +3,8 @@ package dev.countersign.rule;
 import static java.util.Map.entry;
 
 import dev.countersign.catalog.AccessRule;
-import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.DefaultPrivileges;
 import dev.countersign.catalog.DefinedObject;
-import dev.countersign.catalog.DomainType;
-import dev.countersign.catalog.EnumType;
 import dev.countersign.catalog.Extension;
 import dev.countersign.catalog.Membership;
 import dev.countersign.catalog.ObjectKind;
@@ -16,7 +13,6 @@ import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.Routine;
 import dev.countersign.catalog.Schema;
 import dev.countersign.catalog.SchemaObject;
-import dev.countersign.catalog.Sequence;
 import dev.countersign.hcl.HclValue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -44,15 +40,13 @@ final class Kinds {
             "user",
             "role",
             "part",
-            "index_part");
+            "index_part",
+            "partition",
+            "table");
 
     private static final Map<ObjectKind, Class<?>> RECORDS = Map.ofEntries(
             entry(ObjectKind.SCHEMA, Schema.class),
             entry(ObjectKind.EXTENSION, Extension.class),
-            entry(ObjectKind.ENUM, EnumType.class),
-            entry(ObjectKind.DOMAIN, DomainType.class),
-            entry(ObjectKind.COMPOSITE, CompositeType.class),
-            entry(ObjectKind.SEQUENCE, Sequence.class),
             entry(ObjectKind.AGGREGATE, Routine.class),
             entry(ObjectKind.OWNER, Ownership.class),
             entry(ObjectKind.PRIVILEGES, Privileges.class),
@@ -68,9 +62,10 @@ final class Kinds {
                 inSchemas.add(kind.name().toLowerCase(Locale.ROOT));
             }
         }
-        inSchemas.add("materialized");
+        inSchemas.addAll(List.of("materialized", "partition"));
         new TableKinds().addTo(this);
         new RoutineKinds().addTo(this);
+        new TypeKinds().addTo(this);
         for (ObjectKind kind : ObjectKind.values()) {
             String name = kind.name().toLowerCase(Locale.ROOT);
             if (kind != ObjectKind.COLUMN && !SAME.containsKey(name) && !byName.containsKey(name)) {
@@ -141,7 +136,8 @@ final class Kinds {
         byName.put(name, new Kind(name, all));
     }
 
-    private void extend(String name, Map<String, Kind.Attribute> more) {
+    /** The same kind, of which more can be asked. */
+    void extend(String name, Map<String, Kind.Attribute> more) {
         SortedMap<String, Kind.Attribute> all = new TreeMap<>(byName.get(name).attributes());
         all.putAll(more);
         byName.put(name, new Kind(name, all));

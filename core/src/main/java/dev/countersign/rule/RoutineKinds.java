@@ -4,7 +4,9 @@ import static dev.countersign.rule.Kinds.many;
 import static dev.countersign.rule.Kinds.optional;
 import static dev.countersign.rule.Kinds.plain;
 import static dev.countersign.rule.Kinds.text;
+import static dev.countersign.rule.Kinds.texts;
 
+import dev.countersign.catalog.Membership;
 import dev.countersign.catalog.Role;
 import dev.countersign.catalog.Routine;
 import dev.countersign.hcl.Conversions;
@@ -14,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Functions, procedures and roles. */
 final class RoutineKinds {
@@ -43,6 +47,19 @@ final class RoutineKinds {
         own.put("parallel", plain(s -> text(Definitions.parallel(sql.apply(s)))));
         own.put("strict", plain(s -> HclValue.of(Definitions.says(sql.apply(s), "STRICT"))));
         own.put("leakproof", plain(s -> HclValue.of(Definitions.says(sql.apply(s), "LEAKPROOF"))));
+        own.put(
+                "config_params",
+                plain(s -> HclValue.of(Definitions.settings(sql.apply(s)).entrySet().stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, e -> text(e.getValue()))))));
+        own.put(
+                "cost",
+                plain(s -> HclValue.of(Definitions.number(sql.apply(s), "COST").orElse(usualCost(s)))));
+        own.put(
+                "returns_set",
+                plain(s -> HclValue.of(s.as(Routine.class)
+                        .filter(r ->
+                                r.returns().startsWith("SETOF ") || r.returns().startsWith("TABLE("))
+                        .isPresent())));
         Kind.Attribute arguments = many(
                 "arg",
                 s -> s.as(Routine.class).map(r -> Definitions.arguments(r.arguments())).orElse(List.of()).stream()
@@ -51,6 +68,12 @@ final class RoutineKinds {
         own.put("arg", arguments);
         own.put("args", arguments);
         return own;
+    }
+
+    /** What the server takes for the cost of a routine that says none. */
+    private static long usualCost(Subject routine) {
+        String language = routine.as(Routine.class).map(Routine::language).orElse("");
+        return language.equals("c") || language.equals("internal") ? 1 : 100;
     }
 
     private static Map<String, Kind.Attribute> argument() {
@@ -74,11 +97,31 @@ final class RoutineKinds {
                 .forEach((name, flag) -> own.put(name, plain(s -> flag(s, flag, "false"))));
         own.put("inherit", plain(s -> flag(s, "INHERIT", "true")));
         own.put(
+                "valid_until",
+                plain(s -> optional(s.as(Role.class)
+                        .flatMap(r -> Optional.ofNullable(r.attributes().get("VALID UNTIL"))))));
+        own.put(
+                "member_of",
+                plain(s -> texts(memberships(s)
+                        .filter(m -> m.member().equals(s.ref().name()))
+                        .map(Membership::group)
+                        .toList())));
+        own.put(
+                "members",
+                plain(s -> texts(memberships(s)
+                        .filter(m -> m.group().equals(s.ref().name()))
+                        .map(Membership::member)
+                        .toList())));
+        own.put(
                 "conn_limit",
                 plain(s -> Conversions.number(text(attribute(s, "CONNECTION LIMIT", "-1")))
                         .<HclValue>map(HclValue.Number::new)
                         .orElse(HclValue.Null.NULL)));
         return own;
+    }
+
+    private static Stream<Membership> memberships(Subject role) {
+        return role.world().catalog().all(Membership.class).stream();
     }
 
     private static HclValue flag(Subject role, String name, String usual) {

@@ -7,6 +7,7 @@ import static dev.countersign.rule.Kinds.plain;
 import static dev.countersign.rule.Kinds.text;
 import static dev.countersign.rule.Kinds.texts;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ForeignKey;
@@ -349,7 +350,9 @@ final class TableKinds {
                 plain(s -> text(s.as(RowPolicy.class).map(RowPolicy::command).orElse(""))));
         own.put(
                 "to",
-                plain(s -> texts(s.as(RowPolicy.class).map(RowPolicy::roles).orElse(List.of()))));
+                plain(s -> texts(s.as(RowPolicy.class).map(RowPolicy::roles).orElse(List.of()).stream()
+                        .map(role -> role.equals("public") ? AccessRule.shown(AccessRule.EVERYBODY) : role)
+                        .toList())));
         own.put(
                 "restrictive",
                 plain(s -> HclValue.of(

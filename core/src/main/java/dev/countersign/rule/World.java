@@ -67,6 +67,10 @@ final class World {
         String word = object.ref().kind().name().toLowerCase(Locale.ROOT);
         return switch (object.ref().kind()) {
             case UNIQUE -> List.of(word, "index");
+            case TABLE ->
+                object instanceof Table table && table.partitionOf().isPresent()
+                        ? List.of(word, "partition")
+                        : List.of(word);
             case MATERIALIZED_VIEW -> List.of(word, "materialized");
             case ROLE ->
                 object instanceof Role role && "true".equals(role.attributes().get("LOGIN"))

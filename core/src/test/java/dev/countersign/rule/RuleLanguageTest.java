@@ -58,7 +58,7 @@ class RuleLanguageTest extends RuleFixture {
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
         schema      | name comment table view
-        table       | name comment schema primary_key row_security_enabled row_security_enforced column index foreign_key check trigger policy
+        table       | name comment schema primary_key row_security_enabled row_security_enforced column index foreign_key check trigger policy partition partitions unlogged inherits
         column      | name type null default comment primary_key table
         view        | name query comment security_barrier security_invoker column
         materialized | name query comment index
@@ -69,11 +69,22 @@ class RuleLanguageTest extends RuleFixture {
         foreign_key | name comment table ref_table on_update on_delete deferrable initially_deferred column ref_column
         check       | name expr comment table
         trigger     | name for event timing body function deferrable
-        function    | name lang return body security volatility arg args
+        function    | name lang return body security volatility arg args config_params cost returns_set parallel strict
         procedure   | name lang body security arg
         arg         | name type mode default
         policy      | name for to using check table
-        role        | name superuser login create_db create_role inherit replication bypass_rls conn_limit
+        role        | name superuser login create_db create_role inherit replication bypass_rls conn_limit valid_until member_of members settings
+        sequence    | name type start increment min_value max_value cache cycle owned_by
+        enum        | name values schema
+        domain      | name type null default check collation
+        composite   | name field fields
+        field       | name type collation
+        partition   | name parent partition_of column
+        extension   | name schema version
+        statistics  | name create parts
+        publication | name create parts
+        membership  | group member options
+        default_privileges | creator objects grantee
         user        | name login
         permission  | grantee privilege grantable table view column schema
         attr        | name value
