@@ -94,7 +94,7 @@ final class UnneededRoles {
     }
 
     /** Whoever the desired state names, who owns or reads the database, and who is in one group with them or in one of the server's own. */
-    private static Set<String> needed(Catalog current, Catalog desired) {
+    private Set<String> needed(Catalog current, Catalog desired) {
         Set<String> needed = mentioned(desired);
         List<Membership> memberships = current.surroundings().roles().stream()
                 .filter(Membership.class::isInstance)
@@ -104,7 +104,7 @@ final class UnneededRoles {
         while (more) {
             more = false;
             for (Membership m : memberships) {
-                if (needed.contains(m.group()) || m.group().startsWith("pg_")) {
+                if (needed.contains(m.group()) || inEveryDatabase(ObjectRef.of(ObjectKind.ROLE, m.group()))) {
                     more |= needed.add(m.member());
                 } else if (needed.contains(m.member())) {
                     more |= needed.add(m.group());

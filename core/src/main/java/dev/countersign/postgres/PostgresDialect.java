@@ -79,10 +79,12 @@ public final class PostgresDialect implements Dialect {
         return PostgresScripts.DEFAULT_SCHEMA;
     }
 
+    /** Among them the server's own roles: names that begin so are reserved for them (manual: Predefined Roles). */
     @Override
     public boolean inEveryDatabase(ObjectRef ref) {
         return ref.equals(ObjectRef.of(ObjectKind.SCHEMA, PostgresScripts.DEFAULT_SCHEMA))
-                || ref.equals(ObjectRef.of(ObjectKind.EXTENSION, "plpgsql"));
+                || ref.equals(ObjectRef.of(ObjectKind.EXTENSION, "plpgsql"))
+                || ref.kind() == ObjectKind.ROLE && ref.name().startsWith("pg_");
     }
 
     /** As {@code server_version_num}: 180006 for 18.6. */
