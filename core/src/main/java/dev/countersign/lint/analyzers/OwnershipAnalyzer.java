@@ -4,6 +4,7 @@ import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.TableObject;
 import dev.countersign.diff.Change;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether the one who changes an object may: OW101 for objects of others and objects that no rule speaks of, OW102 for what is forbidden. A rule that denies
@@ -49,7 +51,13 @@ public final class OwnershipAnalyzer implements Analyzer {
                     judge(policy.get(), touched, step).ifPresent(d -> once.putIfAbsent(touched.ref(), d));
                 }
             }
-            found.addAll(once.values());
+            // a table that comes or goes as a whole is one thing to its owner, unless a rule is about a part of it
+            once.entrySet().stream()
+                    .filter(e -> whole(e.getKey(), step)
+                            .map(once::get)
+                            .filter(of -> said(of).equals(said(e.getValue())))
+                            .isEmpty())
+                    .forEach(e -> found.add(e.getValue()));
         }
         return found;
     }
@@ -69,6 +77,22 @@ public final class OwnershipAnalyzer implements Analyzer {
                     + " --actor or in COUNTERSIGN_ACTOR");
         }
         return why;
+    }
+
+    /** The table that a part of one comes or goes with. */
+    private static Optional<ObjectRef> whole(ObjectRef part, LintStep step) {
+        return Stream.of(step.after(), step.before())
+                .flatMap(state -> state.find(part).stream())
+                .filter(TableObject.class::isInstance)
+                .map(object -> ((TableObject) object).table())
+                .findFirst();
+    }
+
+    /** Code and rule of a finding, without the object that it names. */
+    private static String said(Diagnostic finding) {
+        return finding.code()
+                + finding.message()
+                        .replace(finding.object().map(ObjectRef::toString).orElse(""), "");
     }
 
     /** What a change concerns: the object itself, and where patterns look for it. */
