@@ -27,6 +27,28 @@ public record Column(
         attributes = Attributes.copyOf(attributes);
     }
 
+    /** Written out, as in {@link ObjectRef}: a comparison of large catalogs asks it a hundred thousand times, mostly of equal columns. */
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Column column
+                        && name.equals(column.name)
+                        && type.equals(column.type)
+                        && notNull == column.notNull
+                        && defaultExpression.equals(column.defaultExpression)
+                        && generated.equals(column.generated)
+                        && identity.equals(column.identity)
+                        && collation.equals(column.collation)
+                        && inherited == column.inherited
+                        && attributes.equals(column.attributes)
+                        && comment.equals(column.comment);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * name.hashCode() + type.hashCode();
+    }
+
     /** Whether the value lives in the row: false only for virtual generated columns. */
     public boolean stored() {
         return generated.map(g -> g.storage() == Generated.Storage.STORED).orElse(true);

@@ -14,6 +14,7 @@ import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
 import dev.countersign.plan.UnplannableException;
 import dev.countersign.plan.Wording;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -34,9 +35,7 @@ final class GuardedPlanner implements Planner {
     @Override
     public Plan plan(SchemaDiff diff, PlanOptions options) {
         home.ifPresent(schema -> requireSchemasStay(diff, schema));
-        List<Dependency> blind = diff.current().dependencies().stream()
-                .filter(d -> leftOut(diff.current(), d.dependent()))
-                .toList();
+        List<Dependency> blind = blind(diff.current());
         SchemaDiff seen = blind.isEmpty()
                 ? diff
                 : new SchemaDiff(within(diff.current()), within(diff.desired()), diff.changes(), diff.equalObjects());
@@ -45,6 +44,24 @@ final class GuardedPlanner implements Planner {
             refuse(plan, blind);
         }
         return plan;
+    }
+
+    /** What is left out depends on these. */
+    private static List<Dependency> blind(Catalog current) {
+        List<Dependency> blind = new ArrayList<>();
+        Optional<ObjectRef> dependent = Optional.empty();
+        boolean leftOut = false;
+        for (Dependency dependency : current.dependencies()) {
+            // those of one object mostly come together, and a large database has hundreds of thousands
+            if (!dependent.equals(Optional.of(dependency.dependent()))) {
+                dependent = Optional.of(dependency.dependent());
+                leftOut = leftOut(current, dependency.dependent());
+            }
+            if (leftOut) {
+                blind.add(dependency);
+            }
+        }
+        return blind;
     }
 
     @Override
