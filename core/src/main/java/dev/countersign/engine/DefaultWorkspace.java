@@ -170,7 +170,13 @@ public final class DefaultWorkspace implements Workspace {
                         rolesToDrop,
                         UnneededRoles.of(setup),
                         new DeprecationClock(setup.dialect(), pair.current(), project.directory(), clock),
-                        DriftGate.of(project, setup, sources, rolesToDrop, pair.current()),
+                        DriftGate.of(
+                                project,
+                                setup,
+                                from,
+                                seen -> sources(project, seen, Optional.of(devDatabase)),
+                                rolesToDrop,
+                                pair.current()),
                         clock,
                         devDatabase::close));
             } catch (RuntimeException e) {

@@ -27,14 +27,38 @@ final class DriftGate {
         this.look = look;
     }
 
-    /** Of the current state of a review, with what is read for it. */
-    static DriftGate of(Project project, Setup setup, Sources sources, RolesToDrop roles, LoadedState current) {
+    /**
+     * Of the current state of a review. A list of what may drift stands in place of the environment's {@code exclude}, so with one the database is read once
+     * more with what that leaves out.
+     *
+     * @param from the URLs of the current state
+     * @param sources reads files and databases as a setup sees them
+     */
+    static DriftGate of(
+            Project project,
+            Setup setup,
+            List<String> from,
+            Function<Setup, Sources> sources,
+            RolesToDrop roles,
+            LoadedState current) {
+        return new DriftGate(current.rows().filter(LoadedState.Rows::live).map(rows -> exclude -> {
+            if (exclude.isEmpty() || !setup.filter().excludes()) {
+                return look(project, setup, sources.apply(setup), roles, current, exclude);
+            }
+            Setup seeing = setup.withoutExclusions();
+            Sources read = sources.apply(seeing);
+            try (LoadedState whole = read.of(from, false).load(seeing.scope(), Progress.none())) {
+                return look(project, seeing, read, roles, whole, exclude);
+            }
+        }));
+    }
+
+    private static DriftReport look(
+            Project project, Setup setup, Sources sources, RolesToDrop roles, LoadedState live, List<String> exclude) {
         DriftRequest request =
                 new DriftRequest(project.request(), Optional.empty(), Optional.empty(), Optional.empty());
-        DriftLook look = new DriftLook(project, setup, sources, roles, request);
-        return new DriftGate(current.rows()
-                .filter(LoadedState.Rows::live)
-                .map(rows -> exclude -> look.look(current, Optional.empty(), exclude, Progress.none())));
+        return new DriftLook(project, setup, sources, roles, request)
+                .look(live, Optional.empty(), exclude, Progress.none());
     }
 
     /** What a drift block says. */

@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
+import dev.countersign.source.FilteredDialect;
 import dev.countersign.source.ObjectFilter;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,12 @@ record Setup(
                 scope,
                 written,
                 ObjectFilter.of(List.of(), List.of(), oneSchema()).inScopeOf(scope.home()));
+    }
+
+    /** The same, which sees what the patterns of {@code exclude} leave out. */
+    Setup withoutExclusions() {
+        ObjectFilter seeing = filter.withoutExclusions();
+        return new Setup(new FilteredDialect(whole, seeing), whole, devUrl, scope, written, seeing);
     }
 
     /** The schema in whose scope everything is compared, which patterns need not name. */

@@ -174,7 +174,6 @@ final class EnvironmentReader {
                 .with(DeprecationReader.read(general(), bodies(block.body(), ownLint), title, seen));
         List<ApplyCheck> checks = new ArrayList<>(generalChecks);
         checks.addAll(ApplyCheckReader.read(reader));
-        checks.forEach(check -> mayDrift(check, exclude, seen));
         SeedDataReader.read(reader);
         reader.notices("scripts that change data are no part of a plan", "script");
         reader.withoutEffect(ROLLOUT, "rollout");
@@ -204,17 +203,6 @@ final class EnvironmentReader {
                 diffPolicy,
                 lintPolicy,
                 Optional.of(block.range()));
-    }
-
-    /** The list of a drift block stands in place of the environment's, which here holds for everything that is read. */
-    private static void mayDrift(ApplyCheck check, List<String> exclude, Evaluation seen) {
-        check.drift()
-                .filter(drift -> !drift.exclude().isEmpty() && !drift.exclude().containsAll(exclude))
-                .ifPresent(drift -> seen.note(
-                        "check \"" + check.kind() + "\".drift.exclude",
-                        drift.range(),
-                        "it replaces the environment's exclude, but what that leaves out is not looked at here either; repeat its"
-                                + " patterns in this list to say so"));
     }
 
     private static String name(HclBlock block, BlockReader reader, String selected) {

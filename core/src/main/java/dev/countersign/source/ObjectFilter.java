@@ -83,6 +83,16 @@ public final class ObjectFilter {
         return new ObjectFilter(exclusions, inclusions, ignored, notAsked, schema);
     }
 
+    /** The same filter without patterns of what is left out. */
+    public ObjectFilter withoutExclusions() {
+        return new ObjectFilter(List.of(), inclusions, ignored, notAsked, home);
+    }
+
+    /** Whether it has patterns of what is left out. */
+    public boolean excludes() {
+        return !exclusions.isEmpty();
+    }
+
     /** The schema in whose scope everything is compared. */
     Optional<String> home() {
         return home;
