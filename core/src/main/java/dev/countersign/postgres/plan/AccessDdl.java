@@ -37,8 +37,9 @@ final class AccessDdl {
         return switch (rule) {
             case Ownership o -> bornOwnedBy(o) ? List.of() : List.of(give(o.target(), o.role()));
             case Privileges p -> {
-                List<Privilege> before =
-                        comes(p.target()) ? rights.atBirth(p.target()).getOrDefault(p.grantee(), List.of()) : List.of();
+                List<Privilege> before = comes(p.target()) || new BornRights(situation).concernsNew(p, fates)
+                        ? rights.atBirth(p.target()).getOrDefault(p.grantee(), List.of())
+                        : List.of();
                 yield statements(p.target(), p.grantee(), Rights.between(before, p.deviations()));
             }
             case DefaultPrivileges d -> statements(d, Rights.between(List.of(), d.deviations()));

@@ -75,4 +75,10 @@ record Draft(
     Draft turn(Turn when) {
         return new Draft(sql, changes, objects, purpose, destructive, undo, setting, when);
     }
+
+    /** Written so that the server reads it as it read what it was printed from. */
+    Draft keepingRanges() {
+        return new Draft(
+                Ranges.kept(sql), changes, objects, purpose, destructive, undo.map(Ranges::kept), setting, turn);
+    }
 }

@@ -42,10 +42,7 @@ final class Fates {
     private final KeptOverTypes kept;
     private final InheritedColumns inherited;
 
-    /**
-     * @param rebuilds what is dropped and made again although it could be altered, because otherwise the order would run in a circle
-     * @param aside functions that keep another name until nothing uses them any more, for the same reason
-     */
+    /** @param aside functions that wait under another name until nothing uses them; like {@code rebuilds}, because else the order would run in a circle */
     Fates(Situation situation, SchemaDiff diff, Set<ObjectRef> rebuilds, Set<ObjectRef> aside) {
         this.situation = situation;
         this.current = situation.current();
@@ -84,6 +81,10 @@ final class Fates {
     /** Revoking privileges on a table, the server revokes them on its columns too ({@code REVOKE}, Notes); those that stay are granted again. */
     private void columnPrivileges() {
         for (Privileges privileges : desired.all(Privileges.class)) {
+            if (privileges.target().kind() == ObjectKind.SEQUENCE && comes(privileges.target())) {
+                // the one of that name behind an identity column takes its privileges along
+                fates.putIfAbsent(privileges.ref(), Fate.CREATE);
+            }
             if (privileges.target().kind() == ObjectKind.COLUMN
                     && current.contains(privileges.ref())
                     && !Rights.takenFromTable(situation, privileges).isEmpty()) {
@@ -122,6 +123,7 @@ final class Fates {
     private void columnChanges(SchemaDiff diff) {
         for (Change change : diff.changes()) {
             if (change instanceof Change.ModifyColumn m && fates.get(m.ref()) == Fate.ALTER) {
+                kept.readOtherwise(m).forEach(this::rebuild);
                 if (m.current().identity().isPresent() && m.desired().identity().isEmpty()) {
                     defaultsReset.add(m.ref());
                 }

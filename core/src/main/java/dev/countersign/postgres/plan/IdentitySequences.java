@@ -43,6 +43,9 @@ final class IdentitySequences {
                     .orElse("logged"));
             sql.add("ALTER " + name + " SET " + (wanted.equals("unlogged") ? "UNLOGGED" : "LOGGED") + ";");
         }
+        if (old.isEmpty()) {
+            sql.addAll(new BornRights(situation).takenBack(table, after));
+        }
         Optional<String> comment = attribute(after, COMMENT);
         if (!comment.equals(old.flatMap(c -> attribute(c, COMMENT)))) {
             sql.add(Names.commentOn(name, comment));

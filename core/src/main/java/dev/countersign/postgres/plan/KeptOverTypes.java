@@ -1,10 +1,13 @@
 package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.diff.Change;
+import java.util.List;
 
 /** What the server itself makes again, and rightly, when a column gets another type. */
 final class KeptOverTypes {
@@ -18,7 +21,29 @@ final class KeptOverTypes {
     boolean staysOver(ObjectRef dependent, String before, String after) {
         return !hasParts(dependent)
                 && !hasTarget(dependent)
+                && !isReadOtherwise(dependent)
                 && (Types.sameFamily(before, after) || isPlainKey(dependent));
+    }
+
+    /** What the server makes again, and not as it was, when a column is computed otherwise from now on. */
+    List<ObjectRef> readOtherwise(Change.ModifyColumn change) {
+        return change.current().generated().isEmpty()
+                        || change.current().generated().equals(change.desired().generated())
+                ? List.of()
+                : current.dependents(change.ref()).stream()
+                        .filter(this::isReadOtherwise)
+                        .toList();
+    }
+
+    /** Whether the server, making it again from its text, would read that text otherwise than it was meant. */
+    private boolean isReadOtherwise(ObjectRef ref) {
+        String text = switch (current.find(ref).orElse(null)) {
+            case CheckConstraint check -> check.definition();
+            case Index index -> index.definition();
+            case DefinedObject statistics -> statistics.create();
+            case null, default -> "";
+        };
+        return !Ranges.kept(text).equals(text);
     }
 
     /** Rebuilding an index of a partitioned table by itself, the server would give new names to its parts. */

@@ -10,9 +10,11 @@ import dev.countersign.catalog.TableObject;
 import dev.countersign.postgres.plan.Step.Act;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -67,14 +69,17 @@ final class LineageOrder {
                     } else if (step.ref().kind() == ObjectKind.COLUMN) {
                         ownColumnFirst(step);
                     } else if (step.ref().kind() == ObjectKind.TABLE) {
-                        // an heir copies what the parent's columns are when it is made
-                        parents(desired, step.ref()).forEach(p -> columnSteps(p).forEach(s -> edges.accept(s, step)));
+                        // an heir copies what the parent's columns are when it is made, those that it has from above
+                        // too
+                        above(desired, step.ref()).forEach(p -> columnSteps(p).forEach(s -> edges.accept(s, step)));
                     }
                 }
                 case DROP -> {
                     if (steps.handsOver(step.ref())) {
                         edges.accept(new Step(Act.DETACH, step.ref()), step);
                         takersFirst(step);
+                    } else if (step.ref().kind() == ObjectKind.TABLE) {
+                        dividedBefore(step);
                     }
                     current.find(step.ref(), CheckConstraint.class)
                             .ifPresent(check -> before.heirs(check.table()).stream()
@@ -137,6 +142,16 @@ final class LineageOrder {
                 edges.accept(new Step(Act.CREATE, part), last);
                 edges.accept(new Step(Act.ATTACH, part), last);
             }
+        }
+    }
+
+    /** A partition that is divided by a column from above goes before that column does. */
+    private void dividedBefore(Step drop) {
+        if (current.find(drop.ref(), Table.class).flatMap(Table::partitionBy).isPresent()) {
+            above(current, drop.ref())
+                    .forEach(p -> columnSteps(p).stream()
+                            .filter(s -> s.act() == Act.DROP)
+                            .forEach(s -> edges.accept(drop, s)));
         }
     }
 
@@ -274,6 +289,17 @@ final class LineageOrder {
                 .filter(CheckConstraint.class::isInstance)
                 .map(CheckConstraint.class::cast)
                 .toList();
+    }
+
+    /** The parents and theirs. */
+    private static Set<ObjectRef> above(Catalog catalog, ObjectRef table) {
+        Set<ObjectRef> above = new LinkedHashSet<>();
+        for (ObjectRef parent : parents(catalog, table)) {
+            if (above.add(parent)) {
+                above.addAll(above(catalog, parent));
+            }
+        }
+        return above;
     }
 
     private static List<ObjectRef> parents(Catalog catalog, ObjectRef table) {

@@ -234,6 +234,13 @@ final class Ordering {
                 desired.find(ref, Table.class)
                         .ifPresent(t ->
                                 t.columns().forEach(c -> columnBeforeAttach(ObjectRef.column(ref, c.name()), step)));
+                // a partition has no column that its new parent does not have
+                current.find(ref, Table.class)
+                        .filter(t -> desired.find(ref, Table.class)
+                                .flatMap(Table::partitionOf)
+                                .isPresent())
+                        .ifPresent(t -> t.columns()
+                                .forEach(c -> edge(new Step(Act.DROP, ObjectRef.column(ref, c.name())), step)));
                 desired.tableObjects(ref).forEach(o -> {
                     if (o instanceof CheckConstraint || o instanceof KeyConstraint) {
                         steps.creation(o.ref())

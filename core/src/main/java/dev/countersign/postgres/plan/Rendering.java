@@ -75,6 +75,10 @@ final class Rendering {
     }
 
     List<Draft> drafts(Step step) {
+        return written(step).stream().map(Draft::keepingRanges).toList();
+    }
+
+    private List<Draft> written(Step step) {
         return switch (step.act()) {
             case CREATE -> create(step.ref());
             case DECLARE ->

@@ -269,7 +269,8 @@ final class Steps {
             case Trigger watching when fates.isReplaced(watching.table()) -> Optional.empty();
             case RowPolicy guarding when fates.isReplaced(guarding.table()) -> Optional.empty();
             case TableObject child
-            when loosened.contains(child.table()) && !(child instanceof Index) -> Optional.empty();
+            when loosened.contains(child.table()) && !(child instanceof Index index && !callsFunction(index)) ->
+                Optional.empty();
             case TableObject child ->
                 Optional.of(child.table()).filter(fates::goes).or(() -> lostColumns.of(child));
             case DefinedObject d -> d.owner().filter(owner -> fates.goes(owner) && !fates.isReplaced(owner));
@@ -280,6 +281,12 @@ final class Steps {
                         .findFirst();
             default -> Optional.empty();
         };
+    }
+
+    /** Whether the index is an obstacle for a function that goes; a part of an index goes with its whole. */
+    private boolean callsFunction(Index index) {
+        return index.attachedTo().isEmpty()
+                && current.references(index.ref()).stream().anyMatch(r -> r.kind() == ObjectKind.FUNCTION);
     }
 
     /** Whether the child's table leaves the table of which it is a partition. */

@@ -369,4 +369,26 @@ class LineageTest {
                         + " WHERE attname = 'i' AND attrelid > 16383",
                 "aaaa1");
     }
+
+    @Test
+    void aPartitionIsDividedByAColumnThatTheWholeGetsAndLosesAgain() throws SQLException {
+        String before = "CREATE TABLE w (a text, b text) PARTITION BY LIST (a);"
+                + " CREATE TABLE x PARTITION OF w FOR VALUES IN ('x') PARTITION BY LIST (b);";
+        String after = "CREATE TABLE w (a text, b text, c date) PARTITION BY LIST (a);"
+                + " CREATE TABLE x PARTITION OF w FOR VALUES IN ('x') PARTITION BY LIST (b);"
+                + " CREATE TABLE a PARTITION OF x FOR VALUES IN ('w') PARTITION BY RANGE (c);";
+        migration.arrives(before, after);
+        migration.arrives(after, before);
+    }
+
+    @Test
+    void aPartitionMovesToAWholeThatLacksOneOfItsColumns() throws SQLException {
+        migration.arrives(
+                "CREATE TABLE \"W\" (a int, \"B\" text) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF \"W\" FOR VALUES IN (1);"
+                        + " INSERT INTO p VALUES (1, 'x')",
+                "CREATE TABLE w (a int, c int) PARTITION BY LIST (a); CREATE TABLE p PARTITION OF w FOR VALUES IN (1); CREATE INDEX i ON w (c)",
+                List.of(),
+                "SELECT a FROM w",
+                "1");
+    }
 }

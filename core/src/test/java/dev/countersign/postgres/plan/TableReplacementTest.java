@@ -189,4 +189,17 @@ class TableReplacementTest {
                         CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (5)"""))
                 .hasMessageContaining("no partition of relation \"t\" found for row");
     }
+
+    @Test
+    void anIndexOverAFunctionOfTheTablesOwnRowsGoesFirst() throws SQLException {
+        String function = "CREATE FUNCTION f(b b) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT length(b.s) $$;";
+        migration.arrives(
+                "CREATE TABLE b (id int, s text); " + function
+                        + " CREATE INDEX i ON b (f(b)); INSERT INTO b VALUES (1, 'abc')",
+                "CREATE TABLE b (id int, s text) PARTITION BY RANGE (id); CREATE TABLE b0 PARTITION OF b DEFAULT; "
+                        + function,
+                List.of(),
+                "SELECT f(b) FROM b",
+                "3");
+    }
 }
