@@ -147,7 +147,10 @@ final class LineageOrder {
 
     /** A partition that is divided by a column from above goes before that column does. */
     private void dividedBefore(Step drop) {
-        if (current.find(drop.ref(), Table.class).flatMap(Table::partitionBy).isPresent()) {
+        if (!fates.isReplaced(drop.ref())
+                && current.find(drop.ref(), Table.class)
+                        .flatMap(Table::partitionBy)
+                        .isPresent()) {
             above(current, drop.ref())
                     .forEach(p -> columnSteps(p).stream()
                             .filter(s -> s.act() == Act.DROP)

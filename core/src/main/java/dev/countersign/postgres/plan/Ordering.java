@@ -213,6 +213,13 @@ final class Ordering {
                 steps.removal(ref).ifPresent(s -> edge(s, step));
             }
             case DROP_DEFAULT, RETYPE -> {
+                if (step.act() == Act.RETYPE) {
+                    // values of the table's row type must not be there any more
+                    current.dependents(Situation.tableOf(ref)).stream()
+                            .filter(user -> user.kind() == ObjectKind.COLUMN
+                                    && !Situation.tableOf(user).equals(Situation.tableOf(ref)))
+                            .forEach(user -> steps.removal(user).ifPresent(s -> edge(s, step)));
+                }
                 for (Step later : steps.alterations(ref)) {
                     if (later.act().ordinal() > step.act().ordinal()) {
                         edge(step, later);

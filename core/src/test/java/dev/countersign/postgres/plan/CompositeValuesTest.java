@@ -114,4 +114,20 @@ class CompositeValuesTest {
                 "SELECT string_agg(coalesce(home::text || others::text, 'none'), ' ' ORDER BY k) FROM t",
                 "(a,123){\"(b,4)\"} none");
     }
+
+    @Test
+    void rowsOfATableThatAreValuesKeepTheirTypes() throws SQLException {
+        String user = "CREATE TABLE h (r t, rs t[]);";
+        try (Migration.Started started = migration.start(
+                "CREATE TABLE t (a int, b text);" + user,
+                "CREATE TABLE t (a bigint, b text);" + user,
+                PlanOptions.everything())) {
+            assertThatThrownBy(started::plan)
+                    .hasMessageContaining("Column public.t.a")
+                    .hasMessageContaining("public.h.r");
+        }
+        migration.arrives("CREATE TABLE t (a int, b text);" + user, "CREATE TABLE t (a int, b text, c int);" + user);
+        migration.arrives(
+                "CREATE TABLE t (a int, b text);" + user, "CREATE TABLE t (a bigint, b text); CREATE TABLE h (r text)");
+    }
 }

@@ -202,4 +202,16 @@ class TableReplacementTest {
                 "SELECT f(b) FROM b",
                 "3");
     }
+
+    @Test
+    void aPartitionDividedByAColumnThatGoesIsDividedOtherwiseAndKeepsItsRows() throws SQLException {
+        migration.arrives("""
+                CREATE TABLE w (a text, b date, c int) PARTITION BY LIST (a);
+                CREATE TABLE x PARTITION OF w FOR VALUES IN ('x') PARTITION BY RANGE (b);
+                CREATE TABLE x1 PARTITION OF x FOR VALUES FROM ('2024-01-01') TO ('2025-01-01');
+                INSERT INTO w VALUES ('x', '2024-05-05', 3)""", """
+                CREATE TABLE w (a text, c int) PARTITION BY LIST (a);
+                CREATE TABLE x PARTITION OF w FOR VALUES IN ('x') PARTITION BY RANGE (c);
+                CREATE TABLE x2 PARTITION OF x FOR VALUES FROM (0) TO (9)""", List.of(), "SELECT a || c FROM x2", "x3");
+    }
 }
