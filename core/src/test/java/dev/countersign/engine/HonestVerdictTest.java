@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HonestVerdictTest extends DataSourceFixture {
     private static final String TABLE = "CREATE TABLE t (i int);";
     private static final String GRANT = TABLE + " GRANT SELECT ON t TO PUBLIC;";
-    private static final String ROLE = TABLE + " CREATE ROLE clerk; COMMENT ON ROLE clerk IS 'counts';";
+    private static final String ROLE =
+            TABLE + " CREATE ROLE clerk; ALTER ROLE clerk IN DATABASE postgres SET work_mem = '1MB';";
 
     @ParameterizedTest
     @CsvSource(

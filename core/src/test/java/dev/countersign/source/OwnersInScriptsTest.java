@@ -58,6 +58,7 @@ class OwnersInScriptsTest {
                 ALTER ROLE made_elsewhere NOLOGIN;
                 ALTER ROLE made_here IN DATABASE shop SET work_mem = '1MB';
                 COMMENT ON ROLE made_here IS 'new';
+                COMMENT ON ROLE made_elsewhere IS 'old';
                 """);
 
         try (Workspace workspace = DefaultWorkspace.installed()) {
@@ -69,7 +70,7 @@ class OwnersInScriptsTest {
                             "membership another in made_here",
                             "membership made_elsewhere in pg_monitor",
                             "setting of role made_here in database shop",
-                            "comment on role made_here");
+                            "comment on role made_elsewhere");
         }
     }
 

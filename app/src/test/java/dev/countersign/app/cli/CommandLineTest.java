@@ -116,7 +116,9 @@ class CommandLineTest {
     @Test
     void whatCannotBeComparedKeepsEveryVerdictFromBeingPlainGreen() throws IOException {
         Path all = write("all.sql", "create table t (a int);");
-        Path gap = write("gap.sql", "create table t (a int); create role clerk; comment on role clerk is 'counts';");
+        Path gap = write(
+                "gap.sql",
+                "create table t (a int); create role clerk; alter role clerk in database postgres set work_mem = '1MB';");
         Object[] equal = {"--from", "file://" + all, "--to", "file://" + all};
         Object[] unseen = {"--from", "file://" + gap, "--to", "file://" + gap};
 
@@ -127,7 +129,7 @@ class CommandLineTest {
                     .isZero();
             Result incomplete = program.run(command, unseen[0], unseen[1], unseen[2], unseen[3]);
             assertThat(incomplete.exitCode()).as(command + incomplete.out()).isEqualTo(3);
-            assertThat(incomplete.out() + incomplete.err()).as(command).contains("on role clerk");
+            assertThat(incomplete.out() + incomplete.err()).as(command).contains("of role clerk");
         }
         assertThat(program.run("review", unseen[0], unseen[1], unseen[2], unseen[3])
                         .out())
@@ -140,28 +142,32 @@ class CommandLineTest {
     @Test
     void planThatMissesWhatOnlyOneStateHasIsWrittenButNotComplete() throws IOException {
         Path all = write("all.sql", "create table t (a int);");
-        Path gap = write("gap.sql", "create table t (a int); create role clerk; comment on role clerk is 'counts';");
+        Path gap = write(
+                "gap.sql",
+                "create table t (a int); create role clerk; alter role clerk in database postgres set work_mem = '1MB';");
         Path more = write(
-                "more.sql", "create table t (a int, b int); create role clerk; comment on role clerk is 'counts';");
+                "more.sql",
+                "create table t (a int, b int); create role clerk; alter role clerk in database postgres set work_mem = '1MB';");
 
         Result oneSided = program.run("plan", "--from", "file://" + all, "--to", "file://" + more);
         assertThat(oneSided.exitCode()).as(oneSided.err()).isEqualTo(3);
-        assertThat(oneSided.err()).contains("Seen, not compared: ").contains("on role clerk");
+        assertThat(oneSided.err()).contains("Seen, not compared: ").contains("of role clerk");
         assertThat(oneSided.out()).contains("ADD COLUMN b integer");
 
         Result onBothSides = program.run("plan", "--from", "file://" + gap, "--to", "file://" + more);
         assertThat(onBothSides.exitCode()).as(onBothSides.err()).isZero();
-        assertThat(onBothSides.err()).contains("Seen, not compared: ").contains("on role clerk");
+        assertThat(onBothSides.err()).contains("Seen, not compared: ").contains("of role clerk");
         assertThat(onBothSides.out()).contains("ADD COLUMN b integer");
     }
 
     @Test
     void whatIsWrittenAsSqlNamesInCommentsWhatCouldNotBeCompared() throws IOException {
-        Path old =
-                write("old.sql", "create role \"c\nDROP TABLE t;\"; comment on role \"c\nDROP TABLE t;\" is 'counts';");
+        Path old = write(
+                "old.sql",
+                "create role \"c\nDROP TABLE t;\"; alter role \"c\nDROP TABLE t;\" in database postgres set work_mem = '1MB';");
         Path gap = write(
                 "gap.sql",
-                "create table t (a int); create role \"c\nDROP TABLE t;\"; comment on role \"c\nDROP TABLE t;\" is 'tidies';");
+                "create table t (a int); create role \"c\nDROP TABLE t;\"; alter role \"c\nDROP TABLE t;\" in database postgres set work_mem = '2MB';");
         String head = "-- Seen, not compared: ";
         Path out = folder.resolve("out.sql");
 
@@ -177,13 +183,13 @@ class CommandLineTest {
             assertThat(written)
                     .as(command.toString())
                     .startsWith(head)
-                    .contains("on role", "\n\n")
+                    .contains("of role", "\n\n")
                     .containsPattern(
                             command.contains("--reverse") ? "\nDROP TABLE public.t" : "\nCREATE TABLE public.t");
             assertThat(written.lines().filter(l -> l.startsWith("DROP TABLE t")))
                     .isEmpty();
             if (!command.contains("review")) {
-                assertThat(result.err()).as(command.toString()).contains("Seen, not compared: ", "on role");
+                assertThat(result.err()).as(command.toString()).contains("Seen, not compared: ", "of role");
             }
         }
         Result same = program.run("plan", "--from", "file://" + gap, "--to", "file://" + gap, "--out", out);

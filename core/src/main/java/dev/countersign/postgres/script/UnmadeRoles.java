@@ -27,7 +27,10 @@ record UnmadeRoles(Optional<String> role, Uncompared named) {
     /** @param words of a statement about roles */
     static List<UnmadeRoles> of(SqlWords words) {
         if (words.startsWith("COMMENT")) {
-            return words.size() > 3 ? List.of(part("comment", "on role " + words.get(3))) : List.of();
+            return words.size() > 3
+                    ? List.of(new UnmadeRoles(
+                            Optional.of(words.get(3)), new Uncompared("comment", "on role " + words.get(3), NOT_MADE)))
+                    : List.of();
         }
         if (words.startsWith("ALTER")) {
             return alter(words);
