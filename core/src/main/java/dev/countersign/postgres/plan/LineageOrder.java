@@ -147,14 +147,16 @@ final class LineageOrder {
 
     /** A partition that is divided by a column from above goes before that column does. */
     private void dividedBefore(Step drop) {
-        if (!fates.isReplaced(drop.ref())
-                && current.find(drop.ref(), Table.class)
-                        .flatMap(Table::partitionBy)
-                        .isPresent()) {
-            above(current, drop.ref())
-                    .forEach(p -> columnSteps(p).stream()
-                            .filter(s -> s.act() == Act.DROP)
-                            .forEach(s -> edges.accept(drop, s)));
+        Optional<String> key = current.find(drop.ref(), Table.class).flatMap(Table::partitionBy);
+        if (fates.isReplaced(drop.ref()) || key.isEmpty()) {
+            return;
+        }
+        for (ObjectRef parent : above(current, drop.ref())) {
+            for (Step step : columnSteps(parent)) {
+                if (step.act() == Act.DROP && key.get().contains(Names.own(step.ref()))) {
+                    edges.accept(drop, step);
+                }
+            }
         }
     }
 
