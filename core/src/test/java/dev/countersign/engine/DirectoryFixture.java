@@ -16,6 +16,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Writes migration directories into a folder of their own, which can be a git work tree, and lints what is new. */
 abstract class DirectoryFixture {
+    /** The table in which Atlas records what it ran. */
+    static final String LEDGER = """
+            CREATE TABLE atlas_schema_revisions (version text PRIMARY KEY, description text NOT NULL, type bigint NOT NULL,
+                applied bigint NOT NULL, total bigint NOT NULL, executed_at timestamp NOT NULL, error text, hash text NOT NULL);
+            """;
+
     static final String POSTGRES = "embedded://postgres/18";
     static final String SQLITE = "sqlite://dev?mode=memory";
 

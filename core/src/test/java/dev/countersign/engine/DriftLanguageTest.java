@@ -24,11 +24,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What drift means, as rows of what somebody did to a database, and of what is said of it and leads back. */
 class DriftLanguageTest extends DirectoryFixture {
-    private static final String LEDGER = """
-            CREATE TABLE atlas_schema_revisions (version text PRIMARY KEY, description text NOT NULL, type bigint NOT NULL,
-                applied bigint NOT NULL, total bigint NOT NULL, executed_at timestamp NOT NULL, error text, hash text NOT NULL);
-            """;
-
     @BeforeEach
     void aDirectory() throws IOException {
         file("migrations/1_users.sql", "CREATE TABLE users (id int PRIMARY KEY, email text);\n");

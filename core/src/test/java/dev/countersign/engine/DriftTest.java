@@ -34,11 +34,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Live databases beside their own record of migrations and the files, on both engines. */
 @ExtendWith(PostgresEngine.class)
 class DriftTest extends DirectoryFixture {
-    private static final String LEDGER = """
-            CREATE TABLE atlas_schema_revisions (version text PRIMARY KEY, description text NOT NULL, type bigint NOT NULL,
-                applied bigint NOT NULL, total bigint NOT NULL, executed_at timestamp NOT NULL, error text, hash text NOT NULL);
-            """;
-
     @BeforeEach
     void aDirectory() throws IOException {
         file("migrations/1_users.sql", "CREATE TABLE users (id int PRIMARY KEY, email text);\n");

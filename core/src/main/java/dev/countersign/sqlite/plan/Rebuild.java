@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 
 /**
  * Builds a table anew with its rows, in the order that the SQLite manual demands (lang_altertable.html, section 7): the new table under another name, the
@@ -65,12 +66,26 @@ final class Rebuild {
         boolean losing = changes.stream()
                 .anyMatch(c -> c instanceof Change.DropColumn d
                         && d.column().generated().isEmpty());
-        drafts.add(draft("DROP TABLE " + table, "the old table goes, its rows are in the new one")
-                .losing(losing));
-        drafts.add(Draft.helper("PRAGMA legacy_alter_table = ON", "views and triggers stay as they are"));
-        drafts.add(draft("ALTER TABLE " + copy + " RENAME TO " + table, "the new table takes its name"));
-        drafts.add(Draft.helper("PRAGMA legacy_alter_table = OFF", "views and triggers follow renames again"));
+        drafts.addAll(takingItsPlace(this::draft, table, copy, losing));
         return drafts;
+    }
+
+    /**
+     * How a new table that has the rows takes the place of the old one.
+     *
+     * @param draft makes a statement of its text and its purpose
+     * @param table the old one's name as SQL
+     * @param copy the new one's
+     * @param losing whether values went with the old one
+     */
+    static List<Draft> takingItsPlace(
+            BiFunction<String, String, Draft> draft, String table, String copy, boolean losing) {
+        return List.of(
+                draft.apply("DROP TABLE " + table, "the old table goes, its rows are in the new one")
+                        .losing(losing),
+                Draft.helper("PRAGMA legacy_alter_table = ON", "views and triggers stay as they are"),
+                draft.apply("ALTER TABLE " + copy + " RENAME TO " + table, "the new table takes its name"),
+                Draft.helper("PRAGMA legacy_alter_table = OFF", "views and triggers follow renames again"));
     }
 
     private Draft draft(String sql, String purpose) {

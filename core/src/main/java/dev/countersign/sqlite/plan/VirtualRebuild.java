@@ -97,11 +97,7 @@ final class VirtualRebuild {
                     "the rows move"));
             drafts.add(Guard.noRowIsLost(table, copy));
         }
-        drafts.add(draft("DROP TABLE " + table, "the old table goes, its rows are in the new one")
-                .losing(losing));
-        drafts.add(Draft.helper("PRAGMA legacy_alter_table = ON", "views and triggers stay as they are"));
-        drafts.add(draft("ALTER TABLE " + copy + " RENAME TO " + table, "the new table takes its name"));
-        drafts.add(Draft.helper("PRAGMA legacy_alter_table = OFF", "views and triggers follow renames again"));
+        drafts.addAll(Rebuild.takingItsPlace(this::draft, table, copy, losing));
         return drafts;
     }
 

@@ -3,105 +3,18 @@ package dev.countersign.sqlite.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.dialect.Scope;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.Rename;
-import dev.countersign.diff.SchemaDiff;
-import dev.countersign.plan.Batch;
 import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
-import dev.countersign.plan.UnplannableException;
-import dev.countersign.progress.Progress;
-import dev.countersign.sqlite.SqliteDialect;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class SqlitePlannerTest {
-    private final SqliteDialect dialect = new SqliteDialect();
-    private Connection current;
-    private Connection desired;
-
-    @BeforeEach
-    void open() throws SQLException {
-        current = DriverManager.getConnection("jdbc:sqlite::memory:");
-        desired = DriverManager.getConnection("jdbc:sqlite::memory:");
-    }
-
-    @AfterEach
-    void close() throws SQLException {
-        current.close();
-        desired.close();
-    }
-
-    private static void run(Connection connection, String... statements) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            for (String sql : statements) {
-                statement.execute(sql);
-            }
-        }
-    }
-
-    private static List<String> query(Connection connection, String sql) throws SQLException {
-        List<String> values = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            while (row.next()) {
-                values.add(row.getString(1));
-            }
-        }
-        return values;
-    }
-
-    private Catalog read(Connection connection) throws SQLException {
-        return dialect.inspector().inspect(connection, Scope.database(), Progress.none());
-    }
-
-    private SchemaDiff diff(Rename... renames) throws SQLException {
-        return dialect.diff(read(current), read(desired), List.of(renames));
-    }
-
-    private Plan plan(Rename... renames) throws SQLException {
-        return dialect.planner().plan(diff(renames), PlanOptions.everything());
-    }
-
-    /** As the simulator and the apply run it: batch by batch through JDBC. */
-    private void apply(Plan plan) throws SQLException {
-        for (Batch batch : plan.batches()) {
-            current.setAutoCommit(!batch.transactional());
-            try {
-                run(current, batch.statements().stream().map(s -> s.sql()).toArray(String[]::new));
-                if (batch.transactional()) {
-                    current.commit();
-                }
-            } catch (SQLException e) {
-                if (batch.transactional()) {
-                    current.rollback();
-                }
-                throw e;
-            } finally {
-                current.setAutoCommit(true);
-            }
-        }
-        assertThat(diff().changes()).isEmpty();
-    }
-
-    private static ObjectRef table(String name) {
-        return ObjectRef.of(ObjectKind.TABLE, "main", name);
-    }
-
+class SqlitePlannerTest extends SqlitePair {
     @Test
     void childrenOfARebuiltParentStay() throws SQLException {
         String child =
@@ -326,67 +239,6 @@ class SqlitePlannerTest {
         assertThat(query(current, "SELECT wr + strict FROM pragma_table_list('t')"))
                 .containsExactly("2");
         assertThat(query(current, "SELECT b FROM t")).containsExactly("x");
-    }
-
-    @Test
-    void virtualTablesAreComparedAndTheirShadowsAreNot() throws SQLException {
-        run(desired, "CREATE VIRTUAL TABLE docs USING fts5(title, body, tokenize = 'porter')");
-
-        Plan plan = plan();
-        apply(plan);
-
-        assertThat(plan.script())
-                .isEqualTo("CREATE VIRTUAL TABLE docs USING fts5(title, body, tokenize = 'porter');\n");
-    }
-
-    @Test
-    void fullTextTablesAndTreesAreBuiltAnewWithTheirRows() throws SQLException {
-        run(
-                current,
-                "CREATE TABLE doc (id INTEGER PRIMARY KEY, body TEXT)",
-                "INSERT INTO doc VALUES (7, 'hello world')",
-                "CREATE VIRTUAL TABLE external USING fts5(body, content='doc', content_rowid='id')",
-                "INSERT INTO external (external) VALUES ('rebuild')",
-                "CREATE VIRTUAL TABLE own USING fts5(title, \"old one\" UNINDEXED)",
-                "INSERT INTO own (rowid, title, \"old one\") VALUES (9, 'running', 'x')",
-                "CREATE VIRTUAL TABLE four USING fts4(title, tokenize=porter)",
-                "INSERT INTO four (docid, title) VALUES (3, 'jumping')",
-                "CREATE VIRTUAL TABLE tree USING rtree(id, x0, x1)",
-                "INSERT INTO tree VALUES (5, 1, 2)");
-        run(
-                desired,
-                "CREATE TABLE doc (id INTEGER PRIMARY KEY, title TEXT NOT NULL DEFAULT 'none', body TEXT)",
-                "CREATE VIRTUAL TABLE external USING fts5(title, body, content='doc', content_rowid='id', tokenize='porter')",
-                "CREATE VIRTUAL TABLE own USING fts5(title, body, tokenize='porter')",
-                "CREATE VIRTUAL TABLE four USING fts4(body, title, prefix=\"2,3\")",
-                "CREATE VIRTUAL TABLE tree USING rtree(id, x0, x1, y0, y1, +note)");
-
-        Plan plan = plan();
-        apply(plan);
-
-        assertThat(plan().isEmpty()).isTrue();
-        assertThat(query(current, "SELECT rowid || title FROM external WHERE external MATCH 'hello'"))
-                .containsExactly("7none");
-        assertThat(query(current, "SELECT rowid || title FROM own WHERE own MATCH 'run'"))
-                .containsExactly("9running");
-        assertThat(query(current, "SELECT docid || title FROM four WHERE four MATCH 'ju*'"))
-                .containsExactly("3jumping");
-        assertThat(query(current, "SELECT id || ' ' || x1 || ' ' || y1 FROM tree"))
-                .containsExactly("5 2.0 0.0");
-        assertThat(plan.statements().stream().filter(s -> s.destructive()))
-                .as("a column of the full-text table goes")
-                .hasSize(1);
-    }
-
-    @Test
-    void aVirtualTableWhoseRowsCannotBeReadBackIsNotDroppedToChangeIt() throws SQLException {
-        run(current, "CREATE VIRTUAL TABLE docs USING fts5(title, content='')");
-        run(desired, "CREATE VIRTUAL TABLE docs USING fts5(title, body, content='')");
-
-        assertThatThrownBy(this::plan)
-                .isInstanceOf(UnplannableException.class)
-                .hasMessageContaining("main.docs")
-                .hasMessageContaining("contents");
     }
 
     @Test
