@@ -64,9 +64,12 @@ final class Path extends AbstractList<String> implements RandomAccess, Comparabl
     public int compareTo(Path other) {
         int common = Math.min(names.length, other.names.length);
         for (int i = 0; i < common; i++) {
-            int order = names[i].compareTo(other.names[i]);
-            if (order != 0) {
-                return order;
+            // objects of one schema or table mostly share its very name
+            if (names[i] != other.names[i]) {
+                int order = names[i].compareTo(other.names[i]);
+                if (order != 0) {
+                    return order;
+                }
             }
         }
         return Integer.compare(names.length, other.names.length);

@@ -2,14 +2,12 @@ package dev.countersign.catalog;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 
 /** Contents that were read or put together at once: found by hash, because a planner asks for them very often. */
 final class WholeContents implements Contents {
@@ -22,18 +20,18 @@ final class WholeContents implements Contents {
 
     /** @throws IllegalArgumentException when two objects have one identity */
     WholeContents(Collection<? extends SchemaObject> some, Collection<Dependency> dependencies) {
-        SortedMap<ObjectRef, SchemaObject> byRef = new TreeMap<>();
+        HashMap<ObjectRef, SchemaObject> byRef = HashMap.newHashMap(some.size());
         for (SchemaObject object : some) {
             if (byRef.put(object.ref(), object) != null) {
                 throw new IllegalArgumentException("two objects are called " + object.ref());
             }
         }
-        this.objects = Collections.unmodifiableSortedMap(byRef);
-        this.index = new HashMap<>(byRef);
+        this.index = byRef;
+        this.objects = OrderedObjects.of(byRef);
         this.dependencies = List.copyOf(dependencies);
         this.dependents = new DependencyIndex(this.dependencies, Dependency::referenced, Dependency::dependent);
         this.references = new DependencyIndex(this.dependencies, Dependency::dependent, Dependency::referenced);
-        for (SchemaObject object : byRef.values()) {
+        for (SchemaObject object : objects.values()) {
             if (object instanceof TableObject child) {
                 tableObjects
                         .computeIfAbsent(child.table(), t -> new ArrayList<>())

@@ -73,6 +73,7 @@ public final class CatalogDiffer {
         /** Compares everything under its own name, both sides in order, and returns what is only desired. */
         private List<SchemaObject> inOrder() {
             List<SchemaObject> added = new ArrayList<>();
+            List<Pair> pairs = new ArrayList<>();
             Iterator<SchemaObject> wanted = candidates.after().iterator();
             Optional<SchemaObject> next = next(wanted);
             for (SchemaObject object : candidates.before()) {
@@ -83,7 +84,7 @@ public final class CatalogDiffer {
                     order = order(next, object);
                 }
                 if (order == 0) {
-                    compare(object, next.get());
+                    pairs.add(new Pair(object, next.get()));
                     next = next(wanted);
                 } else {
                     dropped.put(object.ref(), object);
@@ -91,6 +92,11 @@ public final class CatalogDiffer {
             }
             next.ifPresent(added::add);
             wanted.forEachRemaining(added::add);
+            // nearly all are equal, and to see that is most of the work
+            List<Pair> differing =
+                    pairs.parallelStream().filter(pair -> !pair.isEqual()).toList();
+            equal += pairs.size() - differing.size();
+            differing.forEach(pair -> compare(pair.before(), pair.after()));
             return added;
         }
 
@@ -128,11 +134,14 @@ public final class CatalogDiffer {
             return current.contains(ref) && renaming.map(ref).equals(ref);
         }
 
-        private void compare(SchemaObject before, SchemaObject after) {
-            if (renaming.isEmpty() && (before == after || before.equals(after))) {
-                equal++;
-                return;
+        /** Two objects of one name. */
+        private record Pair(SchemaObject before, SchemaObject after) {
+            boolean isEqual() {
+                return before == after || before.equals(after);
             }
+        }
+
+        private void compare(SchemaObject before, SchemaObject after) {
             int known = changes.size();
             if (renaming.names(before.ref())) {
                 changes.add(new Change.RenameObject(before, after.ref()));

@@ -23,7 +23,7 @@ final class ColumnOrder {
         int more = 0;
         for (Table before : current.all(Table.class)) {
             Table after = desired.find(before.ref(), Table.class).orElse(before);
-            if (namesOf(before).equals(namesOf(after))) {
+            if (sameOrder(before.columns(), after.columns())) {
                 continue;
             }
             List<String> had = common(before, after);
@@ -43,6 +43,18 @@ final class ColumnOrder {
                     + " stand in another order.");
         }
         return notices;
+    }
+
+    private static boolean sameOrder(List<Column> before, List<Column> after) {
+        if (before.size() != after.size()) {
+            return false;
+        }
+        for (int i = 0; i < before.size(); i++) {
+            if (!before.get(i).name().equals(after.get(i).name())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static List<String> common(Table table, Table other) {

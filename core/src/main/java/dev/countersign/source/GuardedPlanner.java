@@ -14,12 +14,12 @@ import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
 import dev.countersign.plan.UnplannableException;
 import dev.countersign.plan.Wording;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** Plans without what a filter left out, and refuses a plan that would take some of that along. */
 final class GuardedPlanner implements Planner {
@@ -48,20 +48,13 @@ final class GuardedPlanner implements Planner {
 
     /** What is left out depends on these. */
     private static List<Dependency> blind(Catalog current) {
-        List<Dependency> blind = new ArrayList<>();
-        Optional<ObjectRef> dependent = Optional.empty();
-        boolean leftOut = false;
-        for (Dependency dependency : current.dependencies()) {
-            // those of one object mostly come together, and a large database has hundreds of thousands
-            if (!dependent.equals(Optional.of(dependency.dependent()))) {
-                dependent = Optional.of(dependency.dependent());
-                leftOut = leftOut(current, dependency.dependent());
-            }
-            if (leftOut) {
-                blind.add(dependency);
-            }
-        }
-        return blind;
+        List<Dependency> all = current.dependencies();
+        // a large database has hundreds of thousands, and each is a question of its own
+        return IntStream.range(0, all.size())
+                .parallel()
+                .mapToObj(all::get)
+                .filter(dependency -> leftOut(current, dependency.dependent()))
+                .toList();
     }
 
     @Override

@@ -245,6 +245,9 @@ public final class ObjectFilter {
     /** Every object that is left out, and why, as half a sentence. */
     private Map<ObjectRef, String> gone(Catalog catalog) {
         Map<ObjectRef, String> gone = new HashMap<>();
+        if (!narrows() && home.isEmpty() && !namesLedger(catalog)) {
+            return gone;
+        }
         Set<String> schemas = new HashSet<>();
         for (SchemaObject object : catalog.objects().values()) {
             Optional<String> why = why(object);
@@ -302,6 +305,17 @@ public final class ObjectFilter {
         boolean included = inclusions.isEmpty()
                 || !matching(inclusions, p -> p.matches(object)).isEmpty();
         return included ? Optional.empty() : Optional.of(NOT_INCLUDED);
+    }
+
+    /** Whether anything has the name of a ledger, or is in something that has: else none of it need be looked at more closely. */
+    private static boolean namesLedger(Catalog catalog) {
+        for (ObjectRef ref : catalog.objects().keySet()) {
+            if (LEDGERS.contains(ref.schema())
+                    || ref.path().size() > 1 && LEDGERS.contains(ref.path().get(1))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether the object's schema or table is a ledger. */

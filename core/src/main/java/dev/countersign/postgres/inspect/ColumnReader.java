@@ -1,5 +1,6 @@
 package dev.countersign.postgres.inspect;
 
+import dev.countersign.catalog.Attributes;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.Generated;
@@ -48,7 +49,7 @@ final class ColumnReader {
                           CASE WHEN a.attcollation <> t.typcollation THEN
                             pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) END AS collation,
                           CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
-                          COALESCE(a.attstattarget, -1) AS statistics, a.attoptions, a.attfdwoptions,\s"""
+                          CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics, a.attoptions, a.attfdwoptions,\s"""
                                 + (compression ? "a.attcompression" : "''") + " AS compression"
                                 + """
 
@@ -149,23 +150,20 @@ final class ColumnReader {
                         relation.identity(name, Values.letter(row, "attidentity")),
                         Values.optional(row, "collation"),
                         row.getInt("attinhcount") > 0 && !row.getBoolean("attislocal"),
-                        attributes(relation, row),
+                        attributes(relation, name, row),
                         comment));
     }
 
-    private static SortedMap<String, String> attributes(Relation relation, Row row) throws SQLException {
-        SortedMap<String, String> attributes = new TreeMap<>();
+    private static SortedMap<String, String> attributes(Relation relation, String name, Row row) throws SQLException {
         if (relation.ref().kind() == ObjectKind.VIEW) {
-            return attributes;
+            return Attributes.none();
         }
+        SortedMap<String, String> attributes = new TreeMap<>();
         Optional.ofNullable(STORAGE.get(Values.letter(row, "storage"))).ifPresent(s -> attributes.put("storage", s));
         Optional.ofNullable(COMPRESSION.get(Values.letter(row, "compression")))
                 .ifPresent(c -> attributes.put("compression", c));
-        attributes.putAll(relation.identityAttributes(row.getString("attname")));
-        int statistics = row.getInt("statistics");
-        if (statistics >= 0) {
-            attributes.put("statistics", String.valueOf(statistics));
-        }
+        attributes.putAll(relation.identityAttributes(name));
+        Values.optional(row, "statistics").ifPresent(target -> attributes.put("statistics", target));
         List<String> said = Values.strings(row, "attoptions");
         if (!said.isEmpty()) {
             String options = Values.joined(said.stream()

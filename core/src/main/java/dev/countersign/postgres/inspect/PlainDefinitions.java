@@ -153,7 +153,7 @@ final class PlainDefinitions {
     }
 
     private static boolean isBare(String name) {
-        return !name.isEmpty() && Ident.quote(name).equals(name);
+        return !name.isEmpty() && Ident.isPlain(name);
     }
 
     private static String qualified(ObjectRef table) {

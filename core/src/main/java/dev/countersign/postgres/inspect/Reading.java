@@ -29,7 +29,9 @@ final class Reading {
     private String namespaceCondition = "false";
     private final OidMap<Relation> relations;
     private final List<Relation> relationsRead = new ArrayList<>();
-    private final Map<ObjectRef, ObjectRef> views;
+    /** Views by schema and name: asked about every column that something depends on, so without making an identity to ask with. */
+    private final Map<String, Map<String, ObjectRef>> views;
+
     private final Set<ObjectRef> schemas;
     private final List<SchemaObject> objects = new ArrayList<>();
     private final DependencySet dependencies = new DependencySet();
@@ -77,7 +79,7 @@ final class Reading {
      * @param former what the objects to be read were until now
      */
     Reading narrowed(Session other, Narrowing some, Set<ObjectRef> former) {
-        views.values().removeAll(former);
+        former.forEach(ref -> views.getOrDefault(ref.schema(), new HashMap<>()).remove(ref.name(), ref));
         some.relations().forEach(relations::remove);
         addresses.startNoting(some.relations());
         return new Reading(this, other, some);
@@ -152,7 +154,8 @@ final class Reading {
         relations.put(relation.oid(), relation);
         relationsRead.add(relation);
         if (relation.ref().kind() == ObjectKind.VIEW || relation.ref().kind() == ObjectKind.MATERIALIZED_VIEW) {
-            views.put(relation.ref().relation(ObjectKind.VIEW), relation.ref());
+            views.computeIfAbsent(relation.ref().schema(), schema -> new HashMap<>())
+                    .put(relation.ref().name(), relation.ref());
         }
     }
 
@@ -259,7 +262,10 @@ final class Reading {
 
     /** The view or materialized view that has the column. */
     Optional<ObjectRef> viewOf(ObjectRef column) {
-        return Optional.ofNullable(views.get(column.relation(ObjectKind.VIEW)));
+        Map<String, ObjectRef> ofSchema = views.get(column.schema());
+        return ofSchema == null
+                ? Optional.empty()
+                : Optional.ofNullable(ofSchema.get(column.path().get(1)));
     }
 
     /** Whether the schema is an object of the catalog; schemas that extensions made for themselves are not. */

@@ -1,5 +1,6 @@
 package dev.countersign.postgres.inspect;
 
+import dev.countersign.catalog.Attributes;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.Identity;
@@ -110,7 +111,7 @@ final class Relation {
 
     /** What the column's generator has beside its options, as attributes of the column. */
     SortedMap<String, String> identityAttributes(String column) {
-        return identityAttributes.getOrDefault(column, new TreeMap<>());
+        return identityAttributes.getOrDefault(column, Attributes.none());
     }
 
     /** The generator of an identity column, read before the columns are. */

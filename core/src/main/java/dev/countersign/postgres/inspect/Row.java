@@ -79,12 +79,23 @@ abstract class Row {
         return text == null || text.isEmpty() ? ' ' : text.charAt(0);
     }
 
-    /** Readers mostly ask for the columns in their order, so the one behind the last is tried before it is looked for. */
+    /**
+     * Readers mostly ask for the columns in their order, so the search begins behind the last. Literals are the very strings that the names are, so that looking
+     * at the references finds nearly all; the map finds those that were put together.
+     */
+    @SuppressWarnings("StringEquality")
     private int index(String column) {
-        int next = expected;
-        if (next < names.length && names[next].equals(column)) {
-            expected = next + 1;
-            return next;
+        for (int i = expected; i < names.length; i++) {
+            if (names[i] == column) {
+                expected = i + 1;
+                return i;
+            }
+        }
+        for (int i = 0; i < expected; i++) {
+            if (names[i] == column) {
+                expected = i + 1;
+                return i;
+            }
         }
         Integer index = columns.get(column);
         if (index == null) {
@@ -96,7 +107,18 @@ abstract class Row {
 
     /** Takes apart an array of one dimension as the server prints it: {@code {plain,"with, comma or \" quote",NULL}}. */
     static List<String> elements(String array) {
-        List<String> elements = new ArrayList<>();
+        List<String> elements = new ArrayList<>(4);
+        if (array.indexOf('"') < 0) {
+            // without quotes there is nothing to resolve, and a comma always separates
+            for (int start = 1; start < array.length() - 1; ) {
+                int comma = array.indexOf(',', start);
+                int end = comma < 0 ? array.length() - 1 : comma;
+                String text = array.substring(start, end);
+                elements.add(text.equals("NULL") ? "" : text);
+                start = end + 1;
+            }
+            return List.copyOf(elements);
+        }
         int i = 1;
         while (i < array.length() - 1) {
             StringBuilder element = new StringBuilder();

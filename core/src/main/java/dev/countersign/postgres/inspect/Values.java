@@ -89,7 +89,9 @@ final class Values {
 
     /** The names of options such as {@code fillfactor=70}, in their order. */
     static List<String> optionNames(List<String> options) {
-        return options.stream().map(option -> option.split("=", 2)[0]).toList();
+        return options.isEmpty()
+                ? options
+                : options.stream().map(option -> option.split("=", 2)[0]).toList();
     }
 
     /** The options joined as the server prints them in a column's definition. */

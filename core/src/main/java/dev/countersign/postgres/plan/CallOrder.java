@@ -18,15 +18,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /**
  * The order in which new functions come. The server does not know what a function's body calls; the body says it by name. So this is sensible and not
  * required: functions that name each other stay as they are.
  */
 final class CallOrder {
-    private static final Pattern WORD_END = Pattern.compile("[^\\p{L}\\p{N}_]+");
-
     private final Catalog desired;
     private final Fates fates;
     private final Steps steps;
@@ -66,11 +63,28 @@ final class CallOrder {
 
     private Set<Routine> calls(Routine routine) {
         Set<Routine> calls = new TreeSet<>(Comparator.comparing(Routine::ref));
-        for (String word : WORD_END.split(routine.definition())) {
-            calls.addAll(coming.getOrDefault(word, List.of()));
+        String text = routine.definition();
+        for (int start = 0; start < text.length(); ) {
+            int end = start;
+            while (end < text.length() && ofName(text.charAt(end))) {
+                end++;
+            }
+            if (end > start) {
+                calls.addAll(coming.getOrDefault(text.substring(start, end), List.of()));
+            }
+            start = end + 1;
         }
         calls.remove(routine);
         return calls;
+    }
+
+    /** Whether the letter can be in a name without quotes: PostgreSQL takes everything outside ASCII for one (manual, 4.1.1). */
+    private static boolean ofName(char letter) {
+        return letter >= 'a' && letter <= 'z'
+                || letter >= 'A' && letter <= 'Z'
+                || letter >= '0' && letter <= '9'
+                || letter == '_'
+                || letter >= 0x80;
     }
 
     /** What uses a function that is there already can run it at once, as a new column does with the check of its domain: all it calls must be there. */

@@ -35,10 +35,10 @@ public final class Ident {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a PostgreSQL name cannot be empty");
         }
-        VisibleEscapes.requireStorable(name, "the name");
         if (isPlain(name)) {
             return name;
         }
+        VisibleEscapes.requireStorable(name, "the name");
         if (!VisibleEscapes.anyHidden(name)) {
             return '"' + name.replace("\"", "\"\"") + '"';
         }
@@ -140,7 +140,8 @@ public final class Ident {
         return KEYWORDS.contains(lowerCaseWord);
     }
 
-    private static boolean isPlain(String name) {
+    /** Whether every server reads the name back unchanged when it is written without quotes. */
+    public static boolean isPlain(String name) {
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
             boolean ok = (c >= 'a' && c <= 'z') || c == '_' || (i > 0 && c >= '0' && c <= '9');
