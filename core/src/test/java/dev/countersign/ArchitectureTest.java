@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("mysql.lint", 47),
             Map.entry("sqlite.lint", 47),
             Map.entry("lint", 45),
+            Map.entry("testing", 42),
             Map.entry("simulate", 40),
             Map.entry("source", 36),
             Map.entry("rule", 36),

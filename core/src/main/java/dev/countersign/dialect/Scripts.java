@@ -7,9 +7,11 @@ import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.Syntax;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -46,6 +48,36 @@ public interface Scripts {
             statement.setEscapeProcessing(false);
             statement.execute(sql);
         }
+    }
+
+    /**
+     * Runs one statement that somebody wrote and reads the rows that it returns.
+     *
+     * @return what was read; empty when it returns none
+     * @throws SQLException when the engine refuses it
+     */
+    default <T> Optional<T> ask(Connection connection, String sql, Reading<T> reading) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            // braces and question marks in the text are SQL, not JDBC
+            statement.setEscapeProcessing(false);
+            if (!statement.execute(sql)) {
+                return Optional.empty();
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                return Optional.of(reading.read(rows));
+            }
+        }
+    }
+
+    /** Reads rows. */
+    @FunctionalInterface
+    interface Reading<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    /** What the engine itself says of a refusal, without what the driver adds, in each of the forms in which its users know it. */
+    default List<String> wordings(SQLException refused) {
+        return List.of(Objects.requireNonNullElse(refused.getMessage(), ""));
     }
 
     /** The offset in a statement that a refusal is about, in UTF-16 units; empty when the engine does not say. */

@@ -33,6 +33,7 @@ import dev.countersign.source.Programs;
 import dev.countersign.source.Source;
 import dev.countersign.source.Sources;
 import dev.countersign.source.World;
+import dev.countersign.testing.TestReport;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -227,12 +228,19 @@ public final class DefaultWorkspace implements Workspace {
     }
 
     @Override
-    public List<RuleTest.Result> testRules(List<Path> files, Progress progress) {
+    public RuleTest.Run testRules(List<Path> files, Progress progress) {
         return new RuleTests(
                         this::inspect,
                         (request, rules, p) ->
                                 lint(request, settings -> settings.with(Optional.empty(), rules, Optional.empty()), p))
                 .run(files, progress);
+    }
+
+    @Override
+    public TestReport test(TestRequest request, Progress progress) {
+        Outside outside = outside(request.project());
+        Project project = Project.of(request.project(), setups::absolute, outside);
+        return new TestRun(setups, devDatabases, this::sources, outside).run(project, request, progress);
     }
 
     private LintReport lint(LintRequest request, UnaryOperator<LintSettings> adjusted, Progress progress) {

@@ -26,8 +26,6 @@ import java.util.stream.Stream;
 
 /** Runs tests of rules: the schema is loaded as any other, the migration linted as any other, with the rules under test alone. */
 final class RuleTests {
-    private static final String SUFFIX = ".test.hcl";
-
     /** Lints a migration with rules. */
     @FunctionalInterface
     interface Lint {
@@ -42,10 +40,13 @@ final class RuleTests {
         this.lint = lint;
     }
 
-    List<RuleTest.Result> run(List<Path> paths, Progress progress) {
+    RuleTest.Run run(List<Path> paths, Progress progress) {
         List<RuleTest> tests = new ArrayList<>();
-        for (Path file : files(paths)) {
-            tests.addAll(read(file));
+        int others = 0;
+        for (Path file : TestFileNames.in(paths)) {
+            RuleTestFile.Content content = read(file);
+            tests.addAll(content.tests());
+            others += content.others();
         }
         List<RuleTest.Result> results = new ArrayList<>();
         for (RuleTest test : tests) {
@@ -53,7 +54,7 @@ final class RuleTests {
             progress.checkCancelled();
             results.add(run(test, progress));
         }
-        return results;
+        return new RuleTest.Run(results, others);
     }
 
     private RuleTest.Result run(RuleTest test, Progress progress) {
@@ -131,7 +132,7 @@ final class RuleTests {
                 new Selection(List.of(), List.of(), test.dialect(), Set.of()));
     }
 
-    private static List<RuleTest> read(Path file) {
+    private static RuleTestFile.Content read(Path file) {
         try {
             HclSource source = HclSource.decode(file.toString(), Files.readAllBytes(file));
             return RuleTestFile.read(
@@ -142,25 +143,6 @@ final class RuleTests {
         } catch (HclException e) {
             throw new CountersignException(ExitCode.USAGE, e.getMessage(), e);
         }
-    }
-
-    private static List<Path> files(List<Path> paths) {
-        List<Path> files = new ArrayList<>();
-        for (Path path : paths) {
-            if (!Files.isDirectory(path)) {
-                files.add(path);
-                continue;
-            }
-            try (Stream<Path> inside = Files.walk(path)) {
-                inside.filter(p -> p.toString().endsWith(SUFFIX)).sorted().forEach(files::add);
-            } catch (IOException e) {
-                throw new CountersignException(ExitCode.USAGE, "The folder " + path + " cannot be read.", e);
-            }
-        }
-        if (files.isEmpty()) {
-            throw new CountersignException(ExitCode.USAGE, "There is no file *" + SUFFIX + " in " + paths + ".");
-        }
-        return files;
     }
 
     private static void delete(Path folder) throws IOException {

@@ -9,6 +9,7 @@ import dev.countersign.progress.Progress;
 import dev.countersign.rule.RuleTest;
 import dev.countersign.signing.manifest.Manifest;
 import dev.countersign.signing.verify.PolicyNow;
+import dev.countersign.testing.TestReport;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -66,7 +67,16 @@ public interface Workspace extends AutoCloseable {
      * @param files test files ({@code *.test.hcl}) and folders of them
      * @throws dev.countersign.progress.CountersignException when a file cannot be read or a schema or migration does not run
      */
-    List<RuleTest.Result> testRules(List<Path> files, Progress progress);
+    RuleTest.Run testRules(List<Path> files, Progress progress);
+
+    /**
+     * Runs tests of schemas, migrations and plans, each on a database of its own.
+     *
+     * @throws dev.countersign.progress.CountersignException when there are none, or a file or the tested schema cannot be read
+     */
+    default TestReport test(TestRequest request, Progress progress) {
+        throw new CountersignException(ExitCode.UNSUPPORTED, "This workspace runs no tests.");
+    }
 
     /** Answers questions about project files themselves. */
     default PolicyDesk policy() {

@@ -34,6 +34,7 @@ import java.util.TreeMap;
  * @param formats Go templates for what commands write, by command, e.g. {@code schema.diff}
  * @param diff how to plan
  * @param lint how to treat findings
+ * @param tests where its tests are
  * @param range the block; empty when none is selected
  */
 public record Environment(
@@ -55,6 +56,7 @@ public record Environment(
         SortedMap<String, String> formats,
         DiffPolicy diff,
         LintPolicy lint,
+        TestBlocks tests,
         Optional<SourceRange> range) {
 
     /** The command whose output a {@code lint} block can describe too. */

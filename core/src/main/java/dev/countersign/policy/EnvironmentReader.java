@@ -93,6 +93,7 @@ final class EnvironmentReader {
                 DiffReader.read(diff, DiffReader.Blocks.NONE, "", evaluation),
                 LintReader.read(lint, Optional.empty(), "", evaluation)
                         .with(DeprecationReader.read(general(), List.of(), "", evaluation)),
+                new TestBlocks(Optional.empty(), top, evaluation),
                 Optional.empty());
     }
 
@@ -202,6 +203,7 @@ final class EnvironmentReader {
                 formats,
                 diffPolicy,
                 lintPolicy,
+                new TestBlocks(Optional.of(block.body()), top, seen),
                 Optional.of(block.range()));
     }
 

@@ -59,6 +59,18 @@ final class Evaluation {
         return new Evaluation(evaluator, wider, influence, problems, notEvaluated, notices, vocabulary);
     }
 
+    /** The same evaluation, in which nothing has been found yet. */
+    Evaluation afresh() {
+        return new Evaluation(
+                evaluator,
+                scope,
+                influence,
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                new LinkedHashSet<>(),
+                vocabulary);
+    }
+
     /** The names that were asked for so far. */
     Vocabulary vocabulary() {
         return vocabulary;

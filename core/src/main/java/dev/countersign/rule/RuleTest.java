@@ -74,6 +74,18 @@ public record RuleTest(
         }
     }
 
+    /**
+     * What came of several tests.
+     *
+     * @param results in the order of the files
+     * @param others how many tests of other kinds the files hold, none of which was run
+     */
+    public record Run(List<Result> results, int others) {
+        public Run {
+            results = List.copyOf(results);
+        }
+    }
+
     /** Compares what was found with what is expected; whatever was not evaluated makes the test fail. */
     public Result judge(List<Violation> found, List<String> notEvaluated) {
         List<String> lines = new ArrayList<>();

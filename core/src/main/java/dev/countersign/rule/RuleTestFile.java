@@ -42,36 +42,51 @@ public final class RuleTestFile {
     private static final List<String> ATTRIBUTES = List.of("rules", "vars", "dialect", "schema", "migration");
     private static final List<String> EXPECTED = List.of("rule", "object", "message");
 
-    /** What else is tested by files of this name, with a database; by the first label. */
-    private static final Map<String, String> OTHER_KINDS =
-            Map.of("schema", "schemas", "migrate", "migrations", "plan", "plans", "script", "scripts");
+    /** What else is tested by files of this name, with a database; the first label. */
+    private static final List<String> OTHER_KINDS = List.of("schema", "migrate", "plan", "script");
+
+    /** What a file may say beside that for the sake of such tests. */
+    private static final List<String> OF_OTHERS = List.of("variable", "locals");
 
     private RuleTestFile() {}
 
     /**
-     * The tests of a file, in its order.
+     * What a file holds.
+     *
+     * @param tests the tests of rules, in the file's order
+     * @param others how many tests of other kinds it holds
+     */
+    public record Content(List<RuleTest> tests, int others) {
+        public Content {
+            tests = List.copyOf(tests);
+        }
+    }
+
+    /**
+     * The tests of a file.
      *
      * @param directory where the tests' paths start
      * @throws HclException with every problem found
      */
-    public static List<RuleTest> read(HclSource source, Path directory) {
+    public static Content read(HclSource source, Path directory) {
         HclBody body = HclFile.parse(source).orThrow().body();
+        List<HclBlock> blocks = body.blocks().stream().filter(b -> !ofOthers(b)).toList();
+        int others = body.blocks("test").size()
+                - (int) blocks.stream().filter(b -> b.type().equals("test")).count();
         List<HclProblem> problems = new ArrayList<>();
         body.attributes().forEach(a -> problems.add(HclProblem.at(a.range(), "only test blocks are known here")));
         List<RuleTest> tests = new ArrayList<>();
-        for (HclBlock block : body.blocks()) {
+        for (HclBlock block : blocks) {
+            if (others > 0 && OF_OTHERS.contains(block.type())) {
+                continue;
+            }
             if (!block.type().equals("test")) {
                 problems.add(HclProblem.unknownName(
                         block.typeRange(), "only test blocks are known here", block.type(), List.of("test")));
             } else if (block.labels().size() != 2
                     || !block.labels().getFirst().value().equals("rule")) {
-                String kind = block.label().orElse("");
-                problems.add(HclProblem.at(
-                        block.typeRange(),
-                        Optional.ofNullable(OTHER_KINDS.get(kind))
-                                        .map(what -> "tests of " + what + " are not run here, ")
-                                        .orElse("")
-                                + "only tests of rules are known: test \"rule\" \"name\""));
+                problems.add(
+                        HclProblem.at(block.typeRange(), "only tests of rules are known here: test \"rule\" \"name\""));
             } else {
                 test(block, directory, problems).ifPresent(tests::add);
             }
@@ -79,7 +94,13 @@ public final class RuleTestFile {
         if (!problems.isEmpty()) {
             throw new HclException(problems);
         }
-        return tests;
+        return new Content(tests, others);
+    }
+
+    private static boolean ofOthers(HclBlock block) {
+        return block.type().equals("test")
+                && block.labels().size() == 2
+                && OTHER_KINDS.contains(block.labels().getFirst().value());
     }
 
     private static Optional<RuleTest> test(HclBlock block, Path directory, List<HclProblem> problems) {

@@ -186,7 +186,8 @@ class GuardsReviewTest {
                   }
                 }
                 """);
-        List<RuleTest.Result> results = workspace.testRules(List.of(folder), Progress.none());
+        List<RuleTest.Result> results =
+                workspace.testRules(List.of(folder), Progress.none()).results();
         assertThat(results).extracting(RuleTest.Result::passed).containsExactly(true, false);
         assertThat(results.get(1).differences())
                 .hasSize(2)

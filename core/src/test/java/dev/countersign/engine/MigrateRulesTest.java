@@ -209,7 +209,8 @@ class MigrateRulesTest extends DirectoryFixture {
         test(names, harmless.toString(), "");
         file("shared.rule.hcl", SHARED);
         file("own.test.hcl", tests.toString());
-        List<RuleTest.Result> results = workspace.testRules(List.of(folder), Progress.none());
+        List<RuleTest.Result> results =
+                workspace.testRules(List.of(folder), Progress.none()).results();
         assertThat(results).hasSize(16);
         assertThat(results.stream().filter(r -> !r.passed()).map(r -> r.name() + ": " + r.differences()))
                 .isEmpty();

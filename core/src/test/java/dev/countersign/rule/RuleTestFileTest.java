@@ -33,7 +33,7 @@ class RuleTestFileTest {
 
     @Test
     void aTestOfRulesIsRead() {
-        RuleTest test = RuleTestFile.read(source(WHOLE), Path.of(".")).getFirst();
+        RuleTest test = RuleTestFile.read(source(WHOLE), Path.of(".")).tests().getFirst();
         assertThat(test.name()).isEqualTo("a");
         assertThat(test.where()).isEqualTo("x.test.hcl:1");
         assertThat(test.rules()).containsExactly("x.rule.hcl");
@@ -43,14 +43,20 @@ class RuleTestFileTest {
         assertThat(test.expected()).extracting(Object::toString).containsExactly("narrow on main.t: too wide");
     }
 
+    @Test
+    void testsOfOtherKindsAreLeftToWhoRunsThem() {
+        RuleTestFile.Content content = RuleTestFile.read(
+                source(WHOLE
+                        + "variable \"v\" {\n  default = 1\n}\ntest \"schema\" \"b\" {\n  parallel = true\n}\n"
+                        + "test \"migrate\" \"c\" {\n}\n"),
+                Path.of("."));
+        assertThat(content.tests()).extracting(RuleTest::name).containsExactly("a");
+        assertThat(content.others()).isEqualTo(2);
+    }
+
     @ParameterizedTest(name = "{0} -> {1}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-        test "schema" "a" {}                        | tests of schemas are not run here
-        test "migrate" "a" {}                       | tests of migrations are not run here
-        test "plan" "a" {}                          | tests of plans are not run here
-        test "script" "a" {}                        | tests of scripts are not run here
-        test "schema" "a" {~ parallel = true~}      | tests of schemas are not run here
-        test "schema" "a" {~ for_each = [1]~}       | tests of schemas are not run here
+        test "data" "a" {}                          | only tests of rules are known here
         test "shema" "a" {}                         | only tests of rules are known
         test "a" {}                                 | only tests of rules are known
         test {}                                     | only tests of rules are known
@@ -74,10 +80,6 @@ class RuleTestFileTest {
     void noCommandOfOtherTestsIsTakenForOneOfOurs(String command) {
         assertThat(problems(WHOLE.replace("  expect {", "  " + command + " {\n  }\n  expect {")))
                 .anyMatch(p -> p.contains("\"" + command + "\" is not known here"));
-        assertThat(problems("test \"schema\" \"a\" {\n  " + command + " {\n  }\n}\n"))
-                .singleElement()
-                .asString()
-                .contains("tests of schemas are not run here");
     }
 
     @Test

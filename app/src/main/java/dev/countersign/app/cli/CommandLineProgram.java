@@ -3,6 +3,7 @@ package dev.countersign.app.cli;
 import dev.countersign.app.shell.WorkbenchApp;
 import dev.countersign.app.signoff.Sealing;
 import dev.countersign.engine.Workspace;
+import dev.countersign.policy.TestKind;
 import dev.countersign.signing.ssh.PassphraseSource;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,6 +48,10 @@ public final class CommandLineProgram {
         commands.put("drift", () -> new DriftCommand(workspace, terminal));
         commands.put("deprecations", () -> new DeprecationsCommand(workspace, terminal));
         commands.put("rule", () -> new RuleCommand(workspace, terminal));
+        commands.put("test", () -> new TestCommand(workspace, terminal));
+        commands.put("schema", () -> KindTestCommand.ofSchemas(workspace, terminal));
+        commands.put("migrate", () -> KindTestCommand.of(TestKind.MIGRATE, workspace, terminal));
+        commands.put("script", () -> KindTestCommand.of(TestKind.SCRIPT, workspace, terminal));
         commands.put("policy", () -> new PolicyCommand(workspace, terminal));
         commands.put("sign", () -> new SignCommand(workspace, terminal, passphrases));
         commands.put("decide", () -> new DecideCommand(terminal, passphrases, clock));

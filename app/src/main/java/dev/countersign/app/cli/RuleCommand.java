@@ -25,6 +25,7 @@ final class RuleCommand {
 
     @Command(
             name = "test",
+            mixinStandardHelpOptions = true,
             description = "Run *.test.hcl files: a schema or migration, and the findings that the rules must have.",
             footer = {
                 "",
@@ -50,14 +51,19 @@ final class RuleCommand {
                             description = "test files and folders of them (default: here)")
                     List<Path> files) {
         List<Path> chosen = files == null ? new ArrayList<>() : files;
-        List<RuleTest.Result> results =
+        RuleTest.Run run =
                 workspace.testRules(chosen.isEmpty() ? List.of(Path.of("")) : chosen, new TerminalProgress(terminal));
+        List<RuleTest.Result> results = run.results();
         for (RuleTest.Result result : results) {
             terminal.line((result.passed() ? "ok    " : "FAIL  ") + result.name() + " (" + result.where() + ")");
             result.differences().forEach(line -> terminal.line("      " + line));
         }
         long failed = results.stream().filter(r -> !r.passed()).count();
         terminal.line(results.size() + (results.size() == 1 ? " test, " : " tests, ") + failed + " failed");
+        if (run.others() > 0) {
+            terminal.error(run.others() + (run.others() == 1 ? " test" : " tests")
+                    + " of other kinds not run; see 'countersign test'.");
+        }
         return failed == 0 ? 0 : ExitCode.FAILED.code();
     }
 }

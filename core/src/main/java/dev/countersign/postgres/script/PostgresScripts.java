@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -60,6 +61,16 @@ public final class PostgresScripts implements Scripts {
         } catch (SQLException refused) {
             throw LentRights.explained(refused);
         }
+    }
+
+    /** As the server says it, as drivers print it with its severity, and as the driver that Atlas uses does. */
+    @Override
+    public List<String> wordings(SQLException refused) {
+        String said = Objects.requireNonNullElse(refused.getMessage(), "");
+        String words = refused instanceof PSQLException server && server.getServerErrorMessage() != null
+                ? Objects.requireNonNullElse(server.getServerErrorMessage().getMessage(), said)
+                : said;
+        return List.of(words, said, "pq: " + words);
     }
 
     @Override

@@ -11,8 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,6 +38,28 @@ public final class SqliteScripts implements Scripts {
     @Override
     public Run begin(ScratchDatabase scratch, Connection connection) {
         return statement -> Untrusted.execute(connection, statement.text());
+    }
+
+    @Override
+    public <T> Optional<T> ask(Connection connection, String sql, Reading<T> reading) throws SQLException {
+        try (PreparedStatement statement = Untrusted.prepare(connection, sql)) {
+            if (!statement.execute()) {
+                return Optional.empty();
+            }
+            try (ResultSet rows = statement.getResultSet()) {
+                return Optional.of(reading.read(rows));
+            }
+        }
+    }
+
+    /** The driver puts its own name of the error in front, and what SQLite says in parentheses. */
+    @Override
+    public List<String> wordings(SQLException refused) {
+        String said = Objects.requireNonNullElse(refused.getMessage(), "");
+        int open = said.indexOf(" (");
+        return open > 0 && said.startsWith("[") && said.endsWith(")")
+                ? List.of(said.substring(open + 2, said.length() - 1))
+                : List.of(said);
     }
 
     /** SQLite names a word and no place; the place is clear where the statement has the word once. */

@@ -1,0 +1,158 @@
+package dev.countersign.engine;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.countersign.devdb.DevDatabase;
+import dev.countersign.devdb.DevDatabases;
+import dev.countersign.hcl.UserPattern;
+import dev.countersign.policy.Outside;
+import dev.countersign.policy.TestBlocks;
+import dev.countersign.policy.TestCase;
+import dev.countersign.policy.TestFile;
+import dev.countersign.policy.TestFiles;
+import dev.countersign.policy.TestKind;
+import dev.countersign.progress.CountersignException;
+import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.progress.Progress;
+import dev.countersign.source.Sources;
+import dev.countersign.testing.CaseRunner;
+import dev.countersign.testing.TestReport;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Runs the tests of a project that need a database. */
+final class TestRun {
+    private final Setups setups;
+    private final DevDatabases devDatabases;
+    private final WrittenLint.SourcesOf sources;
+    private final Outside outside;
+
+    TestRun(Setups setups, DevDatabases devDatabases, WrittenLint.SourcesOf sources, Outside outside) {
+        this.setups = setups;
+        this.devDatabases = devDatabases;
+        this.sources = sources;
+        this.outside = outside;
+    }
+
+    /** What was read, and what of it cannot be used. */
+    private static final class Reading {
+        final List<TestCase> cases = new ArrayList<>();
+        final Set<String> notEvaluated = new LinkedHashSet<>();
+        final List<String> notices = new ArrayList<>();
+        final Set<String> declared = new TreeSet<>();
+    }
+
+    TestReport run(Project project, TestRequest request, Progress progress) {
+        Reading reading = read(project, request);
+        List<TestCase> chosen = chosen(reading.cases, request);
+        notEvaluated(project, reading);
+        List<String> tested = project.statedTo().orElse(List.of());
+        Setup setup = setups.of(project, List.of(), tested);
+        try (DevDatabase devDatabase = devDatabases.open(setup.devUrl(), progress)) {
+            Sources read = sources.of(project, setup, Optional.of(devDatabase));
+            try (ProjectGrounds grounds = new ProjectGrounds(
+                    setup,
+                    devDatabase,
+                    new StateSources(project, setup, read),
+                    project.directory(),
+                    project::to,
+                    () -> Directories.read(project, request.dir(), Optional.empty()))) {
+                var results = new CaseRunner(setup.dialect(), grounds, outside).run(chosen, progress);
+                reading.notEvaluated.addAll(grounds.notEvaluated());
+                reading.notices.addAll(setup.filter().idle());
+                return new TestReport(
+                        devDatabase.describe(), results, List.copyOf(reading.notEvaluated), reading.notices);
+            }
+        }
+    }
+
+    private static Reading read(Project project, TestRequest request) {
+        Map<Path, Map<TestKind, TestFiles>> files = new LinkedHashMap<>();
+        Optional<TestBlocks> blocks = project.ofFile()
+                .map(file -> file.inForce(project.variables(), Map.of())
+                        .environment()
+                        .tests());
+        for (TestKind kind : new TreeSet<>(request.kinds())) {
+            TestFiles stated = blocks.map(b -> b.of(kind)).orElse(TestFiles.NONE);
+            List<Path> paths = request.files().isEmpty()
+                    ? stated.src().stream().map(project.directory()::resolve).toList()
+                    : request.files().stream()
+                            .map(project.callerDirectory()::resolve)
+                            .toList();
+            if (!paths.isEmpty()) {
+                for (Path file : TestFileNames.in(paths)) {
+                    files.computeIfAbsent(file, f -> new LinkedHashMap<>()).put(kind, stated);
+                }
+            }
+        }
+        if (files.isEmpty()) {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    "There are no test files; name them, or say test { schema { src = [\"schema.test.hcl\"] } } in the environment.");
+        }
+        Reading reading = new Reading();
+        files.forEach((file, kinds) -> read(file, kinds, project, reading));
+        return reading;
+    }
+
+    private static void read(Path path, Map<TestKind, TestFiles> kinds, Project project, Reading reading) {
+        Map<String, List<String>> given = new HashMap<>();
+        kinds.values().forEach(files -> given.putAll(files.vars()));
+        Set<String> stated = Set.copyOf(given.keySet());
+        given.putAll(project.request().variables());
+        TestFile file = TestFile.read(path, given, System.getenv());
+        reading.declared.addAll(file.declared());
+        file.cases().stream().filter(c -> kinds.containsKey(c.kind())).forEach(reading.cases::add);
+        file.notEvaluated().forEach(note -> reading.notEvaluated.add(note.summary()));
+        stated.stream()
+                .filter(name -> !file.declared().contains(name))
+                .sorted()
+                .forEach(name -> reading.notEvaluated.add("test.vars." + name + " is not evaluated: "
+                        + path.getFileName() + " declares no such variable"));
+        long others =
+                file.cases().stream().filter(c -> !kinds.containsKey(c.kind())).count();
+        if (others + file.ofRules() > 0) {
+            reading.notices.add(path.getFileName() + " holds " + (others + file.ofRules())
+                    + " tests of other kinds, which were not run.");
+        }
+    }
+
+    private static List<TestCase> chosen(List<TestCase> all, TestRequest request) {
+        if (request.run().isEmpty()) {
+            return all;
+        }
+        Pattern pattern;
+        try {
+            pattern = UserPattern.compile(request.run().get());
+        } catch (PatternSyntaxException e) {
+            throw new CountersignException(
+                    ExitCode.USAGE, "--run is not a regular expression (RE2): " + e.getDescription() + ".", e);
+        }
+        List<TestCase> chosen =
+                all.stream().filter(c -> pattern.matcher(c.name()).find()).toList();
+        if (chosen.isEmpty() && !all.isEmpty()) {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    "No test has a name that matches " + request.run().get() + ".");
+        }
+        return chosen;
+    }
+
+    /** What the project says without effect; a variable that a test file declares has one. */
+    private static void notEvaluated(Project project, Reading reading) {
+        List<String> ofTests = reading.declared.stream()
+                .map(name -> "--var " + name + " is not evaluated")
+                .toList();
+        project.policy().notEvaluated(project.inputsTaken()).stream()
+                .filter(text -> ofTests.stream().noneMatch(text::startsWith))
+                .forEach(reading.notEvaluated::add);
+    }
+}
