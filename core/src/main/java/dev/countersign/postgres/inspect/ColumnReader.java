@@ -45,19 +45,20 @@ final class ColumnReader {
                 .query(
                         """
                         SELECT a.attrelid, a.attnum, a.attname, a.atttypid, a.attcollation, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
-                          a.attnotnull, a.attislocal, a.attinhcount, a.attidentity, a.attgenerated,
+                          a.attnotnull, a.attislocal, a.attinhcount, NULLIF(a.attidentity, '') AS attidentity,
+                          NULLIF(a.attgenerated, '') AS attgenerated,
                           CASE WHEN a.attcollation <> t.typcollation THEN
-                            pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname) END AS collation,
+                            (SELECT pg_catalog.quote_ident(cn.nspname) || '.' || pg_catalog.quote_ident(co.collname)
+                            FROM pg_catalog.pg_collation co JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
+                            WHERE co.oid = a.attcollation) END AS collation,
                           CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END AS storage,
                           CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS statistics, a.attoptions, a.attfdwoptions,\s"""
-                                + (compression ? "a.attcompression" : "''") + " AS compression"
+                                + (compression ? "NULLIF(a.attcompression, '')" : "NULL") + " AS compression"
                                 + """
 
                         FROM pg_catalog.pg_attribute a
                         JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
                         JOIN pg_catalog.pg_type t ON t.oid = a.atttypid
-                        LEFT JOIN pg_catalog.pg_collation co ON a.attcollation <> t.typcollation AND co.oid = a.attcollation
-                        LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
                         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f') AND a.attrelid >= 16384 AND a.attnum > 0 AND NOT a.attisdropped
                           AND c.relnamespace IN\s"""
                                 + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "a.attrelid"),

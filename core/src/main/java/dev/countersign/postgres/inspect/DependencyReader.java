@@ -33,7 +33,7 @@ final class DependencyReader {
     Set<Unread> read() throws SQLException {
         Set<Unread> internal = new HashSet<>();
         reading.session().query("""
-                        SELECT classid, objid, objsubid, refclassid, refobjid, refobjsubid, deptype
+                        SELECT classid, objid, NULLIF(objsubid, 0) AS objsubid, refclassid, refobjid, NULLIF(refobjsubid, 0) AS refobjsubid, deptype
                         FROM pg_catalog.pg_depend
                         WHERE deptype IN ('n', 'a', 'i', 'P', 'S', 'x', 'I') AND objid >= 16384
                           AND NOT (classid = 1247 AND refclassid = 1259 AND deptype = 'i')

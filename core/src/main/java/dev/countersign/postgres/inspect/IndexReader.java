@@ -201,19 +201,16 @@ final class IndexReader {
         return classes;
     }
 
+    /** Statistics targets of indexes: only columns that are expressions can have one (manual, ALTER INDEX). */
     private Map<Long, SortedMap<String, String>> statistics() throws SQLException {
         Map<Long, SortedMap<String, String>> found = new HashMap<>();
         reading.session()
                 .query(
                         """
-                        SELECT a.attrelid, a.attnum, a.attstattarget FROM pg_catalog.pg_attribute a
-                        JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-                        WHERE c.relkind IN ('i', 'I') AND a.attrelid >= 16384 AND a.attstattarget >= 0 AND a.attnum > 0
-                          AND c.relnamespace IN\s""" + reading.namespaceList()
-                                + (reading.isNarrowed()
-                                        ? " AND c.oid IN (SELECT ix.indexrelid FROM pg_catalog.pg_index ix WHERE true"
-                                                + reading.only(Narrowing.Part.RELATIONS, "ix.indrelid") + ")"
-                                        : ""),
+                        SELECT a.attrelid, a.attnum, a.attstattarget FROM pg_catalog.pg_index ix
+                        JOIN pg_catalog.pg_class c ON c.oid = ix.indexrelid
+                        JOIN pg_catalog.pg_attribute a ON a.attrelid = ix.indexrelid
+                        WHERE ix.indexprs IS NOT NULL AND a.attstattarget >= 0 AND a.attnum > 0 AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "ix.indrelid"),
                         row -> found.computeIfAbsent(row.getLong(1), oid -> new TreeMap<>())
                                 .put("statistics." + row.getInt(2), row.getString(3)));
         return found;

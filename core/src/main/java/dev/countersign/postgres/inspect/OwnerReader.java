@@ -27,9 +27,9 @@ final class OwnerReader {
                 "relowner",
                 "pg_class",
                 "o.relnamespace" + in + reading.only(Narrowing.Part.RELATIONS, "o.oid")
-                        + " AND o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND NOT (o.relkind = 'S' AND EXISTS ("
-                        + "SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = 1259 AND d.objid = o.oid AND d.deptype IN ('a', 'i')"
-                        + " AND d.refclassid = 1259 AND d.refobjsubid > 0))"));
+                        + " AND o.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND NOT (o.relkind = 'S' AND "
+                        + ofColumn()
+                        + ")"));
         parts.add(owned(
                 1255,
                 "oid",
@@ -101,6 +101,18 @@ final class OwnerReader {
                 + table
                 + " o WHERE o." + owner + " <> (SELECT b.datdba FROM pg_catalog.pg_database b"
                 + " WHERE b.datname = pg_catalog.current_database()) AND " + condition;
+    }
+
+    /**
+     * Whether a sequence belongs to a column. Asked about one after the other where there are few; of a whole database all are found at once, or the server would
+     * rather look every relation up in an index than read the table through.
+     */
+    private String ofColumn() {
+        String owned = " FROM pg_catalog.pg_depend d WHERE d.classid = 1259 AND d.deptype IN ('a', 'i')"
+                + " AND d.refclassid = 1259 AND d.refobjsubid > 0";
+        return reading.isNarrowed()
+                ? "EXISTS (SELECT 1" + owned + " AND d.objid = o.oid)"
+                : "o.oid IN (SELECT d.objid" + owned + ")";
     }
 
     /** Constructors of range types and the like belong with their type. */

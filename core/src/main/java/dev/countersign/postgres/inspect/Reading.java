@@ -281,7 +281,9 @@ final class Reading {
 
     /** A condition for queries: the row is not a member of an extension. */
     static String notMember(CatalogClass catalog, String oidColumn) {
-        return " NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend member WHERE member.classid = " + catalog.oid()
-                + " AND member.objid = " + oidColumn + " AND member.deptype = 'e')";
+        // that members belong to an extension is what the server has an index for, and mostly there are few
+        return " NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend member WHERE member.refclassid = "
+                + CatalogClass.EXTENSION.oid() + " AND member.classid = " + catalog.oid() + " AND member.objid = "
+                + oidColumn + " AND member.deptype = 'e')";
     }
 }
