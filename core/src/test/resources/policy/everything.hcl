@@ -326,7 +326,8 @@ env "prod" {
     mode         = SYNC
     max_rows     = 1000
     include      = ["public.countries"]
-    skip_diff    = true
+    exclude      = ["public.secrets"]
+    skip_diff    = ["*.updated_at"]
     preserve_ids = true
   }
   check "schema_apply" {

@@ -53,6 +53,7 @@ class ArchitectureTest {
             Map.entry("sqlite", 32),
             Map.entry("devdb", 23),
             Map.entry("dialect", 24),
+            Map.entry("rows", 23),
             Map.entry("plan", 22),
             Map.entry("diff", 10),
             Map.entry("ddl", 8),

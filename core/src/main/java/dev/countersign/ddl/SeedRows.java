@@ -13,8 +13,12 @@ import java.util.Optional;
  * comparison of schemas does not see them, which is named for each.
  */
 public final class SeedRows {
+    /** What a row is as something that is not compared. */
+    public static final String KIND = "seed row";
+
     private static final String WHY =
-            "the engine takes it; whether the current state has it is not looked at, and no plan inserts, changes or deletes rows";
+            "the engine takes it; whether the current state has it is not looked at, and no plan inserts, changes or deletes rows"
+                    + " unless the environment has a data block that is about the table";
 
     /** How a dialect writes the parts of a row. */
     public interface Words {
@@ -61,6 +65,11 @@ public final class SeedRows {
         return statements;
     }
 
+    /** How the names of all rows of a table begin. */
+    public static String nameOfRows(String table) {
+        return table + " row ";
+    }
+
     private Optional<DdlStatement> insert(DdlBlock block, DdlBlock table, DdlValue row) {
         if (!(row.value() instanceof HclValue.Fields)
                 || row.rawSql().isPresent()
@@ -90,8 +99,8 @@ public final class SeedRows {
         }
         return Optional.of(sql.statement()
                 .leaving(new Uncompared(
-                        "seed row",
-                        words.name(table) + " row " + numbers.merge(words.name(table), 1, Integer::sum) + " at "
+                        KIND,
+                        nameOfRows(words.name(table)) + numbers.merge(words.name(table), 1, Integer::sum) + " at "
                                 + row.range().file() + ":" + row.range().line() + ":"
                                 + row.range().column(),
                         WHY)));

@@ -7,6 +7,7 @@ import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
+import dev.countersign.rows.RowLanguage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -84,6 +85,9 @@ public interface Dialect {
 
     /** How its schemas are written as HCL. */
     SchemaLanguage schemaLanguage();
+
+    /** How rows are read and written. */
+    RowLanguage rows();
 
     /** How scripts are cut and run. */
     Scripts scripts();

@@ -19,6 +19,7 @@ import dev.countersign.lint.preflight.RowProbe;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.ReversePlan;
+import dev.countersign.policy.SeedData;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
@@ -28,15 +29,13 @@ import dev.countersign.review.OutcomeRules;
 import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
 import dev.countersign.review.VariableValue;
+import dev.countersign.rows.RowPlan;
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.simulate.Simulation;
-import dev.countersign.simulate.Simulator;
-import dev.countersign.simulate.Stage;
 import dev.countersign.source.LoadedState;
 import dev.countersign.source.ObjectFilter;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,10 +51,11 @@ final class DefaultReviewSession implements ReviewSession {
             Scope scope,
             LoadedState current,
             LoadedState desired,
-            StageMaker stageMaker,
+            Simulations.StageMaker stageMaker,
             Policies policies,
             Map<String, List<String>> variables,
             Set<String> inputsTaken,
+            Optional<SeedData> seedData,
             Linter linter,
             ObjectFilter filter,
             RolesToDrop rolesToDrop,
@@ -64,12 +64,6 @@ final class DefaultReviewSession implements ReviewSession {
             DriftGate drift,
             Clock clock,
             Runnable onClose) {}
-
-    /** Rebuilds the current state for simulations; not done before the first one, because a plan alone needs none. */
-    @FunctionalInterface
-    interface StageMaker {
-        Stage make(Progress progress);
-    }
 
     /**
      * The difference as it follows from what was decided about renames.
@@ -86,15 +80,16 @@ final class DefaultReviewSession implements ReviewSession {
     private final Optional<RowProbe> probe;
     private final Lazy<StateInfo> currentInfo;
     private final Lazy<StateInfo> desiredInfo;
-    private final Map<Plan, Simulation> simulated = new HashMap<>();
-    private Optional<Stage> stage = Optional.empty();
-    private Optional<Simulator> simulator = Optional.empty();
+    private final Simulations simulations;
+    private final RowDesk rowDesk;
 
     DefaultReviewSession(Parts parts) {
         this.parts = parts;
         this.policies = parts.policies();
         this.sizes = new TableSizes(parts.dialect(), parts.current());
+        this.rowDesk = new RowDesk(parts.dialect(), parts.current(), parts.desired());
         this.compared = compare(RenameDecisions.none());
+        this.simulations = new Simulations(parts.dialect(), parts.stageMaker(), compared.diff());
         this.probe = States.probe(parts.current(), parts.clock());
         this.facts = probe.isPresent() ? probe.get() : DataFacts.none();
         // a fingerprint reads every object once more, and a plan alone has none
@@ -109,8 +104,9 @@ final class DefaultReviewSession implements ReviewSession {
         // renames may be decided anew while this runs; a review is about one difference throughout
         Compared now = compared;
         SchemaDiff diff = now.diff();
-        Plan plan = parts.dialect().planner().plan(diff, policy.planOptions(diff, sizes));
-        Simulation simulation = simulation(diff, plan, progress);
+        Planned planned = planned(now, policy);
+        Plan plan = planned.plan();
+        Simulation simulation = simulations.of(diff, plan, planned.rows(), progress);
         ObservedPlan observed = new ObservedPlan(plan, simulation);
         progress.phase("Looking for risks", 0, -1);
         Optional<Deprecations> waiting = policy.deprecation().map(parts.deprecation()::judge);
@@ -125,6 +121,7 @@ final class DefaultReviewSession implements ReviewSession {
         List<Diagnostic> diagnostics = gate.map(g -> g.judge(found, input)).orElse(found);
         progress.checkCancelled();
         List<String> notEvaluated = new ArrayList<>(policy.notEvaluated(parts.inputsTaken()));
+        notEvaluated.addAll(planned.rows().problems());
         notEvaluated.addAll(parts.filter().withoutEffect());
         notEvaluated.addAll(parts.current().notEvaluated());
         notEvaluated.addAll(parts.desired().notEvaluated());
@@ -177,6 +174,7 @@ final class DefaultReviewSession implements ReviewSession {
                 policy.mode(),
                 diff,
                 plan,
+                planned.rows().tables(),
                 observed.traits(parts.dialect(), diff.current()),
                 simulation,
                 diagnostics,
@@ -186,11 +184,28 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public Plan plan(Map<String, String> switches) {
-        return plan(compared.diff(), switches);
+        return planned(compared, switches).plan();
     }
 
-    private Plan plan(SchemaDiff diff, Map<String, String> switches) {
-        return parts.dialect().planner().plan(diff, planOptions(diff, switches));
+    /**
+     * The plan, rows included.
+     *
+     * @param schema without statements about rows
+     */
+    private record Planned(Plan schema, RowPlan rows) {
+        Plan plan() {
+            return rows.after(schema);
+        }
+    }
+
+    private Planned planned(Compared now, Map<String, String> switches) {
+        return planned(now, policies.evaluate(parts.variables(), switches));
+    }
+
+    private Planned planned(Compared now, EffectivePolicy policy) {
+        SchemaDiff diff = now.diff();
+        Plan schema = parts.dialect().planner().plan(diff, policy.planOptions(diff, sizes));
+        return new Planned(schema, rowDesk.plan(policy.seedData(), diff, now.renames(), schema));
     }
 
     @Override
@@ -207,7 +222,8 @@ final class DefaultReviewSession implements ReviewSession {
                 .distinct()
                 .toList();
         Catalog current = External.leftOut(
-                parts.rolesToDrop().among(parts.current().catalog()),
+                parts.rolesToDrop()
+                        .among(rowDesk.withoutComparedRows(parts.current().catalog(), parts.seedData())),
                 parts.desired().external());
         return new Compared(
                 decisions,
@@ -217,7 +233,7 @@ final class DefaultReviewSession implements ReviewSession {
                                 parts.unneededRoles()
                                         .map(roles -> roles.named(current, parts.desired()))
                                         .orElse(current),
-                                parts.desired().catalog(),
+                                rowDesk.withoutComparedRows(parts.desired().catalog(), parts.seedData()),
                                 renames));
     }
 
@@ -248,10 +264,8 @@ final class DefaultReviewSession implements ReviewSession {
                     throw new CountersignException(ExitCode.USAGE, conflict);
                 });
         Compared decided = compare(decisions);
-        synchronized (simulated) {
-            compared = decided;
-            simulated.clear();
-        }
+        compared = decided;
+        simulations.about(decided.diff());
     }
 
     @Override
@@ -273,12 +287,10 @@ final class DefaultReviewSession implements ReviewSession {
     @Override
     public ReversePlan reverse(Map<String, String> switches) {
         Compared now = compared;
+        Planned planned = planned(now, switches);
         return ReverseMigration.of(
-                parts.dialect(),
-                now.diff(),
-                now.renames(),
-                plan(now.diff(), switches),
-                planOptions(now.diff(), switches));
+                        parts.dialect(), now.diff(), now.renames(), planned.schema(), planOptions(now.diff(), switches))
+                .with(RowDesk.staying(planned.rows()));
     }
 
     @Override
@@ -307,12 +319,21 @@ final class DefaultReviewSession implements ReviewSession {
                 new ArrayList<>(Coverage.of(diff.current(), diff.desired()).gapSentences());
         gaps.addAll(parts.current().notEvaluated());
         gaps.addAll(parts.desired().notEvaluated());
+        gaps.addAll(rowProblems());
         return List.copyOf(gaps);
+    }
+
+    /** Why rows do not follow although the environment says so; without such a block nothing is planned for it. */
+    private List<String> rowProblems() {
+        return parts.seedData().isEmpty()
+                ? List.of()
+                : planned(compared, Map.of()).rows().problems();
     }
 
     @Override
     public boolean planComplete() {
-        return Coverage.of(diff().current(), diff().desired()).oneSided().isEmpty()
+        return rowProblems().isEmpty()
+                && Coverage.of(diff().current(), diff().desired()).oneSided().isEmpty()
                 && parts.current().notEvaluated().isEmpty()
                 && parts.desired().notEvaluated().isEmpty();
     }
@@ -365,35 +386,9 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public void close() {
-        synchronized (simulated) {
-            stage.ifPresent(Stage::close);
-        }
+        simulations.close();
         parts.current().close();
         parts.desired().close();
         parts.onClose().run();
-    }
-
-    /** The same plan is simulated once; going back to an earlier choice costs nothing. */
-    private Simulation simulation(SchemaDiff diff, Plan plan, Progress progress) {
-        synchronized (simulated) {
-            if (diff != compared.diff()) {
-                // renames were decided anew since this was planned: what is remembered is about another difference
-                return simulator(progress).simulate(diff, plan, progress);
-            }
-            Simulation known = simulated.get(plan);
-            if (known == null) {
-                known = simulator(progress).simulate(diff, plan, progress);
-                simulated.put(plan, known);
-            }
-            return known;
-        }
-    }
-
-    private Simulator simulator(Progress progress) {
-        if (simulator.isEmpty()) {
-            stage = Optional.of(parts.stageMaker().make(progress));
-            simulator = stage.map(s -> new Simulator(parts.dialect(), s));
-        }
-        return simulator.orElseThrow();
     }
 }

@@ -152,7 +152,8 @@ public final class DefaultWorkspace implements Workspace {
             Sources sources = sources(project, setup, Optional.of(devDatabase));
             StateSources states = new StateSources(project, setup, sources);
             Source current = states.of(from, true);
-            Source desired = states.of(to, false);
+            // rows are asked of a desired state only where they are to follow it
+            Source desired = states.of(to, project.policy().seedData().isPresent());
             Pair pair = load(current, desired, setup.scope(), progress);
             try {
                 ScopeCheck.require(setup.scope(), setup.dialect(), pair.current(), Optional.of(pair.desired()));
@@ -166,6 +167,7 @@ public final class DefaultWorkspace implements Workspace {
                         project.policies(),
                         project.variables(),
                         project.inputsTaken(),
+                        project.policy().seedData(),
                         linter,
                         setup.filter(),
                         rolesToDrop,

@@ -10,6 +10,7 @@ import dev.countersign.policy.ApplyCheck;
 import dev.countersign.policy.ChangeDetector;
 import dev.countersign.policy.DerivedState;
 import dev.countersign.policy.Migration;
+import dev.countersign.policy.SeedData;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.review.Review.PolicyFile;
@@ -40,6 +41,7 @@ import java.util.stream.Stream;
  * @param states the states of data sources that the environment refers to, by URL
  * @param baseline SQL that every scratch database starts with
  * @param checks rules about the plan as a whole
+ * @param seedData how rows of the desired state become those of the database; empty when they do not
  * @param forms in which forms statements are wanted, by the name of the dialect
  * @param keepOut for all differences, says of each why it is not planned
  * @param inputs attributes of the environment that are no setting, as texts: values for the variables of schemas written as HCL
@@ -65,6 +67,7 @@ record EffectivePolicy(
         Map<String, DerivedState> states,
         Optional<String> baseline,
         List<ApplyCheck> checks,
+        Optional<SeedData> seedData,
         List<VariableValue> variables,
         Map<String, List<String>> inputs,
         ReviewMode mode,
@@ -110,6 +113,7 @@ record EffectivePolicy(
                 Map.of(),
                 Optional.empty(),
                 List.of(),
+                Optional.empty(),
                 List.of(),
                 Map.of(),
                 ReviewMode.ALWAYS,

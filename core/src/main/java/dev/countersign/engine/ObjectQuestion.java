@@ -170,12 +170,11 @@ final class ObjectQuestion {
         return new Subject.Happening(
                 changes,
                 keptOut,
-                changes.isEmpty()
-                        ? List.of()
-                        : review.plan().statements().stream()
-                                .filter(s -> s.objects().stream().anyMatch(refs::contains))
-                                .map(s -> s.sql())
-                                .toList(),
+                review.plan().statements().stream()
+                        .filter(s -> !changes.isEmpty() || s.rows().isPresent())
+                        .filter(s -> s.objects().stream().anyMatch(refs::contains))
+                        .map(s -> s.sql())
+                        .toList(),
                 review.diagnostics().stream()
                         .filter(d -> d.object().filter(refs::contains).isPresent())
                         .toList(),

@@ -42,6 +42,7 @@ final class ObservedPlan {
                             observation.before(),
                             observation.after(),
                             observation.changes(),
+                            statement.rows(),
                             List.of()));
                 }
             }

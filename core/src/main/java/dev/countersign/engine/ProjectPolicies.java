@@ -80,6 +80,7 @@ final class ProjectPolicies implements Policies {
                 inForce.project().states(),
                 chosen.baseline(),
                 chosen.checks(),
+                chosen.seedData(),
                 values(inForce.project(), switches),
                 inputs(chosen.attributes()),
                 mode(chosen.lint().review().value()),

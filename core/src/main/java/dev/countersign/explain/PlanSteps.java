@@ -6,6 +6,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.diff.Change;
 import dev.countersign.policy.DiffPolicy;
 import dev.countersign.policy.LockSafePolicy;
+import dev.countersign.policy.SeedData;
 import dev.countersign.policy.Setting;
 import dev.countersign.policy.SkipKey;
 import java.util.ArrayList;
@@ -33,12 +34,27 @@ final class PlanSteps {
             steps.addAll(keptOut(change, subject, stated));
             forms(change, steps);
         }
+        if (subject.ref().kind() == ObjectKind.TABLE) {
+            facts.environment().seedData().map(data -> rows(subject, data)).ifPresent(steps::add);
+        }
         subject.happening()
                 .map(Subject.Happening::statements)
                 .filter(s -> !s.isEmpty())
                 .ifPresent(statements -> steps.add(Step.decides(
                         PLAN, Stated.byDefault("plan", ""), "The plan runs: " + String.join(" ", statements))));
         return steps;
+    }
+
+    private Step rows(Subject subject, SeedData data) {
+        Stated stated = places.stated("data.mode", data.mode());
+        return data.includes(subject.ref())
+                ? Step.decides(
+                        PLAN,
+                        stated,
+                        "Its rows follow those of the desired state, where that has any: "
+                                + data.mode().value().effect() + ".")
+                : Step.idle(
+                        PLAN, stated, "Its rows take no part: include and exclude of the data block choose others.");
     }
 
     private List<Step> skips(Subject.Possible change, Subject subject) {

@@ -2,7 +2,9 @@ package dev.countersign.lint;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.diff.Change;
+import dev.countersign.plan.RowChange;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One statement as it ran on the dev database.
@@ -13,6 +15,7 @@ import java.util.List;
  * @param before the state before it
  * @param after the state after it
  * @param changes what it really changed, however deep inside a function; renames are renames
+ * @param rows what it does to the rows of a table, when a plan has it for that
  * @param nolint the directives above it
  */
 public record LintStep(
@@ -22,10 +25,23 @@ public record LintStep(
         Catalog before,
         Catalog after,
         List<Change> changes,
+        Optional<RowChange> rows,
         List<NoLint> nolint) {
     public LintStep {
         changes = List.copyOf(changes);
         nolint = List.copyOf(nolint);
+    }
+
+    /** A statement that no plan has for the rows of a table. */
+    public LintStep(
+            int number,
+            String sql,
+            int transaction,
+            Catalog before,
+            Catalog after,
+            List<Change> changes,
+            List<NoLint> nolint) {
+        this(number, sql, transaction, before, after, changes, Optional.empty(), nolint);
     }
 
     /** Whether it shares a transaction with others. */

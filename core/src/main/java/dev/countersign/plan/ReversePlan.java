@@ -12,10 +12,17 @@ import java.util.Optional;
  *
  * @param plan the statements
  * @param returns one for each statement, in order
+ * @param rows which rows the migration changed and nothing here brings back, half a sentence for each table
  */
-public record ReversePlan(Plan plan, List<Return> returns) {
+public record ReversePlan(Plan plan, List<Return> returns, List<String> rows) {
     public ReversePlan {
         returns = List.copyOf(returns);
+        rows = List.copyOf(rows);
+    }
+
+    /** The same with what it does not take back of rows. */
+    public ReversePlan with(List<String> rowsThatStay) {
+        return new ReversePlan(plan, returns, rowsThatStay);
     }
 
     /** Whether a statement brings back the data that the migration took away. */
@@ -55,7 +62,7 @@ public record ReversePlan(Plan plan, List<Return> returns) {
     /** Judges every statement of the way back by what it makes again. */
     public static ReversePlan of(Plan back) {
         return new ReversePlan(
-                back, back.statements().stream().map(ReversePlan::judge).toList());
+                back, back.statements().stream().map(ReversePlan::judge).toList(), List.of());
     }
 
     private static Return judge(Statement statement) {
@@ -94,6 +101,7 @@ public record ReversePlan(Plan plan, List<Return> returns) {
     /** The migration as a script, the answer as a comment in front of each statement. */
     public String script() {
         List<String> lines = new ArrayList<>();
+        rows.forEach(sentence -> lines.add(Comments.line("brings data back: no (" + sentence + ")")));
         for (Statement statement : plan.statements()) {
             answer(statement.number()).ifPresent(r -> lines.add(Comments.line(r.sentence())));
             lines.add(statement.sql() + "\n");

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param number position in the plan, from 1
  * @param sql the exact text that runs, ending in a semicolon
  * @param changes the differences it carries; empty for helpers, such as dropping a view that is made again afterwards
+ * @param rows what it does to the rows of a table, when that is what it is for; it then changes no schema
  * @param objects everything it touches, the main object first
  * @param purpose why it is in the plan, as half a sentence for people
  * @param destructive whether data is lost that the desired state does not keep
@@ -20,6 +21,7 @@ public record Statement(
         int number,
         String sql,
         List<Change> changes,
+        Optional<RowChange> rows,
         List<ObjectRef> objects,
         String purpose,
         boolean destructive,
@@ -27,5 +29,17 @@ public record Statement(
     public Statement {
         changes = List.copyOf(changes);
         objects = List.copyOf(objects);
+    }
+
+    /** A statement about the schema. */
+    public Statement(
+            int number,
+            String sql,
+            List<Change> changes,
+            List<ObjectRef> objects,
+            String purpose,
+            boolean destructive,
+            Optional<String> undo) {
+        this(number, sql, changes, Optional.empty(), objects, purpose, destructive, undo);
     }
 }

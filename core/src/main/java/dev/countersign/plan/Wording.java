@@ -120,7 +120,8 @@ public enum Wording {
     }
 
     private static Statement with(Statement s, String sql) {
-        return new Statement(s.number(), sql, s.changes(), s.objects(), s.purpose(), s.destructive(), s.undo());
+        return new Statement(
+                s.number(), sql, s.changes(), s.rows(), s.objects(), s.purpose(), s.destructive(), s.undo());
     }
 
     private static boolean carries(Statement statement, Class<? extends Change> type) {

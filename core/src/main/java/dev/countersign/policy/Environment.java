@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param baseline SQL that every scratch database starts with, from the block that describes the dev database
  * @param mode which kinds of objects are compared
  * @param checks rules about the plan as a whole
+ * @param seedData how rows of the desired state become those of the database; empty when they do not
  * @param formats Go templates for what commands write, by command, e.g. {@code schema.diff}
  * @param diff how to plan
  * @param lint how to treat findings
@@ -53,6 +54,7 @@ public record Environment(
         Optional<String> baseline,
         SchemaMode mode,
         List<ApplyCheck> checks,
+        Optional<SeedData> seedData,
         SortedMap<String, String> formats,
         DiffPolicy diff,
         LintPolicy lint,

@@ -89,6 +89,7 @@ final class EnvironmentReader {
                 Optional.empty(),
                 SchemaMode.DEFAULT,
                 generalChecks,
+                Optional.empty(),
                 formats,
                 DiffReader.read(diff, DiffReader.Blocks.NONE, "", evaluation),
                 LintReader.read(lint, Optional.empty(), "", evaluation)
@@ -175,7 +176,7 @@ final class EnvironmentReader {
                 .with(DeprecationReader.read(general(), bodies(block.body(), ownLint), title, seen));
         List<ApplyCheck> checks = new ArrayList<>(generalChecks);
         checks.addAll(ApplyCheckReader.read(reader));
-        SeedDataReader.read(reader);
+        Optional<SeedData> seedData = SeedDataReader.read(reader);
         reader.notices("scripts that change data are no part of a plan", "script");
         reader.withoutEffect(ROLLOUT, "rollout");
         reader.notices("a review runs no tests", "test");
@@ -200,6 +201,7 @@ final class EnvironmentReader {
                 dev.flatMap(devBlocks::setup).flatMap(DevSetup::baseline),
                 schema.mode(),
                 checks,
+                seedData,
                 formats,
                 diffPolicy,
                 lintPolicy,

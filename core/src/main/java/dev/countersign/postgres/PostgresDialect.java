@@ -28,7 +28,9 @@ import dev.countersign.postgres.inspect.TableCounters;
 import dev.countersign.postgres.locks.PostgresLocks;
 import dev.countersign.postgres.observe.PostgresObserver;
 import dev.countersign.postgres.plan.PostgresPlanner;
+import dev.countersign.postgres.rows.PostgresRows;
 import dev.countersign.postgres.script.PostgresScripts;
+import dev.countersign.rows.RowLanguage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -139,6 +141,11 @@ public final class PostgresDialect implements Dialect {
     @Override
     public SchemaLanguage schemaLanguage() {
         return new PostgresHcl();
+    }
+
+    @Override
+    public RowLanguage rows() {
+        return new PostgresRows();
     }
 
     @Override

@@ -80,6 +80,7 @@ final class HtmlReport implements ReviewReport {
         for (VariableValue variable : review.variables()) {
             fact(html, "Variable " + variable.name(), variable.value() + " (" + variable.setBy() + ")");
         }
+        review.rows().forEach(rows -> fact(html, "Rows", rows.sentence()));
         html.markup("</table>\n");
     }
 
@@ -127,6 +128,7 @@ final class HtmlReport implements ReviewReport {
                         "\u2297 On the rows of the current state it stops at statement " + f.number() + ": "
                                 + f.message()));
         simulation.remaining().forEach(c -> html.element("li", "", "\u2297 Still differs: " + words.sentence(c)));
+        simulation.otherRows().forEach(rows -> html.element("li", "", "\u2297 Rows differ: " + rows));
         simulation.notSimulated().forEach(n -> html.element("li", "", "\u2297 Not simulated: " + n.why()));
         html.markup("</ul>\n");
     }

@@ -10,6 +10,7 @@ import dev.countersign.plan.Statement;
 import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
+import dev.countersign.rows.RowPlan;
 import dev.countersign.simulate.Simulation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,6 +51,7 @@ final class JsonReport implements ReviewReport {
                                 .toList());
         root.put("equalObjects", review.diff().equalObjects());
         root.put("plan", plan(review));
+        root.put("rows", review.rows().stream().map(JsonReport::rows).toList());
         root.put("keptOut", review.plan().keptOut().stream().map(this::keptOut).toList());
         root.put(
                 "diagnostics",
@@ -98,6 +100,17 @@ final class JsonReport implements ReviewReport {
         return json;
     }
 
+    private static Map<String, Object> rows(RowPlan.Summary rows) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("table", rows.table().display());
+        json.put("mode", rows.mode().name());
+        json.put("inserted", rows.inserted());
+        json.put("updated", rows.updated());
+        json.put("deleted", rows.deleted());
+        json.put("there", rows.there());
+        return json;
+    }
+
     private List<Map<String, Object>> plan(Review review) {
         List<Map<String, Object>> statements = new ArrayList<>();
         int batchNumber = 0;
@@ -111,6 +124,17 @@ final class JsonReport implements ReviewReport {
                 json.put("sql", statement.sql());
                 json.put("purpose", statement.purpose());
                 json.put("destructive", statement.destructive());
+                statement
+                        .rows()
+                        .ifPresent(rows -> json.put(
+                                "rows",
+                                Map.of(
+                                        "table",
+                                        rows.table().display(),
+                                        "deed",
+                                        rows.deed().name(),
+                                        "count",
+                                        rows.rows())));
                 var traits = review.traits().get(statement.number());
                 if (traits != null) {
                     json.put("lock", traits.lock());
@@ -144,6 +168,7 @@ final class JsonReport implements ReviewReport {
         json.put(
                 "remaining",
                 simulation.remaining().stream().map(words::sentence).toList());
+        json.put("otherRows", simulation.otherRows());
         json.put("notSimulated", simulation.notSimulated());
         return json;
     }

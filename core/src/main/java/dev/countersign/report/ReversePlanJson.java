@@ -34,6 +34,11 @@ public final class ReversePlanJson {
                 statements.add(json);
             }
         }
-        return mapper.writeValueAsString(Map.of("reverse", statements)) + "\n";
+        Map<String, Object> root = new LinkedHashMap<>();
+        root.put("reverse", statements);
+        if (!reverse.rows().isEmpty()) {
+            root.put("rows", reverse.rows());
+        }
+        return mapper.writeValueAsString(root) + "\n";
     }
 }

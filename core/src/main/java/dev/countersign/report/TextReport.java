@@ -90,6 +90,11 @@ final class TextReport implements ReviewReport {
             }
             line(out, "");
         }
+        if (!review.rows().isEmpty()) {
+            line(out, "Rows");
+            review.rows().forEach(rows -> line(out, "  " + rows.sentence()));
+            line(out, "");
+        }
         uncompared(out, "current", review.current().uncompared());
         uncompared(out, "desired", review.desired().uncompared());
     }
@@ -177,7 +182,10 @@ final class TextReport implements ReviewReport {
     /** Where the plan leads: what is kept out of it still differs afterwards. */
     static String goal(Review review) {
         int kept = review.plan().keptOut().size();
-        return "the desired state" + (kept == 0 ? "" : ", but for " + count(kept, "difference") + " kept out");
+        boolean rows =
+                review.plan().statements().stream().anyMatch(s -> s.rows().isPresent());
+        return "the desired state" + (kept == 0 ? "" : ", but for " + count(kept, "difference") + " kept out")
+                + (rows ? ", and rows are as promised" : "");
     }
 
     private static void outcome(StringBuilder out, Review review) {
@@ -199,6 +207,7 @@ final class TextReport implements ReviewReport {
                         "  on the rows of the current state it stops at statement " + f.number() + ": " + f.message()));
         ChangeWords changeWords = new ChangeWords();
         simulation.remaining().forEach(c -> line(out, "  still differs: " + changeWords.sentence(c)));
+        simulation.otherRows().forEach(rows -> line(out, "  rows differ: " + rows));
         simulation
                 .notSimulated()
                 .forEach(n -> line(

@@ -92,6 +92,12 @@ public final class OutcomeRules {
                         not.number() == 0
                                 ? "The plan was not simulated: " + sentenceEnd(not.why())
                                 : "Statement " + not.number() + " was not simulated: " + sentenceEnd(not.why()))));
+        simulation
+                .otherRows()
+                .forEach(rows -> reasons.add(new Reason(
+                        Kind.SIMULATION,
+                        true,
+                        "The plan does not bring about the rows that it promises: " + rows + ".")));
         if (!simulation.remaining().isEmpty()) {
             reasons.add(new Reason(
                     Kind.SIMULATION,

@@ -6,6 +6,7 @@ import dev.countersign.diff.SchemaDiff;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Severity;
 import dev.countersign.plan.Plan;
+import dev.countersign.rows.RowPlan;
 import dev.countersign.simulate.Simulation;
 import java.util.Collections;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  * @param dialect name of the dialect
  * @param policyFile the project file that was read, if any
  * @param environment the chosen environment, empty when none was
+ * @param rows what happens to the rows of each table whose rows follow the desired state
  * @param traits by statement number
  * @param notEvaluated what the policy file says that was not evaluated, one sentence each
  */
@@ -33,6 +35,7 @@ public record Review(
         ReviewMode mode,
         SchemaDiff diff,
         Plan plan,
+        List<RowPlan.Summary> rows,
         Map<Integer, StatementTraits> traits,
         Simulation simulation,
         List<Diagnostic> diagnostics,
@@ -40,6 +43,7 @@ public record Review(
         Outcome outcome) {
     public Review {
         variables = List.copyOf(variables);
+        rows = List.copyOf(rows);
         traits = Map.copyOf(traits);
         diagnostics = List.copyOf(diagnostics);
         notEvaluated = List.copyOf(notEvaluated);

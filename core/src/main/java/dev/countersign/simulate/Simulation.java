@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param failure the statement that the engine refused, if one was; nothing after it ran
  * @param rowFailure the statement that the rows of the sample make fail; the plan itself is sound, so everything else is still proved without rows
  * @param remaining what still differs from the expected state (desired plus what was kept out) after the last statement; empty is the proof
+ * @param otherRows what is not as promised of rows that follow the desired state, one sentence each; no value is named
  * @param notSimulated statements or parts that could not be run, with the reason
  * @param millis wall-clock time
  */
@@ -23,17 +24,31 @@ public record Simulation(
         Optional<Failure> failure,
         Optional<Failure> rowFailure,
         List<Change> remaining,
+        List<String> otherRows,
         List<NotSimulated> notSimulated,
         long millis) {
     public Simulation {
         observations = List.copyOf(observations);
         remaining = List.copyOf(remaining);
+        otherRows = List.copyOf(otherRows);
         notSimulated = List.copyOf(notSimulated);
     }
 
-    /** Whether every statement ran and the state after the last one is the expected one. */
+    /** A simulation of a plan without statements about rows. */
+    public Simulation(
+            String engine,
+            List<Observation> observations,
+            Optional<Failure> failure,
+            Optional<Failure> rowFailure,
+            List<Change> remaining,
+            List<NotSimulated> notSimulated,
+            long millis) {
+        this(engine, observations, failure, rowFailure, remaining, List.of(), notSimulated, millis);
+    }
+
+    /** Whether every statement ran, the state after the last one is the expected one, and rows are as promised. */
     public boolean arrives() {
-        return failure.isEmpty() && remaining.isEmpty() && notSimulated.isEmpty();
+        return failure.isEmpty() && remaining.isEmpty() && otherRows.isEmpty() && notSimulated.isEmpty();
     }
 
     /**

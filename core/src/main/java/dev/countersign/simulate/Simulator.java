@@ -10,11 +10,11 @@ import dev.countersign.plan.Plan;
 import dev.countersign.plan.Statement;
 import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.Progress;
+import dev.countersign.rows.RowPlan;
 import dev.countersign.simulate.Rehearsal.Act;
 import dev.countersign.simulate.Simulation.Failure;
 import dev.countersign.simulate.Simulation.NotSimulated;
 import dev.countersign.simulate.Simulation.Observation;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,8 +39,17 @@ public final class Simulator {
         this.stage = stage;
     }
 
-    /** Runs the plan on fresh copies from the stage. What the stage could not rebuild is part of the answer. */
+    /** Runs a plan that has no statements about rows. */
     public Simulation simulate(SchemaDiff diff, Plan plan, Progress progress) {
+        return simulate(diff, plan, RowPlan.nothing(), progress);
+    }
+
+    /**
+     * Runs the plan on fresh copies from the stage. What the stage could not rebuild is part of the answer.
+     *
+     * @param rows what the plan's statements about rows lead to
+     */
+    public Simulation simulate(SchemaDiff diff, Plan plan, RowPlan rows, Progress progress) {
         long start = System.nanoTime();
         if (!stage.problems().isEmpty()) {
             return new Simulation(
@@ -79,13 +88,20 @@ public final class Simulator {
                         .stream()
                         .filter(change -> !change.ref().kind().isOfServer())
                         .toList();
+        RowRehearsal.Outcome rowsAfter =
+                failure.isPresent() || rows.statements().isEmpty()
+                        ? RowRehearsal.Outcome.nothing()
+                        : new RowRehearsal(dialect, stage).run(diff, plan, rows, outcome.reached(), progress);
+        List<Observation> observations = new ArrayList<>(outcome.observations());
+        observations.addAll(rowsAfter.observations());
         return new Simulation(
                 stage.engine(),
-                outcome.observations(),
-                failure,
+                observations,
+                failure.or(rowsAfter::failure),
                 together.filter(dueToRows),
                 remaining,
-                List.of(),
+                rowsAfter.other(),
+                rowsAfter.notSimulated(),
                 millisSince(start));
     }
 
@@ -142,39 +158,8 @@ public final class Simulator {
             return Optional.empty();
         }
         try (Stage.Copy copy = stage.copyWithRows(progress)) {
-            Assistance assistance = assistance(copy);
-            for (Batch batch : plan.batches()) {
-                copy.connection().setAutoCommit(!batch.transactional());
-                for (Statement statement : batch.statements()) {
-                    if (isAboutServer(statement)) {
-                        continue;
-                    }
-                    progress.checkCancelled();
-                    try {
-                        assistance.run(statement.sql(), assistance.on(copy.connection()));
-                    } catch (SQLException e) {
-                        return Optional.of(new Failure(statement.number(), Refusals.sqlState(e), Refusals.message(e)));
-                    }
-                }
-                Optional<Failure> refused = commit(copy.connection(), batch);
-                if (refused.isPresent()) {
-                    return refused;
-                }
-            }
-            return Optional.empty();
-        }
-    }
-
-    /** Deferred constraints speak up only here. */
-    private static Optional<Failure> commit(Connection connection, Batch batch) {
-        try {
-            if (batch.transactional()) {
-                connection.commit();
-            }
-            return Optional.empty();
-        } catch (SQLException e) {
-            return Optional.of(
-                    new Failure(batch.statements().getLast().number(), Refusals.sqlState(e), Refusals.message(e)));
+            return new BatchRun(assistance(copy), copy.connection())
+                    .run(plan.batches(), statement -> statement.rows().isEmpty(), progress);
         }
     }
 
@@ -204,20 +189,11 @@ public final class Simulator {
         }
     }
 
-    /**
-     * Whether the statement is about roles: they belong to the whole dev server, where people may work with roles of the same names. The stage has
-     * stand-ins for new ones.
-     */
-    private static boolean isAboutServer(Statement statement) {
-        return !statement.objects().isEmpty()
-                && statement.objects().stream().allMatch(ref -> ref.kind().isOfServer());
-    }
-
     private static List<Act> acts(Plan plan) {
         List<Act> acts = new ArrayList<>();
         for (Batch batch : plan.batches()) {
             for (Statement statement : batch.statements()) {
-                if (!isAboutServer(statement)) {
+                if (!BatchRun.isAboutServer(statement) && statement.rows().isEmpty()) {
                     acts.add(new Act(
                             statement.number(),
                             statement.sql(),

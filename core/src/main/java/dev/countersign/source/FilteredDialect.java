@@ -19,6 +19,7 @@ import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
 import dev.countersign.progress.Progress;
+import dev.countersign.rows.RowLanguage;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -99,6 +100,11 @@ public final class FilteredDialect implements Dialect {
     @Override
     public SchemaLanguage schemaLanguage() {
         return dialect.schemaLanguage();
+    }
+
+    @Override
+    public RowLanguage rows() {
+        return dialect.rows();
     }
 
     @Override

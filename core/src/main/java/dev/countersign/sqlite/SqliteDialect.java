@@ -15,6 +15,7 @@ import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
+import dev.countersign.rows.RowLanguage;
 import dev.countersign.sqlite.connect.SqliteAddress;
 import dev.countersign.sqlite.definition.SqliteDefinitions;
 import dev.countersign.sqlite.devdb.MemoryProvider;
@@ -24,6 +25,7 @@ import dev.countersign.sqlite.inspect.SqliteInspector;
 import dev.countersign.sqlite.observe.SqliteObserver;
 import dev.countersign.sqlite.observe.SqliteTraits;
 import dev.countersign.sqlite.plan.SqlitePlanner;
+import dev.countersign.sqlite.rows.SqliteRows;
 import dev.countersign.sqlite.script.SqliteScripts;
 import dev.countersign.sqlite.sql.CopyText;
 import java.nio.file.Path;
@@ -134,6 +136,11 @@ public final class SqliteDialect implements Dialect {
     @Override
     public SchemaLanguage schemaLanguage() {
         return new SqliteHcl();
+    }
+
+    @Override
+    public RowLanguage rows() {
+        return new SqliteRows();
     }
 
     @Override

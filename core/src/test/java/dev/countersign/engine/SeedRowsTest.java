@@ -84,7 +84,7 @@ class SeedRowsTest extends HclFixture {
                     .containsExactly(
                             "Seen, not compared: 2 seed rows (public.codes row 1 at schema.pg.hcl:38:5, public.codes row 2 at schema.pg.hcl:39:5):"
                                     + " the engine takes it; whether the current state has it is not looked at, and no plan inserts,"
-                                    + " changes or deletes rows.");
+                                    + " changes or deletes rows unless the environment has a data block that is about the table.");
         }
     }
 

@@ -28,13 +28,18 @@ public final class SqliteInspector implements Inspector {
         return catalog;
     }
 
-    /** What is read of one state of the schema. */
-    interface Reading<T> {
+    /** What is read of one state of the database. */
+    @FunctionalInterface
+    public interface Reading<T> {
         T read(Statement statement) throws SQLException;
     }
 
-    /** @throws IllegalStateException when the connection is in a transaction of the driver's */
-    static <T> T atOnce(Connection connection, Reading<T> reading) throws SQLException {
+    /**
+     * Reads several things of one state.
+     *
+     * @throws IllegalStateException when the connection is in a transaction of the driver's
+     */
+    public static <T> T atOnce(Connection connection, Reading<T> reading) throws SQLException {
         if (!connection.getAutoCommit()) {
             throw new IllegalStateException("the connection must be outside any transaction");
         }

@@ -1,0 +1,2 @@
+/** How PostgreSQL reads and writes rows. */
+package dev.countersign.postgres.rows;

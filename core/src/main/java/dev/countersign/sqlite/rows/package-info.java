@@ -1,0 +1,2 @@
+/** How SQLite reads and writes rows. */
+package dev.countersign.sqlite.rows;
