@@ -6,6 +6,7 @@ import dev.countersign.diff.RenameDetector;
 import dev.countersign.diff.RenameSuggestion;
 import dev.countersign.plan.Batch;
 import dev.countersign.plan.KeptOut;
+import dev.countersign.plan.RowChange;
 import dev.countersign.plan.Statement;
 import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
@@ -51,7 +52,7 @@ final class JsonReport implements ReviewReport {
                                 .toList());
         root.put("equalObjects", review.diff().equalObjects());
         root.put("plan", plan(review));
-        root.put("rows", review.rows().stream().map(JsonReport::rows).toList());
+        root.put("rows", review.rows().stream().map(summary -> rows(summary)).toList());
         root.put("keptOut", review.plan().keptOut().stream().map(this::keptOut).toList());
         root.put(
                 "diagnostics",
@@ -100,6 +101,14 @@ final class JsonReport implements ReviewReport {
         return json;
     }
 
+    private static Map<String, Object> rows(RowChange rows) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("table", rows.table().display());
+        json.put("deed", rows.deed().name());
+        json.put("count", rows.rows());
+        return json;
+    }
+
     private static Map<String, Object> rows(RowPlan.Summary rows) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("table", rows.table().display());
@@ -124,17 +133,7 @@ final class JsonReport implements ReviewReport {
                 json.put("sql", statement.sql());
                 json.put("purpose", statement.purpose());
                 json.put("destructive", statement.destructive());
-                statement
-                        .rows()
-                        .ifPresent(rows -> json.put(
-                                "rows",
-                                Map.of(
-                                        "table",
-                                        rows.table().display(),
-                                        "deed",
-                                        rows.deed().name(),
-                                        "count",
-                                        rows.rows())));
+                statement.rows().ifPresent(rows -> json.put("rows", rows(rows)));
                 var traits = review.traits().get(statement.number());
                 if (traits != null) {
                     json.put("lock", traits.lock());

@@ -14,6 +14,8 @@ import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.signing.ssh.TestKeys;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -310,6 +312,42 @@ class RowSyncTest extends RowSyncFixture {
                 .asString()
                 .contains("1 row of table " + product.schema + "countries is not as the mode promises")
                 .doesNotContain("low", "STATES");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aDesiredDatabaseDeclaresNoRows(Product product) throws Exception {
+        Live desired = live(product, THREE);
+        Live live = live(product, LIVE);
+        project(live, "", "mode = SYNC", "");
+        Path project = folder.resolve("countersign.hcl");
+        Files.writeString(project, Files.readString(project).replace("file://desired.sql", desired.url()));
+        try (ReviewSession session = open()) {
+            assertThat(session.plan(Map.of()).isEmpty()).isTrue();
+            assertThat(session.planComplete()).isFalse();
+            assertThat(session.gaps())
+                    .anyMatch(gap -> gap.contains("rows cannot follow the desired state, because that is a database"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void rowsOfFilesFollowTooAndTheSameInputsGiveTheSameBytes(Product product) throws Exception {
+        Live live = live(product, "");
+        project(live, THREE, "mode = SYNC", "");
+        Path project = folder.resolve("countersign.hcl");
+        Files.writeString(folder.resolve("current.sql"), LIVE);
+        Files.writeString(project, Files.readString(project).replace(live.url(), "file://current.sql"));
+        String json = plan(review());
+        assertThat(json).contains("DELETE FROM", "UPDATE", "INSERT INTO");
+        assertThat(plan(review())).isEqualTo(json);
+    }
+
+    private static String plan(Review review) {
+        assertThat(blocking(review)).isEmpty();
+        assertThat(review.simulation().arrives()).isTrue();
+        String json = new ReviewReports().find("json").orElseThrow().render(review, NONE);
+        return json.substring(json.indexOf("\"plan\""), json.indexOf("\"simulation\""));
     }
 
     @ParameterizedTest
