@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
@@ -10,6 +11,7 @@ import dev.countersign.catalog.TableObject;
 import dev.countersign.postgres.plan.Step.Act;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 
 /** Where the copying of a replaced table's rows has its place: after everything that receives them, before everything that checks, watches or ends them. */
@@ -42,6 +44,7 @@ final class CopyOrder {
         if (!fates.copies(table)) {
             return;
         }
+        leaves(table, aside);
         Step copy = new Step(Act.COPY, table);
         edges.accept(new Step(Act.CREATE, table), copy);
         edges.accept(copy, new Step(Act.DROP, table));
@@ -52,10 +55,28 @@ final class CopyOrder {
             watching(part, copy);
         }
         for (ObjectRef part : below(current, table)) {
-            edges.accept(copy, new Step(Act.DROP, part));
+            boolean first = fates.replacements().goesWithRows(part);
+            Step drop = new Step(Act.DROP, part);
+            if (first || !fates.replacements().leavesWhole(part)) {
+                edges.accept(first ? drop : copy, first ? copy : drop);
+            }
         }
         desired.tableObjects(table).forEach(o -> steps.creation(o.ref()).ifPresent(s -> edges.accept(copy, s)));
         watching(table, copy);
+    }
+
+    /** A partition that is none of the new table takes its rows along, before the old table gets another name or goes. */
+    private void leaves(ObjectRef partition, Step aside) {
+        Optional<ObjectRef> whole =
+                current.find(partition, Table.class).flatMap(Table::partitionOf).map(Table.PartitionOf::parent);
+        whole.filter(p -> fates.goes(p) && fates.replacements().leavesWhole(partition))
+                .ifPresent(parent -> {
+                    edges.accept(aside, new Step(Act.SET_ASIDE, parent));
+                    edges.accept(aside, new Step(Act.DROP, parent));
+                    current.all(ForeignKey.class).stream()
+                            .filter(key -> key.referencedTable().equals(parent))
+                            .forEach(key -> edges.accept(new Step(Act.DROP, key.ref()), aside));
+                });
     }
 
     /** Triggers and rules must not see copied rows as new ones. */
@@ -75,6 +96,9 @@ final class CopyOrder {
 
     static List<ObjectRef> below(Catalog catalog, ObjectRef whole) {
         List<ObjectRef> parts = new ArrayList<>();
+        if (catalog.find(whole, Table.class).flatMap(Table::partitionBy).isEmpty()) {
+            return parts;
+        }
         for (Table table : catalog.all(Table.class)) {
             if (table.partitionOf().filter(p -> p.parent().equals(whole)).isPresent()) {
                 parts.add(table.ref());

@@ -82,7 +82,10 @@ final class Ordering {
             if (steps.hasLooseDefault(current, user) && used.kind() == ObjectKind.FUNCTION) {
                 edge(new Step(Act.DROP_DEFAULT, user), early);
             } else if (userGoes.isPresent()) {
-                edge(userGoes.get(), fates.isSetAside(userGoes.get().ref()) ? going : early);
+                // values keep the old version of their type, whatever it is called meanwhile
+                boolean waits = user.kind() == ObjectKind.COLUMN
+                        || fates.isSetAside(userGoes.get().ref());
+                edge(userGoes.get(), waits ? going : early);
                 if (fates.isSetAside(user)) {
                     edge(new Step(Act.SET_ASIDE, user), early);
                 }

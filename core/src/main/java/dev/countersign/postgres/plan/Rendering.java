@@ -330,10 +330,11 @@ final class Rendering {
     /** Whether the partition's rows are copied with the table of which it is a part. */
     private boolean copiedWithItsWhole(ObjectRef partition) {
         return current.find(partition, Table.class)
-                .flatMap(Table::partitionOf)
-                .map(Table.PartitionOf::parent)
-                .filter(p -> fates.isReplaced(p) || copiedWithItsWhole(p))
-                .isPresent();
+                        .flatMap(Table::partitionOf)
+                        .map(Table.PartitionOf::parent)
+                        .filter(p -> fates.isReplaced(p) || copiedWithItsWhole(p))
+                        .isPresent()
+                && !fates.replacements().goesWithRows(partition);
     }
 
     private static String dropSql(SchemaObject object, ObjectRef ref) {

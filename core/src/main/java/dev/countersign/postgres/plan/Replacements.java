@@ -144,10 +144,56 @@ final class Replacements {
         return true;
     }
 
+    /**
+     * Whether the partition of a table that is made anew, or goes, takes its own rows along and is no partition of it any more. Where the table is no longer divided,
+     * it keeps all rows itself.
+     */
+    boolean leavesWhole(ObjectRef partition) {
+        Optional<ObjectRef> whole = parent(true, partition);
+        return whole.isPresent() && tables.contains(partition) && copies(partition) && staysDivided(whole.get());
+    }
+
+    private boolean staysDivided(ObjectRef whole) {
+        return situation
+                .desired()
+                .find(whole, Table.class)
+                .map(table -> table.partitionBy().isPresent())
+                .or(() -> parent(true, whole).map(this::staysDivided))
+                .orElse(true);
+    }
+
+    /**
+     * Whether the partition of a table that is made anew goes with its rows, as it would if the table stayed: no partition that comes or gets another bound can
+     * have a place for them. Where the partition key itself is another one, every row goes over.
+     */
+    boolean goesWithRows(ObjectRef partition) {
+        Optional<Table.PartitionOf> of = partitionOf(true, partition);
+        if (of.isEmpty() || situation.desired().contains(partition)) {
+            return false;
+        }
+        ObjectRef whole = of.get().parent();
+        if (!situation.desired().contains(whole)) {
+            return goesWithRows(whole);
+        }
+        return tables.contains(whole)
+                && Situation.table(situation.current(), whole)
+                        .partitionBy()
+                        .equals(Situation.table(situation.desired(), whole).partitionBy())
+                && situation.desired().all(Table.class).stream()
+                        .filter(beside -> isPartOf(beside, whole))
+                        .filter(beside -> !beside.partitionOf().equals(partitionOf(true, beside.ref())))
+                        .allMatch(beside -> BoundOverlap.apart(
+                                beside.partitionOf().orElseThrow().bound(),
+                                of.get().bound()));
+    }
+
     private Optional<ObjectRef> parent(boolean before, ObjectRef table) {
+        return partitionOf(before, table).map(Table.PartitionOf::parent);
+    }
+
+    private Optional<Table.PartitionOf> partitionOf(boolean before, ObjectRef table) {
         return (before ? situation.current() : situation.desired())
                 .find(table, Table.class)
-                .flatMap(Table::partitionOf)
-                .map(Table.PartitionOf::parent);
+                .flatMap(Table::partitionOf);
     }
 }

@@ -97,7 +97,7 @@ final class SetAside {
     private List<Draft> setTable(ObjectRef ref) {
         Table before = Situation.table(current, ref);
         List<ObjectRef> leaves = Situation.parents(before).stream()
-                .filter(p -> fates.of(p) == null || !fates.goes(p))
+                .filter(p -> !fates.goes(p) || fates.replacements().leavesWhole(ref))
                 .toList();
         return Draft.all(
                 CopyDdl.setAside(before, name(ref), leaves, overPartitions(ref)),

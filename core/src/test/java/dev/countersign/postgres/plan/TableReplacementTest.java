@@ -214,4 +214,37 @@ class TableReplacementTest {
                 CREATE TABLE x PARTITION OF w FOR VALUES IN ('x') PARTITION BY RANGE (c);
                 CREATE TABLE x2 PARTITION OF x FOR VALUES FROM (0) TO (9)""", List.of(), "SELECT a || c FROM x2", "x3");
     }
+
+    @Test
+    void aPartitionThatGoesWithTheLabelsOfItsKeyTakesItsRowsAlong() throws SQLException {
+        String whole = "CREATE TABLE t (id int, s st NOT NULL) PARTITION BY LIST (s); CREATE INDEX t_id ON t (id);"
+                + " CREATE TABLE t_new PARTITION OF t FOR VALUES IN ('new', 'open');";
+        Plan plan = migration.arrives(
+                "CREATE TYPE st AS ENUM ('new', 'open', 'gone');" + whole
+                        + " CREATE TABLE t_gone PARTITION OF t FOR VALUES IN ('gone') PARTITION BY RANGE (id);"
+                        + " CREATE TABLE t_gone1 PARTITION OF t_gone FOR VALUES FROM (0) TO (10); INSERT INTO t VALUES (1, 'new'), (2, 'open'), (3, 'gone')",
+                "CREATE TYPE st AS ENUM ('new', 'open');" + whole,
+                List.of(),
+                "SELECT string_agg(id || ' ' || s, ', ' ORDER BY id) FROM t",
+                "1 new, 2 open");
+        assertThat(plan.statements().stream().filter(Statement::destructive).map(Statement::sql))
+                .containsExactly("DROP TABLE public.t_gone1;", "DROP TABLE public.t_gone;");
+    }
+
+    @Test
+    void aPartitionThatLeavesAWholeThatIsMadeAnewKeepsItsRowsForItself() throws SQLException {
+        String parts = "CREATE TABLE t (id int, s st NOT NULL, PRIMARY KEY (id, s)) PARTITION BY LIST (s);"
+                + " CREATE TABLE t_new PARTITION OF t FOR VALUES IN ('new'); CREATE TABLE k (id int, s st, FOREIGN KEY (id, s) REFERENCES t);";
+        migration.arrives(
+                "CREATE TYPE st AS ENUM ('new', 'open', 'gone');" + parts
+                        + " CREATE TABLE t_open PARTITION OF t FOR VALUES IN ('open');"
+                        + " CREATE TABLE t_rest PARTITION OF t DEFAULT PARTITION BY RANGE (id); CREATE TABLE t_sub PARTITION OF t_rest DEFAULT;"
+                        + " INSERT INTO t VALUES (1, 'new'), (2, 'open'); INSERT INTO k VALUES (1, 'new'); CREATE VIEW v AS SELECT * FROM t_sub",
+                "CREATE TYPE st AS ENUM ('new', 'open');" + parts
+                        + " CREATE TABLE t_open (id int, s st NOT NULL, PRIMARY KEY (id, s)); CREATE TABLE t_sub (id int, s st NOT NULL);"
+                        + " CREATE TABLE t_rest PARTITION OF t DEFAULT; CREATE VIEW v AS SELECT * FROM t_sub",
+                List.of(),
+                "SELECT (SELECT string_agg(id || ' ' || s, ', ' ORDER BY id) FROM t) || ' and ' || (SELECT string_agg(id || ' ' || s, ', ') FROM t_open)",
+                "1 new and 2 open");
+    }
 }
