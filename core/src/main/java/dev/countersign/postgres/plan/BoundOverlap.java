@@ -65,6 +65,35 @@ final class BoundOverlap {
                 && number(hashed, 2) % number(hash, 1) == number(hash, 2);
     }
 
+    /** Whether every row of the inner one belongs to one of the outer ones. */
+    static boolean coverTogether(List<String> outer, String inner) {
+        Optional<List<String>> values = PartitionBound.values(inner);
+        if (values.isPresent()) {
+            Set<String> taken = new HashSet<>();
+            outer.forEach(bound -> PartitionBound.values(bound).ifPresent(taken::addAll));
+            return taken.containsAll(values.get());
+        }
+        Optional<PartitionBound.Range> range = range(inner);
+        return range.isPresent()
+                ? reaches(outer, range.get().lower(), range.get().upper())
+                : outer.stream().anyMatch(bound -> covers(bound, inner));
+    }
+
+    /** Whether the ranges lead without a gap from one value to the other. */
+    private static boolean reaches(List<String> bounds, List<String> from, List<String> to) {
+        List<String> at = from;
+        for (int more = bounds.size(); more > 0 && !isUpTo(to, at); more--) {
+            List<String> here = at;
+            at = bounds.stream()
+                    .flatMap(bound -> range(bound).stream())
+                    .filter(range -> isUpTo(range.lower(), here) && !isUpTo(range.upper(), here))
+                    .map(PartitionBound.Range::upper)
+                    .findFirst()
+                    .orElse(here);
+        }
+        return isUpTo(to, at);
+    }
+
     /** The modulus and remainder of a partition by hash. */
     static Optional<int[]> hash(String bound) {
         Matcher hash = HASH.matcher(bound);

@@ -1,38 +1,29 @@
 package dev.countersign.postgres.plan;
 
-import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.Column;
-import dev.countersign.catalog.ForeignKey;
-import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
-import dev.countersign.catalog.Trigger;
-import dev.countersign.sql.postgres.Ident;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Rows of the default partition that belong to a partition which joins the table: the server refuses the new partition while they are there (documentation of
- * {@code CREATE TABLE}, {@code PARTITION OF}), so they are moved before it joins, in one statement that loses none. Where moving could be noticed, by triggers,
- * rules or foreign keys to the table, nothing is moved, and the server refuses the partition if there are such rows.
+ * {@code CREATE TABLE}, {@code PARTITION OF}), so they are moved before it joins, in one statement that loses none. Where moving would be noticed
+ * ({@link MovedRows}) or foreign keys mean the table, nothing is moved, and the server refuses the partition if there are such rows.
  */
 final class DefaultRows {
     private static final String DEFAULT = "DEFAULT";
 
     private final Situation situation;
     private final Fates fates;
+    private final MovedRows moved;
     private final Map<ObjectRef, Optional<Table>> sources = new HashMap<>();
 
     DefaultRows(Situation situation, Fates fates) {
         this.situation = situation;
         this.fates = fates;
+        this.moved = new MovedRows(situation);
     }
 
     /** The statements that move the rows into the table before it is attached; empty when none can be there, or none must be moved. */
@@ -42,33 +33,7 @@ final class DefaultRows {
         if (condition.isEmpty()) {
             return List.of();
         }
-        return moving(source.get(), source.get().columns(), joining, condition.get());
-    }
-
-    /**
-     * One table's rows of that condition go to the other, none is lost, and nobody writes there meanwhile.
-     *
-     * @param there the columns that the one has at that time
-     */
-    static List<String> moving(Table from, List<Column> there, Table to, String condition) {
-        String columns = there.stream()
-                .filter(Column::stored)
-                .filter(c -> c.generated().isEmpty())
-                .filter(c -> to.column(c.name())
-                        .filter(own -> own.generated().isEmpty())
-                        .isPresent())
-                .map(c -> Ident.quote(c.name()))
-                .collect(Collectors.joining(", "));
-        List<String> sql = new ArrayList<>();
-        sql.add("LOCK TABLE " + Names.qualified(from.ref()) + " IN ACCESS EXCLUSIVE MODE;");
-        if (from.attributes().getOrDefault("row_security", "").contains("enabled")) {
-            sql.add("SET LOCAL row_security = off;");
-        }
-        sql.add("WITH moved AS (DELETE FROM " + Names.qualified(from.ref()) + " WHERE " + condition
-                + " RETURNING "
-                + columns + ") INSERT INTO " + Names.qualified(to.ref()) + " (" + columns
-                + ") OVERRIDING SYSTEM VALUE SELECT " + columns + " FROM moved;");
-        return sql;
+        return moved.statements(source.get(), source.get().columns(), joining, condition.get());
     }
 
     /** Whether rows may have to be moved into the table, so that it has to be there before it joins. */
@@ -93,7 +58,7 @@ final class DefaultRows {
         return joining.partitionOf()
                 .filter(of -> !of.bound().equals(DEFAULT))
                 .flatMap(of -> sources.computeIfAbsent(of.parent(), this::sourceBelow))
-                .filter(source -> states().noneMatch(catalog -> hasWatchers(catalog, joining.ref())));
+                .filter(source -> !moved.areNoticed(joining.ref()));
     }
 
     private Optional<Table> sourceBelow(ObjectRef whole) {
@@ -108,38 +73,12 @@ final class DefaultRows {
                         .filter(before -> isDefaultOf(before, whole))
                         .isPresent())
                 .findFirst()
-                .filter(t -> states().noneMatch(catalog -> isWatched(catalog, withThoseAbove(catalog, t))));
-    }
-
-    private Stream<Catalog> states() {
-        return Stream.of(situation.current(), situation.desired());
+                .filter(t -> !moved.areNoticed(t.ref()) && !moved.areReferenced(t.ref()));
     }
 
     private static boolean isDefaultOf(Table table, ObjectRef whole) {
         return table.partitionOf()
                 .filter(of -> of.parent().equals(whole) && of.bound().equals(DEFAULT))
                 .isPresent();
-    }
-
-    static Set<ObjectRef> withThoseAbove(Catalog catalog, Table table) {
-        Set<ObjectRef> all = new HashSet<>();
-        Optional<ObjectRef> next = Optional.of(table.ref());
-        while (next.isPresent()) {
-            all.add(next.get());
-            next = catalog.find(next.get(), Table.class)
-                    .flatMap(Table::partitionOf)
-                    .map(Table.PartitionOf::parent);
-        }
-        return all;
-    }
-
-    static boolean isWatched(Catalog catalog, Set<ObjectRef> tables) {
-        return tables.stream().anyMatch(table -> hasWatchers(catalog, table))
-                || catalog.all(ForeignKey.class).stream().anyMatch(key -> tables.contains(key.referencedTable()));
-    }
-
-    private static boolean hasWatchers(Catalog catalog, ObjectRef table) {
-        return catalog.tableObjects(table).stream().anyMatch(Trigger.class::isInstance)
-                || catalog.dependents(table).stream().anyMatch(user -> user.kind() == ObjectKind.RULE);
     }
 }

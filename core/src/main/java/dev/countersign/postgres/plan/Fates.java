@@ -11,6 +11,7 @@ import dev.countersign.catalog.TableObject;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -71,6 +72,9 @@ final class Fates {
         fates.keySet().stream().filter(this::goes).sorted().forEach(going::add);
         inheritedChecks.madeAgain(this::rebuild);
         partsOfWholes();
+        new LeavingRows(situation, this)
+                .keysAway(new ArrayList<>(fates.keySet()))
+                .forEach(this::rebuild);
         close();
         setAside.addAll(aside);
         SetAside.within(current, setAside, type -> fates.get(type) == Fate.REBUILD)

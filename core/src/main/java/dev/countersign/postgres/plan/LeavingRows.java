@@ -1,27 +1,37 @@
 package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ForeignKey;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Rows of a partition that are of a partition beside it from then on, because the one's bound changes or the one goes and the other joins: they go over while it
- * is away, as the server takes a partition only without rows of others (documentation of {@code ALTER TABLE}, {@code ATTACH PARTITION}). Where moving could be
- * noticed, as with {@link DefaultRows}, nothing is moved.
+ * is away, as the server takes a partition only without rows of others (documentation of {@code ALTER TABLE}, {@code ATTACH PARTITION}). Foreign keys
+ * to them are away meanwhile. Where moving would be noticed ({@link MovedRows}), nothing is moved.
  */
 final class LeavingRows {
     private static final String DEFAULT = "DEFAULT";
 
     private final Situation situation;
     private final Fates fates;
+    private final MovedRows moved;
+    private final Map<ObjectRef, List<Table>> takers = new HashMap<>();
 
     LeavingRows(Situation situation, Fates fates) {
         this.situation = situation;
         this.fates = fates;
+        this.moved = new MovedRows(situation);
     }
 
     /** The statements that empty the partition of what is not its own any more, before it joins again or goes. */
@@ -37,19 +47,23 @@ final class LeavingRows {
                 .orElseThrow();
         Table source = situation.current().find(partition, Table.class).orElseThrow();
         List<String> sql = new ArrayList<>();
-        takers.forEach(taker -> sql.addAll(DefaultRows.moving(
+        takers.forEach(taker -> sql.addAll(moved.statements(
                 source, whole.columns(), taker, condition(partition, taker).orElseThrow())));
         return sql;
     }
 
     /** The partitions that get such rows; those that take what is in no bound come last. */
     List<Table> takers(ObjectRef partition) {
+        return takers.computeIfAbsent(partition, this::takersOf);
+    }
+
+    private List<Table> takersOf(ObjectRef partition) {
         Optional<Table.PartitionOf> old = leaving(partition);
-        if (old.isEmpty() || isWatched(partition)) {
+        if (old.isEmpty() || moved.areNoticed(partition)) {
             return List.of();
         }
         Optional<String> wanted = bound(situation.desired(), partition);
-        List<Table> takers = new ArrayList<>();
+        List<Table> all = new ArrayList<>();
         List<Table> rest = new ArrayList<>();
         for (Table beside : partitions(old.get().parent())) {
             String bound = beside.partitionOf().orElseThrow().bound();
@@ -62,21 +76,60 @@ final class LeavingRows {
             if (takes
                     && !beside.ref().equals(partition)
                     && condition(partition, beside).isPresent()
-                    && !isWatched(beside.ref())) {
-                (bound.equals(DEFAULT) ? rest : takers).add(beside);
+                    && !moved.areNoticed(beside.ref())) {
+                (bound.equals(DEFAULT) ? rest : all).add(beside);
             }
         }
-        takers.addAll(rest);
-        return takers;
+        all.addAll(rest);
+        return all;
     }
 
-    /** Whether one partition takes all rows that the partition can have. */
+    /**
+     * Foreign keys that mean rows of partitions which leave for a while, or hand their rows over before they go: the server lets no partition leave while there
+     * are such rows in it.
+     */
+    List<ObjectRef> keysAway(Collection<ObjectRef> touched) {
+        Set<ObjectRef> tables = new HashSet<>();
+        for (ObjectRef partition : touched) {
+            if (partition.kind() == ObjectKind.TABLE
+                    && leaving(partition).isPresent()
+                    && (fates.of(partition) != Fate.DROP || !takers(partition).isEmpty())) {
+                tables.addAll(MovedRows.withThoseAbove(situation.current(), partition));
+            }
+        }
+        return tables.isEmpty() ? List.of() : heldBy(tables).toList();
+    }
+
+    /** Whether a partition that goes leaves its whole before: to hand its rows over, or because the server drops no part of a table that foreign keys mean. */
+    boolean leavesFirst(ObjectRef partition) {
+        return leaving(partition).isPresent()
+                && (!takers(partition).isEmpty()
+                        || heldBy(MovedRows.withThoseAbove(situation.current(), partition))
+                                .anyMatch(key -> !fates.goes(key)));
+    }
+
+    /** The whole with which a partition of a partition goes, because its rows are handed over with those of the whole. */
+    Optional<ObjectRef> goesWith(Table part) {
+        return part.partitionOf()
+                .map(Table.PartitionOf::parent)
+                .filter(whole -> fates.of(whole) == Fate.DROP)
+                .filter(whole -> leavesFirst(whole)
+                        || goesWith(Situation.table(situation.current(), whole)).isPresent());
+    }
+
+    private Stream<ObjectRef> heldBy(Set<ObjectRef> tables) {
+        return situation.current().all(ForeignKey.class).stream()
+                .filter(key -> tables.contains(key.referencedTable()))
+                .map(ForeignKey::ref);
+    }
+
+    /** Whether the takers have a place for all rows that a partition which goes can have. */
     boolean allTaken(ObjectRef partition) {
         Optional<String> old = bound(situation.current(), partition);
-        return old.isPresent()
-                && takers(partition).stream()
-                        .anyMatch(taker -> BoundOverlap.covers(
-                                taker.partitionOf().orElseThrow().bound(), old.get()));
+        List<String> bounds = takers(partition).stream()
+                .map(taker -> taker.partitionOf().orElseThrow().bound())
+                .toList();
+        return old.isPresent() && (bounds.contains(DEFAULT) || BoundOverlap.coverTogether(bounds, old.get()));
     }
 
     /** Where the partition is now, when its table stays and the partition goes or stays below it with another bound. */
@@ -127,14 +180,5 @@ final class LeavingRows {
                 .find(of.parent(), Table.class)
                 .flatMap(Table::partitionBy)
                 .flatMap(by -> PartitionBound.condition(of.parent(), by, of.bound()));
-    }
-
-    private boolean isWatched(ObjectRef table) {
-        return List.of(situation.current(), situation.desired()).stream()
-                .anyMatch(catalog -> DefaultRows.isWatched(
-                        catalog,
-                        catalog.find(table, Table.class)
-                                .map(t -> DefaultRows.withThoseAbove(catalog, t))
-                                .orElse(Set.of())));
     }
 }

@@ -3,6 +3,7 @@ package dev.countersign.postgres.plan;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
@@ -78,6 +79,7 @@ final class LineageOrder {
                     if (steps.handsOver(step.ref())) {
                         edges.accept(new Step(Act.DETACH, step.ref()), step);
                         takersFirst(step);
+                        keys(desired, step.ref()).forEach(k -> edges.accept(step, new Step(Act.CREATE, k)));
                     } else if (step.ref().kind() == ObjectKind.TABLE) {
                         dividedBefore(step);
                     }
@@ -102,6 +104,7 @@ final class LineageOrder {
 
     private void leaving(Step detach) {
         ObjectRef table = detach.ref();
+        keys(current, table).forEach(key -> edges.accept(new Step(Act.DROP, key), detach));
         List<ObjectRef> later = parents(desired, table);
         for (ObjectRef parent : parents(current, table)) {
             if (steps.handsOver(table)) {
@@ -145,6 +148,15 @@ final class LineageOrder {
         }
     }
 
+    /** Foreign keys that mean rows of the partition; one that goes need not be in the desired state. */
+    private Stream<ObjectRef> keys(Catalog catalog, ObjectRef partition) {
+        Set<ObjectRef> tables = MovedRows.withThoseAbove(current, partition);
+        tables.addAll(MovedRows.withThoseAbove(desired, partition));
+        return catalog.all(ForeignKey.class).stream()
+                .filter(key -> tables.contains(key.referencedTable()))
+                .map(ForeignKey::ref);
+    }
+
     /** A partition that is divided by a column from above goes before that column does. */
     private void dividedBefore(Step drop) {
         Optional<String> key = current.find(drop.ref(), Table.class).flatMap(Table::partitionBy);
@@ -167,6 +179,7 @@ final class LineageOrder {
                 desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
         if (partition) {
             takersFirst(attach);
+            keys(desired, table).forEach(key -> edges.accept(attach, new Step(Act.CREATE, key)));
         }
         for (ObjectRef parent : parents(desired, table)) {
             if (steps.rejoins(table)) {
@@ -280,7 +293,9 @@ final class LineageOrder {
     /** The steps by which partitions leave the whole. */
     private List<Step> whatLeaves(ObjectRef whole) {
         return before.heirs(whole).stream()
-                .flatMap(t -> Stream.of(new Step(Act.DETACH, t.ref()), new Step(Act.DROP, t.ref())))
+                .flatMap(t -> Stream.of(
+                        new Step(Act.DETACH, t.ref()),
+                        new Step(fates.isReplaced(t.ref()) ? Act.SET_ASIDE : Act.DROP, t.ref())))
                 .filter(s -> steps.exists(s) && !(s.act() == Act.DROP && steps.handsOver(s.ref())))
                 .toList();
     }

@@ -77,9 +77,7 @@ final class Steps {
             if (fates.isSetAside(ref)) {
                 all.add(new Step(Act.SET_ASIDE, ref));
             }
-            if (fate == Fate.DROP
-                    && ref.kind() == ObjectKind.TABLE
-                    && !leavingRows.takers(ref).isEmpty()) {
+            if (fate == Fate.DROP && ref.kind() == ObjectKind.TABLE && leavingRows.leavesFirst(ref)) {
                 all.add(new Step(Act.DETACH, ref));
             }
         }
@@ -173,7 +171,7 @@ final class Steps {
         return rejoining.contains(partition);
     }
 
-    /** Whether the partition goes, and its rows go over to partitions that stay. */
+    /** Whether the partition leaves before it goes, because its rows go over to partitions that stay or foreign keys hold it. */
     boolean handsOver(ObjectRef table) {
         return fates.of(table) == Fate.DROP && exists(Act.DETACH, table);
     }
@@ -266,6 +264,7 @@ final class Steps {
             case CheckConstraint check
             when check.inherited() && (!fates.goes(check.table()) || loosened.contains(check.table())) ->
                 withParent(check);
+            case Table part when fates.of(ref) == Fate.DROP -> leavingRows.goesWith(part);
             case Trigger watching when fates.isReplaced(watching.table()) -> Optional.empty();
             case RowPolicy guarding when fates.isReplaced(guarding.table()) -> Optional.empty();
             case TableObject child

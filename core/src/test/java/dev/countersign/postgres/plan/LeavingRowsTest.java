@@ -1,6 +1,7 @@
 package dev.countersign.postgres.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.plan.Plan;
 import dev.countersign.postgres.PostgresEngine;
@@ -116,7 +117,7 @@ class LeavingRowsTest {
     @Test
     void aPartitionIsDividedIntoOthersWithPartitionsOfTheirOwn() throws SQLException {
         String whole = "CREATE TABLE t (a int PRIMARY KEY, b text) PARTITION BY RANGE (a);";
-        migration.arrives(
+        Plan plan = migration.arrives(
                 whole
                         + " CREATE TABLE one PARTITION OF t FOR VALUES FROM (0) TO (100); INSERT INTO t VALUES (1, 'x'), (60, 'y'), (99, 'z')",
                 whole + """
@@ -126,6 +127,25 @@ class LeavingRowsTest {
                 List.of(),
                 WHERE,
                 "low0 1, high 60, rest 99");
+        assertThat(plan.statements()).noneMatch(s -> s.destructive());
+    }
+
+    @Test
+    void whatHasNoPlaceInTheNewPartitionsIsLostInAStatementThatSaysSo() throws SQLException {
+        String whole = "CREATE TABLE t (a int) PARTITION BY RANGE (a); CREATE TABLE l (a text) PARTITION BY LIST (a);";
+        Plan plan = migration.arrives(
+                whole
+                        + "CREATE TABLE one PARTITION OF t FOR VALUES FROM (0) TO (100); CREATE TABLE x PARTITION OF l FOR VALUES IN ('a', 'b', NULL);"
+                        + " INSERT INTO t VALUES (1), (60), (99); INSERT INTO l VALUES ('a'), (NULL)",
+                whole
+                        + "CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (50); CREATE TABLE high PARTITION OF t FOR VALUES FROM (50) TO (90);"
+                        + " CREATE TABLE y PARTITION OF l FOR VALUES IN ('a', NULL); CREATE TABLE z PARTITION OF l FOR VALUES IN ('b')",
+                List.of(),
+                WHERE,
+                "low 1, high 60");
+        assertThat(plan.statements().stream().filter(s -> s.destructive()))
+                .singleElement()
+                .matches(s -> s.sql().equals("DROP TABLE public.one;"));
     }
 
     @Test
@@ -138,5 +158,76 @@ class LeavingRowsTest {
                 WHERE,
                 "later 200");
         assertThat(plan.statements().stream().filter(s -> s.destructive())).hasSize(1);
+    }
+
+    @Test
+    void noTriggerTakesMovedRowsForNewOrLostOnes() throws SQLException {
+        String whole = """
+                CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'noticed'; END $$;
+                CREATE TABLE o (a int PRIMARY KEY);
+                CREATE TABLE t (a int REFERENCES o DEFERRABLE INITIALLY DEFERRED, b text) PARTITION BY RANGE (a);
+                CREATE TABLE rest PARTITION OF t DEFAULT; CREATE TABLE one PARTITION OF t FOR VALUES FROM (0) TO (%s);
+                """;
+        String triggers = """
+                CREATE TRIGGER tr AFTER INSERT OR DELETE ON t FOR EACH ROW EXECUTE FUNCTION f();
+                CREATE TRIGGER ts BEFORE INSERT OR DELETE ON rest FOR EACH STATEMENT EXECUTE FUNCTION f();
+                """;
+        Plan plan = migration.arrives(
+                whole.formatted(100)
+                        + "INSERT INTO o VALUES (1), (60), (200); INSERT INTO t SELECT a, 'x' FROM o; ALTER TABLE o ADD b int;"
+                        + triggers,
+                whole.formatted(50) + """
+                        ALTER TABLE o ADD b int; CREATE TABLE two PARTITION OF t FOR VALUES FROM (50) TO (100) PARTITION BY RANGE (a);
+                        CREATE TABLE two_all PARTITION OF two DEFAULT; CREATE TABLE far PARTITION OF t FOR VALUES FROM (200) TO (300);
+                        CREATE TRIGGER tu BEFORE INSERT ON two_all FOR EACH STATEMENT EXECUTE FUNCTION f();
+                        """ + triggers,
+                List.of(),
+                WHERE,
+                "one 1, two_all 60, far 200");
+        assertThat(plan.statements()).noneMatch(s -> s.destructive());
+    }
+
+    @Test
+    void aPartitionOfPartitionsHandsOverWhatIsBelowIt() throws SQLException {
+        String whole = "CREATE TABLE t (a int) PARTITION BY RANGE (a);";
+        Plan plan = migration.arrives(
+                whole
+                        + "CREATE TABLE one PARTITION OF t FOR VALUES FROM (0) TO (100) PARTITION BY LIST (a); CREATE TABLE one_all PARTITION OF one DEFAULT;"
+                        + " INSERT INTO t VALUES (1), (60)",
+                whole
+                        + "CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (50); CREATE TABLE high PARTITION OF t FOR VALUES FROM (50) TO (100)",
+                List.of(),
+                WHERE,
+                "low 1, high 60");
+        assertThat(plan.statements()).noneMatch(s -> s.destructive());
+    }
+
+    @Test
+    void foreignKeysToThePartitionsAreAwayMeanwhile() throws SQLException {
+        String keys = "CREATE TABLE k (t int REFERENCES t ON DELETE CASCADE, u int REFERENCES one);";
+        String whole =
+                "CREATE TABLE t (a int PRIMARY KEY, up int REFERENCES t INITIALLY DEFERRED) PARTITION BY RANGE (a);";
+        migration.arrives(
+                whole
+                        + "CREATE TABLE one PARTITION OF t FOR VALUES FROM (0) TO (50); CREATE TABLE two PARTITION OF t FOR VALUES FROM (50) TO (100);"
+                        + keys + "INSERT INTO t VALUES (1, 1), (60, 1); INSERT INTO k VALUES (60, 1)",
+                whole + "CREATE TABLE one PARTITION OF t FOR VALUES FROM (0) TO (100);" + keys,
+                List.of(),
+                "SELECT (SELECT string_agg(a || ' ' || up, ', ' ORDER BY a) FROM one) || ' and ' || (SELECT t || ' ' || u FROM k)",
+                "1 1, 60 1 and 60 1");
+    }
+
+    @Test
+    void aPartitionOfATableWithForeignKeysToItLeavesBeforeItGoes() throws SQLException {
+        String whole =
+                "CREATE TABLE t (a int PRIMARY KEY) PARTITION BY RANGE (a); CREATE TABLE one PARTITION OF t FOR VALUES FROM (0) TO (50);"
+                        + " CREATE TABLE k (t int REFERENCES t);";
+        String gone = whole
+                + "CREATE TABLE two PARTITION OF t FOR VALUES FROM (50) TO (100); INSERT INTO t VALUES (1), (60);";
+        Plan plan =
+                migration.arrives(gone + "INSERT INTO k VALUES (1)", whole, List.of(), "SELECT count(*) FROM k", "1");
+        assertThat(plan.statements()).anyMatch(s -> s.destructive());
+        assertThatThrownBy(() -> migration.arrives(gone + "INSERT INTO k VALUES (60)", whole))
+                .hasMessageContaining("still referenced");
     }
 }
