@@ -12,11 +12,13 @@ import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
+import dev.countersign.catalog.Trigger;
 import dev.countersign.plan.StepGraph;
 import dev.countersign.postgres.plan.Step.Act;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Puts the steps in order: dependents go before what they need, come after it, and names are free before they are taken. */
 final class Ordering {
@@ -120,12 +122,19 @@ final class Ordering {
                     && !desired.references(user).contains(used)) {
                 edge(new Step(Act.ALTER, user), going);
             }
-            steps.retyping(user).ifPresent(s -> edge(s, going));
+            if (!onlyDefaultCalls(user, used)) {
+                steps.retyping(user).ifPresent(s -> edge(s, going));
+            }
         } else if (user.kind() == ObjectKind.TABLE && steps.exists(Act.DETACH, user)) {
             edge(new Step(Act.DETACH, user), going);
         } else if (steps.exists(Act.ALTER, user)) {
             edge(new Step(Act.ALTER, user), going);
         }
+    }
+
+    /** Whether the column needs the function for its default alone, which is away while the column gets another type. */
+    private boolean onlyDefaultCalls(ObjectRef column, ObjectRef used) {
+        return used.kind() == ObjectKind.FUNCTION && steps.exists(Act.DROP_DEFAULT, column);
     }
 
     private void afterItCame(Dependency dependency) {
@@ -163,7 +172,9 @@ final class Ordering {
                 edge(first, new Step(Act.DECLARE, user));
             }
             if (first.act() == Act.CREATE || fates.of(user) != Fate.ALTER || user.kind() != ObjectKind.COLUMN) {
-                steps.retyping(user).ifPresent(s -> edge(first, s));
+                if (!onlyDefaultCalls(user, used)) {
+                    steps.retyping(user).ifPresent(s -> edge(first, s));
+                }
                 if (steps.exists(Act.ALTER, user)) {
                     edge(first, new Step(Act.ALTER, user));
                 }
@@ -217,11 +228,9 @@ final class Ordering {
             }
             case DROP_DEFAULT, RETYPE -> {
                 if (step.act() == Act.RETYPE) {
-                    // values of the table's row type must not be there any more
-                    current.dependents(Situation.tableOf(ref)).stream()
-                            .filter(user -> user.kind() == ObjectKind.COLUMN
-                                    && !Situation.tableOf(user).equals(Situation.tableOf(ref)))
-                            .forEach(user -> steps.removal(user).ifPresent(s -> edge(s, step)));
+                    // values of the table's row type must not be there any more, or not yet
+                    rowTyped(current, ref).forEach(user -> steps.removal(user).ifPresent(s -> edge(s, step)));
+                    rowTyped(desired, ref).forEach(user -> steps.creation(user).ifPresent(s -> edge(step, s)));
                 }
                 for (Step later : steps.alterations(ref)) {
                     if (later.act().ordinal() > step.act().ordinal()) {
@@ -269,6 +278,13 @@ final class Ordering {
                 // ordered by what depends on them
             }
         }
+    }
+
+    /** Columns elsewhere that have rows of the column's table as values. */
+    private static Stream<ObjectRef> rowTyped(Catalog catalog, ObjectRef column) {
+        return catalog.dependents(Situation.tableOf(column)).stream()
+                .filter(user -> user.kind() == ObjectKind.COLUMN
+                        && !Situation.tableOf(user).equals(Situation.tableOf(column)));
     }
 
     /** While an old key over the same columns is still there, the server could tie the new foreign key to that one. */
