@@ -23,6 +23,7 @@ import dev.countersign.catalog.Trigger;
 import dev.countersign.catalog.View;
 import dev.countersign.dialect.Definitions;
 import dev.countersign.postgres.name.Identifiers;
+import dev.countersign.postgres.name.TriggerState;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.util.ArrayList;
@@ -164,16 +165,12 @@ public final class PostgresDefinitions implements Definitions {
     }
 
     private static String trigger(Trigger trigger) {
-        String state = switch (trigger.enabled()) {
-            case "ORIGIN" -> "";
-            case "DISABLED" -> "DISABLE";
-            default -> "ENABLE " + trigger.enabled();
-        };
         return trigger.definition() + ";"
-                + (state.isEmpty()
+                + (trigger.enabled().equals("ORIGIN")
                         ? ""
                         : "\nALTER TABLE "
-                                + Identifiers.qualified(trigger.table().path()) + " " + state + " TRIGGER "
+                                + Identifiers.qualified(trigger.table().path()) + " "
+                                + TriggerState.enabling(trigger.enabled()) + " TRIGGER "
                                 + Identifiers.of(trigger.ref()) + ";");
     }
 

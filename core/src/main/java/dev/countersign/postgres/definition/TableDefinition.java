@@ -12,6 +12,7 @@ import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.postgres.name.Identifiers;
 import dev.countersign.postgres.name.OptionOrder;
+import dev.countersign.postgres.name.TriggerState;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,6 +158,15 @@ final class TableDefinition {
         if (identity != null) {
             text.append(alter).append("REPLICA IDENTITY ").append(identity.equals("full") ? "FULL;" : "NOTHING;");
         }
+        table.attributes().forEach((key, state) -> {
+            if (key.startsWith(TriggerState.OF_PARTITION)) {
+                text.append(alter)
+                        .append(TriggerState.enabling(state))
+                        .append(" TRIGGER ")
+                        .append(Ident.quote(key.substring(TriggerState.OF_PARTITION.length())))
+                        .append(';');
+            }
+        });
         for (Column column : table.columns()) {
             String alterColumn = alter + "ALTER COLUMN " + Ident.quote(column.name()) + " SET ";
             String statistics = column.attributes().get("statistics");

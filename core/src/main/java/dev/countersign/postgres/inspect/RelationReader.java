@@ -3,6 +3,7 @@ package dev.countersign.postgres.inspect;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.postgres.name.OptionOrder;
+import dev.countersign.postgres.name.TriggerState;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,9 @@ final class RelationReader {
         new SequenceReader(reading).read();
         new ColumnReader(reading).read();
         readParents();
+        if (reading.session().atLeast(13)) {
+            readTriggersOfPartitions();
+        }
         for (Relation relation : reading.relationsRead()) {
             reading.objects()
                     .add(
@@ -133,6 +137,29 @@ final class RelationReader {
             case 'c' -> ObjectKind.COMPOSITE;
             default -> ObjectKind.TABLE;
         };
+    }
+
+    /** A partition may have its clone of a trigger enabled otherwise than the table has the trigger where it was made. */
+    private void readTriggersOfPartitions() throws SQLException {
+        reading.session()
+                .query("""
+                        WITH RECURSIVE made AS (
+                          SELECT t.oid, t.tgenabled AS whole FROM pg_catalog.pg_trigger t
+                          WHERE NOT t.tgisinternal AND t.tgparentid = 0
+                          UNION ALL
+                          SELECT t.oid, m.whole FROM made m JOIN pg_catalog.pg_trigger t ON t.tgparentid = m.oid
+                        )
+                        SELECT t.tgname, t.tgrelid, t.tgenabled
+                        FROM made m JOIN pg_catalog.pg_trigger t ON t.oid = m.oid
+                        JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+                        WHERE NOT t.tgisinternal AND t.tgenabled <> m.whole AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid"), row -> {
+                    Optional<Relation> table = reading.relation(row.getLong("tgrelid"));
+                    if (table.isPresent()) {
+                        table.get()
+                                .attributes()
+                                .put(TriggerState.OF_PARTITION + row.getString("tgname"), TableObjectReader.state(row));
+                    }
+                });
     }
 
     private void readParents() throws SQLException {

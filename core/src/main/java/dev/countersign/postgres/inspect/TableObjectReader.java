@@ -5,7 +5,6 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.Trigger;
-import dev.countersign.catalog.Uncompared;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +19,6 @@ final class TableObjectReader {
 
     void read() throws SQLException {
         readTriggers();
-        if (reading.session().atLeast(13)) {
-            nameOtherwiseEnabledClones();
-        }
         readPolicies();
         readRules();
         readStatistics();
@@ -49,27 +45,14 @@ final class TableObjectReader {
                         });
     }
 
-    /** A partition may have its clone of a trigger enabled otherwise than the whole has the trigger. */
-    private void nameOtherwiseEnabledClones() throws SQLException {
-        reading.session()
-                .query("""
-                        SELECT t.tgname, t.tgrelid
-                        FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_trigger o ON o.oid = t.tgparentid
-                        JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
-                        WHERE NOT t.tgisinternal AND t.tgparentid <> 0 AND t.tgenabled <> o.tgenabled AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid"), row -> {
-                    Optional<Relation> table = reading.relation(row.getLong("tgrelid"));
-                    if (table.isPresent()) {
-                        reading.uncompared()
-                                .add(
-                                        new Uncompared(
-                                                ObjectKind.TRIGGER.label(),
-                                                table.get()
-                                                        .ref()
-                                                        .child(ObjectKind.TRIGGER, row.getString("tgname"))
-                                                        .display(),
-                                                "whether a partition has its parent's trigger enabled otherwise is not compared"));
-                    }
-                });
+    /** When the trigger of the row fires. */
+    static String state(Row row) throws SQLException {
+        return switch (Values.letter(row, "tgenabled")) {
+            case 'D' -> "DISABLED";
+            case 'R' -> "REPLICA";
+            case 'A' -> "ALWAYS";
+            default -> "ORIGIN";
+        };
     }
 
     private void readTrigger(Row row, Relation table) throws SQLException, UnreadableException {
@@ -86,12 +69,7 @@ final class TableObjectReader {
                         table.ref(),
                         function,
                         Values.definition(row, "definition", "trigger", ref.display()),
-                        switch (Values.letter(row, "tgenabled")) {
-                            case 'D' -> "DISABLED";
-                            case 'R' -> "REPLICA";
-                            case 'A' -> "ALWAYS";
-                            default -> "ORIGIN";
-                        },
+                        state(row),
                         reading.comment(CatalogClass.TRIGGER, oid)));
         reading.addresses().put(CatalogClass.CONSTRAINT, row.getLong("tgconstraint"), ref);
     }

@@ -34,7 +34,9 @@ final class Alterations {
     private final Catalog current;
     private final Catalog desired;
     private final Situation situation;
+    private final Steps steps;
     private final Fates fates;
+    private final TriggersOfPartitions triggers;
     private final LockSafeForms lockSafe;
     private final TableDdl tables;
     private final ColumnDdl columns;
@@ -51,6 +53,8 @@ final class Alterations {
 
     Alterations(Steps steps, Fates fates, LockSafeForms lockSafe, AccessDdl access, DefinedDdl defined) {
         this.situation = steps.situation();
+        this.steps = steps;
+        this.triggers = new TriggersOfPartitions(steps, fates);
         this.current = situation.current();
         this.desired = situation.desired();
         this.fates = fates;
@@ -140,6 +144,12 @@ final class Alterations {
                 });
         if (after instanceof View view) {
             sql.addAll(ViewDdl.columnSettings(columns, Optional.of((View) before), view));
+        }
+        if (after instanceof Table partition && !steps.exists(Step.Act.ATTACH, ref)) {
+            sql.addAll(triggers.changed(current.find(ref, Table.class), partition));
+        }
+        if (after instanceof Trigger whole && !sql.isEmpty()) {
+            sql.addAll(triggers.below(whole));
         }
         if (Situation.attachedTo(current, before.ref()).isEmpty() && after instanceof TableObject part) {
             sql.addAll(indexes.attachment(ref, part.table()));

@@ -12,6 +12,7 @@ import dev.countersign.catalog.RowPolicy;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.Trigger;
+import dev.countersign.postgres.name.TriggerState;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
@@ -203,14 +204,8 @@ final class ChildDdl {
     }
 
     static String enabled(Trigger trigger) {
-        String how = switch (trigger.enabled()) {
-            case "DISABLED" -> "DISABLE";
-            case "REPLICA" -> "ENABLE REPLICA";
-            case "ALWAYS" -> "ENABLE ALWAYS";
-            default -> "ENABLE";
-        };
-        return "ALTER TABLE " + Names.qualified(trigger.table()) + " " + how + " TRIGGER " + Names.own(trigger.ref())
-                + ";";
+        return "ALTER TABLE " + Names.qualified(trigger.table()) + " " + TriggerState.enabling(trigger.enabled())
+                + " TRIGGER " + Names.own(trigger.ref()) + ";";
     }
 
     static String create(RowPolicy policy) {

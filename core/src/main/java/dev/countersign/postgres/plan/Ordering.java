@@ -211,6 +211,10 @@ final class Ordering {
 
     private void ownOrder(Step step) {
         ObjectRef ref = step.ref();
+        if (step.act() == Act.CREATE || step.act() == Act.ALTER) {
+            desired.find(ref, Trigger.class)
+                    .ifPresent(whole -> new TriggersOfPartitions(steps, fates).order(whole, step, this::edge));
+        }
         switch (step.act()) {
             case CREATE -> {
                 keyBeforeWhole(step);

@@ -41,6 +41,7 @@ final class Rendering {
     private final Steps steps;
     private final LockSafeForms lockSafe;
     private final TableDdl tables;
+    private final TriggersOfPartitions triggers;
     private final ColumnDdl columns;
     private final AccessDdl access;
     private final DefinedDdl defined;
@@ -61,6 +62,7 @@ final class Rendering {
         this.steps = steps;
         this.lockSafe = new LockSafeForms(steps, fates, lockSafe);
         this.tables = new TableDdl(situation);
+        this.triggers = new TriggersOfPartitions(steps, fates);
         this.columns = new ColumnDdl(situation.serverMajor());
         this.access = new AccessDdl(situation, fates);
         this.defined = new DefinedDdl(standIns);
@@ -139,6 +141,7 @@ final class Rendering {
                             "moves the rows that belong to the new partition out of the default one; the time grows with that one"));
         }
         drafts.addAll(Draft.all(joins, ref, "joins its parent"));
+        drafts.addAll(Draft.all(triggers.joined(wanted), ref, "fires its parent's trigger in its own way"));
         return drafts;
     }
 
@@ -194,6 +197,12 @@ final class Rendering {
                 });
         if (object instanceof View view) {
             sql.addAll(ViewDdl.columnSettings(columns, Optional.empty(), view));
+        }
+        if (object instanceof Table partition && steps.madeAsPartition(partition)) {
+            sql.addAll(triggers.joined(partition));
+        }
+        if (object instanceof Trigger whole) {
+            sql.addAll(triggers.below(whole));
         }
         if (object.comment().isPresent() && !Names.described(object).isEmpty() && !sql.isEmpty()) {
             sql.add(Names.commentOn(Names.described(object), object.comment()));

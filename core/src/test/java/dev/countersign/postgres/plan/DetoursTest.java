@@ -52,6 +52,56 @@ class DetoursTest {
                         CREATE TABLE y (a word REFERENCES x);
                         CREATE VIEW xy AS SELECT x.a FROM x JOIN y USING (a);
                         """),
+                Arguments.of("a default calls a function that gets an argument, and its column another type", """
+                        CREATE FUNCTION code() RETURNS text LANGUAGE sql AS $$ SELECT 'C' $$;
+                        CREATE TABLE t (a text DEFAULT code(), b int); INSERT INTO t (b) VALUES (1);
+                        """, """
+                        CREATE FUNCTION code(prefix text DEFAULT 'D') RETURNS text LANGUAGE sql AS $$ SELECT prefix $$;
+                        CREATE TABLE t (a varchar(9) DEFAULT code(), b int);
+                        """),
+                Arguments.of("a table gets other types while a new one holds its rows as values", """
+                        CREATE TABLE n (a int, b int); INSERT INTO n VALUES (1, 2);
+                        """, """
+                        CREATE TABLE n (a bigint, b int); CREATE TABLE many (r n, rs n[]);
+                        """),
+                Arguments.of("of two partitions one is divided further and the other no longer", """
+                        CREATE TABLE t (a int, b text) PARTITION BY RANGE (a);
+                        CREATE TABLE x PARTITION OF t FOR VALUES FROM (0) TO (9) PARTITION BY LIST (b); CREATE TABLE xx PARTITION OF x DEFAULT;
+                        CREATE TABLE y PARTITION OF t FOR VALUES FROM (9) TO (19); INSERT INTO t VALUES (1, 'p'), (10, 'q');
+                        """, """
+                        CREATE TABLE t (a int, b text) PARTITION BY RANGE (a);
+                        CREATE TABLE y PARTITION OF t FOR VALUES FROM (9) TO (19) PARTITION BY LIST (b); CREATE TABLE yy PARTITION OF y DEFAULT;
+                        CREATE TABLE x PARTITION OF t FOR VALUES FROM (0) TO (9);
+                        """),
+                Arguments.of(
+                        "partitions fire a trigger from above in their own way while it, the bounds and the keys change",
+                        """
+                        CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+                        CREATE TABLE t (a int) PARTITION BY RANGE (a); CREATE TABLE x PARTITION OF t FOR VALUES FROM (0) TO (9);
+                        CREATE TABLE y PARTITION OF t FOR VALUES FROM (9) TO (19) PARTITION BY LIST (a); CREATE TABLE yy PARTITION OF y DEFAULT;
+                        CREATE TRIGGER again BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+                        CREATE TRIGGER state BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+                        CREATE TRIGGER other BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+                        ALTER TABLE x DISABLE TRIGGER USER; INSERT INTO t VALUES (1), (10);
+                        """,
+                        """
+                        CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NEW; END $$;
+                        CREATE TABLE t (a int) PARTITION BY RANGE (a); CREATE TABLE x PARTITION OF t FOR VALUES FROM (0) TO (8);
+                        CREATE TABLE y PARTITION OF t FOR VALUES FROM (9) TO (19) PARTITION BY LIST (a); CREATE TABLE yy PARTITION OF y DEFAULT;
+                        CREATE TRIGGER again BEFORE INSERT OR UPDATE ON t FOR EACH ROW EXECUTE FUNCTION f();
+                        CREATE TRIGGER state BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f(); ALTER TABLE t ENABLE ALWAYS TRIGGER state;
+                        CREATE TRIGGER other BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION f();
+                        CREATE TABLE z PARTITION OF t DEFAULT; CREATE INDEX i ON t (a);
+                        ALTER TABLE x DISABLE TRIGGER USER; ALTER TABLE yy ENABLE REPLICA TRIGGER other; ALTER TABLE ONLY y ENABLE TRIGGER state;
+                        ALTER TABLE z DISABLE TRIGGER other;
+                        """),
+                Arguments.of("a domain is over another, and both change what they are over", """
+                        CREATE DOMAIN d AS int CHECK (VALUE > 0); CREATE DOMAIN e AS d CHECK (VALUE < 100);
+                        CREATE TABLE t (a d, b e, c e[]); CREATE VIEW v AS SELECT a, b FROM t; INSERT INTO t VALUES (1, 2, '{3}');
+                        """, """
+                        CREATE DOMAIN e AS bigint CHECK (VALUE < 100); CREATE DOMAIN d AS e CHECK (VALUE > 0);
+                        CREATE TABLE t (a d, b e, c e[]); CREATE VIEW v AS SELECT a, b FROM t;
+                        """),
                 Arguments.of("an enum loses labels while foreign keys compare it", """
                         CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
                         CREATE TABLE q (m mood PRIMARY KEY, parent mood REFERENCES q); CREATE TABLE r (m mood CONSTRAINT kept REFERENCES q);
