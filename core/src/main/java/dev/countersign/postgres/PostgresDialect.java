@@ -153,9 +153,13 @@ public final class PostgresDialect implements Dialect {
         return new PostgresScripts();
     }
 
+    /** Statements about rows find each row by its key. */
     @Override
     public StatementTraits traits(Statement statement, Catalog before) {
-        return new PostgresLocks().traits(statement.sql(), before);
+        StatementTraits traits = new PostgresLocks().traits(statement.sql(), before);
+        return statement.rows().isEmpty()
+                ? traits
+                : new StatementTraits(traits.lock(), traits.rewrite(), false, traits.notes());
     }
 
     @Override

@@ -79,6 +79,7 @@ class RowSyncTest extends RowSyncFixture {
         assertThat(deeds(review)).containsExactly(Deed.INSERT, Deed.UPDATE, Deed.UPDATE, Deed.DELETE);
         Statement delete = review.plan().statements().getLast();
         assertThat(delete.destructive()).isTrue();
+        assertThat(review.traits().get(delete.number()).scan()).isFalse();
         assertThat(review.diagnosticsOf(delete.number()))
                 .singleElement()
                 .satisfies(d -> assertThat(d.code() + " " + d.analyzer() + " " + d.severity() + " " + d.message())

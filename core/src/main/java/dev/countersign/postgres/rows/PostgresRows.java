@@ -12,6 +12,7 @@ import dev.countersign.catalog.Trigger;
 import dev.countersign.rows.RowLanguage;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -136,7 +137,8 @@ public final class PostgresRows implements RowLanguage {
         String last = "pg_catalog." + (up ? "max(" : "min(") + name + ")";
         return "SELECT pg_catalog.setval(" + sequence + ", " + last + ") FROM " + source(table) + " HAVING " + last
                 + (up ? " > " : " < ") + "COALESCE(pg_catalog.pg_sequence_last_value(" + sequence
-                + "::pg_catalog.regclass), " + options.start() + (up ? " - 1" : " + 1") + ");";
+                + "::pg_catalog.regclass), "
+                + BigInteger.valueOf(options.start()).subtract(BigInteger.valueOf(up ? 1 : -1)) + ");";
     }
 
     private static Optional<Sequence> sequence(Catalog catalog, Table table, Column column) {
