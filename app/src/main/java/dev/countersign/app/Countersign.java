@@ -8,6 +8,7 @@ import dev.countersign.app.cli.Terminal;
 import dev.countersign.app.connect.ActorFile;
 import dev.countersign.app.connect.RecentFile;
 import dev.countersign.app.secret.SecretDesk;
+import dev.countersign.app.shell.Environments;
 import dev.countersign.app.shell.WorkbenchApp;
 import dev.countersign.app.signoff.KeySealing;
 import dev.countersign.engine.DefaultWorkspace;
@@ -38,7 +39,12 @@ public final class Countersign {
             KeySealing sealing = new KeySealing(new SignerFinder(System.getenv(), prompts));
             // made when it is needed: commands must start without loading the window
             Supplier<WorkbenchApp> window = () -> new WorkbenchApp(
-                    workspace, sealing, workspace::environments, RecentFile.of(folders), ActorFile.of(folders), desk);
+                    workspace,
+                    sealing,
+                    Environments.in(workspace),
+                    RecentFile.of(folders),
+                    ActorFile.of(folders),
+                    desk);
             exitCode = new CommandLineProgram(
                             workspace, sealing, window, terminal, display, prompts, InstantSource.system())
                     .run(args);

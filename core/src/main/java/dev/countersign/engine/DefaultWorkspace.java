@@ -342,6 +342,11 @@ public final class DefaultWorkspace implements Workspace {
     }
 
     @Override
+    public List<String> targets(ReviewRequest request) {
+        return Project.targets(request, outside(request));
+    }
+
+    @Override
     public List<EnvironmentChoice> environments(ReviewRequest request) {
         return Project.choices(request);
     }

@@ -1,6 +1,7 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.ObjectKind;
+import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
 import dev.countersign.policy.ProjectFile;
@@ -104,9 +105,34 @@ final class Project {
     static List<EnvironmentChoice> choices(ReviewRequest request) {
         Optional<ProjectFile> file = read(request, new NothingOutside());
         return environments(request).stream()
-                .map(name -> new EnvironmentChoice(
-                        name, file.map(f -> targets(f, name, request)).orElse(List.of())))
+                .map(name -> {
+                    List<String> targets =
+                            file.map(f -> targets(f, name, request)).orElse(List.of());
+                    boolean several = file.filter(f -> f.hasTargets(name)).isPresent();
+                    return new EnvironmentChoice(name, targets, several && targets.isEmpty());
+                })
                 .toList();
+    }
+
+    /**
+     * The targets of the request's environment.
+     *
+     * @throws CountersignException when they cannot be had
+     */
+    static List<String> targets(ReviewRequest request, Outside outside) {
+        dev.countersign.policy.Project project = read(request, outside)
+                .map(file -> dev.countersign.policy.Project.evaluate(
+                        file, request.environment().orElse(""), request.variables()))
+                .orElseThrow(() -> new CountersignException(ExitCode.USAGE, "There is no project file."));
+        List<String> targets = project.targetNames();
+        List<String> unknown = project.notEvaluated().stream()
+                .filter(note -> note.what().equals("env.for_each"))
+                .map(NotEvaluated::summary)
+                .toList();
+        if (targets.isEmpty() && !unknown.isEmpty()) {
+            throw new CountersignException(ExitCode.UNSUPPORTED, String.join("\n", unknown) + ".");
+        }
+        return targets;
     }
 
     private static List<String> targets(ProjectFile file, String name, ReviewRequest request) {

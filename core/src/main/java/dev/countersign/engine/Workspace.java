@@ -62,6 +62,16 @@ public interface Workspace extends AutoCloseable {
     List<EnvironmentChoice> environments(ReviewRequest request);
 
     /**
+     * The names of the targets that the request's environment stands for, such as {@code prod[eu]}; empty when it stands for none. What says so is asked:
+     * databases, and programs that somebody has consented to.
+     *
+     * @throws dev.countersign.progress.CountersignException when they cannot be had
+     */
+    default List<String> targets(ReviewRequest request) {
+        return List.of();
+    }
+
+    /**
      * Runs tests of rules, each on a state of its own on a dev database.
      *
      * @param files test files ({@code *.test.hcl}) and folders of them

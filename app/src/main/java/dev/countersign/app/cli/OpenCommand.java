@@ -1,5 +1,6 @@
 package dev.countersign.app.cli;
 
+import dev.countersign.app.shell.Environments;
 import dev.countersign.app.shell.WorkbenchApp;
 import dev.countersign.app.shell.WorkbenchSnapshot;
 import dev.countersign.app.signoff.Sealing;
@@ -123,7 +124,7 @@ final class OpenCommand implements Callable<Integer> {
     }
 
     private void draw(Path png, ReviewRequest request) {
-        new WorkbenchSnapshot(workspace, sealing, workspace::environments)
+        new WorkbenchSnapshot(workspace, sealing, Environments.in(workspace))
                 .write(png, request, PICTURE_WIDTH, PICTURE_HEIGHT, dark);
     }
 

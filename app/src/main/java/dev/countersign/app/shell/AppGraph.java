@@ -19,19 +19,16 @@ import dev.countersign.app.signoff.SignOffModel;
 import dev.countersign.app.task.Tasks;
 import dev.countersign.app.task.WindowThread;
 import dev.countersign.app.theme.ThemeModel;
-import dev.countersign.engine.EnvironmentChoice;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Workspace;
 import java.time.Clock;
-import java.util.List;
-import java.util.function.Function;
 
 /** Everything behind the window, wired by constructors; may be built with fakes at its edges. */
 public final class AppGraph {
     private final Tasks tasks;
     private final Clock clock;
     private final ThemeModel theme;
-    private final Function<ReviewRequest, List<EnvironmentChoice>> environments;
+    private final Environments environments;
     private final Actions actions = new Actions();
     private final ReviewModel review;
     private final ChangeTreeModel tree;
@@ -56,7 +53,7 @@ public final class AppGraph {
     public AppGraph(
             Workspace workspace,
             Sealing sealing,
-            Function<ReviewRequest, List<EnvironmentChoice>> environments,
+            Environments environments,
             Recents recents,
             Actors actors,
             Tasks tasks,
@@ -103,7 +100,7 @@ public final class AppGraph {
     }
 
     /** The environments to choose from. */
-    public Function<ReviewRequest, List<EnvironmentChoice>> environments() {
+    public Environments environments() {
         return environments;
     }
 

@@ -4,6 +4,7 @@ import dev.countersign.app.policy.IgnoreModel;
 import dev.countersign.app.review.ReviewModel;
 import dev.countersign.app.review.Screen;
 import dev.countersign.app.review.Shown;
+import dev.countersign.app.task.Tasks;
 import dev.countersign.app.theme.Icon;
 import dev.countersign.app.theme.Parts;
 import dev.countersign.app.words.Words;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import javafx.css.PseudoClass;
@@ -65,7 +65,8 @@ final class HeaderView extends HBox {
     private final Button swap;
     private final ReviewModel model;
     private final IntSupplier differing;
-    private final Function<ReviewRequest, List<EnvironmentChoice>> environments;
+    private final Environments environments;
+    private final Tasks tasks;
     private boolean offered;
 
     HeaderView(
@@ -73,12 +74,14 @@ final class HeaderView extends HBox {
             IgnoreModel ignore,
             IntSupplier differing,
             Actions actions,
-            Function<ReviewRequest, List<EnvironmentChoice>> environments,
+            Environments environments,
+            Tasks tasks,
             ZoneId zone) {
         super(10);
         this.model = model;
         this.differing = differing;
         this.environments = environments;
+        this.tasks = tasks;
         this.time = DateTimeFormatter.ofPattern("HH:mm:ss").withZone(zone);
         getStyleClass().add("header");
         setAlignment(Pos.CENTER_LEFT);
@@ -163,7 +166,7 @@ final class HeaderView extends HBox {
         environmentMark.setText(production ? words.get("header.production") : "");
         environmentMark.setManaged(production);
         environmentMark.setVisible(production);
-        List<EnvironmentChoice> choices = model.request().map(environments).orElse(List.of());
+        List<EnvironmentChoice> choices = model.request().map(environments::of).orElse(List.of());
         environment.setText(name.isEmpty() ? words.get("header.noEnvironment") : words.get("header.environment", name));
         environment.getItems().setAll(choices.stream().map(this::item).toList());
         boolean choice = !choices.isEmpty() || !name.isEmpty();
@@ -208,6 +211,14 @@ final class HeaderView extends HBox {
 
     /** An environment, or one menu of its targets. */
     private MenuItem item(EnvironmentChoice choice) {
+        if (choice.asks()) {
+            return new TargetsMenu(
+                    choice.name(),
+                    tasks,
+                    progress -> environments.targets(
+                            model.request().orElseThrow().withEnvironment(choice.name()), progress),
+                    this::item);
+        }
         if (choice.targets().isEmpty()) {
             return item(choice.name());
         }

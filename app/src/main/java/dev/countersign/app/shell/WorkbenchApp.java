@@ -7,14 +7,11 @@ import dev.countersign.app.signoff.Sealing;
 import dev.countersign.app.task.BackgroundTasks;
 import dev.countersign.app.task.WindowThread;
 import dev.countersign.app.theme.ThemeModel;
-import dev.countersign.engine.EnvironmentChoice;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Workspace;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Function;
 import javafx.application.Platform;
 import javafx.stage.Stage;
 
@@ -24,7 +21,7 @@ public final class WorkbenchApp {
     private static final double HEIGHT = 1000;
     private final Workspace workspace;
     private final Sealing sealing;
-    private final Function<ReviewRequest, List<EnvironmentChoice>> environments;
+    private final Environments environments;
     private final Recents recents;
     private final Actors actors;
     private final SecretDesk desk;
@@ -39,7 +36,7 @@ public final class WorkbenchApp {
     public WorkbenchApp(
             Workspace workspace,
             Sealing sealing,
-            Function<ReviewRequest, List<EnvironmentChoice>> environments,
+            Environments environments,
             Recents recents,
             Actors actors,
             SecretDesk desk) {

@@ -7,7 +7,6 @@ import dev.countersign.app.signoff.Sealing;
 import dev.countersign.app.task.BackgroundTasks;
 import dev.countersign.app.task.WindowThread;
 import dev.countersign.app.theme.ThemeModel;
-import dev.countersign.engine.EnvironmentChoice;
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Workspace;
 import dev.countersign.progress.CountersignException;
@@ -16,12 +15,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
 import javafx.stage.Stage;
@@ -35,10 +32,9 @@ public final class WorkbenchSnapshot {
 
     private final Workspace workspace;
     private final Sealing sealing;
-    private final Function<ReviewRequest, List<EnvironmentChoice>> environments;
+    private final Environments environments;
 
-    public WorkbenchSnapshot(
-            Workspace workspace, Sealing sealing, Function<ReviewRequest, List<EnvironmentChoice>> environments) {
+    public WorkbenchSnapshot(Workspace workspace, Sealing sealing, Environments environments) {
         this.workspace = workspace;
         this.sealing = sealing;
         this.environments = environments;

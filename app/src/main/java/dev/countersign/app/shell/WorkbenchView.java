@@ -86,6 +86,7 @@ public final class WorkbenchView {
                 graph.tree()::differingCount,
                 actions,
                 graph.environments(),
+                graph.tasks(),
                 graph.clock().getZone());
         VBox top = new VBox(header, variables, banner);
         VBox.setVgrow(middle, Priority.ALWAYS);

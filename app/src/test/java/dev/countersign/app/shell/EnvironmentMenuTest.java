@@ -8,10 +8,15 @@ import dev.countersign.app.fixture.Window;
 import dev.countersign.engine.DefaultWorkspace;
 import dev.countersign.engine.ReviewRequest;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
@@ -68,7 +73,10 @@ class EnvironmentMenuTest {
             window.act(() -> window.graph().review().open(in("dev")));
             assertThat(window.read(() -> named(menu().getItems())))
                     .as("what only a database says is not asked for a menu")
-                    .containsExactly("dev", "fleet [fleet[eu_west], fleet[us]]", "tenants");
+                    .containsExactly(
+                            "dev",
+                            "fleet [fleet[eu_west], fleet[us]]",
+                            "tenants [Its targets are read when this opens]");
 
             window.act(() -> menu().show());
             // past dev, into the targets of fleet
@@ -91,6 +99,42 @@ class EnvironmentMenuTest {
             assertThat(window.read(() -> window.graph().plan().script())).contains("old");
             window.picture("environment-target");
         }
+    }
+
+    @Test
+    void targetsThatADatabaseKnowsAreReadWhenTheirMenuOpens() throws SQLException {
+        SqlProject.sqlite(folder, "CREATE TABLE a (id INTEGER);", "CREATE TABLE a (id INTEGER, name TEXT);")
+                .write("countersign.hcl", POLICY.replace("url      = \"sqlite://${each.value}.db\"", """
+                                src      = "file://desired.sql"
+                                url      = "file://current.sql"
+                                dev      = "sqlite://dev?mode=memory"
+                                """));
+        try (Window window = new Window(DefaultWorkspace.installed(), new DirectTasks(), 1600, 1000, false)) {
+            ROBOT.targetWindow(window.stage());
+            window.act(() -> window.graph().review().open(in("dev")));
+            Menu tenants = window.read(() -> (Menu) menu().getItems().getLast());
+            window.act(() -> open(tenants));
+            assertThat(window.read(() -> tenants.getItems().getFirst().isDisable()))
+                    .isTrue();
+            assertThat(window.read(() -> tenants.getItems().getFirst().getText()))
+                    .as("there is no such database yet, and the menu says so")
+                    .contains("tenants");
+            try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("tenants.db"));
+                    Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE tenants AS SELECT 'north' AS name UNION SELECT 'south'");
+            }
+            window.act(() -> open(tenants));
+            assertThat(window.read(() -> named(tenants.getItems())))
+                    .containsExactly("tenants[north]", "tenants[south]");
+            window.act(() -> tenants.getItems().getLast().fire());
+            assertThat(window.read(() -> window.graph().review().request().flatMap(ReviewRequest::environment)))
+                    .contains("tenants[south]");
+            assertThat(window.read(() -> menu().getText())).contains("tenants[south]");
+        }
+    }
+
+    private static void open(Menu menu) {
+        Event.fireEvent(menu, new Event(Menu.ON_SHOWING));
     }
 
     private ReviewRequest in(String environment) {

@@ -50,7 +50,7 @@ class SqlitePictureTest {
             Sealing noKeys = (order, progress) -> {
                 throw new AssertionError("a picture signs nothing");
             };
-            new WorkbenchSnapshot(workspace, noKeys, workspace::environments)
+            new WorkbenchSnapshot(workspace, noKeys, Environments.in(workspace))
                     .write(picture, request, 1600, 1000, false);
         }
         assertThat(picture).isNotEmptyFile();

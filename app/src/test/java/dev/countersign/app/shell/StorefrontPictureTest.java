@@ -33,7 +33,7 @@ class StorefrontPictureTest {
             Sealing noKeys = (order, progress) -> {
                 throw new AssertionError("a picture signs nothing");
             };
-            WorkbenchSnapshot snapshot = new WorkbenchSnapshot(workspace, noKeys, workspace::environments);
+            WorkbenchSnapshot snapshot = new WorkbenchSnapshot(workspace, noKeys, Environments.in(workspace));
             snapshot.write(light, request, 1600, 1000, false);
             snapshot.write(dark, request, 1600, 1000, true);
         }
