@@ -215,4 +215,56 @@ class MigrateRulesTest extends DirectoryFixture {
         assertThat(results.stream().filter(r -> !r.passed()).map(r -> r.name() + ": " + r.differences()))
                 .isEmpty();
     }
+
+    /** Nobody adds, drops or renames such a column by itself. */
+    @Test
+    void columnsThatComeFromAParentAreThoseOfTheParent() throws IOException {
+        for (String verb : List.of("add", "drop", "rename")) {
+            file(verb + ".rule.hcl", """
+                    rule "migrate" "%1$s-column" {
+                      description = "every one of them is named"
+                      %1$s {
+                        column {
+                          assert {
+                            condition = false
+                            message   = "${self.table.name}.${self.name}"
+                          }
+                        }
+                      }
+                    }
+                    """.formatted(verb));
+        }
+        String schema = "CREATE TABLE log (at date, fax text) PARTITION BY RANGE (at);"
+                + " CREATE TABLE log_0 PARTITION OF log FOR VALUES FROM ('2025-01-01') TO ('2026-01-01');"
+                + " CREATE TABLE animals (name text, legs int); CREATE TABLE dogs (breed text) INHERITS (animals);";
+        String migration = "CREATE TABLE log_1 PARTITION OF log FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');"
+                + " ALTER TABLE log ADD COLUMN note text; ALTER TABLE log DROP COLUMN fax;"
+                + " ALTER TABLE animals RENAME COLUMN legs TO feet;"
+                + " CREATE TABLE cats (colour text) INHERITS (animals);"
+                + " CREATE TABLE log_2 (at date, note text);"
+                + " ALTER TABLE log ATTACH PARTITION log_2 FOR VALUES FROM ('2027-01-01') TO ('2028-01-01');";
+        StringBuilder expected = new StringBuilder();
+        for (String found : List.of(
+                "add log.note",
+                "add cats.colour",
+                "add log_2.at",
+                "add log_2.note",
+                "drop log.fax",
+                "rename animals.feet")) {
+            String[] words = found.split(" ");
+            expected.append(
+                    "expect {\n    rule = \"%s-column\"\n    message = \"%s\"\n  }\n  ".formatted(words[0], words[1]));
+        }
+        file("parents.test.hcl", """
+                test "rule" "parents" {
+                  rules     = ["add.rule.hcl", "drop.rule.hcl", "rename.rule.hcl"]
+                  schema    = "%s"
+                  migration = "%s"
+                  %s
+                }
+                """.formatted(schema, migration, expected));
+        assertThat(workspace.testRules(List.of(folder), Progress.none()).results())
+                .singleElement()
+                .satisfies(r -> assertThat(r.differences()).isEmpty());
+    }
 }

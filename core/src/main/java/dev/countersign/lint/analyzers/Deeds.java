@@ -1,6 +1,7 @@
 package dev.countersign.lint.analyzers;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
@@ -17,7 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the statements of a plan did to which objects. A table is modified too when something in it is. What the plan makes is only added. */
+/**
+ * What the statements of a plan did to which objects. A table is modified too when something in it is. What the plan makes is only added. A column that comes from
+ * a parent table is added, dropped and renamed there, which nobody can do to it by itself, so it is only told of there.
+ */
 final class Deeds {
 
     /**
@@ -91,12 +95,12 @@ final class Deeds {
             case Change.AddObject add -> {
                 added(add.ref(), step);
                 if (add.object() instanceof Table table) {
-                    table.columns().forEach(c -> added(ObjectRef.column(table.ref(), c.name()), step));
+                    table.columns().forEach(c -> added(table.ref(), c, step));
                 }
                 table(add.object()).ifPresent(t -> modified(t, step));
             }
             case Change.AddColumn add -> {
-                added(add.ref(), step);
+                added(add.table(), add.column(), step);
                 modified(add.table(), step);
             }
             case Change.DropObject drop -> {
@@ -104,7 +108,9 @@ final class Deeds {
                 table(drop.object()).filter(t -> step.after().contains(t)).ifPresent(t -> modified(t, step));
             }
             case Change.DropColumn drop -> {
-                dropped(drop.ref(), step);
+                if (!inherited(step.before(), drop.ref())) {
+                    dropped(drop.ref(), step);
+                }
                 modified(drop.table(), step);
             }
             case Change.ModifyObject modify -> {
@@ -123,9 +129,20 @@ final class Deeds {
                 }
             }
             case Change.RenameColumn rename -> {
-                deed(Verb.RENAME, ObjectRef.column(rename.table(), rename.newName()), step);
+                if (!inherited(step.before(), rename.ref())) {
+                    deed(Verb.RENAME, ObjectRef.column(rename.table(), rename.newName()), step);
+                }
                 modified(rename.table(), step);
             }
+        }
+    }
+
+    private void added(ObjectRef table, Column column, LintStep step) {
+        ObjectRef ref = ObjectRef.column(table, column.name());
+        if (column.inherited()) {
+            made.add(ref);
+        } else {
+            added(ref, step);
         }
     }
 
@@ -160,15 +177,19 @@ final class Deeds {
     }
 
     private static boolean holds(Catalog state, ObjectRef ref) {
-        if (ref.kind() != ObjectKind.COLUMN) {
-            return state.contains(ref);
-        }
+        return ref.kind() == ObjectKind.COLUMN ? column(state, ref).isPresent() : state.contains(ref);
+    }
+
+    private static boolean inherited(Catalog state, ObjectRef ref) {
+        return column(state, ref).filter(Column::inherited).isPresent();
+    }
+
+    private static Optional<Column> column(Catalog state, ObjectRef ref) {
         return state.find(
                         new ObjectRef(
                                 ObjectKind.TABLE,
                                 ref.path().subList(0, ref.path().size() - 1)),
                         Table.class)
-                .filter(t -> t.column(ref.name()).isPresent())
-                .isPresent();
+                .flatMap(t -> t.column(ref.name()));
     }
 }
