@@ -33,6 +33,7 @@ final class OtherProducts {
     /** @throws HclException with the first place where a file is one of another product */
     static void require(List<HclFile> files, Dialect read) {
         files.stream()
+                .filter(file -> !says(file, files, read))
                 .flatMap(file -> sign("", file.body()).stream())
                 .findFirst()
                 .ifPresent(sign -> {
@@ -42,6 +43,20 @@ final class OtherProducts {
                                     + "\" is a word of schemas of MySQL and MariaDB, and this file is read as one of "
                                     + read.product()));
                 });
+    }
+
+    /**
+     * Whether a file says by its name that it is of that product, or is about the one schema that only this product calls so. What it says in words of another one
+     * has no effect then, and is named like any other name that nobody knows.
+     */
+    private static boolean says(HclFile file, List<HclFile> all, Dialect read) {
+        return file.source().name().endsWith(read.schemaLanguage().suffix())
+                || !read.severalSchemas()
+                        && all.stream()
+                                .flatMap(f -> f.body().blocks("schema").stream())
+                                .anyMatch(b -> b.label()
+                                        .filter(read.defaultSchema()::equals)
+                                        .isPresent());
     }
 
     private static Optional<HclAttribute> sign(String kind, HclBody body) {

@@ -136,6 +136,37 @@ class HclErrorsTest extends HclFixture {
                 .hasMessageContaining("read as one of SQLite");
     }
 
+    /** People carry such words over from schemas of MySQL; the rest of the file is what they mean. */
+    @Test
+    void wordsOfMysqlInASchemaThatSaysWhatItIsAreNamedAndHaveNoEffect() throws Exception {
+        String table = """
+                table "users" {
+                  schema = schema.main
+                  column "id" {
+                    type     = bigint
+                    unsigned = true
+                  }
+                  column "seen" {
+                    type      = datetime
+                    on_update = sql("CURRENT_TIMESTAMP")
+                  }
+                }
+                """;
+        write("schema.hcl", "schema \"main\" {}\n" + table);
+        write("other.lt.hcl", "schema \"main\" {}\n" + table);
+        for (String file : List.of("schema.hcl", "other.lt.hcl")) {
+            Inspection read = workspace.inspect(sqlite("file://" + file, Map.of()), Progress.none());
+            assertThat(read.catalog().objects().keySet())
+                    .extracting(ref -> ref.display())
+                    .contains("main.users");
+            assertThat(read.notEvaluated())
+                    .anySatisfy(
+                            text -> assertThat(text).startsWith(file + ":6:5:").contains("unsigned is not evaluated"))
+                    .anySatisfy(text ->
+                            assertThat(text).startsWith(file + ":10:5:").contains("on_update is not evaluated"));
+        }
+    }
+
     @Test
     void whatIsMisspeltIsNamedBesideWhatItLeadsTo() throws Exception {
         write("schema.hcl", """
