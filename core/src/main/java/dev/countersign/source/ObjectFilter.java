@@ -34,9 +34,6 @@ import java.util.stream.Stream;
  * applied. What is left out stays named as not compared, and what depends on the rest stays known, so that no plan takes it along.
  */
 public final class ObjectFilter {
-    /** Schemas and tables in which Atlas and Countersign note what was applied; they belong to the tools, not to the schema. */
-    private static final Set<String> LEDGERS = Set.of("atlas_schema_revisions", "countersign_ledger");
-
     private static final String NOT_INCLUDED = "not included";
 
     private final Map<ObjectKind, String> ignored;
@@ -245,7 +242,7 @@ public final class ObjectFilter {
     /** Every object that is left out, and why, as half a sentence. */
     private Map<ObjectRef, String> gone(Catalog catalog) {
         Map<ObjectRef, String> gone = new HashMap<>();
-        if (!narrows() && home.isEmpty() && !namesLedger(catalog)) {
+        if (!narrows() && home.isEmpty() && !Ledgers.anyIn(catalog)) {
             return gone;
         }
         Set<String> schemas = new HashSet<>();
@@ -292,7 +289,7 @@ public final class ObjectFilter {
                         .isPresent()) {
             return Optional.of("about the schema itself, which takes no part in the scope of one schema");
         }
-        if (ofLedger(object)) {
+        if (Ledgers.has(object)) {
             return Optional.of("the ledger of a migration tool");
         }
         if (exclusions.isEmpty() && inclusions.isEmpty()) {
@@ -305,26 +302,6 @@ public final class ObjectFilter {
         boolean included = inclusions.isEmpty()
                 || !matching(inclusions, p -> p.matches(object)).isEmpty();
         return included ? Optional.empty() : Optional.of(NOT_INCLUDED);
-    }
-
-    /** Whether anything has the name of a ledger, or is in something that has: else none of it need be looked at more closely. */
-    private static boolean namesLedger(Catalog catalog) {
-        for (ObjectRef ref : catalog.objects().keySet()) {
-            if (LEDGERS.contains(ref.schema())
-                    || ref.path().size() > 1 && LEDGERS.contains(ref.path().get(1))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Whether the object's schema or table is a ledger. */
-    private static boolean ofLedger(SchemaObject object) {
-        ObjectRef place = object instanceof TableObject child
-                ? child.table()
-                : AccessRule.target(object.ref()).orElse(object.ref());
-        List<String> path = place.path();
-        return LEDGERS.contains(path.getFirst()) || path.size() > 1 && LEDGERS.contains(path.get(1));
     }
 
     /** Every pattern counts as used, not only the first one that decides. */
