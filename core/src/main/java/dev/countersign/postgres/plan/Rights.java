@@ -9,6 +9,7 @@ import dev.countersign.catalog.Ownership;
 import dev.countersign.catalog.Privilege;
 import dev.countersign.catalog.Privilege.Level;
 import dev.countersign.catalog.Privileges;
+import dev.countersign.catalog.Sequence;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,8 +92,12 @@ final class Rights {
                 .or(() -> current.surroundings().owner());
     }
 
-    /** What has an owner: a column belongs to whom its table or view belongs. */
+    /** What has an owner: a column, and a sequence tied to one, belongs to whom the table or view belongs. */
     private ObjectRef holder(ObjectRef object) {
+        Optional<ObjectRef> column = desired.find(object, Sequence.class).flatMap(Sequence::ownedBy);
+        if (column.isPresent()) {
+            return holder(column.get());
+        }
         if (object.kind() != ObjectKind.COLUMN) {
             return object;
         }

@@ -126,6 +126,19 @@ class AccessPlanTest {
         migration.arrives(rights + wanted, rights + old);
     }
 
+    /** What the new owner had on a sequence tied to a column became part of what it has as the owner; what it had on a column stays beside. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            GRANT USAGE ON SEQUENCE t_c_seq TO app                   | ALTER TABLE t OWNER TO app
+            GRANT INSERT (c), UPDATE (c) ON t TO app                 | ALTER TABLE t OWNER TO app
+            GRANT SELECT ON t TO app; GRANT INSERT (a) ON t TO app   | ALTER TABLE t OWNER TO app; GRANT SELECT (a) ON t TO reader
+            """)
+    void whoIsGivenATableHasNoMoreAndNoLessThanItsOwner(String old, String wanted) throws SQLException {
+        String rights = "GRANT CREATE ON SCHEMA public TO app; CREATE TABLE t (a int, c serial);";
+        migration.arrives(rights + old, rights + wanted);
+        migration.arrives(rights + wanted, rights + old);
+    }
+
     @Test
     void aViewThatGivesWayKeepsOwnerPrivilegesAndComments() throws SQLException {
         String make = "GRANT CREATE ON SCHEMA public TO app; CREATE TABLE t (a %s); CREATE VIEW v AS SELECT a FROM t;"
