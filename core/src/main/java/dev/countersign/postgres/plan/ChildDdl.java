@@ -131,7 +131,7 @@ final class ChildDdl {
             }
         }
         if (validate) {
-            sql.add(table + " VALIDATE CONSTRAINT " + name + ";");
+            sql.add(validate(after));
         }
         if (before instanceof KeyConstraint old && after instanceof KeyConstraint key) {
             String index = Ident.qualified(key.ref().schema(), key.ref().name());
@@ -139,6 +139,12 @@ final class ChildDdl {
             sql.addAll(roles(key.table(), key.ref().name(), old.attributes(), key.attributes(), elsewhere));
         }
         return sql;
+    }
+
+    /** The constraint is there, and no row was ever looked at. */
+    static String validate(Constraint constraint) {
+        return "ALTER TABLE " + Names.qualified(constraint.table()) + " VALIDATE CONSTRAINT "
+                + Names.own(constraint.ref()) + ";";
     }
 
     private static List<String> indexAttributes(String index, Map<String, String> before, Map<String, String> after) {

@@ -37,6 +37,14 @@ final class Lineage {
                 .toList();
     }
 
+    /** Whether a parent has the check without its rows ever having been looked at; what it passes on to an heir that is there is as unchecked. */
+    boolean isUncheckedAbove(CheckConstraint heir) {
+        return catalog.find(heir.table(), Table.class).stream()
+                .flatMap(t -> Situation.parents(t).stream())
+                .flatMap(parent -> check(parent, heir).stream())
+                .anyMatch(check -> !check.validated());
+    }
+
     /** The table's check of the same name. */
     Optional<CheckConstraint> check(ObjectRef table, CheckConstraint like) {
         return catalog.find(table.child(ObjectKind.CHECK, like.ref().name()), CheckConstraint.class);

@@ -229,6 +229,9 @@ final class LineageOrder {
                 before.check(heir.ref(), check)
                         .flatMap(own -> steps.removal(own.ref()))
                         .ifPresent(gone -> edges.accept(gone, step));
+                after.check(heir.ref(), check)
+                        .filter(own -> own.inherited() && own.validated() && !check.validated())
+                        .ifPresent(own -> edges.accept(step, new Step(Act.CREATE, own.ref())));
                 if (heir.partitionOf().isEmpty()) {
                     // passed on to an heir that is there, it is as unchecked as the parent's
                     after.check(heir.ref(), check)

@@ -188,6 +188,8 @@ final class Rendering {
                     case Routine r -> List.of(r.definition() + ";");
                     case DefinedObject d -> defined.create(d);
                     case CheckConstraint c when c.inherited() && joinsAsPartition(c.table()) -> ChildDdl.createOwn(c);
+                    case CheckConstraint c
+                    when c.inherited() && c.validated() && lineage.isUncheckedAbove(c) -> List.of(ChildDdl.validate(c));
                     case KeyConstraint k -> indexes.key(k);
                     case Constraint c -> ChildDdl.create(c);
                     case Index i -> indexes.index(i);
@@ -212,8 +214,9 @@ final class Rendering {
             return Draft.all(sql, ref, purpose);
         }
         List<String> plain = split(sql);
-        if (BaseTypes.ofFunction(desired, ref).filter(fates::comes).isPresent()) {
-            return Draft.all(plain, ref, purpose); // what undoes the type takes its functions along
+        if (BaseTypes.ofFunction(desired, ref).filter(fates::comes).isPresent()
+                || object instanceof CheckConstraint check && check.inherited()) {
+            return Draft.all(plain, ref, purpose); // what undoes the type or the parent's check takes these along
         }
         return lockSafe.create(object, plain, purpose)
                 .orElseGet(() -> withUndo(Draft.all(plain, ref, purpose), dropSql(object, ref)));

@@ -46,11 +46,7 @@ final class ValidatedLater {
 
     /** The old rows are looked at while others read and write. */
     private Draft validate(Constraint constraint) {
-        return Draft.of(
-                        "ALTER TABLE " + Names.qualified(constraint.table()) + " VALIDATE CONSTRAINT "
-                                + Names.own(constraint.ref()) + ";",
-                        constraint.ref(),
-                        "looks at the rows that were there before")
+        return Draft.of(ChildDdl.validate(constraint), constraint.ref(), "looks at the rows that were there before")
                 .inNewTransaction()
                 .turn(forms.isInMovingFamily(constraint.table()) ? Draft.Turn.IN_ORDER : Draft.Turn.LATE);
     }

@@ -337,6 +337,30 @@ class LineageTest {
     }
 
     @Test
+    void anHeirOfAnUncheckedParentMayBeChecked() throws SQLException {
+        String tables = """
+                CREATE TABLE whole (k int, v int) PARTITION BY LIST (k);
+                CREATE TABLE p (a int);
+                """;
+        String checks = """
+                ALTER TABLE whole ADD CONSTRAINT positive CHECK (v > %1$d) NOT VALID;
+                ALTER TABLE p ADD CONSTRAINT positive CHECK (a > %1$d) NOT VALID;
+                """;
+        String heirs = """
+                CREATE TABLE part PARTITION OF whole FOR VALUES IN (1);
+                CREATE TABLE h () INHERITS (p);
+                CREATE TABLE lower () INHERITS (h);
+                """;
+        String row = "INSERT INTO part VALUES (1, 5);";
+        migration.arrives(tables, tables + checks.formatted(0) + heirs);
+        migration.arrives(tables + heirs + row, tables + checks.formatted(0) + heirs);
+        migration.arrives(tables + checks.formatted(0) + heirs + row, tables + checks.formatted(1) + heirs);
+        migration.arrives(tables + checks.formatted(0) + heirs + row, tables + heirs + checks.formatted(1));
+        migration.arrives(tables + heirs + checks.formatted(0) + row, tables + checks.formatted(0) + heirs);
+        migration.arrives(tables + checks.formatted(0) + heirs + row, tables + heirs);
+    }
+
+    @Test
     void partitionsOfANewPartitionHaveTheKeysOfTheWhole() throws SQLException {
         String whole = "CREATE TABLE whole (k int PRIMARY KEY, v int, UNIQUE (v, k)) PARTITION BY RANGE (k);";
         migration.arrives(whole, whole + """
