@@ -244,8 +244,8 @@ final class Fates {
     private void columnLosing(ObjectRef column, ObjectRef gone) {
         Fate tableFate = fates.get(Situation.tableOf(column));
         Fate fate = fates.get(column);
-        boolean madeAnew = isReplaced(Situation.tableOf(column)) && fates.get(gone) == Fate.REBUILD;
-        if (madeAnew && Situation.hasType(current, column, gone)) {
+        boolean succeeded = fates.get(gone) == Fate.REBUILD || SetAside.hasOtherSuccessor(gone, desired);
+        if (succeeded && isReplaced(Situation.tableOf(column)) && Situation.hasType(current, column, gone)) {
             // the old table keeps the old type until its rows are copied
             setAside(gone, column);
         }
@@ -264,7 +264,7 @@ final class Fates {
             return;
         }
         if (Situation.hasType(current, column, gone)) {
-            if (fates.get(gone) == Fate.REBUILD) {
+            if (succeeded && (fates.get(gone) == Fate.REBUILD || Types.sameText(before.type(), after.type()))) {
                 setAside(gone, column);
                 retype(column);
             } else if (Types.sameText(before.type(), after.type())) {

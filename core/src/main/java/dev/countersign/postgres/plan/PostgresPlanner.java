@@ -227,7 +227,7 @@ public final class PostgresPlanner implements Planner {
                 return step.act() == Step.Act.CREATE ? withColumns(step.ref()) : List.of();
             }
             Fate fate = fates.of(step.ref());
-            boolean helper = fate == Fate.REBUILD && step.act() == Step.Act.SET_ASIDE || step.act() == Step.Act.DECLARE;
+            boolean helper = step.act() == Step.Act.SET_ASIDE || step.act() == Step.Act.DECLARE;
             if (helper) {
                 return List.of();
             }

@@ -42,6 +42,15 @@ final class SetAside {
                 aside.kind(), aside.schema(), FreeName.inSchema(situation, aside.schema(), aside.name(), ASIDE));
     }
 
+    /** Whether an enum's name goes to a domain or a domain's to an enum; between the two, values are the same text. */
+    static boolean hasOtherSuccessor(ObjectRef type, Catalog desired) {
+        return switch (type.kind()) {
+            case ENUM -> desired.contains(ObjectRef.of(ObjectKind.DOMAIN, type.schema(), type.name()));
+            case DOMAIN -> desired.contains(ObjectRef.of(ObjectKind.ENUM, type.schema(), type.name()));
+            default -> false;
+        };
+    }
+
     /** Adds what the types are made of: as long as the old version of a type is there, so are those. Returns what was added. */
     static Set<ObjectRef> within(Catalog current, Set<ObjectRef> aside, Predicate<ObjectRef> madeAnew) {
         Set<ObjectRef> added = new TreeSet<>();

@@ -4,6 +4,7 @@ import dev.countersign.postgres.PostgresEngine;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -48,5 +49,37 @@ class ConversionsTest {
                 List.of(),
                 "SELECT v::text FROM t WHERE v IS NOT NULL",
                 expected);
+    }
+
+    @Test
+    void anEnumMayBecomeADomainOfItsNameAndADomainAnEnum() throws SQLException {
+        String label = "CREATE TYPE e AS ENUM ('a', 'b');";
+        String text = "CREATE DOMAIN e AS text CHECK (VALUE IN ('a', 'b'));";
+        String users = """
+                CREATE TABLE t (v e DEFAULT 'a', many e[]);
+                CREATE INDEX t_v ON t (v);
+                CREATE VIEW seen AS SELECT v FROM t WHERE v = 'a';
+                CREATE FUNCTION f(e) RETURNS int LANGUAGE sql AS 'SELECT 1';
+                """;
+        String row = "INSERT INTO t VALUES ('b', '{a,b}');";
+        String values = "SELECT v || '|' || many::text FROM t";
+        migration.arrives(label + users + row, text + users, List.of(), values, "b|{a,b}");
+        migration.arrives(text + users + row, label + users, List.of(), values, "b|{a,b}");
+        String parted =
+                "CREATE TABLE p (k int, v e) PARTITION BY LIST (k); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);";
+        migration.arrives(
+                label + parted + "INSERT INTO p VALUES (1, 'b')",
+                text + parted,
+                List.of(),
+                "SELECT v::text FROM p",
+                "b");
+        String plain = "CREATE TABLE t (k int, v e); INSERT INTO t VALUES (1, 'b')";
+        migration.arrives(
+                label + plain,
+                text
+                        + "CREATE TABLE t (k int, v e) PARTITION BY LIST (k); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1)",
+                List.of(),
+                "SELECT v::text FROM t",
+                "b");
     }
 }
