@@ -102,6 +102,11 @@ final class NameOrder {
         }
         switch (kind) {
             case PRIMARY_KEY, UNIQUE, EXCLUDE -> {
+                if (kind == ObjectKind.PRIMARY_KEY) {
+                    // a table has one only, whatever it is called
+                    names.add(
+                            List.of("primary key", ref.path().get(0), ref.path().get(1)));
+                }
                 names.add(List.of("relation", ref.path().get(0), ref.path().get(2)));
                 names.add(List.of(
                         "constraint",

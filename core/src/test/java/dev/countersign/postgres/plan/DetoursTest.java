@@ -231,6 +231,15 @@ class DetoursTest {
                         CREATE FUNCTION z_inner(v text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT length(v) > 0';
                         CREATE DOMAIN checked AS text CONSTRAINT ok CHECK (outer_one(VALUE));
                         CREATE TABLE t (id int, val checked DEFAULT 'ok');
+                        """),
+                Arguments.of("a primary key of another name after the one that goes with a column", """
+                        CREATE TABLE t (a int DEFAULT 5, b int, CONSTRAINT one PRIMARY KEY (a)); INSERT INTO t VALUES (1, 2);
+                        CREATE TABLE whole (a int, b int DEFAULT 6, c int, CONSTRAINT first PRIMARY KEY (a, b)) PARTITION BY LIST (a);
+                        CREATE TABLE part PARTITION OF whole FOR VALUES IN (1); INSERT INTO whole VALUES (1, 2, 3);
+                        """, """
+                        CREATE TABLE t (b int, c int DEFAULT 7, CONSTRAINT other PRIMARY KEY (b, c)); INSERT INTO t VALUES (2, 3);
+                        CREATE TABLE whole (a int, c int DEFAULT 7, CONSTRAINT second PRIMARY KEY (a, c)) PARTITION BY LIST (a);
+                        CREATE TABLE part PARTITION OF whole FOR VALUES IN (1);
                         """));
     }
 
