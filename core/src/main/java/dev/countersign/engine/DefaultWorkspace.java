@@ -9,7 +9,6 @@ import dev.countersign.deprecation.Terms;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.dialect.Dialect;
-import dev.countersign.dialect.Scope;
 import dev.countersign.drift.DriftReport;
 import dev.countersign.folders.UserFolders;
 import dev.countersign.lint.Analyzer;
@@ -18,7 +17,6 @@ import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.Linter;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.ProgramCall;
-import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
@@ -40,10 +38,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.UnaryOperator;
 
 /** The workspace over real dev databases. */
@@ -154,7 +148,7 @@ public final class DefaultWorkspace implements Workspace {
             Source current = states.of(from, true);
             // rows are asked of a desired state only where they are to follow it
             Source desired = states.of(to, project.policy().seedData().isPresent());
-            Pair pair = load(current, desired, setup.scope(), progress);
+            LoadedPair pair = LoadedPair.load(current, desired, setup.scope(), progress);
             try {
                 ScopeCheck.require(setup.scope(), setup.dialect(), pair.current(), Optional.of(pair.desired()));
                 return new DefaultReviewSession(new DefaultReviewSession.Parts(
@@ -354,52 +348,5 @@ public final class DefaultWorkspace implements Workspace {
     @Override
     public void close() {
         // sessions hold everything that must be given back
-    }
-
-    private record Pair(LoadedState current, LoadedState desired) implements AutoCloseable {
-        @Override
-        public void close() {
-            current.close();
-            desired.close();
-        }
-    }
-
-    private static Pair load(Source current, Source desired, Scope scope, Progress progress) {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<LoadedState> first = threads.submit(() -> current.load(scope, progress));
-            Future<LoadedState> second = threads.submit(() -> desired.load(scope, progress));
-            try {
-                return new Pair(await(first), await(second));
-            } catch (RuntimeException e) {
-                closeWhenRead(first);
-                closeWhenRead(second);
-                throw e;
-            }
-        }
-    }
-
-    /** Gives back what was read in vain, because the other state could not be read. */
-    private static void closeWhenRead(Future<LoadedState> future) {
-        boolean started = !future.cancel(false);
-        if (started && future.state() == Future.State.SUCCESS) {
-            future.resultNow().close();
-        }
-    }
-
-    private static LoadedState await(Future<LoadedState> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new CountersignException(
-                    ExitCode.FAILED,
-                    "A state could not be read: " + e.getCause().getMessage(),
-                    e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CancelledException();
-        }
     }
 }
