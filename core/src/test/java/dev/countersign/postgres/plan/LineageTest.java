@@ -361,40 +361,6 @@ class LineageTest {
     }
 
     @Test
-    void partitionsOfANewPartitionHaveTheKeysOfTheWhole() throws SQLException {
-        String whole = "CREATE TABLE whole (k int PRIMARY KEY, v int, UNIQUE (v, k)) PARTITION BY RANGE (k);";
-        migration.arrives(whole, whole + """
-                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (100) TO (300) PARTITION BY LIST (k);
-                CREATE TABLE low PARTITION OF part FOR VALUES IN (100) PARTITION BY LIST (k);
-                CREATE TABLE lowest PARTITION OF low DEFAULT""");
-    }
-
-    @Test
-    void aKeyThatChangesComesToPartitionsOfPartitionsThatAreThere() throws SQLException {
-        String tables = """
-                CREATE TABLE whole (k int, v int, CONSTRAINT one UNIQUE (v, k) %s) PARTITION BY RANGE (k);
-                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (100) TO (300) PARTITION BY LIST (k);
-                CREATE TABLE low PARTITION OF part FOR VALUES IN (100)""";
-        migration.arrives(tables.formatted(""), tables.formatted("DEFERRABLE"));
-    }
-
-    @Test
-    void identityReachesWhatStandsBelowAPartitionThatMoves() throws SQLException {
-        String tables = """
-                CREATE TABLE whole (i int GENERATED ALWAYS AS IDENTITY, k int, PRIMARY KEY (k)) PARTITION BY RANGE (k);
-                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (1) TO (%s) PARTITION BY LIST (k);
-                CREATE TABLE low PARTITION OF part FOR VALUES IN (1) PARTITION BY LIST (k);
-                CREATE TABLE lowest PARTITION OF low DEFAULT; INSERT INTO whole (k) VALUES (1)""";
-        migration.arrives(
-                tables.formatted(10),
-                tables.formatted(20),
-                List.of(),
-                "SELECT string_agg(attidentity::text, '') || (SELECT count(*) FROM lowest) FROM pg_attribute"
-                        + " WHERE attname = 'i' AND attrelid > 16383",
-                "aaaa1");
-    }
-
-    @Test
     void aPartitionIsDividedByAColumnThatTheWholeGetsAndLosesAgain() throws SQLException {
         String before = "CREATE TABLE w (a text, b text) PARTITION BY LIST (a);"
                 + " CREATE TABLE x PARTITION OF w FOR VALUES IN ('x') PARTITION BY LIST (b);";

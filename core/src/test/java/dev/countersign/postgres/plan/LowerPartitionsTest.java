@@ -1,0 +1,51 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.postgres.PostgresEngine;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** What stands below a partition gets keys and identity from the whole like the partition itself. */
+@ExtendWith(PostgresEngine.class)
+class LowerPartitionsTest {
+    private final Migration migration;
+
+    LowerPartitionsTest(PostgresEngine.Server server) {
+        this.migration = new Migration(server);
+    }
+
+    @Test
+    void partitionsOfANewPartitionHaveTheKeysOfTheWhole() throws SQLException {
+        String whole = "CREATE TABLE whole (k int PRIMARY KEY, v int, UNIQUE (v, k)) PARTITION BY RANGE (k);";
+        migration.arrives(whole, whole + """
+                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (100) TO (300) PARTITION BY LIST (k);
+                CREATE TABLE low PARTITION OF part FOR VALUES IN (100) PARTITION BY LIST (k);
+                CREATE TABLE lowest PARTITION OF low DEFAULT""");
+    }
+
+    @Test
+    void aKeyThatChangesComesToPartitionsOfPartitionsThatAreThere() throws SQLException {
+        String tables = """
+                CREATE TABLE whole (k int, v int, CONSTRAINT one UNIQUE (v, k) %s) PARTITION BY RANGE (k);
+                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (100) TO (300) PARTITION BY LIST (k);
+                CREATE TABLE low PARTITION OF part FOR VALUES IN (100)""";
+        migration.arrives(tables.formatted(""), tables.formatted("DEFERRABLE"));
+    }
+
+    @Test
+    void identityReachesWhatStandsBelowAPartitionThatMoves() throws SQLException {
+        String tables = """
+                CREATE TABLE whole (i int GENERATED ALWAYS AS IDENTITY, k int, PRIMARY KEY (k)) PARTITION BY RANGE (k);
+                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (1) TO (%s) PARTITION BY LIST (k);
+                CREATE TABLE low PARTITION OF part FOR VALUES IN (1) PARTITION BY LIST (k);
+                CREATE TABLE lowest PARTITION OF low DEFAULT; INSERT INTO whole (k) VALUES (1)""";
+        migration.arrives(
+                tables.formatted(10),
+                tables.formatted(20),
+                List.of(),
+                "SELECT string_agg(attidentity::text, '') || (SELECT count(*) FROM lowest) FROM pg_attribute"
+                        + " WHERE attname = 'i' AND attrelid > 16383",
+                "aaaa1");
+    }
+}
