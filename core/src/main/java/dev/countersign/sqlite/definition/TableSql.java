@@ -19,7 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes {@code CREATE TABLE}: what concerns one column stands at the column, the rest below. */
+/** Writes {@code CREATE TABLE}: what concerns one column stands at the column, the rest below, unless it was written otherwise. */
 public final class TableSql {
     private final Table table;
     private final List<Constraint> constraints;
@@ -59,17 +59,8 @@ public final class TableSql {
         return constraints.stream().filter(c -> standsAt(c, column)).toList();
     }
 
-    private static boolean standsAt(Constraint constraint, Column column) {
-        List<String> own = List.of(column.name());
-        return switch (constraint) {
-            case KeyConstraint k ->
-                k.columns().equals(own)
-                        && (k.attributes().containsKey("not_rowid")
-                                || !k.attributes().containsKey("part.1"));
-            case ForeignKey f -> f.columns().equals(own) && !f.definition().contains(" DEFERRABLE") && !isNamed(f);
-            case CheckConstraint c ->
-                c.columns().equals(own) && !isNamed(c) && !c.definition().contains(" ON CONFLICT ");
-        };
+    private boolean standsAt(Constraint constraint, Column column) {
+        return Places.of(table, constraint).filter(column.name()::equals).isPresent();
     }
 
     /** The column with the given constraints behind it, as in {@code CREATE TABLE} and {@code ADD COLUMN}. */
@@ -123,7 +114,7 @@ public final class TableSql {
         if (key.ref().kind() == ObjectKind.UNIQUE) {
             return "UNIQUE" + conflict;
         }
-        return "PRIMARY KEY" + (key.attributes().containsKey("not_rowid") ? " DESC" : "") + conflict
+        return "PRIMARY KEY" + ("DESC".equals(key.attributes().get("part.1")) ? " DESC" : "") + conflict
                 + (key.attributes().containsKey("autoincrement") ? " AUTOINCREMENT" : "");
     }
 

@@ -11,6 +11,7 @@ import dev.countersign.diff.Change;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.Renaming;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.sqlite.definition.Places;
 import dev.countersign.sqlite.definition.TableSql;
 import dev.countersign.sqlite.sql.Token;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.Optional;
 
 /**
  * Names that differ in the case of ASCII letters only are one name to SQLite, and there is no statement that changes it; so they are no difference.
- * Neither is what an unnamed constraint goes by.
+ * Neither is what an unnamed constraint goes by, nor whether a constraint stands at its column or after the columns.
  */
 public final class SqliteDiffer {
     private final Catalog current;
@@ -63,6 +64,9 @@ public final class SqliteDiffer {
                         && (!TableSql.isNamed(before) && !TableSql.isNamed(after)
                                 || same(before.ref().name(), after.ref().name()));
             case Change.RenameObject r -> same(r.ref().name(), r.newRef().name());
+            case Change.ModifyObject m
+            when m.current() instanceof Table before && m.desired() instanceof Table after ->
+                m.attributes().equals(List.of("attributes")) && Places.alone(before, after);
             default -> false;
         };
     }

@@ -10,6 +10,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
+import dev.countersign.sqlite.definition.Places;
 import dev.countersign.sqlite.sql.Ident;
 import dev.countersign.sqlite.sql.SqlText;
 import dev.countersign.sqlite.sql.TableText;
@@ -19,9 +20,10 @@ import dev.countersign.sqlite.sql.Token;
 import dev.countersign.sqlite.sql.UnparsableException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -62,26 +64,25 @@ final class TableReader {
         if (text.withoutRowid()) {
             attributes.put("without_rowid", "true");
         }
-        Set<SchemaObject> objects = new LinkedHashSet<>();
-        objects.add(
-                new Table(ref, columns, Optional.empty(), Optional.empty(), List.of(), attributes, Optional.empty()));
+        Map<Constraint, Optional<String>> places = new LinkedHashMap<>();
         Set<String> unnamed = new HashSet<>();
         for (ConstraintText constraint : text.constraints()) {
-            SchemaObject made = switch (constraint) {
+            Constraint made = switch (constraint) {
                 case TableText.Key k -> key(k);
                 case TableText.Check c -> check(c);
                 case TableText.Reference r -> reference(r);
             };
             // the same constraint twice without a name is the same as once
-            if (constraint.name().isPresent() || unnamed.add(made.ref().kind() + definition(made))) {
-                objects.add(made);
+            if (constraint.name().isPresent() || unnamed.add(made.ref().kind() + made.definition())) {
+                places.put(made, constraint.at());
             }
         }
-        return List.copyOf(objects);
-    }
-
-    private static String definition(SchemaObject object) {
-        return ((Constraint) object).definition();
+        attributes.putAll(Places.noted(places));
+        List<SchemaObject> objects = new ArrayList<>();
+        objects.add(
+                new Table(ref, columns, Optional.empty(), Optional.empty(), List.of(), attributes, Optional.empty()));
+        objects.addAll(places.keySet());
+        return objects;
     }
 
     private void compare(TableText text) {

@@ -117,11 +117,11 @@ public final class TableParser {
             } else if (in.skip("UNIQUE")) {
                 key(name, false);
             } else if (in.skip("CHECK")) {
-                constraints.add(new Check(name, in.inParentheses(), conflict()));
+                constraints.add(new Check(name, in.inParentheses(), conflict(), Optional.empty()));
             } else {
                 in.expect("FOREIGN", "KEY");
                 List<String> own = names(in.inParentheses());
-                Reference reference = reference(name, own);
+                Reference reference = reference(name, own, Optional.empty());
                 constraints.add(reference.with(deferrable()));
             }
             // the comma between table constraints may be left out
@@ -146,7 +146,7 @@ public final class TableParser {
             }
             parts.add(new KeyPart(column, collation, descending));
         }
-        constraints.add(new Key(name, primary, parts, conflict(), autoincrement, false));
+        constraints.add(new Key(name, primary, parts, conflict(), autoincrement, false, Optional.empty()));
     }
 
     private Optional<String> conflict() {
@@ -156,7 +156,7 @@ public final class TableParser {
         return Optional.of(in.next().text().toUpperCase(Locale.ROOT));
     }
 
-    private Reference reference(Optional<String> name, List<String> own) {
+    private Reference reference(Optional<String> name, List<String> own, Optional<String> at) {
         in.expect("REFERENCES");
         String parent = in.name();
         List<String> parentColumns = in.seesSign("(") ? names(in.inParentheses()) : List.of();
@@ -173,7 +173,7 @@ public final class TableParser {
             } else if (in.skip("MATCH")) {
                 match = Optional.of(in.name().toUpperCase(Locale.ROOT)).filter(m -> !m.equals("SIMPLE"));
             } else {
-                return new Reference(name, own, parent, parentColumns, onUpdate, onDelete, match, "");
+                return new Reference(name, own, parent, parentColumns, onUpdate, onDelete, match, "", at);
             }
         }
     }
@@ -267,14 +267,21 @@ public final class TableParser {
                 Optional<String> conflict = conflict();
                 boolean autoincrement = in.skip("AUTOINCREMENT");
                 KeyPart part = new KeyPart(column, Optional.empty(), descending);
-                constraints.add(new Key(name, true, List.of(part), conflict, autoincrement, descending && integer));
+                constraints.add(new Key(
+                        name,
+                        true,
+                        List.of(part),
+                        conflict,
+                        autoincrement,
+                        descending && integer,
+                        Optional.of(column)));
             } else if (in.skip("UNIQUE")) {
                 KeyPart part = new KeyPart(column, Optional.empty(), false);
-                constraints.add(new Key(name, false, List.of(part), conflict(), false, false));
+                constraints.add(new Key(name, false, List.of(part), conflict(), false, false, Optional.of(column)));
             } else if (in.skip("CHECK")) {
-                constraints.add(new Check(name, in.inParentheses(), Optional.empty()));
+                constraints.add(new Check(name, in.inParentheses(), Optional.empty(), Optional.of(column)));
             } else if (in.sees("REFERENCES")) {
-                constraints.add(reference(name, List.of(column)));
+                constraints.add(reference(name, List.of(column), Optional.of(column)));
             } else if (in.sees("DEFERRABLE") || in.sees("NOT")) {
                 deferLast();
             } else if (in.skip("COLLATE")) {

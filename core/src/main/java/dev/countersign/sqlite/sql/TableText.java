@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a {@code CREATE TABLE} text says. Constraints written at a column are the same as those written after the columns.
+ * What a {@code CREATE TABLE} text says. Constraints written at a column mean the same as those written after the columns, yet where one stood is kept.
  *
  * @param columns in order
  * @param constraints keys, checks and references, in order of appearance
@@ -45,6 +45,9 @@ public record TableText(
     public sealed interface ConstraintText {
         /** Its name, if it was given one. */
         Optional<String> name();
+
+        /** The column at which it stands; empty when it stands after the columns. */
+        Optional<String> at();
     }
 
     /**
@@ -59,7 +62,8 @@ public record TableText(
             List<KeyPart> parts,
             Optional<String> conflict,
             boolean autoincrement,
-            boolean notRowid)
+            boolean notRowid,
+            Optional<String> at)
             implements ConstraintText {
         public Key {
             parts = List.copyOf(parts);
@@ -78,7 +82,7 @@ public record TableText(
     }
 
     /** A check. */
-    public record Check(Optional<String> name, List<Token> expression, Optional<String> conflict)
+    public record Check(Optional<String> name, List<Token> expression, Optional<String> conflict, Optional<String> at)
             implements ConstraintText {
         public Check {
             expression = List.copyOf(expression);
@@ -99,7 +103,8 @@ public record TableText(
             Optional<String> onUpdate,
             Optional<String> onDelete,
             Optional<String> match,
-            String deferrable)
+            String deferrable,
+            Optional<String> at)
             implements ConstraintText {
         public Reference {
             columns = List.copyOf(columns);
@@ -107,7 +112,7 @@ public record TableText(
         }
 
         Reference with(String clause) {
-            return new Reference(name, columns, parent, parentColumns, onUpdate, onDelete, match, clause);
+            return new Reference(name, columns, parent, parentColumns, onUpdate, onDelete, match, clause, at);
         }
     }
 }
