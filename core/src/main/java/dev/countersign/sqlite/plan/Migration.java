@@ -50,6 +50,11 @@ final class Migration {
                                     drafts -> altered.put(after.ref(), drafts),
                                     () -> rebuilt.put(after.ref(), before)));
         }
+        rebuilt.forEach((after, before) -> {
+            if (rebuild(after).namesItself()) {
+                setAsideWhatNames(before.ref());
+            }
+        });
         List<Draft> drafts = new ArrayList<>();
         drafts.addAll(removals());
         drafts.addAll(new Renames(situation).drafts());
@@ -97,6 +102,22 @@ final class Migration {
                     .filter(r -> r.kind() == ObjectKind.VIEW || r.kind() == ObjectKind.TRIGGER)
                     .forEach(setAside::add);
         }
+    }
+
+    /** Views and triggers that name the table, and those that name such views: while it is not there, SQLite renames nothing as long as they are. */
+    private void setAsideWhatNames(ObjectRef relation) {
+        situation.current().dependents(relation).stream()
+                .filter(r -> r.kind() == ObjectKind.VIEW || r.kind() == ObjectKind.TRIGGER)
+                .filter(setAside::add)
+                .forEach(this::setAsideWhatNames);
+    }
+
+    private Rebuild rebuild(ObjectRef after) {
+        return new Rebuild(
+                situation,
+                rebuilt.get(after),
+                situation.target().find(after, Table.class).orElseThrow(),
+                changesOfRebuild(after));
     }
 
     /** Whether the object is not there any more once its owner was dropped. */
@@ -163,8 +184,8 @@ final class Migration {
             }
             if (altered.containsKey(ref)) {
                 drafts.addAll(altered.get(ref));
-            } else if (rebuilt.containsKey(ref) && object instanceof Table after) {
-                drafts.addAll(new Rebuild(situation, rebuilt.get(ref), after, changesOfRebuild(ref)).drafts());
+            } else if (rebuilt.containsKey(ref)) {
+                drafts.addAll(rebuild(ref).drafts());
             } else if (isNew(ref)) {
                 drafts.add(Draft.of(
                                 SqliteDefinitions.create(situation.target(), object),

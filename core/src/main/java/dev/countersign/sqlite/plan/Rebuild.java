@@ -9,6 +9,7 @@ import dev.countersign.catalog.TableObject;
 import dev.countersign.diff.Change;
 import dev.countersign.sqlite.definition.TableSql;
 import dev.countersign.sqlite.sql.Ident;
+import dev.countersign.sqlite.sql.Lexer;
 import dev.countersign.sqlite.sql.RebuildNames;
 import dev.countersign.sqlite.sql.Token;
 import java.util.ArrayList;
@@ -47,8 +48,7 @@ final class Rebuild {
         String table = Ident.quote(name);
         String copy = Ident.quote(temporary);
         List<Draft> drafts = new ArrayList<>();
-        drafts.add(
-                draft(new TableSql(after, children).create(temporary), "the table is built anew under another name"));
+        drafts.add(draft(create(temporary), "the table is built anew under another name"));
         copying(table, copy).ifPresent(sql -> drafts.add(draft(sql, "the rows move")));
         drafts.add(Guard.noRowIsLost(table, copy));
         if (isAutoincrement(situation.current().tableObjects(before.ref())) && isAutoincrement(children)) {
@@ -66,8 +66,47 @@ final class Rebuild {
         boolean losing = changes.stream()
                 .anyMatch(c -> c instanceof Change.DropColumn d
                         && d.column().generated().isEmpty());
-        drafts.addAll(takingItsPlace(this::draft, table, copy, losing));
+        drafts.addAll(takingItsPlace(this::draft, table, copy, losing, namesItself()));
         return drafts;
+    }
+
+    /** Whether a check calls its columns by the table's name; SQLite must write the new name there when the table takes it. */
+    boolean namesItself() {
+        return !qualifiers(Lexer.tokens(sql(after.ref().name()))).isEmpty();
+    }
+
+    /** The statement under another name; what calls columns by the table's name calls them by that. */
+    private String create(String name) {
+        String sql = sql(name);
+        List<Token> tokens = Lexer.tokens(sql);
+        Set<Integer> qualifiers = qualifiers(tokens);
+        StringBuilder renamed = new StringBuilder();
+        int place = 0;
+        for (int i = 0; i < tokens.size(); i++) {
+            String token = tokens.get(i).text();
+            int start = sql.indexOf(token, place);
+            renamed.append(sql, place, start).append(qualifiers.contains(i) ? Ident.quote(name) : token);
+            place = start + token.length();
+        }
+        return renamed.toString();
+    }
+
+    private String sql(String name) {
+        return new TableSql(after, children).create(name);
+    }
+
+    /** Where columns are called by the table's name. */
+    private Set<Integer> qualifiers(List<Token> tokens) {
+        Set<Integer> places = new HashSet<>();
+        for (int i = 0; i + 1 < tokens.size(); i++) {
+            if (tokens.get(i + 1).isSign(".")
+                    && tokens.get(i).canName()
+                    && Token.fold(tokens.get(i).name())
+                            .equals(Token.fold(after.ref().name()))) {
+                places.add(i);
+            }
+        }
+        return places;
     }
 
     /**
@@ -77,15 +116,21 @@ final class Rebuild {
      * @param table the old one's name as SQL
      * @param copy the new one's
      * @param losing whether values went with the old one
+     * @param throughout whether the new name is to be written wherever the table is called by its name for now; views and triggers that name the old one
+     *     must be away then
      */
     static List<Draft> takingItsPlace(
-            BiFunction<String, String, Draft> draft, String table, String copy, boolean losing) {
-        return List.of(
-                draft.apply("DROP TABLE " + table, "the old table goes, its rows are in the new one")
-                        .losing(losing),
-                Draft.helper("PRAGMA legacy_alter_table = ON", "views and triggers stay as they are"),
-                draft.apply("ALTER TABLE " + copy + " RENAME TO " + table, "the new table takes its name"),
-                Draft.helper("PRAGMA legacy_alter_table = OFF", "views and triggers follow renames again"));
+            BiFunction<String, String, Draft> draft, String table, String copy, boolean losing, boolean throughout) {
+        Draft old = draft.apply("DROP TABLE " + table, "the old table goes, its rows are in the new one")
+                .losing(losing);
+        Draft rename = draft.apply("ALTER TABLE " + copy + " RENAME TO " + table, "the new table takes its name");
+        return throughout
+                ? List.of(old, rename)
+                : List.of(
+                        old,
+                        Draft.helper("PRAGMA legacy_alter_table = ON", "views and triggers stay as they are"),
+                        rename,
+                        Draft.helper("PRAGMA legacy_alter_table = OFF", "views and triggers follow renames again"));
     }
 
     private Draft draft(String sql, String purpose) {

@@ -97,7 +97,7 @@ final class VirtualRebuild {
                     "the rows move"));
             drafts.add(Guard.noRowIsLost(table, copy));
         }
-        drafts.addAll(Rebuild.takingItsPlace(this::draft, table, copy, losing));
+        drafts.addAll(Rebuild.takingItsPlace(this::draft, table, copy, losing, false));
         return drafts;
     }
 

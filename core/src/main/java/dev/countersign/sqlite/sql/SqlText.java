@@ -69,7 +69,8 @@ public final class SqlText {
         return switch (token.kind()) {
             case WORD -> bounded ? boundWord(tokens, i) : freeWord(token);
             case QUOTED, BRACKETED -> quoted(token);
-            case BLOB, NUMBER -> token.text().toUpperCase(Locale.ROOT);
+            case BLOB -> token.text().toUpperCase(Locale.ROOT);
+            case NUMBER -> token.text().toLowerCase(Locale.ROOT);
             case STRING, PARAMETER, OPERATOR -> token.text();
         };
     }

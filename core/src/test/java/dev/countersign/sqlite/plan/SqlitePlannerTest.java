@@ -268,4 +268,29 @@ class SqlitePlannerTest extends SqlitePair {
         assertThat(query(current, "SELECT \"notnull\" FROM pragma_table_info('t') WHERE name = 'b'"))
                 .containsExactly("1");
     }
+
+    @Test
+    void aRebuiltTableWhoseChecksCallColumnsByItsNameComesWithWhatNamesIt() throws SQLException {
+        String others = "CREATE TABLE log (a INTEGER)";
+        String view = "CREATE VIEW adults AS SELECT id FROM users WHERE users.age > 17";
+        String above = "CREATE VIEW many AS SELECT count(*) FROM adults";
+        String trigger =
+                "CREATE TRIGGER watch AFTER INSERT ON log BEGIN UPDATE users SET age = 20 WHERE users.id = NEW.a; END";
+        String own = "CREATE TRIGGER own AFTER DELETE ON users BEGIN INSERT INTO log VALUES (OLD.age); END";
+        String users = "CREATE TABLE users (id INTEGER PRIMARY KEY, age %s, twice AS (age * 2),"
+                + " boss INTEGER REFERENCES users (id), CONSTRAINT age_check CHECK (\"users\".\"age\" > 16))";
+        run(current, users.formatted("TEXT"));
+        run(current, others, view, above, trigger, own, "INSERT INTO users (id, age) VALUES (1, 30)");
+        run(desired, users.formatted("INTEGER NOT NULL"));
+        run(desired, others, view, above, trigger, own);
+
+        apply(plan());
+
+        run(current, "INSERT INTO log VALUES (1)");
+        assertThat(query(current, "SELECT twice FROM users, many")).containsExactly("40");
+        assertThat(query(current, "SELECT sql FROM sqlite_schema WHERE name = 'users'")
+                        .getFirst())
+                .contains("\"users\".age > 16")
+                .doesNotContain("countersign");
+    }
 }
