@@ -66,12 +66,8 @@ final class AccessDdl {
                 // tied to a column, a sequence belongs to whom the table belongs
                 linked(o.target()) ? List.of() : List.of(give(o.target(), usualOwner(o.target())));
             case Privileges p ->
-                p.target().kind() != ObjectKind.COLUMN
-                                && rights.owner(p.target())
-                                        .filter(p.grantee()::equals)
-                                        .isPresent()
-                        // what it had been granted became part of what it has as the owner; on columns it stays beside
-                        ? List.of()
+                rights.owner(p.target()).filter(p.grantee()::equals).isPresent()
+                        ? statements(p.target(), p.grantee(), rights.ofNewOwner(p))
                         : statements(p.target(), p.grantee(), Rights.between(p.deviations(), List.of()));
             case DefaultPrivileges d -> statements(d, Rights.between(d.deviations(), List.of()));
             case Role r -> List.of("DROP ROLE " + Ident.quote(r.ref().name()) + ";");

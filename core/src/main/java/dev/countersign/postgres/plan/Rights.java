@@ -150,6 +150,24 @@ final class Rights {
                 });
     }
 
+    /**
+     * What a role that is given the object must still get or lose: what it had been granted is put together with what the owner had before it
+     * ({@code aclnewowner} of the server), an option to pass on among that.
+     */
+    List<Transition> ofNewOwner(Privileges granted) {
+        ObjectRef ofOwner = AccessRule.privileges(granted.target(), AccessRule.OWNER);
+        Level usual = granted.target().kind() == ObjectKind.COLUMN ? Level.NONE : Level.GRANTED;
+        Map<String, Privilege> together = new TreeMap<>();
+        granted.deviations().forEach(p -> together.put(p.name(), new Privilege(p.name(), usual, p.actual())));
+        Map<String, Privilege> owners = byName(of(current, ofOwner));
+        together.replaceAll((name, p) -> stronger(p, owners.getOrDefault(name, new Privilege(name, usual, usual))));
+        return between(
+                List.copyOf(together.values()),
+                of(desired, ofOwner).stream()
+                        .filter(p -> together.containsKey(p.name()))
+                        .toList());
+    }
+
     private static Map<String, Privilege> byName(List<Privilege> privileges) {
         Map<String, Privilege> byName = new TreeMap<>();
         privileges.forEach(p -> byName.put(p.name(), p));

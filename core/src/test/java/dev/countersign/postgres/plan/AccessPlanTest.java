@@ -132,6 +132,12 @@ class AccessPlanTest {
             GRANT USAGE ON SEQUENCE t_c_seq TO app                   | ALTER TABLE t OWNER TO app
             GRANT INSERT (c), UPDATE (c) ON t TO app                 | ALTER TABLE t OWNER TO app
             GRANT SELECT ON t TO app; GRANT INSERT (a) ON t TO app   | ALTER TABLE t OWNER TO app; GRANT SELECT (a) ON t TO reader
+            GRANT SELECT, UPDATE ON t TO app WITH GRANT OPTION       | ALTER TABLE t OWNER TO app
+            GRANT SELECT (a) ON t TO app WITH GRANT OPTION; GRANT USAGE ON SEQUENCE t_c_seq TO app WITH GRANT OPTION | ALTER TABLE t OWNER TO app
+            GRANT SELECT (a) ON t TO app WITH GRANT OPTION           | ALTER TABLE t OWNER TO app; GRANT SELECT (a), UPDATE (a) ON t TO app
+            GRANT SELECT ON t TO app WITH GRANT OPTION; REVOKE INSERT ON t FROM CURRENT_USER | ALTER TABLE t OWNER TO app; REVOKE SELECT ON t FROM app; GRANT UPDATE ON t TO app WITH GRANT OPTION
+            REVOKE ALL ON t FROM CURRENT_USER; GRANT INSERT ON t TO app | ALTER TABLE t OWNER TO app; REVOKE ALL ON t FROM app
+            REVOKE ALL ON t FROM CURRENT_USER; GRANT INSERT ON t TO app | ALTER TABLE t OWNER TO app
             """)
     void whoIsGivenATableHasNoMoreAndNoLessThanItsOwner(String old, String wanted) throws SQLException {
         String rights = "GRANT CREATE ON SCHEMA public TO app; CREATE TABLE t (a int, c serial);";
