@@ -155,6 +155,11 @@ public final class Catalog {
         return surroundings;
     }
 
+    /** The same catalog with other things around it. */
+    public Catalog in(Surroundings others) {
+        return new Catalog(dialect, serverVersion, contents, uncompared, others, descent);
+    }
+
     /** A catalog of the same server and database with other contents. */
     public Catalog with(
             Collection<? extends SchemaObject> otherObjects,

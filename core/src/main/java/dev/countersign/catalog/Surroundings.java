@@ -12,30 +12,32 @@ import java.util.Optional;
  * @param roles roles and memberships of the whole server
  * @param neighbourhood what else is on the server; empty when nobody looked, which is something else than nothing
  * @param secrets tells whether secrets are the same as in another catalog
+ * @param refusedBodies says which routines the server would not make as they are
  */
 public record Surroundings(
         Optional<String> owner,
         Optional<String> reader,
         List<AccessRule> roles,
         Optional<Neighbourhood> neighbourhood,
-        SecretMarks secrets) {
+        SecretMarks secrets,
+        RefusedBodies refusedBodies) {
     public Surroundings {
         roles = List.copyOf(roles);
     }
 
     /** Without secrets, and with nothing known of other databases. */
     public Surroundings(Optional<String> owner, Optional<String> reader, List<AccessRule> roles) {
-        this(owner, reader, roles, Optional.empty(), SecretMarks.none());
+        this(owner, reader, roles, Optional.empty(), SecretMarks.none(), RefusedBodies.unknown());
     }
 
     /** The same with what else is on the server. */
     public Surroundings in(Neighbourhood around) {
-        return new Surroundings(owner, reader, roles, Optional.of(around), secrets);
+        return new Surroundings(owner, reader, roles, Optional.of(around), secrets, refusedBodies);
     }
 
     /** The same with secrets that can be compared. */
     public Surroundings withSecrets(SecretMarks marks) {
-        return new Surroundings(owner, reader, roles, neighbourhood, marks);
+        return new Surroundings(owner, reader, roles, neighbourhood, marks, refusedBodies);
     }
 
     /** Nothing is known. */
@@ -45,6 +47,11 @@ public record Surroundings(
 
     /** The same database with other roles around it. */
     public Surroundings withRoles(Collection<? extends AccessRule> others) {
-        return new Surroundings(owner, reader, List.copyOf(others), neighbourhood, secrets);
+        return new Surroundings(owner, reader, List.copyOf(others), neighbourhood, secrets, refusedBodies);
+    }
+
+    /** The same where somebody can be asked about the bodies of routines. */
+    public Surroundings withRefusedBodies(RefusedBodies asked) {
+        return new Surroundings(owner, reader, roles, neighbourhood, secrets, asked);
     }
 }

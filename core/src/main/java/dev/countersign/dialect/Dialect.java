@@ -2,6 +2,7 @@ package dev.countersign.dialect;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Routine;
 import dev.countersign.ddl.SchemaLanguage;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.SchemaDiff;
@@ -94,6 +95,16 @@ public interface Dialect {
 
     /** Locks, rewrites and scans of a planned statement, given the state before it. */
     StatementTraits traits(Statement statement, Catalog before);
+
+    /**
+     * What the server says against the bodies of routines if they were made now; see {@link dev.countersign.catalog.RefusedBodies}. Empty for products that have no routines.
+     *
+     * @throws SQLException when the server refuses the question
+     */
+    default Map<ObjectRef, String> refusedBodies(Connection connection, Collection<Routine> routines)
+            throws SQLException {
+        return Map.of();
+    }
 
     /**
      * Estimated number of rows by table, from the server's own bookkeeping; tables it knows nothing of are left out. Empty for products that keep none.

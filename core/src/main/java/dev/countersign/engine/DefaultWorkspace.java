@@ -148,7 +148,7 @@ public final class DefaultWorkspace implements Workspace {
             Source current = states.of(from, true);
             // rows are asked of a desired state only where they are to follow it
             Source desired = states.of(to, project.policy().seedData().isPresent());
-            LoadedPair pair = LoadedPair.load(current, desired, setup.scope(), progress);
+            LoadedPair pair = LoadedPair.load(current, desired, setup.dialect(), setup.scope(), progress);
             try {
                 ScopeCheck.require(setup.scope(), setup.dialect(), pair.current(), Optional.of(pair.desired()));
                 return new DefaultReviewSession(new DefaultReviewSession.Parts(

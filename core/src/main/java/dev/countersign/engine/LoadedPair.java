@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.CountersignException;
@@ -15,13 +16,14 @@ import java.util.concurrent.Future;
 /** The two states of a comparison, read at the same time. */
 record LoadedPair(LoadedState current, LoadedState desired) implements AutoCloseable {
 
-    /** Reads both; what was read of one is given back when the other cannot be read. */
-    static LoadedPair load(Source current, Source desired, Scope scope, Progress progress) {
+    /** Reads both, to be asked about until they are closed; what was read of one is given back when the other cannot be read. */
+    static LoadedPair load(Source current, Source desired, Dialect dialect, Scope scope, Progress progress) {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<LoadedState> first = threads.submit(() -> current.load(scope, progress));
             Future<LoadedState> second = threads.submit(() -> desired.load(scope, progress));
             try {
-                return new LoadedPair(await(first), await(second));
+                return new LoadedPair(
+                        await(first).askedThrough(dialect), await(second).askedThrough(dialect));
             } catch (RuntimeException e) {
                 closeWhenRead(first);
                 closeWhenRead(second);

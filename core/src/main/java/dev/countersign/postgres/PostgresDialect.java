@@ -3,6 +3,7 @@ package dev.countersign.postgres;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Routine;
 import dev.countersign.ddl.SchemaLanguage;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Definitions;
@@ -22,6 +23,7 @@ import dev.countersign.postgres.access.CommonTerms;
 import dev.countersign.postgres.connect.PostgresAddress;
 import dev.countersign.postgres.definition.PostgresDefinitions;
 import dev.countersign.postgres.hcl.PostgresHcl;
+import dev.countersign.postgres.inspect.BodyLook;
 import dev.countersign.postgres.inspect.PostgresInspector;
 import dev.countersign.postgres.inspect.RowEstimates;
 import dev.countersign.postgres.inspect.TableCounters;
@@ -160,6 +162,12 @@ public final class PostgresDialect implements Dialect {
         return statement.rows().isEmpty()
                 ? traits
                 : new StatementTraits(traits.lock(), traits.rewrite(), false, traits.notes());
+    }
+
+    @Override
+    public Map<ObjectRef, String> refusedBodies(Connection connection, Collection<Routine> routines)
+            throws SQLException {
+        return BodyLook.refused(connection, routines);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.countersign.source;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Routine;
 import dev.countersign.ddl.SchemaLanguage;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.DatabaseAddress;
@@ -161,6 +162,12 @@ public final class FilteredDialect implements Dialect {
     @Override
     public StatementTraits traits(Statement statement, Catalog before) {
         return dialect.traits(statement, before);
+    }
+
+    @Override
+    public Map<ObjectRef, String> refusedBodies(Connection connection, Collection<Routine> routines)
+            throws SQLException {
+        return dialect.refusedBodies(connection, routines);
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.DatabaseIdentity;
+import dev.countersign.dialect.Dialect;
 import dev.countersign.diff.Rename;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -48,6 +49,22 @@ public record LoadedState(
     /** What its files name as there and made by somebody else: a plan that leads to this state neither changes nor drops it. */
     public Set<ObjectRef> external() {
         return script.map(SqlScript::external).orElse(Set.of());
+    }
+
+    /** The same where the server that holds it, if one does, can be asked about bodies of routines until this is closed. */
+    public LoadedState askedThrough(Dialect dialect) {
+        return rows.map(database -> new LoadedState(
+                        AskedBodies.later(catalog, dialect, database),
+                        renames,
+                        label,
+                        kind,
+                        server,
+                        readAt,
+                        script,
+                        rows,
+                        identity,
+                        onClose))
+                .orElse(this);
     }
 
     @Override

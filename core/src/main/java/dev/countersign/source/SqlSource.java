@@ -66,7 +66,8 @@ final class SqlSource implements Source {
         try {
             SqlScript whole = inSchema(scope, script);
             ScriptRunner.Ran ran = new ScriptRunner(dialect).run("Loading " + label(), whole, scratch, progress);
-            Catalog catalog = naming(whole, with(ran.beside(), scope, inspect(scratch, scope, progress)));
+            Catalog catalog =
+                    naming(whole, with(ran.beside(), scope, asked(inspect(scratch, scope, progress), scratch)));
             loaded = true;
             return new LoadedState(
                     catalog,
@@ -172,6 +173,11 @@ final class SqlSource implements Source {
         List<Uncompared> uncompared = new ArrayList<>(catalog.uncompared());
         uncompared.addAll(unseen);
         return catalog.with(List.copyOf(catalog.objects().values()), catalog.dependencies(), uncompared);
+    }
+
+    /** A database that stays can be asked later. */
+    private Catalog asked(Catalog catalog, ScratchDatabase scratch) throws SQLException {
+        return keepRows ? catalog : AskedBodies.now(catalog, dialect, scratch);
     }
 
     private Catalog inspect(ScratchDatabase scratch, Scope scope, Progress progress) throws SQLException {

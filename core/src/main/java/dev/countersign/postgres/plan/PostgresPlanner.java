@@ -1,6 +1,7 @@
 package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Attributes;
+import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
@@ -54,7 +55,12 @@ public final class PostgresPlanner implements Planner {
         drafts.sort(Comparator.comparing(Draft::turn));
         return Wording.in(
                 options.wordings(),
-                new Plan(new Batches(Bodies.checkedLate(drafts, situation)).cut(), keepOut.keptOut()));
+                new Plan(new Batches(bodies(diff.desired(), options).made(drafts)).cut(), keepOut.keptOut()));
+    }
+
+    /** What is made for nobody to use is made as it was, whatever the server says against it. */
+    private static Bodies bodies(Catalog desired, PlanOptions options) {
+        return options.standIns() ? Bodies.asTheyAre(desired) : Bodies.looked(desired);
     }
 
     @Override
