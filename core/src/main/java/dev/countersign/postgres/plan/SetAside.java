@@ -21,6 +21,8 @@ import java.util.function.Predicate;
 /** Tables, types, collations and functions that step aside for a successor of the same name, and the rows that go over to it. */
 final class SetAside {
     private static final String ASIDE = "_replaced";
+    private static final List<ObjectKind> KINDS =
+            List.of(ObjectKind.ENUM, ObjectKind.DOMAIN, ObjectKind.COMPOSITE, ObjectKind.RANGE);
 
     private final Situation situation;
     private final Catalog current;
@@ -42,13 +44,15 @@ final class SetAside {
                 aside.kind(), aside.schema(), FreeName.inSchema(situation, aside.schema(), aside.name(), ASIDE));
     }
 
-    /** Whether an enum's name goes to a domain or a domain's to an enum; between the two, values are the same text. */
+    /**
+     * Whether the name of a type goes to a type of another kind. Values go over as text; one that the other kind does not read, as it may be between a composite type
+     * and an enum, stops the plan, and all is as before.
+     */
     static boolean hasOtherSuccessor(ObjectRef type, Catalog desired) {
-        return switch (type.kind()) {
-            case ENUM -> desired.contains(ObjectRef.of(ObjectKind.DOMAIN, type.schema(), type.name()));
-            case DOMAIN -> desired.contains(ObjectRef.of(ObjectKind.ENUM, type.schema(), type.name()));
-            default -> false;
-        };
+        return KINDS.contains(type.kind())
+                && KINDS.stream()
+                        .filter(kind -> kind != type.kind())
+                        .anyMatch(kind -> desired.contains(ObjectRef.of(kind, type.schema(), type.name())));
     }
 
     /** Adds what the types are made of: as long as the old version of a type is there, so are those. Returns what was added. */
@@ -89,7 +93,8 @@ final class SetAside {
         sql.add("ALTER " + word(ref) + " " + old + " RENAME TO "
                 + Ident.quote(name(ref).name()) + ";");
         current.find(ref, DefinedObject.class)
-                .filter(d -> ref.kind() == ObjectKind.RANGE)
+                // only a range type makes functions of its name
+                .filter(d -> ref.kind() == ObjectKind.RANGE && desired.contains(ref))
                 .ifPresent(range -> sql.addAll(RangeTypes.aside(
                         range,
                         name(ref),

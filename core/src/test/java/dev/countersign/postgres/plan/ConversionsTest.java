@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A column that gets another type keeps what its values say. */
@@ -81,5 +82,33 @@ class ConversionsTest {
                 List.of(),
                 "SELECT v::text FROM t",
                 "b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            CREATE TYPE e AS (a int, b text) | CREATE DOMAIN e AS text CHECK (VALUE <> '') | (1,x)
+            CREATE TYPE e AS (a int, b text) | CREATE TYPE e AS ENUM ('(1,x)', '(2,y)')     | (1,x)
+            CREATE TYPE e AS ENUM ('(1,2)')  | CREATE TYPE e AS RANGE (subtype = int4)      | (1,2)
+            CREATE TYPE e AS RANGE (subtype = int4) | CREATE TYPE e AS (a int, b int)       | empty
+            CREATE DOMAIN e AS int4range     | CREATE TYPE e AS RANGE (subtype = int4)      | [1,5)
+            """)
+    void aTypeMayBecomeOneOfAnotherKind(String one, String other, String value) throws SQLException {
+        boolean kept = !value.equals("empty");
+        String users = """
+                ;
+                CREATE TABLE t (v e, many e[]);
+                CREATE VIEW seen AS SELECT v FROM t WHERE v IS NOT NULL;
+                CREATE FUNCTION f(e) RETURNS int LANGUAGE sql AS 'SELECT 1';
+                CREATE TYPE holder AS (h e);
+                CREATE TABLE u (held holder);
+                """;
+        String rows = kept
+                ? "INSERT INTO t VALUES ('%1$s', ARRAY['%1$s']::e[]); INSERT INTO u VALUES (ROW('%1$s'));"
+                        .formatted(value)
+                : "INSERT INTO t VALUES (NULL, '{}');";
+        String query = kept ? "SELECT v::text FROM t WHERE many[1]::text = v::text" : "SELECT many::text FROM t";
+        String expected = kept ? value : "{}";
+        migration.arrives(one + users + rows, other + users, List.of(), query, expected);
+        migration.arrives(other + users + rows, one + users, List.of(), query, expected);
     }
 }
