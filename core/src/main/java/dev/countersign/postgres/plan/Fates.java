@@ -42,6 +42,7 @@ final class Fates {
     private final InheritedChecks inheritedChecks;
     private final KeptOverTypes kept;
     private final InheritedColumns inherited;
+    private final Set<ObjectRef> textsMeanwhile;
 
     /** @param aside functions that wait under another name until nothing uses them; like {@code rebuilds}, because else the order would run in a circle */
     Fates(Situation situation, SchemaDiff diff, Set<ObjectRef> rebuilds, Set<ObjectRef> aside) {
@@ -52,6 +53,7 @@ final class Fates {
         this.inheritedChecks = new InheritedChecks(situation, this, lineageBefore);
         this.kept = new KeptOverTypes(current);
         this.inherited = new InheritedColumns(situation);
+        this.textsMeanwhile = RowTypes.textsMeanwhile(situation, diff);
         InPlace inPlace = new InPlace(situation);
         for (Change change : diff.changes()) {
             if (change instanceof Change.RenameObject rename) {
@@ -69,6 +71,7 @@ final class Fates {
         columnPrivileges();
         TypedTables.ofChangedTypes(current, desired, this).forEach(table -> fates.putIfAbsent(table, Fate.ALTER));
         columnChanges(diff);
+        textsMeanwhile.forEach(this::retype);
         fates.keySet().stream().filter(this::goes).sorted().forEach(going::add);
         inheritedChecks.madeAgain(this::rebuild);
         partsOfWholes();
@@ -307,7 +310,7 @@ final class Fates {
         for (ObjectRef dependent : current.dependents(column)) {
             switch (dependent.kind()) {
                 case INDEX, PRIMARY_KEY, UNIQUE, EXCLUDE, CHECK, STATISTICS -> {
-                    if (!kept.staysOver(dependent, before.type(), after.type())) {
+                    if (isTextMeanwhile(column) || !kept.staysOver(dependent, before.type(), after.type())) {
                         rebuild(dependent);
                     }
                 }
@@ -383,6 +386,11 @@ final class Fates {
 
     boolean isRetyped(ObjectRef column) {
         return retyped.contains(column);
+    }
+
+    /** Whether the column's values are rows of a table that changes, and texts until it has. */
+    boolean isTextMeanwhile(ObjectRef column) {
+        return textsMeanwhile.contains(column);
     }
 
     boolean isDefaultReset(ObjectRef column) {

@@ -94,7 +94,7 @@ final class LineageOrder {
                         leaversFirst(step, Situation.tableOf(step.ref()));
                     }
                 }
-                case RENAME, DROP_DEFAULT, COPY, OWN -> {
+                case RENAME, DROP_DEFAULT, TO_TEXT, COPY, OWN -> {
                     // ordered by what depends on them
                 }
             }

@@ -230,11 +230,14 @@ final class Ordering {
                 edge(step, new Step(Act.CREATE, ref));
                 steps.removal(ref).ifPresent(s -> edge(s, step));
             }
-            case DROP_DEFAULT, RETYPE -> {
+            case DROP_DEFAULT, TO_TEXT, RETYPE -> {
                 if (step.act() == Act.RETYPE) {
                     // values of the table's row type must not be there any more, or not yet
                     rowTyped(current, ref).forEach(user -> steps.removal(user).ifPresent(s -> edge(s, step)));
                     rowTyped(desired, ref).forEach(user -> steps.creation(user).ifPresent(s -> edge(step, s)));
+                }
+                if (step.act() == Act.TO_TEXT) {
+                    RowTypes.order(steps, step, this::edge);
                 }
                 for (Step later : steps.alterations(ref)) {
                     if (later.act().ordinal() > step.act().ordinal()) {

@@ -48,7 +48,6 @@ public final class PostgresPlanner implements Planner {
         }
         Situation situation = new Situation(rest.current(), rest.desired());
         KeptPartitions.refuseNewIndexesAbove(situation, diff.desired());
-        RowTypes.refuseRetyped(situation, rest);
         List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
         LockSafe lockSafe = options.lockSafe().renamed(renames::map);
         drafts.addAll(ordered(situation, rest, lockSafe, options.standIns(), new Carried(keepOut.planned(), renames)));

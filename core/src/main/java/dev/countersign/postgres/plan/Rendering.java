@@ -101,6 +101,13 @@ final class Rendering {
                                 + (identity(step.ref()) ? " DROP IDENTITY;" : " DROP DEFAULT;"),
                         step.ref(),
                         "takes the default away while what it is made of changes"));
+            case TO_TEXT ->
+                List.of(Draft.of(
+                        RowTypes.toText(
+                                step.ref(),
+                                Situation.column(current, step.ref()).orElseThrow()),
+                        step.ref(),
+                        "rows as values are texts while their table gets another type"));
             case RETYPE -> alterations.retype(step.ref());
             case DETACH -> detach(step.ref());
             case ATTACH -> attach(step.ref());

@@ -20,6 +20,8 @@ record Step(Act act, ObjectRef ref) {
         SET_ASIDE,
         /** A column loses its default, because the default or the type it is for goes. */
         DROP_DEFAULT,
+        /** A column whose values are rows of a table becomes text while that table changes. */
+        TO_TEXT,
         /** A column gets another type. */
         RETYPE,
         /** Everything that changes in place. */
@@ -41,7 +43,7 @@ record Step(Act act, ObjectRef ref) {
             case RENAME -> 5;
             case DETACH -> 20;
             case SET_ASIDE -> 15;
-            case DROP_DEFAULT -> 45;
+            case DROP_DEFAULT, TO_TEXT -> 45;
             case RETYPE -> 46;
             case COPY -> 54;
             case ATTACH -> 52;

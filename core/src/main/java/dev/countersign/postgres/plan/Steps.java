@@ -113,8 +113,15 @@ final class Steps {
             if (fates.isDefaultReset(ref)) {
                 all.add(new Step(Act.DROP_DEFAULT, ref));
             }
-            retyping(ref).ifPresent(all::add);
+            retyping(ref).ifPresent(this::retype);
             current.find(ref).ifPresent(o -> alsoAltered(o, desired.find(ref)));
+        }
+    }
+
+    private void retype(Step retyping) {
+        all.add(retyping);
+        if (fates.isTextMeanwhile(retyping.ref())) {
+            all.add(new Step(Act.TO_TEXT, retyping.ref()));
         }
     }
 
@@ -372,7 +379,12 @@ final class Steps {
         if (exists(Act.DROP_DEFAULT, ref)) {
             steps.add(new Step(Act.DROP_DEFAULT, ref));
         }
-        retyping(ref).ifPresent(steps::add);
+        retyping(ref).ifPresent(step -> {
+            if (exists(Act.TO_TEXT, step.ref())) {
+                steps.add(new Step(Act.TO_TEXT, step.ref()));
+            }
+            steps.add(step);
+        });
         if (exists(Act.ALTER, ref)) {
             steps.add(new Step(Act.ALTER, ref));
         }

@@ -116,11 +116,11 @@ class CompositeValuesTest {
     }
 
     @Test
-    void rowsOfATableThatAreValuesKeepTheirTypes() throws SQLException {
+    void rowsOfATableThatAreValuesCannotFollowWhereTheirColumnChangesItself() throws SQLException {
         String user = "CREATE TABLE h (r t, rs t[]);";
         try (Migration.Started started = migration.start(
                 "CREATE TABLE t (a int, b text);" + user,
-                "CREATE TABLE t (a bigint, b text);" + user,
+                "CREATE TABLE t (a bigint, b text); CREATE TABLE h (r t[], rs t[]);",
                 PlanOptions.everything())) {
             assertThatThrownBy(started::plan)
                     .hasMessageContaining("Column public.t.a")
@@ -129,5 +129,25 @@ class CompositeValuesTest {
         migration.arrives("CREATE TABLE t (a int, b text);" + user, "CREATE TABLE t (a int, b text, c int);" + user);
         migration.arrives(
                 "CREATE TABLE t (a int, b text);" + user, "CREATE TABLE t (a bigint, b text); CREATE TABLE h (r text)");
+    }
+
+    @Test
+    void rowsOfATableThatAreValuesFollowTheTypesOfItsColumns() throws SQLException {
+        String users = """
+                CREATE TABLE u (id int PRIMARY KEY, c t, many t[] DEFAULT '{}', CHECK ((c).b <> 'z'));
+                CREATE INDEX u_c ON u (c);
+                CREATE VIEW v AS SELECT id, (c).b FROM u WHERE (c).a IS NOT NULL;
+                CREATE TABLE parted (k int, c t) PARTITION BY LIST (k);
+                CREATE TABLE p1 PARTITION OF parted FOR VALUES IN (1);
+                """;
+        String old = "CREATE TABLE t (a int, b text, gone int);" + users;
+        String wanted = "CREATE TABLE t (a bigint, b varchar(20), fresh date);" + users;
+        String rows = """
+                INSERT INTO u VALUES (1, ROW(7, 'x, "y"', 1)::t, ARRAY[ROW(8, NULL, 2)::t]), (2, NULL, NULL);
+                INSERT INTO parted VALUES (1, ROW(9, '', 3)::t);
+                """;
+        String query = "SELECT (c).a || (c).b || (many[1]).a || (SELECT (c).a FROM parted) FROM u WHERE id = 1";
+        migration.arrives(old + rows, wanted, List.of(), query, "7x, \"y\"89");
+        migration.arrives(wanted, old);
     }
 }
