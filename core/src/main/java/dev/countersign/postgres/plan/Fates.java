@@ -4,7 +4,6 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
@@ -68,7 +67,7 @@ final class Fates {
         rebuilds.forEach(ref -> fates.put(ref, Fate.REBUILD));
         this.replacements = new Replacements(situation, diff, ref -> fates.get(ref) == Fate.REBUILD);
         replacements.tables().forEach(this::replace);
-        columnPrivileges();
+        Rights.grantedAgain(situation, this::comes).forEach(fates::putIfAbsent);
         TypedTables.ofChangedTypes(current, desired, this).forEach(table -> fates.putIfAbsent(table, Fate.ALTER));
         columnChanges(diff);
         textsMeanwhile.forEach(this::retype);
@@ -83,21 +82,6 @@ final class Fates {
         SetAside.within(current, setAside, type -> fates.get(type) == Fate.REBUILD)
                 .forEach(type -> BaseTypes.refuseUsed(type, type));
         fates.keySet().stream().sorted().forEach(ref -> inOrder.put(ref, fates.get(ref)));
-    }
-
-    /** Revoking privileges on a table, the server revokes them on its columns too ({@code REVOKE}, Notes); those that stay are granted again. */
-    private void columnPrivileges() {
-        for (Privileges privileges : desired.all(Privileges.class)) {
-            if (privileges.target().kind() == ObjectKind.SEQUENCE && comes(privileges.target())) {
-                // the one of that name behind an identity column takes its privileges along
-                fates.putIfAbsent(privileges.ref(), Fate.CREATE);
-            }
-            if (privileges.target().kind() == ObjectKind.COLUMN
-                    && current.contains(privileges.ref())
-                    && !Rights.takenFromTable(situation, privileges).isEmpty()) {
-                fates.putIfAbsent(privileges.ref(), Fate.ALTER);
-            }
-        }
     }
 
     /** A part of an index or key goes with its whole, unless its table leaves. */
@@ -220,7 +204,7 @@ final class Fates {
     }
 
     private boolean stillNeeds(ObjectRef dependent, ObjectRef gone) {
-        return desired.references(dependent).contains(gone);
+        return desired.references(dependent).contains(gone) || SetAside.hasOtherSuccessor(gone, desired);
     }
 
     private void rebuild(ObjectRef ref) {

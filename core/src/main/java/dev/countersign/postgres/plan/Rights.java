@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /**
  * What objects made by a plan are born with: default privileges in force while it runs ({@code ALTER DEFAULT PRIVILEGES}) apply to them, and they belong to
@@ -214,6 +215,24 @@ final class Rights {
                 case GRANT_WITH_OPTION -> "GRANT " + what + " ON " + on + " TO " + grantee + " WITH GRANT OPTION;";
             };
         }
+    }
+
+    /**
+     * Privileges that must be granted though they do not differ: revoking some on a table, the server revokes them on its columns too ({@code REVOKE}, Notes), and a
+     * sequence behind an identity column takes its own along.
+     */
+    static Map<ObjectRef, Fate> grantedAgain(Situation situation, Predicate<ObjectRef> comes) {
+        Map<ObjectRef, Fate> again = new TreeMap<>();
+        for (Privileges privileges : situation.desired().all(Privileges.class)) {
+            if (privileges.target().kind() == ObjectKind.SEQUENCE && comes.test(privileges.target())) {
+                again.put(privileges.ref(), Fate.CREATE);
+            } else if (privileges.target().kind() == ObjectKind.COLUMN
+                    && situation.current().contains(privileges.ref())
+                    && !takenFromTable(situation, privileges).isEmpty()) {
+                again.put(privileges.ref(), Fate.ALTER);
+            }
+        }
+        return again;
     }
 
     /** The privileges that the grantee loses on the whole table of a column. */

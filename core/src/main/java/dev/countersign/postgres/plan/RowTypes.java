@@ -69,6 +69,13 @@ final class RowTypes {
                         .isEmpty();
     }
 
+    /** The step by which a column gets its type, after the one that makes it text if it is among these. */
+    static List<Step> around(Step retyping, Fates fates) {
+        return fates.isTextMeanwhile(retyping.ref())
+                ? List.of(new Step(Step.Act.TO_TEXT, retyping.ref()), retyping)
+                : List.of(retyping);
+    }
+
     /** The statement that makes texts of the rows; arrays become arrays of texts. */
     static String toText(ObjectRef user, Column column) {
         String name = Ident.quote(column.name());

@@ -113,15 +113,8 @@ final class Steps {
             if (fates.isDefaultReset(ref)) {
                 all.add(new Step(Act.DROP_DEFAULT, ref));
             }
-            retyping(ref).ifPresent(this::retype);
+            retyping(ref).ifPresent(step -> all.addAll(RowTypes.around(step, fates)));
             current.find(ref).ifPresent(o -> alsoAltered(o, desired.find(ref)));
-        }
-    }
-
-    private void retype(Step retyping) {
-        all.add(retyping);
-        if (fates.isTextMeanwhile(retyping.ref())) {
-            all.add(new Step(Act.TO_TEXT, retyping.ref()));
         }
     }
 
@@ -379,12 +372,7 @@ final class Steps {
         if (exists(Act.DROP_DEFAULT, ref)) {
             steps.add(new Step(Act.DROP_DEFAULT, ref));
         }
-        retyping(ref).ifPresent(step -> {
-            if (exists(Act.TO_TEXT, step.ref())) {
-                steps.add(new Step(Act.TO_TEXT, step.ref()));
-            }
-            steps.add(step);
-        });
+        retyping(ref).ifPresent(step -> steps.addAll(RowTypes.around(step, fates)));
         if (exists(Act.ALTER, ref)) {
             steps.add(new Step(Act.ALTER, ref));
         }
