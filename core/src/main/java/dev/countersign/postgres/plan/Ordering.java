@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
+import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Dependency;
 import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
@@ -235,6 +236,7 @@ final class Ordering {
                     // values of the table's row type must not be there any more, or not yet
                     rowTyped(current, ref).forEach(user -> steps.removal(user).ifPresent(s -> edge(s, step)));
                     rowTyped(desired, ref).forEach(user -> steps.creation(user).ifPresent(s -> edge(step, s)));
+                    noLongerComputed(ref).forEach(user -> edge(new Step(Act.ALTER, user), step));
                 }
                 if (step.act() == Act.TO_TEXT) {
                     RowTypes.order(steps, step, this::edge);
@@ -292,6 +294,19 @@ final class Ordering {
         return catalog.dependents(Situation.tableOf(column)).stream()
                 .filter(user -> user.kind() == ObjectKind.COLUMN
                         && !Situation.tableOf(user).equals(Situation.tableOf(column)));
+    }
+
+    /** Columns that were computed from the column and stay as ordinary ones: they lose their expression before it gets its type. */
+    private Stream<ObjectRef> noLongerComputed(ObjectRef column) {
+        return current.dependents(column).stream()
+                .filter(user -> isComputed(current, user)
+                        && Situation.column(desired, user).isPresent()
+                        && !isComputed(desired, user));
+    }
+
+    private static boolean isComputed(Catalog catalog, ObjectRef ref) {
+        return ref.kind() == ObjectKind.COLUMN
+                && Situation.column(catalog, ref).flatMap(Column::generated).isPresent();
     }
 
     /** While an old key over the same columns is still there, the server could tie the new foreign key to that one. */
