@@ -34,20 +34,21 @@ public final class PostgresObserver implements Observer {
     private final Connection connection;
     private final Optional<LentRights> rights;
     private final StateFollower follower;
-    private final CatalogWatch watch;
     private final CatalogTrace trace;
+    /** A statement failed that could not be taken back as a whole, so what it left is not known. */
+    private boolean behind;
 
     private PostgresObserver(
             Connection connection,
             Optional<LentRights> rights,
+            CatalogTrace trace,
             PostgresInspector inspector,
             Scope scope,
             Progress progress)
             throws SQLException {
         this.connection = connection;
         this.rights = rights;
-        this.watch = new CatalogWatch(connection);
-        this.trace = new CatalogTrace(connection);
+        this.trace = trace;
         this.follower = new StateFollower(inspector, connection, scope, progress);
     }
 
@@ -56,14 +57,21 @@ public final class PostgresObserver implements Observer {
         return new Factory() {
             @Override
             public Observer start(Connection connection, Scope scope, Progress progress) throws SQLException {
-                return new PostgresObserver(connection, Optional.empty(), inspector, scope, progress);
+                return new PostgresObserver(
+                        connection, Optional.empty(), new CountedTrace(connection), inspector, scope, progress);
             }
 
             @Override
             public Observer start(ScratchDatabase scratch, Connection connection, Scope scope, Progress progress)
                     throws SQLException {
                 Optional<LentRights> rights = Optional.of(new LentRights(scratch, connection));
-                return new PostgresObserver(connection, rights, inspector, scope, progress);
+                CatalogTrace trace = trace(scratch, connection);
+                try {
+                    return new PostgresObserver(connection, rights, trace, inspector, scope, progress);
+                } catch (SQLException | RuntimeException e) {
+                    trace.close();
+                    throw e;
+                }
             }
         };
     }
@@ -76,29 +84,31 @@ public final class PostgresObserver implements Observer {
     @Override
     public Catalog run(String sql, boolean transactional, Progress progress) throws SQLException {
         progress.checkCancelled();
+        Optional<Set<CatalogRow>> touched;
         if (transactional && FOLLOWED.matcher(sql).matches()) {
-            Optional<Set<CatalogRow>> touched = runFollowed(sql, progress);
-            watch.miss();
-            return touched.isPresent() ? follower.catchUp(touched.get(), progress) : follower.readAll(progress);
-        }
-        watch.refresh();
-        if (transactional) {
-            runInTransaction(() -> execute(sql, progress));
+            touched = runFollowed(sql, progress);
         } else {
-            execute(sql, progress);
+            touched = runByItself(sql, transactional, progress);
         }
-        return watch.changed() ? follower.readAll(progress) : follower.state();
+        return touched.isPresent() && !behind ? follower.catchUp(touched.get(), progress) : complete(progress);
     }
 
     @Override
     public Catalog complete(Progress progress) throws SQLException {
-        return follower.readAll(progress);
+        Catalog state = follower.readAll(progress);
+        behind = false;
+        return state;
     }
 
-    /** The connection belongs to the caller, and nothing was installed. */
+    /** The connection belongs to the caller and stays open. */
     @Override
-    public void close() {
-        // nothing to take back
+    public void close() throws SQLException {
+        trace.close();
+    }
+
+    private static CatalogTrace trace(ScratchDatabase scratch, Connection connection) throws SQLException {
+        Optional<WrittenPages> pages = WrittenPages.of(scratch);
+        return pages.isPresent() ? new LoggedTrace(connection, pages.get()) : new CountedTrace(connection);
     }
 
     /** Runs the statement and tells which rows of the catalogs it changed; empty when that cannot be told. */
@@ -110,6 +120,20 @@ public final class PostgresObserver implements Observer {
             touched.set(trace.touched());
         });
         return touched.get();
+    }
+
+    /** The same for a statement before which nothing may be read in its transaction, or which has no transaction of ours. */
+    private Optional<Set<CatalogRow>> runByItself(String sql, boolean transactional, Progress progress)
+            throws SQLException {
+        trace.beginOutside();
+        if (transactional) {
+            runInTransaction(() -> execute(sql, progress));
+        } else {
+            behind = true;
+            execute(sql, progress);
+            behind = false;
+        }
+        return trace.touchedOutside();
     }
 
     @FunctionalInterface

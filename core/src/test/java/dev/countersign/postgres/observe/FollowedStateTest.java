@@ -3,7 +3,10 @@ package dev.countersign.postgres.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Index;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.CountedConnection;
@@ -23,6 +26,8 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** After every statement the state that was only read in part must be the one that a complete reading finds. */
 @ExtendWith(PostgresEngine.class)
@@ -144,23 +149,27 @@ class FollowedStateTest {
             "DROP AGGREGATE ag(int)",
             "DROP SCHEMA extra2 CASCADE");
 
+    private static final ObjectRef U = ObjectRef.of(ObjectKind.TABLE, "public", "u");
+
     private final PostgresEngine.Server server;
 
     FollowedStateTest(PostgresEngine.Server server) {
         this.server = server;
     }
 
-    @Test
-    void everyStatementLeadsToTheStateThatACompleteReadingFinds() throws SQLException {
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void everyStatementLeadsToTheStateThatACompleteReadingFinds(Way way) throws SQLException {
         try (ScratchDatabase scratch = server.database().create("followed");
                 Connection connection = scratch.open();
                 Connection other = scratch.open()) {
-            follow(connection, other, STATEMENTS);
+            follow(way.start(scratch, connection), other, STATEMENTS);
         }
     }
 
-    @Test
-    void theSameInAGrownSchema() throws SQLException {
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void theSameInAGrownSchema(Way way) throws SQLException {
         GeneratedSchema schema = new GeneratedSchema(20, 7);
         try (ScratchDatabase scratch = server.database().create("grown");
                 Connection connection = scratch.open();
@@ -173,7 +182,7 @@ class FollowedStateTest {
                     .map(table -> table.ref().display())
                     .toList();
             follow(
-                    connection,
+                    way.start(scratch, connection),
                     other,
                     tables.stream()
                             .limit(8)
@@ -186,14 +195,57 @@ class FollowedStateTest {
         }
     }
 
-    @Test
-    void aStatementCostsTheSameAmongFewAndManyTables() throws SQLException {
-        List<StatementCost> among20 = costs(20);
-        assertThat(among20).allSatisfy(cost -> assertThat(cost.objects()).isBetween(1, 20));
-        assertThat(costs(200)).isEqualTo(among20);
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void whatRunsOutsideATransactionLeadsThereToo(Way way) throws SQLException {
+        try (ScratchDatabase scratch = server.database().create("outside");
+                Connection connection = scratch.open();
+                Connection other = scratch.open()) {
+            PostgresEngine.Server.run(
+                    connection,
+                    "CREATE TABLE t (a int, b int); CREATE TABLE u (a int); CREATE INDEX old ON t (b);"
+                            + " CREATE TABLE p (a int, b int) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1)");
+            try (Observer observer = way.start(scratch, connection)) {
+                for (String sql : List.of(
+                        "CREATE INDEX CONCURRENTLY i ON t (a) WHERE b > 0",
+                        "VACUUM t",
+                        "REINDEX INDEX CONCURRENTLY i",
+                        "DROP INDEX CONCURRENTLY old",
+                        "CREATE UNIQUE INDEX CONCURRENTLY k ON t (b)",
+                        "ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY",
+                        "ANALYZE",
+                        "VACUUM FULL pg_catalog.pg_class",
+                        "CREATE INDEX CONCURRENTLY j ON u (a)")) {
+                    Catalog said = observer.run(sql, false, Progress.none());
+                    assertThat(different(said, inspect(other))).as(sql).isEmpty();
+                }
+            }
+        }
     }
 
-    private List<StatementCost> costs(int tables) throws SQLException {
+    @Test
+    void anIndexThatIsBuiltConcurrentlyIsReadAlone() throws SQLException {
+        try (ScratchDatabase scratch = server.database().create("alone");
+                Connection connection = scratch.open()) {
+            PostgresEngine.Server.run(connection, "CREATE TABLE t (a int); CREATE TABLE u (a int)");
+            try (Observer observer = Way.LOG.start(scratch, connection)) {
+                SchemaObject u = observer.state().find(U).orElseThrow();
+                Catalog after = observer.run("CREATE INDEX CONCURRENTLY i ON t (a)", false, Progress.none());
+                assertThat(after.all(Index.class)).hasSize(1);
+                assertThat(after.find(U)).containsSame(u);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
+    void aStatementCostsTheSameAmongFewAndManyTables(Way way) throws SQLException {
+        List<StatementCost> among20 = costs(way, 20);
+        assertThat(among20).allSatisfy(cost -> assertThat(cost.objects()).isBetween(1, 20));
+        assertThat(costs(way, 200)).isEqualTo(among20);
+    }
+
+    private List<StatementCost> costs(Way way, int tables) throws SQLException {
         List<StatementCost> costs = new ArrayList<>();
         try (ScratchDatabase scratch = server.database().create("costs");
                 Connection connection = scratch.open()) {
@@ -201,8 +253,7 @@ class FollowedStateTest {
                 PostgresEngine.Server.run(connection, script);
             }
             CountedConnection counted = new CountedConnection(connection);
-            try (Observer observer = PostgresObserver.factory(new PostgresInspector())
-                    .start(counted.connection(), Scope.database(), Progress.none())) {
+            try (Observer observer = way.start(scratch, counted.connection())) {
                 for (String sql : List.of(
                         "CREATE TABLE area_0.one (id int PRIMARY KEY, name text NOT NULL)",
                         "CREATE TABLE area_0.other (id serial PRIMARY KEY, one int REFERENCES area_0.one)",
@@ -224,9 +275,8 @@ class FollowedStateTest {
         return costs;
     }
 
-    private static void follow(Connection connection, Connection other, List<String> statements) throws SQLException {
-        try (Observer observer = PostgresObserver.factory(new PostgresInspector())
-                .start(connection, Scope.database(), Progress.none())) {
+    private static void follow(Observer started, Connection other, List<String> statements) throws SQLException {
+        try (Observer observer = started) {
             for (String sql : statements) {
                 Catalog said = observer.run(sql, true, Progress.none());
                 Catalog seen = inspect(other);
