@@ -45,7 +45,7 @@ final class AggregateReader {
                         LEFT JOIN pg_catalog.pg_operator op ON op.oid = a.aggsortop
                         LEFT JOIN pg_catalog.pg_namespace opn ON opn.oid = op.oprnamespace
                         WHERE p.pronamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.ROUTINES, "p.oid") + " AND"
-                                + Reading.notMember(CatalogClass.PROC, "p.oid"),
+                                + reading.notMember(CatalogClass.PROC, "p.oid"),
                         this::readAggregate);
     }
 

@@ -48,7 +48,7 @@ final class BaseTypeReader {
                           AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_type e WHERE e.typarray = t.oid)
                           AND t.typnamespace IN\s""".formatted(subscript) + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "t.oid")
                                 + " AND"
-                                + Reading.notMember(CatalogClass.TYPE, "t.oid"),
+                                + reading.notMember(CatalogClass.TYPE, "t.oid"),
                         this::readType);
     }
 

@@ -46,7 +46,7 @@ final class DefinedReader {
                                 + " pg_catalog.quote_ident(n.nspname) || '.' || pg_catalog.quote_ident(co.collname) AS name"
                                 + " FROM pg_catalog.pg_collation co JOIN pg_catalog.pg_namespace n ON n.oid = co.collnamespace"
                                 + " WHERE co.collnamespace IN " + reading.namespaceList() + " AND"
-                                + Reading.notMember(CatalogClass.COLLATION, "co.oid"),
+                                + reading.notMember(CatalogClass.COLLATION, "co.oid"),
                         this::readCollation);
     }
 
@@ -102,7 +102,7 @@ final class DefinedReader {
                         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = c.oprnamespace
                         LEFT JOIN pg_catalog.pg_operator ng ON ng.oid = o.oprnegate
                         LEFT JOIN pg_catalog.pg_namespace nn ON nn.oid = ng.oprnamespace
-                        WHERE o.oprcode::pg_catalog.oid <> 0 AND o.oprnamespace IN\s""" + reading.namespaceList() + " AND" + Reading.notMember(CatalogClass.OPERATOR, "o.oid"),
+                        WHERE o.oprcode::pg_catalog.oid <> 0 AND o.oprnamespace IN\s""" + reading.namespaceList() + " AND" + reading.notMember(CatalogClass.OPERATOR, "o.oid"),
                         this::readOperator);
     }
 
@@ -196,7 +196,7 @@ final class DefinedReader {
                         FROM pg_catalog.pg_event_trigger e
                         JOIN pg_catalog.pg_proc p ON p.oid = e.evtfoid
                         JOIN pg_catalog.pg_namespace pn ON pn.oid = p.pronamespace
-                        WHERE""" + Reading.notMember(CatalogClass.EVENT_TRIGGER, "e.oid"),
+                        WHERE""" + reading.notMember(CatalogClass.EVENT_TRIGGER, "e.oid"),
                         this::readEventTrigger);
     }
 

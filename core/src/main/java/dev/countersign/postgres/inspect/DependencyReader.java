@@ -32,19 +32,27 @@ final class DependencyReader {
      */
     Set<Unread> read() throws SQLException {
         Set<Unread> internal = new HashSet<>();
-        reading.session().query("""
+        reading.session()
+                .query(
+                        """
                         SELECT classid, objid, NULLIF(objsubid, 0) AS objsubid, refclassid, refobjid, NULLIF(refobjsubid, 0) AS refobjsubid, deptype
                         FROM pg_catalog.pg_depend
                         WHERE deptype IN ('n', 'a', 'i', 'P', 'S', 'x', 'I') AND objid >= 16384
                           AND NOT (classid = 1247 AND refclassid = 1259 AND deptype = 'i')
                           AND NOT (classid = 2620 AND refclassid = 2606 AND deptype = 'i')
-                          AND NOT (classid = 1259 AND refclassid = 1259 AND (objid IN (SELECT oid FROM pg_catalog.pg_class WHERE relkind = 't')
-                            OR refobjid IN (SELECT oid FROM pg_catalog.pg_class WHERE relkind = 't')))""" + reading.onlyRead(), row -> readDependency(row, internal));
+                          AND NOT (classid = 1259 AND refclassid = 1259 AND (%s OR %s))""".formatted(isToast("objid"), isToast("refobjid")) + reading.onlyRead(),
+                        row -> readDependency(row, internal));
         unread.removeAll(internal);
         for (SchemaObject object : reading.objects()) {
             addContainers(object);
         }
         return unread;
+    }
+
+    /** Asked about one after the other where there are few; of a whole database all are found at once. */
+    private String isToast(String oid) {
+        String toast = "SELECT c.oid FROM pg_catalog.pg_class c WHERE c.relkind = 't'";
+        return reading.isNarrowed() ? "EXISTS (" + toast + " AND c.oid = " + oid + ")" : oid + " IN (" + toast + ")";
     }
 
     private void readDependency(Row row, Set<Unread> internal) throws SQLException {

@@ -35,7 +35,7 @@ final class ForeignDataReader {
                         SELECT w.oid, w.fdwname, pg_catalog.quote_ident(w.fdwname) AS name, w.fdwoptions,
                           NULLIF(w.fdwhandler, 0)::pg_catalog.regproc AS handler,
                           NULLIF(w.fdwvalidator, 0)::pg_catalog.regproc AS validator
-                        FROM pg_catalog.pg_foreign_data_wrapper w WHERE""" + Reading.notMember(CatalogClass.FOREIGN_DATA_WRAPPER, "w.oid"),
+                        FROM pg_catalog.pg_foreign_data_wrapper w WHERE""" + reading.notMember(CatalogClass.FOREIGN_DATA_WRAPPER, "w.oid"),
                         this::readWrapper);
     }
 
@@ -73,7 +73,7 @@ final class ForeignDataReader {
                         SELECT s.oid, s.srvname, pg_catalog.quote_ident(s.srvname) AS name, s.srvtype, s.srvversion, s.srvoptions,
                           pg_catalog.quote_ident(w.fdwname) AS wrapper
                         FROM pg_catalog.pg_foreign_server s
-                        JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE""" + Reading.notMember(CatalogClass.FOREIGN_SERVER, "s.oid"),
+                        JOIN pg_catalog.pg_foreign_data_wrapper w ON w.oid = s.srvfdw WHERE""" + reading.notMember(CatalogClass.FOREIGN_SERVER, "s.oid"),
                         this::readServer);
     }
 
@@ -130,7 +130,7 @@ final class ForeignDataReader {
                                                         : "m.umoptions IS NOT NULL OR (SELECT r.rolsuper FROM pg_catalog.pg_roles r"
                                                                 + " WHERE r.rolname = CURRENT_USER)",
                                                 granted ? "JOIN pg_catalog.pg_user_mapping t ON t.oid = m.umid" : "")
-                                + Reading.notMember(CatalogClass.FOREIGN_SERVER, "m.srvid"),
+                                + reading.notMember(CatalogClass.FOREIGN_SERVER, "m.srvid"),
                         this::readMapping);
     }
 

@@ -27,7 +27,7 @@ final class LanguageReader {
                           pg_catalog.quote_literal(pg_catalog.pg_encoding_to_char(c.conforencoding)) AS source,
                           pg_catalog.quote_literal(pg_catalog.pg_encoding_to_char(c.contoencoding)) AS target
                         FROM pg_catalog.pg_conversion c JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
-                        WHERE c.connamespace IN %s AND%s""".formatted(reading.namespaceList(), Reading.notMember(CatalogClass.CONVERSION, "c.oid")),
+                        WHERE c.connamespace IN %s AND%s""".formatted(reading.namespaceList(), reading.notMember(CatalogClass.CONVERSION, "c.oid")),
                         row -> add(
                                 CatalogClass.CONVERSION,
                                 row,
@@ -51,7 +51,7 @@ final class LanguageReader {
                           NULLIF(l.lanplcallfoid, 0)::pg_catalog.regproc AS handler,
                           NULLIF(l.laninline, 0)::pg_catalog.regproc AS inline,
                           NULLIF(l.lanvalidator, 0)::pg_catalog.regproc AS validator
-                        FROM pg_catalog.pg_language l WHERE l.oid >= 16384 AND""" + Reading.notMember(CatalogClass.LANGUAGE, "l.oid"), row -> {
+                        FROM pg_catalog.pg_language l WHERE l.oid >= 16384 AND""" + reading.notMember(CatalogClass.LANGUAGE, "l.oid"), row -> {
             StringBuilder create = new StringBuilder("CREATE ")
                     .append(row.getBoolean("lanpltrusted") ? "TRUSTED " : "")
                     .append("LANGUAGE ")
@@ -77,7 +77,7 @@ final class LanguageReader {
                         SELECT t.oid, pg_catalog.format_type(t.trftype, NULL) AS type, pg_catalog.quote_ident(l.lanname) AS language,
                           NULLIF(t.trffromsql::pg_catalog.oid, 0)::pg_catalog.regprocedure AS fromsql,
                           NULLIF(t.trftosql::pg_catalog.oid, 0)::pg_catalog.regprocedure AS tosql
-                        FROM pg_catalog.pg_transform t JOIN pg_catalog.pg_language l ON l.oid = t.trflang WHERE""" + Reading.notMember(CatalogClass.TRANSFORM, "t.oid"), row -> {
+                        FROM pg_catalog.pg_transform t JOIN pg_catalog.pg_language l ON l.oid = t.trflang WHERE""" + reading.notMember(CatalogClass.TRANSFORM, "t.oid"), row -> {
             List<String> functions = new ArrayList<>();
             Values.optional(row, "fromsql").ifPresent(function -> functions.add("FROM SQL WITH FUNCTION " + function));
             Values.optional(row, "tosql").ifPresent(function -> functions.add("TO SQL WITH FUNCTION " + function));
@@ -96,7 +96,7 @@ final class LanguageReader {
                 .query(
                         """
                         SELECT a.oid, a.amname, pg_catalog.quote_ident(a.amname) AS name, a.amtype, a.amhandler
-                        FROM pg_catalog.pg_am a WHERE a.oid >= 16384 AND""" + Reading.notMember(CatalogClass.ACCESS_METHOD, "a.oid"),
+                        FROM pg_catalog.pg_am a WHERE a.oid >= 16384 AND""" + reading.notMember(CatalogClass.ACCESS_METHOD, "a.oid"),
                         row -> add(
                                 CatalogClass.ACCESS_METHOD,
                                 row,

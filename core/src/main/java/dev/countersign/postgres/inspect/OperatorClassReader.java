@@ -108,7 +108,7 @@ final class OperatorClassReader {
                         JOIN pg_catalog.pg_namespace n ON n.oid = f.opfnamespace
                         JOIN pg_catalog.pg_am am ON am.oid = f.opfmethod
                         WHERE f.opfnamespace IN %s AND%s""".formatted(
-                                reading.namespaceList(), Reading.notMember(CatalogClass.OPERATOR_FAMILY, "f.oid")),
+                                reading.namespaceList(), reading.notMember(CatalogClass.OPERATOR_FAMILY, "f.oid")),
                         this::readFamily);
     }
 
@@ -147,7 +147,7 @@ final class OperatorClassReader {
                         JOIN pg_catalog.pg_am am ON am.oid = o.opcmethod
                         JOIN pg_catalog.pg_opfamily f ON f.oid = o.opcfamily
                         JOIN pg_catalog.pg_namespace fn ON fn.oid = f.opfnamespace
-                        WHERE o.opcnamespace IN %s AND%s""".formatted(reading.namespaceList(), Reading.notMember(CatalogClass.OPERATOR_CLASS, "o.oid")),
+                        WHERE o.opcnamespace IN %s AND%s""".formatted(reading.namespaceList(), reading.notMember(CatalogClass.OPERATOR_CLASS, "o.oid")),
                         this::readClass);
     }
 

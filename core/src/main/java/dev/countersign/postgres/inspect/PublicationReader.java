@@ -36,7 +36,7 @@ final class PublicationReader {
                         + " p.pubdelete, p.pubtruncate, " + (session.atLeast(13) ? "p.pubviaroot" : "false")
                         + " AS viaroot, " + (session.atLeast(18) ? "p.pubgencols = 's'" : "false")
                         + " AS generated FROM pg_catalog.pg_publication p WHERE"
-                        + Reading.notMember(CatalogClass.PUBLICATION, "p.oid"),
+                        + reading.notMember(CatalogClass.PUBLICATION, "p.oid"),
                 this::readPublication);
     }
 

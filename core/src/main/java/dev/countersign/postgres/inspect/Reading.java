@@ -279,11 +279,13 @@ final class Reading {
         }
     }
 
-    /** A condition for queries: the row is not a member of an extension. */
-    static String notMember(CatalogClass catalog, String oidColumn) {
-        // that members belong to an extension is what the server has an index for, and mostly there are few
+    /**
+     * A condition for queries: the row is not a member of an extension. Asked about one after the other where there are few; of a whole database all
+     * members are found at once, by their extension.
+     */
+    String notMember(CatalogClass catalog, String oidColumn) {
         return " NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend member WHERE member.refclassid = "
                 + CatalogClass.EXTENSION.oid() + " AND member.classid = " + catalog.oid() + " AND member.objid = "
-                + oidColumn + " AND member.deptype = 'e')";
+                + oidColumn + " AND member.deptype = 'e'" + (isNarrowed() ? " OFFSET 0" : "") + ")";
     }
 }

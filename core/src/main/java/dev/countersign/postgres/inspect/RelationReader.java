@@ -60,7 +60,7 @@ final class RelationReader {
                         LEFT JOIN pg_catalog.pg_foreign_server fs ON fs.oid = ft.ftserver
                         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f') AND c.relpersistence <> 't'
                           AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "c.oid") + " AND"
-                                + Reading.notMember(CatalogClass.CLASS, "c.oid"),
+                                + reading.notMember(CatalogClass.CLASS, "c.oid"),
                         this::readRelation);
     }
 
@@ -142,24 +142,29 @@ final class RelationReader {
     /** A partition may have its clone of a trigger enabled otherwise than the table has the trigger where it was made. */
     private void readTriggersOfPartitions() throws SQLException {
         reading.session()
-                .query("""
-                        WITH RECURSIVE made AS (
-                          SELECT t.oid, t.tgenabled AS whole FROM pg_catalog.pg_trigger t
-                          WHERE NOT t.tgisinternal AND t.tgparentid = 0
+                .query(
+                        """
+                        WITH RECURSIVE clones AS (
+                          SELECT t.oid, t.tgparentid AS origin
+                          FROM pg_catalog.pg_trigger t JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
+                          WHERE NOT t.tgisinternal AND t.tgparentid <> 0 AND c.relnamespace IN %s
                           UNION ALL
-                          SELECT t.oid, m.whole FROM made m JOIN pg_catalog.pg_trigger t ON t.tgparentid = m.oid
+                          SELECT k.oid, p.tgparentid
+                          FROM clones k JOIN pg_catalog.pg_trigger p ON p.oid = k.origin WHERE p.tgparentid <> 0
                         )
                         SELECT t.tgname, t.tgrelid, t.tgenabled
-                        FROM made m JOIN pg_catalog.pg_trigger t ON t.oid = m.oid
-                        JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid
-                        WHERE NOT t.tgisinternal AND t.tgenabled <> m.whole AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid"), row -> {
-                    Optional<Relation> table = reading.relation(row.getLong("tgrelid"));
-                    if (table.isPresent()) {
-                        table.get()
-                                .attributes()
-                                .put(TriggerState.OF_PARTITION + row.getString("tgname"), TableObjectReader.state(row));
-                    }
-                });
+                        FROM clones k JOIN pg_catalog.pg_trigger o ON o.oid = k.origin AND o.tgparentid = 0
+                        JOIN pg_catalog.pg_trigger t ON t.oid = k.oid WHERE t.tgenabled <> o.tgenabled""".formatted(reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid")),
+                        row -> {
+                            Optional<Relation> table = reading.relation(row.getLong("tgrelid"));
+                            if (table.isPresent()) {
+                                table.get()
+                                        .attributes()
+                                        .put(
+                                                TriggerState.OF_PARTITION + row.getString("tgname"),
+                                                TableObjectReader.state(row));
+                            }
+                        });
     }
 
     private void readParents() throws SQLException {

@@ -54,7 +54,7 @@ final class SchemaReader {
         reading.namespacesAre(filter);
         reading.session()
                 .query(
-                        "SELECT n.oid, n.nspname, NOT" + Reading.notMember(CatalogClass.NAMESPACE, "n.oid")
+                        "SELECT n.oid, n.nspname, NOT" + reading.notMember(CatalogClass.NAMESPACE, "n.oid")
                                 + " AS member FROM pg_catalog.pg_namespace n WHERE " + filter,
                         row -> {
                             long oid = row.getLong("oid");

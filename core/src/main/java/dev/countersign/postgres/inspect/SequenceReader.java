@@ -35,7 +35,7 @@ final class SequenceReader {
                           AND d.refclassid = 1259 AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
                         LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
                         WHERE c.relpersistence <> 't' AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "c.oid") + " AND"
-                                + Reading.notMember(CatalogClass.CLASS, "c.oid"),
+                                + reading.notMember(CatalogClass.CLASS, "c.oid"),
                         this::readSequence);
     }
 

@@ -36,7 +36,7 @@ final class TableObjectReader {
                                 + (reading.session().atLeast(13) ? " AND t.tgparentid = 0" : "")
                                 + " AND c.relnamespace IN " + reading.namespaceList()
                                 + reading.only(Narrowing.Part.RELATIONS, "t.tgrelid") + " AND"
-                                + Reading.notMember(CatalogClass.TRIGGER, "t.oid"),
+                                + reading.notMember(CatalogClass.TRIGGER, "t.oid"),
                         row -> {
                             Optional<Relation> table = reading.relation(row.getLong("tgrelid"));
                             if (table.isPresent()) {
@@ -187,7 +187,7 @@ final class TableObjectReader {
                         WHERE s.stxnamespace IN\s"""
                                 + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "s.stxrelid")
                                 + " AND"
-                                + Reading.notMember(CatalogClass.STATISTIC_EXT, "s.oid"),
+                                + reading.notMember(CatalogClass.STATISTIC_EXT, "s.oid"),
                         this::readStatisticsObject);
     }
 

@@ -39,7 +39,7 @@ final class TextSearchReader {
                         WHERE p.prsnamespace IN %s AND%s""".formatted(
                                         name("p.prsname"),
                                         reading.namespaceList(),
-                                        Reading.notMember(CatalogClass.TEXT_SEARCH_PARSER, "p.oid")),
+                                        reading.notMember(CatalogClass.TEXT_SEARCH_PARSER, "p.oid")),
                         row -> readFunctions(
                                 row,
                                 CatalogClass.TEXT_SEARCH_PARSER,
@@ -57,7 +57,7 @@ final class TextSearchReader {
                         WHERE t.tmplnamespace IN %s AND%s""".formatted(
                                         name("t.tmplname"),
                                         reading.namespaceList(),
-                                        Reading.notMember(CatalogClass.TEXT_SEARCH_TEMPLATE, "t.oid")),
+                                        reading.notMember(CatalogClass.TEXT_SEARCH_TEMPLATE, "t.oid")),
                         row -> readFunctions(
                                 row,
                                 CatalogClass.TEXT_SEARCH_TEMPLATE,
@@ -92,7 +92,7 @@ final class TextSearchReader {
                         WHERE d.dictnamespace IN %s AND%s""".formatted(
                                         name("d.dictname"),
                                         reading.namespaceList(),
-                                        Reading.notMember(CatalogClass.TEXT_SEARCH_DICTIONARY, "d.oid")),
+                                        reading.notMember(CatalogClass.TEXT_SEARCH_DICTIONARY, "d.oid")),
                         this::readDictionary);
     }
 
@@ -167,7 +167,7 @@ final class TextSearchReader {
                         WHERE c.cfgnamespace IN %s AND%s""".formatted(
                                         name("c.cfgname"),
                                         reading.namespaceList(),
-                                        Reading.notMember(CatalogClass.TEXT_SEARCH_CONFIGURATION, "c.oid")),
+                                        reading.notMember(CatalogClass.TEXT_SEARCH_CONFIGURATION, "c.oid")),
                         row -> readConfiguration(row, mappings.getOrDefault(row.getLong("oid"), Map.of())));
     }
 

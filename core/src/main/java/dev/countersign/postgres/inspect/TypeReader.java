@@ -38,7 +38,7 @@ final class TypeReader {
                           (SELECT pg_catalog.array_agg(e.enumlabel::pg_catalog.text ORDER BY e.enumsortorder)
                            FROM pg_catalog.pg_enum e WHERE e.enumtypid = t.oid) AS labels
                         FROM pg_catalog.pg_type t WHERE t.typtype = 'e' AND t.typnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "t.oid") + " AND"
-                                + Reading.notMember(CatalogClass.TYPE, "t.oid"),
+                                + reading.notMember(CatalogClass.TYPE, "t.oid"),
                         row -> add(
                                 row,
                                 new EnumType(ref(ObjectKind.ENUM, row), Values.strings(row, "labels"), comment(row))));
@@ -77,7 +77,7 @@ final class TypeReader {
                         LEFT JOIN pg_catalog.pg_collation co ON co.oid = t.typcollation
                         LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = co.collnamespace
                         WHERE t.typtype = 'd' AND t.typnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.TYPES, "t.oid") + " AND"
-                                + Reading.notMember(CatalogClass.TYPE, "t.oid"),
+                                + reading.notMember(CatalogClass.TYPE, "t.oid"),
                         row -> add(
                                 row,
                                 new DomainType(
@@ -129,7 +129,7 @@ final class TypeReader {
                                         : "")
                                 + "WHERE t.typnamespace IN " + reading.namespaceList()
                                 + reading.only(Narrowing.Part.TYPES, "t.oid") + " AND"
-                                + Reading.notMember(CatalogClass.TYPE, "t.oid"),
+                                + reading.notMember(CatalogClass.TYPE, "t.oid"),
                         this::readRange);
     }
 

@@ -15,6 +15,9 @@ final class CatalogSources {
     /** Statistics about data, and the shared list of who owns what, which repeats what the rows themselves say. */
     private static final Set<Long> WITHOUT_MEANING = Set.of(2619L, 3429L, 1214L);
 
+    private static final String CATALOGS = "SELECT pg_catalog.string_agg(c.oid::pg_catalog.text, ',')"
+            + " FROM pg_catalog.pg_class c WHERE c.oid < 16384 AND c.relkind = 'r'";
+
     private static final Map<Long, Source> SOURCES = sources();
 
     private CatalogSources() {}
@@ -46,6 +49,15 @@ final class CatalogSources {
     /** Whether all these catalogs can be followed. */
     static boolean contain(Collection<Long> catalogs) {
         return SOURCES.keySet().containsAll(catalogs);
+    }
+
+    /** The OIDs of all catalogs of the server, with commas between them. */
+    static String catalogs(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(CATALOGS)) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /** Adds what a query of {@link Source#rows} finds. */

@@ -40,9 +40,6 @@ final class CountedTrace implements CatalogTrace {
                                     + OWN_NUMBER))
                     .collect(Collectors.joining(" UNION ALL "));
 
-    private static final String CATALOGS = "SELECT pg_catalog.string_agg(c.oid::pg_catalog.text, ',')"
-            + " FROM pg_catalog.pg_class c WHERE c.oid < 16384 AND c.relkind = 'r'";
-
     private static final String COUNTS = "SELECT c.oid, pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid)"
             + " + pg_catalog.pg_stat_get_xact_tuples_updated(c.oid), pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid)"
             + " FROM pg_catalog.unnest('{%s}'::pg_catalog.oid[]) c (oid)";
@@ -66,11 +63,7 @@ final class CountedTrace implements CatalogTrace {
     CountedTrace(Connection connection) throws SQLException {
         this.connection = connection;
         this.watch = new CatalogWatch(connection);
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(CATALOGS)) {
-            row.next();
-            this.counts = COUNTS.formatted(row.getString(1));
-        }
+        this.counts = COUNTS.formatted(CatalogSources.catalogs(connection));
     }
 
     @Override

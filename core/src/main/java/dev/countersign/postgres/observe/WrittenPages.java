@@ -46,13 +46,15 @@ final class WrittenPages implements AutoCloseable {
     private static final String BLOCKS = """
             SELECT c.oid, b.relblocknumber, pg_catalog.bool_or(b.record_type NOT LIKE 'DELETE%%'), pg_catalog.bool_or(b.record_type LIKE 'DELETE%%')
             FROM pg_temp.written_blocks('%s', '%s', false) b
-            JOIN pg_catalog.pg_class c ON c.oid < 16384 AND c.relkind = 'r' AND pg_catalog.pg_relation_filenode(c.oid) = b.relfilenode
+            JOIN (SELECT o.oid, pg_catalog.pg_relation_filenode(o.oid) AS file FROM pg_catalog.unnest('{%s}'::pg_catalog.oid[]) o (oid) OFFSET 0) c
+              ON c.file = b.relfilenode
             WHERE b.reldatabase IN (0, (SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()))
               AND b.relforknumber = 0 AND b.block_id = 0 AND b.resource_manager IN ('Heap', 'Heap2')
               AND b.record_type ~ '^(INSERT|MULTI_INSERT|UPDATE|HOT_UPDATE|DELETE)'
             GROUP BY 1, 2""";
 
     private final Connection connection;
+    private final String catalogs;
     private Mark last;
 
     /**
@@ -74,6 +76,7 @@ final class WrittenPages implements AutoCloseable {
 
     private WrittenPages(Connection connection) throws SQLException {
         this.connection = connection;
+        this.catalogs = CatalogSources.catalogs(connection);
         this.last = mark();
     }
 
@@ -115,7 +118,7 @@ final class WrittenPages implements AutoCloseable {
         last = new Mark(to.position(), Math.max(to.nextTransaction(), open + 1));
         Pages pages = new Pages(new TreeMap<>(), new TreeMap<>(), from.nextTransaction());
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(BLOCKS.formatted(from.position(), last.position()))) {
+                ResultSet row = statement.executeQuery(BLOCKS.formatted(from.position(), last.position(), catalogs))) {
             while (row.next()) {
                 if (CatalogSources.isWithoutMeaning(row.getLong(1))) {
                     continue;

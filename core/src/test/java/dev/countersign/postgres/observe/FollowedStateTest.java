@@ -18,7 +18,9 @@ import dev.countersign.postgres.inspect.PostgresInspector;
 import dev.countersign.progress.Progress;
 import dev.countersign.samples.GeneratedSchema;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -243,6 +245,56 @@ class FollowedStateTest {
         List<StatementCost> among20 = costs(way, 20);
         assertThat(among20).allSatisfy(cost -> assertThat(cost.objects()).isBetween(1, 20));
         assertThat(costs(way, 200)).isEqualTo(among20);
+    }
+
+    /** What a plan of the server's does not show in rows that it sends. */
+    @Test
+    void theServerLooksAtAsManyRowsOfItsCatalogsAmongFewAndManyTables() throws SQLException {
+        long among40 = looked(40);
+        assertThat(looked(240)).as("%d rows among 40 tables", among40).isLessThan(among40 * 3 / 2);
+    }
+
+    private long looked(int tables) throws SQLException {
+        try (ScratchDatabase scratch = server.database().create("looked");
+                Connection connection = scratch.open();
+                Connection other = scratch.open()) {
+            for (String script : new GeneratedSchema(tables, 7).scripts()) {
+                PostgresEngine.Server.run(connection, script);
+            }
+            try (Observer observer = Way.LOG.start(scratch, connection)) {
+                // what the server looks up once in a session is not what a statement costs
+                runAll(observer, "warm");
+                long before = looked(connection, other);
+                runAll(observer, "measured");
+                return looked(connection, other) - before;
+            }
+        }
+    }
+
+    private static void runAll(Observer observer, String table) throws SQLException {
+        for (String sql : List.of(
+                "CREATE TABLE area_0.%s (id int PRIMARY KEY, name text NOT NULL)",
+                "ALTER TABLE area_0.%s ADD COLUMN added int DEFAULT 3",
+                "CREATE INDEX ON area_0.%s (added)",
+                "COMMENT ON COLUMN area_0.%s.added IS 'new'",
+                "ALTER TABLE area_0.%s ADD CHECK (added > 0)",
+                "ALTER TABLE area_0.%s DROP COLUMN added",
+                "UPDATE area_0.%s SET name = 'n'",
+                "DROP TABLE area_0.%s")) {
+            observer.run(sql.formatted(table), true, Progress.none());
+        }
+    }
+
+    /** Rows of catalogs that any session has gone through so far. */
+    private static long looked(Connection connection, Connection other) throws SQLException {
+        PostgresEngine.Server.run(connection, "SELECT pg_stat_force_next_flush()");
+        try (Statement statement = other.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT sum(coalesce(seq_tup_read, 0) + coalesce(idx_tup_fetch, 0)) FROM pg_stat_sys_tables"
+                                + " WHERE schemaname = 'pg_catalog'")) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 
     private List<StatementCost> costs(Way way, int tables) throws SQLException {
