@@ -16,4 +16,12 @@ enum Fate {
     boolean comes() {
         return this == CREATE || this == REBUILD;
     }
+
+    /** What two changes of one object come to: one that is renamed and altered is altered under its new name. */
+    Fate with(Fate other) {
+        if (this == ALTER && other == RENAME) {
+            return other;
+        }
+        return this == RENAME && other != ALTER ? other : this;
+    }
 }

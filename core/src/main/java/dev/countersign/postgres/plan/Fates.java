@@ -62,7 +62,7 @@ final class Fates {
                 changes.put(change.ref(), change);
             }
             Fate fate = inPlace.fate(change);
-            fates.merge(change.ref(), fate, (a, b) -> a == Fate.RENAME ? (b == Fate.ALTER ? a : b) : a);
+            fates.merge(change.ref(), fate, Fate::with);
         }
         rebuilds.forEach(ref -> fates.put(ref, Fate.REBUILD));
         this.replacements = new Replacements(situation, diff, ref -> fates.get(ref) == Fate.REBUILD);

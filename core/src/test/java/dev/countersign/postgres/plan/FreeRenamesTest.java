@@ -34,6 +34,16 @@ class FreeRenamesTest {
     }
 
     @Test
+    void whatIsRenamedGetsAnotherCommentUnderItsNewName() throws SQLException {
+        Plan plan = migration.arrives(
+                "CREATE TABLE t (a int, b int CONSTRAINT c CHECK (b > 0)); CREATE INDEX i ON t (a) WHERE a IS NOT NULL;"
+                        + " COMMENT ON CONSTRAINT c ON t IS 'old'",
+                "CREATE TABLE t (a int, b int CONSTRAINT d CHECK (b > 0)); CREATE INDEX j ON t (a) WHERE a IS NOT NULL;"
+                        + " COMMENT ON INDEX j IS 'new'");
+        assertThat(plan.script()).contains("COMMENT ON INDEX public.j IS 'new'").doesNotContain("CREATE", "DROP");
+    }
+
+    @Test
     void aRenamedSequenceKeepsItsNumber() throws SQLException {
         Plan plan = migration.arrives(
                 "CREATE TABLE t (a serial); INSERT INTO t DEFAULT VALUES; INSERT INTO t DEFAULT VALUES",
