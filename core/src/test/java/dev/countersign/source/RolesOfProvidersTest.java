@@ -91,6 +91,23 @@ class RolesOfProvidersTest {
                 .containsExactlyInAnyOrder("role shop_copy", "membership shop_backup in pg_monitor");
     }
 
+    @Test
+    void noRoleIsMadeByAFunctionThatCouldMakeOneNorByAComment() throws IOException {
+        Catalog read = read("roles.sql", """
+                CREATE FUNCTION add_user(name text) RETURNS void LANGUAGE plpgsql AS $f$ BEGIN
+                  -- issue the create user statement
+                  EXECUTE 'CREATE USER ' || quote_ident(name);
+                  EXECUTE 'CREATE ROLE shop_guest';
+                END $f$;
+                DO $$ BEGIN
+                  /* create role unless there is one */
+                  CREATE ROLE shop_app; -- create group or nothing
+                EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+                """);
+        assertThat(access(read)).containsExactly(ObjectRef.of(ObjectKind.ROLE, "shop_app"));
+        assertThat(read.uncompared()).isEmpty();
+    }
+
     private Set<ObjectRef> access(String name, String text) throws IOException {
         return access(read(name, text));
     }

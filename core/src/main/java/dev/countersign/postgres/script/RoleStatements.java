@@ -8,7 +8,9 @@ import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.inspect.RoleReader;
+import dev.countersign.sql.Lexer;
 import dev.countersign.sql.SqlWords;
+import dev.countersign.sql.Token;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.sql.Connection;
@@ -35,6 +37,7 @@ final class RoleStatements {
     private static final Pattern MADE = Pattern.compile(
             "\\bCREATE\\s+(?:ROLE|USER|GROUP)\\s+(?!MAPPING\\b)(\"(?:[^\"]|\"\")+\"|[\\p{L}_][\\p{L}\\p{N}_$]*)",
             Pattern.CASE_INSENSITIVE);
+    private static final Pattern BODY = Pattern.compile("(\\$[^$]*\\$)(.*)\\1", Pattern.DOTALL);
     private static final String AWAY = "countersign_away_";
     /** Duplicate object, undefined object. */
     private static final Set<String> AS_WANTED = Set.of("42710", "42704");
@@ -61,8 +64,9 @@ final class RoleStatements {
         SqlWords words = SqlWords.of(sql);
         boolean block = words.startsWith("DO");
         boolean session = isOfSession(words);
-        Set<String> names = block || words.startsWith("CREATE") ? named(sql) : Set.of();
         boolean about = !block && isAboutRoles(words);
+        // a function makes none before somebody calls it
+        Set<String> names = block || about && words.startsWith("CREATE") ? named(sql) : Set.of();
         if (!about && !session && names.isEmpty()) {
             return false;
         }
@@ -103,7 +107,7 @@ final class RoleStatements {
 
     private static Set<String> named(String sql) {
         Set<String> names = new TreeSet<>();
-        Matcher matcher = MADE.matcher(sql);
+        Matcher matcher = MADE.matcher(withoutComments(sql));
         while (matcher.find()) {
             String name = matcher.group(1);
             names.add(
@@ -112,6 +116,25 @@ final class RoleStatements {
                             : name.toLowerCase(Locale.ROOT));
         }
         return names;
+    }
+
+    /** The text with a blank for each comment, also in the bodies of blocks. */
+    private static String withoutComments(String sql) {
+        StringBuilder code = new StringBuilder();
+        for (Token token : Lexer.tokens(sql)) {
+            String text = sql.substring(token.offset(), token.offset() + token.length());
+            Matcher body = token.kind() == Token.Kind.STRING ? BODY.matcher(text) : null;
+            if (token.kind() == Token.Kind.COMMENT) {
+                code.append(' ');
+            } else if (body != null && body.matches()) {
+                code.append(body.group(1))
+                        .append(withoutComments(body.group(2)))
+                        .append(body.group(1));
+            } else {
+                code.append(text);
+            }
+        }
+        return code.toString();
     }
 
     /** Some objects can only belong to a superuser. A role that people made stays as it is. */
