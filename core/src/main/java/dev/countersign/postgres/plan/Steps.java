@@ -272,6 +272,8 @@ final class Steps {
                 Optional.empty();
             case TableObject child ->
                 Optional.of(child.table()).filter(fates::goes).or(() -> lostColumns.of(child));
+            // a rule that writes into an heir of its table, which goes before the table does
+            case DefinedObject d when d.owner().filter(loosened::contains).isPresent() -> Optional.empty();
             case DefinedObject d -> d.owner().filter(owner -> fates.goes(owner) && !fates.isReplaced(owner));
             case Routine routine -> BaseTypes.ofFunction(current, ref).filter(fates::goes);
             case AccessRule rule ->

@@ -20,6 +20,16 @@ class LineageTest {
     }
 
     @Test
+    void aTableGoesThoughItsRulesWriteIntoAnHeirThatGoesBefore() throws SQLException {
+        String both = "CREATE TABLE p (id int, class int); CREATE TABLE h (CHECK (class = 1)) INHERITS (p);"
+                + " CREATE RULE into_h AS ON INSERT TO p WHERE new.class = 1"
+                + " DO INSTEAD INSERT INTO h VALUES (new.id, new.class);";
+        assertThat(migration.arrives(both, "").script()).startsWith("DROP RULE into_h ON public.p;\n");
+        migration.arrives("", both);
+        migration.arrives(both, "CREATE TABLE p (id int, class int)");
+    }
+
+    @Test
     void aPartitionLeavesWithoutTheKeysOfTheWholeWhateverTheirNames() throws SQLException {
         String base = """
                 CREATE TABLE r (id int PRIMARY KEY); INSERT INTO r VALUES (1);
