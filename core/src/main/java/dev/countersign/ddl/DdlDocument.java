@@ -59,7 +59,11 @@ public final class DdlDocument {
                                             .orElseThrow(() -> call.fail("a type takes numbers")))
                                     .collect(Collectors.joining(", ")))));
         }
-        this.evaluator = new Evaluator(functions, new Budget(Budget.DEFAULT_STEPS));
+        this.evaluator = new Evaluator(
+                functions,
+                Budget.forTexts(files.stream()
+                        .mapToLong(f -> f.body().range().source().text().length())
+                        .sum()));
     }
 
     /**

@@ -45,6 +45,15 @@ public final class Budget {
         this.nanoClock = nanoClock;
     }
 
+    /** A budget for texts of that many characters in all: a schema is as large as it is, and each of its objects is evaluated once. */
+    public static Budget forTexts(long characters) {
+        long texts = 1 + characters / HclSource.MAX_BYTES;
+        return new Budget(
+                Math.toIntExact(DEFAULT_STEPS * texts),
+                DEFAULT_TIME.multipliedBy(texts),
+                ManagementFactory.getThreadMXBean()::getCurrentThreadCpuTime);
+    }
+
     void spend(long steps, SourceRange at) {
         stepsLeft -= steps;
         if (stepsLeft < 0) {

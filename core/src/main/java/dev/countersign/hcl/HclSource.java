@@ -17,6 +17,9 @@ public record HclSource(String name, String text) {
     /** The largest text that is read, in bytes. */
     public static final int MAX_BYTES = 1024 * 1024;
 
+    /** The largest schema that is read, in bytes; written from a database, one of ten thousand tables has a quarter of them. */
+    public static final int MAX_SCHEMA_BYTES = 64 * MAX_BYTES;
+
     /** Drops a leading byte order mark, so that offsets count what a person sees. */
     public HclSource {
         if (text.startsWith("\uFEFF")) {
@@ -30,11 +33,23 @@ public record HclSource(String name, String text) {
      * @throws HclException when there are more than {@link #MAX_BYTES} or they are not UTF-8
      */
     public static HclSource decode(String name, byte[] bytes) {
+        return decode(name, bytes, MAX_BYTES);
+    }
+
+    /**
+     * Decodes the bytes of a file that holds a schema.
+     *
+     * @throws HclException when there are more than {@link #MAX_SCHEMA_BYTES} or they are not UTF-8
+     */
+    public static HclSource decodeSchema(String name, byte[] bytes) {
+        return decode(name, bytes, MAX_SCHEMA_BYTES);
+    }
+
+    private static HclSource decode(String name, byte[] bytes, int most) {
         HclSource empty = new HclSource(name, "");
-        if (bytes.length > MAX_BYTES) {
+        if (bytes.length > most) {
             throw new HclException(HclProblem.at(
-                    empty.range(0, 0),
-                    "the file is " + bytes.length + " bytes long; at most " + MAX_BYTES + " are read"));
+                    empty.range(0, 0), "the file is " + bytes.length + " bytes long; at most " + most + " are read"));
         }
         try {
             var decoder = StandardCharsets.UTF_8

@@ -131,7 +131,7 @@ final class HclFiles implements ScriptFiles {
         try {
             for (Path path : roots.stream().flatMap(HclFiles::files).toList()) {
                 if (path.toString().endsWith(".hcl") && Files.isRegularFile(path)) {
-                    HclFile file = HclFile.parse(HclSource.decode(path.toString(), bytes(path)));
+                    HclFile file = HclFile.parse(HclSource.decodeSchema(path.toString(), bytes(path)));
                     file.body()
                             .blocks("variable")
                             .forEach(block -> block.label().ifPresent(names::add));
@@ -172,7 +172,7 @@ final class HclFiles implements ScriptFiles {
             List<HclFile> files = new ArrayList<>();
             List<HclProblem> problems = new ArrayList<>();
             for (Path path : paths) {
-                HclFile file = HclFile.parse(HclSource.decode(shown(path, sameNames), bytes(path)));
+                HclFile file = HclFile.parse(HclSource.decodeSchema(shown(path, sameNames), bytes(path)));
                 files.add(file);
                 problems.addAll(file.problems());
             }
