@@ -60,7 +60,9 @@ final class RelationReader {
                         LEFT JOIN pg_catalog.pg_foreign_server fs ON fs.oid = ft.ftserver
                         WHERE c.relkind IN ('r', 'p', 'v', 'm', 'c', 'f') AND c.relpersistence <> 't'
                           AND c.relnamespace IN\s""" + reading.namespaceList() + reading.only(Narrowing.Part.RELATIONS, "c.oid") + " AND"
-                                + reading.notMember(CatalogClass.CLASS, "c.oid"),
+                                + reading.notMember(CatalogClass.CLASS, "c.oid") + " AND"
+                                // of a composite type, the type is the member
+                                + reading.notMember(CatalogClass.TYPE, "CASE c.relkind WHEN 'c' THEN c.reltype END"),
                         this::readRelation);
     }
 

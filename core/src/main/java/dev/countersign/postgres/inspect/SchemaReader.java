@@ -92,9 +92,10 @@ final class SchemaReader {
                             row.getString("extversion"),
                             reading.comment(CatalogClass.EXTENSION, oid)));
         });
-        // row types, array types and multirange types hang on a member without being members themselves
+        // row types, array types, multirange types and the relations of composite types hang on a member without being
+        // members themselves
         reading.session().query("""
-                        SELECT d.classid, d.objid, d.refobjid, t.typarray, rt.oid AS rowtype, rt.typarray AS rowarray
+                        SELECT d.classid, d.objid, d.refobjid, t.typarray, t.typrelid, rt.oid AS rowtype, rt.typarray AS rowarray
                         FROM pg_catalog.pg_depend d
                         LEFT JOIN pg_catalog.pg_type t ON d.classid = 1247 AND t.oid = d.objid
                         LEFT JOIN pg_catalog.pg_type rt ON d.classid = 1259 AND rt.typrelid = d.objid
@@ -104,6 +105,7 @@ final class SchemaReader {
                 Addresses addresses = reading.addresses();
                 addresses.put(row.getLong("classid"), row.getLong("objid"), extension.get());
                 addresses.put(CatalogClass.TYPE, row.getLong("typarray"), extension.get());
+                addresses.put(CatalogClass.CLASS, row.getLong("typrelid"), extension.get());
                 addresses.put(CatalogClass.TYPE, row.getLong("rowtype"), extension.get());
                 addresses.put(CatalogClass.TYPE, row.getLong("rowarray"), extension.get());
             }

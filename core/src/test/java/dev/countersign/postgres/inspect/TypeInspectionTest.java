@@ -80,7 +80,12 @@ class TypeInspectionTest {
     @Test
     void extensionsAreOneObjectAndTheirMembersNone() throws SQLException {
         Catalog catalog = server.inspect(
-                List.of("CREATE EXTENSION citext SCHEMA public"), "CREATE TABLE t (a int)", Scope.database());
+                List.of(
+                        "CREATE EXTENSION citext SCHEMA public",
+                        "CREATE EXTENSION tablefunc SCHEMA public",
+                        "ALTER TABLE t ADD COLUMN b public.tablefunc_crosstab_2"),
+                "CREATE TABLE t (a int)",
+                Scope.database());
         assertThat(catalog.all(Extension.class))
                 .extracting(e -> e.ref().name(), Extension::schema)
                 .contains(tuple("citext", "public"));
