@@ -14,15 +14,20 @@ import dev.countersign.plan.Planner;
 import dev.countersign.plan.Statement;
 import dev.countersign.plan.UnplannableException;
 import dev.countersign.plan.Wording;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Plans without what a filter left out, and refuses a plan that would take some of that along. */
 final class GuardedPlanner implements Planner {
+    /** How many objects a reason names. */
+    private static final int NAMED = 5;
+
     private final Planner planner;
     private final Optional<String> home;
 
@@ -41,7 +46,7 @@ final class GuardedPlanner implements Planner {
                 : new SchemaDiff(within(diff.current()), within(diff.desired()), diff.changes(), diff.equalObjects());
         Plan plan = planner.plan(seen, options);
         if (!blind.isEmpty()) {
-            refuse(plan, blind);
+            refuse(plan, blind, diff);
         }
         return plan;
     }
@@ -79,20 +84,52 @@ final class GuardedPlanner implements Planner {
         }
     }
 
-    private static void refuse(Plan plan, List<Dependency> blind) {
+    private static void refuse(Plan plan, List<Dependency> blind, SchemaDiff diff) {
         Set<ObjectRef> going = new HashSet<>();
         plan.statements().forEach(statement -> going(statement, going));
-        List<String> reasons = blind.stream()
+        List<Dependency> touched = blind.stream()
                 .filter(d -> going.contains(d.referenced()) || going.contains(owner(d.referenced())))
+                .toList();
+        List<String> reasons = new ArrayList<>(touched.stream()
+                .filter(d -> !isAccess(d))
                 .map(
                         d -> d.dependent() + " is left out of the comparison and depends on " + d.referenced()
                                 + ", which the plan takes away or makes anew; compare it too, or keep that change out of the plan.")
                 .distinct()
                 .sorted()
+                .toList());
+        // privileges on what goes for good have nothing left to allow
+        List<String> bereft = touched.stream()
+                .filter(d -> isAccess(d) && stays(diff, d.referenced()))
+                .map(d -> d.referenced().toString())
+                .distinct()
+                .sorted()
                 .toList();
+        if (!bereft.isEmpty()) {
+            String more = bereft.size() > NAMED ? " and " + (bereft.size() - NAMED) + " more" : "";
+            reasons.add("Owners or privileges are left out of the comparison, and the plan makes anew what has some: "
+                    + bereft.stream().limit(NAMED).collect(Collectors.joining(", "))
+                    + more
+                    + "; compare them too (permissions = true in schema.mode), or keep these changes out of the plan.");
+        }
         if (!reasons.isEmpty()) {
             throw new UnplannableException(reasons);
         }
+    }
+
+    private static boolean isAccess(Dependency dependency) {
+        return Set.of(ObjectKind.OWNER, ObjectKind.PRIVILEGES)
+                        .contains(dependency.dependent().kind())
+                && dependency.referenced().kind() != ObjectKind.ROLE;
+    }
+
+    /** Whether the desired state has the object too, under this name or another. */
+    private static boolean stays(SchemaDiff diff, ObjectRef ref) {
+        ObjectRef table = owner(ref);
+        return diff.desired().contains(table) && !leftOut(diff.desired(), ref)
+                || diff.changes().stream()
+                        .anyMatch(change -> change.verb() == Change.Verb.RENAME
+                                && (change.ref().equals(ref) || change.ref().equals(table)));
     }
 
     /** What a statement takes away, for good or to make it again, or gives another type. */

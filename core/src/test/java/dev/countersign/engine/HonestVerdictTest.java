@@ -59,6 +59,20 @@ class HonestVerdictTest extends DataSourceFixture {
     }
 
     @Test
+    void privilegesThatAreLeftOutDoNotHoldWhatGoesForGood() throws IOException {
+        Review review = review(GRANT + " GRANT SELECT (i) ON t TO PUBLIC;", "", "permissions = false");
+        assertThat(review.plan().script()).isEqualTo("DROP TABLE public.t;\n");
+    }
+
+    @Test
+    void whatWouldComeBackWithoutThePrivilegesThatAreLeftOutIsNamed() {
+        String views = TABLE + " CREATE VIEW v AS SELECT i FROM t; CREATE VIEW w AS SELECT i FROM t;"
+                + " GRANT SELECT ON v, w TO PUBLIC;";
+        assertThatThrownBy(() -> review(views, views.replace("i int", "i bigint"), "permissions = false"))
+                .hasMessageContaining("the plan makes anew what has some: view public.v, view public.w;");
+    }
+
+    @Test
     void aPlanThatIsSignedOverAGapSaysSo() throws IOException {
         file("now.sql", TABLE);
         file("then.sql", GRANT + " CREATE TABLE more (i int);");
