@@ -109,7 +109,17 @@ final class AccessDdl {
             return List.of(tie);
         }
         String give = give(sequence.ref(), wanted.get());
-        return linked(sequence.ref()) ? List.of(give, tie) : List.of(tie, give);
+        if (!linked(sequence.ref())) {
+            return List.of(tie, give);
+        }
+        // tied to a column, it cannot be given to anybody
+        boolean tied = !fates.comes(sequence.ref())
+                && situation
+                        .current()
+                        .find(sequence.ref(), Sequence.class)
+                        .flatMap(Sequence::ownedBy)
+                        .isPresent();
+        return tied ? List.of(SequenceDdl.free(sequence), give, tie) : List.of(give, tie);
     }
 
     private boolean linked(ObjectRef target) {

@@ -102,6 +102,10 @@ final class SequenceDdl {
         return sql;
     }
 
+    static String free(Sequence sequence) {
+        return "ALTER SEQUENCE " + Names.qualified(sequence.ref()) + " OWNED BY NONE;";
+    }
+
     static String own(Sequence sequence) {
         return "ALTER SEQUENCE " + Names.qualified(sequence.ref()) + " OWNED BY "
                 + sequence.ownedBy()

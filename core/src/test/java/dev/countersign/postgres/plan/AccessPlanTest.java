@@ -119,6 +119,8 @@ class AccessPlanTest {
             CREATE SEQUENCE s; ALTER TABLE t OWNER TO app | CREATE SEQUENCE s OWNED BY t.a; ALTER TABLE t OWNER TO app
             CREATE SEQUENCE s; ALTER SEQUENCE s OWNER TO app | CREATE SEQUENCE s OWNED BY t.a; ALTER TABLE t OWNER TO app
             CREATE SEQUENCE s; ALTER SEQUENCE s OWNER TO app; ALTER TABLE t OWNER TO app | CREATE SEQUENCE s OWNED BY t.a
+            CREATE TABLE o (b int); CREATE SEQUENCE s OWNED BY o.b | CREATE SEQUENCE s OWNED BY t.a; ALTER TABLE t OWNER TO app
+            CREATE TABLE o (b int); CREATE SEQUENCE s OWNED BY o.b; ALTER TABLE o OWNER TO app | CREATE TABLE o (b int); CREATE SEQUENCE s OWNED BY t.a
             """)
     void aSequenceThatIsTiedToAColumnBelongsToTheTablesOwner(String old, String wanted) throws SQLException {
         String rights = "GRANT CREATE ON SCHEMA public TO app;" + TABLE;
