@@ -91,17 +91,23 @@ final class RowTypes {
         for (ObjectRef table : current.references(toText.ref())) {
             if (table.kind() == ObjectKind.TABLE) {
                 for (ObjectRef column : columns(current, table)) {
-                    steps.removal(column).ifPresent(going -> edges.accept(back, going));
+                    steps.removal(column).ifPresent(going -> between(back, going, edges));
                     steps.retyping(column).ifPresent(retyping -> {
                         edges.accept(toText, retyping);
                         edges.accept(retyping, back);
                     });
                 }
                 for (ObjectRef column : columns(steps.situation().desired(), table)) {
-                    steps.creation(column).ifPresent(coming -> edges.accept(back, coming));
+                    steps.creation(column).ifPresent(coming -> between(back, coming, edges));
                 }
             }
         }
+    }
+
+    /** A default may be a row, which has the columns that the table has in the end. */
+    private static void between(Step back, Step change, BiConsumer<Step, Step> edges) {
+        edges.accept(back, change);
+        edges.accept(change, new Step(Step.Act.ALTER, back.ref()));
     }
 
     private static List<ObjectRef> columns(Catalog catalog, ObjectRef table) {

@@ -150,4 +150,13 @@ class CompositeValuesTest {
         migration.arrives(old + rows, wanted, List.of(), query, "7x, \"y\"89");
         migration.arrives(wanted, old);
     }
+
+    @Test
+    void aDefaultThatIsARowComesWhenTheTableHasItsColumns() throws SQLException {
+        String longer = "CREATE TABLE t (a int, b text, x int); CREATE TABLE u (c t DEFAULT ROW(1, 'd', 2)::t);";
+        String shorter = "CREATE TABLE t (a bigint, b text); CREATE TABLE u (c t DEFAULT ROW(1, 'd')::t);";
+        migration.arrives(
+                longer + "INSERT INTO u DEFAULT VALUES", shorter, List.of(), "SELECT (c).a || (c).b FROM u", "1d");
+        migration.arrives(shorter, longer);
+    }
 }

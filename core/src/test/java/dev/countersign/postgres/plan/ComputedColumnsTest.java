@@ -55,16 +55,11 @@ class ComputedColumnsTest {
 
     @Test
     void aStoredColumnIsOrdinaryBeforeWhatItWasComputedFromGetsAnotherType() throws SQLException {
-        migration.arrives(
-                """
+        migration.arrives("""
                 CREATE TABLE t (a int, s int GENERATED ALWAYS AS (a * 2) STORED, x text GENERATED ALWAYS AS (a::text) STORED);
-                CREATE INDEX t_s ON t (s); CREATE TABLE h () INHERITS (t); INSERT INTO t VALUES (2); INSERT INTO h VALUES (3);""",
-                """
+                CREATE INDEX t_s ON t (s); CREATE TABLE h () INHERITS (t); INSERT INTO t VALUES (2); INSERT INTO h VALUES (3);""", """
                 CREATE TABLE t (a bigint, s int DEFAULT 7, x varchar GENERATED ALWAYS AS (lpad(a::text, 3)) STORED);
-                CREATE INDEX t_s ON t (s, a); CREATE TABLE h () INHERITS (t);""",
-                List.of(),
-                "SELECT string_agg(s || x, ',' ORDER BY s) FROM t",
-                "4  2,6  3");
+                CREATE INDEX t_s ON t (s, a); CREATE TABLE h () INHERITS (t);""", List.of(), "SELECT string_agg(s || x, ',' ORDER BY s) FROM t", "4  2,6  3");
     }
 
     @Test
