@@ -103,6 +103,37 @@ public interface Scripts {
         throw new UnsupportedOperationException("there is one schema only");
     }
 
+    /**
+     * Follows what a migration does to the whole server, such as to its roles. A dev database may be on a server that people work with, so statements about
+     * nothing else are not run there.
+     *
+     * @param made statements that make what is there before the migration
+     * @return empty when no statement of this dialect is about the whole server
+     */
+    default Optional<OfServer> ofServer(ScratchDatabase scratch, List<String> made) {
+        return Optional.empty();
+    }
+
+    /** What a migration does to the whole server, so far. */
+    interface OfServer {
+
+        /**
+         * Takes a statement, and sees to it that what it makes can be named on the connection.
+         *
+         * @return whether it is about nothing else, so that it is not to be run
+         */
+        boolean take(String sql, Connection connection) throws SQLException;
+
+        /** What the statements taken so far come to. */
+        Reached reached() throws SQLException;
+
+        /**
+         * @param beside what is there now
+         * @param refused why the server will not take the last statement
+         */
+        record Reached(Beside beside, Optional<SQLException> refused) {}
+    }
+
     /** A script under way. */
     interface Run {
 

@@ -107,7 +107,7 @@ final class DefaultReviewSession implements ReviewSession {
         Planned planned = planned(now, policy);
         Plan plan = planned.plan();
         Simulation simulation = simulations.of(diff, plan, planned.rows(), progress);
-        ObservedPlan observed = new ObservedPlan(plan, simulation);
+        ObservedPlan observed = new ObservedPlan(diff.current(), plan, simulation);
         progress.phase("Looking for risks", 0, -1);
         Optional<Deprecations> waiting = policy.deprecation().map(parts.deprecation()::judge);
         LintInput input = LintInput.of(
@@ -175,7 +175,7 @@ final class DefaultReviewSession implements ReviewSession {
                 diff,
                 plan,
                 planned.rows().tables(),
-                observed.traits(parts.dialect(), diff.current()),
+                observed.traits(parts.dialect()),
                 simulation,
                 diagnostics,
                 notEvaluated,

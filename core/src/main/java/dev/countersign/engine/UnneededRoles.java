@@ -2,16 +2,12 @@ package dev.countersign.engine;
 
 import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.DefaultPrivileges;
 import dev.countersign.catalog.Membership;
+import dev.countersign.catalog.NamedRoles;
 import dev.countersign.catalog.Neighbourhood;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.catalog.Ownership;
-import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.Role;
-import dev.countersign.catalog.RowPolicy;
-import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Dialect;
@@ -118,28 +114,7 @@ final class UnneededRoles {
 
     private static Set<String> mentioned(Catalog catalog) {
         Set<String> names = new HashSet<>();
-        for (SchemaObject object : catalog.objects().values()) {
-            switch (object) {
-                case Role role -> names.add(role.ref().name());
-                case Membership m -> {
-                    names.addAll(List.of(m.group(), m.member()));
-                    m.grantor().ifPresent(names::add);
-                }
-                case Ownership o -> names.add(o.role());
-                case Privileges p -> names.add(p.grantee());
-                case DefaultPrivileges d -> names.addAll(List.of(d.creator(), d.grantee()));
-                case RowPolicy p -> names.addAll(p.roles());
-                default -> mapped(object.ref()).ifPresent(names::add);
-            }
-        }
+        catalog.objects().values().forEach(object -> names.addAll(NamedRoles.of(object)));
         return names;
-    }
-
-    /** Of whom a user mapping is; it is called {@code role on server}. */
-    private static Optional<String> mapped(ObjectRef ref) {
-        int on = ref.name().indexOf(" on ");
-        return ref.kind() == ObjectKind.USER_MAPPING && on > 0
-                ? Optional.of(ref.name().substring(0, on))
-                : Optional.empty();
     }
 }

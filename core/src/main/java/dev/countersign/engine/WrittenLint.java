@@ -87,6 +87,7 @@ final class WrittenLint {
                         .map(new DeprecationClock(setup.dialect(), current, project.directory(), clock)::judge);
                 PlanChecks checks = PlanChecks.of(project.policy().checks(), task.migration());
                 LintReport report = task.linter()
+                        .from(current.catalog())
                         .lint(
                                 stage,
                                 task.migration(),

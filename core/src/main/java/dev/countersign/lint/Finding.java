@@ -15,7 +15,7 @@ public final class Finding {
     private Severity severity = Severity.WARNING;
     private TextRange range;
     private Optional<ObjectRef> object = Optional.empty();
-    private Diagnostic.Evidence evidence = Diagnostic.Evidence.DEV_DATABASE;
+    private Diagnostic.Evidence evidence;
 
     private Finding(String code, String analyzer, LintStep step, String message) {
         this.code = code;
@@ -23,9 +23,10 @@ public final class Finding {
         this.step = step;
         this.message = message;
         this.range = Locator.firstWord(step.sql());
+        this.evidence = step.ofServer() ? Diagnostic.Evidence.SQL_TEXT : Diagnostic.Evidence.DEV_DATABASE;
     }
 
-    /** A warning about a statement, seen on the dev database. */
+    /** A warning about a statement, seen on the dev database; one about roles, which is not run there, in its text. */
     public static Finding of(String code, String analyzer, LintStep step, String message) {
         return new Finding(code, analyzer, step, message);
     }

@@ -49,6 +49,12 @@ public record LintStep(
         return transaction != 0;
     }
 
+    /** Whether it changes only what belongs to the whole server: such a statement is not run on a dev database, and what it does is read from it. */
+    public boolean ofServer() {
+        return !changes.isEmpty()
+                && changes.stream().allMatch(change -> change.kind().isOfServer());
+    }
+
     /** The changes of one type, in order. */
     public <T extends Change> List<T> changes(Class<T> type) {
         return changes.stream().filter(type::isInstance).map(type::cast).toList();

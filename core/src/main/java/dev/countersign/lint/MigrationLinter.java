@@ -37,6 +37,7 @@ public final class MigrationLinter {
     private final Dialect dialect;
     private final Linter linter;
     private final boolean eachFile;
+    private final Optional<Catalog> start;
 
     /** Somebody who adds to the findings or changes what they mean. */
     @FunctionalInterface
@@ -46,18 +47,24 @@ public final class MigrationLinter {
     }
 
     public MigrationLinter(Dialect dialect, Linter linter) {
-        this(dialect, linter, false);
+        this(dialect, linter, false, Optional.empty());
     }
 
-    private MigrationLinter(Dialect dialect, Linter linter, boolean eachFile) {
+    private MigrationLinter(Dialect dialect, Linter linter, boolean eachFile, Optional<Catalog> start) {
         this.dialect = dialect;
         this.linter = linter;
         this.eachFile = eachFile;
+        this.start = start;
     }
 
     /** The same for the files of a migration directory: each is judged by itself, and its sum file was read. */
     public MigrationLinter ofDirectory() {
-        return new MigrationLinter(dialect, linter, true);
+        return new MigrationLinter(dialect, linter, true, start);
+    }
+
+    /** The same for migrations that find this state, with what is there beside the database, such as roles. */
+    public MigrationLinter from(Catalog state) {
+        return new MigrationLinter(dialect, linter, eachFile, Optional.of(state));
     }
 
     /**
@@ -83,6 +90,7 @@ public final class MigrationLinter {
         List<Linted> statements = new ArrayList<>();
         List<LintStep> steps = new ArrayList<>();
         List<NotRun> notRun = new ArrayList<>();
+        List<String> notFollowed = new ArrayList<>();
         Optional<Failure> failure = Optional.empty();
         Rehearsal rehearsal = new Rehearsal(dialect);
         ArchiveChecks checks = new ArchiveChecks(script);
@@ -90,6 +98,7 @@ public final class MigrationLinter {
                 Observer observer =
                         dialect.observer().start(copy.scratch(), copy.connection(), stage.scope(), progress)) {
             begin(stage.scope(), copy.connection());
+            FollowedServer server = new FollowedServer(dialect, start.orElseGet(observer::state), copy.scratch());
             Transactions transactions = new Transactions();
             for (SqlScript.Placed placed : script.statements()) {
                 ScriptStatement statement = placed.statement();
@@ -117,6 +126,29 @@ public final class MigrationLinter {
                     continue;
                 }
                 int shared = transactions.open(placed);
+                Catalog standing = server.beside(observer.state());
+                Optional<FollowedServer.Taken> taken =
+                        server.take(number, statement.text(), copy.connection(), observer.state());
+                if (taken.isPresent()) {
+                    failure = taken.get().failure();
+                    if (failure.isPresent()) {
+                        break;
+                    }
+                    for (String why : taken.get().unknown()) {
+                        notRun.add(new NotRun(number, why));
+                        notFollowed.add(placed.file() + " line " + statement.line() + ": " + why
+                                + ", so rules and ownership cannot be judged by it");
+                    }
+                    steps.add(new LintStep(
+                            number,
+                            statement.text(),
+                            shared,
+                            standing,
+                            server.beside(observer.state()),
+                            taken.get().changes(),
+                            nolint(placed)));
+                    continue;
+                }
                 Act act = new Act(
                         number,
                         statement.text(),
@@ -136,7 +168,13 @@ public final class MigrationLinter {
                 }
                 Observation seen = outcome.observations().getFirst();
                 steps.add(new LintStep(
-                        number, statement.text(), shared, seen.before(), seen.after(), seen.changes(), nolint(placed)));
+                        number,
+                        statement.text(),
+                        shared,
+                        server.beside(seen.before()),
+                        server.beside(seen.after()),
+                        seen.changes(),
+                        nolint(placed)));
             }
             checks.run(stage, connection -> begin(stage.scope(), connection), progress);
         } catch (SQLException e) {
@@ -149,6 +187,9 @@ public final class MigrationLinter {
         List<String> all = new ArrayList<>(notEvaluated);
         all.addAll(script.notEvaluated());
         all.addAll(linter.notEvaluated(input));
+        if (!settings.rules().isEmpty() || settings.ownership().isPresent()) {
+            all.addAll(notFollowed);
+        }
         List<Diagnostic> linted = eachFile ? byFile(input, statements) : linter.lint(input);
         List<Diagnostic> found = judge.judge(checks.without(linted, statements), input);
         DirectiveAudit audit = new DirectiveAudit(linter, script, eachFile ? Set.of("sum", "checkpoint") : Set.of());

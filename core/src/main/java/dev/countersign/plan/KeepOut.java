@@ -4,8 +4,10 @@ import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Dependency;
+import dev.countersign.catalog.NamedRoles;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Role;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
@@ -76,6 +78,7 @@ public final class KeepOut {
                         keepDrop(object.ref(), change);
                     }
                 }
+                keepRolesOf(d.object(), change);
             }
             case Change.DropColumn d -> {
                 keepFoundation(d.ref(), change);
@@ -93,10 +96,16 @@ public final class KeepOut {
                 for (ObjectRef part : parts(diff.desired(), a.ref())) {
                     keepUsers(part, change);
                 }
+                if (a.object() instanceof Role role) {
+                    keepWhatNames(role, change);
+                }
             }
             case Change.AddColumn a -> keepUsers(a.ref(), change);
             case Change.ModifyColumn m -> keepFoundation(m.ref(), change);
-            case Change.ModifyObject m -> keepFoundation(m.ref(), change);
+            case Change.ModifyObject m -> {
+                keepFoundation(m.ref(), change);
+                keepRolesOf(m.current(), change);
+            }
             case Change.RenameObject r -> {
                 // the old name stays; nothing else follows
             }
@@ -125,6 +134,24 @@ public final class KeepOut {
             byRef.getOrDefault(user, List.of()).stream()
                     .filter(c -> c.verb() != Change.Verb.DROP)
                     .forEach(c -> keep(c, "needs " + because.ref() + ", which is not made"));
+        }
+    }
+
+    /** A role of which something is left over cannot be dropped. */
+    private void keepRolesOf(SchemaObject object, Change because) {
+        NamedRoles.of(object).forEach(name -> keepDrop(ObjectRef.of(ObjectKind.ROLE, name), because));
+    }
+
+    /** Nothing can be given to a role that is not made. */
+    private void keepWhatNames(Role role, Change because) {
+        for (Change change : diff.changes()) {
+            Optional<SchemaObject> wanted = switch (change) {
+                case Change.AddObject a -> Optional.of(a.object());
+                case Change.ModifyObject m -> Optional.of(m.desired());
+                default -> Optional.empty();
+            };
+            wanted.filter(object -> NamedRoles.of(object).contains(role.ref().name()))
+                    .ifPresent(object -> keep(change, "needs " + because.ref() + ", which is not made"));
         }
     }
 
@@ -164,6 +191,9 @@ public final class KeepOut {
                     moved instanceof Table t && object instanceof Table old ? columnsBack(old, t, renaming) : moved);
         }
         kept.keySet().forEach(c -> revert(c, objects));
+        if (planned().stream().noneMatch(c -> c.verb() == Change.Verb.RENAME)) {
+            kept.keySet().forEach(c -> keepText(c, objects));
+        }
         kept.keySet().forEach(c -> revertHeirs(c, objects));
         return desired.with(objects.values(), dependencies(renaming), desired.uncompared());
     }
@@ -213,6 +243,15 @@ public final class KeepOut {
             case Change.RenameColumn r -> {
                 // done by renaming everything back
             }
+        }
+    }
+
+    /** What keeps its name and everything else is the same object as before, whose text has its name in it; a rename beside it may change other words of that. */
+    private void keepText(Change change, Map<ObjectRef, SchemaObject> objects) {
+        if (change instanceof Change.RenameObject r
+                && !(r.current() instanceof Table)
+                && byRef.get(r.ref()).stream().allMatch(kept::containsKey)) {
+            objects.put(r.ref(), r.current());
         }
     }
 

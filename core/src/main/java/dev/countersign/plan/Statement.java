@@ -31,6 +31,11 @@ public record Statement(
         objects = List.copyOf(objects);
     }
 
+    /** Whether it is about nothing but what belongs to the whole server, such as roles, so that a dev database does not run it: people may work with roles of the same names there. */
+    public boolean isAboutServer() {
+        return !objects.isEmpty() && objects.stream().allMatch(ref -> ref.kind().isOfServer());
+    }
+
     /** A statement about the schema. */
     public Statement(
             int number,

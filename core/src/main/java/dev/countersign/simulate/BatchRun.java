@@ -28,7 +28,7 @@ final class BatchRun {
     Optional<Failure> run(List<Batch> batches, Predicate<Statement> meant, Progress progress) throws SQLException {
         for (Batch batch : batches) {
             List<Statement> statements = batch.statements().stream()
-                    .filter(s -> meant.test(s) && !isAboutServer(s))
+                    .filter(s -> meant.test(s) && !s.isAboutServer())
                     .toList();
             connection.setAutoCommit(!batch.transactional());
             for (Statement statement : statements) {
@@ -61,14 +61,5 @@ final class BatchRun {
 
     private static Failure failure(Statement statement, SQLException refused) {
         return new Failure(statement.number(), Refusals.sqlState(refused), Refusals.message(refused));
-    }
-
-    /**
-     * Whether the statement is about roles: they belong to the whole dev server, where people may work with roles of the same names. The stage has
-     * stand-ins for new ones.
-     */
-    static boolean isAboutServer(Statement statement) {
-        return !statement.objects().isEmpty()
-                && statement.objects().stream().allMatch(ref -> ref.kind().isOfServer());
     }
 }

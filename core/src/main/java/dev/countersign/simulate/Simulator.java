@@ -193,7 +193,7 @@ public final class Simulator {
         List<Act> acts = new ArrayList<>();
         for (Batch batch : plan.batches()) {
             for (Statement statement : batch.statements()) {
-                if (!BatchRun.isAboutServer(statement) && statement.rows().isEmpty()) {
+                if (!statement.isAboutServer() && statement.rows().isEmpty()) {
                     acts.add(new Act(
                             statement.number(),
                             statement.sql(),

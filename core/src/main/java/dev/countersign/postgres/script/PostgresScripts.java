@@ -15,6 +15,7 @@ import java.sql.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -49,6 +50,11 @@ public final class PostgresScripts implements Scripts {
     @Override
     public Run begin(ScratchDatabase scratch, Connection connection) {
         return new PostgresRun(scratch, connection);
+    }
+
+    @Override
+    public Optional<OfServer> ofServer(ScratchDatabase scratch, List<String> made) {
+        return Optional.of(new RolesOfMigration(scratch, made));
     }
 
     @Override

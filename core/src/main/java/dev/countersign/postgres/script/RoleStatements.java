@@ -50,9 +50,19 @@ final class RoleStatements {
     private final List<Uncompared> refused = new ArrayList<>();
     /** Whether the script has code of its own that may change roles. */
     private boolean blocks;
+    /** Why the server will not take the last statement; known after a rehearsal. */
+    private Optional<SQLException> lastRefusal = Optional.empty();
 
     RoleStatements(ScratchDatabase scratch) {
         this.scratch = scratch;
+    }
+
+    /** Takes what made the roles that are there already, of which stand-ins are there too. */
+    void makeFirst(List<String> statements) {
+        for (String sql : statements) {
+            texts.add(sql);
+            made.addAll(named(sql));
+        }
     }
 
     /**
@@ -82,6 +92,12 @@ final class RoleStatements {
             }
         }
         return about;
+    }
+
+    /** Whether the statement is about roles and nothing else. */
+    static boolean isAbout(String sql) {
+        SqlWords words = SqlWords.of(sql);
+        return !words.startsWith("DO") && isAboutRoles(words);
     }
 
     private static boolean isOfSession(SqlWords words) {
@@ -178,6 +194,11 @@ final class RoleStatements {
         return superuser.isPresent() ? superuser.get() : scratch.openForScripts();
     }
 
+    /** Why the server will not take the last statement, such as a role that is there already; complete after {@link #roles()}. */
+    Optional<SQLException> lastRefusal() {
+        return lastRefusal;
+    }
+
     /** What the script says about roles and nobody compares, by name; complete after {@link #roles()}. */
     List<Uncompared> uncompared() {
         return Stream.concat(
@@ -201,6 +222,7 @@ final class RoleStatements {
                     actsForMadeRoles(connection, statement, SqlWords.of(text).startsWith("RESET"));
                 }
                 Optional<SQLException> no = tried(connection, statement, text);
+                lastRefusal = no;
                 if (no.isPresent()) {
                     name(text, no.get());
                     for (String role : named(text)) {
