@@ -42,7 +42,17 @@ final class GuardsOfProject {
     GuardsOfProject(Guards guards, ProjectFile file, Optional<String> actor) {
         this.file = file;
         this.actor = actor;
-        guards.rules().forEach(this::rule);
+        List<List<HclSource>> files = guards.rules().stream().map(this::files).toList();
+        for (int i = 0; i < files.size(); i++) {
+            List<HclSource> beside = new ArrayList<>();
+            for (List<HclSource> others : files) {
+                if (others != files.get(i)) {
+                    others.stream().filter(o -> !beside.contains(o)).forEach(beside::add);
+                }
+            }
+            beside.removeAll(files.get(i));
+            rule(guards.rules().get(i), files.get(i), beside);
+        }
         this.ownership = guards.ownership().map(this::ownership);
         this.statements = guards.statements().map(this::statements);
     }
@@ -68,10 +78,14 @@ final class GuardsOfProject {
         return notEvaluated.stream().distinct().toList();
     }
 
-    private void rule(RuleSource source) {
+    private List<HclSource> files(RuleSource source) {
         List<HclSource> files = new ArrayList<>();
         source.src().forEach(src -> read(src, source.range(), "the rule file").ifPresent(files::add));
-        RuleSet set = RuleSet.read(source.name(), files, source.vars(), source.range());
+        return files;
+    }
+
+    private void rule(RuleSource source, List<HclSource> files, List<HclSource> beside) {
+        RuleSet set = RuleSet.read(source.name(), files, beside, source.vars(), source.range());
         rules.add(set);
         notEvaluated.addAll(set.notEvaluated());
         analyzers.put(

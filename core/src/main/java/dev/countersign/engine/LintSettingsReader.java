@@ -1,6 +1,7 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.LintSettings.Allow;
 import dev.countersign.lint.LintSettings.AnalyzerRule;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Turns the {@code lint} block of a project file into what the analyzers need. */
 final class LintSettingsReader {
@@ -66,12 +68,13 @@ final class LintSettingsReader {
         return new LintSettings.NonLinearRule(policy.range().map(r -> file + ":" + r.line()), policy.softEdits());
     }
 
-    private static Map<ObjectKind, String> announced(AnalyzerPolicy incompatible) {
-        Map<ObjectKind, String> kinds = new HashMap<>();
+    private static Map<ObjectKind, Function<ObjectRef, String>> announced(AnalyzerPolicy incompatible) {
+        Map<ObjectKind, Function<ObjectRef, String>> kinds = new HashMap<>();
         incompatible
                 .announced()
-                .forEach((drop, message) ->
-                        kinds.put(drop.equals("drop_table") ? ObjectKind.TABLE : ObjectKind.COLUMN, message));
+                .forEach((drop, message) -> kinds.put(
+                        drop.equals("drop_table") ? ObjectKind.TABLE : ObjectKind.COLUMN,
+                        ref -> message.of(ref.path())));
         return kinds;
     }
 

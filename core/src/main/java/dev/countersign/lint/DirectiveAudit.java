@@ -157,7 +157,8 @@ final class DirectiveAudit {
                 .map(n -> "; did you mean " + n + "?")
                 .orElse("");
         add(UNKNOWN, written, "there is no such directive" + suggestion);
-        notEvaluated.add(written.where() + ": the directive " + name + " is not known" + suggestion + ".");
+        notEvaluated.add(written.where() + ": the directive " + name + " is not known"
+                + (suggestion.isEmpty() ? "." : suggestion));
     }
 
     private void txmode(Written written) {
@@ -189,7 +190,11 @@ final class DirectiveAudit {
             known &= ofProject(word, settings) || word(written, word);
         }
         switch (written.use().place()) {
-            case DETACHED -> add(INACTIVE, written, "an empty line separates it from the statement; remove that line");
+            case DETACHED ->
+                add(
+                        INACTIVE,
+                        written,
+                        "it does not stand directly above a statement; put it on the line above the one that is meant, without an empty line between");
             case SPACED ->
                 add(
                         INACTIVE,
@@ -327,7 +332,8 @@ final class DirectiveAudit {
                 number,
                 number == 0 ? new TextRange(0, 0) : Locator.firstWord(sql),
                 "The directive \"" + text + "\" in " + written.where()
-                        + (code.equals(UNKNOWN) ? " is not understood: " : " has no effect: ") + why + ".",
+                        + (code.equals(UNKNOWN) ? " is not understood: " : " has no effect: ") + why
+                        + (why.endsWith("?") ? "" : "."),
                 Optional.empty(),
                 Diagnostic.Evidence.SQL_TEXT,
                 List.of(),

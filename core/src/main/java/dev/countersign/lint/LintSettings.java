@@ -2,10 +2,12 @@ package dev.countersign.lint;
 
 import com.google.re2j.Pattern;
 import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.rule.RuleSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What the policy says about linting, in the form the analyzers need.
@@ -18,7 +20,7 @@ import java.util.Optional;
  * @param concurrentIndex which of the concurrent index checks are on
  * @param ownership who may change what, if the policy says
  * @param rules rules of the project's own
- * @param announced which drops are reported as breaking programs, by kind, and the words to add
+ * @param announced which drops are reported as breaking programs, by kind, and the words to add for what is dropped
  * @param statements which statements may be written at all, if the policy says
  * @param nonLinear what is said about changes of older migration files
  */
@@ -31,7 +33,7 @@ public record LintSettings(
         ConcurrentIndex concurrentIndex,
         Optional<OwnershipRules> ownership,
         List<RuleSet> rules,
-        Map<ObjectKind, String> announced,
+        Map<ObjectKind, Function<ObjectRef, String>> announced,
         Optional<StatementRules> statements,
         NonLinearRule nonLinear) {
     public LintSettings {
@@ -84,7 +86,7 @@ public record LintSettings(
     }
 
     /** The same settings, where drops of these kinds are reported as breaking programs, and older files are treated like this. */
-    public LintSettings with(Map<ObjectKind, String> announcedKinds, NonLinearRule ofFiles) {
+    public LintSettings with(Map<ObjectKind, Function<ObjectRef, String>> announcedKinds, NonLinearRule ofFiles) {
         return new LintSettings(
                 analyzers,
                 codes,

@@ -21,7 +21,7 @@ public record AnalyzerPolicy(
         Setting<Boolean> force,
         List<Setting<NamePattern>> allowTable,
         List<Setting<NamePattern>> allowColumn,
-        Map<String, String> announced,
+        Map<String, DropMessage> announced,
         boolean softEdits,
         Optional<SourceRange> range) {
 

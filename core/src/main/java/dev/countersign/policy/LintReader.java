@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.SourceRange;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ final class LintReader {
     /** What is not an analyzer's and so does not keep the top-level analyzers away. */
     private static final Set<String> NOT_ANALYZERS =
             Set.of("review", "format", "log", "latest", "git", DeprecationReader.BLOCK);
+
+    private static final String DROP_COLUMN = "drop_column";
 
     /** What editing the newest migration file is. */
     private enum OnEdit {
@@ -150,12 +153,17 @@ final class LintReader {
     }
 
     /** The kinds of drops that are reported as breaking programs, each with its author's words. */
-    private static Map<String, String> announced(BlockReader reader) {
-        Map<String, String> announced = new TreeMap<>();
-        for (String drop : List.of("drop_table", "drop_column")) {
+    private static Map<String, DropMessage> announced(BlockReader reader) {
+        Map<String, DropMessage> announced = new TreeMap<>();
+        for (String drop : List.of("drop_table", DROP_COLUMN)) {
             reader.block(drop).ifPresent(block -> {
                 BlockReader inner = reader.inside(block);
-                announced.put(drop, inner.text("message").map(Setting::value).orElse(""));
+                DropMessage message = new DropMessage(
+                        inner.attribute("message").map(HclAttribute::value),
+                        drop.equals(DROP_COLUMN),
+                        reader.evaluation());
+                message.check(inner.path("message"));
+                announced.put(drop, message);
                 inner.finish();
             });
         }

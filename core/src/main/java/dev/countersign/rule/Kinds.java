@@ -58,7 +58,7 @@ final class Kinds {
 
     Kinds() {
         for (ObjectKind kind : ObjectKind.values()) {
-            if (!kind.isTableChild() && !kind.isOfServer() && kind != ObjectKind.SCHEMA) {
+            if (kind != ObjectKind.COLUMN && !kind.isOfServer() && kind != ObjectKind.SCHEMA) {
                 inSchemas.add(kind.name().toLowerCase(Locale.ROOT));
             }
         }

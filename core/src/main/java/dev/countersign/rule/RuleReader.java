@@ -48,7 +48,12 @@ final class RuleReader {
         this.kinds = kinds;
     }
 
-    RuleSet read(String name, List<HclSource> sources, Map<String, HclValue> vars, SourceRange varsAt) {
+    RuleSet read(
+            String name,
+            List<HclSource> sources,
+            List<HclSource> beside,
+            Map<String, HclValue> vars,
+            SourceRange varsAt) {
         List<HclBlock> blocks = new ArrayList<>();
         for (HclSource source : sources) {
             HclFile file = HclFile.parse(source);
@@ -74,7 +79,12 @@ final class RuleReader {
             }
         }
         Map<String, HclValue> values = values(vars, varsAt);
-        declared.forEach(this::predicate);
+        Map<String, HclBlock> borrowed = borrowed(beside);
+        Map<String, HclBlock> own = new TreeMap<>(declared);
+        declared.putAll(borrowed);
+        own.forEach((full, block) -> predicate(full, block, parameters.keySet(), notes));
+        // what is wrong with these is said where they belong; variables of those files have no value here
+        borrowed.forEach((full, block) -> predicate(full, block, Set.of(), new Notes()));
         Set<String> names = new TreeSet<>();
         for (HclBlock block : blocks) {
             if (block.type().equals("rule")) {
@@ -82,6 +92,31 @@ final class RuleReader {
             }
         }
         return new RuleSet(name, kinds, rules, predicates, values, notes.all());
+    }
+
+    /** The predicates of other sets, by their full names, as far as they are no more than one and this set has none of that name. */
+    private Map<String, HclBlock> borrowed(List<HclSource> beside) {
+        Map<String, HclBlock> found = new TreeMap<>();
+        Set<String> several = new TreeSet<>();
+        for (HclSource source : beside) {
+            HclFile file = HclFile.parse(source);
+            if (!file.problems().isEmpty()) {
+                continue;
+            }
+            for (HclBlock block : file.body().blocks("predicate")) {
+                if (block.labels().size() == 2
+                        && kinds.knows(block.labels().getFirst().value())) {
+                    String full = block.labels().getFirst().value() + "."
+                            + block.labels().get(1).value();
+                    if (found.putIfAbsent(full, block) != null) {
+                        several.add(full);
+                    }
+                }
+            }
+        }
+        found.keySet().removeAll(several);
+        found.keySet().removeAll(declared.keySet());
+        return found;
     }
 
     private void declare(HclBlock block) {
@@ -105,8 +140,8 @@ final class RuleReader {
         }
     }
 
-    private void predicate(String full, HclBlock block) {
-        int before = notes.count();
+    private void predicate(String full, HclBlock block, Set<String> ofFiles, Notes said) {
+        int before = said.count();
         String kind = block.labels().getFirst().value();
         TreeMap<String, Parameter> own = new TreeMap<>();
         List<HclBlock> rest = new ArrayList<>();
@@ -118,15 +153,15 @@ final class RuleReader {
             }
         }
         Set<String> seen = new TreeSet<>(own.keySet());
-        seen.addAll(parameters.keySet());
+        seen.addAll(ofFiles);
         HclBody body = new HclBody(block.body().attributes(), rest, block.body().range());
-        ConditionReader reader = new ConditionReader(kinds, declared, seen, notes);
+        ConditionReader reader = new ConditionReader(kinds, declared, seen, said);
         if (body.attributes().isEmpty() && rest.isEmpty()) {
-            notes.add(block.title(), block.typeRange(), "it says nothing");
+            said.add(block.title(), block.typeRange(), "it says nothing");
         }
         Condition condition = reader.body(body, kind, Set.of());
         predicates.put(full, new Predicate(kind, block.labels().get(1).value(), own, condition, block.typeRange()));
-        if (notes.count() > before) {
+        if (said.count() > before) {
             broken.add(full);
         }
     }

@@ -33,16 +33,27 @@ public final class RuleSet {
         this.notEvaluated = List.copyOf(notEvaluated);
     }
 
+    /** Reads the rule files of a project that has one set of them. */
+    public static RuleSet read(String name, List<HclSource> files, Map<String, HclValue> vars, SourceRange varsAt) {
+        return read(name, files, List.of(), vars, varsAt);
+    }
+
     /**
      * Reads rule files, which share their predicates and variables. Whatever is not understood is in {@link #notEvaluated()}; it never fails.
      *
      * @param name the block's label
      * @param files the files in order
+     * @param beside files of the project's other sets: a predicate that is in one of them only can be used too
      * @param vars values of their variables
      * @param varsAt where those values are given
      */
-    public static RuleSet read(String name, List<HclSource> files, Map<String, HclValue> vars, SourceRange varsAt) {
-        return new RuleReader(new Kinds()).read(name, files, new TreeMap<>(vars), varsAt);
+    public static RuleSet read(
+            String name,
+            List<HclSource> files,
+            List<HclSource> beside,
+            Map<String, HclValue> vars,
+            SourceRange varsAt) {
+        return new RuleReader(new Kinds()).read(name, files, beside, new TreeMap<>(vars), varsAt);
     }
 
     /** The block's label. */

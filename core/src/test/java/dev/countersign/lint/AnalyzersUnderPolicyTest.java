@@ -122,13 +122,17 @@ class AnalyzersUnderPolicyTest extends LintOnEngine {
     class Announced {
         private final LintSettings asked = LintSettings.defaults()
                 .with(
-                        Map.of(ObjectKind.TABLE, "Ask the owners.", ObjectKind.COLUMN, ""),
+                        Map.of(
+                                ObjectKind.TABLE,
+                                table -> "Ask the owners of " + table.name() + ".",
+                                ObjectKind.COLUMN,
+                                column -> ""),
                         LintSettings.defaults().nonLinear());
 
         @Test
         void dropsBreakProgramsWhereThePolicyAsks() {
             assertThat(only(lint(USERS, "DROP TABLE users;", asked), "BC103").message())
-                    .isEqualTo("Dropping table \"users\" breaks programs that still use it. Ask the owners.");
+                    .isEqualTo("Dropping table \"users\" breaks programs that still use it. Ask the owners of users.");
             assertThat(only(lint(USERS, "ALTER TABLE users DROP COLUMN nick;", asked), "BC104")
                             .message())
                     .isEqualTo("Dropping column \"users.nick\" breaks programs that still use it.");

@@ -37,7 +37,7 @@ class DirectivesTest extends LintOnEngine {
             assertThat(d.statement()).isEqualTo(2);
             assertThat(d.message())
                     .isEqualTo(
-                            "The directive \"nolint DS103\" in 1.sql line 2 has no effect: an empty line separates it from the statement; remove that line.");
+                            "The directive \"nolint DS103\" in 1.sql line 2 has no effect: it does not stand directly above a statement; put it on the line above the one that is meant, without an empty line between.");
         });
     }
 

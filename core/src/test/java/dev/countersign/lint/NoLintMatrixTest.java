@@ -146,7 +146,7 @@ class NoLintMatrixTest extends LintOnEngine {
                         named.naming(),
                         named.concurrentIndex())
                 .with(
-                        Map.of(ObjectKind.TABLE, "", ObjectKind.COLUMN, ""),
+                        Map.of(ObjectKind.TABLE, table -> "", ObjectKind.COLUMN, column -> ""),
                         LintSettings.defaults().nonLinear());
     }
 

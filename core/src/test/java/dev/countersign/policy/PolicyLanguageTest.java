@@ -1,9 +1,11 @@
 package dev.countersign.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.policy.SkipKey.Action;
 import dev.countersign.policy.SkipKey.Subject;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -161,6 +163,8 @@ class PolicyLanguageTest extends ProjectFixture {
         @CsvSource(delimiter = '|', textBlock = """
             drop_column { message = "ask first" } | drop_column | ask first
             drop_table { message = "ask first" }  | drop_table  | ask first
+            drop_table { message = "${self.schema.name}.${self.name}" } | drop_table  | public.users
+            drop_column { message = "stop reading ${self.table.name}.${upper(self.name)}" } | drop_column  | stop reading users.EMAIL
             drop_table {}                         | drop_table  | ''
             """)
         void dropsAreAnnouncedWhereTheBlockSaysSo(String block, String drop, String message) {
@@ -171,8 +175,19 @@ class PolicyLanguageTest extends ProjectFixture {
                             .environment()
                             .lint()
                             .analyzer(AnalyzerName.INCOMPATIBLE)
-                            .announced())
-                    .isEqualTo(Map.of(drop, message));
+                            .announced()
+                            .get(drop)
+                            .of(List.of("public", "users", "email")))
+                    .isEqualTo(message);
+        }
+
+        @Test
+        void aMessageAboutADropAsksForWhatThereIs() {
+            String text =
+                    "lint {\n  incompatible {\n    drop_table {\n      message = \"${self.table.name}\"\n    }\n  }\n}\nenv \"a\" {}\n";
+            assertThatThrownBy(() -> project(text, "a"))
+                    .hasMessageContaining("countersign.hcl:4:")
+                    .hasMessageContaining("table");
         }
 
         /** The block of the environment, and which of the top-level lines no longer count. */

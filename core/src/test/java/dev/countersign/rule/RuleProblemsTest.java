@@ -2,6 +2,9 @@ package dev.countersign.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.hcl.HclSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -49,6 +52,39 @@ class RuleProblemsTest extends RuleFixture {
                 Map.of());
         assertThat(set.ruleNames()).isEmpty();
         assertThat(set.notEvaluated()).anyMatch(s -> s.contains("uses predicate.table.x"));
+    }
+
+    @Test
+    void aPredicateOfAnotherSetCanBeUsedWhereItIsTheOnlyOneOfItsName() {
+        String named =
+                "predicate \"table\" \"named\" {\n variable \"like\" {\n type = string\n }\n name { match = var.like }\n}\n";
+        String use = "predicate = predicate.table.named\n vars = { like = \"^never\" }";
+        RuleSet set = beside(assertion("table", use), named, "predicate \"tabel\" \"x\" {}");
+        assertThat(set.notEvaluated()).isEmpty();
+        assertThat(set.run().report(SHOP).violations()).isNotEmpty();
+        assertThat(beside(assertion("table", use), named, named).notEvaluated())
+                .anyMatch(s -> s.contains("there is no such predicate"));
+        String open = "variable \"like\" {\n type = string\n default = \"x\"\n}\n"
+                + named.replace(" variable \"like\" {\n type = string\n }\n", "");
+        assertThat(beside(
+                                "variable \"like\" {\n type = string\n default = \"^never\"\n}\n"
+                                        + assertion("table", "predicate = predicate.table.named"),
+                                open)
+                        .notEvaluated())
+                .anyMatch(s -> s.contains("uses predicate.table.named, which is not evaluated"));
+    }
+
+    private static RuleSet beside(String own, String... others) {
+        List<HclSource> files = new ArrayList<>();
+        for (String other : others) {
+            files.add(new HclSource("other" + files.size() + ".rule.hcl", other));
+        }
+        return RuleSet.read(
+                "own",
+                List.of(new HclSource("own.rule.hcl", own)),
+                files,
+                Map.of(),
+                new HclSource("countersign.hcl", "").range(0, 0));
     }
 
     @Test

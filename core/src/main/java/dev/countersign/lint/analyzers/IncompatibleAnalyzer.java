@@ -15,6 +15,7 @@ import dev.countersign.lint.PossibleFinding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What breaks programs that still use the old shape: BC101 table renamed, BC102 column renamed; and, where the policy asks for it, BC103 table dropped, BC104
@@ -104,7 +105,7 @@ public final class IncompatibleAnalyzer implements Analyzer {
     }
 
     private Optional<Diagnostic> droppedTable(LintInput input, LintStep step, Change.DropObject drop) {
-        String words = input.settings().announced().get(ObjectKind.TABLE);
+        Function<ObjectRef, String> words = input.settings().announced().get(ObjectKind.TABLE);
         ObjectRef view = new ObjectRef(ObjectKind.VIEW, drop.ref().path());
         boolean nameIsBack = input.from(step).stream()
                 .anyMatch(s -> s.after().contains(view) || s.after().contains(drop.ref()));
@@ -116,7 +117,7 @@ public final class IncompatibleAnalyzer implements Analyzer {
     }
 
     private Optional<Diagnostic> droppedColumn(LintInput input, LintStep step, Change.DropColumn drop) {
-        String words = input.settings().announced().get(ObjectKind.COLUMN);
+        Function<ObjectRef, String> words = input.settings().announced().get(ObjectKind.COLUMN);
         if (words == null
                 || drop.column().inherited()
                 || nameIsBack(input, step, drop.table(), drop.column().name())
@@ -129,7 +130,9 @@ public final class IncompatibleAnalyzer implements Analyzer {
         return Optional.of(dropped("BC104", step, drop.ref(), column, words));
     }
 
-    private Diagnostic dropped(String code, LintStep step, ObjectRef ref, String what, String words) {
+    private Diagnostic dropped(
+            String code, LintStep step, ObjectRef ref, String what, Function<ObjectRef, String> message) {
+        String words = message.apply(ref);
         return Finding.of(
                         code,
                         name(),
