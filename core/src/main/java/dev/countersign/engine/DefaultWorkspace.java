@@ -322,7 +322,7 @@ public final class DefaultWorkspace implements Workspace {
     public List<ProgramCall> programs(ReviewRequest request) {
         WantedPrograms wanted = new WantedPrograms(outside(request));
         Project project = Project.of(request, setups::absolute, wanted);
-        return wanted.with(project.policy().states().values());
+        return wanted.with(project.policy().states().values(), () -> TestRun.programs(project));
     }
 
     @Override

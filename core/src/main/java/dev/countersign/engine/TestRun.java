@@ -6,11 +6,13 @@ import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.hcl.UserPattern;
 import dev.countersign.policy.Outside;
+import dev.countersign.policy.ProgramCall;
 import dev.countersign.policy.TestBlocks;
 import dev.countersign.policy.TestCase;
 import dev.countersign.policy.TestFile;
 import dev.countersign.policy.TestFiles;
 import dev.countersign.policy.TestKind;
+import dev.countersign.policy.TestStep;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
@@ -19,6 +21,7 @@ import dev.countersign.testing.CaseRunner;
 import dev.countersign.testing.TestReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -74,25 +77,22 @@ final class TestRun {
         }
     }
 
+    /** The programs that the environment's test files ask to run, in the files' order. */
+    static List<ProgramCall> programs(Project project) {
+        Reading reading = new Reading();
+        files(project, List.of(TestKind.values()), List.of())
+                .forEach((file, kinds) -> read(file, kinds, project, reading));
+        return reading.cases.stream()
+                .filter(test -> !test.skip())
+                .flatMap(test -> test.steps().stream())
+                .filter(TestStep.External.class::isInstance)
+                .map(step -> ((TestStep.External) step).program())
+                .distinct()
+                .toList();
+    }
+
     private static Reading read(Project project, TestRequest request) {
-        Map<Path, Map<TestKind, TestFiles>> files = new LinkedHashMap<>();
-        Optional<TestBlocks> blocks = project.ofFile()
-                .map(file -> file.inForce(project.variables(), Map.of())
-                        .environment()
-                        .tests());
-        for (TestKind kind : new TreeSet<>(request.kinds())) {
-            TestFiles stated = blocks.map(b -> b.of(kind)).orElse(TestFiles.NONE);
-            List<Path> paths = request.files().isEmpty()
-                    ? stated.src().stream().map(project.directory()::resolve).toList()
-                    : request.files().stream()
-                            .map(project.callerDirectory()::resolve)
-                            .toList();
-            if (!paths.isEmpty()) {
-                for (Path file : TestFileNames.in(paths)) {
-                    files.computeIfAbsent(file, f -> new LinkedHashMap<>()).put(kind, stated);
-                }
-            }
-        }
+        Map<Path, Map<TestKind, TestFiles>> files = files(project, request.kinds(), request.files());
         if (files.isEmpty()) {
             throw new CountersignException(
                     ExitCode.USAGE,
@@ -101,6 +101,28 @@ final class TestRun {
         Reading reading = new Reading();
         files.forEach((file, kinds) -> read(file, kinds, project, reading));
         return reading;
+    }
+
+    /** @param named files that are read instead of those of the environment */
+    private static Map<Path, Map<TestKind, TestFiles>> files(
+            Project project, Collection<TestKind> wanted, List<Path> named) {
+        Map<Path, Map<TestKind, TestFiles>> files = new LinkedHashMap<>();
+        Optional<TestBlocks> blocks = project.ofFile()
+                .map(file -> file.inForce(project.variables(), Map.of())
+                        .environment()
+                        .tests());
+        for (TestKind kind : new TreeSet<>(wanted)) {
+            TestFiles stated = blocks.map(b -> b.of(kind)).orElse(TestFiles.NONE);
+            List<Path> paths = named.isEmpty()
+                    ? stated.src().stream().map(project.directory()::resolve).toList()
+                    : named.stream().map(project.callerDirectory()::resolve).toList();
+            if (!paths.isEmpty()) {
+                for (Path file : TestFileNames.in(paths)) {
+                    files.computeIfAbsent(file, f -> new LinkedHashMap<>()).put(kind, stated);
+                }
+            }
+        }
+        return files;
     }
 
     private static void read(Path path, Map<TestKind, TestFiles> kinds, Project project, Reading reading) {

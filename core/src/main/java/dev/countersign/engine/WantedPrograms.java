@@ -5,13 +5,14 @@ import dev.countersign.policy.DerivedState;
 import dev.countersign.policy.NotAskedException;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.OutsideException;
+import dev.countersign.policy.PolicyException;
 import dev.countersign.policy.ProgramCall;
 import dev.countersign.policy.SqlQuery;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Notes which programs a project asks for and runs none. Live databases are asked, since their answers can say which programs. */
 final class WantedPrograms implements Outside {
@@ -42,14 +43,28 @@ final class WantedPrograms implements Outside {
         }
     }
 
-    /** The programs in the order in which they are asked for, those of desired states last. */
-    List<ProgramCall> with(Collection<DerivedState> states) {
-        List<ProgramCall> all = new ArrayList<>(wanted);
+    /**
+     * The programs in the order in which they are asked for, then those of desired states, those of tests last.
+     *
+     * @param tests the programs that test files ask for; which files these are may be for a program to say that nobody has consented to yet
+     */
+    List<ProgramCall> with(Collection<DerivedState> states, Supplier<List<ProgramCall>> tests) {
+        List<ProgramCall> ofTests = List.of();
+        Set<ProgramCall> before = Set.copyOf(wanted);
+        try {
+            ofTests = tests.get();
+        } catch (PolicyException e) {
+            if (before.containsAll(wanted)) {
+                throw e;
+            }
+        }
+        Set<ProgramCall> all = new LinkedHashSet<>(wanted);
         for (DerivedState state : states) {
-            if (state instanceof DerivedState.ProgramOutput program && !all.contains(program.call())) {
+            if (state instanceof DerivedState.ProgramOutput program) {
                 all.add(program.call());
             }
         }
-        return all;
+        all.addAll(ofTests);
+        return List.copyOf(all);
     }
 }

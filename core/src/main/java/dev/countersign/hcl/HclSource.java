@@ -56,7 +56,14 @@ public record HclSource(String name, String text) {
                     .newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT);
-            return new HclSource(name, decoder.decode(ByteBuffer.wrap(bytes)).toString());
+            HclSource source =
+                    new HclSource(name, decoder.decode(ByteBuffer.wrap(bytes)).toString());
+            int nul = source.text.indexOf('\0');
+            if (nul >= 0) {
+                throw new HclException(HclProblem.at(
+                        source.range(nul, nul + 1), "a NUL character means nothing in a file; remove it"));
+            }
+            return source;
         } catch (CharacterCodingException e) {
             throw new HclException(
                     List.of(HclProblem.at(empty.range(0, 0), "the file is not valid UTF-8; save it as UTF-8")), e);

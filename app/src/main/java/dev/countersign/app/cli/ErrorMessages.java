@@ -6,6 +6,7 @@ import dev.countersign.progress.CountersignException;
 import dev.countersign.signing.plan.PlanFormatException;
 import dev.countersign.signing.trust.TrustException;
 import dev.countersign.signing.verify.Check;
+import java.nio.file.InvalidPathException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -42,6 +43,11 @@ final class ErrorMessages implements IExecutionExceptionHandler, IParameterExcep
             case CancelledException cancelled -> {
                 terminal.error("countersign: cancelled");
                 yield CANCELLED;
+            }
+            case InvalidPathException noPath -> {
+                terminal.error("countersign: \"" + noPath.getInput().replace("\0", "\\u0000") + "\" is no path: "
+                        + noPath.getReason() + ".");
+                yield CountersignException.ExitCode.USAGE.code();
             }
             default -> {
                 LOG.error("{} failed unexpectedly", command.getCommandName(), failure);

@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "trust",
         description = {
-            "Show the programs that the project file asks to run, and consent to them.",
+            "Show the programs that the project file and its test files ask to run, and consent to them.",
             "A consent is about one exact command line in one directory and is kept in your own settings, never in the project."
         },
         footer = {"", "Example: countersign trust --env prod"})
@@ -44,10 +44,10 @@ final class TrustCommand implements Callable<Integer> {
     public Integer call() {
         List<ProgramCall> programs = workspace.programs(project.request("", List.of()));
         if (programs.isEmpty()) {
-            terminal.line("The project file asks for no program here.");
+            terminal.line("The project asks for no program here.");
             return 0;
         }
-        terminal.line("The project file asks to run:");
+        terminal.line("The project asks to run:");
         programs.forEach(program -> terminal.line("  " + program.line() + "\n    in " + program.directory()));
         if (list) {
             return 0;

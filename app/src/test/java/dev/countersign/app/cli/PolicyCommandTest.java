@@ -72,6 +72,19 @@ class PolicyCommandTest {
     }
 
     @Test
+    void whatCannotBeAPathIsAnErrorOfItsAuthor() throws IOException {
+        Files.writeString(file, "env \"prod\" {\n  url = \"a\0b\"\n}\n");
+        Result inText = program.run("policy", "check", "-c", file);
+        assertThat(inText.exitCode()).isEqualTo(2);
+        assertThat(inText.out() + inText.err())
+                .contains("countersign.hcl:2:11: a NUL character means nothing in a file");
+        Files.writeString(file, "env \"prod\" {\n  url = \"a\\u0000b\"\n}\n");
+        Result escaped = program.run("policy", "check", "-c", file);
+        assertThat(escaped.exitCode()).isEqualTo(2);
+        assertThat(escaped.err()).contains("\"a\\u0000b\" is no path");
+    }
+
+    @Test
     void matchListsWhatPatternsMean() {
         Result result =
                 program.run("policy", "match", "-c", file, "--env", "prod", "users.legacy_*[type=column]", "zzz");

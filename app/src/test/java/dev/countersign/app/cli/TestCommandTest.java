@@ -83,6 +83,42 @@ class TestCommandTest {
     }
 
     @Test
+    void whoConsentsSeesTheProgramsOfTestsToo() throws IOException {
+        Files.writeString(tests, """
+                test "schema" "seed" {
+                  for_each = ["a", "b"]
+                  external {
+                    program     = ["echo", "seed ${each.value}"]
+                    working_dir = "tools"
+                  }
+                }
+                test "migrate" "not of this environment" {
+                  external {
+                    program = ["echo", "elsewhere"]
+                  }
+                }
+                """);
+        Files.createDirectory(folder.resolve("tools"));
+        assertThat(program.run("test", "-c", config, "--env", "dev").exitCode()).isEqualTo(4);
+        Result listed = program.run("trust", "--list", "-c", config, "--env", "dev");
+        assertThat(listed.exitCode()).isZero();
+        assertThat(listed.out()).isEqualTo("""
+                The project asks to run:
+                  echo "seed a"
+                    in %1$s
+                  echo "seed b"
+                    in %1$s
+                """.formatted(folder.resolve("tools")));
+        assertThat(program.run("trust", "--yes", "-c", config, "--env", "dev").exitCode())
+                .isZero();
+        assertThat(program.run("test", "-c", config, "--env", "dev").exitCode()).isZero();
+        assertThat(program.run("trust", "--withdraw", "-c", config, "--env", "dev")
+                        .exitCode())
+                .isZero();
+        assertThat(program.run("test", "-c", config, "--env", "dev").exitCode()).isEqualTo(4);
+    }
+
+    @Test
     void eachCaseHasALineAndAFailureItsPlaceAndBothTexts() {
         Result result = program.run("schema", "test", "-c", config, "--env", "dev");
         assertThat(result.exitCode()).isEqualTo(1);
