@@ -191,6 +191,8 @@ final class PolicyCheck {
                     "for_each stands for " + targets.size() + " targets, and a review is of one of them: --env with "
                             + String.join(" or ", targets).replace(dev.countersign.policy.Project.ANY_OTHER, "NAME"),
                     name);
+        } else if (project.environments().size() > 1) {
+            add(Weight.ERROR, project.environments().get(1).range(), project.writtenTwice(), name);
         } else if (project.notEvaluated().stream().noneMatch(n -> n.what().endsWith("for_each"))) {
             add(
                     new NotEvaluated(

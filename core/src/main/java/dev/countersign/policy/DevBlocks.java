@@ -4,18 +4,36 @@ import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The {@code docker} and {@code dev} blocks, which describe dev databases; each is evaluated when something refers to it. */
 final class DevBlocks {
+
+    /** The names of drivers, also of those for which there is no dialect here. */
+    private static final List<String> DRIVERS = List.of(
+            "postgres",
+            "sqlite",
+            "mysql",
+            "maria",
+            "mariadb",
+            "sqlserver",
+            "clickhouse",
+            "redshift",
+            "oracle",
+            "spanner",
+            "snowflake",
+            "databricks");
 
     private static final List<String> DOCKER = List.of("image", "schema", "database", "baseline");
     private static final List<String> DOCKER_UNUSED = List.of("init", "command", "platform");
@@ -58,6 +76,7 @@ final class DevBlocks {
     /** Checks the form of all blocks, whether something uses them or not. */
     void check(Evaluation evaluation) {
         KnownNames names = new KnownNames(evaluation);
+        Set<String> titles = new HashSet<>();
         for (HclBlock block : file.hcl().body().blocks()) {
             boolean docker = block.type().equals("docker");
             if (!docker && !block.type().equals("dev")) {
@@ -69,6 +88,17 @@ final class DevBlocks {
                         "\"" + block.type() + "\" needs two labels, driver and name: " + block.type()
                                 + " \"postgres\" \"dev\"");
                 continue;
+            }
+            if (!titles.add(block.title())) {
+                evaluation.problem(block.typeRange(), block.title() + " is declared twice");
+            }
+            String driver = block.labels().getFirst().value();
+            if (!DRIVERS.contains(driver)) {
+                evaluation.note(new NotEvaluated(
+                        block.title(),
+                        Optional.of(block.typeRange()),
+                        "its first label is no driver that is known here",
+                        NearestName.of(driver, DRIVERS)));
             }
             List<String> known = docker
                     ? Stream.of(DOCKER, DOCKER_UNUSED, List.of(TEMPLATE))

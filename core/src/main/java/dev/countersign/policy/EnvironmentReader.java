@@ -214,10 +214,17 @@ final class EnvironmentReader {
             reader.attribute("name");
             return selected;
         }
-        return reader.text("name")
-                .map(Setting::value)
-                .filter(n -> block.labels().isEmpty())
-                .orElse(selected);
+        Optional<Setting<String>> name = reader.text("name");
+        if (block.labels().isEmpty()) {
+            return name.map(Setting::value).orElse(selected);
+        }
+        name.filter(n -> !n.value().equals(selected))
+                .ifPresent(n -> reader.evaluation()
+                        .note(
+                                reader.path("name"),
+                                n.range().orElseGet(block::typeRange),
+                                "the environment is called by its label"));
+        return selected;
     }
 
     /** An empty URL, such as that of an environment variable that is not set, is as good as none. */

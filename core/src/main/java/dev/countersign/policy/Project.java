@@ -145,14 +145,37 @@ public final class Project {
      * @throws PolicyException when it stands for several targets
      */
     public Environment environment() {
+        if (environments.size() > 1 && targetNames().isEmpty()) {
+            throw new PolicyException(HclProblem.at(
+                    environments.get(1).range().orElseGet(() -> where(environments, environmentName, file)),
+                    writtenTwice()));
+        }
         if (environments.size() != 1) {
             throw new PolicyException(HclProblem.at(
-                    file.hcl().source().range(0, 0),
+                    where(environments, environmentName, file),
                     "environment \"" + environmentName + "\" stands for " + environments.size()
                             + " targets; a review needs exactly one"
                             + (environments.isEmpty() ? "" : ": " + String.join(" or ", targetNames()))));
         }
         return environments.getFirst();
+    }
+
+    /** That several blocks have the environment's label, as a sentence. */
+    public String writtenTwice() {
+        return "environment \"" + environmentName + "\" has " + environments.size()
+                + " blocks; a review is of one of them, so keep one or give the others another name";
+    }
+
+    /** The block of an environment, also when it stands for no target. */
+    private static SourceRange where(List<Environment> targets, String name, ProjectFile file) {
+        return targets.stream()
+                .flatMap(target -> target.range().stream())
+                .findFirst()
+                .or(() -> file.hcl().body().blocks("env").stream()
+                        .filter(block -> block.label().filter(name::equals).isPresent())
+                        .map(HclBlock::typeRange)
+                        .findFirst())
+                .orElseGet(() -> file.hcl().source().range(0, 0));
     }
 
     /** How each target of a {@code for_each} is asked for as an environment of its own: {@code prod[eu]}. */
@@ -309,7 +332,7 @@ public final class Project {
                 List<String> known =
                         targets.stream().flatMap(e -> e.target().stream()).toList();
                 evaluation.problem(new HclProblem(
-                        file.hcl().source().range(0, 0),
+                        where(targets, name.block(), file),
                         "environment \"" + name.block() + "\" has no target \"" + target + "\"; it has "
                                 + String.join(", ", known),
                         NearestName.of(target, known)));

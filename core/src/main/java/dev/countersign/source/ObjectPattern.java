@@ -7,6 +7,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.TableObject;
+import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.UserPattern;
 import dev.countersign.progress.CountersignException.ExitCode;
 import java.util.ArrayList;
@@ -35,6 +36,9 @@ public final class ObjectPattern {
             "server", ObjectKind.FOREIGN_SERVER);
 
     private static final SortedMap<String, ObjectKind> TYPES = types();
+
+    private static final String SELECTOR = "[type=";
+    private static final Pattern OTHER_SELECTOR = Pattern.compile(".*\\[\\s*\\w{2,}\\s*=[^\\]]*\\]?");
 
     private static SortedMap<String, ObjectKind> types() {
         SortedMap<String, ObjectKind> types = new TreeMap<>(ATLAS);
@@ -249,29 +253,40 @@ public final class ObjectPattern {
     }
 
     private static Part part(String word, String text, String pattern) {
-        int selector = text.indexOf("[type=");
+        int selector = text.indexOf(SELECTOR);
         String glob = selector < 0 ? text : text.substring(0, selector);
+        if (text.isEmpty()) {
+            throw unreadable(word, pattern, "a part is empty; * is any name");
+        }
+        if (selector < 0 && OTHER_SELECTOR.matcher(text).matches()) {
+            throw unreadable(word, pattern, "a selector is about the type, as in *[type=table|view]");
+        }
         Set<ObjectKind> types = new HashSet<>();
         if (selector >= 0) {
             int end = text.indexOf(']', selector);
             if (end < 0 || end != text.length() - 1) {
-                throw new SourceException(
-                        ExitCode.USAGE,
-                        "The " + word + " pattern \"" + pattern
-                                + "\" cannot be read: a part ends with its selector, as in *[type=table|view].");
+                throw unreadable(word, pattern, "a part ends with its selector, as in *[type=table|view]");
             }
-            for (String name : text.substring(selector + "[type=".length(), end).split("\\|")) {
+            for (String name : text.substring(selector + SELECTOR.length(), end).split("\\|")) {
                 ObjectKind kind = TYPES.get(name);
                 if (kind == null) {
                     throw new SourceException(
                             ExitCode.USAGE,
                             "The " + word + " pattern \"" + pattern + "\" names the unknown type \"" + name
-                                    + "\"; known are "
+                                    + "\""
+                                    + NearestName.of(name, TYPES.keySet())
+                                            .map(near -> " (did you mean " + near + "?)")
+                                            .orElse("")
+                                    + "; known are "
                                     + String.join(", ", TYPES.keySet())
                                     + ".");
                 }
                 types.add(kind);
             }
+        }
+        String open = open(glob);
+        if (!open.isEmpty()) {
+            throw unreadable(word, pattern, open);
         }
         try {
             return new Part(glob(glob.isEmpty() ? "*" : glob), types);
@@ -281,6 +296,29 @@ public final class ObjectPattern {
                     "The " + word + " pattern \"" + pattern + "\" cannot be read: " + e.getDescription() + ".",
                     e);
         }
+    }
+
+    private static SourceException unreadable(String word, String pattern, String why) {
+        return new SourceException(
+                ExitCode.USAGE, "The " + word + " pattern \"" + pattern + "\" cannot be read: " + why + ".");
+    }
+
+    /** What Go's {@code filepath.Match} refuses, as a clause; empty when there is nothing. */
+    private static String open(String glob) {
+        for (int i = 0; i < glob.length(); i++) {
+            if (glob.charAt(i) == '\\') {
+                if (++i == glob.length()) {
+                    return "nothing stands behind its last backslash";
+                }
+            } else if (glob.charAt(i) == '[') {
+                int close = glob.indexOf(']', i + 2);
+                if (close < 0) {
+                    return "a bracket holds nothing or is not closed";
+                }
+                i = close;
+            }
+        }
+        return "";
     }
 
     /** Go's {@code filepath.Match}: star, question mark, character classes, backslash. */

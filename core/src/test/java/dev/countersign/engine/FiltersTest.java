@@ -94,7 +94,7 @@ class FiltersTest {
         assertThatThrownBy(() -> open("", List.of(), List.of("a.b.c"), List.of()))
                 .hasMessageContaining("whole objects are included");
         assertThatThrownBy(() -> open("", List.of(), List.of(), List.of("*[type=tabel]")))
-                .hasMessageContaining("names the unknown type \"tabel\"; known are");
+                .hasMessageContaining("names the unknown type \"tabel\" (did you mean table?); known are");
     }
 
     @Test

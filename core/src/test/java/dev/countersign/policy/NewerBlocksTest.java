@@ -58,6 +58,8 @@ class NewerBlocksTest extends ProjectFixture {
         permission "p" {~ to = role.r~}                          | !permission "p": not known here
         script "s" {~ src = "x.sql"~}                            | !script "s": not known here
         login {~}                                                | !login: not known here
+        docker "postgress" "x" {~ image = "a"~}                  | !docker "postgress" "x": its first label is no driver that is known here
+        dev "sqlit" "x" {~ url = "sqlite://dev.db"~}             | !dev "sqlit" "x": its first label is no driver that is known here
         atlas {~ cloud {~ token = getenv("T")~ project = "p"~ }~} | atlas: no account
         """)
     void soIsWhatStandsAtTheTop(String block, String named) {

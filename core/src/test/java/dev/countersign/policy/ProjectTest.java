@@ -167,7 +167,27 @@ class ProjectTest extends ProjectFixture {
                 .containsExactly("postgres://host/a", "postgres://host/b");
         assertThatThrownBy(project::environment)
                 .isInstanceOf(PolicyException.class)
-                .hasMessageContaining("stands for 2 targets");
+                .hasMessageContaining("countersign.hcl:5:1: environment \"fleet\" stands for 2 targets");
         assertThat(project.with("tenants", "x").environment().target()).contains("x");
+    }
+
+    @Test
+    void oneOfTwoBlocksOfTheSameNameIsNotTaken() {
+        Project twice = project("env \"a\" {\n}\nenv \"a\" {\n}\n", "a");
+        assertThatThrownBy(twice::environment)
+                .hasMessageContaining(
+                        "countersign.hcl:3:1: environment \"a\" has 2 blocks; a review is of one of them");
+        String docker = "docker \"postgres\" \"x\" {\n  image = \"postgres:17\"\n}\n";
+        assertThatThrownBy(() -> project(docker + docker + "env \"a\" {\n}\n", "a"))
+                .hasMessageContaining("countersign.hcl:4:1: docker \"postgres\" \"x\" is declared twice");
+    }
+
+    @Test
+    void anEnvironmentWithALabelHasNoOtherName() {
+        assertThat(notes("env \"a\" {\n  name = \"b\"\n}\n", "a"))
+                .singleElement()
+                .asString()
+                .contains("env \"a\".name is not evaluated: the environment is called by its label");
+        assertThat(notes("env \"a\" {\n  name = atlas.env\n}\n", "a")).isEmpty();
     }
 }

@@ -101,7 +101,15 @@ class ObjectPatternTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             exclude | a.b.c.d        | has too many parts; at most schema, object and child are possible
             include | a.b.c          | has too many parts; whole objects are included
-            exclude | *[type=tabel]  | names the unknown type "tabel"
+            exclude | *[type=tabel]  | names the unknown type "tabel" (did you mean table?)
+            exclude | ``             | a part is empty; * is any name
+            exclude | a.             | a part is empty; * is any name
+            include | .b             | a part is empty; * is any name
+            exclude | *.[            | a bracket holds nothing or is not closed
+            exclude | a[]            | a bracket holds nothing or is not closed
+            exclude | a\\            | nothing stands behind its last backslash
+            exclude | *.*[tpe=table] | a selector is about the type, as in *[type=table|view]
+            exclude | *[ type=table] | a selector is about the type, as in *[type=table|view]
             exclude | *[type=table]x | a part ends with its selector
             exclude | "a.b           | has a quote that is not closed
             """)
