@@ -254,6 +254,9 @@ final class Project {
     }
 
     List<String> schemas() {
+        if (request.schemas().contains("")) {
+            throw new CountersignException(ExitCode.USAGE, "--schema needs the name of a schema.");
+        }
         return request.schemas().isEmpty() ? policy.schemas() : request.schemas();
     }
 

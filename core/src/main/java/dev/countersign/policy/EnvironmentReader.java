@@ -162,8 +162,7 @@ final class EnvironmentReader {
         List<String> src = sources(reader);
         SchemaBlock schema =
                 reader.block("schema").map(b -> schema(reader.inside(b))).orElse(SchemaBlock.NONE);
-        List<String> schemas =
-                reader.texts("schemas", false).map(Setting::value).orElse(List.of());
+        List<String> schemas = schemas(reader);
         List<String> exclude =
                 reader.texts("exclude", false).map(Setting::value).orElse(List.of());
         List<String> include =
@@ -225,6 +224,15 @@ final class EnvironmentReader {
                                 n.range().orElseGet(block::typeRange),
                                 "the environment is called by its label"));
         return selected;
+    }
+
+    private static List<String> schemas(BlockReader reader) {
+        Optional<Setting<List<String>>> schemas = reader.texts("schemas", false);
+        schemas.filter(s -> s.value().contains(""))
+                .flatMap(Setting::range)
+                .ifPresent(range -> reader.evaluation()
+                        .problem(range, "\"schemas\" holds an empty name; leave it out to compare every schema"));
+        return schemas.map(Setting::value).orElse(List.of());
     }
 
     /** An empty URL, such as that of an environment variable that is not set, is as good as none. */

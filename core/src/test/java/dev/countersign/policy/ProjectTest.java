@@ -190,4 +190,12 @@ class ProjectTest extends ProjectFixture {
                 .contains("env \"a\".name is not evaluated: the environment is called by its label");
         assertThat(notes("env \"a\" {\n  name = atlas.env\n}\n", "a")).isEmpty();
     }
+
+    @Test
+    void aSchemaWithoutANameIsAnError() {
+        assertThat(problems("env \"a\" {\n  schemas = [getenv(\"NOT_SET\")]\n}\n", "a", Map.of()))
+                .containsExactly(
+                        "countersign.hcl:2:3: \"schemas\" holds an empty name; leave it out to compare every schema");
+        assertThat(problems("env \"a\" {\n  schemas = []\n}\n", "a", Map.of())).isEmpty();
+    }
 }

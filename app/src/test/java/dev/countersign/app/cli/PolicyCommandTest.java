@@ -72,6 +72,13 @@ class PolicyCommandTest {
     }
 
     @Test
+    void aSchemaWithoutANameIsRefused() {
+        Result result = program.run("policy", "match", "-c", file, "--env", "prod", "--schema", "", "*");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("--schema needs the name of a schema.");
+    }
+
+    @Test
     void whatCannotBeAPathIsAnErrorOfItsAuthor() throws IOException {
         Files.writeString(file, "env \"prod\" {\n  url = \"a\0b\"\n}\n");
         Result inText = program.run("policy", "check", "-c", file);
