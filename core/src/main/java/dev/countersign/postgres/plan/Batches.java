@@ -5,12 +5,15 @@ import dev.countersign.plan.Statement;
 import dev.countersign.sql.postgres.StableText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Cuts the statements into transactions: what the server refuses inside one runs by itself, what works for long starts a new one, and a new enum label
  * can only be used once it is committed (documentation of {@code ALTER TYPE}).
  */
 final class Batches {
+    private static final List<String> ONLY_IN_TRANSACTION = List.of("LOCK TABLE ", "SET LOCAL ");
+
     private final List<Draft> drafts;
 
     Batches(List<Draft> drafts) {
@@ -38,6 +41,19 @@ final class Batches {
         }
         flush(open, batches);
         return batches;
+    }
+
+    /**
+     * How a script opens its transactions where some statement means nothing without one, or is refused (documentation of {@code LOCK} and {@code SET});
+     * empty where a script may be run statement by statement as well.
+     */
+    static Optional<String> begin(List<Batch> batches) {
+        return batches.stream()
+                        .filter(Batch::transactional)
+                        .flatMap(batch -> batch.statements().stream())
+                        .anyMatch(s -> ONLY_IN_TRANSACTION.stream().anyMatch(s.sql()::startsWith))
+                ? Optional.of("BEGIN;")
+                : Optional.empty();
     }
 
     private static void flush(List<Statement> open, List<Batch> batches) {

@@ -8,6 +8,7 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.Batch;
 import dev.countersign.plan.KeepOut;
 import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.Plan;
@@ -52,9 +53,8 @@ public final class PostgresPlanner implements Planner {
         LockSafe lockSafe = options.lockSafe().renamed(renames::map);
         drafts.addAll(ordered(situation, rest, lockSafe, options.standIns(), new Carried(keepOut.planned(), renames)));
         drafts.sort(Comparator.comparing(Draft::turn));
-        return Wording.in(
-                options.wordings(),
-                new Plan(new Batches(bodies(diff.desired(), options).made(drafts)).cut(), keepOut.keptOut()));
+        List<Batch> batches = new Batches(bodies(diff.desired(), options).made(drafts)).cut();
+        return Wording.in(options.wordings(), new Plan(batches, keepOut.keptOut(), Batches.begin(batches)));
     }
 
     /** What is made for nobody to use is made as it was, whatever the server says against it. */

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.plan.Plan;
+import dev.countersign.plan.PlanOptions;
 import dev.countersign.postgres.PostgresEngine;
+import dev.countersign.sql.Script;
+import dev.countersign.sql.ScriptStatement;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,29 @@ class LeavingRowsTest {
                 "low 1, mid 60, high 150");
         assertThat(plan.statements()).noneMatch(s -> s.destructive());
         assertThat(plan.batches()).hasSize(1);
+    }
+
+    /** Such a script moves rows under a lock, which there is only in a transaction, so it does not leave that to whoever runs it. */
+    @Test
+    void theScriptOpensItsTransactionAndRunsWithoutOneAround() throws SQLException {
+        String whole = "CREATE TABLE t (a int) PARTITION BY RANGE (a);";
+        String wanted = whole
+                + "CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (50); CREATE TABLE mid PARTITION OF t FOR VALUES FROM (50) TO (100);";
+        try (Migration.Started started = migration.start(
+                whole + "CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (100); INSERT INTO t VALUES (1), (60)",
+                wanted,
+                PlanOptions.everything())) {
+            String script = started.plan().script();
+            assertThat(script).startsWith("BEGIN;\n").endsWith("COMMIT;\n").contains("LOCK TABLE public.low");
+            for (ScriptStatement statement : Script.parse(script).statements()) {
+                PostgresEngine.Server.run(started.connection(), statement.text());
+            }
+            assertThat(started.answer(WHERE)).isEqualTo("low 1, mid 60");
+        }
+        assertThat(migration
+                        .arrives(whole, whole + "CREATE TABLE low PARTITION OF t FOR VALUES FROM (0) TO (50)")
+                        .script())
+                .doesNotContain("BEGIN");
     }
 
     @Test

@@ -41,11 +41,7 @@ final class Migration {
         try (Started started = start(old, wanted, renames, options)) {
             Plan plan = started.run();
             started.assertArrived();
-            try (java.sql.Statement statement = started.connection().createStatement();
-                    ResultSet row = statement.executeQuery(query)) {
-                row.next();
-                assertThat(row.getString(1)).as(query).isEqualTo(expected);
-            }
+            assertThat(started.answer(query)).as(query).isEqualTo(expected);
             return plan;
         }
     }
@@ -104,6 +100,15 @@ final class Migration {
                 }
             }
             return plan;
+        }
+
+        /** The first row and column. */
+        String answer(String query) throws SQLException {
+            try (java.sql.Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(query)) {
+                row.next();
+                return row.getString(1);
+            }
         }
 
         void assertArrived() throws SQLException {
