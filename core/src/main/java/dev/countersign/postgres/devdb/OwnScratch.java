@@ -2,7 +2,6 @@ package dev.countersign.postgres.devdb;
 
 import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
-import dev.countersign.postgres.inspect.RoleReader;
 import dev.countersign.progress.Progress;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
@@ -86,19 +85,10 @@ public final class OwnScratch implements ScratchDatabase {
         if (role.startsWith("pg_")) {
             return false;
         }
-        String quoted = Ident.quote(role);
         try (Connection connection = server.connect(name, true, false);
                 Statement statement = connection.createStatement()) {
-            try (ResultSet existing =
-                    statement.executeQuery("SELECT rolsuper FROM pg_roles WHERE rolname = " + Literal.quote(role))) {
-                if (existing.next()) {
-                    return !existing.getBoolean(1);
-                }
-            }
-            statement.execute("CREATE ROLE %s NOLOGIN".formatted(quoted));
-            statement.execute("COMMENT ON ROLE %s IS %s".formatted(quoted, Literal.quote(RoleReader.OURS)));
-            statement.execute("GRANT %s TO %s WITH ADMIN OPTION".formatted(quoted, OwnServer.DEV_ROLE));
-            return true;
+            Optional<String> grant = Optional.of("%s TO " + OwnServer.DEV_ROLE + " WITH ADMIN OPTION");
+            return StandInRole.ensure(statement, role, grant) != StandInRole.Found.SUPERUSER;
         }
     }
 

@@ -80,8 +80,11 @@ public final class RoleReader {
         return seen ? around.in(new Neighbourhood(databases, younger)) : around;
     }
 
+    /** The mark is looked up as the query sees it: a function would see a later state, in which a role that is dropped meanwhile has lost it. */
     private static String notOurs(String oid) {
-        return "COALESCE(pg_catalog.shobj_description(" + oid + ", 'pg_authid'), '') <> '" + OURS + "'";
+        return "NOT EXISTS (SELECT FROM pg_catalog.pg_shdescription ours WHERE ours.objoid = " + oid
+                + " AND ours.classoid = 'pg_catalog.pg_authid'::pg_catalog.regclass AND ours.description = '" + OURS
+                + "')";
     }
 
     private List<Role> roles() throws SQLException {

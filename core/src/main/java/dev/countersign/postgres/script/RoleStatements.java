@@ -7,6 +7,7 @@ import dev.countersign.catalog.Role;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.postgres.devdb.StandInRole;
 import dev.countersign.postgres.inspect.RoleReader;
 import dev.countersign.sql.Lexer;
 import dev.countersign.sql.SqlWords;
@@ -312,7 +313,7 @@ final class RoleStatements {
             return true;
         } catch (SQLException refused) {
             connection.rollback(before);
-            return false;
+            return StandInRole.isThere(refused);
         }
     }
 }

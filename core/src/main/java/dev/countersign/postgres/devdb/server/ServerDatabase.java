@@ -6,6 +6,7 @@ import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.connect.ConnectionFields;
 import dev.countersign.postgres.connect.Connections;
 import dev.countersign.postgres.devdb.Administration;
+import dev.countersign.postgres.devdb.StandInRole;
 import dev.countersign.postgres.devdb.Subscriptions;
 import dev.countersign.postgres.inspect.RoleReader;
 import dev.countersign.sql.postgres.Ident;
@@ -215,22 +216,14 @@ public final class ServerDatabase implements DevDatabase {
     /** Makes a role for the time of our work; roles belong to the whole server, so those made here are dropped at the end. */
     boolean ensureRole(String role) throws SQLException {
         return administration.with(statement -> {
-            try (ResultSet existing =
-                    statement.executeQuery("SELECT 1 FROM pg_roles WHERE rolname = " + Literal.quote(role))) {
-                if (existing.next()) {
-                    return true;
-                }
-            }
             if (!createsRoles || role.startsWith("pg_")) {
-                return false;
+                return StandInRole.find(statement, role).isPresent();
             }
-            // in one go, so that nobody reading the server's roles takes it for one of them
-            statement.execute("CREATE ROLE %1$s NOLOGIN; COMMENT ON ROLE %1$s IS %2$s"
-                    .formatted(Ident.quote(role), Literal.quote(RoleReader.OURS)));
-            rolesMade.add(role);
-            if (!superuser) {
-                statement.execute("GRANT %s TO CURRENT_USER%s"
-                        .formatted(Ident.quote(role), majorVersion() >= 16 ? " WITH INHERIT TRUE, SET TRUE" : ""));
+            Optional<String> grant = superuser
+                    ? Optional.empty()
+                    : Optional.of("%s TO CURRENT_USER" + (majorVersion() >= 16 ? " WITH INHERIT TRUE, SET TRUE" : ""));
+            if (StandInRole.ensure(statement, role, grant) == StandInRole.Found.MADE) {
+                rolesMade.add(role);
             }
             return true;
         });

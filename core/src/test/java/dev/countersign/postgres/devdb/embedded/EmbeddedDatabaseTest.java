@@ -7,6 +7,7 @@ import dev.countersign.devdb.DevDatabase;
 import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.postgres.inspect.RoleReader;
 import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
@@ -16,6 +17,11 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,34 @@ class EmbeddedDatabaseTest {
             assertThat(ask(a, "SELECT count(*) FROM t")).isEqualTo("0");
             assertThat(ask(b, "SELECT count(*) FROM t")).isEqualTo("1");
             assertThat(current.name()).isNotEqualTo(desired.name());
+        }
+    }
+
+    @Test
+    void roleThatSeveralMakeAtOnceIsMadeOnceAndIsNoneOfTheServers() throws Exception {
+        try (ScratchDatabase one = database.create("one");
+                ScratchDatabase two = database.create("two");
+                ExecutorService makers = Executors.newFixedThreadPool(2);
+                Connection reader = one.openPrivileged().orElseThrow()) {
+            reader.setAutoCommit(false);
+            for (int i = 0; i < 100; i++) {
+                String role = "at_once_" + i;
+                CyclicBarrier together = new CyclicBarrier(3);
+                List<Future<Boolean>> made = Stream.of(one, two)
+                        .map(scratch -> makers.submit(() -> {
+                            together.await();
+                            return scratch.ensureRole(role);
+                        }))
+                        .toList();
+                together.await();
+                do {
+                    assertThat(RoleReader.roles(reader))
+                            .noneMatch(r -> r.ref().name().startsWith("at_once_"));
+                } while (!made.stream().allMatch(Future::isDone));
+                for (Future<Boolean> answer : made) {
+                    assertThat(answer.get()).as(role).isTrue();
+                }
+            }
         }
     }
 
