@@ -168,7 +168,7 @@ class NoDropTest {
     }
 
     private int prove(long seed, PostgresEngine.Server server, ProjectPolicies policies) throws SQLException {
-        RandomPair pair = new RandomPair(seed);
+        RandomPair pair = new RandomPair(seed, server.major());
         Catalog current = server.inspect(pair.oldSql());
         SchemaDiff diff = dialect.diff(current, server.inspect(pair.newSql()), List.of());
         Plan without;

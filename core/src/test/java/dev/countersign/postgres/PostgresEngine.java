@@ -38,6 +38,11 @@ public final class PostgresEngine implements ParameterResolver {
     /** The running engine. */
     public record Server(DevDatabase database) implements AutoCloseable {
 
+        /** The engine's major version. */
+        public int major() {
+            return Integer.parseInt(database.serverVersion().split("[^0-9]", 2)[0]);
+        }
+
         /** What the inspector finds in a new database after the script. */
         public Catalog inspect(String script) throws SQLException {
             return inspect(List.of(), script, Scope.database());

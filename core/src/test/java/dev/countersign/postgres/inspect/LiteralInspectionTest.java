@@ -40,7 +40,7 @@ class LiteralInspectionTest {
         for (long seed : LongStream.concat(LongStream.range(0, SEEDS), LongStream.of(fresh))
                 .toArray()) {
             String name = "seed " + seed;
-            RandomPair pair = new RandomPair(seed);
+            RandomPair pair = new RandomPair(seed, server.major());
             Both current = read(pair.oldSql());
             Both desired = read(pair.newSql());
             assertSame(current, name);

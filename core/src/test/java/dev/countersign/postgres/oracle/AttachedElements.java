@@ -56,7 +56,12 @@ final class AttachedElements {
                 List.of(table.element(), table.key().element(), function.element()),
                 List.of(TRIGGERS.size(), FIRING.size(), conditions.size()),
                 (s, e) -> {
-                    String shape = TRIGGERS.get(s.dial(e, 0) % (table.shape() == Shape.PLAIN ? TRIGGERS.size() : 3));
+                    boolean plain = table.shape() == Shape.PLAIN;
+                    String shape = TRIGGERS.get(s.dial(e, 0) % (plain ? TRIGGERS.size() : 3));
+                    if (!plain && !universe.knows(13)) {
+                        // rows on their way to a partition meet no trigger of the whole before they are there
+                        shape = shape.replace("BEFORE ", "AFTER ");
+                    }
                     boolean constraint = shape.startsWith("CONSTRAINT ");
                     String on = "ON " + table.name();
                     String text = "CREATE " + (constraint ? "CONSTRAINT " : "") + "TRIGGER " + name + " "
@@ -66,7 +71,9 @@ final class AttachedElements {
                                             "UPDATE " + on + " DEF",
                                             "UPDATE OF " + table.key().name() + " " + on + " DEF")
                             + conditions.get(s.dial(e, 2)) + " EXECUTE FUNCTION " + function.name() + "('it''s', '1')";
-                    return s.dial(e, 1) == 0
+                    // before 13 what a trigger of the whole does in partitions belongs to the server, and only
+                    // superusers switch it
+                    return s.dial(e, 1) == 0 || !plain && !universe.knows(13)
                             ? text
                             : text + ";\nALTER TABLE " + table.name() + " " + FIRING.get(s.dial(e, 1)) + " TRIGGER "
                                     + name;
@@ -141,8 +148,12 @@ final class AttachedElements {
                 List.of(space.element(), column.element(), table.key().element()),
                 List.of(kinds.size(), 2, 2),
                 (s, e) -> "CREATE STATISTICS " + name + " " + kinds.get(s.dial(e, 0)) + " ON " + both
-                        + (s.dial(e, 1) == 0 ? "" : ", (" + table.key().name() + " + 1)") + " FROM " + table.name()
-                        + (s.dial(e, 2) == 0 ? "" : ";\nALTER STATISTICS " + name + " SET STATISTICS 44"));
+                        + (s.dial(e, 1) == 0
+                                ? ""
+                                : s.since(14, ", (" + table.key().name() + " + 1)", "")) + " FROM " + table.name()
+                        + (s.dial(e, 2) == 0
+                                ? ""
+                                : s.since(13, ";\nALTER STATISTICS " + name + " SET STATISTICS 44", "")));
         universe.commentable(element, "STATISTICS " + name);
     }
 
@@ -152,31 +163,39 @@ final class AttachedElements {
                 "function over a table " + name,
                 List.of(space.element(), table.element(), table.key().element()),
                 List.of(3),
-                (s, e) -> "CREATE FUNCTION " + name + "() RETURNS "
-                        + (s.dial(e, 0) == 2 ? "SETOF " + table.name() : "bigint") + " LANGUAGE sql "
-                        + List.of(
-                                        "BEGIN ATOMIC SELECT max(" + table.key().name() + ")::bigint FROM "
-                                                + table.name() + "; END",
-                                        "RETURN (SELECT count(" + table.key().name() + ") FROM " + table.name() + ")",
-                                        "AS $x$ SELECT * FROM " + table.name() + " $x$")
-                                .get(s.dial(e, 0)));
+                (s, e) -> {
+                    String most = "SELECT max(" + table.key().name() + ")::bigint FROM " + table.name();
+                    String count = "SELECT count(" + table.key().name() + ") FROM " + table.name();
+                    return "CREATE FUNCTION " + name + "() RETURNS "
+                            + (s.dial(e, 0) == 2 ? "SETOF " + table.name() : "bigint") + " LANGUAGE sql "
+                            + List.of(
+                                            s.since(14, "BEGIN ATOMIC " + most + "; END", "AS $x$ " + most + " $x$"),
+                                            s.since(14, "RETURN (" + count + ")", "AS $x$ " + count + " $x$"),
+                                            "AS $x$ SELECT * FROM " + table.name() + " $x$")
+                                    .get(s.dial(e, 0));
+                });
         universe.commentable(element, "FUNCTION " + name + "()");
     }
 
     private void addPublication(List<Table> tables) {
         String name = universe.name("pub");
-        List<String> options =
-                List.of("", " WITH (publish = 'insert, delete')", " WITH (publish_via_partition_root = true)");
+        List<String> options = List.of(
+                "",
+                " WITH (publish = 'insert, delete')",
+                " WITH (" + universe.since(13, "publish_via_partition_root = true", "publish = 'truncate'") + ")");
         Element element = universe.add("publication " + name, List.of(), List.of(options.size(), 4), (s, e) -> {
             List<String> published = tables.stream()
                     .filter(t -> s.has(t.element()) && s.has(t.key().element()))
                     .limit(s.dial(e, 1))
-                    .map(t -> "TABLE ONLY " + t.name()
-                            + (s.dial(e, 1) == 1
+                    .map(t -> s.since(15, "TABLE ", "") + "ONLY " + t.name()
+                            + (s.dial(e, 1) == 1 && universe.knows(15)
                                     ? " (" + t.key().name() + ")"
-                                    : s.dial(e, 1) == 2 ? " WHERE (" + t.key().name() + " > 0)" : ""))
+                                    : s.dial(e, 1) == 2 && universe.knows(15)
+                                            ? " WHERE (" + t.key().name() + " > 0)"
+                                            : ""))
                     .toList();
-            return "CREATE PUBLICATION " + name + (published.isEmpty() ? "" : " FOR " + String.join(", ", published))
+            return "CREATE PUBLICATION " + name
+                    + (published.isEmpty() ? "" : s.since(15, " FOR ", " FOR TABLE ") + String.join(", ", published))
                     + options.get(s.dial(e, 0));
         });
         universe.commentable(element, "PUBLICATION " + name);

@@ -13,8 +13,8 @@ import java.util.Optional;
 record Column(Element element, String table, String name, Family family, Kind kind, List<Generator> generator) {
     private static final List<String> SETTINGS = List.of(
             "", "SET STATISTICS 77", "SET (n_distinct = 5)", "SET (n_distinct = -0.5, n_distinct_inherited = 10)");
-    private static final List<String> STORAGE =
-            List.of("", "SET STORAGE EXTERNAL", "SET STORAGE MAIN", "SET COMPRESSION pglz");
+    private static final String COMPRESSION = "SET COMPRESSION pglz";
+    private static final List<String> STORAGE = List.of("", "SET STORAGE EXTERNAL", "SET STORAGE MAIN", COMPRESSION);
 
     /** What sort of column it is. */
     enum Kind {
@@ -74,8 +74,8 @@ record Column(Element element, String table, String name, Family family, Kind ki
                 text.append(List.of(
                                 " GENERATED ALWAYS AS (1 + 1) STORED",
                                 " GENERATED ALWAYS AS (2 * 3) STORED",
-                                " GENERATED ALWAYS AS (1 + 1) VIRTUAL",
-                                " GENERATED ALWAYS AS (7) VIRTUAL")
+                                " GENERATED ALWAYS AS (1 + 1) " + sketch.since(18, "VIRTUAL", "STORED"),
+                                " GENERATED ALWAYS AS (7) " + sketch.since(18, "VIRTUAL", "STORED"))
                         .get(sketch.dial(element, 2)));
             case PLAIN -> {
                 Optional<String> value = defaultValue(sketch);
@@ -107,7 +107,8 @@ record Column(Element element, String table, String name, Family family, Kind ki
         if (kind == Kind.PLAIN) {
             actions.add(SETTINGS.get(sketch.dial(element, 3)));
             if (textNow(sketch) || type(sketch).equals("bytea") || type(sketch).equals("jsonb")) {
-                actions.add(STORAGE.get(sketch.dial(element, 4)));
+                String storage = STORAGE.get(sketch.dial(element, 4));
+                actions.add(storage.equals(COMPRESSION) ? sketch.since(14, storage, "") : storage);
             }
         }
         return actions.stream()

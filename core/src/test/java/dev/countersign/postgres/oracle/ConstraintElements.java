@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 
 /** Keys, checks, foreign keys and indexes of a random schema. What could fail over the rows of the first schema is left out. */
 final class ConstraintElements {
+    private static final String NOT_ENFORCED = " NOT ENFORCED";
     private static final List<String> FOREIGN = List.of(
             "",
             " ON DELETE CASCADE",
@@ -17,7 +18,7 @@ final class ConstraintElements {
             " DEFERRABLE INITIALLY DEFERRED",
             " MATCH FULL",
             " NOT VALID",
-            " NOT ENFORCED",
+            NOT_ENFORCED,
             " DEFERRABLE");
 
     private final Universe universe;
@@ -84,7 +85,8 @@ final class ConstraintElements {
                 List.of(options.size(), 3),
                 filled(table, column).and(filled(table, table.key())),
                 (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " UNIQUE"
-                        + (s.dial(e, 1) == 1 ? " NULLS NOT DISTINCT" : "") + " (" + column.name() + ", "
+                        + (s.dial(e, 1) == 1 ? s.since(15, " NULLS NOT DISTINCT", "") : "") + " (" + column.name()
+                        + ", "
                         + table.key().name() + ")"
                         + (s.dial(e, 1) == 2
                                         && table.columns().getLast() != column
@@ -108,7 +110,7 @@ final class ConstraintElements {
                     c + " IS NULL OR length(" + c + "::text) > 0",
                     "coalesce(" + c + "::text, 'none') <> 'it''s'",
                     c + " IS NULL OR " + c + " IS NOT NULL");
-            List<String> options = List.of("", " NOT VALID", " NO INHERIT", " NOT ENFORCED");
+            List<String> options = List.of("", " NOT VALID", " NO INHERIT", universe.since(18, NOT_ENFORCED, ""));
             Element element = universe.add(
                     "check " + name,
                     List.of(column.element()),
@@ -143,6 +145,9 @@ final class ConstraintElements {
     private void addForeignKey(Table table, Column column, Table target) {
         String name = universe.name("fk");
         Element key = primaryKeys.get(target);
+        List<String> foreign = FOREIGN.stream()
+                .map(option -> option.equals(NOT_ENFORCED) ? universe.since(18, option, "") : option)
+                .toList();
         universe.link(table.element());
         universe.link(target.element());
         Element element = universe.add(
@@ -157,7 +162,7 @@ final class ConstraintElements {
                 (s, e) -> "ALTER TABLE " + table.name() + " ADD CONSTRAINT " + name + " FOREIGN KEY (" + column.name()
                         + ") REFERENCES "
                         + target.name() + " (" + target.key().name() + ")"
-                        + FOREIGN.get(table.shape() == Shape.PARTITIONED ? s.dial(e, 0) % 4 : s.dial(e, 0)));
+                        + foreign.get(table.shape() == Shape.PARTITIONED ? s.dial(e, 0) % 4 : s.dial(e, 0)));
         commentable(element, name, table);
     }
 
@@ -190,7 +195,9 @@ final class ConstraintElements {
                     "((" + c + " || 'x'), " + key + ")"));
         }
         if (column.family().name().startsWith("tsvector")) {
-            bodies.addAll(List.of("USING gin (" + c + ")", "USING gist (" + c + " tsvector_ops (siglen = 50))"));
+            bodies.addAll(List.of(
+                    "USING gin (" + c + ")",
+                    "USING gist (" + c + universe.since(13, " tsvector_ops (siglen = 50)", "") + ")"));
         }
         if (column.family().name().startsWith("text[]")) {
             bodies.add("USING gin (" + c + ") WITH (fastupdate = off)");

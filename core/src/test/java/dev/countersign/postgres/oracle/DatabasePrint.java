@@ -20,6 +20,14 @@ final class DatabasePrint {
     private static final String NO_MEMBER =
             " AND NOT EXISTS (SELECT FROM pg_depend e WHERE e.classid = %s::regclass AND e.objid = %s AND e.deptype = 'e')";
 
+    private static final String NOTHING = "NULL";
+    /** A collation's name before there was a type for it. */
+    private static final String COLLATION =
+            "(SELECT l.collnamespace::regnamespace || '.' || quote_ident(l.collname) FROM pg_collation l WHERE l.oid = %s)";
+
+    /** Something in the queries that servers know since that version. */
+    private record Newer(int since, String text, String before) {}
+
     private static final List<String> QUERIES = List.of(
             "SELECT 'schema', quote_ident(n.nspname), '' FROM pg_namespace n WHERE " + USERS
                     + NO_MEMBER.formatted("'pg_namespace'", "n.oid"),
@@ -156,11 +164,32 @@ final class DatabasePrint {
 
     private static final String NAME = "database_print";
 
+    /** What older servers do not know, and what is asked of them instead. */
+    private static final List<Newer> NEWER = List.of(
+            new Newer(
+                    13,
+                    "nullif(a.attcollation, t.typcollation)::regcollation",
+                    COLLATION.formatted("nullif(a.attcollation, t.typcollation)")),
+            new Newer(13, "t.typcollation::regcollation", COLLATION.formatted("t.typcollation")),
+            new Newer(13, "r.rngcollation::regcollation", COLLATION.formatted("r.rngcollation")),
+            new Newer(13, "o.oid::regcollation::text", COLLATION.formatted("o.oid")),
+            new Newer(13, "t.tgparentid <> 0", NOTHING),
+            new Newer(13, "s.stxstattarget", NOTHING),
+            new Newer(13, "p.pubviaroot", NOTHING),
+            new Newer(14, "'compression ' || nullif(a.attcompression::text, '')", NOTHING),
+            new Newer(14, "r.rngmultitypid::regtype", NOTHING),
+            new Newer(14, "pg_get_statisticsobjdef_expressions(s.oid)", NOTHING),
+            new Newer(15, "r.prattrs", "'{}'"),
+            new Newer(15, "pg_get_expr(r.prqual, r.prrelid)", NOTHING),
+            new Newer(15, "pg_publication_namespace s", "(SELECT NULL::oid AS pnnspid, NULL::oid AS pnpubid) s"));
+
+    private final int major;
     private final Connection connection;
     private boolean prepared;
 
-    /** Prints of one database, through the given connection. */
-    DatabasePrint(Connection connection) {
+    /** Prints of one database, through the given connection to a server of that version. */
+    DatabasePrint(Connection connection, int major) {
+        this.major = major;
         this.connection = connection;
     }
 
@@ -172,8 +201,7 @@ final class DatabasePrint {
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET LOCAL search_path = ''; SET LOCAL jit = off");
             if (!prepared) {
-                statement.execute("PREPARE " + NAME + " AS SELECT * FROM (" + String.join("\nUNION ALL\n", QUERIES)
-                        + ") print (kind, name, what)");
+                statement.execute("PREPARE " + NAME + " AS SELECT * FROM (" + queries() + ") print (kind, name, what)");
                 prepared = true;
             }
             try (ResultSet rows = statement.executeQuery("EXECUTE " + NAME)) {
@@ -186,6 +214,16 @@ final class DatabasePrint {
             connection.setAutoCommit(autoCommit);
         }
         return lines;
+    }
+
+    private String queries() {
+        String queries = String.join("\nUNION ALL\n", QUERIES);
+        for (Newer newer : NEWER) {
+            if (major < newer.since()) {
+                queries = queries.replace(newer.text(), newer.before());
+            }
+        }
+        return queries;
     }
 
     /** What one print has and the other has not, a line each; empty for equal ones. */

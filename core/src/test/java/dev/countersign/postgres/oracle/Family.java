@@ -41,6 +41,9 @@ record Family(String name, List<String> types, IntFunction<String> value, boolea
             true,
             Optional.empty());
 
+    private static final Family MULTIRANGE = simple("int4multirange", "'{[1,5)}'", true);
+    private static final Family BEFORE_MULTIRANGES = simple("int8range", "'[1,5)'", true);
+
     private static final List<Family> PLAIN = List.of(
             INTEGER,
             NUMBER_OR_TEXT,
@@ -63,7 +66,7 @@ record Family(String name, List<String> types, IntFunction<String> value, boolea
             simple("interval day to second(3)", "'1 day 02:00'", true),
             simple("int4range", "'[1,5)'", true),
             simple("tstzrange", "'[2020-01-01,)'", true),
-            simple("int4multirange", "'{[1,5)}'", true),
+            MULTIRANGE,
             simple("tsvector", "'a b'", true),
             simple("bit(3)", "'101'", true),
             simple("bit varying(5)", "'101'", true),
@@ -76,7 +79,8 @@ record Family(String name, List<String> types, IntFunction<String> value, boolea
             simple("money", "'1.00'", true));
 
     static Family plain(Universe universe) {
-        return universe.any(PLAIN);
+        Family family = universe.any(PLAIN);
+        return family == MULTIRANGE && !universe.knows(14) ? BEFORE_MULTIRANGES : family;
     }
 
     private static Family simple(String type, String literal, boolean ordered) {

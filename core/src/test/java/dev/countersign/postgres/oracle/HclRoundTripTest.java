@@ -184,7 +184,7 @@ class HclRoundTripTest {
         long most = searching ? Long.MAX_VALUE : Long.getLong("countersign.pairs", 400);
         for (long i = 0; i < most && System.nanoTime() < end && complaints.size() < 12; i++) {
             long seed = searching ? fresh + i : i;
-            Universe universe = new Universe(seed);
+            Universe universe = new Universe(seed, server.major());
             String sql =
                     Sketch.random(universe, new Random(seed ^ 0x5DEECE66DL)).sql();
             roundTrip().complaints(server.inspect(sql)).forEach(c -> complaints.add("seed " + seed + ": " + c));

@@ -16,10 +16,10 @@ public final class RandomPair {
     private final Sketch old;
     private final List<Sketch.Mutation> mutations;
 
-    /** The pair of that seed. */
-    public RandomPair(long seed) {
+    /** The pair of that seed, on a server of that version. */
+    public RandomPair(long seed, int major) {
         this.seed = seed;
-        this.universe = new Universe(seed);
+        this.universe = new Universe(seed, major);
         Random random = new Random(seed ^ 0x5DEECE66DL);
         this.old = Sketch.random(universe, random);
         this.mutations = old.mutations(1 + random.nextInt(25), random);

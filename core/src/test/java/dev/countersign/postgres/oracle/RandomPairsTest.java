@@ -51,7 +51,9 @@ class RandomPairsTest {
                         break;
                     }
                     List<String> told = seed.get() == fresh && !searching ? onlyTold : complaints;
-                    new RandomPair(seed.get()).prove(proof).ifPresent(complaint -> add(told, complaint));
+                    new RandomPair(seed.get(), server.major())
+                            .prove(proof)
+                            .ifPresent(complaint -> add(told, complaint));
                     done++;
                 }
             }

@@ -37,7 +37,7 @@ class RecreationTest {
                                 .max(Comparator.comparing(String::length))
                                 .orElseThrow()));
         Stream<MutationCase> random = LongStream.range(0, RANDOM)
-                .mapToObj(seed -> fromNothing("seed " + seed, false, new RandomPair(seed).oldSql()));
+                .mapToObj(seed -> fromNothing("seed " + seed, false, new RandomPair(seed, server.major()).oldSql()));
         List<String> complaints = new MutationGateTest.Gate(server)
                 .run(Stream.concat(cases, random).toList())
                 .complaints();

@@ -60,12 +60,20 @@ final class RoutineElements {
                 "function " + name,
                 List.of(space.element()),
                 List.of(TRAITS.size() - 1, 2, arguments.size(), 3),
-                (s, e) -> "CREATE FUNCTION " + name + "(" + arguments.get(s.dial(e, 2)) + ") RETURNS "
-                        + (s.dial(e, 1) == 0 ? "integer" : "bigint") + " LANGUAGE "
-                        + (s.dial(e, 3) == 2
-                                ? "plpgsql AS 'BEGIN RETURN $1 + 2; END'"
-                                : "sql AS 'SELECT $1 * " + (2 + s.dial(e, 3)) + "'")
-                        + TRAITS.get(s.dial(e, 0)));
+                (s, e) -> {
+                    String type = s.dial(e, 1) == 0 ? "integer" : "bigint";
+                    return "CREATE FUNCTION " + name + "(" + arguments.get(s.dial(e, 2)) + ") RETURNS " + type
+                            + " LANGUAGE "
+                            + (s.dial(e, 3) == 2
+                                    ? "plpgsql AS 'BEGIN RETURN $1 + 2; END'"
+                                    : "sql AS 'SELECT "
+                                            + s.since(
+                                                    13,
+                                                    "$1 * " + (2 + s.dial(e, 3)),
+                                                    "($1 * " + (2 + s.dial(e, 3)) + ")::" + type)
+                                            + "'")
+                            + TRAITS.get(s.dial(e, 0));
+                });
         universe.commentable(element, "FUNCTION " + name + "(integer)");
         values.add(new Function(element, name));
     }
@@ -80,7 +88,10 @@ final class RoutineElements {
                         + List.of(
                                         "plpgsql AS $$ BEGIN b := a::text; END $$",
                                         "sql AS $$ SELECT b || a $$",
-                                        "sql BEGIN ATOMIC SELECT b || a::text; END")
+                                        s.since(
+                                                14,
+                                                "sql BEGIN ATOMIC SELECT b || a::text; END",
+                                                "sql AS $$ SELECT b || a::text $$"))
                                 .get(s.dial(e, 0)));
         universe.commentable(work, "PROCEDURE " + procedure + "(integer, text)");
         String aggregate = space.name() + "." + universe.name("total");
@@ -111,6 +122,8 @@ final class RoutineElements {
                 List.of(2),
                 (s, e) -> "CREATE FUNCTION " + shown + "(p " + types.changingCompositeName()
                         + ") RETURNS text LANGUAGE "
-                        + (s.dial(e, 0) == 0 ? "sql RETURN (p)::text" : "plpgsql AS $$ BEGIN RETURN p::text; END $$"));
+                        + (s.dial(e, 0) == 0
+                                ? s.since(14, "sql RETURN (p)::text", "sql AS $$ SELECT p::text $$")
+                                : "plpgsql AS $$ BEGIN RETURN p::text; END $$"));
     }
 }

@@ -94,6 +94,11 @@ final class Sketch {
         return element.condition().test(this);
     }
 
+    /** The text for servers of that version and newer ones, and the one for older servers. */
+    String since(int version, String text, String before) {
+        return universe.since(version, text, before);
+    }
+
     int dial(Element element, int index) {
         return dials.get(element)[index];
     }

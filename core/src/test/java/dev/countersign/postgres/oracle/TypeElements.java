@@ -134,8 +134,8 @@ final class TypeElements {
                 name,
                 List.of(),
                 (s, e) -> "CREATE TYPE " + name
-                        + " AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi, MULTIRANGE_TYPE_NAME = " + multirange
-                        + ")");
+                        + " AS RANGE (SUBTYPE = float8, SUBTYPE_DIFF = float8mi"
+                        + s.since(14, ", MULTIRANGE_TYPE_NAME = " + multirange, "") + ")");
         families.add(new Family("range", List.of(name), n -> "'[1,2)'", false, Optional.of(element)));
     }
 
@@ -160,7 +160,7 @@ final class TypeElements {
                 "sequence " + name,
                 List.of(space.element()),
                 List.of(options.size(), 2),
-                (s, e) -> "CREATE " + (s.dial(e, 1) == 0 ? "" : "UNLOGGED ") + "SEQUENCE " + name
+                (s, e) -> "CREATE " + (s.dial(e, 1) == 0 ? "" : s.since(15, "UNLOGGED ", "")) + "SEQUENCE " + name
                         + options.get(s.dial(e, 0)));
         universe.commentable(element, "SEQUENCE " + name);
         sequences.add(new Sequence(element, name));

@@ -7,21 +7,27 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Everything that the two schemas of a random pair may hold, in an order in which it can be made. The same seed gives the same universe. */
+/**
+ * Everything that the two schemas of a random pair may hold, in an order in which it can be made. The same seed gives the same universe; on an older server
+ * something older stands where it would have what only newer ones know.
+ */
 final class Universe {
     private final List<Element> elements = new ArrayList<>();
     private final Set<Element> fixed = new HashSet<>();
     private final Set<Element> linked = new HashSet<>();
     private final List<Commentable> commentables = new ArrayList<>();
     private final Random random;
+    private final int major;
     private final HostileNames names;
     private final TableElements tables;
 
     /** Something that {@code COMMENT ON} takes. */
     private record Commentable(Element element, String target) {}
 
-    Universe(long seed) {
+    /** @param major the version of the server that will be asked to make it */
+    Universe(long seed, int major) {
         this.random = new Random(seed);
+        this.major = major;
         this.names = new HostileNames(random);
         List<Space> spaces = new ArrayList<>();
         spaces.add(new Space("public", new Element("schema public", List.of(), List.of(), s -> true, (s, e) -> "")));
@@ -54,6 +60,16 @@ final class Universe {
 
     List<TableElements.Table> tables() {
         return tables.tables();
+    }
+
+    /** Whether the server is of that version or a newer one. */
+    boolean knows(int version) {
+        return major >= version;
+    }
+
+    /** The text for servers of that version and newer ones, and the one for older servers. */
+    String since(int version, String text, String before) {
+        return knows(version) ? text : before;
     }
 
     Random random() {

@@ -40,7 +40,7 @@ final class ViewElements {
                 : List.of(
                         "",
                         " WITH (security_barrier = true)",
-                        " WITH (security_invoker = true)",
+                        " WITH (" + universe.since(15, "security_invoker = true", "security_barrier = false") + ")",
                         " WITH (check_option = local)");
         Element element = universe.add(
                 (materialized ? "materialized view " : "view ") + name,

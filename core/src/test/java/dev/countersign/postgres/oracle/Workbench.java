@@ -56,7 +56,7 @@ final class Workbench implements AutoCloseable {
                 inspector = new PostgresInspector().ofOneConnection();
                 secondInspector = new PostgresInspector().ofOneConnection();
             }
-            print = new DatabasePrint(first);
+            print = new DatabasePrint(first, server.major());
             uses = 1;
             return first;
         }
