@@ -17,6 +17,7 @@ public final class OwnDatabases {
     private static final int STRATEGY_SINCE = 15;
 
     private final OwnServer server;
+    private final int serverMajor;
     private final String strategy;
     private final List<String> moreExtensions;
     private final AtomicInteger created = new AtomicInteger();
@@ -24,6 +25,7 @@ public final class OwnDatabases {
     /** @param moreExtensions that may be installed beside the harmless ones of PostgreSQL itself */
     public OwnDatabases(OwnServer server, int serverMajor, List<String> moreExtensions) {
         this.server = server;
+        this.serverMajor = serverMajor;
         // 2 to 4 times faster than by the write-ahead log, where nothing has to survive a crash
         this.strategy = serverMajor >= STRATEGY_SINCE ? " STRATEGY file_copy" : "";
         this.moreExtensions = moreExtensions;
@@ -56,6 +58,6 @@ public final class OwnDatabases {
         server.administration()
                 .run("CREATE DATABASE %s OWNER %s TEMPLATE %s%s"
                         .formatted(name, OwnServer.DEV_ROLE, template, strategy));
-        return new OwnScratch(server, name, moreExtensions);
+        return new OwnScratch(server, serverMajor, name, moreExtensions);
     }
 }

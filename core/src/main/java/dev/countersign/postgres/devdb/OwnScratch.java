@@ -18,15 +18,21 @@ import java.util.Set;
 
 /** One database of a server that is ours alone. */
 public final class OwnScratch implements ScratchDatabase {
+    /** The first version that drops a database in which somebody still is. */
+    private static final int FORCE_SINCE = 13;
+
     private final OwnServer server;
     private final String name;
     private final Set<String> moreExtensions;
+    private final String force;
 
     /**
+     * @param serverMajor the version of the server
      * @param name of a database that exists and belongs to the dev role
      * @param moreExtensions that may be installed beside the harmless ones of PostgreSQL itself, because the engine is walled off
      */
-    public OwnScratch(OwnServer server, String name, Collection<String> moreExtensions) {
+    public OwnScratch(OwnServer server, int serverMajor, String name, Collection<String> moreExtensions) {
+        this.force = serverMajor >= FORCE_SINCE ? " WITH (FORCE)" : "";
         this.server = server;
         this.name = name;
         this.moreExtensions = Set.copyOf(moreExtensions);
@@ -138,7 +144,7 @@ public final class OwnScratch implements ScratchDatabase {
     }
 
     private void drop() throws SQLException {
-        String drop = "DROP DATABASE IF EXISTS %s WITH (FORCE)".formatted(name);
+        String drop = "DROP DATABASE IF EXISTS %s%s".formatted(name, force);
         try {
             server.administration().run(drop);
         } catch (SQLException refused) {

@@ -80,9 +80,8 @@ public final class LentRights {
             try (Statement statement = connection.createStatement()) {
                 statement.setEscapeProcessing(false);
                 statement.execute(function.withoutIt());
-                try (ResultSet row = statement.executeQuery(
-                        "SELECT p.oid FROM pg_catalog.pg_proc p WHERE p.xmin OPERATOR(pg_catalog.=)"
-                                + " pg_catalog.xid(pg_catalog.pg_current_xact_id()) AND p.prokind OPERATOR(pg_catalog.=) 'f'")) {
+                try (ResultSet row = statement.executeQuery("SELECT p.oid FROM pg_catalog.pg_proc p WHERE p."
+                        + SuperuserForm.NEW + " AND p.prokind OPERATOR(pg_catalog.=) 'f'")) {
                     while (row.next()) {
                         if (made.isPresent()) {
                             throw new SQLException(

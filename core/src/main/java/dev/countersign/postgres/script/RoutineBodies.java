@@ -29,7 +29,7 @@ final class RoutineBodies {
             FROM pg_catalog.pg_proc p
             JOIN pg_catalog.pg_namespace n ON n.oid = p.pronamespace
             JOIN pg_catalog.pg_language l ON l.oid = p.prolang
-            WHERE p.xmin = pg_catalog.pg_current_xact_id()::pg_catalog.xid AND l.lanvalidator <> 0""";
+            WHERE l.lanvalidator <> 0 AND p.""" + SuperuserForm.NEW;
 
     private final Connection connection;
 

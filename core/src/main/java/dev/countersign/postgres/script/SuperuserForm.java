@@ -83,8 +83,12 @@ enum SuperuserForm {
                     + "|ALTER\\s+TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE)|COMMENT\\s+ON\\s+EXTENSION)\\s",
             "");
 
-    /** Condition on the system columns of a catalog's row: this transaction wrote it. */
-    static final String NEW = "xmin = xid(pg_current_xact_id())";
+    /**
+     * Condition on the system columns of a catalog's row: this transaction wrote it. Transactions are counted with 64 bits, rows keep the lower 32. The
+     * names are those that version 12 knows as well.
+     */
+    static final String NEW = "xmin::pg_catalog.text OPERATOR(pg_catalog.=)"
+            + " (pg_catalog.txid_current() OPERATOR(pg_catalog.&) 4294967295)::pg_catalog.text";
 
     /** Line comments in front, by the server's rules. */
     private static final String BEGINNING = "(?is)^\\s*(?:--[^\\n\\r]*[\\n\\r]\\s*)*";
