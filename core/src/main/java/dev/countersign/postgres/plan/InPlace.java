@@ -11,7 +11,6 @@ import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.EnumType;
 import dev.countersign.catalog.Extension;
 import dev.countersign.catalog.ForeignKey;
-import dev.countersign.catalog.Generated;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
@@ -287,9 +286,7 @@ final class InPlace {
     /** Whether a generated column must be made anew: its expression or storage changes in a way no ALTER does. */
     static boolean rebuildsColumn(Column before, Column after, int serverMajor) {
         if (after.generated().isEmpty()) {
-            return before.generated()
-                    .filter(g -> g.storage() == Generated.Storage.VIRTUAL)
-                    .isPresent();
+            return VirtualValues.becomeOrdinary(before, after, serverMajor);
         }
         if (before.generated().isEmpty()
                 || before.generated().get().storage() != after.generated().get().storage()) {

@@ -5,6 +5,7 @@ import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import java.util.HashSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -14,8 +15,12 @@ import java.util.function.Predicate;
 /**
  * Which tables have to be made anew and their rows copied: PostgreSQL cannot turn an ordinary table into a partitioned one or back, nor change a
  * partition key or the type of a column in it (documentation of {@code ALTER TABLE}), also not to the new version of a type that is made anew.
+ * Before version 15 it cannot store a table otherwise either.
  */
 final class Replacements {
+    /** The first version that changes how a table is stored ({@code ALTER TABLE}, {@code SET ACCESS METHOD}). */
+    private static final int SET_ACCESS_METHOD_SINCE = 15;
+
     private final Situation situation;
     private final SortedSet<ObjectRef> tables = new TreeSet<>();
 
@@ -31,7 +36,7 @@ final class Replacements {
             if (change instanceof Change.ModifyObject m
                     && m.current() instanceof Table before
                     && m.desired() instanceof Table after
-                    && !before.partitionBy().equals(after.partitionBy())) {
+                    && (!before.partitionBy().equals(after.partitionBy()) || storedAnew(before, after))) {
                 replace(before.ref());
             } else if (change instanceof Change.ModifyColumn m
                     && (m.attributes().contains("type") || m.attributes().contains("collation"))) {
@@ -45,6 +50,13 @@ final class Replacements {
                     .filter(after -> !Inheritance.reachable(before, after, situation))
                     .ifPresent(after -> replace(before.ref()));
         }
+    }
+
+    private boolean storedAnew(Table before, Table after) {
+        return situation.serverMajor() < SET_ACCESS_METHOD_SINCE
+                && !Objects.equals(
+                        before.attributes().get("access_method"),
+                        after.attributes().get("access_method"));
     }
 
     /** The tables, partitions of such tables included as far as the desired state has them. */

@@ -16,9 +16,12 @@ import java.util.stream.Stream;
 
 /**
  * A column that is computed when it is read and becomes an ordinary one. {@code DROP EXPRESSION} is only for stored ones (documentation of {@code ALTER TABLE}),
- * so what the column shows is written into a new one that takes its name. {@code USING} does that without an update, which triggers would see.
+ * and before version 13 there is none, so what the column shows is written into a new one that takes its name. {@code USING} does that without an update, which triggers would see.
  */
 final class VirtualValues {
+    /** The first version that makes a stored column an ordinary one. */
+    private static final int DROP_EXPRESSION_SINCE = 13;
+
     private final Situation situation;
     private final Fates fates;
 
@@ -34,14 +37,15 @@ final class VirtualValues {
                 && fates.remadeWith(column).isEmpty()
                 && Situation.column(situation.current(), column)
                         .filter(before -> Situation.column(situation.desired(), column)
-                                .filter(after -> becomesOrdinary(before, after))
+                                .filter(after -> becomeOrdinary(before, after, situation.serverMajor()))
                                 .isPresent())
                         .isPresent();
     }
 
-    private static boolean becomesOrdinary(Column before, Column after) {
+    /** Whether a computed column becomes an ordinary one, and the server has no statement for it. */
+    static boolean becomeOrdinary(Column before, Column after, int serverMajor) {
         return before.generated()
-                        .filter(g -> g.storage() == Generated.Storage.VIRTUAL)
+                        .filter(g -> g.storage() == Generated.Storage.VIRTUAL || serverMajor < DROP_EXPRESSION_SINCE)
                         .isPresent()
                 && after.generated().isEmpty();
     }
@@ -81,13 +85,15 @@ final class VirtualValues {
     /** Heirs that declare the column themselves keep theirs when the parent's is dropped, so that the new one has no name to take. */
     static void refuseWithHeirs(SchemaDiff diff) {
         Lineage lineage = new Lineage(diff.current());
+        int serverMajor = new Situation(diff.current(), diff.desired()).serverMajor();
         List<String> reasons = new ArrayList<>();
         for (Change change : diff.changes()) {
-            if (change instanceof Change.ModifyColumn m && becomesOrdinary(m.current(), m.desired())) {
+            if (change instanceof Change.ModifyColumn m && becomeOrdinary(m.current(), m.desired(), serverMajor)) {
                 below(lineage, m.table())
                         .filter(h -> declares(h, m.current().name()))
                         .map(heir -> "Column " + m.ref().display()
-                                + " is computed when it is read and would become an ordinary one, and table "
+                                + " is computed" + (isStored(m.current()) ? "" : " when it is read")
+                                + " and would become an ordinary one, and table "
                                 + heir.ref().display()
                                 + " declares it as well: PostgreSQL cannot keep what both show. Make a column of another"
                                 + " name, fill it, then drop the computed one and rename the new one.")
@@ -97,6 +103,12 @@ final class VirtualValues {
         if (!reasons.isEmpty()) {
             throw new UnplannableException(reasons);
         }
+    }
+
+    private static boolean isStored(Column column) {
+        return column.generated()
+                .filter(g -> g.storage() == Generated.Storage.STORED)
+                .isPresent();
     }
 
     private static Stream<Table> below(Lineage lineage, ObjectRef table) {

@@ -29,7 +29,7 @@ import org.tukaani.xz.XZInputStream;
 final class EngineArchive {
     private final URL url;
 
-    private EngineArchive(URL url) {
+    EngineArchive(URL url) {
         this.url = url;
     }
 

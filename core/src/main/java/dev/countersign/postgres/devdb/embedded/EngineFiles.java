@@ -101,7 +101,7 @@ record EngineFiles(Path programs, Path template) {
     }
 
     /** Runs one of the engine's programs to its end. */
-    private static void run(List<String> command, String input) throws IOException {
+    static void run(List<String> command, String input) throws IOException {
         Path output = Files.createTempFile("countersign", ".log");
         try {
             ProcessBuilder builder =
