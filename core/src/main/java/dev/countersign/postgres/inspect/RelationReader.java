@@ -44,7 +44,9 @@ final class RelationReader {
                 .query(
                         """
                         SELECT c.oid, c.relnamespace, c.relname, c.relkind, c.relpersistence, c.relrowsecurity,
-                          c.relforcerowsecurity, c.relreplident, c.reloptions, am.amname, ts.spcname,
+                          c.relforcerowsecurity, c.reloptions,
+                          CASE WHEN c.relreplident = 'i' AND NOT EXISTS (SELECT FROM pg_catalog.pg_index told WHERE told.indrelid = c.oid AND told.indisreplident)
+                            THEN 'n' ELSE c.relreplident END AS relreplident, am.amname, ts.spcname,
                           toast.reloptions AS toastoptions,
                           CASE WHEN c.relkind = 'p' THEN pg_catalog.pg_get_partkeydef(c.oid) END AS partkey,
                           CASE WHEN c.relispartition THEN pg_catalog.pg_get_expr(c.relpartbound, c.oid) END AS bound,
@@ -120,6 +122,7 @@ final class RelationReader {
             attributes.put("row_security", "forced");
         }
         switch (Values.letter(row, "relreplident")) {
+            // also where the index is gone: the server goes on with nothing then
             case 'n' -> {
                 if (kind == ObjectKind.TABLE && server.isEmpty()) {
                     attributes.put("replica_identity", "nothing");

@@ -277,7 +277,18 @@ final class Rendering {
     }
 
     private List<Draft> drop(ObjectRef ref) {
-        return current.find(ref).flatMap(lockSafe::drop).orElseGet(() -> plainDrop(ref));
+        List<Draft> drafts = new ArrayList<>();
+        ReplicaIdentity.released(
+                        current,
+                        desired,
+                        ref,
+                        index -> steps.removal(index)
+                                .filter(s -> s.ref().equals(index))
+                                .isPresent())
+                .ifPresent(sql ->
+                        drafts.add(Draft.of(sql, ref, "the index that told rows apart goes, and none follows it")));
+        drafts.addAll(current.find(ref).flatMap(lockSafe::drop).orElseGet(() -> plainDrop(ref)));
+        return drafts;
     }
 
     private List<Draft> plainDrop(ObjectRef ref) {

@@ -10,7 +10,6 @@ import dev.countersign.postgres.name.ServersName;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -95,7 +94,7 @@ final class TableDdl {
             }
         }
         sql.addAll(security(table, "", table.attributes().getOrDefault("row_security", "")));
-        replicaIdentity(table).ifPresent(sql::add);
+        ReplicaIdentity.own(table).ifPresent(sql::add);
         return sql;
     }
 
@@ -190,10 +189,10 @@ final class TableDdl {
         sql.addAll(StorageOptions.changeOptions(prefix, StorageOptions.options(old), StorageOptions.options(wanted)));
         sql.addAll(security(after, old.getOrDefault("row_security", ""), wanted.getOrDefault("row_security", "")));
         if (differs(old, wanted, "replica_identity")) {
-            replicaIdentity(after)
-                    .or(() -> identityOfIndex(after)
+            ReplicaIdentity.own(after)
+                    .or(() -> ReplicaIdentity.isOfIndex(situation.desired(), after.ref())
                             ? Optional.empty()
-                            : Optional.of(prefix + " REPLICA IDENTITY DEFAULT;"))
+                            : Optional.of(ReplicaIdentity.usual(after.ref())))
                     .ifPresent(sql::add);
         }
         return sql;
@@ -213,16 +212,6 @@ final class TableDdl {
             sql.add(prefix + (after.contains("forced") ? " FORCE" : " NO FORCE") + " ROW LEVEL SECURITY;");
         }
         return sql;
-    }
-
-    private static Optional<String> replicaIdentity(Table table) {
-        return Optional.ofNullable(table.attributes().get("replica_identity"))
-                .map(v -> "ALTER TABLE " + Names.qualified(table.ref()) + " REPLICA IDENTITY "
-                        + v.toUpperCase(Locale.ROOT) + ";");
-    }
-
-    private boolean identityOfIndex(Table table) {
-        return ChildDdl.taken(situation.desired(), table.ref(), table.ref()).contains("replica_identity");
     }
 
     /** @param rejoins whether a partition leaves only to be attached again as it was, but for names of NOT NULL */

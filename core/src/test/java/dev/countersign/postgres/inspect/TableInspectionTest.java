@@ -85,7 +85,10 @@ class TableInspectionTest {
                 CREATE UNLOGGED TABLE t (a text, b text) WITH (fillfactor = 70, toast.autovacuum_enabled = false);
                 ALTER TABLE t ALTER a SET STORAGE EXTERNAL, ALTER a SET STATISTICS 500, ALTER a SET (n_distinct = 5);
                 ALTER TABLE t ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY, REPLICA IDENTITY FULL;
+                CREATE TABLE of_none (a text NOT NULL); CREATE UNIQUE INDEX gone ON of_none (a);
+                ALTER TABLE of_none REPLICA IDENTITY USING INDEX gone; DROP INDEX gone;
                 CREATE TABLE plain (a text)""");
+        assertThat(table(catalog, "of_none").attributes()).containsExactly(Map.entry("replica_identity", "nothing"));
         assertThat(table(catalog, "t").attributes())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "persistence", "unlogged",

@@ -212,6 +212,21 @@ class DetoursTest {
                         CREATE UNIQUE INDEX z ON t (a); ALTER TABLE t REPLICA IDENTITY USING INDEX t_b_key;
                         ALTER TABLE t CLUSTER ON z;
                         """),
+                Arguments.of("the replica identity is the usual one again when its index goes", """
+                        CREATE TABLE t (a int NOT NULL); CREATE UNIQUE INDEX i ON t (a); ALTER TABLE t REPLICA IDENTITY USING INDEX i;
+                        CREATE TABLE u (a int NOT NULL UNIQUE); ALTER TABLE u REPLICA IDENTITY USING INDEX u_a_key;
+                        CREATE TABLE v (a int NOT NULL, b int); CREATE UNIQUE INDEX j ON v (a); ALTER TABLE v REPLICA IDENTITY USING INDEX j;
+                        CREATE TABLE w (a int NOT NULL, b int); CREATE UNIQUE INDEX k ON w (a); ALTER TABLE w REPLICA IDENTITY USING INDEX k;
+                        CREATE TABLE x (a int NOT NULL); CREATE UNIQUE INDEX l ON x (a); ALTER TABLE x REPLICA IDENTITY USING INDEX l; DROP INDEX l;
+                        CREATE TABLE z (a int NOT NULL); CREATE UNIQUE INDEX m ON z (a); ALTER TABLE z REPLICA IDENTITY USING INDEX m;
+                        """, """
+                        CREATE TABLE t (a int NOT NULL);
+                        CREATE TABLE u (a int NOT NULL);
+                        CREATE TABLE v (b int);
+                        CREATE TABLE w (a int NOT NULL, b int); CREATE UNIQUE INDEX k ON w (a, b);
+                        CREATE TABLE x (a int NOT NULL);
+                        CREATE TABLE z (a int NOT NULL); ALTER TABLE z REPLICA IDENTITY NOTHING;
+                        """),
                 Arguments.of("a foreign key waits until the old key over its columns is gone", """
                         CREATE TABLE t (a int PRIMARY KEY, b int NOT NULL UNIQUE);
                         CREATE TABLE r (x int REFERENCES t, y int REFERENCES t (b));
