@@ -26,6 +26,7 @@ import dev.countersign.catalog.View;
 import dev.countersign.diff.Change;
 import dev.countersign.sql.postgres.Cut;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -85,7 +86,8 @@ final class InPlace {
             case Index i ->
                 Set.of("attributes", "comment", "attachedTo", "valid").containsAll(attributes)
                         && (!attributes.contains("valid") || completed((Index) after))
-                        && staysAttachable(i.ref(), i.table());
+                        && staysAttachable(i.ref(), i.table())
+                        && storable(i.table(), i.attributes(), ((Index) after).attributes());
             case Trigger t -> Set.of("enabled", "comment").containsAll(attributes);
             case RowPolicy p -> policy(p, (RowPolicy) after);
             case AccessRule a -> true;
@@ -149,6 +151,12 @@ final class InPlace {
                         .equals(desired.find(table, Table.class).flatMap(Table::partitionOf));
     }
 
+    /** An index that is divided as its table is keeps the storage parameters with which it was made; no statement changes them. */
+    private boolean storable(ObjectRef table, Map<String, String> before, Map<String, String> after) {
+        return StorageOptions.options(before).equals(StorageOptions.options(after))
+                || current.find(table, Table.class).flatMap(Table::partitionBy).isEmpty();
+    }
+
     /** Whether the table becomes or ceases to be a partition or heir, which turns its own checks into inherited ones or back. */
     private boolean lineageChanges(ObjectRef table) {
         Optional<Table> before = current.find(table, Table.class);
@@ -160,9 +168,10 @@ final class InPlace {
     }
 
     private boolean constraint(Constraint before, Constraint after, List<String> attributes) {
-        if (before instanceof KeyConstraint) {
+        if (before instanceof KeyConstraint key) {
             return Set.of("attributes", "comment", "attachedTo").containsAll(attributes)
-                    && staysAttachable(before.ref(), before.table());
+                    && staysAttachable(key.ref(), key.table())
+                    && storable(key.table(), key.attributes(), ((KeyConstraint) after).attributes());
         }
         boolean sameText = bare(before.definition()).equals(bare(after.definition()));
         if (before instanceof CheckConstraint check && after instanceof CheckConstraint wanted) {

@@ -212,6 +212,22 @@ class DetoursTest {
                         CREATE UNIQUE INDEX z ON t (a); ALTER TABLE t REPLICA IDENTITY USING INDEX t_b_key;
                         ALTER TABLE t CLUSTER ON z;
                         """),
+                Arguments.of("indexes and keys of partitioned tables get other storage parameters", """
+                        CREATE TABLE t (a int, b int, PRIMARY KEY (a) WITH (fillfactor = 60)) PARTITION BY RANGE (a);
+                        CREATE INDEX i ON t (b) WITH (fillfactor = 50);
+                        CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+                        CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (10) TO (20) PARTITION BY LIST (a);
+                        CREATE TABLE t21 PARTITION OF t2 FOR VALUES IN (10, 11);
+                        CREATE TABLE r (a int REFERENCES t);
+                        INSERT INTO t SELECT g, g FROM generate_series(0, 11) g; INSERT INTO r VALUES (3), (11);
+                        """, """
+                        CREATE TABLE t (a int PRIMARY KEY, b int) PARTITION BY RANGE (a);
+                        CREATE INDEX i ON t (b) WITH (fillfactor = 80);
+                        CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (10);
+                        CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (10) TO (20) PARTITION BY LIST (a);
+                        CREATE TABLE t21 PARTITION OF t2 FOR VALUES IN (10, 11);
+                        CREATE TABLE r (a int REFERENCES t);
+                        """),
                 Arguments.of("the replica identity is the usual one again when its index goes", """
                         CREATE TABLE t (a int NOT NULL); CREATE UNIQUE INDEX i ON t (a); ALTER TABLE t REPLICA IDENTITY USING INDEX i;
                         CREATE TABLE u (a int NOT NULL UNIQUE); ALTER TABLE u REPLICA IDENTITY USING INDEX u_a_key;
