@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
         architectures = "amd64",
         disabledReason = "the binaries of older servers come for Linux on amd64 only")
 class OlderServersTest {
-    private static final int PAIRS = 10;
+    private static final int PAIRS = 6;
     private static final Pattern CONDITION = Pattern.compile("(?m)^--(<?)(\\d+) (.*)$");
 
     /** Columns are parts of tables; roles belong to the server; the rest needs a publisher or a label provider. */

@@ -74,7 +74,7 @@ class EmbeddedDatabaseTest {
                 ExecutorService makers = Executors.newFixedThreadPool(2);
                 Connection reader = one.openPrivileged().orElseThrow()) {
             reader.setAutoCommit(false);
-            for (int i = 0; i < 100; i++) {
+            for (int i = 0; i < 30; i++) {
                 String role = "at_once_" + i;
                 CyclicBarrier together = new CyclicBarrier(3);
                 List<Future<Boolean>> made = Stream.of(one, two)
