@@ -25,6 +25,7 @@ final class DefaultPolicyDesk implements PolicyDesk {
     private final Setups setups;
     private final Linter linter;
     private final Opening opening;
+    private final WrittenLint.SourcesOf sources;
     private final Function<ReviewRequest, Outside> outside;
     private final Looking looking;
 
@@ -41,8 +42,14 @@ final class DefaultPolicyDesk implements PolicyDesk {
     }
 
     DefaultPolicyDesk(
-            Setups setups, Linter linter, Opening opening, Function<ReviewRequest, Outside> outside, Looking looking) {
+            Setups setups,
+            Linter linter,
+            Opening opening,
+            WrittenLint.SourcesOf sources,
+            Function<ReviewRequest, Outside> outside,
+            Looking looking) {
         this.looking = looking;
+        this.sources = sources;
         this.linter = linter;
         this.setups = setups;
         this.opening = opening;
@@ -77,7 +84,7 @@ final class DefaultPolicyDesk implements PolicyDesk {
         if (request.config().isEmpty() && ProjectFile.find(request.directory()).isEmpty()) {
             throw noFile(request);
         }
-        return new PolicyCheck(setups, linter, opening, outside).of(request, states, offline, progress);
+        return new PolicyCheck(setups, linter, opening, sources, outside).of(request, states, offline, progress);
     }
 
     @Override

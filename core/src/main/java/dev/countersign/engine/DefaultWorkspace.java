@@ -309,6 +309,7 @@ public final class DefaultWorkspace implements Workspace {
                 setups,
                 linter,
                 this::open,
+                this::sources,
                 this::outside,
                 (request, p) -> inspect(request, Setup::unfiltered, p).catalog());
     }

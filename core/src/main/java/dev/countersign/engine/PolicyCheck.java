@@ -12,11 +12,15 @@ import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
 import dev.countersign.policy.ProjectFile;
+import dev.countersign.policy.References;
 import dev.countersign.progress.CancelledException;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
+import dev.countersign.signing.SigningException;
+import dev.countersign.signing.trust.TrustFolder;
 import dev.countersign.source.ObjectPattern;
 import dev.countersign.source.SourceException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,20 +30,28 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Looks at a whole project file: every environment, everything that is wrong, unknown, or not evaluated. */
 final class PolicyCheck {
     private final Setups setups;
     private final Linter linter;
     private final DefaultPolicyDesk.Opening opening;
+    private final WrittenLint.SourcesOf sources;
     private final Function<ReviewRequest, Outside> outside;
     private final Map<Key, Set<String>> found = new LinkedHashMap<>();
 
     private record Key(Weight weight, Optional<SourceRange> place, String text) {}
 
+    /** @param sources finds the files of states */
     PolicyCheck(
-            Setups setups, Linter linter, DefaultPolicyDesk.Opening opening, Function<ReviewRequest, Outside> outside) {
+            Setups setups,
+            Linter linter,
+            DefaultPolicyDesk.Opening opening,
+            WrittenLint.SourcesOf sources,
+            Function<ReviewRequest, Outside> outside) {
         this.setups = setups;
+        this.sources = sources;
         this.linter = linter;
         this.opening = opening;
         this.outside = outside;
@@ -60,6 +72,7 @@ final class PolicyCheck {
             progress.phase(name.isEmpty() ? "Checking the policy" : "Checking environment " + name, 0, -1);
             environment(name.isEmpty() ? request : request.withEnvironment(name), name, states, offline, progress);
         }
+        references(request);
         return report(request, environments);
     }
 
@@ -123,6 +136,21 @@ final class PolicyCheck {
         });
     }
 
+    /** Names that nothing evaluates. What was evaluated has been reported, and is not said twice. */
+    private void references(ReviewRequest request) {
+        ProjectFile file = Project.read(request, new NothingOutside()).orElseThrow();
+        List<SourceRange> said = found.keySet().stream()
+                .filter(key -> key.weight() == Weight.ERROR || key.weight() == Weight.NOT_EVALUATED)
+                .flatMap(key -> key.place().stream())
+                .toList();
+        References.of(file).stream()
+                .filter(note -> said.stream()
+                        .filter(place ->
+                                place.line() == note.range().orElseThrow().line())
+                        .noneMatch(note.range().orElseThrow()::overlaps))
+                .forEach(note -> add(note, ""));
+    }
+
     private void guarded(String name, Runnable look) {
         try {
             look.run();
@@ -146,10 +174,14 @@ final class PolicyCheck {
                 .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));
         linter.checksOfNothing(policy.lint()).forEach(text -> add(Weight.NOT_EVALUATED, Optional.empty(), text, name));
         Linter.ofPolicy(policy.lint()).forEach(d -> add(Weight.WARNING, Optional.empty(), d.message(), name));
-        patterns(project.exclude(), project.include(), name);
+        boolean readable = patterns(project.exclude(), project.include(), name);
         unreadable(policy.project(), policy.environment(), name);
         checks(policy.environment(), name);
         programs(policy.project(), asked, name);
+        if (readable) {
+            written(project, name);
+        }
+        trust(project, policy, name);
         if (states && project.statedFrom().isPresent() && project.statedTo().isPresent()) {
             read(request, name, progress);
         }
@@ -174,6 +206,34 @@ final class PolicyCheck {
                 }
             }
         }
+    }
+
+    /** The files that an environment names beside the project file. */
+    private void written(Project project, String name) {
+        WrittenStates written = new WrittenStates(setups, sources).look(project);
+        TestRun.Written tests = TestRun.written(project);
+        Stream.concat(written.wrong().stream(), tests.wrong().stream())
+                .forEach(text -> add(Weight.ERROR, Optional.empty(), text, name));
+        Stream.concat(written.notEvaluated().stream(), tests.notEvaluated().stream())
+                .forEach(text -> add(Weight.NOT_EVALUATED, Optional.empty(), text, name));
+        Stream.concat(written.missing().stream(), tests.missing().stream())
+                .forEach(text -> add(Weight.WARNING, Optional.empty(), text, name));
+    }
+
+    /** Who may approve plans: a file of the trust folder that is half understood protects nothing. */
+    private void trust(Project project, ProjectPolicies.InForce policy, String name) {
+        Optional<Path> stated = policy.terms().flatMap(terms -> terms.sources().trust());
+        stated.or(() -> Optional.of(project.directory().resolve("trust")).filter(TrustFolder::isAt))
+                .ifPresent(folder -> {
+                    try {
+                        TrustFolder.load(folder)
+                                .roles()
+                                .nobody()
+                                .forEach(text -> add(Weight.NOT_EVALUATED, Optional.empty(), text, name));
+                    } catch (SigningException e) {
+                        add(Weight.ERROR, Optional.empty(), e.getMessage(), name);
+                    }
+                });
     }
 
     private void unreadable(dev.countersign.policy.Project project, Environment environment, String name) {
@@ -215,21 +275,25 @@ final class PolicyCheck {
                 .forEach(text -> add(Weight.NOT_EVALUATED, Optional.empty(), text, name));
     }
 
-    /** Patterns that cannot be read stop a review; here all of them are named. */
-    private void patterns(List<String> exclude, List<String> include, String name) {
+    /** Patterns that cannot be read stop a review; here all of them are named. Whether there are none. */
+    private boolean patterns(List<String> exclude, List<String> include, String name) {
+        List<String> unreadable = new ArrayList<>();
         Map<String, List<String>> words = Map.of("exclude", exclude, "include", include);
         words.forEach((word, patterns) -> patterns.forEach(pattern -> {
             try {
                 ObjectPattern.of(word, pattern, Optional.empty());
             } catch (SourceException e) {
-                add(Weight.ERROR, Optional.empty(), e.getMessage(), name);
+                unreadable.add(e.getMessage());
             }
         }));
+        unreadable.forEach(why -> add(Weight.ERROR, Optional.empty(), why, name));
+        return unreadable.isEmpty();
     }
 
     private void read(ReviewRequest request, String name, Progress progress) {
         try (ReviewSession session = opening.open(request, progress)) {
             session.idlePatterns().forEach(idle -> add(Weight.WARNING, Optional.empty(), idle, name));
+            session.gaps().forEach(gap -> add(Weight.NOT_EVALUATED, Optional.empty(), gap, name));
         } catch (CancelledException | PolicyException | ConsentException e) {
             throw e;
         } catch (CountersignException e) {

@@ -132,7 +132,7 @@ final class RuleTests {
                 new Selection(List.of(), List.of(), test.dialect(), Set.of()));
     }
 
-    private static RuleTestFile.Content read(Path file) {
+    static RuleTestFile.Content read(Path file) {
         try {
             HclSource source = HclSource.decode(file.toString(), Files.readAllBytes(file));
             return RuleTestFile.read(

@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import dev.countersign.hcl.NearestName;
 import dev.countersign.source.LoadedState;
+import dev.countersign.source.SqlScript;
 import dev.countersign.source.SqlScript.Written;
 import dev.countersign.sql.DirectiveUse.Place;
 import java.util.List;
@@ -22,8 +23,12 @@ final class SchemaDirectives {
 
     /** One sentence for each. */
     static List<String> notEvaluated(LoadedState state) {
-        return state.script().stream()
-                .flatMap(script -> script.directives().stream())
+        return state.script().map(SchemaDirectives::notEvaluated).orElse(List.of());
+    }
+
+    /** One sentence for each. */
+    static List<String> notEvaluated(SqlScript script) {
+        return script.directives().stream()
                 .flatMap(written -> why(written).stream()
                         .map(why -> written.where() + ": the directive "
                                 + written.use().directive().name() + " is not evaluated: " + why + "."))

@@ -4,6 +4,7 @@ import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.source.Source;
 import dev.countersign.source.Sources;
+import dev.countersign.source.SqlScript;
 import dev.countersign.source.directory.DirectorySum;
 import dev.countersign.source.directory.MigrationDirectory;
 import dev.countersign.source.directory.MigrationFile;
@@ -44,6 +45,16 @@ final class StateSources {
     Source of(List<String> urls, boolean keepRows) {
         Optional<String> alone = urls.size() == 1 ? Optional.of(urls.getFirst()) : Optional.empty();
         return alone.filter(this::isDirectory).map(this::migrations).orElseGet(() -> sources.of(urls, keepRows));
+    }
+
+    /**
+     * What the files of a state say, without running it.
+     *
+     * @return empty where they are migrations, and where the state is no file
+     * @throws CountersignException when a file is missing or cannot be read
+     */
+    Optional<SqlScript> written(List<String> urls) {
+        return urls.stream().anyMatch(this::isDirectory) ? Optional.empty() : sources.written(urls);
     }
 
     private boolean isDirectory(String url) {

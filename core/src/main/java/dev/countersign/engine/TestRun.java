@@ -19,6 +19,7 @@ import dev.countersign.progress.Progress;
 import dev.countersign.source.Sources;
 import dev.countersign.testing.CaseRunner;
 import dev.countersign.testing.TestReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -91,6 +92,39 @@ final class TestRun {
                 .toList();
     }
 
+    /** What the environment's test files say, without running anything. */
+    record Written(List<String> wrong, List<String> notEvaluated, List<String> missing) {}
+
+    static Written written(Project project) {
+        Written written = new Written(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+        Map<Path, Map<TestKind, TestFiles>> files;
+        try {
+            files = files(project, List.of(TestKind.values()), List.of());
+        } catch (CountersignException e) {
+            written.wrong().add(e.getMessage());
+            return written;
+        }
+        for (Map.Entry<Path, Map<TestKind, TestFiles>> file : files.entrySet()) {
+            if (!Files.exists(file.getKey())) {
+                written.missing()
+                        .add("There is no file " + project.directory().relativize(file.getKey())
+                                + ", so what it says is not looked at.");
+                continue;
+            }
+            try {
+                Reading reading = new Reading();
+                if (read(file.getKey(), file.getValue(), project, reading).ofRules() > 0) {
+                    RuleTests.read(file.getKey());
+                }
+                written.notEvaluated().addAll(reading.notEvaluated);
+                reading.cases.forEach(c -> written.notEvaluated().addAll(c.open()));
+            } catch (CountersignException e) {
+                written.wrong().add(e.getMessage());
+            }
+        }
+        return written;
+    }
+
     private static Reading read(Project project, TestRequest request) {
         Map<Path, Map<TestKind, TestFiles>> files = files(project, request.kinds(), request.files());
         if (files.isEmpty()) {
@@ -125,7 +159,7 @@ final class TestRun {
         return files;
     }
 
-    private static void read(Path path, Map<TestKind, TestFiles> kinds, Project project, Reading reading) {
+    private static TestFile read(Path path, Map<TestKind, TestFiles> kinds, Project project, Reading reading) {
         Map<String, List<String>> given = new HashMap<>();
         kinds.values().forEach(files -> given.putAll(files.vars()));
         Set<String> stated = Set.copyOf(given.keySet());
@@ -145,6 +179,7 @@ final class TestRun {
             reading.notices.add(path.getFileName() + " holds " + (others + file.ofRules())
                     + " tests of other kinds, which were not run.");
         }
+        return file;
     }
 
     private static List<TestCase> chosen(List<TestCase> all, TestRequest request) {

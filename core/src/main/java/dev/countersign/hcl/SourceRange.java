@@ -26,6 +26,11 @@ public record SourceRange(HclSource source, int offset, int end, int line, int c
         return source.text().substring(offset, end);
     }
 
+    /** Whether some of the text belongs to both. */
+    public boolean overlaps(SourceRange other) {
+        return file().equals(other.file()) && offset < other.end && other.offset < end;
+    }
+
     /** From the start of this range to the end of the other one. */
     SourceRange to(SourceRange last) {
         return new SourceRange(source, offset, Math.max(offset, last.end), line, column);

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 final class RootScope {
 
     /** Words that may be written bare where a setting takes one of them. */
-    private static final List<String> KEYWORDS = List.of(
+    static final List<String> KEYWORDS = List.of(
             "ERROR",
             "WARNING",
             "ALWAYS",

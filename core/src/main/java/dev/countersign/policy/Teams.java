@@ -43,7 +43,8 @@ import java.util.stream.Collectors;
  * {@code roles.hcl} of a trust folder can be read as well: its rules say nothing about teams.
  */
 public final class Teams {
-    private static final Map<String, List<String>> ATTRIBUTES =
+    /** The blocks of a file, with their attributes. */
+    static final Map<String, List<String>> ATTRIBUTES =
             Map.of("team", List.of("users", "teams"), "role", List.of("members"), "user", List.of("names"));
 
     private final Map<String, Set<String>> users = new TreeMap<>();

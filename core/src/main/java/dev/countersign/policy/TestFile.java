@@ -31,8 +31,14 @@ import java.util.concurrent.atomic.AtomicReference;
  * @param declared the variables that it declares
  * @param ofRules how many tests of rules it holds
  * @param notEvaluated what else it says that has no effect
+ * @param vocabulary the names that were looked for, as {@link Project#vocabulary()} writes them
  */
-public record TestFile(List<TestCase> cases, SortedSet<String> declared, int ofRules, List<NotEvaluated> notEvaluated) {
+public record TestFile(
+        List<TestCase> cases,
+        SortedSet<String> declared,
+        int ofRules,
+        List<NotEvaluated> notEvaluated,
+        SortedSet<String> vocabulary) {
     private static final List<String> BLOCKS = List.of("test", "variable", "locals");
 
     /** Copies the collections. */
@@ -89,7 +95,13 @@ public record TestFile(List<TestCase> cases, SortedSet<String> declared, int ofR
             List<TestCase> cases = new ArrayList<>();
             body.blocks("test").forEach(block -> cases(block, evaluation, cases));
             evaluation.throwProblems();
-            return new TestFile(cases, declared, ofRules, evaluation.notEvaluated());
+            BLOCKS.forEach(name -> evaluation.vocabulary().add("", name, true));
+            return new TestFile(
+                    cases,
+                    declared,
+                    ofRules,
+                    evaluation.notEvaluated(),
+                    evaluation.vocabulary().entries());
         }
 
         private Map<String, HclExpression> locals(Evaluation evaluation) {

@@ -7,6 +7,7 @@ import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.NameCheck;
 import dev.countersign.hcl.SourceRange;
 import dev.countersign.hcl.UserPattern;
 import dev.countersign.rule.Condition.Quantifier;
@@ -26,11 +27,10 @@ import java.util.TreeSet;
 final class ConditionReader {
     private static final List<String> COMBINATORS =
             List.of("and", "or", "not", "all", "any", "exists", "count", "self");
-    private static final Set<String> SPECIAL = Set.of("try", "can");
 
     private final Kinds kinds;
     private final Map<String, HclBlock> predicates;
-    private final Functions functions = Functions.standard();
+    private final NameCheck names;
     private final Notes notes;
     private final Set<String> variables;
 
@@ -43,6 +43,9 @@ final class ConditionReader {
         this.predicates = predicates;
         this.variables = Set.copyOf(variables);
         this.notes = notes;
+        Set<String> roots = new TreeSet<>(Conditions.WORDS.keySet());
+        roots.addAll(List.of("self", "var"));
+        this.names = new NameCheck(Functions.standard(), roots, Map.of(), Set.of());
     }
 
     /**
@@ -98,20 +101,54 @@ final class ConditionReader {
     }
 
     private Optional<Condition> part(HclBlock block, String kind) {
-        if (!block.labels().isEmpty()) {
-            // what may be meant instead is the only block of a predicate that has one
-            notes.unknown(block.title(), block.typeRange(), "it takes no label", block.type(), List.of("variable"));
+        if (labels(block)) {
             return Optional.empty();
         }
         return switch (block.type()) {
-            case "and" -> Optional.of(new Condition.All(parts(block.body(), kind, Set.of(), List.of())));
-            case "or" -> Optional.of(new Condition.Any(parts(block.body(), kind, Set.of(), List.of())));
-            case "not" ->
-                Optional.of(new Condition.Not(new Condition.All(parts(block.body(), kind, Set.of(), List.of()))));
-            case "self" -> Optional.of(new Condition.Self(tests(block, Set.of(), kind)));
+            case "and" -> Optional.of(new Condition.All(said(block, kind)));
+            case "or" -> Optional.of(new Condition.Any(said(block, kind)));
+            case "not" -> Optional.of(new Condition.Not(new Condition.All(said(block, kind))));
+            case "self" -> {
+                empty(block);
+                onlyTests(block);
+                yield Optional.of(new Condition.Self(tests(block, Set.of(), kind)));
+            }
             case "all", "any", "exists", "count" -> quantified(block, kind);
             default -> attribute(block, kind);
         };
+    }
+
+    /** Notes a label where none is read, which somebody may take for a condition: {@code table "users" { ... }}. */
+    boolean labels(HclBlock block) {
+        if (!block.labels().isEmpty()) {
+            // what may be meant instead is the only block of a predicate that has one
+            notes.unknown(block.title(), block.typeRange(), "it takes no label", block.type(), List.of("variable"));
+        }
+        return !block.labels().isEmpty();
+    }
+
+    private List<Condition> said(HclBlock block, String kind) {
+        empty(block);
+        return parts(block.body(), kind, Set.of(), List.of());
+    }
+
+    /** A block that asks nothing holds of everything, which nobody means who writes it. */
+    private void empty(HclBlock block) {
+        if (block.body().attributes().isEmpty() && block.body().blocks().isEmpty()) {
+            notes.add(block.type(), block.typeRange(), "it says nothing");
+        }
+    }
+
+    /** Notes the blocks of one that compares, and nothing else. */
+    private void onlyTests(HclBlock block) {
+        for (HclBlock inner : block.body().blocks()) {
+            notes.unknown(
+                    block.type() + "." + inner.title(),
+                    inner.typeRange(),
+                    "only comparisons are known in " + block.type(),
+                    inner.type(),
+                    Operator.words());
+        }
     }
 
     private Optional<Condition> attribute(HclBlock block, String kind) {
@@ -141,11 +178,13 @@ final class ConditionReader {
     }
 
     private Condition nested(HclBlock block, String kind) {
+        empty(block);
         return body(block.body(), kind, Set.of());
     }
 
     /** Comparisons of a plain attribute, which may be combined inside its block. */
     private Optional<Condition> plain(HclBlock block, String kind) {
+        empty(block);
         List<Condition> parts = new ArrayList<>();
         block.body().attribute("condition").ifPresent(a -> {
             check(a.value(), Optional.empty());
@@ -153,14 +192,18 @@ final class ConditionReader {
         });
         parts.add(new Condition.Compare(block.type(), tests(block, Set.of("condition"), kind)));
         for (HclBlock inner : block.body().blocks()) {
+            labels(inner);
             HclBlock same = new HclBlock(block.type(), inner.typeRange(), List.of(), inner.body(), inner.range());
             Optional<Condition> condition = switch (inner.type()) {
                 case "and" -> plain(same, kind);
                 case "not" -> plain(same, kind).map(Condition.Not::new);
-                case "or" ->
-                    Optional.of(new Condition.Any(tests(inner, Set.of(), kind).stream()
+                case "or" -> {
+                    empty(inner);
+                    onlyTests(inner);
+                    yield Optional.of(new Condition.Any(tests(inner, Set.of(), kind).stream()
                             .<Condition>map(t -> new Condition.Compare(block.type(), List.of(t)))
                             .toList()));
+                }
                 default -> {
                     notes.unknown(
                             inner.type(),
@@ -194,6 +237,10 @@ final class ConditionReader {
             return Optional.empty();
         }
         HclBlock child = block.body().blocks().getFirst();
+        labels(child);
+        if (quantifier == Quantifier.ALL) {
+            empty(child);
+        }
         if (!(kinds.of(kind).attributes().get(child.type()) instanceof Attribute.Many many)) {
             notes.unknown(
                     child.type(),
@@ -312,8 +359,13 @@ final class ConditionReader {
                 .forEach(name -> notes.add("predicate", at, "its variable \"" + name + "\" is given no value in vars"));
     }
 
-    /** Notes every attribute of {@code self}, variable and function that does not exist. */
+    /** Notes every attribute of {@code self}, variable, function and other name that does not exist. */
     void check(HclExpression expression, Optional<String> selfKind) {
+        names.of(expression).forEach(notes::unknown);
+        steps(expression, selfKind);
+    }
+
+    private void steps(HclExpression expression, Optional<String> selfKind) {
         switch (expression) {
             case HclExpression.Attribute attribute -> {
                 chain(attribute, selfKind);
@@ -321,21 +373,9 @@ final class ConditionReader {
                 while (root instanceof HclExpression.Attribute a) {
                     root = a.object();
                 }
-                root.children().forEach(child -> check(child, selfKind));
+                root.children().forEach(child -> steps(child, selfKind));
             }
-            case HclExpression.Call call -> {
-                if (!SPECIAL.contains(call.function())
-                        && functions.find(call.function()).isEmpty()) {
-                    notes.unknown(
-                            call.function(),
-                            call.nameRange(),
-                            "there is no such function",
-                            call.function(),
-                            functions.names());
-                }
-                call.children().forEach(child -> check(child, selfKind));
-            }
-            default -> expression.children().forEach(child -> check(child, selfKind));
+            default -> expression.children().forEach(child -> steps(child, selfKind));
         }
     }
 

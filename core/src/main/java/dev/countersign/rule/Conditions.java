@@ -33,7 +33,7 @@ final class Conditions {
     private static final int DEPTH = 60;
 
     /** Bare words that stand for themselves, as schema files write them. */
-    private static final Map<String, HclValue> WORDS = Map.of(
+    static final Map<String, HclValue> WORDS = Map.of(
             "CASCADE", HclValue.of("CASCADE"),
             "RESTRICT", HclValue.of("RESTRICT"),
             "NO_ACTION", HclValue.of("NO ACTION"),
@@ -193,6 +193,9 @@ final class Conditions {
             if (right instanceof HclValue.Unknown(String reason)) {
                 throw fail(test.range(), "it is not known: " + reason);
             }
+            test.operator().cannot(left, right).ifPresent(why -> {
+                throw fail(test.range(), why);
+            });
             if (!test.operator().holds(left, right, text -> pattern(text, test.range()))) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package dev.countersign.rule;
 
+import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.SourceRange;
 import dev.countersign.policy.NotEvaluated;
@@ -20,6 +21,13 @@ final class Notes {
     /** A name that is not known, with the known one that was probably meant. */
     void unknown(String what, SourceRange range, String reason, String name, Collection<String> known) {
         sentences.add(new NotEvaluated(what, Optional.of(range), reason, NearestName.of(name, known)).summary());
+    }
+
+    /** A name in an expression that is not known. */
+    void unknown(HclProblem problem) {
+        sentences.add(new NotEvaluated(
+                        problem.range().text(), Optional.of(problem.range()), problem.message(), problem.suggestion())
+                .summary());
     }
 
     void add(String sentence) {

@@ -61,6 +61,22 @@ enum Operator {
         };
     }
 
+    /** Why two values cannot be compared in this way, which is no answer of either kind; as a clause. What is absent can be compared with everything. */
+    Optional<String> cannot(HclValue left, HclValue right) {
+        boolean absent = left == HclValue.Null.NULL;
+        boolean possible = switch (this) {
+            case EQ, NE, EQ_FOLD, CONTAINS, CONTAINS_FOLD -> true;
+            case LT, LE, GT, GE ->
+                right != HclValue.Null.NULL && (absent || order(left, right).isPresent());
+            case IN -> right instanceof HclValue.Items;
+            case MATCH -> right instanceof HclValue.Text;
+        };
+        return possible
+                ? Optional.empty()
+                : Optional.of(
+                        "\"" + word() + "\" does not compare " + left.typeName() + " with this " + right.typeName());
+    }
+
     private static boolean same(HclValue left, HclValue right, boolean fold) {
         if (left.equals(right)) {
             return true;

@@ -256,6 +256,7 @@ final class RuleReader {
                     verbs);
             return List.of();
         }
+        conditions.labels(block);
         block.body().attributes().forEach(a -> notes.add(a.name(), a.range(), "only blocks are known here"));
         List<Walk> walks = new ArrayList<>();
         Verb verb = Verb.valueOf(block.type().toUpperCase(Locale.ROOT));
@@ -275,6 +276,7 @@ final class RuleReader {
     }
 
     private Walk walk(HclBlock block, Optional<Verb> verb, String kind, ConditionReader conditions) {
+        conditions.labels(block);
         block.body()
                 .attributes()
                 .forEach(a -> notes.unknown(
@@ -283,6 +285,12 @@ final class RuleReader {
         List<Assertion> assertions = new ArrayList<>();
         List<Walk> inner = new ArrayList<>();
         for (HclBlock child : block.body().blocks()) {
+            switch (child.type()) {
+                case "match", "assert" -> conditions.labels(child);
+                default -> {
+                    // looked at where it is read
+                }
+            }
             switch (child.type()) {
                 case "match" -> match.add(stated(child, kind, Set.of(), conditions));
                 case "assert" -> {

@@ -39,8 +39,10 @@ import java.util.TreeMap;
  * <p>Anything unknown refuses the file: a test that is half understood proves nothing.
  */
 public final class RuleTestFile {
-    private static final List<String> ATTRIBUTES = List.of("rules", "vars", "dialect", "schema", "migration");
-    private static final List<String> EXPECTED = List.of("rule", "object", "message");
+    /** What a test can say beside what it expects. */
+    static final List<String> ATTRIBUTES = List.of("rules", "vars", "dialect", "schema", "migration");
+    /** What can be expected. */
+    static final List<String> EXPECTED = List.of("rule", "object", "message");
 
     /** What else is tested by files of this name, with a database; the first label. */
     private static final List<String> OTHER_KINDS = List.of("schema", "migrate", "plan", "script");
@@ -174,14 +176,16 @@ public final class RuleTestFile {
     }
 
     private static List<String> texts(HclBody body, List<HclProblem> problems) {
-        return body
-                .attribute("rules")
-                .flatMap(a -> value(a, problems))
-                .map(v -> v instanceof HclValue.Items(List<HclValue> items) ? items : List.of(v))
-                .orElse(List.of())
-                .stream()
-                .flatMap(v -> Conversions.text(v).stream())
-                .toList();
+        Optional<HclAttribute> rules = body.attribute("rules");
+        List<HclValue> items = rules.flatMap(a -> value(a, problems))
+                .map(v -> v instanceof HclValue.Items(List<HclValue> list) ? list : List.of(v))
+                .orElse(List.of());
+        List<String> texts =
+                items.stream().flatMap(v -> Conversions.text(v).stream()).toList();
+        if (texts.size() < items.size()) {
+            problems.add(HclProblem.at(rules.orElseThrow().range(), "\"rules\" must be a list of strings"));
+        }
+        return texts;
     }
 
     private static Optional<HclValue> value(HclAttribute attribute, List<HclProblem> problems) {

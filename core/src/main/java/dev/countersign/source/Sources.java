@@ -244,6 +244,27 @@ public final class Sources {
         return new ScriptTexts(parts);
     }
 
+    /**
+     * What files say that make a state, without running it.
+     *
+     * @return empty where it is in a database, or printed by a program
+     * @throws SourceException when a file is missing, or cannot be read or cut into statements
+     */
+    public Optional<SqlScript> written(List<String> urls) {
+        return urls.stream().allMatch(this::isWritten) ? Optional.of(text(urls).read()) : Optional.empty();
+    }
+
+    private boolean isWritten(String url) {
+        DerivedState state = derivation.states().get(url);
+        return switch (state) {
+            case null -> scheme(url).equals("file");
+            case DerivedState.ProgramOutput ignored -> false;
+            case DerivedState.Composite composite -> composite.parts().stream().allMatch(part -> isWritten(part.url()));
+            case DerivedState.Templates ignored -> true;
+            case DerivedState.HclSchema ignored -> true;
+        };
+    }
+
     /** The scheme of a URL in lower case; {@code file} for a plain path. */
     public static String scheme(String url) {
         int end = url.indexOf("://");

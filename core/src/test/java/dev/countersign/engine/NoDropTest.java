@@ -41,7 +41,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * With {@code destructive=false} no plan between random schemas drops anything; with {@code true} it differs by exactly the drops. The first {@code
+ * With {@code destructive=false} no plan between random schemas drops anything, and after it has run everything is still there; with {@code true} it differs
+ * by exactly the drops. The first {@code
  * countersign.nodrop} (300) seeds, or as many as fit {@code countersign.nodrop.seconds} (30): a fast machine must not be the first to try a seed. With {@code
  * countersign.nodrop.fresh} every second pair is new.
  */
@@ -185,6 +186,10 @@ class NoDropTest {
                     .as("seed %d: %s", seed, statement.sql())
                     .isFalse();
         }
+        Catalog after = server.inspect(pair.oldSql() + without.script());
+        assertThat(current.objects().keySet().stream().filter(ref -> !isIn(after, ref)))
+                .as("seed %d: what is gone after\n%s", seed, without.script())
+                .isEmpty();
         Set<Change> kept = without.keptOut().stream().map(KeptOut::change).collect(Collectors.toSet());
         assertThat(kept)
                 .as("seed %d: only drops are kept out", seed)

@@ -100,6 +100,64 @@ class PolicyCheckTest {
     }
 
     @Test
+    void whatNothingEvaluatesIsLookedAtToo() throws IOException {
+        PolicyReport report = check("""
+                        variable "all" {
+                          type    = bool
+                          default = false
+                        }
+                        locals {
+                          kept = try(var.lal, var.all ? local.kpet : true)
+                        }
+                        """ + CLEAN.replace("env \"prod\" {", """
+                        env "prod" {
+                          check "schema_apply" {
+                            deny "many" {
+                              condition = length(self.planned_migration.statements) > 99 && self.planed_migration
+                              message   = upperr("many")
+                            }
+                          }"""), false);
+        assertThat(report.of(Weight.NOT_EVALUATED))
+                .extracting(f -> f.text().replaceAll(".* did you mean ", "") + " "
+                        + f.place().orElseThrow().line())
+                .containsExactlyInAnyOrder("\"all\"? 6", "\"kept\"? 6", "\"planned_migration\"? 19", "\"upper\"? 20");
+    }
+
+    /** Schemas, tests and roles that are half understood would prove nothing. */
+    @Test
+    void theFilesBesideTheProjectAreLookedAtToo() throws IOException {
+        write("schema.lt.hcl", """
+                schema "main" {}
+                table "users" {
+                  schema = schema.main
+                  column "id" {
+                    type = integer
+                    nul  = true
+                  }
+                }
+                """);
+        write("a.test.hcl", "test \"schema\" \"x\" {\n  exec {\n    sq = \"SELECT 1\"\n  }\n}\n");
+        write("old.sql", "-- atlas:renamedfrom a\nCREATE TABLE users (id INTEGER PRIMARY KEY);");
+        Files.createDirectories(folder.resolve("trust"));
+        write("trust/allowed_signers", "");
+        write("trust/roles.hcl", "role \"dba\" {\n  member = [\"a\"]\n}\n");
+        String text = CLEAN.replace("file://new.sql", "file://schema.lt.hcl")
+                + "test {\n  schema {\n    src = [\"a.test.hcl\", \"gone.test.hcl\"]\n  }\n}\n";
+        PolicyReport report = check(text, false);
+        assertThat(report.complete()).isFalse();
+        assertThat(report.findings())
+                .extracting(Finding::text)
+                .anyMatch(t -> t.contains("schema.lt.hcl:6:5") && t.contains("did you mean \"null\"?"))
+                .anyMatch(t -> t.contains("a.test.hcl:3:5") && t.contains("did you mean \"sql\"?"))
+                .anyMatch(t -> t.contains("renamedfrom") && t.contains("did you mean renamed_from?"))
+                .anyMatch(t -> t.contains("roles.hcl line 2") && t.contains("did you mean \"members\"?"))
+                .anyMatch(t -> t.contains("There is no file gone.test.hcl"));
+        assertThat(report.of(Weight.WARNING))
+                .singleElement()
+                .satisfies(f -> assertThat(f.text()).contains("gone.test.hcl"));
+    }
+
+    @Test
     void allSyntaxErrorsComeAtOnce() throws IOException {
         PolicyReport report = check("env \"a\" {\n  url = = 1\n}\nlint {\n  review = ]\n}\n", false);
         assertThat(report.of(Weight.ERROR)).hasSizeGreaterThan(1);

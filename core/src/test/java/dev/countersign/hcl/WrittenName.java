@@ -40,16 +40,24 @@ public record WrittenName(List<HclBlock> around, String name, boolean block, Sou
 
     /** A letter less, two letters swapped, another case, one more. */
     public Set<String> misspellings() {
+        return misspellings(name);
+    }
+
+    /** A letter less, two letters swapped, another case, one more. */
+    public static Set<String> misspellings(String name) {
         Set<String> wrong = new LinkedHashSet<>();
         int middle = name.length() / 2;
         wrong.add(name.substring(0, middle) + name.substring(middle + 1));
-        wrong.add(name.substring(0, middle - 1)
-                + name.charAt(middle)
-                + name.charAt(middle - 1)
-                + name.substring(middle + 1));
+        if (middle > 0) {
+            wrong.add(name.substring(0, middle - 1)
+                    + name.charAt(middle)
+                    + name.charAt(middle - 1)
+                    + name.substring(middle + 1));
+        }
         wrong.add(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
         wrong.add(name.endsWith("s") ? name.substring(0, name.length() - 1) : name + "s");
         wrong.remove(name);
+        wrong.remove("");
         return wrong;
     }
 

@@ -2,209 +2,278 @@ package dev.countersign.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.countersign.engine.DefaultWorkspace;
+import dev.countersign.engine.PolicyReport;
+import dev.countersign.engine.PolicyReport.Finding;
+import dev.countersign.engine.PolicyReport.Weight;
+import dev.countersign.engine.ReviewRequest;
+import dev.countersign.engine.Workspace;
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclSource;
+import dev.countersign.hcl.SourceRange;
 import dev.countersign.hcl.WrittenName;
-import dev.countersign.rule.RuleSet;
+import dev.countersign.policy.WrittenWord.Meaning;
+import dev.countersign.progress.Progress;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
-/** A name that is spelt wrong is never taken for nothing: each name that project, rule and team files know is misspelt in turn. */
-class MisspellingTest extends ProjectFixture {
+/**
+ * A word that is spelt wrong is never taken for nothing. The project below {@code policy/spelling} says everything that a project, with its rules, teams, roles
+ * and tests, can say, and all of it is evaluated; each word of it is spelt wrong in turn, and then it no longer is.
+ */
+class MisspellingTest {
+    private static final Path SAMPLE =
+            Path.of(System.getProperty("countersign.root"), "core", "src", "test", "resources", "policy", "spelling");
+
+    private static final String PROJECT = "countersign.hcl";
+    private static final String TESTS = "a.test.hcl";
+
+    private static final List<String> FILES =
+            List.of(PROJECT, "own.rule.hcl", "teams.hcl", TESTS, "schema.lt.hcl", "trust/roles.hcl");
+
     private static final List<String> ENVIRONMENTS = List.of("prod", "fleet", "other");
 
-    private static String sample() throws IOException {
-        String skips = SkipKey.all().stream()
-                .map(key -> "    " + key.hclName() + " = false")
-                .collect(Collectors.joining("\n"));
-        try (InputStream in = MisspellingTest.class.getResourceAsStream("/policy/everything.hcl")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("@SKIP@", skips);
+    @TempDir
+    Path folder;
+
+    private final Workspace workspace = DefaultWorkspace.installed();
+
+    @BeforeEach
+    void project() throws IOException {
+        try (Stream<Path> all = Files.walk(SAMPLE)) {
+            for (Path from : all.filter(Files::isRegularFile).toList()) {
+                Path to = folder.resolve(SAMPLE.relativize(from).toString());
+                Files.createDirectories(to.getParent());
+                Files.writeString(to, text(from));
+            }
         }
     }
 
-    private static List<WrittenName> names(String text) {
-        return WrittenName.in(new HclSource("countersign.hcl", text));
+    /** With some of the keys of skip, as all are read in the same way. */
+    private static String text(Path file) throws IOException {
+        return Files.readString(file).replace("@SKIP@", skipping(List.of("add_schema", "drop_table", "rename_any")));
     }
 
-    private static String path(WrittenName name) {
-        return Vocabulary.path(name.around().stream().map(HclBlock::title).collect(Collectors.joining(".")));
+    private static String skipping(Collection<String> keys) {
+        return keys.stream().map(key -> "    " + key + " = false").collect(Collectors.joining("\n"));
     }
 
-    private static String entry(WrittenName name) {
-        return Vocabulary.entry(path(name), name.name(), name.block());
+    private static List<String> skipKeys() {
+        return SkipKey.all().stream().map(SkipKey::hclName).toList();
+    }
+
+    private static HclSource source(String name) throws IOException {
+        return new HclSource(name, text(SAMPLE.resolve(name)));
+    }
+
+    private PolicyReport check() {
+        return check(Optional.empty());
+    }
+
+    private PolicyReport check(Optional<String> environment) {
+        ReviewRequest request = new ReviewRequest(
+                Optional.empty(),
+                folder,
+                environment,
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+        return workspace.policy().check(request, false, false, Progress.none());
+    }
+
+    private static String path(List<HclBlock> around) {
+        return Vocabulary.path(around.stream().map(HclBlock::title).collect(Collectors.joining(".")));
+    }
+
+    private static String entry(WrittenName name, String spelt) {
+        return Vocabulary.entry(path(name.around()), spelt, name.block());
+    }
+
+    private Set<String> written(String name) throws IOException {
+        return WrittenName.in(source(name)).stream()
+                .map(n -> entry(n, n.name()))
+                .collect(Collectors.toSet());
+    }
+
+    private SortedSet<String> knownToProjects() {
+        SortedSet<String> known = new TreeSet<>();
+        for (String environment : ENVIRONMENTS) {
+            known.addAll(Project.evaluate(ProjectFile.read(folder.resolve(PROJECT), Map.of()), environment, Map.of())
+                    .vocabulary());
+        }
+        return known;
+    }
+
+    private SortedSet<String> knownToTests() {
+        return new TreeSet<>(
+                TestFile.read(folder.resolve(TESTS), Map.of(), Map.of()).vocabulary());
     }
 
     @Test
-    void theSampleSaysEverythingThatTheReadersKnow() throws IOException {
-        String text = sample();
-        SortedSet<String> known = new TreeSet<>();
-        for (String environment : ENVIRONMENTS) {
-            known.addAll(project(text, environment).vocabulary());
-        }
-        Set<String> written = names(text).stream().map(MisspellingTest::entry).collect(Collectors.toSet());
-        known.removeAll(written);
+    void theProjectSaysEverythingThatItsReadersKnow() throws IOException {
+        SortedSet<String> known = knownToProjects();
+        known.removeAll(written(PROJECT));
+        skipKeys().forEach(key -> known.remove("diff.skip." + key));
         // the old name of format excludes format
         known.removeIf(entry -> entry.equals("log {}") || entry.endsWith(".log") || entry.endsWith(".log {}"));
         assertThat(known)
-                .as("names that readers ask for and the sample does not use")
+                .as("names that readers ask for and the project does not use")
+                .isEmpty();
+        SortedSet<String> tests = knownToTests();
+        tests.removeAll(written(TESTS));
+        // the one command that no case may have
+        tests.remove("test.script {}");
+        assertThat(tests).as("the same of tests").isEmpty();
+        Set<String> teams = written("teams.hcl");
+        Teams.ATTRIBUTES.forEach((block, attributes) -> {
+            assertThat(teams).contains(block + " {}");
+            attributes.forEach(a -> assertThat(teams).contains(block + "." + a));
+        });
+        String text = source(PROJECT).text();
+        DataKind.names().forEach(kind -> assertThat(text).contains("data \"" + kind + "\" "));
+    }
+
+    @Test
+    void everythingIsEvaluatedAsLongAsEveryWordIsSpeltRight() {
+        PolicyReport report = check();
+        assertThat(report.findings())
+                .filteredOn(f -> f.weight() != Weight.NOTICE && f.weight() != Weight.WARNING)
+                .isEmpty();
+        assertThat(report.complete()).isTrue();
+    }
+
+    @Test
+    void everyKeyOfSkipIsKnownAndNoneIfItIsSpeltWrong() throws IOException {
+        String file = Files.readString(SAMPLE.resolve(PROJECT));
+        Files.writeString(folder.resolve(PROJECT), file.replace("@SKIP@", skipping(skipKeys())));
+        assertThat(check().complete()).isTrue();
+        Set<String> wrong = new TreeSet<>();
+        skipKeys().forEach(key -> wrong.addAll(WrittenName.misspellings(key)));
+        wrong.removeAll(skipKeys());
+        Files.writeString(folder.resolve(PROJECT), file.replace("@SKIP@", skipping(wrong)));
+        List<String> said =
+                check().of(Weight.NOT_EVALUATED).stream().map(Finding::text).toList();
+        assertThat(wrong)
+                .filteredOn(
+                        key -> said.stream().noneMatch(text -> text.contains("diff.skip." + key + " is not evaluated")))
                 .isEmpty();
     }
 
     @Test
-    void aMisspeltNameOfAProjectFileIsReportedWhereItStands() throws IOException {
-        String text = sample();
-        SortedSet<String> known = new TreeSet<>();
-        for (String environment : ENVIRONMENTS) {
-            known.addAll(project(text, environment).vocabulary());
-        }
-        BiPredicate<WrittenName, String> elsewhere =
-                (name, wrong) -> known.contains(Vocabulary.entry(path(name), wrong, name.block()));
+    void aNameThatIsSpeltWrongIsReportedWhereItStands() throws IOException {
+        SortedSet<String> known = knownToProjects();
+        known.addAll(knownToTests());
         List<String> silent = new ArrayList<>();
-        for (WrittenName name : names(text)) {
-            for (String wrong : name.misspellings()) {
-                if (!elsewhere.test(name, wrong) && !reported(name.with(wrong), name, wrong)) {
-                    silent.add(name.range() + " " + entry(name) + " as " + wrong);
+        for (String file : FILES) {
+            for (WrittenName name : WrittenName.in(source(file))) {
+                for (String wrong : name.misspellings()) {
+                    if (!known.contains(entry(name, wrong)) && !SYNONYMS.contains(wrong)) {
+                        Files.writeString(folder.resolve(file), name.with(wrong));
+                        boolean missed = MISSED.contains(entry(name, name.name()))
+                                && !check(Optional.of(environment(name.range().line())))
+                                        .complete();
+                        if (!missed && !reported(file, name.range().line(), wrong)) {
+                            silent.add(name.range() + " " + entry(name, name.name()) + " as " + wrong);
+                        }
+                    }
                 }
             }
+            Files.writeString(folder.resolve(file), source(file).text());
         }
         assertThat(silent).isEmpty();
     }
 
-    private boolean reported(String text, WrittenName name, String wrong) throws IOException {
-        Files.writeString(file, text);
-        for (String environment : ENVIRONMENTS) {
-            try {
-                Project project = Project.evaluate(ProjectFile.read(file, MACHINE), environment, Map.of());
-                boolean there = notEvaluated(project)
-                        .anyMatch(n -> n.what().contains(wrong)
-                                && n.range()
-                                        .filter(r -> r.line() == name.range().line())
-                                        .isPresent());
-                if (there) {
-                    return true;
-                }
-            } catch (PolicyException e) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static final String RULES = """
-            variable "limit" {
-              type    = number
-              default = 10
-            }
-            predicate "table" "has_primary_key" {
-              primary_key {
-                condition = self != null
-              }
-            }
-            predicate "column" "named" {
-              variable "pattern" {
-                type = string
-              }
-              name {
-                match = var.pattern
-              }
-            }
-            rule "schema" "require-primary-key" {
-              description = "All tables must have a primary key"
-              table {
-                match {
-                  not {
-                    name {
-                      match = "^tmp_"
-                    }
-                  }
-                }
-                assert {
-                  predicate = predicate.table.has_primary_key
-                  message   = "Table ${self.name} must have a primary key"
-                }
-                column {
-                  assert {
-                    predicate = predicate.column.named
-                    vars      = { pattern = "^[a-z]+$" }
-                  }
-                }
-              }
-            }
-            rule "migrate" "few-columns" {
-              description = "A table has few columns"
-              add {
-                table {
-                  assert {
-                    condition = length(self.columns) <= var.limit
-                  }
-                }
-              }
-            }
-            """;
-
-    @Test
-    void aMisspeltNameOfARuleFileIsReported() {
-        assertThat(rules(RULES)).isEmpty();
-        assertThat(silent(RULES, MisspellingTest::rules)).isEmpty();
-    }
+    /** Names without which another line makes no sense, so that it is reported there. */
+    private static final Set<String> MISSED = Set.of("env.for_each", "env.name", "variable.validation.condition");
 
     /** Not wrong: rules may call the columns of a table either way. */
-    private static final String SYNONYM = "columns";
+    private static final Set<String> SYNONYMS = Set.of("columns");
 
-    /** The misspellings after which nothing is said. */
-    private static List<String> silent(String text, Function<String, List<String>> notes) {
+    /** Labels that say what a block is, words that a setting takes, functions, and the names that lead to a value. */
+    @Test
+    void aWordThatIsSpeltWrongIsReportedWhereItStands() throws IOException {
         List<String> silent = new ArrayList<>();
-        for (WrittenName name : names(text)) {
-            for (String wrong : name.misspellings()) {
-                if (!wrong.equals(SYNONYM) && notes.apply(name.with(wrong)).isEmpty()) {
-                    silent.add(name.range() + " " + entry(name) + " as " + wrong);
+        for (String file : FILES) {
+            for (WrittenWord word : WrittenWord.in(source(file))) {
+                for (String wrong : WrittenName.misspellings(word.text())) {
+                    if (!same(word, file, wrong)) {
+                        Files.writeString(folder.resolve(file), word.with(wrong));
+                        if (!word(file, word, wrong)) {
+                            silent.add(word.range() + " " + word.meaning() + " " + word.text() + " as " + wrong);
+                        }
+                    }
                 }
             }
+            Files.writeString(folder.resolve(file), source(file).text());
         }
-        return silent;
+        assertThat(silent).isEmpty();
     }
 
-    private static List<String> rules(String text) {
-        HclSource source = new HclSource("own.rule.hcl", text);
-        return RuleSet.read("own", List.of(source), Map.of(), source.range(0, 0))
-                .notEvaluated();
+    /** Whether the other spelling means the same: settings take words in any case, and so do the names of people. */
+    private static boolean same(WrittenWord word, String file, String wrong) {
+        boolean anyCase = word.meaning() == Meaning.KEYWORD || file.equals("teams.hcl");
+        return anyCase && wrong.equalsIgnoreCase(word.text())
+                || SYNONYMS.contains(word.text()) && wrong.equals("column")
+                || word.text().equals("values") && wrong.equals("value")
+                // what a schema or template calls its variables is known when it is read
+                || file.equals(PROJECT) && word.text().equals("tenant")
+                // variables of tests of rules are looked at when these run
+                || file.equals(TESTS) && word.meaning() == Meaning.KEY;
     }
 
-    private static final String TEAMS = """
-            team "backend" {
-              users = ["alice"]
-              teams = ["payments"]
-            }
-            team "payments" {
-              users = ["carol"]
-            }
-            role "dba" {
-              members = ["dan"]
-            }
-            user "alice" {
-              names = ["alice@corp.example"]
-            }
-            """;
-
-    @Test
-    void aMisspeltNameOfATeamsFileIsReported() {
-        assertThat(teams(TEAMS)).isEmpty();
-        assertThat(silent(TEAMS, MisspellingTest::teams)).isEmpty();
+    /** What a text declares is missed where another one asks for it. */
+    private boolean word(String file, WrittenWord word, String wrong) throws IOException {
+        int line = word.range().line();
+        return switch (word.meaning()) {
+            case LABEL, KEY -> !check(Optional.of("prod")).complete();
+            case KEYWORD, FUNCTION, REFERENCE ->
+                word.text().equals("predicate") ? reported(file, line, "predicate") : reported(file, line, wrong);
+        };
     }
 
-    private static List<String> teams(String text) {
-        return Teams.read(List.of(new HclSource("teams.hcl", text))).notEvaluated();
+    /** Looked for in the environment that the line belongs to: what stands at the top is in force in the first. */
+    private boolean reported(String file, int line, String wrong) throws IOException {
+        String name = Path.of(file).getFileName().toString();
+        PolicyReport report = check(Optional.of(file.equals(PROJECT) ? environment(line) : "prod"));
+        return !report.complete() && report.findings().stream().anyMatch(f -> says(f, name, line, wrong));
+    }
+
+    private static String environment(int line) throws IOException {
+        HclFile project = HclFile.parse(source(PROJECT));
+        return project.body().blocks("env").stream()
+                .filter(b -> b.range().line() <= line
+                        && line < b.range().line() + b.range().text().lines().count())
+                .map(b -> b.label().orElse("other"))
+                .findFirst()
+                .orElse("prod");
+    }
+
+    private static boolean says(Finding finding, String file, int line, String wrong) {
+        boolean weighs = finding.weight() != Weight.NOTICE && finding.weight() != Weight.WARNING;
+        boolean there = finding.text().contains(file + ":" + line + ":")
+                || finding.text().contains(file + " line " + line + ":")
+                || finding.place()
+                        .filter(p -> p.file().equals(file) && p.line() == line)
+                        .isPresent();
+        String shown =
+                finding.text() + finding.place().map(SourceRange::excerpt).orElse("");
+        return weighs && there && shown.contains(wrong);
     }
 }

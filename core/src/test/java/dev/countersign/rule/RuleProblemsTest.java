@@ -38,6 +38,54 @@ class RuleProblemsTest extends RuleFixture {
         expect("rule \"schema\" \"r\" {", "");
     }
 
+    /** What asks nothing holds of everything, and a label looks like a condition. */
+    @Test
+    void aBlockThatSaysNothingIsNotEvaluated() {
+        for (String empty : List.of(
+                "name {}",
+                "primary_key {}",
+                "self {}",
+                "not {}",
+                "and {}",
+                "or {}",
+                "not { name {} }",
+                "name { not {} }",
+                "name { or {} }",
+                "all { column {} }")) {
+            expect(assertion("table", empty.replace("{", "{\n").replace("}", "\n}\n")), "it says nothing");
+        }
+        expect(assertion("table", "self {\n ne = null\n not {\n eq = 1\n }\n}"), "only comparisons are known in self");
+        expect(
+                assertion("table", "name {\n or {\n eq = \"a\"\n not {\n eq = \"b\"\n }\n }\n}"),
+                "only comparisons are known in or");
+        expect(assertion("table \"users\"", "condition = true"), "it takes no label");
+        expect(assertion("table", "condition = true").replace("assert", "assert \"x\""), "it takes no label");
+        expect(assertion("table", "all {\n column \"id\" {\n condition = true\n }\n}"), "it takes no label");
+        assertThat(messages(assertion("table", "exists {\n column {\n }\n}"))).isEmpty();
+    }
+
+    @Test
+    void aNameThatLeadsNowhereIsFoundAlsoWhereNothingEvaluatesIt() {
+        expect(assertion("table", "condition = true || slef.name == \"x\""), "did you mean \"self\"?");
+        expect(assertion("table", "condition = length([for c in self.columns : d]) > 0"), "there is no such name here");
+        assertThat(set(assertion("table", "condition = length([for c in self.columns : c]) > 0"), Map.of())
+                        .notEvaluated())
+                .isEmpty();
+    }
+
+    @Test
+    void whatCannotBeComparedIsNoAnswer() {
+        undecided("not {\n count {\n column {\n condition = true\n }\n gt = \"many\"\n }\n}", "does not compare");
+        undecided("not {\n name {\n in = \"users orders\"\n }\n}", "\"in\" does not compare string with this string");
+        undecided("not {\n name {\n match = 1\n }\n}", "\"match\" does not compare");
+    }
+
+    private static void undecided(String body, String words) {
+        RuleReport report = set(assertion("table", body), Map.of()).run().report(SHOP);
+        assertThat(report.violations()).isEmpty();
+        assertThat(report.notEvaluated()).singleElement().asString().contains("could not be evaluated", words);
+    }
+
     private static void expect(String text, String words) {
         RuleSet set = set(text, Map.of());
         assertThat(set.notEvaluated()).as(text).isNotEmpty().anyMatch(s -> s.contains(words));

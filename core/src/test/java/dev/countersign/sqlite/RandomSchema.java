@@ -13,7 +13,7 @@ import java.util.TreeSet;
  * A random SQLite schema that can be changed at random into another one that rows of the first still fit. Every value of row number {@code i} reads as
  * {@code i} or is NULL, so that keys, checks and foreign keys hold whatever is added.
  */
-final class RandomSchema {
+public final class RandomSchema {
     static final int ROWS = 4;
     private static final String[] NAMES = {
         "users",
@@ -50,7 +50,8 @@ final class RandomSchema {
         return list.get(random.nextInt(list.size()));
     }
 
-    static RandomSchema first(Random random) {
+    /** A schema to begin with. */
+    public static RandomSchema first(Random random) {
         RandomSchema schema = new RandomSchema(random);
         int count = 1 + random.nextInt(4);
         for (int i = 0; i < count; i++) {
@@ -63,7 +64,7 @@ final class RandomSchema {
     }
 
     /** Another schema, a few changes away. */
-    RandomSchema changed() {
+    public RandomSchema changed() {
         RandomSchema next = new RandomSchema(random);
         tables.forEach((n, t) -> next.tables.put(n, t.copy()));
         next.withRows.addAll(tables.keySet());
@@ -340,7 +341,7 @@ final class RandomSchema {
     }
 
     /** The statements that make it; views and triggers last. */
-    List<String> statements() {
+    public List<String> statements() {
         List<String> sql = new ArrayList<>();
         tables.values().forEach(t -> sql.add(t.statement()));
         for (String kind : List.of("index", "view", "trigger")) {
@@ -354,7 +355,7 @@ final class RandomSchema {
     }
 
     /** Rows that fit it and everything it may be changed into. */
-    List<String> inserts() {
+    public List<String> inserts() {
         List<String> sql = new ArrayList<>();
         for (RandomTable table : tables.values()) {
             List<RandomTable.Column> cols =

@@ -11,14 +11,16 @@ import java.util.TreeMap;
  *
  * @param members patterns of principals by role
  * @param rules in file order
+ * @param nobody roles that rules ask for and nobody has, one sentence each; no plan meets such a rule
  */
-public record Roles(SortedMap<String, List<String>> members, List<Rule> rules) {
+public record Roles(SortedMap<String, List<String>> members, List<Rule> rules, List<String> nobody) {
     /** No roles and no rules: nothing is ever approved. */
-    public static final Roles NONE = new Roles(new TreeMap<>(Map.of()), List.of());
+    public static final Roles NONE = new Roles(new TreeMap<>(Map.of()), List.of(), List.of());
 
     public Roles {
         members = Collections.unmodifiableSortedMap(new TreeMap<>(members));
         rules = List.copyOf(rules);
+        nobody = List.copyOf(nobody);
     }
 
     /** Whether somebody has a role. */

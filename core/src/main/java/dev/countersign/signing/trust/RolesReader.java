@@ -5,11 +5,14 @@ import dev.countersign.hcl.Evaluator;
 import dev.countersign.hcl.Functions;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclSource;
 import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.NameCheck;
+import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
 import dev.countersign.signing.manifest.Manifest;
 import java.math.BigDecimal;
@@ -22,14 +25,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads {@code roles.hcl}. Anything unknown refuses the file: a rule that is half understood protects nothing. */
 final class RolesReader {
-    private static final Set<String> RULE_ATTRIBUTES =
+    /** What a rule can say. */
+    static final Set<String> RULE_ATTRIBUTES =
             Set.of("when", "require", "distinct", "max_age", "hardware_key", "reject_blocks", "owes");
+    /** What is known of a plan when it is asked whether a rule is about it. */
+    static final List<String> PLAN =
+            List.of("id", "destructive", "emergency", "statements", "author", "dialect", "database", "schemas");
+
     private static final Pattern AGE = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final int MAX_COUNT = 1000;
 
@@ -64,14 +73,38 @@ final class RolesReader {
                     }
                     case "rule" -> rules.add(rule(label, block));
                     default ->
-                        throw bad(block.range().line(), "block " + block.type() + " is not known; role and rule are");
+                        throw bad(
+                                block.range().line(),
+                                "block " + block.type() + " is not known; role and rule are"
+                                        + meant(block.type(), Set.of("role", "rule")));
                 }
             }
-            return new Roles(new TreeMap<>(members), rules);
+            return new Roles(new TreeMap<>(members), rules, nobody(file.body(), members.keySet()));
         } catch (HclException e) {
             throw new TrustException(
                     name + " cannot be read: " + e.problems().getFirst().summary(), e);
         }
+    }
+
+    /** The roles that rules ask for and no block gives to anybody. */
+    private List<String> nobody(HclBody body, Set<String> roles) {
+        List<String> nobody = new ArrayList<>();
+        for (HclBlock rule : body.blocks("rule")) {
+            HclAttribute require = rule.body().attribute("require").orElseThrow();
+            for (String role : counts(require).keySet()) {
+                String prefix = role.substring(0, role.length() - 1);
+                boolean known = role.equals(Rule.OWNERS)
+                        || roles.contains(role)
+                        || role.endsWith(".*") && roles.stream().anyMatch(r -> r.startsWith(prefix));
+                if (!known) {
+                    Set<String> all = new TreeSet<>(roles);
+                    all.add(Rule.OWNERS);
+                    nobody.add(name + " line " + require.range().line() + ": " + rule.title() + " asks for the role \""
+                            + role + "\", which no role block gives to anybody" + meant(role, all));
+                }
+            }
+        }
+        return nobody;
     }
 
     private String label(HclBlock block) {
@@ -95,6 +128,7 @@ final class RolesReader {
                 .attribute("when")
                 .map(HclAttribute::value)
                 .orElseThrow(() -> bad(block.range().line(), "rule \"" + label + "\" needs when"));
+        known(label, when);
         Map<String, Integer> require = block.body()
                 .attribute("require")
                 .map(this::counts)
@@ -109,6 +143,20 @@ final class RolesReader {
                 optional(block, "hardware_key", this::flag).orElse(false),
                 optional(block, "reject_blocks", this::flag).orElse(true),
                 optional(block, "owes", this::debt));
+    }
+
+    /** A name that is spelt wrong must not wait for the plan that it would have decided about. */
+    private void known(String label, HclExpression when) {
+        NameCheck names = new NameCheck(
+                Functions.standard(), Set.of("environment", "plan"), Map.of("plan", PLAN), Set.of("plan"));
+        names.of(when).stream().findFirst().ifPresent(problem -> {
+            throw bad(
+                    problem.range().line(),
+                    "when of rule \"" + label + "\" says " + problem.range().text() + ", and " + problem.message()
+                            + problem.suggestion()
+                                    .map(s -> "; did you mean \"" + s + "\"?")
+                                    .orElse(""));
+        });
     }
 
     private boolean holds(String label, HclExpression when, Manifest manifest) {
@@ -155,7 +203,8 @@ final class RolesReader {
             if (!names.contains(attribute.name())) {
                 throw bad(
                         attribute.range().line(),
-                        "attribute " + attribute.name() + " is not known in " + block.title());
+                        "attribute " + attribute.name() + " is not known in " + block.title()
+                                + meant(attribute.name(), names));
             }
         }
     }
@@ -248,7 +297,13 @@ final class RolesReader {
         throw bad(attribute.range().line(), "owes must look like { approvals = 1, within = \"24h\" }");
     }
 
+    private static String meant(String name, Set<String> known) {
+        return NearestName.of(name, known)
+                .map(n -> "; did you mean \"" + n + "\"?")
+                .orElse("");
+    }
+
     private TrustException bad(int line, String why) {
-        return new TrustException(name + " line " + line + ": " + why + ".");
+        return new TrustException(name + " line " + line + ": " + why + (why.endsWith("?") ? "" : "."));
     }
 }

@@ -50,6 +50,11 @@ public record TrustFolder(AllowedSigners signers, RevokedKeys revoked, Roles rol
                 digest(files));
     }
 
+    /** Whether a folder says who may sign. */
+    public static boolean isAt(Path folder) {
+        return Files.isRegularFile(folder.resolve(SIGNERS));
+    }
+
     private static RevokedKeys revoked(Map<String, byte[]> files) {
         byte[] content = files.getOrDefault(REVOKED, new byte[0]);
         boolean binary = new String(content, StandardCharsets.ISO_8859_1).startsWith("SSHKRL");

@@ -99,6 +99,44 @@ class TrustFolderTest {
         }
     }
 
+    @Test
+    void aNameInAConditionThatLeadsNowhereRefusesTheFileBeforeThereIsAPlan() {
+        String rule = "role \"dba\" {\n  members = [\"bob@corp\"]\n}\nrule \"prod\" {\n  when    = WHEN\n"
+                + "  require = { dba = 1 }\n}\n";
+        assertThat(roles(rule.replace("WHEN", "environment == \"prod\" && plan.destructive"))
+                        .nobody())
+                .isEmpty();
+        for (String wrong : List.of(
+                "environment == \"prod\" || plan.destructiv",
+                "environment == \"prod\" && enviroment == \"x\"",
+                "true || lenght(plan.schemas) > 1")) {
+            assertThatThrownBy(() -> roles(rule.replace("WHEN", wrong)))
+                    .isInstanceOf(TrustException.class)
+                    .hasMessageContaining("roles.hcl line 5:")
+                    .hasMessageContaining("did you mean");
+        }
+    }
+
+    @Test
+    void aRoleThatNobodyHasIsNamed() {
+        String text = "role \"dba\" {\n  members = [\"bob@corp\"]\n}\nrule \"prod\" {\n  when    = true\n"
+                + "  require = { dab = 1, owners = 1, \"owner.*\" = 1 }\n}\n";
+        assertThat(roles(text).nobody())
+                .containsExactlyInAnyOrder(
+                        "roles.hcl line 6: rule \"prod\" asks for the role \"dab\", which no role block gives to anybody; did you mean \"dba\"?",
+                        "roles.hcl line 6: rule \"prod\" asks for the role \"owner.*\", which no role block gives to anybody; did you mean \"owners\"?");
+    }
+
+    @Test
+    void theSampleOfTheLanguageSaysAllThatARuleCan() throws IOException {
+        Path sample = Path.of(System.getProperty("countersign.root"), "core", "src", "test", "resources")
+                .resolve("policy/spelling/trust/roles.hcl");
+        assertThat(WrittenName.in(new HclSource("roles.hcl", Files.readString(sample))))
+                .extracting(WrittenName::name)
+                .contains("role", "rule", "members")
+                .containsAll(RolesReader.RULE_ATTRIBUTES);
+    }
+
     private static Roles roles(String text) {
         return new RolesReader("roles.hcl").read(text.getBytes(StandardCharsets.UTF_8));
     }

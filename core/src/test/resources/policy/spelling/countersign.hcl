@@ -1,4 +1,4 @@
-# Every block and attribute that project files can hold; MisspellingTest spells each of them wrong.
+# Every block and attribute that project files can hold; everything is evaluated. MisspellingTest spells each word of it wrong.
 variable "destructive" {
   type        = bool
   default     = false
@@ -20,18 +20,21 @@ atlas {
 test {
   schema {
     src  = ["a.test.hcl"]
-    vars = { a = 1 }
+    vars = { limit = 1 }
   }
   migrate {
     src  = ["a.test.hcl"]
-    vars = { a = 1 }
+    vars = { limit = 1 }
   }
   script {
     src = ["a.test.hcl"]
   }
 }
 locals {
-  keep = !var.destructive
+  keep    = !var.destructive
+  tenants = var.destructive ? data.sql.tenants.values : [for name in data.sql.tenants.values : upper(name)]
+  states  = var.destructive ? data.composite_schema.all.url : data.template_dir.migrations.url
+  stands  = var.destructive ? docker.postgres.pg.url : "${atlas.env}-${local.keep}"
 }
 
 data "sql" "tenants" {
@@ -86,6 +89,12 @@ data "cloud_databases" "targets" {
   repo = "app"
   env  = "prod"
 }
+data "gcp_cloudsql_token" "token" {
+}
+data "azure_db_token" "token" {
+}
+data "blob_dir" "stored" {
+}
 
 docker "postgres" "pg" {
   image    = "postgres:17"
@@ -99,8 +108,8 @@ docker "postgres" "pg" {
   build {
   }
 }
-dev "postgres" "own" {
-  url      = "postgres://localhost:5432/dev"
+dev "sqlite" "own" {
+  url      = "sqlite://dev?mode=memory"
   baseline = "CREATE TABLE a (id int);"
 }
 
@@ -143,6 +152,12 @@ diff {
   }
   materialized {
     with_no_data = true
+  }
+}
+
+diff "postgres" {
+  concurrent_index {
+    create = true
   }
 }
 
@@ -253,13 +268,13 @@ lint {
     error      = true
     teams_file = "teams.hcl"
     allow "core" {
-      match = "public.*"
+      match = "main.*"
       users = ["alice"]
       teams = ["backend"]
       roles = ["dba"]
     }
     deny "others" {
-      match = "public.*"
+      match = "main.*"
       users = ["mallory"]
       teams = ["contractors"]
       roles = ["guest"]
@@ -284,13 +299,12 @@ deprecation {
 }
 
 env "prod" {
-  url     = "sqlite://prod.db"
-  dev     = docker.postgres.pg.url
-  schemas = ["public"]
-  exclude = ["public.log"]
-  include = ["public.*"]
+  url     = "file://old.sql"
+  dev     = dev.sqlite.own.url
+  exclude = ["main.log"]
+  include = ["main.*"]
   schema {
-    src = "file://schema.sql"
+    src = "file://schema.lt.hcl"
     repo {
       name = "app"
     }
@@ -320,13 +334,13 @@ env "prod" {
     lock_name        = "migrate"
     revisions_schema = "revisions"
     to_version       = "2"
-    exclude          = ["public.log"]
+    exclude          = ["main.log"]
   }
   data {
     mode         = SYNC
     max_rows     = 1000
-    include      = ["public.countries"]
-    exclude      = ["public.secrets"]
+    include      = ["main.countries"]
+    exclude      = ["main.secrets"]
     skip_diff    = ["*.updated_at"]
     preserve_ids = true
   }
@@ -340,7 +354,7 @@ env "prod" {
     }
     drift {
       on_error = FAIL
-      exclude  = ["public.log"]
+      exclude  = ["main.log"]
     }
   }
 }
@@ -354,8 +368,8 @@ check "migrate_apply" {
 env "fleet" {
   for_each = ["a"]
   url      = "sqlite://${each.value}.db"
-  src      = "file://schema.sql"
-  dev      = dev.postgres.own.url
+  src      = "file://schema.lt.hcl"
+  dev      = dev.sqlite.own.url
   diff {
     concurrent_index {
       add = true
@@ -372,8 +386,9 @@ env "fleet" {
 }
 
 env {
-  name = atlas.env
-  url  = "sqlite://any.db"
+  name    = atlas.env
+  url     = "sqlite://any.db"
+  schemas = ["main"]
   deprecation {
     window = "60d"
   }

@@ -1,0 +1,239 @@
+package dev.countersign.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
+import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Scope;
+import dev.countersign.diff.Change;
+import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.Batch;
+import dev.countersign.plan.KeptOut;
+import dev.countersign.plan.Plan;
+import dev.countersign.plan.UnplannableException;
+import dev.countersign.policy.ProjectFile;
+import dev.countersign.policy.SkipKey;
+import dev.countersign.progress.Progress;
+import dev.countersign.source.LoadedState;
+import dev.countersign.sqlite.RandomSchema;
+import dev.countersign.sqlite.SqliteDialect;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The same as {@link NoDropTest} on SQLite, where most changes make a table anew: with {@code destructive=false} everything that was there still is after the
+ * plan has run, with every row, and with {@code true} the plan differs by exactly the drops. The first {@code countersign.nodrop} (300) seeds, or as many as fit
+ * {@code countersign.nodrop.seconds} (30).
+ */
+class SqliteNoDropTest {
+    private static final String ALL = "      drop_any = !var.destructive\n";
+
+    @TempDir
+    Path folder;
+
+    private final Dialect dialect = new SqliteDialect();
+
+    @Test
+    void nothingIsGoneWithoutTheVariableAndExactlyTheDropsAreWithIt(TestReporter reporter) throws Exception {
+        List<ProjectPolicies> both = List.of(policies(everyKey()), policies(ALL));
+        long end = System.nanoTime() + Long.getLong("countersign.nodrop.seconds", 30) * 1_000_000_000L;
+        long most = Long.getLong("countersign.nodrop", 300);
+        int drops = 0;
+        long seed = 0;
+        while (seed < most && System.nanoTime() < end) {
+            drops += prove(seed, both.get((int) (seed % 2)));
+            seed++;
+        }
+        reporter.publishEntry("no drop on SQLite", seed + " pairs with " + drops + " drops");
+        assertThat(drops).as("drops that were kept out").isPositive();
+    }
+
+    private int prove(long seed, ProjectPolicies policies) throws SQLException {
+        RandomSchema before = RandomSchema.first(new Random(seed));
+        RandomSchema after = before.changed();
+        try (Connection current = open(before.statements());
+                Connection desired = open(after.statements())) {
+            run(current, before.inserts());
+            Catalog from = inspect(current);
+            SchemaDiff diff = dialect.diff(from, inspect(desired), List.of());
+            Plan without;
+            Plan with;
+            try {
+                without = plan(diff, policies, "false");
+                with = plan(diff, policies, "true");
+            } catch (UnplannableException e) {
+                return 0;
+            }
+            assertThat(without.statements())
+                    .as("seed %d", seed)
+                    .noneMatch(s -> s.changes().stream().anyMatch(c -> c.verb() == Change.Verb.DROP));
+            Set<Change> kept = without.keptOut().stream().map(KeptOut::change).collect(Collectors.toSet());
+            assertThat(kept)
+                    .as("seed %d: only drops are kept out", seed)
+                    .allMatch(c -> c.verb() == Change.Verb.DROP || SkipRule.losesValues(c));
+            Set<String> more = changed(changes(with));
+            more.removeAll(changed(kept));
+            assertThat(more).as("seed %d: the plans differ by drops only", seed).containsAll(changed(changes(without)));
+            more.removeAll(changed(changes(without)));
+            // where a key stays, its place in the table does too
+            assertThat(more)
+                    .as("seed %d: the plans differ by drops only", seed)
+                    .allMatch(c -> c.startsWith("MODIFY table"));
+            assertThat(with.keptOut()).as("seed %d", seed).isEmpty();
+            if (taken(kept, diff.desired())) {
+                return kept.size();
+            }
+            SortedSet<String> there = named(from);
+            Map<String, Long> rows = rows(current, from);
+            try {
+                run(current, statements(without));
+            } catch (SQLException e) {
+                throw new AssertionError("seed " + seed + ", kept out " + kept + "\n" + without.script(), e);
+            }
+            Catalog arrived = inspect(current);
+            there.removeAll(named(arrived));
+            changes(without).stream()
+                    .filter(Change.RenameObject.class::isInstance)
+                    .forEach(c -> there.remove(
+                            ((Change.RenameObject) c).current().ref().toString()));
+            assertThat(there)
+                    .as("seed %d: what is gone after\n%s", seed, without.script())
+                    .isEmpty();
+            assertThat(rows(current, from))
+                    .as("seed %d: rows after\n%s", seed, without.script())
+                    .isEqualTo(rows);
+            return kept.size();
+        }
+    }
+
+    /** Whether something new wants a name that is still taken by what stays: names of triggers and indexes are the database's, and such a plan cannot run. */
+    private static boolean taken(Set<Change> kept, Catalog desired) {
+        Set<String> names = kept.stream()
+                .map(c -> c.kind() + " " + c.ref().name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        return desired.objects().keySet().stream()
+                .anyMatch(ref -> names.contains(ref.kind() + " " + ref.name().toLowerCase(Locale.ROOT)));
+    }
+
+    /** Every object by its kind and name, and every column. */
+    private static SortedSet<String> named(Catalog catalog) {
+        SortedSet<String> names = new TreeSet<>();
+        for (ObjectRef ref : catalog.objects().keySet()) {
+            names.add(ref.toString());
+            catalog.find(ref, Table.class)
+                    .ifPresent(t -> t.columns().forEach(c -> names.add("column " + c.name() + " of " + ref)));
+        }
+        return names;
+    }
+
+    private static Map<String, Long> rows(Connection connection, Catalog of) throws SQLException {
+        Map<String, Long> rows = new TreeMap<>();
+        try (Statement statement = connection.createStatement()) {
+            for (Table table : of.all(Table.class)) {
+                String name = table.ref().name();
+                try (ResultSet count =
+                        statement.executeQuery("SELECT count(*) FROM \"" + name.replace("\"", "\"\"") + "\"")) {
+                    count.next();
+                    rows.put(name, count.getLong(1));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static Set<String> changed(Set<Change> changes) {
+        return changes.stream().map(c -> c.verb() + " " + c.ref()).collect(Collectors.toCollection(HashSet::new));
+    }
+
+    private static Set<Change> changes(Plan plan) {
+        return plan.statements().stream().flatMap(s -> s.changes().stream()).collect(Collectors.toSet());
+    }
+
+    private static Connection open(List<String> statements) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
+        run(connection, statements);
+        return connection;
+    }
+
+    private static void run(Connection connection, List<String> statements) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private static List<String> statements(Plan plan) {
+        List<String> sql = new ArrayList<>();
+        for (Batch batch : plan.batches()) {
+            if (batch.transactional()) {
+                sql.add("BEGIN");
+            }
+            batch.statements().forEach(s -> sql.add(s.sql()));
+            if (batch.transactional()) {
+                sql.add("COMMIT");
+            }
+        }
+        return sql;
+    }
+
+    private Catalog inspect(Connection connection) throws SQLException {
+        return dialect.inspector().inspect(connection, Scope.database(), Progress.none());
+    }
+
+    private Plan plan(SchemaDiff diff, ProjectPolicies policies, String destructive) {
+        EffectivePolicy policy = policies.evaluate(Map.of(), Map.of("destructive", destructive));
+        assertThat(policy.notEvaluated()).isEmpty();
+        LoadedState state = new LoadedState(
+                diff.current(),
+                List.of(),
+                "old",
+                "SQL files",
+                "SQLite",
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                () -> {});
+        return dialect.planner().plan(diff, policy.planOptions(diff, new TableSizes(dialect, state)));
+    }
+
+    private ProjectPolicies policies(String skips) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("countersign.hcl"),
+                "variable \"destructive\" {\n  type    = bool\n  default = false\n}\n"
+                        + "env \"prod\" {\n  diff {\n    skip {\n" + skips + "    }\n  }\n}\n");
+        return new ProjectPolicies(ProjectFile.read(file, Map.of()), Path.of("countersign.hcl"), "prod");
+    }
+
+    private static String everyKey() {
+        return SkipKey.all().stream()
+                .filter(key -> key.action() == SkipKey.Action.DROP)
+                .map(key -> "      " + key.hclName() + " = !var.destructive\n")
+                .collect(Collectors.joining());
+    }
+}
