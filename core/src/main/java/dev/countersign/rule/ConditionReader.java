@@ -1,13 +1,11 @@
 package dev.countersign.rule;
 
 import com.google.re2j.PatternSyntaxException;
-import dev.countersign.hcl.Functions;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclValue;
-import dev.countersign.hcl.NameCheck;
 import dev.countersign.hcl.SourceRange;
 import dev.countersign.hcl.UserPattern;
 import dev.countersign.rule.Condition.Quantifier;
@@ -30,9 +28,8 @@ final class ConditionReader {
 
     private final Kinds kinds;
     private final Map<String, HclBlock> predicates;
-    private final NameCheck names;
+    private final ExpressionNames names;
     private final Notes notes;
-    private final Set<String> variables;
 
     /**
      * @param predicates the declared ones by {@code kind.name}
@@ -41,11 +38,8 @@ final class ConditionReader {
     ConditionReader(Kinds kinds, Map<String, HclBlock> predicates, Set<String> variables, Notes notes) {
         this.kinds = kinds;
         this.predicates = predicates;
-        this.variables = Set.copyOf(variables);
         this.notes = notes;
-        Set<String> roots = new TreeSet<>(Conditions.WORDS.keySet());
-        roots.addAll(List.of("self", "var"));
-        this.names = new NameCheck(Functions.standard(), roots, Map.of(), Set.of());
+        this.names = new ExpressionNames(kinds, variables, notes);
     }
 
     /**
@@ -359,60 +353,9 @@ final class ConditionReader {
                 .forEach(name -> notes.add("predicate", at, "its variable \"" + name + "\" is given no value in vars"));
     }
 
-    /** Notes every attribute of {@code self}, variable, function and other name that does not exist. */
+    /** Notes every name in the expression that does not exist. */
     void check(HclExpression expression, Optional<String> selfKind) {
-        names.of(expression).forEach(notes::unknown);
-        steps(expression, selfKind);
-    }
-
-    private void steps(HclExpression expression, Optional<String> selfKind) {
-        switch (expression) {
-            case HclExpression.Attribute attribute -> {
-                chain(attribute, selfKind);
-                HclExpression root = attribute;
-                while (root instanceof HclExpression.Attribute a) {
-                    root = a.object();
-                }
-                root.children().forEach(child -> steps(child, selfKind));
-            }
-            default -> expression.children().forEach(child -> steps(child, selfKind));
-        }
-    }
-
-    /** The kind of the object that a chain from {@code self} leads to, as far as that is known. */
-    private Optional<String> chain(HclExpression expression, Optional<String> selfKind) {
-        if (expression instanceof HclExpression.Name(String name, SourceRange ignored)) {
-            return name.equals("self") ? selfKind : Optional.empty();
-        }
-        if (!(expression instanceof HclExpression.Attribute attribute)) {
-            return Optional.empty();
-        }
-        if (attribute.object() instanceof HclExpression.Name(String root, SourceRange ignored) && root.equals("var")) {
-            if (!variables.contains(attribute.name())) {
-                notes.unknown(
-                        "var." + attribute.name(),
-                        attribute.nameRange(),
-                        "there is no such variable",
-                        attribute.name(),
-                        variables);
-            }
-            return Optional.empty();
-        }
-        Optional<String> kind = chain(attribute.object(), selfKind);
-        if (kind.isEmpty()) {
-            return Optional.empty();
-        }
-        Attribute found = kinds.of(kind.get()).attributes().get(attribute.name());
-        if (found == null) {
-            notes.unknown(
-                    attribute.range().text(),
-                    attribute.nameRange(),
-                    "objects of kind " + kind.get() + " have no such attribute",
-                    attribute.name(),
-                    kinds.of(kind.get()).attributes().keySet());
-            return Optional.empty();
-        }
-        return found instanceof Attribute.One one && !one.byName() ? Optional.of(one.kind()) : Optional.empty();
+        names.check(expression, selfKind);
     }
 
     static Set<String> names(Collection<Parameter> parameters) {

@@ -66,7 +66,7 @@ final class AccessDdl {
                 // tied to a column, a sequence belongs to whom the table belongs
                 linked(o.target()) ? List.of() : List.of(give(o.target(), usualOwner(o.target())));
             case Privileges p ->
-                rights.owner(p.target()).filter(p.grantee()::equals).isPresent()
+                rights.comesToOwn(p.grantee(), p.target())
                         ? statements(p.target(), p.grantee(), rights.ofNewOwner(p))
                         : statements(p.target(), p.grantee(), Rights.between(p.deviations(), List.of()));
             case DefaultPrivileges d -> statements(d, Rights.between(d.deviations(), List.of()));

@@ -93,6 +93,13 @@ final class Rights {
                 .or(() -> current.surroundings().owner());
     }
 
+    /** Whether the object belongs to the role in the end and not before. The first schema belongs to nobody who is named, also where its database's owner is. */
+    boolean comesToOwn(String role, ObjectRef object) {
+        ObjectRef ownership = AccessRule.ownership(holder(object));
+        return owner(object).filter(role::equals).isPresent()
+                && (current.contains(ownership) || desired.contains(ownership));
+    }
+
     /** What has an owner: a column, and a sequence tied to one, belongs to whom the table or view belongs. */
     private ObjectRef holder(ObjectRef object) {
         Optional<ObjectRef> column = desired.find(object, Sequence.class).flatMap(Sequence::ownedBy);

@@ -55,6 +55,7 @@ class AccessPlanTest {
             GRANT SELECT ON t TO PUBLIC | REVOKE UPDATE ON t FROM CURRENT_USER
                                         | REVOKE ALL ON t FROM CURRENT_USER
                                         | GRANT USAGE ON SCHEMA public TO reader; REVOKE USAGE ON SCHEMA public FROM PUBLIC
+            GRANT ALL ON SCHEMA public TO CURRENT_USER | GRANT USAGE ON SCHEMA public TO reader
             CREATE FUNCTION f(int, VARIADIC text[]) RETURNS int LANGUAGE sql AS 'SELECT 1' | CREATE FUNCTION f(int, VARIADIC text[]) RETURNS int LANGUAGE sql AS 'SELECT 1'; REVOKE EXECUTE ON FUNCTION f FROM PUBLIC
                                         | CREATE TYPE e AS ENUM ('x'); REVOKE USAGE ON TYPE e FROM PUBLIC; GRANT USAGE ON TYPE e TO reader
             CREATE SEQUENCE s           | CREATE SEQUENCE s; GRANT USAGE ON SEQUENCE s TO reader
