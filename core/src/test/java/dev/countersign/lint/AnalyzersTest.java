@@ -37,6 +37,21 @@ class AnalyzersTest extends LintOnEngine {
         }
 
         @Test
+        void whatIsDeprecatedAlreadyIsNotToBeDeprecatedAgain() {
+            assertThat(only(lint(USERS, "ALTER TABLE users DROP COLUMN nick;"), "DS103")
+                            .fixes()
+                            .getFirst()
+                            .replacement())
+                    .contains("ALTER TABLE \"public\".\"users\" RENAME COLUMN \"nick\" TO \"deprecated_nick\";");
+            Diagnostic found = only(
+                    lint(
+                            "CREATE TABLE users (id int, deprecated_nick text);",
+                            "ALTER TABLE users DROP COLUMN deprecated_nick;"),
+                    "DS103");
+            assertThat(found.fixes()).isEmpty();
+        }
+
+        @Test
         void whatThePlanCreatedIsSilent() {
             assertThat(lint(USERS, "CREATE TABLE t (a int); ALTER TABLE t DROP COLUMN a; DROP TABLE t;"))
                     .isEmpty();

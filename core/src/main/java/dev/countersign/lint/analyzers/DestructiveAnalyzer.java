@@ -25,6 +25,7 @@ import java.util.Optional;
  * column that is dropped and made again under the same name is still reported, because its contents do not come back; a computed column is not.
  */
 public final class DestructiveAnalyzer implements Analyzer {
+    private static final String DEPRECATED = "deprecated_";
 
     @Override
     public String name() {
@@ -76,13 +77,12 @@ public final class DestructiveAnalyzer implements Analyzer {
                     ? "Dropping schema " + Names.quote(drop.ref().name()) + "."
                     : "Dropping schema " + Names.quote(drop.ref().name()) + " loses " + Names.count(tables, "table")
                             + " with all rows.";
-            return Finding.of("DS101", name(), step, what)
-                    .about(drop.ref())
-                    .fix(
-                            "Rename the schema and drop it after a waiting time",
-                            "ALTER SCHEMA " + Names.quote(drop.ref()) + " RENAME TO "
-                                    + Names.quote(deprecated(drop.ref().name())) + ";")
-                    .build();
+            Finding finding = Finding.of("DS101", name(), step, what).about(drop.ref());
+            return waiting(
+                    finding,
+                    "schema",
+                    "ALTER SCHEMA " + Names.quote(drop.ref()) + " RENAME",
+                    drop.ref().name());
         });
     }
 
@@ -101,18 +101,18 @@ public final class DestructiveAnalyzer implements Analyzer {
             String again = input.from(step).stream().anyMatch(s -> s.after().contains(table.ref()))
                     ? " (it is made again without them)"
                     : "";
-            return Finding.of(
+            Finding finding = Finding.of(
                             "DS102",
                             name(),
                             step,
                             "Dropping table " + Names.quote(table.ref().name()) + again + loss)
                     .about(table.ref())
-                    .known(evidence(rows))
-                    .fix(
-                            "Rename the table and drop it after a waiting time",
-                            "ALTER TABLE " + Names.quote(table.ref()) + " RENAME TO "
-                                    + Names.quote(deprecated(table.ref().name())) + ";")
-                    .build();
+                    .known(evidence(rows));
+            return waiting(
+                    finding,
+                    "table",
+                    "ALTER TABLE " + Names.quote(table.ref()) + " RENAME",
+                    table.ref().name());
         });
     }
 
@@ -138,15 +138,15 @@ public final class DestructiveAnalyzer implements Analyzer {
                         + (counted.live() ? "" : " of the sample rows") + ".";
             case Answer.Unknown ignored -> " loses its values.";
         };
-        return Optional.of(Finding.of("DS103", name(), step, "Dropping column " + name + loss)
+        Finding finding = Finding.of("DS103", name(), step, "Dropping column " + name + loss)
                 .about(drop.ref())
-                .known(evidence(values))
-                .fix(
-                        "Rename the column and drop it after a waiting time",
-                        "ALTER TABLE " + Names.quote(drop.table()) + " RENAME COLUMN "
-                                + Names.quote(drop.column().name()) + " TO "
-                                + Names.quote(deprecated(drop.column().name())) + ";")
-                .build());
+                .known(evidence(values));
+        return Optional.of(waiting(
+                finding,
+                "column",
+                "ALTER TABLE " + Names.quote(drop.table()) + " RENAME COLUMN "
+                        + Names.quote(drop.column().name()),
+                drop.column().name()));
     }
 
     /** The tables of a dropped schema are counted in its own finding. */
@@ -193,7 +193,13 @@ public final class DestructiveAnalyzer implements Analyzer {
                 : Diagnostic.Evidence.DEV_DATABASE;
     }
 
-    private static String deprecated(String name) {
-        return "deprecated_" + name;
+    /** With the way to wait instead, unless the name says that somebody has waited: its time is counted elsewhere. */
+    private static Diagnostic waiting(Finding finding, String kind, String rename, String name) {
+        Finding whole = name.startsWith(DEPRECATED)
+                ? finding
+                : finding.fix(
+                        "Rename the " + kind + " and drop it after a waiting time",
+                        rename + " TO " + Names.quote(DEPRECATED + name) + ";");
+        return whole.build();
     }
 }

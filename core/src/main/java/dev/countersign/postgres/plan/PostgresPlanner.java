@@ -23,6 +23,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -52,6 +53,9 @@ public final class PostgresPlanner implements Planner {
         List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
         LockSafe lockSafe = options.lockSafe().renamed(renames::map);
         drafts.addAll(ordered(situation, rest, lockSafe, options.standIns(), new Carried(keepOut.planned(), renames)));
+        if (drafts.isEmpty() && keepOut.keptOut().isEmpty() && !options.standIns()) {
+            refuseSilence(rest);
+        }
         drafts.sort(Comparator.comparing(Draft::turn));
         List<Batch> batches = new Batches(bodies(diff.desired(), options).made(drafts)).cut();
         return Wording.in(options.wordings(), new Plan(batches, keepOut.keptOut(), Batches.begin(batches)));
@@ -70,6 +74,17 @@ public final class PostgresPlanner implements Planner {
     @Override
     public Set<LockSafe.Form> lockSafeForms() {
         return EnumSet.allOf(LockSafe.Form.class);
+    }
+
+    /** A plan without a statement says that there is nothing to do. */
+    private static void refuseSilence(SchemaDiff diff) {
+        if (!diff.changes().isEmpty()) {
+            throw new UnplannableException(diff.changes().stream()
+                    .map(change -> "No statement is known to "
+                            + change.verb().name().toLowerCase(Locale.ROOT) + " " + change.ref()
+                            + "; make the two sides equal there by hand, or leave it out of the comparison.")
+                    .toList());
+        }
     }
 
     private static void refuseForeign(SchemaDiff diff) {

@@ -13,7 +13,7 @@ import dev.countersign.plan.Plan;
 import dev.countersign.postgres.PostgresEngine;
 import java.sql.SQLException;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,8 +32,8 @@ class AccessPlanTest {
         this.migration = new Migration(server);
     }
 
-    @BeforeEach
-    void roles() throws SQLException {
+    @BeforeAll
+    static void roles(PostgresEngine.Server server) throws SQLException {
         try (ScratchDatabase scratch = server.database().create("roles")) {
             for (String role : ROLES) {
                 scratch.ensureRole(role);

@@ -1,22 +1,28 @@
 package dev.countersign.postgres.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Ownership;
 import dev.countersign.diff.CatalogDiffer;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.Rename;
+import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.KeptOut;
 import dev.countersign.plan.LockSafe;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Statement;
+import dev.countersign.plan.UnplannableException;
 import dev.countersign.postgres.PostgresEngine;
 import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +36,18 @@ class PostgresPlannerTest {
     PostgresPlannerTest(PostgresEngine.Server server) {
         this.server = server;
         this.migration = new Migration(server);
+    }
+
+    /** A tied sequence has no owner of its own, so an inspection finds no such rule. */
+    @Test
+    void aDifferenceWithoutAStatementIsRefusedAndNoEmptyPlan() throws SQLException {
+        Catalog catalog = server.inspect("CREATE TABLE t (a serial)");
+        Ownership ownership = Ownership.of(ObjectRef.of(ObjectKind.SEQUENCE, "public", "t_a_seq"), "somebody");
+        Catalog owned = catalog.after(Set.of(), List.of(ownership), List.of());
+        SchemaDiff diff = new SchemaDiff(owned, catalog, List.of(new Change.DropObject(ownership)), 0);
+        assertThatThrownBy(() -> new PostgresPlanner().plan(diff, PlanOptions.everything()))
+                .isInstanceOf(UnplannableException.class)
+                .hasMessageContaining("No statement is known to drop owner of sequence public.t_a_seq");
     }
 
     @Test
