@@ -8,12 +8,18 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Map;
 
 /** Functions on RFC 3339 timestamps. */
 final class TimeFunctions {
-
+    private static final DateTimeFormatter OFFSET =
+            new DateTimeFormatterBuilder().appendOffset("+HH:MM", "Z").toFormatter(Locale.ROOT);
+    private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd'T'HH:mm:ss")
+            .append(OFFSET)
+            .toFormatter(Locale.ROOT);
     private static final Pattern DURATION = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|µs|ms|s|m|h)");
     private static final Map<String, Long> NANOS = Map.of(
             "ns", 1L,
@@ -47,8 +53,7 @@ final class TimeFunctions {
     }
 
     private static String text(OffsetDateTime time) {
-        return DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ssXXX", Locale.ROOT)
-                .format(time);
+        return TIMESTAMP.format(time);
     }
 
     private static Duration duration(FunctionCall call, String text) {
@@ -104,6 +109,9 @@ final class TimeFunctions {
 
     /** The pattern letters of HCL's formatdate, which are not Java's. */
     private static String field(FunctionCall call, String field, OffsetDateTime time) {
+        if (field.equals("Z")) {
+            return OFFSET.format(time);
+        }
         String java = switch (field) {
             case "YYYY" -> "uuuu";
             case "YY" -> "uu";
@@ -120,7 +128,6 @@ final class TimeFunctions {
             case "ZZZZZ" -> "xxx";
             case "ZZZZ" -> "xx";
             case "ZZZ" -> "xx";
-            case "Z" -> "XXX";
             default -> throw call.fail("does not know the date field " + field);
         };
         String text = DateTimeFormatter.ofPattern(java, Locale.ENGLISH).format(time);
