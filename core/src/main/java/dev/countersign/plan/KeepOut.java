@@ -31,11 +31,12 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Leaves differences out of a plan with everything that follows from that: what a kept object stands on is kept, what belongs to it is kept, and what
+ * Leaves differences out of a plan with everything that follows from that: what a kept object stands on is kept as it is, what belongs to it is kept, and what
  * stands on something that is not made is not made either. The rest leads to {@link #target()}.
  */
 public final class KeepOut {
     private final SchemaDiff diff;
+    private final StandsOn standsOn;
     private final Map<Change, String> kept = new LinkedHashMap<>();
     private final Map<ObjectRef, List<Change>> byRef = new HashMap<>();
     private final Deque<Change> pending = new ArrayDeque<>();
@@ -43,6 +44,7 @@ public final class KeepOut {
     /** @param rule says for a difference why it must not be planned, or empty to plan it */
     public KeepOut(SchemaDiff diff, Function<Change, Optional<String>> rule) {
         this.diff = diff;
+        standsOn = new StandsOn(diff);
         diff.changes()
                 .forEach(c ->
                         byRef.computeIfAbsent(c.ref(), r -> new ArrayList<>()).add(c));
@@ -59,6 +61,7 @@ public final class KeepOut {
     }
 
     private void follow(Change change) {
+        standsOn.breaking(change).forEach(c -> keep(c, "would break " + change.ref() + ", which is kept"));
         switch (change) {
             case Change.DropObject d -> {
                 for (ObjectRef part : parts(diff.current(), d.ref())) {
@@ -86,7 +89,7 @@ public final class KeepOut {
                         .filter(r ->
                                 AccessRule.target(r).filter(d.ref()::equals).isPresent())
                         .forEach(r -> keepDrop(r, change));
-                for (ObjectRef table : withHeirs(diff.current(), d.table())) {
+                for (ObjectRef table : Heirs.of(diff.current(), d.table())) {
                     diff.current().dependents(ObjectRef.column(table, d.column().name())).stream()
                             .filter(r -> r.kind().isTableChild() || r.kind() == ObjectKind.SEQUENCE)
                             .forEach(r -> keepDrop(r, change));
@@ -259,7 +262,7 @@ public final class KeepOut {
     private void revertHeirs(Change change, Map<ObjectRef, SchemaObject> objects) {
         switch (change) {
             case Change.DropColumn d -> {
-                for (ObjectRef heir : withHeirs(diff.current(), d.table())) {
+                for (ObjectRef heir : Heirs.of(diff.current(), d.table())) {
                     diff.current()
                             .find(heir, Table.class)
                             .flatMap(t -> t.column(d.column().name()))
@@ -270,7 +273,7 @@ public final class KeepOut {
                 }
             }
             case Change.AddColumn a -> {
-                for (ObjectRef heir : withHeirs(diff.desired(), a.table())) {
+                for (ObjectRef heir : Heirs.of(diff.desired(), a.table())) {
                     if (objects.get(heir) instanceof Table t
                             && t.column(a.column().name())
                                     .filter(Column::inherited)
@@ -283,24 +286,6 @@ public final class KeepOut {
                 // heirs have differences of their own, or none
             }
         }
-    }
-
-    /** The table and every table that inherits from it, directly or not. */
-    private static Set<ObjectRef> withHeirs(Catalog catalog, ObjectRef table) {
-        Set<ObjectRef> all = new LinkedHashSet<>(List.of(table));
-        List<Table> tables = catalog.all(Table.class);
-        boolean more = true;
-        while (more) {
-            more = false;
-            for (Table heir : tables) {
-                boolean inherits = heir.inherits().stream().anyMatch(all::contains)
-                        || heir.partitionOf()
-                                .filter(p -> all.contains(p.parent()))
-                                .isPresent();
-                more |= inherits && all.add(heir.ref());
-            }
-        }
-        return all;
     }
 
     private static void changeColumns(

@@ -9,32 +9,22 @@ import dev.countersign.catalog.Table;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
-import dev.countersign.plan.KeepOut;
-import dev.countersign.plan.KeptOut;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.Statement;
 import dev.countersign.plan.UnplannableException;
-import dev.countersign.policy.ProjectFile;
-import dev.countersign.policy.SkipKey;
 import dev.countersign.postgres.PostgresEngine;
 import dev.countersign.postgres.oracle.RandomPair;
-import dev.countersign.source.LoadedState;
 import dev.countersign.sql.SqlWords;
 import dev.countersign.sql.StatementHead;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -51,32 +41,39 @@ class NoDropTest {
     @TempDir
     Path folder;
 
-    /** What is kept and what comes cannot always be together, such as an old primary key and a column that may be NULL; such a plan stops, and nothing is lost. */
+    /** What is kept and what comes cannot always be together, such as a parent's column and a partition without it; such a plan stops, and nothing is lost. */
     private int refused;
 
     private final Dialect dialect =
             ServiceLoader.load(Dialect.class).findFirst().orElseThrow();
 
+    private KeptDrops drops;
+
+    @BeforeEach
+    void project() {
+        drops = new KeptDrops(dialect, folder);
+    }
+
     @Test
     void noDropWithoutTheVariableAndExactlyTheDropsWithIt(PostgresEngine.Server server, TestReporter reporter)
             throws Exception {
-        List<ProjectPolicies> both = List.of(policies(everyKey()), policies("      drop_any = !var.destructive\n"));
+        List<ProjectPolicies> both = drops.both();
         long end = System.nanoTime() + Long.getLong("countersign.nodrop.seconds", 30) * 1_000_000_000L;
         long fresh = new Random().nextInt(Integer.MAX_VALUE);
         int pairs = 0;
-        int drops = 0;
+        int gone = 0;
         boolean searching = Boolean.getBoolean("countersign.nodrop.fresh");
         long most = Long.getLong("countersign.nodrop", 300);
         for (long number = 0; number < most && System.nanoTime() < end; number++) {
             long seed = searching && number % 2 != 0 ? fresh + number / 2 : number;
-            drops += prove(seed, server, both.get((int) (seed % 2)));
+            gone += prove(seed, server, both.get((int) (seed % 2)));
             pairs++;
         }
         reporter.publishEntry(
                 "no drop",
-                pairs + " pairs with " + drops + " drops, " + refused + " plans stopped"
+                pairs + " pairs with " + gone + " drops, " + refused + " plans stopped"
                         + (searching ? ", fresh ones from seed " + fresh : ""));
-        assertThat(drops).as("drops that were kept out").isPositive();
+        assertThat(gone).as("drops that were kept out").isPositive();
         assertThat(refused * 10).as("plans that the server stops, of " + pairs).isLessThan(pairs);
     }
 
@@ -88,8 +85,8 @@ class NoDropTest {
                 server.inspect("CREATE TABLE t (a int, b int GENERATED ALWAYS AS (a) STORED,"
                         + " c int GENERATED ALWAYS AS (a) VIRTUAL)"),
                 List.of());
-        ProjectPolicies policies = policies(everyKey());
-        Plan plan = plan(diff, policies, "false");
+        ProjectPolicies policies = drops.policies(KeptDrops.everyKey());
+        Plan plan = drops.plan(diff, policies, false);
         assertThat(plan.script())
                 .isEqualTo("ALTER TABLE public.t DROP COLUMN c;\n"
                         + "ALTER TABLE public.t ADD COLUMN c integer GENERATED ALWAYS AS (a) VIRTUAL;\n");
@@ -97,7 +94,7 @@ class NoDropTest {
             assertThat(kept.change().ref().name()).isEqualTo("b");
             assertThat(kept.reason()).startsWith("diff.skip.drop_column (countersign.hcl:");
         });
-        assertThat(plan(diff, policies, "true").script()).contains("DROP COLUMN b;");
+        assertThat(drops.plan(diff, policies, true).script()).contains("DROP COLUMN b;");
     }
 
     /** Its values go over to the new type, and a value without a label there stops the plan: nothing is dropped. */
@@ -107,7 +104,7 @@ class NoDropTest {
                 server.inspect("CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (a mood)"),
                 server.inspect("CREATE TYPE mood AS ENUM ('ok', 'sad'); CREATE TABLE t (a mood)"),
                 List.of());
-        Plan plan = plan(diff, policies(everyKey()), "false");
+        Plan plan = drops.plan(diff, drops.policies(KeptDrops.everyKey()), false);
         assertThat(plan.keptOut()).isEmpty();
         assertThat(plan.script()).contains("a::text::public.mood").contains("DROP TYPE public.mood_replaced;");
         assertThat(plan.statements()).noneMatch(Statement::destructive);
@@ -129,14 +126,14 @@ class NoDropTest {
                         CREATE PUBLICATION p FOR TABLE t;
                         GRANT SELECT ON t TO pg_monitor;
                         """), server.inspect("CREATE TABLE t (a int, b int, c text)"), List.of());
-        for (String skips : List.of(everyKey(), "      drop_any = !var.destructive\n")) {
-            ProjectPolicies policies = policies(skips);
-            Plan without = plan(diff, policies, "false");
+        for (String skips : List.of(KeptDrops.everyKey(), KeptDrops.anyKey())) {
+            ProjectPolicies policies = drops.policies(skips);
+            Plan without = drops.plan(diff, policies, false);
             assertThat(without.isEmpty()).as(without.script()).isTrue();
             assertThat(without.keptOut())
                     .extracting(k -> k.change().kind().label())
                     .contains("rule", "statistics object", "collation", "cast", "publication", "privileges");
-            assertThat(plan(diff, policies, "true").script())
+            assertThat(drops.plan(diff, policies, true).script())
                     .contains(
                             "DROP RULE",
                             "DROP STATISTICS",
@@ -145,8 +142,10 @@ class NoDropTest {
                             "DROP PUBLICATION",
                             "REVOKE");
         }
-        Plan statistics = plan(
-                diff, policies("      drop_any        = !var.destructive\n      drop_statistics = false\n"), "false");
+        Plan statistics = drops.plan(
+                diff,
+                drops.policies("      drop_any        = !var.destructive\n      drop_statistics = false\n"),
+                false);
         assertThat(statistics.script()).isEqualTo("DROP STATISTICS public.together;\n");
         assertThat(statistics.keptOut())
                 .filteredOn(k -> k.change().kind().label().equals("rule"))
@@ -162,15 +161,36 @@ class NoDropTest {
                 server.inspect("SELECT 1"),
                 List.of());
         String children = "      drop_index = !var.destructive\n      drop_permission = !var.destructive\n";
-        assertThat(plan(diff, policies(children), "false").script()).isEqualTo("DROP TABLE public.t;\n");
-        assertThat(plan(diff, policies("      drop_table = !var.destructive\n"), "false")
+        assertThat(drops.plan(diff, drops.policies(children), false).script()).isEqualTo("DROP TABLE public.t;\n");
+        assertThat(drops.plan(diff, drops.policies("      drop_table = !var.destructive\n"), false)
                         .isEmpty())
                 .isTrue();
     }
 
-    private ProjectPolicies policies(String skips) throws IOException {
-        Path file = Files.writeString(folder.resolve("countersign.hcl"), policy(skips));
-        return new ProjectPolicies(ProjectFile.read(file, Map.of()), Path.of("countersign.hcl"), "prod");
+    /** What stays is no part of the desired state, which therefore may ask for what the server refuses while it is there. */
+    @Test
+    void whatIsKeptIsNotBroken(PostgresEngine.Server server) throws Exception {
+        String current = """
+                CREATE TABLE t (a int PRIMARY KEY, b int NOT NULL CONSTRAINT k UNIQUE);
+                CREATE TABLE u (b int CONSTRAINT f REFERENCES t (b), c int);
+                """;
+        SchemaDiff diff = dialect.diff(server.inspect(current), server.inspect("""
+                        CREATE TABLE t (a int, b int CONSTRAINT k UNIQUE DEFERRABLE);
+                        CREATE TABLE u (b int, c bigint);
+                        """), List.of());
+        Plan without = drops.plan(diff, drops.policies(KeptDrops.anyKey()), false);
+        assertThat(without.keptOut())
+                .extracting(k -> k.change().ref() + ": " + k.reason())
+                .containsExactlyInAnyOrder(
+                        "primary key public.t.t_pkey: diff.skip.drop_any (countersign.hcl:8)",
+                        "foreign key public.u.f: diff.skip.drop_any (countersign.hcl:8)",
+                        "column public.t.a: would break primary key public.t.t_pkey, which is kept",
+                        "unique constraint public.t.k: would break foreign key public.u.f, which is kept");
+        assertThat(without.script()).isEqualTo("""
+                ALTER TABLE public.u ALTER COLUMN c TYPE bigint;
+                ALTER TABLE public.t ALTER COLUMN b DROP NOT NULL;
+                """);
+        server.inspect(current + without.script());
     }
 
     private int prove(long seed, PostgresEngine.Server server, ProjectPolicies policies) throws SQLException {
@@ -180,12 +200,12 @@ class NoDropTest {
         Plan without;
         Plan with;
         try {
-            without = plan(diff, policies, "false");
-            with = plan(diff, policies, "true");
+            without = drops.plan(diff, policies, false);
+            with = drops.plan(diff, policies, true);
         } catch (UnplannableException e) {
             return 0;
         }
-        Catalog target = target(diff, policies);
+        Catalog target = drops.target(diff, policies);
         for (Statement statement : without.statements()) {
             assertThat(drops(statement, target))
                     .as("seed %d: %s", seed, statement.sql())
@@ -199,14 +219,12 @@ class NoDropTest {
         } catch (SQLException stopped) {
             refused++;
         }
-        Set<Change> kept = without.keptOut().stream().map(KeptOut::change).collect(Collectors.toSet());
-        assertThat(kept)
-                .as("seed %d: only drops are kept out", seed)
-                .allMatch(c -> c.verb() == Change.Verb.DROP || SkipRule.losesValues(c));
+        KeptDrops.onlyDrops(seed, without);
+        Set<Change> kept = KeptDrops.kept(without);
         // a drop that comes along with its parent's change needs no statement of its own in either plan
-        Set<Change> more = new HashSet<>(changes(with));
+        Set<Change> more = new HashSet<>(KeptDrops.changes(with));
         more.removeAll(kept);
-        assertThat(more.equals(changes(without)))
+        assertThat(more.equals(KeptDrops.changes(without)))
                 .as("seed %d: the plans differ by drops only", seed)
                 .isTrue();
         assertThat(with.keptOut()).as("seed %d", seed).isEmpty();
@@ -244,44 +262,5 @@ class NoDropTest {
                         .flatMap(t -> t.column(ref.name()))
                         .isPresent()
                 : catalog.contains(ref);
-    }
-
-    private static Set<Change> changes(Plan plan) {
-        return plan.statements().stream().flatMap(s -> s.changes().stream()).collect(Collectors.toSet());
-    }
-
-    private Plan plan(SchemaDiff diff, ProjectPolicies policies, String destructive) {
-        EffectivePolicy policy = policies.evaluate(Map.of(), Map.of("destructive", destructive));
-        assertThat(policy.notEvaluated()).isEmpty();
-        LoadedState state = new LoadedState(
-                diff.current(),
-                List.of(),
-                "old",
-                "SQL files",
-                "PostgreSQL",
-                Instant.EPOCH,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                () -> {});
-        return dialect.planner().plan(diff, policy.planOptions(diff, new TableSizes(dialect, state)));
-    }
-
-    private Catalog target(SchemaDiff diff, ProjectPolicies policies) {
-        EffectivePolicy policy = policies.evaluate(Map.of(), Map.of("destructive", "false"));
-        return new KeepOut(diff, policy.keepOut().apply(diff)).target();
-    }
-
-    private static String everyKey() {
-        return SkipKey.all().stream()
-                .filter(key -> key.action() == SkipKey.Action.DROP)
-                .map(key -> "      " + key.hclName() + " = !var.destructive\n")
-                .collect(Collectors.joining());
-    }
-
-    private static String policy(String skips) {
-        return "variable \"destructive\" {\n  type    = bool\n  default = false\n}\nenv \"prod\" {\n  diff {\n    skip {\n"
-                + skips
-                + "    }\n  }\n}\n";
     }
 }

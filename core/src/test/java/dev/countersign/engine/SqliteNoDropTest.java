@@ -10,36 +10,29 @@ import dev.countersign.dialect.Scope;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Batch;
-import dev.countersign.plan.KeptOut;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.UnplannableException;
-import dev.countersign.policy.ProjectFile;
-import dev.countersign.policy.SkipKey;
 import dev.countersign.progress.Progress;
-import dev.countersign.source.LoadedState;
 import dev.countersign.sqlite.RandomSchema;
 import dev.countersign.sqlite.SqliteDialect;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,26 +43,31 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code countersign.nodrop.seconds} (30).
  */
 class SqliteNoDropTest {
-    private static final String ALL = "      drop_any = !var.destructive\n";
-
     @TempDir
     Path folder;
 
     private final Dialect dialect = new SqliteDialect();
 
+    private KeptDrops drops;
+
+    @BeforeEach
+    void project() {
+        drops = new KeptDrops(dialect, folder);
+    }
+
     @Test
     void nothingIsGoneWithoutTheVariableAndExactlyTheDropsAreWithIt(TestReporter reporter) throws Exception {
-        List<ProjectPolicies> both = List.of(policies(everyKey()), policies(ALL));
+        List<ProjectPolicies> both = drops.both();
         long end = System.nanoTime() + Long.getLong("countersign.nodrop.seconds", 30) * 1_000_000_000L;
         long most = Long.getLong("countersign.nodrop", 300);
-        int drops = 0;
+        int gone = 0;
         long seed = 0;
         while (seed < most && System.nanoTime() < end) {
-            drops += prove(seed, both.get((int) (seed % 2)));
+            gone += prove(seed, both.get((int) (seed % 2)));
             seed++;
         }
-        reporter.publishEntry("no drop on SQLite", seed + " pairs with " + drops + " drops");
-        assertThat(drops).as("drops that were kept out").isPositive();
+        reporter.publishEntry("no drop on SQLite", seed + " pairs with " + gone + " drops");
+        assertThat(gone).as("drops that were kept out").isPositive();
     }
 
     private int prove(long seed, ProjectPolicies policies) throws SQLException {
@@ -83,22 +81,22 @@ class SqliteNoDropTest {
             Plan without;
             Plan with;
             try {
-                without = plan(diff, policies, "false");
-                with = plan(diff, policies, "true");
+                without = drops.plan(diff, policies, false);
+                with = drops.plan(diff, policies, true);
             } catch (UnplannableException e) {
                 return 0;
             }
             assertThat(without.statements())
                     .as("seed %d", seed)
                     .noneMatch(s -> s.changes().stream().anyMatch(c -> c.verb() == Change.Verb.DROP));
-            Set<Change> kept = without.keptOut().stream().map(KeptOut::change).collect(Collectors.toSet());
-            assertThat(kept)
-                    .as("seed %d: only drops are kept out", seed)
-                    .allMatch(c -> c.verb() == Change.Verb.DROP || SkipRule.losesValues(c));
-            Set<String> more = changed(changes(with));
+            KeptDrops.onlyDrops(seed, without);
+            Set<Change> kept = KeptDrops.kept(without);
+            Set<String> more = changed(KeptDrops.changes(with));
             more.removeAll(changed(kept));
-            assertThat(more).as("seed %d: the plans differ by drops only", seed).containsAll(changed(changes(without)));
-            more.removeAll(changed(changes(without)));
+            assertThat(more)
+                    .as("seed %d: the plans differ by drops only", seed)
+                    .containsAll(changed(KeptDrops.changes(without)));
+            more.removeAll(changed(KeptDrops.changes(without)));
             // where a key stays, its place in the table does too
             assertThat(more)
                     .as("seed %d: the plans differ by drops only", seed)
@@ -116,7 +114,7 @@ class SqliteNoDropTest {
             }
             Catalog arrived = inspect(current);
             there.removeAll(named(arrived));
-            changes(without).stream()
+            KeptDrops.changes(without).stream()
                     .filter(Change.RenameObject.class::isInstance)
                     .forEach(c -> there.remove(
                             ((Change.RenameObject) c).current().ref().toString()));
@@ -169,10 +167,6 @@ class SqliteNoDropTest {
         return changes.stream().map(c -> c.verb() + " " + c.ref()).collect(Collectors.toCollection(HashSet::new));
     }
 
-    private static Set<Change> changes(Plan plan) {
-        return plan.statements().stream().flatMap(s -> s.changes().stream()).collect(Collectors.toSet());
-    }
-
     private static Connection open(List<String> statements) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
         run(connection, statements);
@@ -203,37 +197,5 @@ class SqliteNoDropTest {
 
     private Catalog inspect(Connection connection) throws SQLException {
         return dialect.inspector().inspect(connection, Scope.database(), Progress.none());
-    }
-
-    private Plan plan(SchemaDiff diff, ProjectPolicies policies, String destructive) {
-        EffectivePolicy policy = policies.evaluate(Map.of(), Map.of("destructive", destructive));
-        assertThat(policy.notEvaluated()).isEmpty();
-        LoadedState state = new LoadedState(
-                diff.current(),
-                List.of(),
-                "old",
-                "SQL files",
-                "SQLite",
-                Instant.EPOCH,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                () -> {});
-        return dialect.planner().plan(diff, policy.planOptions(diff, new TableSizes(dialect, state)));
-    }
-
-    private ProjectPolicies policies(String skips) throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("countersign.hcl"),
-                "variable \"destructive\" {\n  type    = bool\n  default = false\n}\n"
-                        + "env \"prod\" {\n  diff {\n    skip {\n" + skips + "    }\n  }\n}\n");
-        return new ProjectPolicies(ProjectFile.read(file, Map.of()), Path.of("countersign.hcl"), "prod");
-    }
-
-    private static String everyKey() {
-        return SkipKey.all().stream()
-                .filter(key -> key.action() == SkipKey.Action.DROP)
-                .map(key -> "      " + key.hclName() + " = !var.destructive\n")
-                .collect(Collectors.joining());
     }
 }
