@@ -5,37 +5,20 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.sql.RenamedTo;
 import java.util.Optional;
 
-/** Tells deprecated names from others, in catalogs and in the text of statements. */
+/** Tells deprecated names from others, in the text of statements. */
 record DeprecatedNames(String prefix, String defaultSchema) {
 
-    boolean has(String name) {
-        return name.startsWith(prefix);
+    boolean has(ObjectRef object) {
+        return object.name().startsWith(prefix);
     }
 
-    /** The object to which a statement gives a deprecated name, also when its name before was one too. */
-    Optional<Renamed> in(String sql) {
-        return RenamedTo.of(sql)
-                .filter(renamed -> has(renamed.newName()))
-                .map(renamed -> new Renamed(ref(renamed, renamed.newName()), renamed.oldName()));
-    }
-
-    /** The object, as it was called, from which a statement takes a deprecated name. */
-    Optional<ObjectRef> leftBy(String sql) {
-        return RenamedTo.of(sql)
-                .filter(renamed -> has(renamed.oldName()) && !renamed.oldName().equals(renamed.newName()))
-                .map(renamed -> ref(renamed, renamed.oldName()));
-    }
-
-    /** An object under its new name, and the name before. */
-    record Renamed(ObjectRef object, String oldName) {}
-
-    private ObjectRef ref(RenamedTo renamed, String name) {
-        String schema = renamed.schema().isEmpty() ? defaultSchema : renamed.schema();
-        return switch (renamed.kind()) {
+    /** The object that a statement means. */
+    ObjectRef ref(RenamedTo.Kind kind, String schema, Optional<String> table, String name) {
+        String stated = schema.isEmpty() ? defaultSchema : schema;
+        return switch (kind) {
             case SCHEMA -> ObjectRef.of(ObjectKind.SCHEMA, name);
-            case TABLE -> ObjectRef.of(ObjectKind.TABLE, schema, name);
-            case COLUMN ->
-                ObjectRef.of(ObjectKind.COLUMN, schema, renamed.table().orElseThrow(), name);
+            case TABLE -> ObjectRef.of(ObjectKind.TABLE, stated, name);
+            case COLUMN -> ObjectRef.of(ObjectKind.COLUMN, stated, table.orElseThrow(), name);
         };
     }
 }

@@ -257,7 +257,7 @@ public final class Deprecations {
                         + absent.get() + " nothing had this name.");
             } else if (departure(candidate).isPresent()) {
                 remarks.add("The " + candidate.proof().label() + " " + candidate.where() + " does not count: "
-                        + departure(candidate).get().where() + " took the name away again.");
+                        + departure(candidate).get().text() + ".");
             } else {
                 counting.add(candidate);
             }
@@ -268,8 +268,8 @@ public final class Deprecations {
     /** The later record that took the name of this one away; within one plan or migration that is settled already. */
     private Optional<Departure> departure(RenameRecord candidate) {
         return book.departures().stream()
-                .filter(d -> matches(d.object(), candidate.object()))
-                .filter(d -> !d.at().isBefore(candidate.at()) && !d.at().isAfter(now))
+                .filter(d -> d.covers(candidate.object()) || matches(d.object(), candidate.object()))
+                .filter(d -> d.outdates(candidate.at()) && !d.at().isAfter(now))
                 .filter(d -> !d.where().equals(candidate.where()))
                 .findFirst();
     }

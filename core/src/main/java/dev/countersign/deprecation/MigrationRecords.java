@@ -3,6 +3,7 @@ package dev.countersign.deprecation;
 import dev.countersign.deprecation.RenameRecord.Proof;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.source.SqlScript;
 import dev.countersign.sql.Script;
 import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.Syntax;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 /** Reads renames from migration files whose version is a time, {@code 20261021093000_name.sql}, in UTC as Atlas, goose and dbmate write it. */
 final class MigrationRecords {
     private static final Pattern VERSION = Pattern.compile("^V?(\\d{14})(?:\\D.*)?$");
-    private static final Pattern DOWN = Pattern.compile("(?m)^--\\s*(?:\\+goose\\s+Down|migrate:down)\\b");
+    private static final Pattern DOWN = Pattern.compile("(?mi)^--\\s*(?:\\+goose\\s+Down|migrate:down)\\b");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMddHHmmss").withResolverStyle(ResolverStyle.STRICT);
 
@@ -54,7 +55,7 @@ final class MigrationRecords {
             RenameSequence renames = renames(file);
             Optional<Instant> version = version(name);
             if (version.isPresent()) {
-                renames.left().forEach(object -> departures.add(new Departure(object, version.get(), name)));
+                departures.addAll(renames.departures(version.get(), name));
                 renames.given()
                         .forEach(r -> records.add(new RenameRecord(
                                 r.object(),
@@ -78,10 +79,22 @@ final class MigrationRecords {
         Matcher down = DOWN.matcher(text);
         String up = down.find() ? text.substring(0, down.start()) : text;
         RenameSequence renames = new RenameSequence(names);
-        Script.parse(up, syntax).statements().stream()
+        forward(file, Script.parse(up, syntax), up)
                 .filter(s -> s.kind() == ScriptStatement.Kind.SQL)
                 .forEach(s -> renames.statement(s.text()));
         return renames;
+    }
+
+    /** The statements that run: none of a checkpoint, which makes again what is there, and of an archive those of its migration. */
+    private Stream<ScriptStatement> forward(Path file, Script script, String text) {
+        if (!script.fileDirectives("checkpoint").isEmpty()) {
+            return Stream.empty();
+        }
+        if (script.fileDirectives("txtar").isEmpty()) {
+            return script.statements().stream();
+        }
+        return SqlScript.parse(file.getFileName().toString(), text, syntax).statements().stream()
+                .map(SqlScript.Placed::statement);
     }
 
     private static Optional<Instant> version(String name) {

@@ -78,11 +78,11 @@ final class PlanRecords {
                 return RecordBook.empty();
             }
             if (!StatementCheck.problems(file, manifest).isEmpty()) {
-                return remark("The plan " + name + " is no record: its text is not what its manifest says.");
+                return none(renames, "The plan " + name + " is no record: its text is not what its manifest says.");
             }
             Optional<String> elsewhere = elsewhere(manifest.target());
             if (elsewhere.isPresent()) {
-                return remark("The plan " + name + " is no record: " + elsewhere.get() + ".");
+                return none(renames, "The plan " + name + " is no record: " + elsewhere.get() + ".");
             }
             return signed(name, content, file, renames);
         } catch (SigningException e) {
@@ -119,7 +119,7 @@ final class PlanRecords {
         }
         Optional<Instant> when = receipt.map(Receipt::finishedAt).or(lastOf(last));
         if (when.isEmpty()) {
-            return remark("The plan " + name + " is no record: nobody whose signature counts has signed it.");
+            return none(renames, "The plan " + name + " is no record: nobody whose signature counts has signed it.");
         }
         String where = name + " (" + plan.brief() + ", signed by " + signer
                 + (trust.isPresent() ? "" : "; no trust folder says whose key that is")
@@ -136,9 +136,7 @@ final class PlanRecords {
                                 Optional.of(plan),
                                 ran))
                         .toList(),
-                renames.left().stream()
-                        .map(object -> new Departure(object, when.get(), where))
-                        .toList(),
+                renames.departures(when.get(), where),
                 List.of(),
                 List.of());
     }
@@ -183,6 +181,11 @@ final class PlanRecords {
                 && planned.get().value().equals(database.get().value())
                 && target.database().equals(database.get().database());
         return same ? Optional.empty() : Optional.of("it is for another database (" + target.database() + ")");
+    }
+
+    /** Worth a word only where it would be a record. */
+    private static RecordBook none(RenameSequence renames, String text) {
+        return renames.given().isEmpty() ? RecordBook.empty() : remark(text);
     }
 
     private static RecordBook remark(String text) {

@@ -167,6 +167,47 @@ class DeprecationRecordsTest extends DeprecationFixture {
     @CsvSource(
             delimiter = '|',
             value = {
+                // what was called that before was dropped, and something else has the name now
+                "COLUMN | 0 ALTER TABLE users RENAME fax TO deprecated_fax, 10 ALTER TABLE users DROP COLUMN deprecated_fax;ALTER TABLE users ADD fax text, 20 ALTER TABLE users RENAME COLUMN fax TO deprecated_fax | must not be dropped before 2026-11-20T09:00:00Z",
+                "TABLE | 0 ALTER TABLE faxes RENAME TO deprecated_faxes, 10 DROP TABLE deprecated_faxes;CREATE TABLE faxes (i int), 20 ALTER TABLE faxes RENAME TO deprecated_faxes | must not be dropped before 2026-11-20T09:00:00Z",
+                "COLUMN | 0 ALTER TABLE users RENAME fax TO deprecated_fax, 20 ALTER TABLE users DROP deprecated_fax;ALTER TABLE users ADD COLUMN deprecated_fax text | nothing records since when it has this name",
+                "TABLE | 0 ALTER TABLE faxes RENAME TO deprecated_faxes, 20 DROP TABLE deprecated_faxes;CREATE TABLE deprecated_faxes (i int) | nothing records since when it has this name",
+                "COLUMN | 0 ALTER TABLE users RENAME fax TO deprecated_fax, 20 DROP TABLE users;CREATE TABLE users (id int PRIMARY KEY; email text; deprecated_fax text) | nothing records since when it has this name",
+                "COLUMN | 0 ALTER TABLE users RENAME fax TO deprecated_fax, 20 ALTER TABLE users RENAME TO gone;ALTER TABLE people RENAME TO users | nothing records since when it has this name",
+                "COLUMN | 0 ALTER TABLE users RENAME fax TO deprecated_fax, 20 ALTER TABLE users DROP CONSTRAINT c; ADD CHECK (id > 0); DROP COLUMN IF EXISTS deprecated_fax; ADD deprecated_fax text DEFAULT concat('a'; 'b') | nothing records since when it has this name",
+                // the same thing all the time
+                "TABLE | 0 ALTER TABLE faxes RENAME TO deprecated_faxes, 20 CREATE TABLE new (i int);INSERT INTO new SELECT i FROM deprecated_faxes;DROP TABLE deprecated_faxes;ALTER TABLE new RENAME TO deprecated_faxes | may be dropped since 2026-10-31T09:00:00Z",
+                "COLUMN | 0 ALTER TABLE users RENAME fax TO deprecated_fax, 20 CREATE TABLE new (id int; deprecated_fax text);INSERT INTO new SELECT * FROM users;DROP TABLE users;ALTER TABLE new RENAME TO users | may be dropped since 2026-10-31T09:00:00Z",
+                "COLUMN | 0 ALTER TABLE users RENAME fax TO deprecated_fax, 20 ALTER TABLE users ADD COLUMN n text;UPDATE users SET n = deprecated_fax;ALTER TABLE users DROP COLUMN deprecated_fax;ALTER TABLE users RENAME n TO deprecated_fax | may be dropped since 2026-10-31T09:00:00Z",
+                "TABLE | 0 ALTER TABLE faxes RENAME TO deprecated_faxes, 20 CREATE TABLE IF NOT EXISTS deprecated_faxes (i int);CREATE TEMP TABLE deprecated_faxes (i int) | may be dropped since 2026-10-31T09:00:00Z",
+                "TABLE | 0 ALTER TABLE faxes RENAME TO deprecated_faxes, 20 -- atlas:checkpoint~~CREATE TABLE deprecated_faxes (i int) | may be dropped since 2026-10-31T09:00:00Z",
+                "COLUMN | 0 ALTER TABLE people RENAME fax TO deprecated_fax;ALTER TABLE people RENAME TO users | may be dropped since 2026-10-31T09:00:00Z",
+                // of an archive only what runs counts
+                "COLUMN | 0 -- atlas:txtar~~-- migration.sql --~ALTER TABLE users RENAME fax TO deprecated_fax;~-- down.sql --~ALTER TABLE users RENAME deprecated_fax TO fax | may be dropped since 2026-10-31T09:00:00Z",
+                "COLUMN | 0 -- atlas:txtar~~-- migration.sql --~SELECT 1;~-- down.sql --~ALTER TABLE users RENAME fax TO deprecated_fax | nothing records since when it has this name",
+                "COLUMN | 0 -- +GOOSE Up~SELECT 1;~-- +GOOSE Down~ALTER TABLE users RENAME fax TO deprecated_fax | nothing records since when it has this name",
+            })
+    void aNameThatIsGivenToSomethingElseWaitsAnew(Thing thing, String files, String said) throws IOException {
+        policy("window = \"30d\"\n  migrations = \"file://migrations\"");
+        for (String file : files.split(", ")) {
+            String[] parts = file.split(" ", 2);
+            Instant at = RENAMED.plus(DAY.multipliedBy(Long.parseLong(parts[0])));
+            write(
+                    "migrations/" + at.toString().replaceAll("[^0-9]", "") + "_r.sql",
+                    parts[1].replace("; ", ", ").replace(";", ";\n").replace("~", "\n") + ";\n");
+        }
+        write("old.sql", thing.renamed);
+        write("new.sql", USERS.formatted(""));
+        Review review = review(RENAMED.plus(DAY.multipliedBy(31)), request(SQLITE));
+        assertThat(waiting(review)).contains(said);
+        assertThat(review.outcome().verdict())
+                .isEqualTo(said.startsWith("may") ? Verdict.SIGN_OFF_REQUIRED : Verdict.BLOCKED);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 // prefix | window | age of the rename in hours | dropped?
                 "zz_ | 2h | 1 | false",
                 "zz_ | 2h | 3 | true",
