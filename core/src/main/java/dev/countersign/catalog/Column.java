@@ -134,4 +134,19 @@ public record Column(
                 attributes,
                 newComment);
     }
+
+    /** The same column as an heir has it that declares nothing of its own: numbers that the server gives are given by the table it comes from. */
+    public Column asInherited() {
+        return new Column(
+                name,
+                type,
+                notNull,
+                defaultExpression,
+                generated,
+                Optional.empty(),
+                collation,
+                true,
+                attributes,
+                comment);
+    }
 }

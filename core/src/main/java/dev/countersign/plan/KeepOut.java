@@ -271,6 +271,17 @@ public final class KeepOut {
                                     && t.column(c.name()).isEmpty())
                             .ifPresent(c -> changeColumns(objects, heir, c.name(), Optional.of(c)));
                 }
+                for (ObjectRef heir : Heirs.of(diff.desired(), d.table())) {
+                    if (!diff.current().contains(heir)
+                            && objects.get(heir) instanceof Table t
+                            && t.column(d.column().name()).isEmpty()) {
+                        changeColumns(
+                                objects,
+                                heir,
+                                d.column().name(),
+                                Optional.of(d.column().asInherited()));
+                    }
+                }
             }
             case Change.AddColumn a -> {
                 for (ObjectRef heir : Heirs.of(diff.desired(), a.table())) {

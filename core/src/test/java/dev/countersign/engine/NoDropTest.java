@@ -193,6 +193,38 @@ class NoDropTest {
         server.inspect(current + without.script());
     }
 
+    /** A partition has the columns of the whole, also one that is not in the desired state any more. */
+    @Test
+    void aNewHeirHasTheColumnThatIsKept(PostgresEngine.Server server) throws Exception {
+        String current = """
+                CREATE TABLE t (a int, b int, c text DEFAULT 'x') PARTITION BY RANGE (a);
+                CREATE TABLE t_all PARTITION OF t DEFAULT;
+                INSERT INTO t VALUES (1, 2, 'y'), (20, 3, 'z');
+                CREATE TABLE p (a int, c text);
+                """;
+        Catalog before = server.inspect(current);
+        SchemaDiff diff = dialect.diff(before, server.inspect("""
+                        CREATE TABLE t (a int, b int) PARTITION BY RANGE (a);
+                        CREATE TABLE t_all PARTITION OF t DEFAULT;
+                        CREATE TABLE t_first PARTITION OF t FOR VALUES FROM (0) TO (10);
+                        CREATE TABLE p (a int);
+                        CREATE TABLE h (d int) INHERITS (p);
+                        """), List.of());
+        ProjectPolicies policies = drops.policies(KeptDrops.everyKey());
+        Plan without = drops.plan(diff, policies, false);
+        assertThat(without.keptOut())
+                .extracting(k -> k.change().ref().toString())
+                .containsExactly("column public.p.c", "column public.t.c");
+        Catalog after = server.inspect(current + without.script());
+        assertThat(dialect.diff(after, drops.target(diff, policies), List.of()).changes())
+                .isEmpty();
+        assertThat(after.find(ObjectRef.of(ObjectKind.TABLE, "public", "h"), Table.class)
+                        .orElseThrow()
+                        .columns())
+                .extracting(c -> c.name())
+                .containsExactly("a", "c", "d");
+    }
+
     private int prove(long seed, PostgresEngine.Server server, ProjectPolicies policies) throws SQLException {
         RandomPair pair = new RandomPair(seed, server.major());
         Catalog current = server.inspect(pair.oldSql());
