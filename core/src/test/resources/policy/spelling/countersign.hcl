@@ -64,6 +64,14 @@ data "composite_schema" "all" {
   schema "public" {
     url = "file://schema.sql"
   }
+  dynamic "schema" {
+    for_each = ["a"]
+    iterator = it
+    labels   = [it.key]
+    content {
+      url = it.value
+    }
+  }
 }
 data "template_dir" "migrations" {
   path = "templates"
@@ -180,6 +188,14 @@ lint {
     force = true
     allow_table {
       match = "^deprecated_"
+    }
+    dynamic "allow_table" {
+      for_each = ["tmp"]
+      iterator = prefix
+      labels   = []
+      content {
+        match = "^${prefix.value}_"
+      }
     }
     allow_column {
       match = "^deprecated_"
@@ -376,6 +392,16 @@ env "fleet" {
     }
   }
   format {
+  }
+  dynamic "check" {
+    for_each = ["schema_apply"]
+    iterator = command
+    labels   = [command.value]
+    content {
+      allow "small" {
+        condition = length(self.planned_migration.statements) < 2
+      }
+    }
   }
   lint {
     latest = 1

@@ -73,6 +73,7 @@ public final class Evaluator {
             case Unary unary -> Operators.unary(unary, evaluate(unary.operand(), scope));
             case Binary binary -> binary(binary, scope);
             case Conditional choice -> condition(choice.condition(), scope, choice.then(), choice.otherwise());
+            case HclExpression.Bound bound -> evaluate(bound.body(), scope.with(bound.name(), bound.value()));
             case For loop -> loop.keyResult().isPresent() ? loops.object(loop, scope) : loops.list(loop, scope);
         };
     }

@@ -194,6 +194,26 @@ public sealed interface HclExpression {
         }
     }
 
+    /**
+     * An expression that sees one name more; no HCL text can write it. It stands for what is written in a block that is made once for each item.
+     *
+     * @param name hides an outer one of the same name
+     * @param value what the name stands for
+     * @param origin where the value comes from: what influences it influences this, too
+     * @param body what is written
+     */
+    record Bound(String name, HclValue value, HclExpression origin, HclExpression body) implements HclExpression {
+        @Override
+        public SourceRange range() {
+            return body.range();
+        }
+
+        @Override
+        public List<HclExpression> children() {
+            return List.of(origin, body);
+        }
+    }
+
     /** A text literal. */
     static Literal text(String value, SourceRange range) {
         return new Literal(new HclValue.Text(value), range);

@@ -84,6 +84,8 @@ public record NameCheck(
                 look(splat.source(), strict, found);
                 with(List.of(HclExpression.Splat.ITEM), Map.of()).look(splat.each(), strict, found);
             }
+            case HclExpression.Bound bound ->
+                with(List.of(bound.name()), Map.of()).look(bound.body(), strict, found);
             case HclExpression.Literal ignored -> {}
             case HclExpression.Template ignored -> parts(expression, strict, found);
             case HclExpression.TemplateIf ignored -> parts(expression, strict, found);

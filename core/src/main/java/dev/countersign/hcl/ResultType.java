@@ -37,6 +37,7 @@ enum ResultType {
                 ResultType then = of(choice.then());
                 yield then == of(choice.otherwise()) ? then : OPEN;
             }
+            case HclExpression.Bound bound -> of(bound.body());
             case HclExpression.Name ignored -> OPEN;
             case HclExpression.Attribute ignored -> OPEN;
             case HclExpression.Index ignored -> OPEN;

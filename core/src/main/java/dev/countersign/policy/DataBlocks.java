@@ -37,8 +37,17 @@ final class DataBlocks {
                         "there is no such data source here",
                         NearestName.of(label, DataKind.names())));
             } else if (kind.get() == DataKind.COMPOSITE_SCHEMA) {
-                names.check(block.title(), block, List.of(), List.of("schema"));
-                block.body()
+                for (HclBlock dynamic : block.body().blocks(DynamicBlocks.DYNAMIC)) {
+                    names.check(
+                            block.title() + "." + dynamic.title(),
+                            dynamic,
+                            DynamicBlocks.ARGUMENTS,
+                            List.of(DynamicBlocks.CONTENT));
+                    DynamicBlocks.checkIterator(dynamic, block.title() + "." + dynamic.title(), evaluation);
+                }
+                HclBlock shape = DynamicBlocks.shape(block);
+                names.check(block.title(), shape, List.of(), List.of("schema"));
+                shape.body()
                         .blocks("schema")
                         .forEach(schema ->
                                 names.check(block.title() + "." + schema.title(), schema, List.of("url"), List.of()));

@@ -109,7 +109,7 @@ final class DataSources {
             return new HclValue.Unknown(
                     block.title() + " is not asked: " + kind.get().reason().get());
         }
-        Arguments given = new Arguments(block, whole.get());
+        Arguments given = new Arguments(new DynamicBlocks(whole.get()).in(block), whole.get());
         Optional<HclValue.Unknown> unknown = given.unknown();
         if (unknown.isPresent()) {
             return unknown.get();

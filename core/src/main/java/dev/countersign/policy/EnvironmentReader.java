@@ -152,7 +152,8 @@ final class EnvironmentReader {
                 "\"for_each\" must be a list of strings or objects, or a map, not " + value.typeName());
     }
 
-    private Environment one(HclBlock block, String selected, Evaluation seen, Optional<String> target) {
+    private Environment one(HclBlock written, String selected, Evaluation seen, Optional<String> target) {
+        HclBlock block = new DynamicBlocks(seen).in(written);
         String title = block.label().map(l -> block.title()).orElse("env");
         BlockReader reader = new BlockReader(title, block.body(), seen);
         reader.attribute("for_each");

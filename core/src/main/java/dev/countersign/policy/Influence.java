@@ -18,21 +18,61 @@ import java.util.TreeSet;
  */
 final class Influence {
 
+    private static final Set<String> SET_FUNCTIONS =
+            Set.of("toset", "setunion", "setintersection", "setsubtract", "setproduct");
+
     private final Map<String, HclExpression> locals;
     private final Set<String> variables;
+    private final Set<String> sets;
 
     /** Of the locals and variables that a project file has. */
     static Influence of(HclBody file) {
         Map<String, HclExpression> locals = new HashMap<>();
         file.blocks("locals").forEach(block -> block.body().attributes().forEach(a -> locals.put(a.name(), a.value())));
         Set<String> variables = new HashSet<>();
-        file.blocks("variable").forEach(block -> block.label().ifPresent(variables::add));
-        return new Influence(locals, variables);
+        Set<String> sets = new HashSet<>();
+        file.blocks("variable")
+                .forEach(block -> block.label().ifPresent(name -> {
+                    variables.add(name);
+                    block.body()
+                            .attribute("type")
+                            .filter(type -> type.value() instanceof HclExpression.Call call
+                                    && call.function().equals("set"))
+                            .ifPresent(type -> sets.add(name));
+                }));
+        return new Influence(locals, variables, sets);
     }
 
-    Influence(Map<String, HclExpression> locals, Set<String> variables) {
+    private Influence(Map<String, HclExpression> locals, Set<String> variables, Set<String> sets) {
         this.locals = Map.copyOf(locals);
         this.variables = Set.copyOf(variables);
+        this.sets = Set.copyOf(sets);
+    }
+
+    /** Whether the expression surely gives a set, as it calls what makes one, or is a variable or local that is one. */
+    boolean isSet(HclExpression expression) {
+        return isSet(expression, new HashSet<>());
+    }
+
+    private boolean isSet(HclExpression expression, Set<String> visited) {
+        return switch (expression) {
+            case HclExpression.Call call -> SET_FUNCTIONS.contains(call.function());
+            case HclExpression.Conditional choice ->
+                isSet(choice.then(), visited) && isSet(choice.otherwise(), visited);
+            case HclExpression.Bound bound -> isSet(bound.body(), visited);
+            case HclExpression.Attribute ignored -> isSetMember(expression, visited);
+            case HclExpression.Index ignored -> isSetMember(expression, visited);
+            default -> false;
+        };
+    }
+
+    private boolean isSetMember(HclExpression member, Set<String> visited) {
+        String name = memberName(member);
+        return isMember(member, "var") && sets.contains(name)
+                || isMember(member, "local")
+                        && locals.containsKey(name)
+                        && visited.add(name)
+                        && isSet(locals.get(name), visited);
     }
 
     /** The variables that the expression reads, also through locals. */

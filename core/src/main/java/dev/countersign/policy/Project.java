@@ -4,6 +4,7 @@ import dev.countersign.hcl.Budget;
 import dev.countersign.hcl.Evaluator;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclProblem;
@@ -42,6 +43,10 @@ public final class Project {
             "exec",
             "deployment",
             "deprecation");
+
+    /** The blocks at the top that {@code dynamic} can make. */
+    private static final List<String> MADE_BLOCKS =
+            List.of("diff", "lint", "hook", "check", "test", "format", "log", "exec", "deployment", "deprecation");
 
     /**
      * Stands for every name that no {@code env} block has as its label: what such an environment is for all of them, as the {@code env} block without a
@@ -270,8 +275,9 @@ public final class Project {
                     .with("dev", dev.scope("dev")));
             whole.set(evaluation);
             reader.validate(variableBlocks, variables, evaluation);
-            List<Environment> environments = environments(evaluation, dev);
-            topLevel(evaluation);
+            HclBody body = new DynamicBlocks(evaluation).ofFile(file.hcl().body(), MADE_BLOCKS);
+            List<Environment> environments = environments(body, evaluation, dev);
+            topLevel(body.blocks(), evaluation);
             new DataBlocks(evaluation).check(file.hcl().body().blocks("data"));
             dev.check(evaluation);
             evaluation.throwProblems();
@@ -302,9 +308,9 @@ public final class Project {
             }
         }
 
-        private List<Environment> environments(Evaluation evaluation, DevBlocks dev) {
-            BlockReader top = new BlockReader("", file.hcl().body(), evaluation);
-            EnvironmentReader reader = new EnvironmentReader(top, file.hcl().body(), dev, evaluation);
+        private List<Environment> environments(HclBody body, Evaluation evaluation, DevBlocks dev) {
+            BlockReader top = new BlockReader("", body, evaluation);
+            EnvironmentReader reader = new EnvironmentReader(top, body, dev, evaluation);
             List<HclBlock> all = top.blocks("env");
             List<HclBlock> selected = EnvironmentReader.select(all, name.block(), evaluation);
             if (environmentName.isEmpty()) {
@@ -341,7 +347,7 @@ public final class Project {
         }
 
         /** Reports the top-level blocks and attributes that have no effect. */
-        private void topLevel(Evaluation evaluation) {
+        private void topLevel(List<HclBlock> blocks, Evaluation evaluation) {
             Map<String, String> notices =
                     Map.of("atlas", "there is no account to log in to", "test", "a review runs no tests");
             Map<String, String> reasons = Map.of(
@@ -357,6 +363,8 @@ public final class Project {
                 } else if (notices.containsKey(block.type())) {
                     evaluation.notice(block.title(), block.typeRange(), notices.get(block.type()));
                     new ElsewhereNames(evaluation).check(block.title(), block);
+                } else if (block.type().equals(DynamicBlocks.DYNAMIC)) {
+                    notMade(block, evaluation);
                 } else if (!KNOWN_BLOCKS.contains(block.type())) {
                     unknown(block.title(), block.type(), evaluation, Optional.of(block.typeRange()));
                 } else if (block.type().equals("locals")) {
@@ -369,6 +377,23 @@ public final class Project {
             for (HclAttribute attribute : file.hcl().body().attributes()) {
                 unknown(attribute.name(), attribute.name(), evaluation, Optional.of(attribute.range()));
             }
+        }
+
+        private static void notMade(HclBlock dynamic, Evaluation evaluation) {
+            String type = dynamic.label().orElse("");
+            String reason = switch (type) {
+                case "env" -> "an env block with for_each stands for several environments; none can make env blocks";
+                case "" -> "it takes one label, the type of the blocks it makes";
+                default ->
+                    KNOWN_BLOCKS.contains(type)
+                            ? "such blocks are read before anything is evaluated"
+                            : "no block \"" + type + "\" is known here";
+            };
+            evaluation.note(new NotEvaluated(
+                    dynamic.title(),
+                    Optional.of(dynamic.typeRange()),
+                    reason,
+                    KNOWN_BLOCKS.contains(type) ? Optional.empty() : NearestName.of(type, MADE_BLOCKS)));
         }
 
         private static void unknown(String title, String name, Evaluation evaluation, Optional<SourceRange> range) {

@@ -115,7 +115,7 @@ public final class References {
                 case "locals" -> block.body().attributes().forEach(a -> value(a, names));
                 case "env" -> environment(block);
                 default -> {
-                    if (BLOCKS.contains(block.type())) {
+                    if (BLOCKS.contains(type(block))) {
                         body(block, names);
                     }
                 }
@@ -132,11 +132,26 @@ public final class References {
                 .filter(a -> a != forEach.orElse(null))
                 .forEach(a -> value(a, seen));
         block.body().blocks().stream()
-                .filter(b -> OF_ENVIRONMENTS.contains(b.type()))
+                .filter(b -> OF_ENVIRONMENTS.contains(type(b)))
                 .forEach(b -> body(b, seen));
     }
 
-    private void body(HclBlock block, NameCheck seen) {
+    /** The type of the block, or of those that it makes. */
+    private static String type(HclBlock block) {
+        return block.type().equals(DynamicBlocks.DYNAMIC) ? block.label().orElse("") : block.type();
+    }
+
+    private void body(HclBlock written, NameCheck around) {
+        HclBlock block = written;
+        NameCheck seen = around;
+        if (written.type().equals(DynamicBlocks.DYNAMIC)) {
+            String name = DynamicBlocks.iterator(written);
+            seen = around.with(List.of(name), Map.of(name, List.of("key", "value")));
+            for (HclAttribute attribute : written.body().attributes()) {
+                value(attribute, attribute.name().equals(DynamicBlocks.FOR_EACH) ? around : seen);
+            }
+            block = DynamicBlocks.content(written);
+        }
         // a check of lint has no blocks, and no self
         Map<String, Collection<String>> self =
                 block.type().equals("check") && !block.body().blocks().isEmpty()
