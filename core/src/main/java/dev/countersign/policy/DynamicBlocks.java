@@ -255,7 +255,7 @@ final class DynamicBlocks {
         for (HclAttribute attribute : block.body().attributes()) {
             made++;
             attributes.add(
-                    reads(attribute.value(), name)
+                    reads(attribute.value(), name) || isMadeBy(forEach, attribute.value())
                             ? new HclAttribute(
                                     attribute.name(),
                                     attribute.nameRange(),
@@ -271,6 +271,12 @@ final class DynamicBlocks {
                 .map(inner -> bound(inner, name, item, forEach))
                 .toList();
         return with(block, new HclBody(attributes, blocks, block.body().range()));
+    }
+
+    /** Whether variables decide about the items, and so about each setting that is not a bare word: also about one that reads no item. */
+    private boolean isMadeBy(HclAttribute forEach, HclExpression setting) {
+        return !(setting instanceof HclExpression.Name)
+                && !evaluation.influence().variablesOf(forEach.value()).isEmpty();
     }
 
     private static boolean reads(HclExpression expression, String name) {

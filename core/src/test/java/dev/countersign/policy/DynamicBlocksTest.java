@@ -103,7 +103,8 @@ class DynamicBlocksTest extends ProjectFixture {
                     for_each = var.destructive ? [] : [{ drop = true }]
                     content {
                       skip {
-                        drop_table = diff.value.drop
+                        drop_table  = diff.value.drop
+                        drop_column = true
                       }
                     }
                   }
@@ -112,6 +113,8 @@ class DynamicBlocksTest extends ProjectFixture {
         SkipPolicy skip = project.environment().diff().skip();
         assertThat(skip.skips(Action.DROP, Subject.TABLE)).isTrue();
         assertThat(skip.deciding(Action.DROP, Subject.TABLE).orElseThrow().variables())
+                .containsExactly("destructive");
+        assertThat(skip.deciding(Action.DROP, Subject.COLUMN).orElseThrow().variables())
                 .containsExactly("destructive");
         assertThat(project.with("destructive", "true")
                         .environment()

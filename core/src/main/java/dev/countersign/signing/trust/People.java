@@ -2,11 +2,12 @@ package dev.countersign.signing.trust;
 
 import dev.countersign.signing.ssh.SshPublicKey;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Tells people apart. A person may have several keys and several names; names that share a key are one person, because
- * one key cannot be two people. Quorum and separation of duties count what this says.
+ * one key cannot be two people, and so are names that differ only in the case of letters. Quorum and separation of duties count what this says.
  */
 public final class People {
     private final Map<String, String> parent = new HashMap<>();
@@ -22,7 +23,7 @@ public final class People {
 
     /** Notes that the name signed with the key; wildcard lines allow one key under many names. */
     public void used(String principal, SshPublicKey key) {
-        parent.put(root("name " + principal), root("key " + key.fingerprint()));
+        parent.put(root(name(principal)), root("key " + key.fingerprint()));
     }
 
     /** Whether two names are one person. */
@@ -32,7 +33,11 @@ public final class People {
 
     /** Something that is equal for all names of a person. */
     public String id(String principal) {
-        return root("name " + principal);
+        return root(name(principal));
+    }
+
+    private static String name(String principal) {
+        return "name " + principal.toLowerCase(Locale.ROOT);
     }
 
     private String root(String node) {

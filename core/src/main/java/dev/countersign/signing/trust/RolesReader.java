@@ -237,6 +237,11 @@ final class RolesReader {
             }
             out.put(role, number(attribute, count));
         });
+        if (out.isEmpty()) {
+            throw bad(
+                    attribute.range().line(),
+                    "require asks for nobody, so every plan would pass; name at least one role with a number from 1");
+        }
         return out;
     }
 
@@ -262,6 +267,11 @@ final class RolesReader {
                             attribute.range().line(),
                             "distinct knows author, approver and applier, not \"" + word + "\"");
             }
+        }
+        if (out.size() == 1) {
+            throw bad(
+                    attribute.range().line(),
+                    "distinct names only one part, which is distinct from nobody; name two or three, or none with []");
         }
         return out;
     }

@@ -188,12 +188,16 @@ final class RuleChecks {
         }
         List<Vote> out = new ArrayList<>();
         for (Vote vote : approvals) {
-            boolean self = author && approver && authors.stream().anyMatch(name -> people.same(name, vote.signer()));
-            if (self) {
+            boolean self = authors.stream().anyMatch(name -> people.same(name, vote.signer()));
+            if (self && author && approver) {
                 refuse(rule, vote.signer() + " is the author and cannot approve");
-            } else {
-                out.add(vote);
+                continue;
             }
+            if (self) {
+                notes.add("rule " + rule.name() + " lets " + vote.signer()
+                        + " approve the plan that they made themselves");
+            }
+            out.add(vote);
         }
         if (rule.distinct().contains(Rule.Duty.APPLIER)) {
             if (options.applier().isEmpty()) {

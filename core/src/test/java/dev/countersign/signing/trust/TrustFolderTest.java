@@ -117,6 +117,34 @@ class TrustFolderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "require = {} | asks for nobody",
+                "require = { dba = 0 } | whole number from 1",
+                "require = { dba = -1 } | whole number from 1",
+                "require = { dba = 1.5 } | whole number from 1",
+                "require = { dba = null } | whole number from 1",
+                "require = null | must look like",
+                "require = [\"dba\"] | must look like",
+                "require = { \"*\" = 1 } | a star may only stand at the end",
+                "require = { dba = 1 }; distinct = [\"author\"] | distinct from nobody",
+                "require = { dba = 1 }; distinct = [\"author\", \"author\"] | distinct from nobody",
+                "require = { dba = 1 }; distinct = \"author\" | must be a list of texts",
+                "require = { dba = 1 }; distinct = null | must be a list of texts",
+                "require = { dba = 1 }; hardware_key = null | must be true or false",
+                "require = { dba = 1 }; max_age = \"0d\" | must be a time",
+            })
+    void aRuleThatAsksForLessThanItSeemsToIsRefused(String text, String why) {
+        String rule = "role \"dba\" {\n  members = [\"bob@corp\"]\n}\nrule \"prod\" {\n  when = true\n  "
+                + text.replace("; ", "\n  ") + "\n}\n";
+        assertThatThrownBy(() -> roles(rule))
+                .isInstanceOf(TrustException.class)
+                .hasMessageContaining("roles.hcl line ")
+                .hasMessageContaining(why);
+    }
+
     @Test
     void aRoleThatNobodyHasIsNamed() {
         String text = "role \"dba\" {\n  members = [\"bob@corp\"]\n}\nrule \"prod\" {\n  when    = true\n"

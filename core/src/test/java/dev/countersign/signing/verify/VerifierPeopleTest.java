@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.signing.plan.SamplePlans;
+import dev.countersign.signing.record.Decision;
 import dev.countersign.signing.record.Decision.Choice;
 import dev.countersign.signing.record.Seal;
 import dev.countersign.signing.record.SignedRecord;
 import dev.countersign.signing.record.Withdraw;
 import dev.countersign.signing.ssh.Signer;
 import dev.countersign.signing.ssh.TestKeys;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +61,59 @@ class VerifierPeopleTest extends OfficeFixture {
         office.allowed.add("*@corp.example " + second.key().toLine());
         PlanFile posing = plan.with(SignedRecord.sign(Office.decision(plan, "dan", Choice.APPROVE, NOW), second));
         assertThat(messages(office.verify(posing), Check.V9).getFirst()).startsWith("rule prod: needs 2 dba, has 1");
+    }
+
+    @Test
+    void aNameInOtherLettersIsNoOtherPerson() {
+        office.roles = office.roles
+                .replace("dba = 1", "dba = 2")
+                .replace("\"bob@corp.example\"", "\"bob@corp.example\", \"Bob@Corp.example\"");
+        office.hire("Bob@Corp.example", TestKeys.ed25519(), "");
+        PlanFile plan = office.approve(office.sealed("prod", true), "bob");
+        PlanFile twice = plan.with(SignedRecord.sign(
+                new Decision(
+                        plan.digest(),
+                        "Bob@Corp.example",
+                        NOW,
+                        Choice.APPROVE,
+                        Optional.of("dba"),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                office.keys.get("Bob@Corp.example")));
+        Verdict verdict = office.verify(twice);
+        assertThat(verdict.exitCode()).isEqualTo(13);
+        assertThat(messages(verdict, Check.V9).getFirst()).startsWith("rule prod: needs 2 dba, has 1 (");
+
+        office.roles = office.roles.replace("dba = 2", "dba = 1").replace("Bob@Corp", "Alice@corp");
+        office.hire("Alice@corp.example", TestKeys.ed25519(), "");
+        PlanFile own = office.sealed("prod", true);
+        PlanFile approved = own.with(SignedRecord.sign(
+                new Decision(
+                        own.digest(),
+                        "Alice@corp.example",
+                        NOW,
+                        Choice.APPROVE,
+                        Optional.of("dba"),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()),
+                office.keys.get("Alice@corp.example")));
+        assertThat(messages(office.verify(approved), Check.V10))
+                .containsExactly("Alice@corp.example is the author and cannot approve (rule prod)");
+    }
+
+    @Test
+    void whoApprovesTheirOwnPlanAsARuleLetsThemIsNamed() {
+        office.roles = office.roles
+                .replace("dba = 1 }", "dba = 1 }\n distinct = []")
+                .replace("\"bob@corp.example\"", "\"alice@corp.example\"");
+        Verdict verdict = office.verify(office.approve(office.sealed("prod", true), "alice"));
+        assertThat(verdict.accepted()).isTrue();
+        assertThat(verdict.notes())
+                .contains("rule prod lets alice@corp.example approve the plan that they made themselves");
     }
 
     @Test
