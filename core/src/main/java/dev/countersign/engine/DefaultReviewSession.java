@@ -51,6 +51,7 @@ final class DefaultReviewSession implements ReviewSession {
             Scope scope,
             LoadedState current,
             LoadedState desired,
+            Spelling spelling,
             Simulations.StageMaker stageMaker,
             Policies policies,
             Map<String, List<String>> variables,
@@ -161,9 +162,7 @@ final class DefaultReviewSession implements ReviewSession {
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.RENAMES, false, decision));
         }
         Outcome settled = decided;
-        Outcome outcome = ServerVersions.difference(diff.current(), diff.desired())
-                .map(settled::knowing)
-                .orElse(settled);
+        Outcome outcome = parts.spelling().notice().map(settled::knowing).orElse(settled);
         return new Review(
                 parts.dialect().name(),
                 currentInfo.get(),
@@ -223,7 +222,7 @@ final class DefaultReviewSession implements ReviewSession {
                 .toList();
         Catalog current = External.leftOut(
                 parts.rolesToDrop()
-                        .among(rowDesk.withoutComparedRows(parts.current().catalog(), parts.seedData())),
+                        .among(rowDesk.withoutComparedRows(parts.spelling().current(), parts.seedData())),
                 parts.desired().external());
         return new Compared(
                 decisions,
@@ -233,7 +232,7 @@ final class DefaultReviewSession implements ReviewSession {
                                 parts.unneededRoles()
                                         .map(roles -> roles.named(current, parts.desired()))
                                         .orElse(current),
-                                rowDesk.withoutComparedRows(parts.desired().catalog(), parts.seedData()),
+                                rowDesk.withoutComparedRows(parts.spelling().desired(), parts.seedData()),
                                 renames));
     }
 
@@ -242,8 +241,8 @@ final class DefaultReviewSession implements ReviewSession {
         if (statements.isEmpty()) {
             return;
         }
-        Catalog current = parts.current().catalog();
-        Catalog desired = parts.desired().catalog();
+        Catalog current = parts.spelling().current();
+        Catalog desired = parts.spelling().desired();
         List<Rename> confirmed = new ArrayList<>();
         try {
             statements.forEach(s -> confirmed.addAll(new RenameStatement(s).resolve(current, desired)));
@@ -308,6 +307,7 @@ final class DefaultReviewSession implements ReviewSession {
         List<String> notices = new ArrayList<>(parts.filter().idle());
         notices.addAll(parts.current().notEvaluated());
         notices.addAll(parts.desired().notEvaluated());
+        parts.spelling().notice().ifPresent(notice -> notices.add(notice.text()));
         notices.addAll(ColumnOrder.notices(diff().current(), diff().desired()));
         return List.copyOf(notices);
     }
@@ -350,12 +350,12 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public String currentDefinition(ObjectRef ref) {
-        return parts.dialect().definitions().definition(parts.current().catalog(), ref);
+        return parts.dialect().definitions().definition(parts.spelling().current(), ref);
     }
 
     @Override
     public String desiredDefinition(ObjectRef ref) {
-        return parts.dialect().definitions().definition(parts.desired().catalog(), ref);
+        return parts.dialect().definitions().definition(parts.spelling().desired(), ref);
     }
 
     @Override

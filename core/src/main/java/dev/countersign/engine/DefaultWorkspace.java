@@ -151,13 +151,15 @@ public final class DefaultWorkspace implements Workspace {
             LoadedPair pair = LoadedPair.load(current, desired, setup.dialect(), setup.scope(), progress);
             try {
                 ScopeCheck.require(setup.scope(), setup.dialect(), pair.current(), Optional.of(pair.desired()));
+                Spelling spelling = Spelling.of(devDatabase, setup, pair, progress);
+                LoadedState staged = pair.current().withCatalog(spelling.current());
                 return new DefaultReviewSession(new DefaultReviewSession.Parts(
                         setup.dialect(),
                         setup.scope(),
                         pair.current(),
                         pair.desired(),
-                        p -> ScratchStage.of(
-                                devDatabase, setup.dialect(), setup.beyond(), pair.current(), setup.scope(), p),
+                        spelling,
+                        p -> ScratchStage.of(devDatabase, setup.dialect(), setup.beyond(), staged, setup.scope(), p),
                         project.policies(),
                         project.variables(),
                         project.inputsTaken(),

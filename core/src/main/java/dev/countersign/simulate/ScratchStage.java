@@ -88,8 +88,8 @@ public final class ScratchStage implements Stage {
         SqlScript rebuilding;
         try {
             rebuilding = whole.isPresent()
-                    ? scaffolded(devDatabase, whole.get(), current, progress)
-                    : Rebuilding.script(dialect, fresh(devDatabase, dialect, scope, progress), live);
+                    ? Rebuilding.script(devDatabase, dialect, whole, current, live, progress)
+                    : Rebuilding.script(dialect, Rebuilding.fresh(devDatabase, dialect, scope, progress), live);
         } catch (SQLException e) {
             progress.checkCancelled();
             NotSimulated why = new NotSimulated(0, "the dev database could not be used: " + Refusals.message(e));
@@ -228,27 +228,6 @@ public final class ScratchStage implements Stage {
         if (originalIsOurs) {
             original.ifPresent(ScratchDatabase::close);
         }
-    }
-
-    /** What a new database of this engine already has. */
-    private static Catalog fresh(DevDatabase devDatabase, Dialect dialect, Scope scope, Progress progress)
-            throws SQLException {
-        try (ScratchDatabase scratch = devDatabase.create("fresh");
-                Connection connection = scratch.open()) {
-            return dialect.inspector().inspect(connection, scope, progress);
-        }
-    }
-
-    private static SqlScript scaffolded(DevDatabase devDatabase, Dialect whole, LoadedState current, Progress progress)
-            throws SQLException {
-        Catalog everything = current.catalog();
-        if (current.rows().isPresent()) {
-            try (Connection connection = current.rows().get().open()) {
-                everything = whole.inspector().inspect(connection, Scope.database(), progress);
-            }
-        }
-        Catalog fresh = fresh(devDatabase, whole, Scope.database(), progress);
-        return Rebuilding.script(whole, fresh, Rebuilding.needed(current.catalog(), everything, fresh));
     }
 
     private record ScratchCopy(ScratchDatabase scratch, Connection connection) implements Copy {

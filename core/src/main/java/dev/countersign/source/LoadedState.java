@@ -53,18 +53,13 @@ public record LoadedState(
 
     /** The same where the server that holds it, if one does, can be asked about bodies of routines until this is closed. */
     public LoadedState askedThrough(Dialect dialect) {
-        return rows.map(database -> new LoadedState(
-                        AskedBodies.later(catalog, dialect, database),
-                        renames,
-                        label,
-                        kind,
-                        server,
-                        readAt,
-                        script,
-                        rows,
-                        identity,
-                        onClose))
+        return rows.map(database -> withCatalog(AskedBodies.later(catalog, dialect, database)))
                 .orElse(this);
+    }
+
+    /** The same state, of which something else is known. */
+    public LoadedState withCatalog(Catalog known) {
+        return new LoadedState(known, renames, label, kind, server, readAt, script, rows, identity, onClose);
     }
 
     @Override

@@ -8,10 +8,16 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
+import dev.countersign.devdb.DevDatabase;
+import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Scope;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.PlanOptions;
+import dev.countersign.progress.Progress;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -37,6 +43,41 @@ public final class Rebuilding {
                 "the statements that make the state",
                 plan.script(),
                 dialect.scripts().syntax());
+    }
+
+    /**
+     * The statements that make some objects of a state in a new database of a dev database, with whatever they need of the rest.
+     *
+     * @param whole the dialect that sees everything; empty when the state holds everything
+     * @param some objects of the state
+     * @throws dev.countersign.plan.UnplannableException when something of it cannot be made by statements
+     */
+    public static SqlScript script(
+            DevDatabase devDatabase,
+            Dialect dialect,
+            Optional<Dialect> whole,
+            LoadedState state,
+            Catalog some,
+            Progress progress)
+            throws SQLException {
+        Dialect seeing = whole.orElse(dialect);
+        Catalog everything = state.catalog();
+        if (whole.isPresent() && state.rows().isPresent()) {
+            try (Connection connection = state.rows().get().open()) {
+                everything = seeing.inspector().inspect(connection, Scope.database(), progress);
+            }
+        }
+        Catalog fresh = fresh(devDatabase, seeing, Scope.database(), progress);
+        return script(seeing, fresh, needed(some, everything, fresh));
+    }
+
+    /** What a new database of a dev database has by itself. */
+    public static Catalog fresh(DevDatabase devDatabase, Dialect dialect, Scope scope, Progress progress)
+            throws SQLException {
+        try (ScratchDatabase scratch = devDatabase.create("fresh");
+                Connection connection = scratch.open()) {
+            return dialect.inspector().inspect(connection, scope, progress);
+        }
     }
 
     /**

@@ -1,0 +1,83 @@
+package dev.countersign.engine;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.devdb.DevDatabase;
+import dev.countersign.progress.Progress;
+import dev.countersign.review.Outcome.Reason;
+import dev.countersign.source.LoadedState;
+import dev.countersign.source.Respelling;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Two states in one spelling. Servers of different major versions print the same definition in two ways, so what a live one printed is spelled anew by the
+ * dev database, which also reads files.
+ *
+ * @param current the current state as it is compared
+ * @param desired the desired state as it is compared
+ * @param notice what may show as a difference that is none, because it could not be spelled anew
+ */
+record Spelling(Catalog current, Catalog desired, Optional<Reason> notice) {
+    private static final int SHOWN = 3;
+
+    static Spelling of(DevDatabase devDatabase, Setup setup, LoadedPair pair, Progress progress) {
+        Catalog current = pair.current().catalog();
+        Catalog desired = pair.desired().catalog();
+        if (!differ(current, desired)) {
+            return new Spelling(current, desired, Optional.empty());
+        }
+        Respelling first = respelled(devDatabase, setup, pair.current(), desired, progress);
+        Respelling second = respelled(devDatabase, setup, pair.desired(), first.catalog(), progress);
+        return new Spelling(first.catalog(), second.catalog(), notice(major(current), major(desired), first, second));
+    }
+
+    private static Respelling respelled(
+            DevDatabase devDatabase, Setup setup, LoadedState state, Catalog other, Progress progress) {
+        // what has a script was read by the dev database
+        return state.script().isPresent()
+                ? Respelling.none(state.catalog())
+                : Respelling.of(devDatabase, setup.dialect(), setup.beyond(), state, other, setup.scope(), progress);
+    }
+
+    /** Whether servers of different major versions read them. */
+    static boolean differ(Catalog current, Catalog desired) {
+        String left = major(current);
+        String right = major(desired);
+        return !left.equals(right) && !left.isEmpty() && !right.isEmpty();
+    }
+
+    private static Optional<Reason> notice(String left, String right, Respelling current, Respelling desired) {
+        SortedSet<ObjectRef> unknown = new TreeSet<>(current.unknown());
+        unknown.addAll(desired.unknown());
+        if (unknown.isEmpty()) {
+            return Optional.empty();
+        }
+        String names = unknown.stream().limit(SHOWN).map(ObjectRef::toString).collect(Collectors.joining(", "))
+                + (unknown.size() > SHOWN ? " and " + (unknown.size() - SHOWN) + " more" : "");
+        String why = Stream.of(current.why(), desired.why())
+                .flatMap(Optional::stream)
+                .findFirst()
+                .map(text -> " (" + text + ")")
+                .orElse("");
+        return Optional.of(new Reason(
+                Reason.Kind.COMPARISON,
+                false,
+                "The current state was read by server version " + left + " and the desired one by version " + right
+                        + ", and the dev database could not make these as they are, so that they may show as changes"
+                        + " only because the versions spell them differently: " + names + why
+                        + ". A dev database of version " + left + " avoids it (--dev-url)."));
+    }
+
+    private static String major(Catalog catalog) {
+        String version = catalog.serverVersion();
+        int end = 0;
+        while (end < version.length() && Character.isDigit(version.charAt(end))) {
+            end++;
+        }
+        return version.substring(0, end);
+    }
+}

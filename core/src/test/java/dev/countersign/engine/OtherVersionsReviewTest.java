@@ -1,0 +1,136 @@
+package dev.countersign.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.countersign.catalog.Fingerprint;
+import dev.countersign.diff.Change;
+import dev.countersign.postgres.devdb.embedded.OlderServer;
+import dev.countersign.progress.Progress;
+import dev.countersign.review.Review;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Live databases of older servers, compared with files that the built-in engine reads: what the versions only spell differently is no difference. */
+@EnabledOnOs(
+        value = OS.LINUX,
+        architectures = "amd64",
+        disabledReason = "the binaries of older servers come for Linux on amd64 only")
+class OtherVersionsReviewTest {
+    private static final String SCHEMA = """
+            CREATE TABLE orders (
+              id int PRIMARY KEY,
+              total numeric NOT NULL DEFAULT 0,
+              placed timestamp,
+              year int GENERATED ALWAYS AS (EXTRACT(year FROM placed)) STORED,
+              CHECK (total BETWEEN 0 AND 100000)
+            );
+            CREATE INDEX late ON orders (EXTRACT(month FROM placed)) WHERE total > 0;
+            CREATE VIEW open_orders AS SELECT id, total FROM orders WHERE total > 0;
+            CREATE VIEW dear AS SELECT id FROM open_orders WHERE total > 100;
+            CREATE MATERIALIZED VIEW months AS SELECT EXTRACT(month FROM placed) AS month, count(*) FROM orders GROUP BY 1;
+            CREATE INDEX ON months (month);
+            CREATE RULE quiet AS ON INSERT TO open_orders DO INSTEAD INSERT INTO orders (id, total) VALUES (new.id, new.total);
+            ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+            CREATE POLICY own ON orders USING (id IN (SELECT o.id FROM open_orders o));
+            """;
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void theSameSchemaIsTheSameAndAChangeIsThatChange() throws Exception {
+        try (OlderServer older = OlderServer.start(14)) {
+            run(older, SCHEMA, "INSERT INTO orders VALUES (1, 5, now())");
+            try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {
+                Review same = review(workspace, older.url(), SCHEMA);
+                assertThat(same.diff().changes()).isEmpty();
+                assertThat(same.outcome().reasons()).isEmpty();
+
+                Review more = review(workspace, older.url(), SCHEMA.replace("total > 100", "total > 200"));
+                assertThat(more.diff().changes())
+                        .singleElement()
+                        .satisfies(c -> assertThat(c.ref().toString()).isEqualTo("view public.dear"));
+                assertThat(more.simulation().notSimulated()).isEmpty();
+                assertThat(more.simulation().arrives()).isTrue();
+                assertThat(more.currentInfo().fingerprint()).isEqualTo(live(workspace, older.url()));
+                run(older, more.plan().script());
+                assertThat(review(workspace, older.url(), SCHEMA.replace("total > 100", "total > 200"))
+                                .diff()
+                                .changes())
+                        .isEmpty();
+            }
+        }
+    }
+
+    /** Operators behind their operand are gone since 14, so nobody can tell how 18 would spell that view; the others are known all the same. */
+    @Test
+    void whatTheDevDatabaseCannotMakeIsNamed() throws Exception {
+        String views = """
+                CREATE TABLE t (a int, b int);
+                CREATE VIEW first AS SELECT a FROM t;
+                CREATE VIEW second AS SELECT a, b FROM t;
+                """;
+        try (OlderServer older = OlderServer.start(12)) {
+            run(older, views + "CREATE VIEW faculty AS SELECT a ! AS f FROM t");
+            try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {
+                Review review = review(
+                        workspace, older.url(), views + "CREATE VIEW faculty AS SELECT factorial(a) AS f FROM t");
+                assertThat(review.diff().changes())
+                        .extracting(Change::ref)
+                        .extracting(Object::toString)
+                        .containsExactly("view public.faculty");
+                assertThat(review.outcome().reasons())
+                        .filteredOn(r -> r.text().contains("version 12"))
+                        .singleElement()
+                        .satisfies(r -> assertThat(r.text())
+                                .contains("view public.faculty")
+                                .contains("--dev-url"));
+            }
+        }
+    }
+
+    private Review review(DefaultWorkspace workspace, String live, String desired) throws Exception {
+        Path file = Files.writeString(folder.resolve("desired.sql"), desired);
+        try (ReviewSession session = workspace.open(request(live, file.toString()), Progress.none())) {
+            return session.review(Map.of(), Progress.none());
+        }
+    }
+
+    private Fingerprint live(DefaultWorkspace workspace, String url) {
+        return workspace.inspect(request(url, url), Progress.none()).info().fingerprint();
+    }
+
+    private ReviewRequest request(String from, String to) {
+        return new ReviewRequest(
+                Optional.empty(),
+                folder,
+                Optional.empty(),
+                Map.of(),
+                Optional.of(from),
+                List.of(to),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static void run(OlderServer server, String... scripts) throws Exception {
+        URI url = URI.create(server.url());
+        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://" + url.getHost() + ":"
+                        + url.getPort() + url.getPath() + "?sslmode=disable&user=" + url.getUserInfo());
+                Statement statement = connection.createStatement()) {
+            for (String script : scripts) {
+                statement.execute(script);
+            }
+        }
+    }
+}
