@@ -8,28 +8,34 @@ import dev.countersign.catalog.Table;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.source.ObjectPattern;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
  * A name as a person asks for it: {@code users}, {@code users.legacy_email}, {@code shop.users.legacy_email}, with the kind in front where several objects
- * share the name ({@code index users_email_key}), or a pattern as in {@code exclude}.
+ * share the name ({@code index users_email_key}), with its arguments as {@code f(integer)}, or a pattern as in {@code exclude}.
  */
 final class AskedName {
     private final String text;
-    private final Optional<ObjectKind> kind;
+    private final String name;
+    private final Set<ObjectKind> kinds;
     private final List<String> parts;
     private final Optional<ObjectPattern> pattern;
 
-    private AskedName(String text, Optional<ObjectKind> kind, List<String> parts, Optional<ObjectPattern> pattern) {
+    private AskedName(
+            String text, String name, Set<ObjectKind> kinds, List<String> parts, Optional<ObjectPattern> pattern) {
         this.text = text;
-        this.kind = kind;
+        this.name = name;
+        this.kinds = kinds;
         this.parts = parts;
         this.pattern = pattern;
     }
@@ -37,16 +43,47 @@ final class AskedName {
     /** @throws dev.countersign.source.SourceException when it is a pattern that cannot be read */
     static AskedName of(String text, Optional<String> oneSchema) {
         String asked = text.strip();
-        Optional<ObjectKind> kind = Arrays.stream(ObjectKind.values())
-                .filter(k -> asked.toLowerCase(Locale.ROOT).startsWith(k.label() + " "))
-                .findFirst();
-        String name = kind.map(k -> asked.substring(k.label().length()).strip()).orElse(asked);
-        boolean wild = name.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
+        String lower = asked.toLowerCase(Locale.ROOT);
+        Optional<String> word = words().keySet().stream()
+                .filter(w -> lower.startsWith(w + " "))
+                .max(Comparator.comparingInt(String::length));
+        String name =
+                word.map(w -> asked.substring(w.length()).strip()).orElse(asked).replace("\"", "");
+        boolean routine = name.endsWith(")");
+        boolean wild = !routine && name.chars().anyMatch(c -> c == '*' || c == '?' || c == '[');
         return new AskedName(
                 asked,
-                kind,
-                List.of(name.replace("\"", "").split("\\.", -1)),
+                name,
+                word.map(words()::get).orElse(Set.of()),
+                List.of(name.split("\\.", -1)),
                 wild ? Optional.of(ObjectPattern.of("match", name, oneSchema)) : Optional.empty());
+    }
+
+    /** What can stand in front of a name, and the kinds that it means. */
+    private static Map<String, Set<ObjectKind>> words() {
+        Map<String, Set<ObjectKind>> words = new TreeMap<>(Map.of(
+                "check", EnumSet.of(ObjectKind.CHECK),
+                "unique", EnumSet.of(ObjectKind.UNIQUE),
+                "constraint",
+                        EnumSet.of(
+                                ObjectKind.PRIMARY_KEY,
+                                ObjectKind.UNIQUE,
+                                ObjectKind.EXCLUDE,
+                                ObjectKind.CHECK,
+                                ObjectKind.FOREIGN_KEY),
+                "type",
+                        EnumSet.of(
+                                ObjectKind.ENUM,
+                                ObjectKind.DOMAIN,
+                                ObjectKind.COMPOSITE,
+                                ObjectKind.RANGE,
+                                ObjectKind.SHELL_TYPE,
+                                ObjectKind.BASE_TYPE),
+                "routine", EnumSet.of(ObjectKind.FUNCTION, ObjectKind.PROCEDURE, ObjectKind.AGGREGATE)));
+        for (ObjectKind kind : ObjectKind.values()) {
+            words.put(kind.label(), EnumSet.of(kind));
+        }
+        return words;
     }
 
     /** Everything that has a name of its own, columns included, and where patterns look for it. */
@@ -67,16 +104,22 @@ final class AskedName {
     }
 
     boolean means(Named named) {
-        if (kind.isPresent() && kind.get() != named.ref().kind()) {
-            return false;
-        }
+        return (kinds.isEmpty() || kinds.contains(named.ref().kind())) && isCalled(named);
+    }
+
+    private boolean isCalled(Named named) {
+        String display = named.ref().display();
         return pattern.map(p -> p.matches(named.ref(), named.path()))
-                .orElseGet(() -> endsWith(named.path()) || endsWith(named.ref().path()));
+                .orElseGet(() -> endsWith(named.path())
+                        || endsWith(named.ref().path())
+                        || display.equals(name)
+                        || display.endsWith("." + name));
     }
 
     /** Whether it can be the name of something that is not compared, of which only kind and name are known. */
     boolean means(String otherKind, String display) {
-        return kind.filter(k -> !k.label().equals(otherKind)).isEmpty() && endsWith(List.of(display.split("\\.")));
+        boolean fits = kinds.isEmpty() || kinds.stream().anyMatch(k -> k.label().equals(otherKind));
+        return fits && endsWith(List.of(display.split("\\.")));
     }
 
     private boolean endsWith(List<String> path) {
@@ -86,11 +129,18 @@ final class AskedName {
 
     /** What it can mean where no state says what there is. */
     List<Named> possible(String defaultSchema, Set<String> schemas) {
-        if (pattern.isPresent() || parts.size() > 3) {
+        if (pattern.isPresent() || parts.size() > 3 || parts.contains("")) {
             return List.of();
         }
         Set<ObjectRef> refs = new LinkedHashSet<>();
-        ObjectKind known = kind.orElse(parts.size() == 1 ? ObjectKind.TABLE : ObjectKind.COLUMN);
+        if (kinds.isEmpty()) {
+            possible(parts.size() == 1 ? ObjectKind.TABLE : ObjectKind.COLUMN, defaultSchema, schemas, refs);
+        }
+        kinds.forEach(kind -> possible(kind, defaultSchema, schemas, refs));
+        return refs.stream().map(ref -> new Named(ref, ref.path())).toList();
+    }
+
+    private void possible(ObjectKind known, String defaultSchema, Set<String> schemas, Set<ObjectRef> refs) {
         boolean inTable = known.isTableChild() && known != ObjectKind.INDEX;
         switch (parts.size()) {
             case 1 ->
@@ -101,7 +151,7 @@ final class AskedName {
             case 2 -> {
                 boolean schema = parts.getFirst().equals(defaultSchema) || schemas.contains(parts.getFirst());
                 if (schema || !inTable) {
-                    refs.add(ObjectRef.of(kind.orElse(ObjectKind.TABLE), parts.get(0), parts.get(1)));
+                    refs.add(ObjectRef.of(kinds.isEmpty() ? ObjectKind.TABLE : known, parts.get(0), parts.get(1)));
                 }
                 if (inTable) {
                     refs.add(ObjectRef.of(known, defaultSchema, parts.get(0), parts.get(1)));
@@ -109,11 +159,19 @@ final class AskedName {
             }
             default -> refs.add(ObjectRef.of(known, parts.toArray(String[]::new)));
         }
-        return refs.stream().map(ref -> new Named(ref, ref.path())).toList();
     }
 
     /** Names like this one among those that there are. */
     List<String> near(List<Named> all) {
+        List<String> otherKinds = all.stream()
+                .filter(this::isCalled)
+                .map(named -> named.ref().kind().label() + " " + named.ref().display())
+                .limit(3)
+                .toList();
+        return otherKinds.isEmpty() ? nearNames(all) : otherKinds;
+    }
+
+    private List<String> nearNames(List<Named> all) {
         Set<String> endings = new TreeSet<>();
         for (Named named : all) {
             List<String> path = named.path();
@@ -122,7 +180,7 @@ final class AskedName {
                     .forEach(endings::add);
         }
         Set<String> near = new LinkedHashSet<>();
-        NearestName.of(String.join(".", parts), endings).ifPresent(near::add);
+        NearestName.of(name, endings).ifPresent(near::add);
         String last = parts.getLast();
         all.stream()
                 .map(named -> named.path())

@@ -169,6 +169,9 @@ final class ObjectQuestion {
                 .toList();
         return new Subject.Happening(
                 changes,
+                review.diff().changes().stream()
+                        .filter(change -> isInside(change, ref))
+                        .toList(),
                 keptOut,
                 review.plan().statements().stream()
                         .filter(s -> !changes.isEmpty() || s.rows().isPresent())
@@ -182,6 +185,23 @@ final class ObjectQuestion {
                         .filter(r -> r.kind() == Outcome.Reason.Kind.CHECK)
                         .map(Outcome.Reason::text)
                         .toList());
+    }
+
+    private static boolean isInside(Change change, ObjectRef ref) {
+        Optional<ObjectRef> table = switch (change) {
+            case Change.AddObject(TableObject part) -> Optional.of(part.table());
+            case Change.DropObject(TableObject part) -> Optional.of(part.table());
+            case Change.ModifyObject(TableObject part, var ignored, var attributes) -> Optional.of(part.table());
+            case Change.RenameObject(TableObject part, var ignored) -> Optional.of(part.table());
+            default -> Optional.empty();
+        };
+        List<String> path = ref.path();
+        List<String> other = change.ref().path();
+        boolean below = (ref.kind() == ObjectKind.SCHEMA || ref.kind() == ObjectKind.TABLE)
+                && other.size() > path.size()
+                && other.subList(0, path.size()).equals(path)
+                && (ref.kind() == ObjectKind.SCHEMA || change.ref().kind().isTableChild());
+        return below || table.filter(ref::equals).isPresent();
     }
 
     /** Changes of the object, under its old name or its new one, and what takes it along: its table. */

@@ -7,6 +7,8 @@ import java.util.stream.Collectors;
 
 /** Collects for an object, in the order in which the engine applies them, the lines of the policy that are about it. */
 public final class Explainer {
+    private static final int MOST_INSIDE = 5;
+
     private final Facts facts;
     private final Places places;
 
@@ -37,7 +39,7 @@ public final class Explainer {
         }
         return subject.happening()
                 .map(h -> h.changes().isEmpty()
-                        ? "Both states have it and it is the same in both; below is what would hold."
+                        ? unchanged(h.inside())
                         : "Between the states: "
                                 + h.changes().stream()
                                         .map(Explainer::change)
@@ -45,6 +47,19 @@ public final class Explainer {
                                         .collect(Collectors.joining("; "))
                                 + ".")
                 .orElse("No state was read; below is what would hold.");
+    }
+
+    private static String unchanged(List<Change> inside) {
+        if (inside.isEmpty()) {
+            return "Both states have it and it is the same in both; below is what would hold.";
+        }
+        String most = inside.stream()
+                .limit(MOST_INSIDE)
+                .map(change -> change(change) + " " + change.ref().display())
+                .collect(Collectors.joining("; "));
+        int more = inside.size() - MOST_INSIDE;
+        return "Both states have it. What differs is inside, and is asked for by its own name: " + most
+                + (more > 0 ? "; and " + more + " more" : "") + ". Below is what would hold about itself.";
     }
 
     private static String change(Change change) {

@@ -25,6 +25,7 @@ public record Subject(ObjectRef ref, List<String> path, Optional<String> leftOut
      * What happens to an object between the two states.
      *
      * @param changes its differences; none when it is the same in both
+     * @param inside differences of what it holds, such as the columns of a table
      * @param keptOut those that are not planned, and why
      * @param statements what the plan runs about it
      * @param findings what was found, on a simulation of the plan
@@ -32,12 +33,14 @@ public record Subject(ObjectRef ref, List<String> path, Optional<String> leftOut
      */
     public record Happening(
             List<Change> changes,
+            List<Change> inside,
             List<KeptOut> keptOut,
             List<String> statements,
             List<Diagnostic> findings,
             List<String> refusals) {
         public Happening {
             changes = List.copyOf(changes);
+            inside = List.copyOf(inside);
             keptOut = List.copyOf(keptOut);
             statements = List.copyOf(statements);
             findings = List.copyOf(findings);

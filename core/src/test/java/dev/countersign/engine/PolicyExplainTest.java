@@ -22,6 +22,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Why policy decides as it does, asked of whole projects on SQLite in memory. */
 class PolicyExplainTest {
@@ -208,6 +210,50 @@ class PolicyExplainTest {
         Step allowed = step(column, "lint.destructive.allow_column");
         assertThat(allowed.weight()).isEqualTo(Weight.DECIDES);
         assertThat(allowed.place().orElseThrow().line()).isEqualTo(15);
+    }
+
+    @Test
+    void aTableWhoseColumnsDifferIsNotSaidToBeTheSame() {
+        assertThat(one("users").change())
+                .startsWith("Both states have it. What differs is inside")
+                .contains("DROP COLUMN main.users.legacy_email")
+                .contains("ADD INDEX main.by_name")
+                .doesNotContain("same in both");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "f(integer) | function public.f(integer)",
+                "function f(integer) | function public.f(integer)",
+                "public.f(integer, integer[]) | function public.f(integer, integer[])",
+                "function public.f(integer) | function public.f(integer)",
+                "routine f(integer) | function public.f(integer)",
+                "constraint name_ck | check constraint public.t.name_ck",
+                "check name_ck | check constraint public.t.name_ck",
+                "constraint t_pkey | primary key public.t.t_pkey",
+                "type mood | enum public.mood",
+                "unique t_name_key | unique constraint public.t.t_name_key",
+            })
+    void namesWithWordsAndArgumentsInFront(String asked, String found) throws IOException {
+        write("countersign.hcl", "env \"prod\" {\n  url = \"file://old.sql\"\n  src = \"file://old.sql\"\n}\n");
+        write(
+                "old.sql",
+                "CREATE TABLE t (i int PRIMARY KEY, name text UNIQUE CONSTRAINT name_ck CHECK (name <> ''));"
+                        + "CREATE FUNCTION f(integer) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                        + "CREATE FUNCTION f(integer, integer[]) RETURNS int LANGUAGE sql AS 'SELECT 1';"
+                        + "CREATE TYPE mood AS ENUM ('a');");
+        assertThat(explain(asked, false, Map.of()).objects())
+                .extracting(o -> o.subject().ref().toString())
+                .containsExactly(found);
+    }
+
+    @Test
+    void anotherKindIsNamedWhereTheNameIsThatOfAnotherKind() {
+        assertThatThrownBy(() -> one("view users"))
+                .isInstanceOf(CountersignException.class)
+                .hasMessageContaining("did you mean table main.users?");
     }
 
     @Test
