@@ -85,7 +85,8 @@ final class GuardsOfProject {
     }
 
     private void rule(RuleSource source, List<HclSource> files, List<HclSource> beside) {
-        RuleSet set = RuleSet.read(source.name(), files, beside, source.vars(), source.range());
+        RuleSet set = RuleSet.read(source.name(), files, beside, source.vars(), source.range())
+                .hiding(source.secret());
         rules.add(set);
         notEvaluated.addAll(set.notEvaluated());
         analyzers.put(

@@ -80,7 +80,8 @@ final class LintSettingsReader {
 
     private List<Allow> allowed(List<Setting<NamePattern>> patterns) {
         return patterns.stream()
-                .map(setting -> new Allow(setting.value().pattern(), place(setting)))
+                .map(setting ->
+                        new Allow(setting.value().pattern(), setting.value().regex(), place(setting)))
                 .toList();
     }
 
@@ -92,6 +93,7 @@ final class LintSettingsReader {
                             kind(subject),
                             new NameRule(
                                     rule.match().value().pattern(),
+                                    rule.match().value().regex(),
                                     Optional.of(rule.message()).filter(m -> !m.isBlank()))));
         }
         return rules;

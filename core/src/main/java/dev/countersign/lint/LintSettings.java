@@ -135,17 +135,29 @@ public record LintSettings(
      * An entry of an allow list.
      *
      * @param pattern searched in the object's name
+     * @param shown the pattern for people
      * @param where where it stands
      */
-    public record Allow(Pattern pattern, String where) {}
+    public record Allow(Pattern pattern, String shown, String where) {
+        /** A pattern that is shown as it is. */
+        public Allow(Pattern pattern, String where) {
+            this(pattern, pattern.pattern(), where);
+        }
+    }
 
     /**
      * How objects of a kind are to be called.
      *
      * @param match searched in the name
+     * @param shown the pattern for people
      * @param message what to tell who does not comply
      */
-    public record NameRule(Pattern match, Optional<String> message) {}
+    public record NameRule(Pattern match, String shown, Optional<String> message) {
+        /** A pattern that is shown as it is. */
+        public NameRule(Pattern match, Optional<String> message) {
+            this(match, match.pattern(), message);
+        }
+    }
 
     /**
      * Atlas's {@code non_linear { on_edit }}.

@@ -109,9 +109,9 @@ public final class Linter {
                         Severity.WARNING,
                         0,
                         new TextRange(0, 0),
-                        "The pattern " + Names.quote(entry.pattern().pattern()) + " of " + list + " (" + entry.where()
+                        "The pattern " + Names.quote(entry.shown()) + " of " + list + " (" + entry.where()
                                 + ") matches anywhere in a name; write "
-                                + Names.quote(Anchors.anchored(entry.pattern().pattern()))
+                                + Names.quote(Anchors.anchored(entry.shown()))
                                 + " when names are meant that begin with it.",
                         Optional.empty(),
                         Diagnostic.Evidence.POLICY,
@@ -239,8 +239,7 @@ public final class Linter {
                 .filter(entry -> entry.pattern().matcher(name).find())
                 .findFirst()
                 .map(entry -> new Suppression(
-                        list + " " + Names.quote(entry.pattern().pattern()),
-                        entry.where() + ", matches " + Names.quote(name)));
+                        list + " " + Names.quote(entry.shown()), entry.where() + ", matches " + Names.quote(name)));
     }
 
     private static Optional<Suppression> skipped(Diagnostic finding, LintSettings settings) {

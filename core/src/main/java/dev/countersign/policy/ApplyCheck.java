@@ -125,7 +125,9 @@ public final class ApplyCheck {
     }
 
     private static String message(Rule rule, Evaluation seeing) {
-        return rule.message().flatMap(m -> Conversions.text(seeing.evaluate(m))).orElse("");
+        return rule.message()
+                .flatMap(m -> seeing.hidden(m).or(() -> Conversions.text(seeing.evaluate(m))))
+                .orElse("");
     }
 
     /**

@@ -63,6 +63,13 @@ final class BlockReader {
         return typed(name, "a string", false, Conversions::text);
     }
 
+    /** A text that people read: one that a sensitive variable has to do with is not shown to them. */
+    Optional<Setting<String>> shown(String name) {
+        Optional<String> hidden = attribute(name).flatMap(a -> evaluation.hidden(a.value()));
+        return text(name)
+                .map(setting -> new Setting<>(hidden.orElse(setting.value()), setting.range(), setting.variables()));
+    }
+
     /** A list of strings; one string alone when {@code single} allows it. */
     Optional<Setting<List<String>>> texts(String name, boolean single) {
         return typed(name, single ? "a string or a list of strings" : "a list of strings", false, value -> {
@@ -108,8 +115,13 @@ final class BlockReader {
     Optional<Setting<NamePattern>> pattern(String name) {
         return text(name).flatMap(setting -> {
             try {
+                boolean secret = attribute(name)
+                        .flatMap(a -> evaluation.hidden(a.value()))
+                        .isPresent();
                 return Optional.of(new Setting<>(
-                        new NamePattern(UserPattern.compile(setting.value())), setting.range(), setting.variables()));
+                        new NamePattern(UserPattern.compile(setting.value()), secret),
+                        setting.range(),
+                        setting.variables()));
             } catch (PatternSyntaxException e) {
                 evaluation.problem(
                         setting.range().orElseThrow(),

@@ -45,6 +45,10 @@ public final class DropMessage {
         if (message.isEmpty()) {
             return "";
         }
+        Optional<String> hidden = evaluation.hidden(message.get());
+        if (hidden.isPresent()) {
+            return hidden.get();
+        }
         try {
             return Conversions.text(seeing(path).evaluate(message.get())).orElse("");
         } catch (HclException e) {

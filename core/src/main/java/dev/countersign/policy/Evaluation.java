@@ -25,6 +25,7 @@ final class Evaluation {
     private final Set<NotEvaluated> notEvaluated;
     private final Set<Notice> notices;
     private final Vocabulary vocabulary;
+    private final Set<String> secrets;
 
     Evaluation(Evaluator evaluator, Scope scope, Influence influence) {
         this(
@@ -34,7 +35,8 @@ final class Evaluation {
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
-                new Vocabulary());
+                new Vocabulary(),
+                Set.of());
     }
 
     private Evaluation(
@@ -44,7 +46,8 @@ final class Evaluation {
             Set<HclProblem> problems,
             Set<NotEvaluated> notEvaluated,
             Set<Notice> notices,
-            Vocabulary vocabulary) {
+            Vocabulary vocabulary,
+            Set<String> secrets) {
         this.evaluator = evaluator;
         this.scope = scope;
         this.influence = influence;
@@ -52,11 +55,12 @@ final class Evaluation {
         this.notEvaluated = notEvaluated;
         this.notices = notices;
         this.vocabulary = vocabulary;
+        this.secrets = secrets;
     }
 
     /** The same evaluation where expressions see something more, such as {@code each}. */
     Evaluation seeing(Scope wider) {
-        return new Evaluation(evaluator, wider, influence, problems, notEvaluated, notices, vocabulary);
+        return new Evaluation(evaluator, wider, influence, problems, notEvaluated, notices, vocabulary, secrets);
     }
 
     /** The same evaluation, in which nothing has been found yet. */
@@ -68,7 +72,22 @@ final class Evaluation {
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
                 new LinkedHashSet<>(),
-                vocabulary);
+                vocabulary,
+                secrets);
+    }
+
+    /** The same evaluation, which shows nothing of what these variables hold. */
+    Evaluation hiding(Set<String> sensitive) {
+        return new Evaluation(
+                evaluator, scope, influence, problems, notEvaluated, notices, vocabulary, Set.copyOf(sensitive));
+    }
+
+    /** What is shown in place of the expression's value where a sensitive variable has to do with it; empty where none has. */
+    Optional<String> hidden(HclExpression expression) {
+        return influence.variablesOf(expression).stream()
+                .filter(secrets::contains)
+                .findFirst()
+                .map(name -> "(not shown, as the sensitive variable \"" + name + "\" has to do with it)");
     }
 
     /** The names that were asked for so far. */

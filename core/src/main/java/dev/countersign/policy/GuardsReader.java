@@ -2,8 +2,10 @@ package dev.countersign.policy;
 
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.NearestName;
+import dev.countersign.hcl.SourceRange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** Reads {@code ownership}, {@code rule} and {@code statement} blocks of {@code lint}. */
 final class GuardsReader {
@@ -118,7 +121,27 @@ final class GuardsReader {
         SortedMap<String, HclValue> vars = new TreeMap<>();
         reader.attribute("vars").ifPresent(attribute -> vars(attribute, lint.evaluation(), vars, reader.path("vars")));
         reader.finish();
-        return Optional.of(new RuleSource(name, src, vars, error, block.typeRange()));
+        Set<String> secret = reader.attribute("vars")
+                .map(attribute -> secret(attribute.value(), vars.keySet(), lint.evaluation()))
+                .orElse(Set.of());
+        return Optional.of(new RuleSource(name, src, vars, secret, error, block.typeRange()));
+    }
+
+    private static Set<String> secret(HclExpression vars, Set<String> names, Evaluation evaluation) {
+        if (!(vars instanceof HclExpression.ObjectLiteral object)) {
+            return evaluation.hidden(vars).isPresent() ? names : Set.of();
+        }
+        Set<String> secret = new TreeSet<>();
+        for (HclExpression.ObjectLiteral.Entry entry : object.entries()) {
+            if (evaluation.hidden(entry.value()).isPresent()
+                    || evaluation.hidden(entry.key()).isPresent()) {
+                if (!(entry.key() instanceof HclExpression.Literal(HclValue.Text(String name), SourceRange ignored))) {
+                    return names;
+                }
+                secret.add(name);
+            }
+        }
+        return secret;
     }
 
     private static void vars(

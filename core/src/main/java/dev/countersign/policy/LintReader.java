@@ -210,7 +210,7 @@ final class LintReader {
 
     private static Optional<NamingRule> rule(BlockReader reader) {
         Optional<Setting<NamePattern>> match = reader.pattern("match");
-        Optional<Setting<String>> message = reader.text("message");
+        Optional<Setting<String>> message = reader.shown("message");
         if (message.isPresent() && match.isEmpty()) {
             reader.evaluation()
                     .note(

@@ -21,6 +21,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /** An evaluated project file: the selected environment with its policy, and the variables that lead to it. */
 public final class Project {
@@ -269,10 +270,14 @@ public final class Project {
             DataSources data = new DataSources(file, whole::get);
             DevBlocks dev = new DevBlocks(file, whole::get);
             Evaluation evaluation = first.seeing(root.with("var", VariableReader.scope(variableBlocks, variables))
-                    .with("local", local)
-                    .with("data", data.scope())
-                    .with("docker", dev.scope("docker"))
-                    .with("dev", dev.scope("dev")));
+                            .with("local", local)
+                            .with("data", data.scope())
+                            .with("docker", dev.scope("docker"))
+                            .with("dev", dev.scope("dev")))
+                    .hiding(variables.values().stream()
+                            .filter(Variable::sensitive)
+                            .map(Variable::name)
+                            .collect(Collectors.toSet()));
             whole.set(evaluation);
             reader.validate(variableBlocks, variables, evaluation);
             HclBody body = new DynamicBlocks(evaluation).ofFile(file.hcl().body(), MADE_BLOCKS);

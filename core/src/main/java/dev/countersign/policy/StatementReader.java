@@ -42,7 +42,8 @@ final class StatementReader {
         Optional<Setting<List<String>>> kinds = reader.texts("kind", true);
         Optional<Setting<NamePattern>> match = reader.pattern("match");
         boolean allow = block.type().equals("allow");
-        String message = allow ? "" : reader.text("message").map(Setting::value).orElse("");
+        String message =
+                allow ? "" : reader.shown("message").map(Setting::value).orElse("");
         boolean about = reader.attribute("kind").isPresent()
                 || reader.attribute("match").isPresent();
         boolean read = reader.attribute("kind").isPresent() == kinds.isPresent()

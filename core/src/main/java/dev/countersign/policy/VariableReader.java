@@ -188,7 +188,7 @@ final class VariableReader {
             for (HclBlock validation : block.body().blocks("validation")) {
                 BlockReader reader = new BlockReader(block.title() + ".validation", validation.body(), seeingVariables);
                 Optional<Setting<Boolean>> condition = reader.bool("condition");
-                Optional<Setting<String>> message = reader.text("error_message");
+                Optional<Setting<String>> message = reader.shown("error_message");
                 if (reader.attribute("condition").isEmpty()) {
                     seeingVariables.problem(validation.typeRange(), "\"validation\" needs a condition");
                 }

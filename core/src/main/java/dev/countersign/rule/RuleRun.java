@@ -132,6 +132,10 @@ public final class RuleRun {
         if (assertion.message().isEmpty()) {
             return rule.description() + ": " + subject.ref();
         }
+        if (set.isSecret(assertion.message().get())) {
+            return rule.description() + ": " + subject.ref()
+                    + " (the message is not shown, as it says what is sensitive)";
+        }
         HclValue value = conditions.value(assertion.message().get(), Optional.of(subject));
         return Conversions.text(value).orElse(rule.description());
     }

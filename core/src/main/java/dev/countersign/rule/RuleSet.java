@@ -1,12 +1,14 @@
 package dev.countersign.rule;
 
 import dev.countersign.catalog.ObjectKind;
+import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclSource;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.SourceRange;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The rules of one {@code rule "hcl" "name"} block, read and checked. Immutable. */
@@ -17,6 +19,7 @@ public final class RuleSet {
     private final Map<String, Predicate> predicates;
     private final Map<String, HclValue> variables;
     private final List<String> notEvaluated;
+    private final Set<String> secret;
 
     RuleSet(
             String name,
@@ -25,12 +28,43 @@ public final class RuleSet {
             Map<String, Predicate> predicates,
             Map<String, HclValue> variables,
             List<String> notEvaluated) {
+        this(name, kinds, rules, predicates, variables, notEvaluated, Set.of());
+    }
+
+    private RuleSet(
+            String name,
+            Kinds kinds,
+            List<Rule> rules,
+            Map<String, Predicate> predicates,
+            Map<String, HclValue> variables,
+            List<String> notEvaluated,
+            Set<String> secret) {
         this.name = name;
         this.kinds = kinds;
         this.rules = List.copyOf(rules);
         this.predicates = Map.copyOf(predicates);
         this.variables = Map.copyOf(variables);
         this.notEvaluated = List.copyOf(notEvaluated);
+        this.secret = Set.copyOf(secret);
+    }
+
+    /** The same rules, whose messages show nothing of what these variables hold. */
+    public RuleSet hiding(Set<String> sensitive) {
+        return new RuleSet(name, kinds, rules, predicates, variables, notEvaluated, sensitive);
+    }
+
+    /** Whether the expression reads a variable that is not to be shown. */
+    boolean isSecret(HclExpression expression) {
+        return switch (expression) {
+            case HclExpression.Attribute(
+                    HclExpression.Name(String root, var at),
+                    String member,
+                    var nameRange,
+                    var range)
+            when root.equals("var") -> secret.contains(member);
+            case HclExpression.Name(String root, var at) -> root.equals("var") && !secret.isEmpty();
+            default -> expression.children().stream().anyMatch(this::isSecret);
+        };
     }
 
     /** Reads the rule files of a project that has one set of them. */

@@ -72,16 +72,14 @@ public final class NamingAnalyzer implements Analyzer {
             return Optional.empty();
         }
         Kind kind = KINDS.get(ref.kind());
-        String why = rule.message()
-                .map(m -> ": " + m)
-                .orElse(" (pattern " + rule.match().pattern() + ")");
+        String why = rule.message().map(m -> ": " + m).orElse(" (pattern " + rule.shown() + ")");
         return Optional.of(Finding.of(
                         kind.code(),
                         name(),
                         step,
                         kind.label() + " named " + Names.quote(ref.name()) + " violates the naming policy" + why)
                 .about(ref)
-                .fix("Choose a name that matches " + rule.match().pattern())
+                .fix("Choose a name that matches " + rule.shown())
                 .build());
     }
 
