@@ -151,7 +151,7 @@ public final class DefaultWorkspace implements Workspace {
             LoadedPair pair = LoadedPair.load(current, desired, setup.dialect(), setup.scope(), progress);
             try {
                 ScopeCheck.require(setup.scope(), setup.dialect(), pair.current(), Optional.of(pair.desired()));
-                Spelling spelling = Spelling.of(devDatabase, setup, pair, progress);
+                Spelling spelling = Spelling.of(devDatabase, setup, pair.current(), pair.desired(), progress);
                 LoadedState staged = pair.current().withCatalog(spelling.current());
                 return new DefaultReviewSession(new DefaultReviewSession.Parts(
                         setup.dialect(),

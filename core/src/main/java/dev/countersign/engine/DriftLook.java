@@ -87,7 +87,7 @@ final class DriftLook {
                             "version " + history.current().orElseThrow(), recorded(directory.get(), history))
                     .load(setup.scope(), progress)) {
                 answer.compare(
-                        live,
+                        spelled(live, recorded, answer, progress),
                         recorded,
                         mayDrift(exclude, revisions, recorded),
                         wanted(desired, directory.get(), history, answer, progress));
@@ -105,6 +105,17 @@ final class DriftLook {
             answer.notices.add("There is no atlas.sum in " + directory.get().path() + ".");
         }
         return answer.report(live, revisions, Optional.of(directory.get()), history);
+    }
+
+    /** The database as the dev database, which made what is recorded, spells it. */
+    private LoadedState spelled(LoadedState live, LoadedState recorded, Answer answer, Progress progress) {
+        return sources.devDatabase()
+                .map(devDatabase -> Spelling.of(devDatabase, setup, live, recorded, progress))
+                .map(spelling -> {
+                    spelling.notice().ifPresent(notice -> answer.notices.add(notice.text()));
+                    return live.withCatalog(spelling.current());
+                })
+                .orElse(live);
     }
 
     /** Besides what may drift, a schema that is there for the record only. */

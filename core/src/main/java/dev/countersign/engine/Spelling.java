@@ -24,15 +24,16 @@ import java.util.stream.Stream;
 record Spelling(Catalog current, Catalog desired, Optional<Reason> notice) {
     private static final int SHOWN = 3;
 
-    static Spelling of(DevDatabase devDatabase, Setup setup, LoadedPair pair, Progress progress) {
-        Catalog current = pair.current().catalog();
-        Catalog desired = pair.desired().catalog();
-        if (!differ(current, desired)) {
-            return new Spelling(current, desired, Optional.empty());
+    static Spelling of(
+            DevDatabase devDatabase, Setup setup, LoadedState current, LoadedState desired, Progress progress) {
+        Catalog left = current.catalog();
+        Catalog right = desired.catalog();
+        if (!differ(left, right)) {
+            return new Spelling(left, right, Optional.empty());
         }
-        Respelling first = respelled(devDatabase, setup, pair.current(), desired, progress);
-        Respelling second = respelled(devDatabase, setup, pair.desired(), first.catalog(), progress);
-        return new Spelling(first.catalog(), second.catalog(), notice(major(current), major(desired), first, second));
+        Respelling first = respelled(devDatabase, setup, current, right, progress);
+        Respelling second = respelled(devDatabase, setup, desired, first.catalog(), progress);
+        return new Spelling(first.catalog(), second.catalog(), notice(major(left), major(right), first, second));
     }
 
     private static Respelling respelled(

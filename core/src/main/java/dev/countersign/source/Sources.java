@@ -107,6 +107,11 @@ public final class Sources {
         this.clock = clock;
     }
 
+    /** Where SQL files are executed; empty when only live databases are read. */
+    public Optional<DevDatabase> devDatabase() {
+        return devDatabase;
+    }
+
     /**
      * The source of several URLs, which together make one state; more than one is possible for files only.
      *

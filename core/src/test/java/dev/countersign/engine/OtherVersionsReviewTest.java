@@ -7,12 +7,8 @@ import dev.countersign.diff.Change;
 import dev.countersign.postgres.devdb.embedded.OlderServer;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +47,7 @@ class OtherVersionsReviewTest {
     @Test
     void theSameSchemaIsTheSameAndAChangeIsThatChange() throws Exception {
         try (OlderServer older = OlderServer.start(14)) {
-            run(older, SCHEMA, "INSERT INTO orders VALUES (1, 5, now())");
+            older.run(SCHEMA, "INSERT INTO orders VALUES (1, 5, now())");
             try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {
                 Review same = review(workspace, older.url(), SCHEMA);
                 assertThat(same.diff().changes()).isEmpty();
@@ -64,7 +60,7 @@ class OtherVersionsReviewTest {
                 assertThat(more.simulation().notSimulated()).isEmpty();
                 assertThat(more.simulation().arrives()).isTrue();
                 assertThat(more.currentInfo().fingerprint()).isEqualTo(live(workspace, older.url()));
-                run(older, more.plan().script());
+                older.run(more.plan().script());
                 assertThat(review(workspace, older.url(), SCHEMA.replace("total > 100", "total > 200"))
                                 .diff()
                                 .changes())
@@ -82,7 +78,7 @@ class OtherVersionsReviewTest {
                 CREATE VIEW second AS SELECT a, b FROM t;
                 """;
         try (OlderServer older = OlderServer.start(12)) {
-            run(older, views + "CREATE VIEW faculty AS SELECT a ! AS f FROM t");
+            older.run(views + "CREATE VIEW faculty AS SELECT a ! AS f FROM t");
             try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {
                 Review review = review(
                         workspace, older.url(), views + "CREATE VIEW faculty AS SELECT factorial(a) AS f FROM t");
@@ -121,16 +117,5 @@ class OtherVersionsReviewTest {
                 List.of(to),
                 Optional.empty(),
                 List.of());
-    }
-
-    private static void run(OlderServer server, String... scripts) throws Exception {
-        URI url = URI.create(server.url());
-        try (Connection connection = DriverManager.getConnection("jdbc:postgresql://" + url.getHost() + ":"
-                        + url.getPort() + url.getPath() + "?sslmode=disable&user=" + url.getUserInfo());
-                Statement statement = connection.createStatement()) {
-            for (String script : scripts) {
-                statement.execute(script);
-            }
-        }
     }
 }

@@ -105,6 +105,17 @@ public final class OlderServer implements AutoCloseable {
         return url(SUPERUSER);
     }
 
+    /** Runs scripts as the ordinary role. */
+    public void run(String... scripts) throws SQLException {
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?sslmode=disable&user=" + ORDINARY);
+                Statement statement = connection.createStatement()) {
+            for (String script : scripts) {
+                statement.execute(script);
+            }
+        }
+    }
+
     private String url(String role) {
         return "postgres://" + role + "@127.0.0.1:" + port + "/" + DATABASE + "?sslmode=disable";
     }
