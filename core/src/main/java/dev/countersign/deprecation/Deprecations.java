@@ -149,6 +149,10 @@ public final class Deprecations {
         Usage usage = usage(object, record.at());
         Instant start = record.at();
         boolean restarted = false;
+        Optional<Departure> later = object.kind() == ObjectKind.SCHEMA ? putIn(object, start) : Optional.empty();
+        if (later.isPresent()) {
+            start = later.get().at();
+        }
         if (terms.restartOnRead()) {
             Optional<Instant> read = usage.lastRead().filter(start::isBefore);
             boolean surely = usage.readUnknownWhen()
@@ -162,7 +166,10 @@ public final class Deprecations {
             }
         }
         Instant opensAt = start.plus(terms.window());
-        String how = record.text() + ", window " + terms.windowText() + " (" + terms.where() + ")";
+        String how = record.text()
+                + later.map(l -> ", " + l.object().display() + " put there " + l.at() + " by " + l.where())
+                        .orElse("")
+                + ", window " + terms.windowText() + " (" + terms.where() + ")";
         if (now.isBefore(opensAt)) {
             String why = restarted
                     ? "; it was read after that, last "
@@ -202,6 +209,15 @@ public final class Deprecations {
                 usage,
                 "The " + name + " may be dropped since " + opensAt + ": " + how + ".",
                 remarks);
+    }
+
+    /** The last table that came into a schema which was called deprecated already: it waits as long as everything else. */
+    private Optional<Departure> putIn(ObjectRef schema, Instant since) {
+        return book.departures().stream()
+                .filter(d -> d.given() && d.object().kind() == ObjectKind.TABLE)
+                .filter(d -> d.object().schema().equals(schema.name()) && current.contains(d.object()))
+                .filter(d -> d.at().isAfter(since) && !d.at().isAfter(now))
+                .max(Comparator.comparing(Departure::at));
     }
 
     /** Quiet since the window began, or for as long as a window takes. */

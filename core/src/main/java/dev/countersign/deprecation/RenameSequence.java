@@ -40,6 +40,7 @@ final class RenameSequence {
             given.removeIf(g -> isIn(g.object(), object));
             switch (use.use()) {
                 case FREED -> freed.add(object);
+                case MOVED -> left.add(new Left(object, true));
                 case GIVEN -> {
                     made.add(object);
                     left.add(new Left(object, true));

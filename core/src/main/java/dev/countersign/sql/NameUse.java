@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A name that a statement gives to something new, or that becomes free as what had it is dropped. What {@code IF NOT EXISTS} may leave as it is and what lasts
+ * A name that a statement gives to something new or to what comes from another schema, or that becomes free as what had it is dropped. What {@code IF NOT EXISTS} may leave as it is and what lasts
  * for one session only is none. Renames are {@link RenamedTo}.
  *
  * @param use whether the name is given or becomes free
@@ -18,6 +18,8 @@ public record NameUse(Use use, RenamedTo.Kind kind, String schema, Optional<Stri
     /** What happens to the name. */
     public enum Use {
         GIVEN,
+        /** As what has it came from another schema. */
+        MOVED,
         FREED
     }
 
@@ -68,6 +70,14 @@ public record NameUse(Use use, RenamedTo.Kind kind, String schema, Optional<Stri
         cursor.skipWords("only");
         Optional<QualifiedName> table = cursor.name();
         List<NameUse> uses = new ArrayList<>();
+        if (table.isPresent() && cursor.accept("set", "schema")) {
+            return cursor.name().stream()
+                    .map(to -> whole(
+                            Use.MOVED,
+                            RenamedTo.Kind.TABLE,
+                            new QualifiedName(to.name(), table.get().name())))
+                    .toList();
+        }
         while (table.isPresent() && !cursor.atEnd()) {
             action(cursor, table.get()).ifPresent(uses::add);
             toNextAction(cursor);

@@ -205,6 +205,25 @@ class DeprecationRecordsTest extends DeprecationFixture {
     }
 
     @ParameterizedTest
+    @CsvSource({"'', 31, true", "20, 31, false", "20, 51, true"})
+    void aTableThatCameIntoADeprecatedSchemaWaitsThere(String moved, int day, boolean dropped) throws IOException {
+        policy("window = \"30d\"\n  migrations = \"file://migrations\"");
+        write("migrations/20261001090000_r.sql", "ALTER SCHEMA shop RENAME TO deprecated_shop;");
+        if (!moved.isEmpty()) {
+            write("migrations/20261021090000_m.sql", "ALTER TABLE users SET SCHEMA deprecated_shop;");
+        }
+        write("old.sql", "CREATE SCHEMA deprecated_shop; CREATE TABLE deprecated_shop.users (i int);");
+        write("new.sql", "CREATE TABLE x (i int);");
+        Review review = review(RENAMED.plus(DAY.multipliedBy(day)), request(POSTGRES));
+        assertThat(review.outcome().verdict())
+                .as(waiting(review))
+                .isEqualTo(dropped ? Verdict.SIGN_OFF_REQUIRED : Verdict.BLOCKED);
+        assertThat(waiting(review))
+                .contains(dropped ? "may be dropped since" : "must not be dropped before 2026-11-20T09:00:00Z")
+                .contains(moved.isEmpty() ? "by migration" : "deprecated_shop.users put there 2026-10-21T09:00:00Z by");
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

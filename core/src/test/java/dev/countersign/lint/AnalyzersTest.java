@@ -3,8 +3,11 @@ package dev.countersign.lint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every analyzer on a real PostgreSQL: what fires, what must stay silent. */
 class AnalyzersTest extends LintOnEngine {
@@ -63,6 +66,28 @@ class AnalyzersTest extends LintOnEngine {
                     "CREATE SCHEMA s; CREATE TABLE s.a (x int); CREATE TABLE s.b (x int);", "DROP SCHEMA s CASCADE;");
             assertThat(codes(found)).containsExactly("DS101");
             assertThat(found.getFirst().message()).contains("2 tables");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "CREATE SCHEMA n; ALTER TABLE users SET SCHEMA n; DROP SCHEMA n CASCADE; | DS102",
+                    "ALTER TABLE users SET SCHEMA s; DROP SCHEMA s CASCADE; | DS101, DS102",
+                    "ALTER TABLE users SET SCHEMA s; DROP TABLE s.users, s.a; DROP SCHEMA s; | DS101, DS102",
+                    "ALTER TABLE s.a RENAME TO b; ALTER SCHEMA s RENAME TO r; DROP SCHEMA r CASCADE; | DS101",
+                    "ALTER SCHEMA s RENAME TO r; ALTER TABLE users SET SCHEMA r; DROP SCHEMA r CASCADE; | DS101, DS102",
+                    "CREATE SCHEMA n; ALTER TABLE s.a SET SCHEMA n; DROP SCHEMA n CASCADE; | DS102",
+                })
+        void aTableThatIsMovedIntoADroppedSchemaIsLostByItself(String migration, String codes) {
+            List<Diagnostic> found = lint(USERS + "CREATE SCHEMA s; CREATE TABLE s.a (x int);", migration);
+            assertThat(String.join(
+                            ", ",
+                            new TreeSet<>(codes(found).stream()
+                                    .filter(c -> c.startsWith("DS1"))
+                                    .toList())))
+                    .isEqualTo(codes);
+            assertThat(found.stream().filter(d -> d.code().equals("DS102"))).hasSizeLessThan(2);
         }
 
         @Test

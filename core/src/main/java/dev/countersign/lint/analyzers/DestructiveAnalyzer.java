@@ -87,10 +87,13 @@ public final class DestructiveAnalyzer implements Analyzer {
     }
 
     private Optional<Diagnostic> table(LintInput input, LintStep step, Table table) {
-        if (schemaGoes(input, table.ref().schema()) || parentGoes(step, table)) {
+        Optional<ObjectRef> before = input.history().origin(table.ref(), step);
+        if (parentGoes(step, table)
+                || before.filter(origin -> goesWithSchema(input, table.ref().schema(), origin))
+                        .isPresent()) {
             return Optional.empty();
         }
-        return input.history().origin(table.ref(), step).map(origin -> {
+        return before.map(origin -> {
             Answer rows = input.facts().ask(new Question.Rows(origin));
             String loss = switch (rows) {
                 case Answer.Counted counted when counted.count() == 0 && counted.live() -> "; it is empty.";
@@ -149,12 +152,15 @@ public final class DestructiveAnalyzer implements Analyzer {
                 drop.column().name()));
     }
 
-    /** The tables of a dropped schema are counted in its own finding. */
-    private static boolean schemaGoes(LintInput input, String schema) {
+    /** The tables of a dropped schema are counted in its own finding, but for those that the plan itself moved there. */
+    private static boolean goesWithSchema(LintInput input, String schema, ObjectRef origin) {
         ObjectRef ref = ObjectRef.of(ObjectKind.SCHEMA, schema);
         return input.steps().stream()
-                .anyMatch(s -> s.changes(Change.DropObject.class).stream()
-                        .anyMatch(d -> d.ref().equals(ref)));
+                .filter(s -> s.changes(Change.DropObject.class).stream()
+                        .anyMatch(d -> d.ref().equals(ref)))
+                .flatMap(s -> input.history().origin(ref, s).stream())
+                .anyMatch(
+                        s -> origin.schema().equals(s.name()) || origin.schema().equals(schema));
     }
 
     /** A partition that goes with its root in one statement is part of the root's finding. */
