@@ -8,4 +8,10 @@ import java.util.Optional;
  * @param version empty when it is left out of the comparison
  */
 public record Extension(ObjectRef ref, String schema, String version, Optional<String> comment)
-        implements SchemaObject {}
+        implements SchemaObject {
+
+    /** The same extension of another version. */
+    public Extension withVersion(String other) {
+        return new Extension(ref, schema, other, comment);
+    }
+}

@@ -161,8 +161,9 @@ final class DefaultReviewSession implements ReviewSession {
         for (String decision : now.decisions().sentences()) {
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.RENAMES, false, decision));
         }
-        Outcome settled = decided;
-        Outcome outcome = parts.spelling().notice().map(settled::knowing).orElse(settled);
+        for (Outcome.Reason notice : parts.spelling().notices()) {
+            decided = decided.knowing(notice);
+        }
         return new Review(
                 parts.dialect().name(),
                 currentInfo.get(),
@@ -178,7 +179,7 @@ final class DefaultReviewSession implements ReviewSession {
                 simulation,
                 diagnostics,
                 notEvaluated,
-                outcome);
+                decided);
     }
 
     @Override
@@ -307,7 +308,7 @@ final class DefaultReviewSession implements ReviewSession {
         List<String> notices = new ArrayList<>(parts.filter().idle());
         notices.addAll(parts.current().notEvaluated());
         notices.addAll(parts.desired().notEvaluated());
-        parts.spelling().notice().ifPresent(notice -> notices.add(notice.text()));
+        parts.spelling().notices().forEach(notice -> notices.add(notice.text()));
         notices.addAll(ColumnOrder.notices(diff().current(), diff().desired()));
         return List.copyOf(notices);
     }

@@ -112,7 +112,7 @@ final class DriftLook {
         return sources.devDatabase()
                 .map(devDatabase -> Spelling.of(devDatabase, setup, live, recorded, progress))
                 .map(spelling -> {
-                    spelling.notice().ifPresent(notice -> answer.notices.add(notice.text()));
+                    spelling.notices().forEach(notice -> answer.notices.add(notice.text()));
                     return live.withCatalog(spelling.current());
                 })
                 .orElse(live);

@@ -1,14 +1,21 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Extension;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Outcome.Reason;
 import dev.countersign.source.LoadedState;
 import dev.countersign.source.Respelling;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,9 +26,9 @@ import java.util.stream.Stream;
  *
  * @param current the current state as it is compared
  * @param desired the desired state as it is compared
- * @param notice what may show as a difference that is none, because it could not be spelled anew
+ * @param notices what is not compared, and what may show as a difference that is none, because it could not be spelled anew
  */
-record Spelling(Catalog current, Catalog desired, Optional<Reason> notice) {
+record Spelling(Catalog current, Catalog desired, List<Reason> notices) {
     private static final int SHOWN = 3;
 
     static Spelling of(
@@ -29,11 +36,54 @@ record Spelling(Catalog current, Catalog desired, Optional<Reason> notice) {
         Catalog left = current.catalog();
         Catalog right = desired.catalog();
         if (!differ(left, right)) {
-            return new Spelling(left, right, Optional.empty());
+            return new Spelling(left, right, List.of());
         }
         Respelling first = respelled(devDatabase, setup, current, right, progress);
         Respelling second = respelled(devDatabase, setup, desired, first.catalog(), progress);
-        return new Spelling(first.catalog(), second.catalog(), notice(major(left), major(right), first, second));
+        List<Reason> notices = new ArrayList<>();
+        notice(major(left), major(right), first, second).ifPresent(notices::add);
+        SortedMap<String, String> versions = extensions(first.catalog(), second.catalog());
+        versions.forEach((name, version) -> notices.add(new Reason(
+                Reason.Kind.COMPARISON,
+                false,
+                "The version of extension " + name + " is not compared, because each server has versions of its own: "
+                        + version + ".")));
+        // the dev database, on which both have to be made, has the version of what it read
+        return current.script().isPresent()
+                ? new Spelling(first.catalog(), withVersionsOf(first, second, versions.keySet()), notices)
+                : new Spelling(withVersionsOf(second, first, versions.keySet()), second.catalog(), notices);
+    }
+
+    /** Extensions that differ in their version alone, and how: what a script does not say, each server's default does. */
+    private static SortedMap<String, String> extensions(Catalog current, Catalog desired) {
+        SortedMap<String, String> versions = new TreeMap<>();
+        for (Extension extension : desired.all(Extension.class)) {
+            current.find(extension.ref(), Extension.class)
+                    .filter(there -> !there.version().equals(extension.version()))
+                    .ifPresent(there -> versions.put(
+                            extension.ref().name(),
+                            there.version() + " on version " + major(current) + ", " + extension.version()
+                                    + " on version " + major(desired)));
+        }
+        return versions;
+    }
+
+    /** The state with the versions that some extensions have in the other one. */
+    private static Catalog withVersionsOf(Respelling other, Respelling state, Set<String> names) {
+        Catalog catalog = state.catalog();
+        if (names.isEmpty()) {
+            return catalog;
+        }
+        List<SchemaObject> objects = catalog.objects().values().stream()
+                .map(object -> object instanceof Extension here
+                                && names.contains(here.ref().name())
+                        ? here.withVersion(other.catalog()
+                                .find(here.ref(), Extension.class)
+                                .orElseThrow()
+                                .version())
+                        : object)
+                .toList();
+        return catalog.with(objects, catalog.dependencies(), catalog.uncompared());
     }
 
     private static Respelling respelled(

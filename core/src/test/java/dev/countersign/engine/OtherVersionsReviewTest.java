@@ -6,6 +6,7 @@ import dev.countersign.catalog.Fingerprint;
 import dev.countersign.diff.Change;
 import dev.countersign.postgres.devdb.embedded.OlderServer;
 import dev.countersign.progress.Progress;
+import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,6 +93,27 @@ class OtherVersionsReviewTest {
                         .satisfies(r -> assertThat(r.text())
                                 .contains("view public.faculty")
                                 .contains("--dev-url"));
+            }
+        }
+    }
+
+    /** No script of files says a version here, so the difference is that of the servers' defaults. */
+    @Test
+    void extensionsHaveTheVersionsOfTheirServer() throws Exception {
+        String schema = "CREATE EXTENSION pgcrypto; CREATE TABLE t (a text DEFAULT gen_salt('md5'));";
+        try (OlderServer older = OlderServer.start(14)) {
+            older.run(schema);
+            try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {
+                Review review = review(workspace, older.url(), schema + "CREATE TABLE u (b int);");
+                assertThat(review.diff().changes())
+                        .extracting(c -> c.ref().toString())
+                        .containsExactly("table public.u");
+                assertThat(review.simulation().arrives()).isTrue();
+                assertThat(review.outcome().reasons())
+                        .extracting(Outcome.Reason::text)
+                        .anyMatch(text -> text.startsWith("The version of extension pgcrypto is not compared, because")
+                                && text.contains(" on version 14, ")
+                                && text.endsWith(" on version 18."));
             }
         }
     }
