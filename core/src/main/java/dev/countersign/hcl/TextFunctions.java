@@ -3,10 +3,10 @@ package dev.countersign.hcl;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.function.IntUnaryOperator;
 
 /** Functions on strings. Lengths and positions count what a person takes for characters. */
 final class TextFunctions {
@@ -18,7 +18,7 @@ final class TextFunctions {
         all.put("endswith", c -> HclValue.of(c.expect(2, 2).text(0).endsWith(c.text(1))));
         all.put("indent", TextFunctions::indent);
         all.put("join", TextFunctions::join);
-        all.put("lower", c -> HclValue.of(c.expect(1, 1).text(0).toLowerCase(Locale.ROOT)));
+        all.put("lower", c -> HclValue.of(each(c.expect(1, 1).text(0), Character::toLowerCase)));
         all.put("replace", TextFunctions::replace);
         all.put("sort", TextFunctions::sort);
         all.put("split", TextFunctions::split);
@@ -65,7 +65,7 @@ final class TextFunctions {
                             ? text.substring(0, text.length() - c.text(1).length())
                             : text);
         });
-        all.put("upper", c -> HclValue.of(c.expect(1, 1).text(0).toUpperCase(Locale.ROOT)));
+        all.put("upper", c -> HclValue.of(each(c.expect(1, 1).text(0), Character::toUpperCase)));
         // prints to a person's terminal elsewhere; the value is what the expression needs, and a value may be secret
         all.put("print", c -> c.expect(1, 1).arguments().getFirst());
     }
@@ -146,6 +146,14 @@ final class TextFunctions {
         int from = Math.clamp(offset < 0 ? (long) text.size() + offset : offset, 0, text.size());
         int to = length < 0 ? text.size() : Math.clamp((long) from + length, from, text.size());
         return HclValue.of(String.join("", text.subList(from, to)));
+    }
+
+    /** One character becomes one, as where the language comes from: the other letters of a word do not matter, and none becomes two. */
+    private static String each(String text, IntUnaryOperator change) {
+        return text.codePoints()
+                .map(change)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private static HclValue title(FunctionCall call) {
