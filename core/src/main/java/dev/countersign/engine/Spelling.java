@@ -41,6 +41,9 @@ record Spelling(Catalog current, Catalog desired, List<Reason> notices) {
         Respelling first = respelled(devDatabase, setup, current, right, progress);
         Respelling second = respelled(devDatabase, setup, desired, first.catalog(), progress);
         List<Reason> notices = new ArrayList<>();
+        if (current.script().isEmpty() && desired.script().isPresent()) {
+            notices.add(elsewhere(major(left), major(right)));
+        }
         notice(major(left), major(right), first, second).ifPresent(notices::add);
         SortedMap<String, String> versions = extensions(first.catalog(), second.catalog());
         versions.forEach((name, version) -> notices.add(new Reason(
@@ -52,6 +55,17 @@ record Spelling(Catalog current, Catalog desired, List<Reason> notices) {
         return current.script().isPresent()
                 ? new Spelling(first.catalog(), withVersionsOf(first, second, versions.keySet()), notices)
                 : new Spelling(withVersionsOf(second, first, versions.keySet()), second.catalog(), notices);
+    }
+
+    private static Reason elsewhere(String server, String dev) {
+        return new Reason(
+                Reason.Kind.COMPARISON,
+                false,
+                "The database is of version " + server
+                        + ", and the dev database, which reads files and tries the plan, of version "
+                        + dev
+                        + ": what the one understands and the other does not is not found. A dev database of version "
+                        + server + " finds it (--dev-url).");
     }
 
     /** Extensions that differ in their version alone, and how: what a script does not say, each server's default does. */

@@ -28,6 +28,7 @@ import dev.countersign.postgres.inspect.PostgresInspector;
 import dev.countersign.postgres.inspect.RowEstimates;
 import dev.countersign.postgres.inspect.TableCounters;
 import dev.countersign.postgres.locks.PostgresLocks;
+import dev.countersign.postgres.name.UnnamedNotNull;
 import dev.countersign.postgres.observe.PostgresObserver;
 import dev.countersign.postgres.plan.PostgresPlanner;
 import dev.countersign.postgres.rows.PostgresRows;
@@ -115,7 +116,8 @@ public final class PostgresDialect implements Dialect {
 
     @Override
     public SchemaDiff diff(Catalog current, Catalog desired, Collection<Rename> renames) {
-        CommonTerms.Pair pair = CommonTerms.of(current, desired);
+        CommonTerms.Pair pair = CommonTerms.of(
+                UnnamedNotNull.comparable(current, desired), UnnamedNotNull.comparable(desired, current));
         return new CatalogDiffer().diff(pair.current(), pair.desired(), renames);
     }
 

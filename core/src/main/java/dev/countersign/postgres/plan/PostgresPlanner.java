@@ -49,6 +49,7 @@ public final class PostgresPlanner implements Planner {
             refuseChangedSecrets(diff);
         }
         Situation situation = new Situation(rest.current(), rest.desired());
+        TooNew.refuse(rest, situation.serverMajor());
         KeptPartitions.refuseNewIndexesAbove(situation, diff.desired());
         List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
         LockSafe lockSafe = options.lockSafe().renamed(renames::map);
