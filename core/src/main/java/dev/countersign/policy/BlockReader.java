@@ -203,15 +203,18 @@ final class BlockReader {
                     isBlock ? Optional.empty() : suggestion(attribute.name())));
         }
         for (HclBlock block : body.blocks()) {
-            if (!knownBlocks.contains(block.type())) {
-                boolean isAttribute = knownAttributes.contains(block.type());
+            boolean makesNone = block.type().equals(DynamicBlocks.DYNAMIC)
+                    && !block.labels().isEmpty();
+            String type = makesNone ? block.labels().getFirst().value() : block.type();
+            if (!knownBlocks.contains(type)) {
+                boolean isAttribute = knownAttributes.contains(type);
                 evaluation.note(new NotEvaluated(
                         path(block.title()),
                         Optional.of(block.typeRange()),
                         isAttribute
-                                ? "it is written as an attribute: " + block.type() + " = ..."
+                                ? "it is written as an attribute: " + type + " = ..."
                                 : "the name is not known here",
-                        isAttribute ? Optional.empty() : suggestion(block.type())));
+                        isAttribute ? Optional.empty() : suggestion(type)));
             }
         }
     }

@@ -135,7 +135,9 @@ final class DynamicBlocks {
         List<HclBlock> blocks = new ArrayList<>();
         for (HclBlock block : body.blocks()) {
             if (block.type().equals(DYNAMIC)) {
-                blocks.addAll(dynamic(block, title, seen));
+                List<HclBlock> made = dynamic(block, title, seen);
+                // one that makes nothing stays, so that who reads the body looks at the name of what it would make
+                blocks.addAll(made.isEmpty() ? List.of(block) : made);
             } else {
                 blocks.add(with(block, body(block.body(), path(title, block.title()), seen)));
             }

@@ -279,6 +279,12 @@ class DynamicBlocksTest extends ProjectFixture {
         assertThat(notes(misspelt.replace("dynamic \"allow_table\"", "dynamic \"alow_table\""), "prod"))
                 .anyMatch(n -> n.contains("alow_table") && n.contains("allow_table"));
         assertThat(notes(misspelt.replace("dynamic ", "dynamik "), "prod")).anyMatch(n -> n.contains("dynamik"));
+        String empty = misspelt.replace("for_each = [1]", "for_each = []");
+        assertThat(notes(empty, "prod")).isEmpty();
+        assertThat(notes(empty.replace("dynamic \"allow_table\"", "dynamic \"alow_table\""), "prod"))
+                .anyMatch(n -> n.contains("alow_table") && n.contains("allow_table"));
+        assertThat(notes(empty.replace("dynamic \"allow_table\"", "dynamic \"error\""), "prod"))
+                .anyMatch(n -> n.contains("written as an attribute: error = ..."));
         for (String type : List.of("variable", "locals", "env", "data", "docker", "dev", "atlas", "lnit")) {
             assertThat(notes(misspelt + "dynamic \"" + type + "\" {\n for_each = []\n content {}\n}\n", "prod"))
                     .as(type)
