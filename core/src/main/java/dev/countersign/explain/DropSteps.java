@@ -38,6 +38,12 @@ final class DropSteps {
         String name = subject.ref().name();
         Stated prefix = places.stated("deprecation.prefix", policy.get().prefix());
         boolean called = name.startsWith(terms.prefix());
+        if (!called && goesAlong(subject)) {
+            return List.of(Step.decides(
+                    DEPRECATION,
+                    prefix,
+                    "It is dropped with what it is in; the name of that, and since when it has it, decide."));
+        }
         steps.add(
                 called
                         ? Step.decides(DEPRECATION, prefix, "Its name says that it is deprecated.")
@@ -64,6 +70,17 @@ final class DropSteps {
         }
         evidence(policy.get(), called, steps);
         return steps;
+    }
+
+    /** Whether the plan drops it and nothing is found about that: the drop of its schema or table is what is judged. */
+    private static boolean goesAlong(Subject subject) {
+        return subject.actual()
+                && subject.happening()
+                        .filter(h -> !h.statements().isEmpty()
+                                && h.findings().stream()
+                                        .noneMatch(f -> f.code().equals(DropGate.CODE)
+                                                || f.code().startsWith("DS10")))
+                        .isPresent();
     }
 
     private void evidence(DeprecationPolicy policy, boolean called, List<Step> steps) {

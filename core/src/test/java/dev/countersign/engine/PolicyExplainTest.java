@@ -250,6 +250,21 @@ class PolicyExplainTest {
     }
 
     @Test
+    void aTableOfADeprecatedSchemaGoesWithIt() throws IOException {
+        write(
+                "countersign.hcl",
+                "deprecation {\n  window = \"30d\"\n  observations = \"file://none.jsonl\"\n}\n"
+                        + "env \"prod\" {\n  url = \"file://old.sql\"\n  src = \"file://new.sql\"\n}\n");
+        write(
+                "old.sql",
+                "CREATE SCHEMA deprecated_shop; CREATE TABLE deprecated_shop.t (i int); CREATE TABLE u (i int);");
+        write("new.sql", "CREATE TABLE x (i int);");
+        assertThat(step(one("deprecated_shop.t"), "deprecation.prefix").effect())
+                .contains("with what it is in");
+        assertThat(step(one("public.u"), "deprecation.prefix").effect()).contains("Rename it to deprecated_u first");
+    }
+
+    @Test
     void anotherKindIsNamedWhereTheNameIsThatOfAnotherKind() {
         assertThatThrownBy(() -> one("view users"))
                 .isInstanceOf(CountersignException.class)
