@@ -16,7 +16,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,29 +24,6 @@ import java.util.stream.Collectors;
 
 /** An evaluated project file: the selected environment with its policy, and the variables that lead to it. */
 public final class Project {
-
-    private static final List<String> KNOWN_BLOCKS = List.of(
-            "variable",
-            "locals",
-            "env",
-            "diff",
-            "lint",
-            "data",
-            "docker",
-            "dev",
-            "atlas",
-            "hook",
-            "check",
-            "test",
-            "format",
-            "log",
-            "exec",
-            "deployment",
-            "deprecation");
-
-    /** The blocks at the top that {@code dynamic} can make. */
-    private static final List<String> MADE_BLOCKS =
-            List.of("diff", "lint", "hook", "check", "test", "format", "log", "exec", "deployment", "deprecation");
 
     /**
      * Stands for every name that no {@code env} block has as its label: what such an environment is for all of them, as the {@code env} block without a
@@ -280,9 +256,9 @@ public final class Project {
                             .collect(Collectors.toSet()));
             whole.set(evaluation);
             reader.validate(variableBlocks, variables, evaluation);
-            HclBody body = new DynamicBlocks(evaluation).ofFile(file.hcl().body(), MADE_BLOCKS);
+            HclBody body = new DynamicBlocks(evaluation).ofFile(file.hcl().body(), TopLevelBlocks.MADE);
             List<Environment> environments = environments(body, evaluation, dev);
-            topLevel(body.blocks(), evaluation);
+            new TopLevelBlocks(evaluation).report(file.hcl().body().attributes(), body.blocks());
             new DataBlocks(evaluation).check(file.hcl().body().blocks("data"));
             dev.check(evaluation);
             evaluation.throwProblems();
@@ -349,61 +325,6 @@ public final class Project {
                         NearestName.of(target, known)));
             }
             return chosen;
-        }
-
-        /** Reports the top-level blocks and attributes that have no effect. */
-        private void topLevel(List<HclBlock> blocks, Evaluation evaluation) {
-            Map<String, String> notices =
-                    Map.of("atlas", "there is no account to log in to", "test", "a review runs no tests");
-            Map<String, String> reasons = Map.of(
-                    "hook", "hooks are not supported yet",
-                    "deployment", EnvironmentReader.ROLLOUT,
-                    "exec", "programs are not run");
-            KNOWN_BLOCKS.stream()
-                    .filter(name -> !reasons.containsKey(name) && !notices.containsKey(name))
-                    .forEach(name -> evaluation.vocabulary().add("", name, true));
-            for (HclBlock block : blocks) {
-                if (reasons.containsKey(block.type())) {
-                    evaluation.note(block.title(), block.typeRange(), reasons.get(block.type()));
-                } else if (notices.containsKey(block.type())) {
-                    evaluation.notice(block.title(), block.typeRange(), notices.get(block.type()));
-                    new ElsewhereNames(evaluation).check(block.title(), block);
-                } else if (block.type().equals(DynamicBlocks.DYNAMIC)) {
-                    notMade(block, evaluation);
-                } else if (!KNOWN_BLOCKS.contains(block.type())) {
-                    unknown(block.title(), block.type(), evaluation, Optional.of(block.typeRange()));
-                } else if (block.type().equals("locals")) {
-                    block.body()
-                            .blocks()
-                            .forEach(b ->
-                                    unknown("locals." + b.title(), b.type(), evaluation, Optional.of(b.typeRange())));
-                }
-            }
-            for (HclAttribute attribute : file.hcl().body().attributes()) {
-                unknown(attribute.name(), attribute.name(), evaluation, Optional.of(attribute.range()));
-            }
-        }
-
-        private static void notMade(HclBlock dynamic, Evaluation evaluation) {
-            String type = dynamic.label().orElse("");
-            String reason = switch (type) {
-                case "env" -> "an env block with for_each stands for several environments; none can make env blocks";
-                case "" -> "it takes one label, the type of the blocks it makes";
-                default ->
-                    KNOWN_BLOCKS.contains(type)
-                            ? "such blocks are read before anything is evaluated"
-                            : "no block \"" + type + "\" is known here";
-            };
-            evaluation.note(new NotEvaluated(
-                    dynamic.title(),
-                    Optional.of(dynamic.typeRange()),
-                    reason,
-                    KNOWN_BLOCKS.contains(type) ? Optional.empty() : NearestName.of(type, MADE_BLOCKS)));
-        }
-
-        private static void unknown(String title, String name, Evaluation evaluation, Optional<SourceRange> range) {
-            evaluation.note(
-                    new NotEvaluated(title, range, "the name is not known here", NearestName.of(name, KNOWN_BLOCKS)));
         }
 
         /** A local that fails hurts only who uses it; one that nobody uses is reported without stopping the review. */
