@@ -1,6 +1,7 @@
 package dev.countersign.source;
 
 import dev.countersign.ddl.DdlStatement;
+import dev.countersign.devdb.NotLentException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scripts;
@@ -206,8 +207,9 @@ public final class ScriptRunner {
                 .distinct()
                 .collect(Collectors.joining("\n"));
         int more = refused.size() - Math.min(told.size(), SHOWN_ERRORS);
+        boolean unsupported = told.stream().allMatch(r -> r.error() instanceof NotLentException);
         return new SourceException(
-                ExitCode.FAILED,
+                unsupported ? ExitCode.UNSUPPORTED : ExitCode.FAILED,
                 messages + (more == 0 ? "" : "\n(and " + more + " more that may need it)"),
                 refused.getFirst().error());
     }
@@ -277,7 +279,7 @@ public final class ScriptRunner {
 
     private static SourceException explained(SqlScript.Placed placed, SQLException refused) {
         return new SourceException(
-                ExitCode.FAILED,
+                refused instanceof NotLentException ? ExitCode.UNSUPPORTED : ExitCode.FAILED,
                 placed.file() + " line " + placed.statement().line() + ": the dev database refuses \""
                         + shown(placed.statement().text()) + "\": " + words(refused) + ".",
                 refused);

@@ -97,6 +97,26 @@ class WorkspaceTest {
                 .hasMessageContaining("column \"missing\" does not exist");
     }
 
+    /** The files may be right; the built-in engine cannot tell. */
+    @Test
+    void whatTheDevDatabaseLendsNoRightForIsNotSupported() throws IOException {
+        file("a.sql", USERS);
+        for (String refused : List.of(
+                "CREATE TYPE base;",
+                "CREATE AGGREGATE mean(numeric) (SFUNC = numeric_avg_accum, STYPE = internal, FINALFUNC = numeric_avg);",
+                "CREATE FUNCTION same(int, int) RETURNS bool LANGUAGE internal IMMUTABLE AS 'int4eq';",
+                "ALTER LANGUAGE plpgsql OWNER TO postgres;")) {
+            file("b.sql", USERS + "\n" + refused);
+            assertThatThrownBy(() -> workspace.open(request("a.sql", "b.sql"), Progress.none()))
+                    .as(refused)
+                    .isInstanceOf(CountersignException.class)
+                    .hasMessageContaining("b.sql line 2")
+                    .hasMessageContaining("name a dev database whose role is a superuser with --dev-url")
+                    .extracting(e -> ((CountersignException) e).exitCode())
+                    .isEqualTo(CountersignException.ExitCode.UNSUPPORTED);
+        }
+    }
+
     @Test
     void rolesThatTheScriptNamesAreMade() throws IOException {
         file("a.sql", USERS);

@@ -138,8 +138,11 @@ public final class CommonTerms {
             String owner = current.find(AccessRule.ownership(object), Ownership.class)
                     .map(Ownership::role)
                     .orElse(ours);
-            if (!stated.contains(object) && privileges.grantee().equals(owner)) {
-                // it owns the object there, and may do all that anyway
+            if (!stated.contains(object)
+                    && privileges.grantee().equals(owner)
+                    && !before.containsKey(privileges.ref())) {
+                // it owns the object there, and may do all that anyway; the first schema belongs to pg_database_owner
+                // since 15, who is granted it as well
                 after.remove(privileges.ref());
             }
         }

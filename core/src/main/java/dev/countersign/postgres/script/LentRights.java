@@ -1,5 +1,6 @@
 package dev.countersign.postgres.script;
 
+import dev.countersign.devdb.NotLentException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.sql.Lexer;
 import dev.countersign.sql.Token;
@@ -23,7 +24,11 @@ import org.postgresql.core.TransactionState;
 public final class LentRights {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Pattern FOR_SUPERUSERS = Pattern.compile(
-            "(?i)superuser|permission denied for language|only roles with the|must be owner of (?:type|text search|cast|foreign-data|event)|permission denied to create");
+            "(?i)superuser|permission denied for language|only roles with the|must be owner of (?:type|text search|cast|foreign-data|event|language)|permission denied to create");
+
+    /** What the server says of aggregates that superusers alone can make, as if the statement were wrong. */
+    private static final Pattern INTERNAL_STATE = Pattern.compile("aggregate transition data type cannot be internal");
+
     private static final String HOW =
             "; the dev database does not lend that right, because a script could reach beyond its database with it: name a dev database"
                     + " whose role is a superuser with --dev-url postgres://...";
@@ -61,11 +66,10 @@ public final class LentRights {
     /** What the server said, and what the user can do now when the server wants a superuser. */
     public static SQLException explained(SQLException refused) {
         String message = String.valueOf(refused.getMessage());
-        return INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
-                        && FOR_SUPERUSERS.matcher(message).find()
-                        && !message.endsWith(HOW)
-                ? new SQLException(
-                        message.replaceFirst("(?s)\\s*\\n\\s*Hint:.*", "") + HOW, INSUFFICIENT_PRIVILEGE, refused)
+        boolean rights = INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
+                && FOR_SUPERUSERS.matcher(message).find();
+        return (rights || INTERNAL_STATE.matcher(message).find()) && !(refused instanceof NotLentException)
+                ? new NotLentException(message.replaceFirst("(?s)\\s*\\n\\s*Hint:.*", "") + HOW, refused)
                 : refused;
     }
 

@@ -7,6 +7,8 @@ import dev.countersign.catalog.Attributes;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Privilege;
+import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.Role;
 import dev.countersign.catalog.Surroundings;
 import dev.countersign.catalog.Uncompared;
@@ -39,6 +41,24 @@ class CommonTermsTest {
 
         assertThat(pair.current().objects()).isEmpty();
         assertThat(pair.desired().uncompared()).isEmpty();
+    }
+
+    /** Since 15 the first schema belongs to pg_database_owner, and old dumps grant it to the database's owner as well. */
+    @Test
+    void whatTheOwnerWasGrantedInSoManyWordsIsCompared() {
+        ObjectRef schema = ObjectRef.of(ObjectKind.SCHEMA, "public");
+        Privileges granted = Privileges.of(
+                schema, "keeper", List.of(new Privilege("USAGE", Privilege.Level.NONE, Privilege.Level.GRANTED)));
+        Surroundings dev = new Surroundings(Optional.of("dev"), Optional.of("dev"), List.of());
+        Catalog desired = catalog(List.of(granted), dev);
+
+        assertThat(CommonTerms.of(catalog(List.of(granted), LIVE.surroundings()), desired)
+                        .desired()
+                        .objects())
+                .containsOnlyKeys(granted.ref());
+        assertThat(CommonTerms.of(LIVE, desired).desired().objects())
+                .as("an owner has it anyway")
+                .isEmpty();
     }
 
     private static AccessRule role(String name) {
