@@ -40,6 +40,7 @@ class OtherVersionsReviewTest {
             CREATE INDEX ON months (month);
             CREATE RULE quiet AS ON INSERT TO open_orders DO INSTEAD INSERT INTO orders (id, total) VALUES (new.id, new.total);
             ALTER TABLE orders ENABLE ROW LEVEL SECURITY;
+            CREATE PUBLICATION told FOR TABLE orders WITH (publish = 'insert');
             CREATE POLICY own ON orders USING (id IN (SELECT o.id FROM open_orders o));
             """;
 

@@ -115,14 +115,12 @@ final class PublicationReader {
         List<String> options = new ArrayList<>();
         List<Part> parts = new ArrayList<>();
         option(alter, "publish = '" + String.join(", ", operations) + "'", operations.size() == 4, options, parts);
-        if (reading.session().atLeast(13)) {
-            boolean viaRoot = row.getBoolean("viaroot");
-            option(alter, "publish_via_partition_root = " + viaRoot, !viaRoot, options, parts);
+        // what not every server knows is said where it is not the usual, so that servers of different age compare
+        if (row.getBoolean("viaroot")) {
+            unusual(alter, "publish_via_partition_root", "true", "false", options, parts);
         }
-        if (reading.session().atLeast(18)) {
-            boolean generated = row.getBoolean("generated");
-            String which = generated ? "stored" : "none";
-            option(alter, "publish_generated_columns = " + which, !generated, options, parts);
+        if (row.getBoolean("generated")) {
+            unusual(alter, "publish_generated_columns", "stored", "none", options, parts);
         }
         published
                 .getOrDefault(oid, new TreeMap<>())
@@ -155,5 +153,12 @@ final class PublicationReader {
         }
         String set = alter + " SET (" + setting + ")";
         parts.add(Part.within("option " + setting.substring(0, setting.indexOf(' ')), set, set, ""));
+    }
+
+    private static void unusual(
+            String alter, String name, String value, String usual, List<String> options, List<Part> parts) {
+        options.add(name + " = " + value);
+        String set = alter + " SET (" + name + " = ";
+        parts.add(Part.within("option " + name, set + value + ")", set + value + ")", set + usual + ")"));
     }
 }
