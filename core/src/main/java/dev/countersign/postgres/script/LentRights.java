@@ -63,6 +63,28 @@ public final class LentRights {
         }
     }
 
+    /** Whether a privilege was neither given nor taken because the role has none of its own on the object; a transaction that this ended stays so. */
+    boolean isDenied(String sql, SQLException refused) throws SQLException {
+        return INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
+                && SuperuserForm.ofAccess(sql).isPresent()
+                && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE;
+    }
+
+    /**
+     * Gives or takes privileges that the ordinary role could not, as the server says with a warning where it has others on the object: the object is of an extension, and so the superuser's.
+     *
+     * @throws SQLException when there is no superuser of ours, or the privilege is none that everybody has from the start
+     */
+    void access(String sql, SQLException unheard) throws SQLException {
+        try (Session session = open()) {
+            Optional<SuperuserForm> form = SuperuserForm.ofAccess(sql);
+            if (form.isEmpty() || session.superuser().isEmpty()) {
+                throw new NotLentException(unheard.getMessage() + HOW, unheard);
+            }
+            session.run(form.get(), sql);
+        }
+    }
+
     /** What the server said, and what the user can do now when the server wants a superuser. */
     public static SQLException explained(SQLException refused) {
         String message = String.valueOf(refused.getMessage());

@@ -7,6 +7,7 @@ import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.SqlWords;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,9 @@ final class PostgresRun implements Scripts.Run {
     private final LentRights lent;
     /** Refusals that a statement got over, by its place and the server's words. */
     private final Set<String> overcome = new HashSet<>();
+
+    /** Warnings that a privilege was not revoked or not granted, as the role does not own the object (Appendix A of the manual, class 01). */
+    private static final Set<String> NOT_DONE = Set.of("01006", "01007");
 
     PostgresRun(ScratchDatabase scratch, Connection connection) {
         this.borrowed = new BorrowedRights(scratch);
@@ -120,10 +124,25 @@ final class PostgresRun implements Scripts.Run {
     }
 
     private void execute(String sql) throws SQLException {
+        SQLWarning warning;
         try (Statement statement = connection.createStatement()) {
             // braces and question marks in the text are SQL, not JDBC
             statement.setEscapeProcessing(false);
             statement.execute(sql);
+            warning = statement.getWarnings();
+        } catch (SQLException refused) {
+            if (!lent.isDenied(sql, refused)) {
+                throw refused;
+            }
+            lent.access(sql, refused);
+            return;
+        }
+        while (warning != null) {
+            if (NOT_DONE.contains(String.valueOf(warning.getSQLState()))) {
+                lent.access(sql, warning);
+                return;
+            }
+            warning = warning.getNextWarning();
         }
     }
 }

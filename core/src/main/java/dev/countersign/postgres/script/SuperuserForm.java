@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The kinds of statements for superusers that run no code of a script, neither while they run nor in a superuser's session later, once what they made has
@@ -81,7 +82,33 @@ enum SuperuserForm {
     WITHOUT_OWNER(
             "(?:(?:DROP|COMMENT\\s+ON)\\s+(?:ACCESS\\s+METHOD|TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE)|CAST)"
                     + "|ALTER\\s+TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE)|COMMENT\\s+ON\\s+EXTENSION)\\s",
-            "");
+            ""),
+
+    /**
+     * Privileges on what an extension brought and the superuser therefore owns. A function that not everybody may call from the start could reach further than
+     * its database, and so could a view of one.
+     */
+    GRANT("GRANT\\s(?=.*\\bON\\b)", """
+            SELECT 'and it is about a function that is of no extension, or that not everybody may call from the start' FROM pg_proc p
+            WHERE p.%1$s AND (NOT EXISTS (SELECT 1 FROM pg_depend d
+                WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+              OR NOT EXISTS (SELECT 1 FROM aclexplode(COALESCE((SELECT i.initprivs FROM pg_init_privs i
+                WHERE i.classoid = 'pg_proc'::regclass AND i.objoid = p.oid), acldefault('f', p.proowner))) a WHERE a.grantee = 0))
+            UNION ALL SELECT 'and it is about something that is no table of an extension' FROM pg_class c
+            WHERE (c.%1$s OR EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.%1$s))
+              AND (c.relkind NOT IN ('r', 'p', 'S') OR NOT EXISTS (SELECT 1 FROM pg_depend d
+                WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))
+            UNION ALL SELECT 'and it is about a language that is not trusted' FROM pg_language l WHERE l.%1$s AND NOT l.lanpltrusted
+            UNION ALL SELECT 'and it is about a schema' FROM pg_namespace n WHERE n.%1$s
+            UNION ALL SELECT 'and it is about a type that is of no extension' FROM pg_type t WHERE t.%1$s AND NOT EXISTS (
+              SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_type'::regclass AND d.objid = t.oid AND d.deptype = 'e')
+            UNION ALL SELECT 'and it is about a foreign data wrapper' FROM pg_foreign_data_wrapper w WHERE w.%1$s
+            UNION ALL SELECT 'and it is about a foreign server' FROM pg_foreign_server f WHERE f.%1$s
+            UNION ALL SELECT 'and it is about a database' FROM pg_database b WHERE b.%1$s
+            """),
+
+    /** Whoever loses a privilege reaches less far; only what all databases share stays as it is. */
+    REVOKE("REVOKE\\s(?=.*\\bON\\b)", "SELECT 'and it is about a database' FROM pg_database b WHERE b.%1$s");
 
     /**
      * Condition on the system columns of a catalog's row: this transaction wrote it. Transactions are counted with 64 bits, rows keep the lower 32. The
@@ -106,17 +133,28 @@ enum SuperuserForm {
      * the server.
      */
     static Optional<SuperuserForm> of(String sql) {
+        // owners say who may use what is theirs
+        return single(sql)
+                .flatMap(SuperuserForm::matching)
+                .filter(form -> form != GRANT && form != REVOKE)
+                .filter(form -> form != WRAPPER || ownFunctionsOnly(sql));
+    }
+
+    /** The kind of a statement that gives or takes privileges on objects. */
+    static Optional<SuperuserForm> ofAccess(String sql) {
+        return single(sql).flatMap(SuperuserForm::matching).filter(form -> form == GRANT || form == REVOKE);
+    }
+
+    private static Optional<SuperuserForm> matching(String statement) {
+        return Stream.of(values())
+                .filter(form -> form.head.matcher(statement).matches())
+                .findFirst();
+    }
+
+    private static Optional<String> single(String sql) {
         String text = sql.strip();
         String single = text.endsWith(";") ? text.substring(0, text.length() - 1) : text;
-        if (single.indexOf(';') >= 0 || single.contains("/*")) {
-            return Optional.empty();
-        }
-        for (SuperuserForm form : values()) {
-            if (form.head.matcher(single).matches()) {
-                return form != WRAPPER || ownFunctionsOnly(single) ? Optional.of(form) : Optional.empty();
-            }
-        }
-        return Optional.empty();
+        return single.indexOf(';') >= 0 || single.contains("/*") ? Optional.empty() : Optional.of(single);
     }
 
     /** Why what this transaction made might do harm, as half a sentence; empty when it cannot. */
