@@ -1,5 +1,6 @@
 package dev.countersign.source;
 
+import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ObjectKind;
@@ -154,7 +155,10 @@ public record Respelling(Catalog catalog, SortedSet<ObjectRef> unknown, Optional
         for (Change change : dialect.diff(live, other, List.of()).changes()) {
             ObjectRef ref = owner(change);
             if (change.verb() != Change.Verb.ADD && !WITHOUT_TEXTS.contains(ref.kind())) {
-                live.find(ref).filter(Respelling::holdsNoSecret).ifPresent(object -> refs.add(ref));
+                live.find(ref)
+                        .filter(object -> !(object instanceof AccessRule))
+                        .filter(Respelling::holdsNoSecret)
+                        .ifPresent(object -> refs.add(ref));
             }
         }
         return part(live, refs);

@@ -8,6 +8,7 @@ import dev.countersign.signing.ssh.SignerFinder;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ import java.util.Map;
 final class Program implements AutoCloseable {
     private final Workspace workspace = DefaultWorkspace.installed();
     private final Path reports;
+    private InstantSource clock = InstantSource.system();
 
     /** @param reports where reports and pictures go when there is no display */
     Program(Path reports) {
@@ -29,6 +31,11 @@ final class Program implements AutoCloseable {
 
     Workspace workspace() {
         return workspace;
+    }
+
+    /** What time it is for decisions and verification from now on. */
+    void at(Instant time) {
+        clock = InstantSource.fixed(time);
     }
 
     Result run(Object... arguments) {
@@ -44,7 +51,7 @@ final class Program implements AutoCloseable {
                 terminal,
                 new Display(false, reports),
                 PassphraseSource.NONE,
-                InstantSource.system());
+                clock);
         String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
         return new Result(program.run(texts), out.toString(), err.toString());
     }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -184,7 +185,7 @@ class SigningCommandsTest {
                 .satisfies(r -> assertThat(r.out()).contains("line endings"));
     }
 
-    /** What a rule of roles.hcl asks, who decides how, and the exit code with what is said. */
+    /** What a rule of roles.hcl asks, who decides how (all in one second, or later), and the exit code with what is said. */
     private record Row(String rule, List<String> decisions, int exitCode, String says) {}
 
     @Test
@@ -204,6 +205,7 @@ class SigningCommandsTest {
                 new Row(two, List.of("bob approve", "carol abstain"), 13, "needs 2 dba, has 1"),
                 new Row(two, List.of("bob approve", "carol reject"), 13, "rejected by carol@corp.example"),
                 new Row(two, List.of("bob approve", "carol reject", "carol approve"), 13, "rejected by carol"),
+                new Row(two, List.of("bob approve", "carol reject", "carol approve later"), 0, "accepted"),
                 new Row(two + "\nreject_blocks = false", List.of("bob approve", "carol reject"), 13, "has 1"),
                 new Row(
                         "require = { dba = 1 }\nreject_blocks = false",
@@ -229,6 +231,7 @@ class SigningCommandsTest {
                         List.of("bob approve"),
                         0,
                         "not checked"));
+        Instant now = Instant.now();
         for (Row row : rows) {
             Files.write(plan, sealed);
             Files.writeString(trust.resolve("roles.hcl"), """
@@ -241,9 +244,11 @@ class SigningCommandsTest {
                     """.formatted(row.rule()));
             for (String decision : row.decisions()) {
                 String[] words = decision.split(" ");
+                program.at(words.length > 2 ? now.plusSeconds(1) : now);
                 Result decided = decideBy(words[0], "--" + words[1]);
                 assertThat(decided.exitCode()).as(row + decided.err()).isZero();
             }
+            program.at(now.plusSeconds(2));
             Result verdict = verify();
             assertThat(verdict.exitCode()).as(row + verdict.out()).isEqualTo(row.exitCode());
             assertThat(verdict.out()).as(row.toString()).contains(row.says());
