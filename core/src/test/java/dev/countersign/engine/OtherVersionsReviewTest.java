@@ -148,6 +148,35 @@ class OtherVersionsReviewTest {
         }
     }
 
+    /** The built-in engine runs scripts with a role of its own, which a plan must not name. */
+    @Test
+    void currentUserIsWhoReadTheLiveDatabase() throws Exception {
+        String schema = """
+                CREATE FOREIGN DATA WRAPPER w;
+                CREATE SERVER s FOREIGN DATA WRAPPER w;
+                CREATE USER MAPPING FOR CURRENT_USER SERVER s OPTIONS (user 'one');
+                CREATE TABLE t (a int);
+                CREATE POLICY own ON t TO CURRENT_USER USING (a > 0);
+                """;
+        try (OlderServer older = OlderServer.start(14);
+                DefaultWorkspace workspace = DefaultWorkspace.installed()) {
+            Review review = review(workspace, older.superuserUrl(), schema);
+            assertThat(review.simulation().arrives()).isTrue();
+            assertThat(review.plan().script()).doesNotContain("countersign_dev");
+            older.runAsSuperuser(review.plan().script());
+            assertThat(review(workspace, older.superuserUrl(), schema).diff().changes())
+                    .isEmpty();
+
+            Review other = review(workspace, older.superuserUrl(), schema.replace("'one'", "'two'"));
+            assertThat(other.diff().changes()).hasSize(1);
+            older.runAsSuperuser(other.plan().script());
+            assertThat(review(workspace, older.superuserUrl(), schema.replace("'one'", "'two'"))
+                            .diff()
+                            .changes())
+                    .isEmpty();
+        }
+    }
+
     private Review review(DefaultWorkspace workspace, String live, String desired) throws Exception {
         Path file = Files.writeString(folder.resolve("desired.sql"), desired);
         try (ReviewSession session = workspace.open(request(live, file.toString()), Progress.none())) {

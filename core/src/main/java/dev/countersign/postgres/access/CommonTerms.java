@@ -61,7 +61,7 @@ public final class CommonTerms {
         if (desired.changedSince(current).isPresent()) {
             return new Pair(current, desired);
         }
-        return new CommonTerms(current, desired).pair();
+        return new CommonTerms(current, ScriptsRole.of(current, desired)).pair();
     }
 
     /** The two sides of a comparison. */

@@ -1,12 +1,13 @@
 package dev.countersign.postgres.devdb;
 
+import dev.countersign.postgres.access.ScriptsRole;
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** A server that was started for us alone: it has a superuser of ours and an ordinary role that runs what users wrote. */
 public interface OwnServer {
     /** Owner of every scratch database; runs what users wrote. */
-    String DEV_ROLE = "countersign_dev";
+    String DEV_ROLE = ScriptsRole.DEV_ROLE;
 
     /** What a script may have set for its database must not lead sessions of our superuser to its functions. */
     String SUPERUSER_OPTIONS = "-c search_path=\"$user\",public";

@@ -50,6 +50,10 @@ public final class LentRights {
      * @throws SQLException when the server refuses it, or it is not as harmless as its kind
      */
     public boolean run(String sql) throws SQLException {
+        Optional<DenialHandler> handler = DenialHandler.of(sql);
+        if (handler.isPresent()) {
+            return handled(handler.get());
+        }
         Optional<LeakproofFunction> function = LeakproofFunction.of(sql);
         if (function.isPresent()) {
             return leakproof(function.get());
@@ -93,6 +97,43 @@ public final class LentRights {
         return (rights || INTERNAL_STATE.matcher(message).find()) && !(refused instanceof NotLentException)
                 ? new NotLentException(message.replaceFirst("(?s)\\s*\\n\\s*Hint:.*", "") + HOW, refused)
                 : refused;
+    }
+
+    /**
+     * Runs the block if it is denied nothing that a superuser would not be denied. Where it starts with a statement of the list, that is run first.
+     *
+     * @return false when it is to be run as usual
+     * @throws NotLentException when it would come out in another way than for a superuser
+     */
+    private boolean handled(DenialHandler block) throws SQLException {
+        try (Session session = open()) {
+            if (session.superuser().isEmpty()) {
+                return false;
+            }
+            if (block.asksForSuperuser()) {
+                throw new NotLentException(
+                        "the block asks whether a role is a superuser, and the script's own role is none on the dev database"
+                                + HOW,
+                        new SQLException("", INSUFFICIENT_PRIVILEGE));
+            }
+            Optional<SQLException> refused = session.attempt(block.raising());
+            if (refused.isEmpty()) {
+                return true;
+            }
+            if (!(explained(refused.get()) instanceof NotLentException denied)) {
+                return false;
+            }
+            Optional<String> first =
+                    block.first().filter(sql -> SuperuserForm.of(sql).isPresent());
+            if (first.isEmpty() || !session.run(SuperuserForm.of(first.get()).orElseThrow(), first.get())) {
+                throw denied;
+            }
+            Optional<SQLException> rest = session.attempt(block.withoutFirst());
+            if (rest.isPresent()) {
+                throw new NotLentException(rest.get().getMessage() + HOW, rest.get());
+            }
+            return true;
+        }
     }
 
     /** The ordinary role makes the function, so that nothing that is read while it is made runs as somebody else; the superuser adds one word to it. */
@@ -170,8 +211,31 @@ public final class LentRights {
             }
         }
 
+        /** Runs it as the ordinary role; when it is refused, everything is as before. */
+        Optional<SQLException> attempt(String sql) throws SQLException {
+            boolean within = !connection.getAutoCommit()
+                    || connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.OPEN;
+            if (within) {
+                plain("SAVEPOINT countersign");
+            }
+            try {
+                plain(sql);
+                if (within) {
+                    plain("RELEASE SAVEPOINT countersign");
+                }
+                return Optional.empty();
+            } catch (SQLException refused) {
+                if (within) {
+                    plain("ROLLBACK TO SAVEPOINT countersign");
+                    plain("RELEASE SAVEPOINT countersign");
+                }
+                return Optional.of(refused);
+            }
+        }
+
         private void plain(String sql) throws SQLException {
             try (Statement statement = connection.createStatement()) {
+                statement.setEscapeProcessing(false);
                 statement.execute(sql);
             }
         }
@@ -222,7 +286,11 @@ public final class LentRights {
                     throw new SQLException(
                             "permission denied: only a superuser may run it, " + why.get(), INSUFFICIENT_PRIVILEGE);
                 }
-                NewOwners.give(statement, role);
+                if (form == SuperuserForm.LINKED_FUNCTION) {
+                    NewOwners.giveFunction(statement, role);
+                } else {
+                    NewOwners.give(statement, role);
+                }
                 ours.commit();
                 return true;
             } catch (SQLException refused) {

@@ -2,6 +2,7 @@ package dev.countersign.postgres.script;
 
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -36,6 +37,17 @@ final class NewOwners {
                                         .formatted(kind.catalog(), SuperuserForm.NEW));
             }
         }
+    }
+
+    /** The same for the one function that this transaction has made or replaced. */
+    static void giveFunction(Statement statement, String role) throws SQLException {
+        String function;
+        try (ResultSet row = statement.executeQuery(
+                "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p." + SuperuserForm.NEW)) {
+            row.next();
+            function = row.getString(1);
+        }
+        statement.execute("ALTER FUNCTION " + function + " OWNER TO " + Ident.quote(role));
     }
 
     private static String role(String name) {

@@ -78,6 +78,28 @@ enum SuperuserForm {
                 = (t.prsstart, t.prstoken, t.prsend, t.prslextype) AND t.prsheadline IN (0, o.prsheadline))
             """),
 
+    /**
+     * What is in the library of an extension that everybody may use, under a name of the script: of the same types, because a function in C takes them
+     * as they come, and as strict. Defaults and settings would run code while the function is made.
+     */
+    LINKED_FUNCTION(
+            "CREATE\\s+(?:OR\\s+REPLACE\\s+)?FUNCTION\\s+[\\w$.\"]+\\s*\\((?!.*\\bDEFAULT\\b)[\\w$.\"\\s,\\[\\]]*\\)"
+                    + "\\s*RETURNS\\s+[\\w$.\"\\s\\[\\]]*?(?:\\s+(?:LANGUAGE\\s+'?c'?|IMMUTABLE|STABLE|VOLATILE|STRICT|PARALLEL\\s+\\w+|COST\\s+\\d+"
+                    + "|RETURNS\\s+NULL\\s+ON\\s+NULL\\s+INPUT|AS\\s+'\\$libdir/[\\w-]+'(?:\\s*,\\s*(?:'\\w+'|\\$\\w*\\$\\w+\\$\\w*\\$))?))+\\s*+(?!.)",
+            """
+            SELECT 'and no extension has this function, of these types, for everybody' FROM pg_proc p
+            WHERE p.%1$s AND (p.pronamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
+              OR EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+              OR NOT EXISTS (SELECT 1 FROM pg_proc o JOIN pg_depend d
+                  ON d.classid = 'pg_proc'::regclass AND d.objid = o.oid AND d.deptype = 'e'
+                WHERE o.prolang = p.prolang AND o.prosrc = p.prosrc AND o.probin = p.probin AND o.prokind = 'f' AND p.prokind = 'f'
+                  AND o.proargtypes = p.proargtypes AND o.prorettype = p.prorettype AND o.proretset = p.proretset
+                  AND o.proallargtypes IS NOT DISTINCT FROM p.proallargtypes AND (p.proisstrict OR NOT o.proisstrict)
+                  AND EXISTS (SELECT 1 FROM aclexplode(COALESCE((SELECT i.initprivs FROM pg_init_privs i
+                    WHERE i.classoid = 'pg_proc'::regclass AND i.objoid = o.oid), acldefault('f', o.proowner))) a WHERE a.grantee = 0)))
+            UNION ALL SELECT 'and default privileges of functions would not be applied to it' FROM pg_default_acl a WHERE a.defaclobjtype = 'f'
+            """),
+
     /** Kinds that have no owner, and words about an extension: the server's own ones belong to the superuser. */
     WITHOUT_OWNER(
             "(?:(?:DROP|COMMENT\\s+ON)\\s+(?:ACCESS\\s+METHOD|TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE)|CAST)"

@@ -73,6 +73,8 @@ class LentRightsTest {
                 "CREATE TEXT SEARCH TEMPLATE tmpl (INIT = dsimple_init, LEXIZE = dsimple_lexize); COMMENT ON TEXT SEARCH TEMPLATE tmpl IS 'q';"
                         + " CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = tmpl)",
                 "CREATE ACCESS METHOD am TYPE TABLE HANDLER heap_tableam_handler; CREATE TABLE at (a int) USING am",
+                "CREATE EXTENSION unaccent; CREATE FUNCTION plain(regdictionary, text) RETURNS text LANGUAGE c IMMUTABLE STRICT"
+                        + " AS '$libdir/unaccent', 'unaccent_dict'; COMMENT ON FUNCTION plain IS 'c'",
                 "CREATE CAST (text AS int) WITH INOUT AS ASSIGNMENT; COMMENT ON CAST (text AS int) IS 'c'",
                 "CREATE TYPE e AS ENUM ('a'); CREATE FUNCTION f(e) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE CAST (e AS int) WITH FUNCTION f(e)"
             })
@@ -96,8 +98,8 @@ class LentRightsTest {
     /** Runs plans one after the other in an empty database. */
     private Catalog travels(List<Plan> plans, boolean observed) throws SQLException {
         try (ScratchDatabase scratch = server.database().create("travel");
-                Connection connection = scratch.openForScripts()) {
-            Observer observer = DIALECT.observer().start(scratch, connection, Scope.database(), Progress.none());
+                Connection connection = scratch.openForScripts();
+                Observer observer = DIALECT.observer().start(scratch, connection, Scope.database(), Progress.none())) {
             for (Plan plan : plans) {
                 for (Batch batch : plan.batches()) {
                     connection.setAutoCommit(observed || !batch.transactional());

@@ -107,8 +107,17 @@ public final class OlderServer implements AutoCloseable {
 
     /** Runs scripts as the ordinary role. */
     public void run(String... scripts) throws SQLException {
+        run(ORDINARY, scripts);
+    }
+
+    /** Runs scripts as the superuser. */
+    public void runAsSuperuser(String... scripts) throws SQLException {
+        run(SUPERUSER, scripts);
+    }
+
+    private void run(String role, String... scripts) throws SQLException {
         try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?sslmode=disable&user=" + ORDINARY);
+                        "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE + "?sslmode=disable&user=" + role);
                 Statement statement = connection.createStatement()) {
             for (String script : scripts) {
                 statement.execute(script);
