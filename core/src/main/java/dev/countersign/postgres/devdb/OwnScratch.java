@@ -62,7 +62,8 @@ public final class OwnScratch implements ScratchDatabase {
     @Override
     public boolean ensureExtension(String extension, Optional<String> schema, Optional<String> version)
             throws SQLException {
-        if (!HarmlessExtensions.contains(extension) && !moreExtensions.contains(extension)) {
+        boolean disarmed = DisarmedExtensions.contains(extension);
+        if (!disarmed && !HarmlessExtensions.contains(extension) && !moreExtensions.contains(extension)) {
             return false;
         }
         try (Connection connection = server.connect(name, true, false);
@@ -73,15 +74,22 @@ public final class OwnScratch implements ScratchDatabase {
                     return false;
                 }
             }
+            connection.setAutoCommit(false);
             statement.execute("CREATE EXTENSION IF NOT EXISTS %s%s%s CASCADE"
                     .formatted(
                             Ident.quote(extension),
                             schema.map(s -> " SCHEMA " + Ident.quote(s)).orElse(""),
                             version.map(v -> " VERSION " + Literal.quote(v)).orElse("")));
             // there is no ALTER EXTENSION … OWNER TO; without it the dev role could neither comment on nor drop it
-            statement.execute("SET allow_system_table_mods = on");
+            statement.execute("SET LOCAL allow_system_table_mods = on");
             statement.execute("UPDATE pg_catalog.pg_extension SET extowner = %s::regrole WHERE extname <> 'plpgsql'"
                     .formatted(Literal.quote(OwnServer.DEV_ROLE)));
+            if (disarmed) {
+                for (String sql : DisarmedExtensions.disarming(extension)) {
+                    statement.execute(sql);
+                }
+            }
+            connection.commit();
             return true;
         }
     }

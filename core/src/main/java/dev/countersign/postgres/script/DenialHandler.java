@@ -23,7 +23,7 @@ record DenialHandler(String sql, int bodyOffset, String body, List<Integer> hand
     private static final Pattern HEAD =
             Pattern.compile("(?:\\s|--[^\\n]*+\\n|/\\*(?:[^*]|\\*(?!/))*+\\*/)*+DO\\b", Pattern.CASE_INSENSITIVE);
     private static final Set<String> ABOUT_SUPERUSERS = Set.of("rolsuper", "usesuper", "is_superuser");
-    private static final String RAISE_DENIALS = " WHEN insufficient_privilege THEN RAISE;";
+    private static final String RAISE_DENIALS = " WHEN insufficient_privilege OR undefined_file THEN RAISE;";
     private static final String RAISE_ALL = " WHEN OTHERS THEN RAISE;";
 
     /** The block of a statement; empty when the statement is none, or its outcome does not depend on who runs it. */

@@ -2,6 +2,7 @@ package dev.countersign.postgres.script;
 
 import dev.countersign.devdb.NotLentException;
 import dev.countersign.devdb.ScratchDatabase;
+import dev.countersign.postgres.devdb.DisarmedExtensions;
 import dev.countersign.sql.Lexer;
 import dev.countersign.sql.Token;
 import java.sql.Connection;
@@ -92,6 +93,9 @@ public final class LentRights {
     /** What the server said, and what the user can do now when the server wants a superuser. */
     public static SQLException explained(SQLException refused) {
         String message = String.valueOf(refused.getMessage());
+        if (message.contains(DisarmedExtensions.NO_LIBRARY)) {
+            return new NotLentException("it calls a function that reaches files or other servers" + HOW, refused);
+        }
         boolean rights = INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
                 && FOR_SUPERUSERS.matcher(message).find();
         return (rights || INTERNAL_STATE.matcher(message).find()) && !(refused instanceof NotLentException)
