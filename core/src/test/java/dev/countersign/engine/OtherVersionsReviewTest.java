@@ -129,15 +129,18 @@ class OtherVersionsReviewTest {
     void whatTheServerIsTooOldForIsNotPlanned() throws Exception {
         try (OlderServer older = OlderServer.start(14);
                 DefaultWorkspace workspace = DefaultWorkspace.installed()) {
-            older.run("CREATE TABLE t (a int NOT NULL, b int, CONSTRAINT k UNIQUE (b))");
+            older.run(
+                    "CREATE TABLE t (a int NOT NULL, b int, CONSTRAINT k UNIQUE (b)); CREATE DOMAIN d AS int NOT NULL");
             assertThat(review(
                                     workspace,
                                     older.url(),
-                                    "CREATE TABLE t (a int CONSTRAINT named NOT NULL, b int, CONSTRAINT k UNIQUE (b))")
+                                    "CREATE TABLE t (a int CONSTRAINT named NOT NULL, b int, CONSTRAINT k UNIQUE (b));"
+                                            + " CREATE DOMAIN d AS int CONSTRAINT one NOT NULL")
                             .diff()
                             .changes())
                     .isEmpty();
             assertThatThrownBy(() -> review(workspace, older.url(), """
+                            CREATE DOMAIN d AS int NOT NULL;
                             CREATE TABLE t (a int NOT NULL, b int, CONSTRAINT k UNIQUE NULLS NOT DISTINCT (b));
                             CREATE TABLE u (a int CHECK (a > 0) NOT ENFORCED, b int GENERATED ALWAYS AS (a) VIRTUAL);
                             """))

@@ -2,6 +2,7 @@ package dev.countersign.postgres.name;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import java.util.List;
@@ -11,10 +12,11 @@ import java.util.TreeMap;
 
 /**
  * Names of NOT NULL constraints: until 17 a column is NOT NULL or not, since 18 a constraint says so that has a name, a comment and a place in an inheritance
- * (release notes of 18). Between servers of different age there is nothing to compare it with.
+ * (release notes of 18); with domains it is so since 17. Between servers of different age there is nothing to compare it with.
  */
 public final class UnnamedNotNull {
-    private static final int SINCE = 18;
+    private static final int COLUMNS_SINCE = 18;
+    private static final int DOMAINS_SINCE = 17;
     private static final Set<String> ATTRIBUTES =
             Set.of("not_null_constraint", "not_null_inherited", "not_null_local", "not_null_comment");
 
@@ -22,18 +24,39 @@ public final class UnnamedNotNull {
 
     /** The state as it compares with another one; itself where both have names, or neither. */
     public static Catalog comparable(Catalog state, Catalog other) {
-        if (!have(state) || have(other)) {
+        boolean columns = have(state, COLUMNS_SINCE) && !have(other, COLUMNS_SINCE);
+        boolean domains = have(state, DOMAINS_SINCE) && !have(other, DOMAINS_SINCE);
+        if (!columns && !domains) {
             return state;
         }
         List<SchemaObject> objects = state.objects().values().stream()
-                .map(object -> object instanceof Table table ? without(table) : object)
+                .map(object -> switch (object) {
+                    case Table table when columns -> without(table);
+                    case DomainType domain when domains -> without(domain);
+                    default -> object;
+                })
                 .toList();
         return state.with(objects, state.dependencies(), state.uncompared());
     }
 
-    private static boolean have(Catalog state) {
+    private static boolean have(Catalog state, int since) {
         String digits = state.serverVersion().split("[^0-9]", 2)[0];
-        return digits.isEmpty() || Integer.parseInt(digits) >= SINCE;
+        return digits.isEmpty() || Integer.parseInt(digits) >= since;
+    }
+
+    private static SchemaObject without(DomainType domain) {
+        return domain.notNullConstraint().isEmpty()
+                ? domain
+                : new DomainType(
+                        domain.ref(),
+                        domain.baseType(),
+                        domain.collation(),
+                        domain.defaultExpression(),
+                        domain.notNull(),
+                        domain.checks().stream()
+                                .filter(check -> !check.definition().equals(DomainType.NOT_NULL))
+                                .toList(),
+                        domain.comment());
     }
 
     private static SchemaObject without(Table table) {

@@ -14,7 +14,7 @@ final class BorrowedRights {
     private static final String UNDEFINED_OBJECT = "42704";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"((?:[^\"]|\"\")+)\" does not exist");
-    private static final Pattern DENIED_SCHEMA = Pattern.compile("permission denied for schema (.+)");
+    private static final Pattern DENIED = Pattern.compile("permission denied for (schema|foreign-data wrapper) (.+)");
 
     private final ScratchDatabase scratch;
 
@@ -52,31 +52,39 @@ final class BorrowedRights {
                         Optional.empty());
     }
 
-    /** A role that is to own something and may not create anything in its schema. */
-    private record NewOwner(String role, String schema) {
+    /**
+     * A role that is to own something and may not create it there.
+     *
+     * @param privilege what it lacks, and on what
+     */
+    private record NewOwner(String role, String privilege) {
 
         /** Lends the privilege for this one statement, so that the privileges of the state stay as they are. */
         List<String> around(String sql) {
-            String privilege = " CREATE ON SCHEMA " + Ident.quote(schema);
             return List.of(
-                    "GRANT" + privilege + " TO " + Ident.quote(role),
+                    "GRANT " + privilege + " TO " + Ident.quote(role),
                     sql,
-                    "REVOKE" + privilege + " FROM " + Ident.quote(role));
+                    "REVOKE " + privilege + " FROM " + Ident.quote(role));
         }
     }
 
-    /** {@code ALTER TABLE}, Notes: the new owner must have CREATE on the schema. Dumps name such owners before they grant anything. */
+    /**
+     * {@code ALTER TABLE}, Notes: the new owner must have CREATE on the schema; {@code ALTER SERVER}: USAGE on the wrapper. Dumps name such owners before they
+     * grant anything.
+     */
     private static Optional<NewOwner> newOwner(String sql, SQLException refused) {
-        Matcher schema = DENIED_SCHEMA.matcher(
+        Matcher denied = DENIED.matcher(
                 String.valueOf(refused.getMessage()).lines().findFirst().orElse(""));
         SqlWords words = SqlWords.of(sql);
         int end = words.size();
         boolean stated = words.startsWith("ALTER")
                 && end > 4
                 && words.slice(end - 3, end - 1).is("OWNER", "TO");
-        return stated && INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState()) && schema.find()
-                ? Optional.of(new NewOwner(words.get(end - 1), schema.group(1)))
-                : Optional.empty();
+        if (!stated || !INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState()) || !denied.find()) {
+            return Optional.empty();
+        }
+        String privilege = denied.group(1).equals("schema") ? "CREATE ON SCHEMA " : "USAGE ON FOREIGN DATA WRAPPER ";
+        return Optional.of(new NewOwner(words.get(end - 1), privilege + Ident.quote(denied.group(2))));
     }
 
     static Optional<String> missingRole(SQLException refused) {

@@ -234,6 +234,20 @@ class LentRightsTest {
         }
     }
 
+    /** A superuser may give away what the new owner could not have made. */
+    @Test
+    void whatIsGivenToARoleNeedsNoRightsOfThatRole() throws SQLException {
+        String script =
+                "CREATE ROLE lent_owner; CREATE SCHEMA s; CREATE TABLE s.t (a int); ALTER TABLE s.t OWNER TO lent_owner;"
+                        + " CREATE FOREIGN DATA WRAPPER \"w w\"; CREATE SERVER v FOREIGN DATA WRAPPER \"w w\"; ALTER SERVER v OWNER TO lent_owner;";
+        try (ScratchDatabase scratch = server.database().create("owner")) {
+            load(script, scratch);
+            assertThat(inspect(scratch).all(Ownership.class))
+                    .extracting(o -> o.role() + " owns " + o.target())
+                    .containsExactlyInAnyOrder("lent_owner owns foreign server v", "lent_owner owns table s.t");
+        }
+    }
+
     /** The server only warns that it did nothing, and a plan would take away what the script says to give. */
     @Test
     void privilegesOnWhatAnExtensionBroughtAreGivenAndTaken() throws SQLException {
