@@ -27,7 +27,8 @@ import java.util.TreeMap;
  * Two catalogs whose rules about owners, privileges and roles can be compared.
  *
  * <p>An owner is stated when it is not the database's. Where both databases belong to roles of one name, everything not stated belongs to that role on
- * both sides. Where they do not - a script on a dev database with a role of its own - a desired state that states no owner leaves it as it is.
+ * both sides. Where they do not - a script on a dev database with a role of its own - a desired state that states no owner leaves it as it is, but for
+ * what {@link UnstatedOwners} tells.
  *
  * <p>Roles belong to the server, which has many that a script never mentions: only those that the desired state makes are compared. When it
  * makes any, the others are named: nobody can say whether they are meant to be gone, and none is ever dropped.
@@ -119,12 +120,16 @@ public final class CommonTerms {
                 after.remove(ownership.ref());
             }
         }
+        UnstatedOwners owners = new UnstatedOwners(current, desired, ours, stated);
         int kept = 0;
         for (Ownership ownership : current.all(Ownership.class)) {
             if (!stated.contains(ownership.target()) && after.containsKey(ownership.target())) {
-                after.put(ownership.ref(), ownership);
-                more.add(new Dependency(ownership.ref(), ownership.target()));
-                kept++;
+                Optional<Ownership> meant = owners.meant(ownership);
+                meant.ifPresent(owner -> {
+                    after.put(owner.ref(), owner);
+                    more.add(new Dependency(owner.ref(), owner.target()));
+                });
+                kept += meant.filter(ownership::equals).isPresent() ? 1 : 0;
             }
         }
         if (kept > 0) {

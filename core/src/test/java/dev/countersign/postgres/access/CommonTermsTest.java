@@ -7,11 +7,15 @@ import dev.countersign.catalog.Attributes;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Ownership;
 import dev.countersign.catalog.Privilege;
 import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.Role;
+import dev.countersign.catalog.Schema;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Surroundings;
 import dev.countersign.catalog.Uncompared;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -61,11 +65,50 @@ class CommonTermsTest {
                 .isEmpty();
     }
 
+    /** Scripts that leave owners to others are many; one that names a role and gives it nothing is another matter. */
+    @Test
+    void whatTheDesiredStateStatesNoOwnerOf() {
+        ObjectRef odd = ObjectRef.of(ObjectKind.SCHEMA, "odd");
+        List<SchemaObject> schemas = new ArrayList<>();
+        for (String name : List.of("a", "b", "odd")) {
+            schemas.add(new Schema(ObjectRef.of(ObjectKind.SCHEMA, name), Optional.empty()));
+        }
+        Surroundings dev = new Surroundings(Optional.of("dev"), Optional.of("dev"), List.of());
+        List<SchemaObject> live = new ArrayList<>(schemas);
+        live.add(Ownership.of(odd, "wanted"));
+
+        assertThat(owners(live, schemas, dev)).as("a role that is not named").containsExactly("wanted owns schema odd");
+        List<SchemaObject> naming = new ArrayList<>(schemas);
+        naming.add(role("wanted"));
+        assertThat(owners(live, naming, dev)).as("a role that is named").isEmpty();
+
+        List<SchemaObject> elsewhere = new ArrayList<>(live);
+        elsewhere.add(Ownership.of(ObjectRef.of(ObjectKind.SCHEMA, "a"), "app"));
+        elsewhere.add(Ownership.of(ObjectRef.of(ObjectKind.SCHEMA, "b"), "app"));
+        assertThat(owners(elsewhere, naming, dev))
+                .as("most belong to a role that is not the database's")
+                .containsExactly("app owns schema a", "app owns schema b", "app owns schema odd");
+        List<SchemaObject> usual = new ArrayList<>(schemas);
+        usual.add(role("app"));
+        assertThat(owners(elsewhere, usual, dev))
+                .as("the role that runs scripts is named")
+                .containsExactly("app owns schema a", "app owns schema b", "wanted owns schema odd");
+    }
+
+    private static List<String> owners(List<SchemaObject> live, List<SchemaObject> desired, Surroundings around) {
+        return CommonTerms.of(catalog(live, LIVE.surroundings()), catalog(desired, around))
+                .desired()
+                .all(Ownership.class)
+                .stream()
+                .map(o -> o.role() + " owns " + o.target())
+                .toList();
+    }
+
     private static AccessRule role(String name) {
         return new Role(ObjectRef.of(ObjectKind.ROLE, name), Attributes.none(), Attributes.none(), Optional.empty());
     }
 
-    private static Catalog catalog(List<AccessRule> rules, Surroundings surroundings) {
+    private static Catalog catalog(List<? extends SchemaObject> rules, Surroundings surroundings) {
         return new Catalog("postgresql", "18", rules, List.of(), List.of(), surroundings);
     }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Plans between random schemas arrive, with their rows: one new pair, then those of the seeds from {@code countersign.pairs.from} on (0), up to {@code
- * countersign.pairs} of them (1,000), as many as fit the time that {@code countersign.pairs.seconds} gives (450). What is wrong with the new pair is printed
+ * countersign.pairs} of them (1,000), as many as fit the time that {@code countersign.pairs.seconds} gives (600). What is wrong with the new pair is printed
  * with its seed and does not fail the test, so that the same code always has the same verdict. With {@code countersign.pairs.fresh} every second pair is new,
  * and every one counts; {@code countersign.pairs.seed} runs the pairs of the seeds that it lists and no others.
  */
@@ -38,7 +38,7 @@ class RandomPairsTest {
     void plansArrive() throws Exception {
         long fresh = new Random().nextInt(Integer.MAX_VALUE);
         Iterator<Long> seeds = seeds(fresh).iterator();
-        long end = System.nanoTime() + Long.getLong("countersign.pairs.seconds", 450) * 1_000_000_000L;
+        long end = System.nanoTime() + Long.getLong("countersign.pairs.seconds", 600) * 1_000_000_000L;
         boolean searching = Boolean.getBoolean("countersign.pairs.fresh");
         List<String> complaints = new ArrayList<>();
         List<String> onlyTold = new ArrayList<>();
