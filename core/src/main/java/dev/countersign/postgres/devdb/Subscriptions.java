@@ -1,6 +1,7 @@
 package dev.countersign.postgres.devdb;
 
 import dev.countersign.sql.postgres.Ident;
+import dev.countersign.sql.postgres.Literal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +13,10 @@ import java.util.List;
 public final class Subscriptions {
     /** SQLSTATE object_in_use: what {@code DROP DATABASE} answers when the database has a subscription. */
     private static final String IN_USE = "55006";
+
+    private static final String OF_THIS_DATABASE =
+            " FROM pg_catalog.pg_subscription s WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d"
+                    + " WHERE d.datname = pg_catalog.current_database())";
 
     private Subscriptions() {}
 
@@ -28,19 +33,28 @@ public final class Subscriptions {
     public static void drop(Connection connection) throws SQLException {
         List<String> names = new ArrayList<>();
         try (Statement statement = connection.createStatement()) {
-            try (ResultSet found = statement.executeQuery(
-                    "SELECT subname FROM pg_catalog.pg_subscription WHERE subdbid = (SELECT oid FROM pg_catalog.pg_database"
-                            + " WHERE datname = pg_catalog.current_database())")) {
+            try (ResultSet found = statement.executeQuery("SELECT s.subname" + OF_THIS_DATABASE)) {
                 while (found.next()) {
                     names.add(found.getString(1));
                 }
             }
             for (String name : names) {
-                String subscription = " SUBSCRIPTION " + Ident.quote(name);
-                statement.execute("ALTER" + subscription + " DISABLE");
-                statement.execute("ALTER" + subscription + " SET (slot_name = NONE)");
-                statement.execute("DROP" + subscription);
+                letGo(statement, name);
+                statement.execute("DROP SUBSCRIPTION " + Ident.quote(name));
             }
         }
+    }
+
+    /** Takes its slot from a subscription of the connected database, if there is that subscription, so that it can be dropped without calling the publisher. */
+    public static void letGo(Statement statement, String name) throws SQLException {
+        try (ResultSet found =
+                statement.executeQuery("SELECT 1" + OF_THIS_DATABASE + " AND s.subname = " + Literal.quote(name))) {
+            if (!found.next()) {
+                return;
+            }
+        }
+        String alter = "ALTER SUBSCRIPTION " + Ident.quote(name);
+        statement.execute(alter + " DISABLE");
+        statement.execute(alter + " SET (slot_name = NONE)");
     }
 }

@@ -3,6 +3,8 @@ package dev.countersign.postgres.inspect;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Ownership;
+import dev.countersign.postgres.access.ScriptsRole;
+import dev.countersign.sql.postgres.Literal;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +81,13 @@ final class OwnerReader {
         if (reading.wholeDatabase()) {
             parts.add(owned(3466, "oid", "evtowner", "pg_event_trigger", "true"));
             parts.add(owned(6104, "oid", "pubowner", "pg_publication", "true"));
-            parts.add(owned(6100, "oid", "subowner", "pg_subscription", "true"));
+            // on a dev database of ours they belong to its superuser, whoever made them
+            parts.add(owned(
+                    6100,
+                    "oid",
+                    "subowner",
+                    "pg_subscription",
+                    "NOT (o.subowner = 10 AND current_user = " + Literal.quote(ScriptsRole.DEV_ROLE) + ")"));
             parts.add(owned(2612, "oid", "lanowner", "pg_language", "o.oid >= " + SchemaReader.FIRST_USER_OID));
             parts.add(owned(2328, "oid", "fdwowner", "pg_foreign_data_wrapper", "true"));
             parts.add(owned(1417, "oid", "srvowner", "pg_foreign_server", "true"));

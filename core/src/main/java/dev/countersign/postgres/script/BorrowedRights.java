@@ -5,6 +5,7 @@ import dev.countersign.sql.SqlWords;
 import dev.countersign.sql.postgres.Ident;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +15,8 @@ final class BorrowedRights {
     private static final String UNDEFINED_OBJECT = "42704";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Pattern MISSING_ROLE = Pattern.compile("role \"((?:[^\"]|\"\")+)\" does not exist");
-    private static final Pattern DENIED = Pattern.compile("permission denied for (schema|foreign-data wrapper) (.+)");
+    private static final Pattern DENIED =
+            Pattern.compile("permission denied for (schema|database|foreign-data wrapper) (.+)");
 
     private final ScratchDatabase scratch;
 
@@ -69,7 +71,7 @@ final class BorrowedRights {
     }
 
     /**
-     * {@code ALTER TABLE}, Notes: the new owner must have CREATE on the schema; {@code ALTER SERVER}: USAGE on the wrapper. Dumps name such owners before they
+     * {@code ALTER TABLE}, Notes: the new owner must have CREATE on the schema; {@code ALTER SERVER}: USAGE on the wrapper; {@code ALTER PUBLICATION}: CREATE on the database. Dumps name such owners before they
      * grant anything.
      */
     private static Optional<NewOwner> newOwner(String sql, SQLException refused) {
@@ -83,7 +85,8 @@ final class BorrowedRights {
         if (!stated || !INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState()) || !denied.find()) {
             return Optional.empty();
         }
-        String privilege = denied.group(1).equals("schema") ? "CREATE ON SCHEMA " : "USAGE ON FOREIGN DATA WRAPPER ";
+        String privilege = (denied.group(1).equals("foreign-data wrapper") ? "USAGE" : "CREATE") + " ON "
+                + denied.group(1).toUpperCase(Locale.ROOT).replace('-', ' ') + " ";
         return Optional.of(new NewOwner(words.get(end - 1), privilege + Ident.quote(denied.group(2))));
     }
 

@@ -3,6 +3,7 @@ package dev.countersign.postgres.script;
 import dev.countersign.devdb.NotLentException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.devdb.DisarmedExtensions;
+import dev.countersign.postgres.devdb.Subscriptions;
 import dev.countersign.sql.Lexer;
 import dev.countersign.sql.Token;
 import java.sql.Connection;
@@ -25,7 +26,7 @@ import org.postgresql.core.TransactionState;
 public final class LentRights {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Pattern FOR_SUPERUSERS = Pattern.compile(
-            "(?i)superuser|permission denied for language|only roles with the|must be owner of (?:type|text search|cast|foreign-data|event|language)|permission denied to create");
+            "(?i)superuser|permission denied for language|only roles with the|must be owner of (?:subscription|type|text search|cast|foreign-data|event|language)|permission denied to create");
 
     /** What the server says of aggregates that superusers alone can make, as if the statement were wrong. */
     private static final Pattern INTERNAL_STATE = Pattern.compile("aggregate transition data type cannot be internal");
@@ -279,6 +280,10 @@ public final class LentRights {
                     searchPath(ours, path);
                 }
                 statement.setEscapeProcessing(false);
+                Optional<String> dropped = PublisherCalls.dropped(sql);
+                if (dropped.isPresent()) {
+                    Subscriptions.letGo(statement, dropped.get());
+                }
                 statement.execute(sql);
                 statement.execute("SET LOCAL search_path = pg_catalog");
                 Optional<String> why = form.harm(statement);

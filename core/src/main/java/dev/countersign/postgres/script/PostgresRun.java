@@ -20,7 +20,6 @@ import java.util.regex.Pattern;
  */
 final class PostgresRun implements Scripts.Run {
     private static final String FEATURE_NOT_SUPPORTED = "0A000";
-    private static final Pattern WITHOUT_CONNECTION = Pattern.compile("(?i)\\bconnect\\s*=\\s*'?(?:false|off|no|0)\\b");
     private static final Pattern WITHOUT_REFRESH = Pattern.compile("(?i)\\brefresh\\s*=\\s*'?(?:false|off|no|0)\\b");
 
     private final Connection connection;
@@ -112,10 +111,11 @@ final class PostgresRun implements Scripts.Run {
      */
     private static boolean startsReplication(String sql) throws SQLException {
         SqlWords words = SqlWords.of(sql);
-        boolean calls = words.startsWith("CREATE", "SUBSCRIPTION")
-                        && !WITHOUT_CONNECTION.matcher(sql).find()
-                || words.startsWith("ALTER", "SUBSCRIPTION") && words.indexOf("REFRESH") > 0;
-        if (calls && !WITHOUT_REFRESH.matcher(sql).find()) {
+        boolean calls = words.startsWith("CREATE", "SUBSCRIPTION") && !PublisherCalls.connectsNot(sql)
+                || words.startsWith("ALTER", "SUBSCRIPTION")
+                        && words.indexOf("REFRESH") > 0
+                        && !WITHOUT_REFRESH.matcher(sql).find();
+        if (calls) {
             throw new SQLException(
                     "it would call the publisher; a subscription of a desired state is made WITH (connect = false) and never refreshed",
                     FEATURE_NOT_SUPPORTED);

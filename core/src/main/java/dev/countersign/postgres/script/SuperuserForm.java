@@ -100,6 +100,9 @@ enum SuperuserForm {
             UNION ALL SELECT 'and default privileges of functions would not be applied to it' FROM pg_default_acl a WHERE a.defaclobjtype = 'f'
             """),
 
+    /** Stays the superuser's, so that nobody enables it: one that is not enabled calls no publisher, but for what {@link PublisherCalls} knows. */
+    SUBSCRIPTION("(?:CREATE|ALTER|DROP|COMMENT\\s+ON)\\s+SUBSCRIPTION\\s", ""),
+
     /** Kinds that have no owner, and words about an extension: the server's own ones belong to the superuser. */
     WITHOUT_OWNER(
             "(?:(?:DROP|COMMENT\\s+ON)\\s+(?:ACCESS\\s+METHOD|TEXT\\s+SEARCH\\s+(?:PARSER|TEMPLATE)|CAST)"
@@ -159,7 +162,8 @@ enum SuperuserForm {
         return single(sql)
                 .flatMap(SuperuserForm::matching)
                 .filter(form -> form != GRANT && form != REVOKE)
-                .filter(form -> form != WRAPPER || ownFunctionsOnly(sql));
+                .filter(form -> form != WRAPPER || ownFunctionsOnly(sql))
+                .filter(form -> form != SUBSCRIPTION || PublisherCalls.isWithout(sql));
     }
 
     /** The kind of a statement that gives or takes privileges on objects. */

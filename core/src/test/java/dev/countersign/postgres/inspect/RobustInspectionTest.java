@@ -183,6 +183,12 @@ class RobustInspectionTest {
                     List.of(
                             "CREATE SUBSCRIPTION sub CONNECTION 'dbname=nowhere password=hush' PUBLICATION p WITH (connect = false)"));
             try {
+                Catalog readable = new PostgresInspector().inspect(connection, Scope.database(), Progress.none());
+                assertThat(readable.objects().values().toString())
+                        .contains("dbname=nowhere")
+                        .doesNotContain("hush");
+
+                scratch.runPrivileged(List.of("REVOKE SELECT ON pg_catalog.pg_subscription FROM countersign_dev"));
                 Catalog catalog = new PostgresInspector().inspect(connection, Scope.database(), Progress.none());
                 assertThat(catalog.uncompared())
                         .extracting(Uncompared::toString)

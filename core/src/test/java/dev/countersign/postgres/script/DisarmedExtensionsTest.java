@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Ownership;
 import dev.countersign.catalog.Privileges;
 import dev.countersign.devdb.ScratchDatabase;
@@ -52,6 +54,11 @@ class DisarmedExtensionsTest {
             CREATE FUNCTION asked() RETURNS text LANGUAGE sql AS $$ SELECT dblink_connect('host=127.0.0.1 port=%1$d') $$;
             """;
 
+    private static final String SUBSCRIBED = """
+            CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 port=%d dbname=d user=u password=w' PUBLICATION p
+              WITH (connect = false, slot_name = 'held');
+            """;
+
     private final PostgresEngine.Server server;
 
     DisarmedExtensionsTest(PostgresEngine.Server server) {
@@ -89,6 +96,14 @@ class DisarmedExtensionsTest {
                 "CREATE TABLE t AS SELECT * FROM linked",
                 "CREATE TABLE t AS SELECT asked()",
                 "DO $$ BEGIN PERFORM asked(); EXCEPTION WHEN OTHERS THEN CREATE TABLE t (a int); END $$",
+                "CREATE SUBSCRIPTION t CONNECTION 'host=127.0.0.1 port=%d dbname=d application_name=connect=false' PUBLICATION p",
+                "CREATE SUBSCRIPTION t CONNECTION 'host=127.0.0.1 port=%d dbname=d' PUBLICATION p WITH (create_slot = false, slot_name = 'connect = false')",
+                "DO $$ BEGIN EXECUTE 'CREATE SUBSCRIPTION t CONNECTION ''host=127.0.0.1 port=%d dbname=d'' PUBLICATION p WITH (create_slot = false)'; END $$",
+                "DO $$ BEGIN EXECUTE 'ALTER SUBSCRIPTION s ENABLE'; EXECUTE 'ALTER SUBSCRIPTION s REFRESH PUBLICATION'; END $$",
+                "DO $$ BEGIN EXECUTE 'DROP SUBSCRIPTION s'; END $$",
+                "ALTER SUBSCRIPTION s SET (failover = true)",
+                "ALTER SUBSCRIPTION s REFRESH PUBLICATION",
+                "ALTER SUBSCRIPTION s OWNER TO somebody_new; DO $$ BEGIN EXECUTE 'ALTER SUBSCRIPTION s ENABLE'; END $$",
                 "INSERT INTO far VALUES (1)",
                 "IMPORT FOREIGN SCHEMA public FROM SERVER elsewhere INTO public",
                 "SELECT dblink_connect_u('host=127.0.0.1 port=%d')",
@@ -104,10 +119,26 @@ class DisarmedExtensionsTest {
         try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 ScratchDatabase scratch = server.database().create("disarmed")) {
             int port = listening.getLocalPort();
-            String script = ELSEWHERE.formatted(port, file);
+            String script = ELSEWHERE.formatted(port, file) + SUBSCRIBED.formatted(port);
             assertThatThrownBy(() -> load(script + attempt.formatted(port), scratch))
                     .satisfies(e -> assertThat(e.getMessage())
-                            .containsAnyOf("name a dev database whose role is a superuser", "ermission denied"));
+                            .containsAnyOf(
+                                    "name a dev database whose role is a superuser",
+                                    "ermission denied",
+                                    "it would call the publisher"));
+            listening.setSoTimeout(1);
+            assertThatThrownBy(listening::accept).isInstanceOf(SocketTimeoutException.class);
+        }
+    }
+
+    /** Its slot is the publisher's, which would be called to drop it. */
+    @Test
+    void aSubscriptionWithASlotIsDroppedWithoutACall() throws SQLException, IOException {
+        try (ServerSocket listening = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+                ScratchDatabase scratch = server.database().create("disarmed")) {
+            load(SUBSCRIBED.formatted(listening.getLocalPort()) + "DROP SUBSCRIPTION s", scratch);
+            assertThat(inspect(scratch).contains(ObjectRef.of(ObjectKind.SUBSCRIPTION, "s")))
+                    .isFalse();
             listening.setSoTimeout(1);
             assertThatThrownBy(listening::accept).isInstanceOf(SocketTimeoutException.class);
         }

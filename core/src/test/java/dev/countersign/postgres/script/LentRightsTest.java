@@ -73,6 +73,10 @@ class LentRightsTest {
                 "CREATE TEXT SEARCH TEMPLATE tmpl (INIT = dsimple_init, LEXIZE = dsimple_lexize); COMMENT ON TEXT SEARCH TEMPLATE tmpl IS 'q';"
                         + " CREATE TEXT SEARCH DICTIONARY d (TEMPLATE = tmpl)",
                 "CREATE ACCESS METHOD am TYPE TABLE HANDLER heap_tableam_handler; CREATE TABLE at (a int) USING am",
+                "CREATE SUBSCRIPTION s CONNECTION 'host=127.0.0.1 port=1 dbname=d' PUBLICATION p WITH (connect = false, slot_name = 'kept');"
+                        + " ALTER SUBSCRIPTION s SET (binary = true); ALTER SUBSCRIPTION s SET PUBLICATION p, q WITH (refresh = false);"
+                        + " COMMENT ON SUBSCRIPTION s IS 'c'; CREATE SUBSCRIPTION gone CONNECTION 'host=127.0.0.1' PUBLICATION p"
+                        + " WITH (connect = off); DROP SUBSCRIPTION gone; DROP SUBSCRIPTION IF EXISTS none",
                 "CREATE EXTENSION unaccent; CREATE FUNCTION plain(regdictionary, text) RETURNS text LANGUAGE c IMMUTABLE STRICT"
                         + " AS '$libdir/unaccent', 'unaccent_dict'; COMMENT ON FUNCTION plain IS 'c'",
                 "CREATE CAST (text AS int) WITH INOUT AS ASSIGNMENT; COMMENT ON CAST (text AS int) IS 'c'",
@@ -239,12 +243,16 @@ class LentRightsTest {
     void whatIsGivenToARoleNeedsNoRightsOfThatRole() throws SQLException {
         String script =
                 "CREATE ROLE lent_owner; CREATE SCHEMA s; CREATE TABLE s.t (a int); ALTER TABLE s.t OWNER TO lent_owner;"
-                        + " CREATE FOREIGN DATA WRAPPER \"w w\"; CREATE SERVER v FOREIGN DATA WRAPPER \"w w\"; ALTER SERVER v OWNER TO lent_owner;";
+                        + " CREATE FOREIGN DATA WRAPPER \"w w\"; CREATE SERVER v FOREIGN DATA WRAPPER \"w w\"; ALTER SERVER v OWNER TO lent_owner;"
+                        + " CREATE PUBLICATION p FOR TABLE s.t; ALTER PUBLICATION p OWNER TO lent_owner;";
         try (ScratchDatabase scratch = server.database().create("owner")) {
             load(script, scratch);
             assertThat(inspect(scratch).all(Ownership.class))
                     .extracting(o -> o.role() + " owns " + o.target())
-                    .containsExactlyInAnyOrder("lent_owner owns foreign server v", "lent_owner owns table s.t");
+                    .containsExactlyInAnyOrder(
+                            "lent_owner owns foreign server v",
+                            "lent_owner owns publication p",
+                            "lent_owner owns table s.t");
         }
     }
 

@@ -35,7 +35,7 @@ record EngineFiles(Path programs, Path template) {
     static final String BOOTSTRAP_ROLE = "countersign_engine";
 
     /** Raise when the way a template is made changes, so that old caches are left alone. */
-    private static final String TEMPLATE_REVISION = "2";
+    private static final String TEMPLATE_REVISION = "3";
 
     static EngineFiles prepare(Platform platform, Path cache, EngineUser user, Progress progress) throws IOException {
         EngineArchive archive = EngineArchive.find(platform);
@@ -95,7 +95,8 @@ record EngineFiles(Path programs, Path template) {
         run(
                 user.command(
                         Stream.concat(single.stream(), Stream.of("template0")).toList()),
-                "GRANT SELECT ON pg_catalog.pg_user_mapping TO " + OwnServer.DEV_ROLE + ";\n");
+                "GRANT SELECT ON pg_catalog.pg_user_mapping, pg_catalog.pg_subscription TO " + OwnServer.DEV_ROLE
+                        + ";\n");
         takeBack(data);
         open(data);
     }
