@@ -151,7 +151,7 @@ class OtherVersionsReviewTest {
         }
     }
 
-    /** The built-in engine runs scripts with a role of its own, which a plan must not name. */
+    /** The built-in engine runs scripts with a role of its own, which a plan must not name; subscriptions have other standards there. */
     @Test
     void currentUserIsWhoReadTheLiveDatabase() throws Exception {
         String schema = """
@@ -160,6 +160,7 @@ class OtherVersionsReviewTest {
                 CREATE USER MAPPING FOR CURRENT_USER SERVER s OPTIONS (user 'one');
                 CREATE TABLE t (a int);
                 CREATE POLICY own ON t TO CURRENT_USER USING (a > 0);
+                CREATE SUBSCRIPTION told CONNECTION 'host=127.0.0.1' PUBLICATION p WITH (connect = false, slot_name = NONE);
                 """;
         try (OlderServer older = OlderServer.start(14);
                 DefaultWorkspace workspace = DefaultWorkspace.installed()) {

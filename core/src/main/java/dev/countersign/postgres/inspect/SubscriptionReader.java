@@ -122,13 +122,19 @@ final class SubscriptionReader {
         }
     }
 
+    /** An option that has its server's standard value is not told: servers of different age have different ones. */
     private static void option(
             String alter, String name, String value, String standard, List<String> options, List<Part> parts) {
-        if (!value.equals(standard)) {
-            options.add(name + " = " + value);
+        if (value.equals(standard)) {
+            return;
         }
-        String set = alter + " SET (" + name + " = " + value + ")";
-        parts.add(Part.within("option " + name, set, set, ""));
+        options.add(name + " = " + value);
+        String set = set(alter, name, value);
+        parts.add(Part.within("option " + name, set, set, standard.isEmpty() ? "" : set(alter, name, standard)));
+    }
+
+    private static String set(String alter, String name, String value) {
+        return alter + " SET (" + name + " = " + value + ")";
     }
 
     private static String streaming(String stored) {
