@@ -120,16 +120,19 @@ public final class CommonTerms {
                 after.remove(ownership.ref());
             }
         }
-        UnstatedOwners owners = new UnstatedOwners(current, desired, ours, stated);
+        List<Ownership> left = current.all(Ownership.class).stream()
+                .filter(o -> !stated.contains(o.target()) && after.containsKey(o.target()))
+                .toList();
         int kept = 0;
-        for (Ownership ownership : current.all(Ownership.class)) {
-            if (!stated.contains(ownership.target()) && after.containsKey(ownership.target())) {
-                Optional<Ownership> meant = owners.meant(ownership);
+        if (!left.isEmpty()) {
+            UnstatedOwners owners = new UnstatedOwners(current, desired, ours, stated);
+            for (Ownership live : left) {
+                Optional<Ownership> meant = owners.meant(live);
                 meant.ifPresent(owner -> {
                     after.put(owner.ref(), owner);
                     more.add(new Dependency(owner.ref(), owner.target()));
                 });
-                kept += meant.filter(ownership::equals).isPresent() ? 1 : 0;
+                kept += meant.filter(live::equals).isPresent() ? 1 : 0;
             }
         }
         if (kept > 0) {

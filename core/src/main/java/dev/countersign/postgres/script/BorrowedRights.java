@@ -71,8 +71,8 @@ final class BorrowedRights {
     }
 
     /**
-     * {@code ALTER TABLE}, Notes: the new owner must have CREATE on the schema; {@code ALTER SERVER}: USAGE on the wrapper; {@code ALTER PUBLICATION}: CREATE on the database. Dumps name such owners before they
-     * grant anything.
+     * The new owner must have CREATE on the schema ({@code ALTER TABLE}, Notes), USAGE on the wrapper ({@code ALTER SERVER}), or CREATE on the database
+     * ({@code ALTER PUBLICATION}). Dumps name such owners before they grant anything.
      */
     private static Optional<NewOwner> newOwner(String sql, SQLException refused) {
         Matcher denied = DENIED.matcher(

@@ -128,9 +128,7 @@ public final class LentRights {
             if (!(explained(refused.get()) instanceof NotLentException denied)) {
                 return false;
             }
-            Optional<String> first =
-                    block.first().filter(sql -> SuperuserForm.of(sql).isPresent());
-            if (first.isEmpty() || !session.run(SuperuserForm.of(first.get()).orElseThrow(), first.get())) {
+            if (block.first().isEmpty() || !lent(session, block.first().get())) {
                 throw denied;
             }
             Optional<SQLException> rest = session.attempt(block.withoutFirst());
@@ -139,6 +137,11 @@ public final class LentRights {
             }
             return true;
         }
+    }
+
+    private boolean lent(Session session, String sql) throws SQLException {
+        Optional<SuperuserForm> form = SuperuserForm.of(sql);
+        return form.isPresent() ? session.run(form.get(), sql) : new BorrowedRights(scratch).installs(sql);
     }
 
     /** The ordinary role makes the function, so that nothing that is read while it is made runs as somebody else; the superuser adds one word to it. */

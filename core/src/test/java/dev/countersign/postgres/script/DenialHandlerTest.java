@@ -83,6 +83,17 @@ class DenialHandlerTest {
         }
     }
 
+    @Test
+    void aBlockThatInstallsAnExtensionIfItMayInstallsIt() throws SQLException {
+        Catalog made =
+                loaded("BEGIN; DO $$ BEGIN CREATE EXTENSION IF NOT EXISTS pg_stat_statements; CREATE TABLE t (a int);"
+                        + " EXCEPTION WHEN OTHERS THEN RAISE NOTICE 'not here'; END $$; COMMIT");
+        assertThat(made.objects().keySet())
+                .contains(
+                        ObjectRef.of(ObjectKind.EXTENSION, "pg_stat_statements"),
+                        ObjectRef.of(ObjectKind.TABLE, "public", "t"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
