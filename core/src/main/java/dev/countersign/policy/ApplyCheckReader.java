@@ -29,7 +29,7 @@ final class ApplyCheckReader {
         for (HclBlock block : around.blocks("check")) {
             String kind = block.label().orElse("");
             if (block.labels().size() != 1 || !KINDS.contains(kind)) {
-                evaluation.note(new NotEvaluated(
+                evaluation.unknownName(new NotEvaluated(
                         around.path(block.title()),
                         Optional.of(block.typeRange()),
                         "a check here is about schema_apply or migrate_apply",

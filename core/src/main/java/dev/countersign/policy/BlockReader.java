@@ -194,7 +194,7 @@ final class BlockReader {
     void finish() {
         for (HclAttribute attribute : otherAttributes()) {
             boolean isBlock = knownBlocks.contains(attribute.name());
-            evaluation.note(new NotEvaluated(
+            evaluation.unknownName(new NotEvaluated(
                     path(attribute.name()),
                     Optional.of(attribute.range()),
                     isBlock
@@ -208,7 +208,7 @@ final class BlockReader {
             String type = makesNone ? block.labels().getFirst().value() : block.type();
             if (!knownBlocks.contains(type)) {
                 boolean isAttribute = knownAttributes.contains(type);
-                evaluation.note(new NotEvaluated(
+                evaluation.unknownName(new NotEvaluated(
                         path(block.title()),
                         Optional.of(block.typeRange()),
                         isAttribute

@@ -160,7 +160,7 @@ final class DiffReader {
                     : block.label().orElse("");
             if (block.labels().size() > 1 || !driver.isEmpty() && !DRIVERS.contains(driver)) {
                 reader.evaluation()
-                        .note(new NotEvaluated(
+                        .unknownName(new NotEvaluated(
                                 reader.path(block.title()),
                                 Optional.of(block.typeRange()),
                                 "the label of a diff block is a driver: " + String.join(", ", DRIVERS),

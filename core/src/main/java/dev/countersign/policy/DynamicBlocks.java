@@ -10,6 +10,7 @@ import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.SourceRange;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +29,12 @@ final class DynamicBlocks {
     private static final String LABELS = "labels";
     static final String CONTENT = "content";
     static final List<String> ARGUMENTS = List.of(FOR_EACH, ITERATOR, LABELS);
+
+    /** Labels that say what a block is, for blocks whose labels nobody knows. */
+    private static final Map<String, String> USUAL_LABELS =
+            Map.of("check", "schema_apply", "diff", "postgres", "ownership", "github", "rule", "hcl");
+
+    private static final HclValue IMAGINED = new HclValue.Unknown("there is no such item");
 
     private final Evaluation evaluation;
     private int made;
@@ -52,13 +59,15 @@ final class DynamicBlocks {
      */
     HclBody ofFile(HclBody file, List<String> types) {
         List<HclBlock> blocks = new ArrayList<>();
+        List<HclBlock> imagined = new ArrayList<>();
         for (HclBlock block : file.blocks()) {
             if (isOfOne(block, types)) {
-                blocks.addAll(dynamic(block, "", evaluation));
+                (evaluation.isImagining() ? imagined : blocks).addAll(dynamic(block, "", evaluation));
             } else {
                 blocks.add(types.contains(block.type()) ? in(block) : block);
             }
         }
+        blocks.addAll(0, merged(imagined));
         return new HclBody(file.attributes(), blocks, file.range());
     }
 
@@ -133,8 +142,11 @@ final class DynamicBlocks {
 
     private HclBody body(HclBody body, String title, Evaluation seen) {
         List<HclBlock> blocks = new ArrayList<>();
+        List<HclBlock> imagined = new ArrayList<>();
         for (HclBlock block : body.blocks()) {
-            if (block.type().equals(DYNAMIC)) {
+            if (block.type().equals(DYNAMIC) && seen.isImagining()) {
+                imagined.addAll(dynamic(block, title, seen));
+            } else if (block.type().equals(DYNAMIC)) {
                 List<HclBlock> made = dynamic(block, title, seen);
                 // one that makes nothing stays, so that who reads the body looks at the name of what it would make
                 blocks.addAll(made.isEmpty() ? List.of(block) : made);
@@ -142,7 +154,25 @@ final class DynamicBlocks {
                 blocks.add(with(block, body(block.body(), path(title, block.title()), seen)));
             }
         }
+        blocks.addAll(0, merged(imagined));
         return new HclBody(body.attributes(), blocks, body.range());
+    }
+
+    /** Imagined blocks that only one of could stand there are one, so that whoever reads the one sees the names of all. */
+    private static List<HclBlock> merged(List<HclBlock> blocks) {
+        Map<String, List<HclBlock>> same = new LinkedHashMap<>();
+        blocks.forEach(block ->
+                same.computeIfAbsent(block.title(), title -> new ArrayList<>()).add(block));
+        List<HclBlock> merged = new ArrayList<>();
+        for (List<HclBlock> all : same.values()) {
+            List<HclAttribute> attributes =
+                    all.stream().flatMap(b -> b.body().attributes().stream()).toList();
+            List<HclBlock> inner =
+                    merged(all.stream().flatMap(b -> b.body().blocks().stream()).toList());
+            HclBlock first = all.getFirst();
+            merged.add(with(first, new HclBody(attributes, inner, first.body().range())));
+        }
+        return merged;
     }
 
     private static String path(String title, String name) {
@@ -180,10 +210,13 @@ final class DynamicBlocks {
         }
         Optional<String> name = iterator.isEmpty() ? block.label() : name(iterator.get(), seen);
         List<HclBlock> blocks = new ArrayList<>();
-        for (Item item : name.isEmpty() ? List.<Item>of() : items(forEach.get(), reader, seen)) {
+        List<Item> items = name.isEmpty() ? List.of() : items(forEach.get(), reader, seen);
+        seen.multiplicity().add(block.range(), items.size());
+        for (Item item : items) {
             Evaluation inside = seen.seeing(seen.scope().with(name.get(), item.asObject()));
-            Optional<List<HclBlock.Label>> own =
-                    labels.isEmpty() ? Optional.of(List.of()) : labels(labels.get(), reader.path(LABELS), inside);
+            Optional<List<HclBlock.Label>> own = labels.isEmpty()
+                    ? Optional.of(List.of())
+                    : labels(block, labels.get(), reader.path(LABELS), inside);
             if (own.isPresent()) {
                 HclBlock one = named(block, content, own.get());
                 HclBody expanded = body(content.body(), path(title, one.title()), inside);
@@ -201,9 +234,13 @@ final class DynamicBlocks {
         return Optional.empty();
     }
 
-    private static Optional<List<HclBlock.Label>> labels(HclAttribute attribute, String what, Evaluation seen) {
+    private static Optional<List<HclBlock.Label>> labels(
+            HclBlock dynamic, HclAttribute attribute, String what, Evaluation seen) {
         SourceRange range = attribute.value().range();
         Optional<HclValue> value = seen.value(attribute.value());
+        if (seen.isImagining()) {
+            return Optional.of(imagined(dynamic.label().orElse(""), value.orElse(IMAGINED), range));
+        }
         if (value.isEmpty()) {
             return Optional.empty();
         }
@@ -223,7 +260,24 @@ final class DynamicBlocks {
         return Optional.of(labels);
     }
 
+    private static List<HclBlock.Label> imagined(String type, HclValue labels, SourceRange range) {
+        List<HclValue> items = labels instanceof HclValue.Items(List<HclValue> list) ? list : List.of(labels);
+        List<HclBlock.Label> imagined = new ArrayList<>();
+        for (HclValue item : items) {
+            String usual = imagined.isEmpty() ? USUAL_LABELS.getOrDefault(type, type) : type;
+            imagined.add(new HclBlock.Label(
+                    item instanceof HclValue.Unknown
+                            ? usual
+                            : Conversions.text(item).orElse(usual),
+                    range));
+        }
+        return imagined;
+    }
+
     private List<Item> items(HclAttribute forEach, BlockReader reader, Evaluation seen) {
+        if (seen.isImagining()) {
+            return List.of(new Item(IMAGINED, IMAGINED));
+        }
         Optional<HclValue> value = seen.value(forEach.value());
         List<Item> items = new ArrayList<>();
         switch (value.orElse(HclValue.of(List.of()))) {

@@ -38,7 +38,8 @@ final class ElsewhereNames {
         }
     }
 
-    private void check(String title, HclBlock block, Names known) {
+    private void check(String title, HclBlock written, Names known) {
+        HclBlock block = DynamicBlocks.shape(written);
         names.check(
                 title,
                 block,

@@ -104,7 +104,9 @@ final class EnvironmentReader {
         if (forEach.isEmpty()) {
             return List.of(one(block, selected, evaluation, Optional.empty()));
         }
-        Optional<HclValue> items = evaluation.value(forEach.get().value());
+        Optional<HclValue> items = evaluation.isImagining()
+                ? Optional.of(HclValue.of(Map.of("", new HclValue.Unknown("there is no such target"))))
+                : evaluation.value(forEach.get().value());
         if (items.isEmpty()) {
             return List.of();
         }
@@ -119,6 +121,7 @@ final class EnvironmentReader {
             case HclValue.Bool ignored -> notIterable(forEach.get(), items.get());
             case HclValue.Null ignored -> notIterable(forEach.get(), items.get());
         }
+        evaluation.multiplicity().add(block.range(), targets.size());
         List<Environment> environments = new ArrayList<>();
         targets.forEach((key, value) -> {
             HclValue called = value instanceof HclValue.Fields && items.get() instanceof HclValue.Items
@@ -277,14 +280,17 @@ final class EnvironmentReader {
         SortedMap<String, HclValue> attributes = new TreeMap<>();
         for (HclAttribute attribute : reader.otherAttributes()) {
             Optional<String> suggestion = reader.suggestion(attribute.name());
-            whenIdle.put(
-                    attribute.name(),
-                    new NotEvaluated(
-                            reader.path(attribute.name()),
-                            Optional.of(attribute.range()),
-                            "it is no setting, no schema in HCL has such a variable, and nothing says env://"
-                                    + attribute.name(),
-                            suggestion));
+            NotEvaluated idle = new NotEvaluated(
+                    reader.path(attribute.name()),
+                    Optional.of(attribute.range()),
+                    "it is no setting, no schema in HCL has such a variable, and nothing says env://"
+                            + attribute.name(),
+                    suggestion);
+            whenIdle.put(attribute.name(), idle);
+            // what takes it is not looked for where there is no target
+            if (seen.isImagining() && suggestion.isPresent()) {
+                seen.unknownName(idle);
+            }
             seen.value(attribute.value()).ifPresent(value -> attributes.put(attribute.name(), value));
             reader.attribute(attribute.name());
         }

@@ -21,65 +21,76 @@ final class Evaluation {
     private final Evaluator evaluator;
     private final Scope scope;
     private final Influence influence;
-    private final Set<HclProblem> problems;
-    private final Set<NotEvaluated> notEvaluated;
-    private final Set<Notice> notices;
+    private final Found found;
     private final Vocabulary vocabulary;
     private final Set<String> secrets;
+    private final boolean imagining;
+
+    /**
+     * What was found so far.
+     *
+     * @param names those of {@code notEvaluated} that are names which are not known where they stand
+     */
+    private record Found(
+            Set<HclProblem> problems,
+            Set<NotEvaluated> notEvaluated,
+            Set<Notice> notices,
+            Set<NotEvaluated> names,
+            Multiplicity multiplicity) {
+        static Found nothing() {
+            return new Found(
+                    new LinkedHashSet<>(),
+                    new LinkedHashSet<>(),
+                    new LinkedHashSet<>(),
+                    new LinkedHashSet<>(),
+                    new Multiplicity());
+        }
+    }
 
     Evaluation(Evaluator evaluator, Scope scope, Influence influence) {
-        this(
-                evaluator,
-                scope,
-                influence,
-                new LinkedHashSet<>(),
-                new LinkedHashSet<>(),
-                new LinkedHashSet<>(),
-                new Vocabulary(),
-                Set.of());
+        this(evaluator, scope, influence, Found.nothing(), new Vocabulary(), Set.of(), false);
     }
 
     private Evaluation(
             Evaluator evaluator,
             Scope scope,
             Influence influence,
-            Set<HclProblem> problems,
-            Set<NotEvaluated> notEvaluated,
-            Set<Notice> notices,
+            Found found,
             Vocabulary vocabulary,
-            Set<String> secrets) {
+            Set<String> secrets,
+            boolean imagining) {
         this.evaluator = evaluator;
         this.scope = scope;
         this.influence = influence;
-        this.problems = problems;
-        this.notEvaluated = notEvaluated;
-        this.notices = notices;
+        this.found = found;
         this.vocabulary = vocabulary;
         this.secrets = secrets;
+        this.imagining = imagining;
     }
 
     /** The same evaluation where expressions see something more, such as {@code each}. */
     Evaluation seeing(Scope wider) {
-        return new Evaluation(evaluator, wider, influence, problems, notEvaluated, notices, vocabulary, secrets);
+        return new Evaluation(evaluator, wider, influence, found, vocabulary, secrets, imagining);
     }
 
     /** The same evaluation, in which nothing has been found yet. */
     Evaluation afresh() {
-        return new Evaluation(
-                evaluator,
-                scope,
-                influence,
-                new LinkedHashSet<>(),
-                new LinkedHashSet<>(),
-                new LinkedHashSet<>(),
-                vocabulary,
-                secrets);
+        return new Evaluation(evaluator, scope, influence, Found.nothing(), vocabulary, secrets, imagining);
     }
 
     /** The same evaluation, which shows nothing of what these variables hold. */
     Evaluation hiding(Set<String> sensitive) {
-        return new Evaluation(
-                evaluator, scope, influence, problems, notEvaluated, notices, vocabulary, Set.copyOf(sensitive));
+        return new Evaluation(evaluator, scope, influence, found, vocabulary, Set.copyOf(sensitive), imagining);
+    }
+
+    /** An evaluation of its own for the sake of names: whatever goes over items is as if there were one, of which nothing is known. */
+    Evaluation imagining(Evaluator own, Scope seen) {
+        return new Evaluation(own, seen, influence, Found.nothing(), vocabulary, secrets, true);
+    }
+
+    /** Whether what goes over items is to be read as if there were exactly one. */
+    boolean isImagining() {
+        return imagining;
     }
 
     /** What is shown in place of the expression's value where a sensitive variable has to do with it; empty where none has. */
@@ -108,7 +119,7 @@ final class Evaluation {
         try {
             return Optional.of(evaluator.evaluate(expression, scope));
         } catch (HclException e) {
-            problems.addAll(e.problems());
+            found.problems().addAll(e.problems());
             return Optional.empty();
         }
     }
@@ -128,37 +139,53 @@ final class Evaluation {
     }
 
     void problem(HclProblem problem) {
-        problems.add(problem);
+        found.problems().add(problem);
     }
 
     void problem(SourceRange range, String message) {
-        problems.add(HclProblem.at(range, message));
+        found.problems().add(HclProblem.at(range, message));
     }
 
     void note(NotEvaluated note) {
-        notEvaluated.add(note);
+        found.notEvaluated().add(note);
     }
 
     void note(String what, SourceRange range, String reason) {
-        notEvaluated.add(new NotEvaluated(what, Optional.of(range), reason, Optional.empty()));
+        found.notEvaluated().add(new NotEvaluated(what, Optional.of(range), reason, Optional.empty()));
+    }
+
+    /** Something that has no effect because its name is not known where it stands. */
+    void unknownName(NotEvaluated note) {
+        found.notEvaluated().add(note);
+        found.names().add(note);
+    }
+
+    /** The names that are not known where they stand. */
+    List<NotEvaluated> unknownNames() {
+        return List.copyOf(found.names());
+    }
+
+    /** For how many blocks each block stands that goes over items. */
+    Multiplicity multiplicity() {
+        return found.multiplicity();
     }
 
     List<NotEvaluated> notEvaluated() {
-        return List.copyOf(notEvaluated);
+        return List.copyOf(found.notEvaluated());
     }
 
     /** What is read and decides nothing here. */
     void notice(String what, SourceRange range, String reason) {
-        notices.add(new Notice(what, range, reason));
+        found.notices().add(new Notice(what, range, reason));
     }
 
     List<Notice> notices() {
-        return List.copyOf(notices);
+        return List.copyOf(found.notices());
     }
 
     void throwProblems() {
-        if (!problems.isEmpty()) {
-            List<HclProblem> inTextOrder = new ArrayList<>(problems);
+        if (!found.problems().isEmpty()) {
+            List<HclProblem> inTextOrder = new ArrayList<>(found.problems());
             inTextOrder.sort(Comparator.comparingInt(p -> p.range().offset()));
             throw new PolicyException(inTextOrder, notEvaluated());
         }

@@ -97,7 +97,7 @@ final class GuardsReader {
     private static Optional<RuleSource> rule(BlockReader lint, HclBlock block, Set<String> names) {
         if (block.labels().size() != 2 || !block.labels().getFirst().value().equals("hcl")) {
             lint.evaluation()
-                    .note(new NotEvaluated(
+                    .unknownName(new NotEvaluated(
                             lint.path(block.title()),
                             Optional.of(block.typeRange()),
                             "rules of one's own are written rule \"hcl\" \"name\" { src = [...] }",

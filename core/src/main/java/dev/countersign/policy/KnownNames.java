@@ -47,7 +47,7 @@ final class KnownNames {
     }
 
     private void note(String what, String name, boolean otherForm, String form, List<String> known, SourceRange range) {
-        evaluation.note(new NotEvaluated(
+        evaluation.unknownName(new NotEvaluated(
                 what,
                 Optional.of(range),
                 otherForm ? form : "the name is not known here",

@@ -225,11 +225,15 @@ public final class Project {
             this.given = given;
             this.blocks = file.hcl().body().blocks();
             this.name = EnvironmentName.of(environmentName, file.hcl().body().blocks("env"));
-            this.evaluator = new Evaluator(ProjectFunctions.of(file), new Budget(Budget.DEFAULT_STEPS));
+            this.evaluator = evaluator();
             for (HclBlock block : file.hcl().body().blocks("locals")) {
                 block.body().attributes().forEach(a -> locals.put(a.name(), a.value()));
             }
             this.influence = Influence.of(file.hcl().body());
+        }
+
+        private Evaluator evaluator() {
+            return new Evaluator(ProjectFunctions.of(file), new Budget(Budget.DEFAULT_STEPS));
         }
 
         Project project() {
@@ -262,7 +266,11 @@ public final class Project {
             new DataBlocks(evaluation).check(file.hcl().body().blocks("data"));
             dev.check(evaluation);
             evaluation.throwProblems();
-            unusedLocals(evaluation, data.quietScope());
+            AtomicReference<Scope> quiet = new AtomicReference<>();
+            LocalScope quietLocal = new LocalScope(locals, evaluator, quiet::get);
+            quiet.set(evaluation.scope().with("local", quietLocal).with("data", data.quietScope()));
+            unusedLocals(evaluation, quietLocal);
+            namesOfNothing(evaluation, quiet.get(), dev, environments.isEmpty());
             return new Project(
                     file,
                     environmentName,
@@ -327,11 +335,29 @@ public final class Project {
             return chosen;
         }
 
+        /**
+         * Names in blocks that stand for nothing: with the first item they would be mistakes.
+         *
+         * @param quiet where nothing outside is asked any more
+         * @param nothingRead whether there is no environment, so that nobody has read what the top of the file says for all
+         */
+        private void namesOfNothing(Evaluation evaluation, Scope quiet, DevBlocks dev, boolean nothingRead) {
+            Multiplicity multiplicity = evaluation.multiplicity();
+            if (!multiplicity.hasNothing()) {
+                return;
+            }
+            Evaluation imagined = evaluation.imagining(evaluator(), quiet);
+            HclBody body = new DynamicBlocks(imagined).ofFile(file.hcl().body(), TopLevelBlocks.MADE);
+            environments(body, imagined, dev);
+            new TopLevelBlocks(imagined).report(List.of(), body.blocks());
+            imagined.unknownNames().stream()
+                    .filter(note ->
+                            nothingRead || multiplicity.isInNothing(note.range().orElseThrow()))
+                    .forEach(evaluation::note);
+        }
+
         /** A local that fails hurts only who uses it; one that nobody uses is reported without stopping the review. */
-        private void unusedLocals(Evaluation evaluation, Scope quietData) {
-            AtomicReference<Scope> probing = new AtomicReference<>();
-            LocalScope local = new LocalScope(locals, evaluator, probing::get);
-            probing.set(evaluation.scope().with("local", local).with("data", quietData));
+        private void unusedLocals(Evaluation evaluation, LocalScope local) {
             locals.forEach((name, expression) -> {
                 try {
                     local.find(name);

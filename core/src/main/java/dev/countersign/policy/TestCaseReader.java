@@ -46,7 +46,8 @@ final class TestCaseReader {
     /** @param seeing what the expressions of the case see */
     TestCase read(String name, Evaluation seeing) {
         Evaluation evaluation = seeing.afresh();
-        BlockReader reader = new BlockReader(block.title(), block.body(), evaluation);
+        BlockReader reader = new BlockReader(
+                block.title(), new DynamicBlocks(evaluation).in(block).body(), evaluation);
         reader.attribute("for_each");
         boolean skip = reader.bool("skip").map(Setting::value).orElse(false);
         boolean parallel = kind == TestKind.SCHEMA

@@ -89,6 +89,7 @@ final class TopLevelBlocks {
     }
 
     private void unknown(String title, String name, Optional<SourceRange> range) {
-        evaluation.note(new NotEvaluated(title, range, "the name is not known here", NearestName.of(name, KNOWN)));
+        evaluation.unknownName(
+                new NotEvaluated(title, range, "the name is not known here", NearestName.of(name, KNOWN)));
     }
 }
