@@ -84,8 +84,8 @@ final class Evaluation {
     }
 
     /** An evaluation of its own for the sake of names: whatever goes over items is as if there were one, of which nothing is known. */
-    Evaluation imagining(Evaluator own, Scope seen) {
-        return new Evaluation(own, seen, influence, Found.nothing(), vocabulary, secrets, true);
+    Evaluation imagining(Scope seen) {
+        return new Evaluation(evaluator, seen, influence, Found.nothing(), vocabulary, secrets, true);
     }
 
     /** Whether what goes over items is to be read as if there were exactly one. */

@@ -225,15 +225,11 @@ public final class Project {
             this.given = given;
             this.blocks = file.hcl().body().blocks();
             this.name = EnvironmentName.of(environmentName, file.hcl().body().blocks("env"));
-            this.evaluator = evaluator();
+            this.evaluator = new Evaluator(ProjectFunctions.of(file), new Budget(Budget.DEFAULT_STEPS));
             for (HclBlock block : file.hcl().body().blocks("locals")) {
                 block.body().attributes().forEach(a -> locals.put(a.name(), a.value()));
             }
             this.influence = Influence.of(file.hcl().body());
-        }
-
-        private Evaluator evaluator() {
-            return new Evaluator(ProjectFunctions.of(file), new Budget(Budget.DEFAULT_STEPS));
         }
 
         Project project() {
@@ -346,7 +342,7 @@ public final class Project {
             if (!multiplicity.hasNothing()) {
                 return;
             }
-            Evaluation imagined = evaluation.imagining(evaluator(), quiet);
+            Evaluation imagined = evaluation.imagining(quiet);
             HclBody body = new DynamicBlocks(imagined).ofFile(file.hcl().body(), TopLevelBlocks.MADE);
             environments(body, imagined, dev);
             new TopLevelBlocks(imagined).report(List.of(), body.blocks());

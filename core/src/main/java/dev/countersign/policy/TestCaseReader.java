@@ -1,6 +1,7 @@
 package dev.countersign.policy;
 
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.Scope;
@@ -43,11 +44,33 @@ final class TestCaseReader {
         return new TestCase(kind, name, block.typeRange(), false, false, List.of(), reasons);
     }
 
+    /** What a block says. */
+    private record Body(boolean skip, boolean parallel, List<TestStep> steps) {}
+
     /** @param seeing what the expressions of the case see */
     TestCase read(String name, Evaluation seeing) {
         Evaluation evaluation = seeing.afresh();
-        BlockReader reader = new BlockReader(
-                block.title(), new DynamicBlocks(evaluation).in(block).body(), evaluation);
+        Body body = body(evaluation);
+        Multiplicity multiplicity = evaluation.multiplicity();
+        if (multiplicity.hasNothing()) {
+            unknownNames(seeing).stream()
+                    .filter(note -> multiplicity.isInNothing(note.range().orElseThrow()))
+                    .forEach(evaluation::note);
+        }
+        return new TestCase(
+                kind, name, block.typeRange(), body.skip(), body.parallel(), body.steps(), open(evaluation));
+    }
+
+    /** The names that the block holds and that are not known there, as if everything in it that goes over items had one. */
+    List<NotEvaluated> unknownNames(Evaluation seeing) {
+        Evaluation imagined = seeing.imagining(seeing.scope());
+        body(imagined);
+        return imagined.unknownNames();
+    }
+
+    private Body body(Evaluation evaluation) {
+        HclBody body = new DynamicBlocks(evaluation).in(block).body();
+        BlockReader reader = new BlockReader(block.title(), body, evaluation);
         reader.attribute("for_each");
         boolean skip = reader.bool("skip").map(Setting::value).orElse(false);
         boolean parallel = kind == TestKind.SCHEMA
@@ -56,13 +79,13 @@ final class TestCaseReader {
         known.addAll(kind.own());
         known.forEach(reader::blocks);
         List<TestStep> steps = new ArrayList<>();
-        for (HclBlock command : block.body().blocks()) {
+        for (HclBlock command : body.blocks()) {
             if (known.contains(command.type())) {
                 step(command, reader.inside(command)).ifPresent(steps::add);
             }
         }
         reader.finish();
-        return new TestCase(kind, name, block.typeRange(), skip, parallel, steps, open(evaluation));
+        return new Body(skip, parallel, steps);
     }
 
     private static List<String> open(Evaluation evaluation) {

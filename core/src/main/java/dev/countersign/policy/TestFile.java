@@ -167,6 +167,12 @@ public record TestFile(
                             name + "/" + turn,
                             evaluation.seeing(evaluation.scope().with("each", each))));
                 }
+                if (turn == 0) {
+                    HclValue nothing = new HclValue.Unknown("there is no such item");
+                    Scope each = Scope.of(Map.of("key", nothing, "value", nothing));
+                    reader.unknownNames(evaluation.seeing(evaluation.scope().with("each", each)))
+                            .forEach(evaluation::note);
+                }
             } catch (HclException e) {
                 cases.add(reader.broken(
                         name, e.problems().stream().map(HclProblem::render).toList()));

@@ -112,6 +112,55 @@ class TestFileLanguageTest {
     }
 
     @Test
+    void everyNameIsLookedAtInTestsThatRunForNothing() throws IOException {
+        String text = WHOLE.replace("for_each = [1]", "for_each = []");
+        assertThat(said(text)).isEmpty();
+        for (WrittenName name : WrittenName.in(new HclSource("x.test.hcl", text))) {
+            if (name.around().stream().anyMatch(b -> b.labels().size() == 2)
+                    && !name.name().equals("for_each")) {
+                assertThat(said(name.with(name.misspellings().iterator().next())))
+                        .as(name.name())
+                        .anyMatch(p -> p.startsWith("x.test.hcl:" + name.range().line() + ":")
+                                && p.contains("did you mean \"" + name.name() + "\"?"));
+            }
+        }
+    }
+
+    @Test
+    void dynamicMakesCommandsAndHidesNoNames() throws IOException {
+        String text = """
+                test "schema" "a" {
+                  dynamic "exec" {
+                    for_each = %s
+                    content {
+                      sql    = "SELECT ${exec.value}"
+                      %s
+                    }
+                  }
+                  log {
+                    message = "x"
+                  }
+                }
+                """;
+        Path file = folder.resolve("d.test.hcl");
+        Files.writeString(file, text.formatted("[1, 2]", "output = exec.value"));
+        assertThat(TestFile.read(file, Map.of(), Map.of()).cases().getFirst().steps())
+                .filteredOn(TestStep.Exec.class::isInstance)
+                .extracting(step -> ((TestStep.Exec) step).sql())
+                .containsExactly("SELECT 1", "SELECT 2");
+        assertThat(said(text.formatted("[]", ""))).isEmpty();
+        for (String items : List.of("[]", "[1]")) {
+            assertThat(said(text.formatted(items, "ouptut = exec.value")))
+                    .singleElement()
+                    .asString()
+                    .startsWith("x.test.hcl:6:7: ")
+                    .contains("did you mean \"output\"?");
+        }
+        assertThat(said(text.formatted("[1]", "").replace("\"exec\"", "\"exce\"")))
+                .anyMatch(s -> s.contains("did you mean \"exec\"?"));
+    }
+
+    @Test
     void everyCommandOfAnotherKindIsNamed() throws IOException {
         for (String command : List.of("migrate", "apply", "schema")) {
             assertThat(said("test \"schema\" \"a\" {\n  " + command + " {\n    url = \"x\"\n  }\n}\n"))
