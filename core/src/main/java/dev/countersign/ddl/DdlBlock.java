@@ -3,6 +3,7 @@ package dev.countersign.ddl;
 import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclValue;
@@ -26,6 +27,7 @@ public final class DdlBlock {
     private final HclBlock block;
     private final List<String> labels;
     private final Optional<String> key;
+    private final Place around;
     private final Place place;
     private final Scope scope;
     private final TreeSet<String> knownAttributes = new TreeSet<>();
@@ -45,6 +47,7 @@ public final class DdlBlock {
         this.block = block;
         this.labels = List.copyOf(labels);
         this.key = key;
+        this.around = around;
         this.place = around.block(block.type(), labels, key);
         this.scope = scope;
     }
@@ -207,10 +210,28 @@ public final class DdlBlock {
     /** The only block of a type. */
     public Optional<DdlBlock> block(String type) {
         List<DdlBlock> found = blocks(type);
+        if (document.isImagined() && found.size() > 1) {
+            found = List.of(together(found));
+            inner.put(type, found);
+        }
         found.stream()
                 .skip(1)
                 .forEach(b -> findings().problem(b.range(), "there can be only one block \"" + type + "\" here"));
         return found.stream().findFirst();
+    }
+
+    /** One block with all that several hold. */
+    private static DdlBlock together(List<DdlBlock> blocks) {
+        DdlBlock first = blocks.getFirst();
+        HclBody body = new HclBody(
+                blocks.stream()
+                        .flatMap(b -> b.block.body().attributes().stream())
+                        .toList(),
+                blocks.stream().flatMap(b -> b.block.body().blocks().stream()).toList(),
+                first.block.body().range());
+        HclBlock all =
+                new HclBlock(first.type(), first.block.typeRange(), first.block.labels(), body, first.block.range());
+        return new DdlBlock(first.document, all, first.labels, first.key, first.around, first.scope);
     }
 
     /** Attributes that nothing asked for yet; asking makes them known. */

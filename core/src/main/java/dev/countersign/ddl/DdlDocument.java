@@ -11,6 +11,7 @@ import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.Multiplicity;
 import dev.countersign.hcl.Scope;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -41,9 +42,15 @@ public final class DdlDocument {
     private final Map<List<String>, List<DdlBlock>> byAddress = new HashMap<>();
     private final Set<String> asked = new TreeSet<>();
     private final Set<String> idle = new TreeSet<>();
+    private final Multiplicity multiplicity = new Multiplicity();
+    private final Map<String, List<String>> given;
+    private final boolean imagined;
 
-    private DdlDocument(List<HclFile> files, SchemaLanguage language) {
+    private DdlDocument(
+            List<HclFile> files, SchemaLanguage language, Map<String, List<String>> given, boolean imagined) {
         this.files = List.copyOf(files);
+        this.given = Map.copyOf(given);
+        this.imagined = imagined;
         Functions functions = Functions.standard()
                 .with("sql", call -> DdlValue.sql(call.expect(1, 1).text(0)));
         for (String name : language.typeFunctions()) {
@@ -71,9 +78,29 @@ public final class DdlDocument {
      * @param variables values given from outside, several for a list; those that no file declares are reported when {@code strict}
      */
     public static DdlDocument of(List<HclFile> files, SchemaLanguage language, Map<String, List<String>> variables) {
-        DdlDocument document = new DdlDocument(files, language);
-        document.read(variables);
+        DdlDocument document = new DdlDocument(files, language, variables, false);
+        document.read();
         return document;
+    }
+
+    /**
+     * Looks at the names in blocks of which {@code for_each} makes none, once the statements have been made: with the first item they would be mistakes. The
+     * document is read once more as if everything that goes over items had exactly one, and of that reading only those names count.
+     */
+    public void lookIntoNothing(SchemaLanguage language) {
+        if (multiplicity.hasNothing()) {
+            DdlDocument one = new DdlDocument(files, language, given, true);
+            one.read();
+            language.statements(one);
+            one.findings.unknownNames().stream()
+                    .filter(name -> multiplicity.isInNothing(name.range()))
+                    .forEach(findings::notEvaluated);
+        }
+    }
+
+    /** Whether blocks that go over items are read as if there were one, so that several of them may stand where only one could. */
+    boolean isImagined() {
+        return imagined;
     }
 
     /** Problems and what is not evaluated. */
@@ -183,7 +210,7 @@ public final class DdlDocument {
         return evaluator.evaluate(expression, scope);
     }
 
-    private void read(Map<String, List<String>> given) {
+    private void read() {
         BlockNames named = new BlockNames(this, files);
         Scope references = new References(List.of(), named);
         Variables variables = new Variables(this, files, given);
@@ -193,7 +220,10 @@ public final class DdlDocument {
         named.seeing(scope);
         for (HclFile file : files) {
             for (HclBlock block : file.body().blocks()) {
-                if (!NO_OBJECTS.contains(block.type())) {
+                if (block.type().equals(DYNAMIC)) {
+                    // none is made here, and its name is found to be unknown
+                    blocks.add(new DdlBlock(this, block, labels(block), Optional.empty(), Place.TOP, scope));
+                } else if (!NO_OBJECTS.contains(block.type())) {
                     blocks.addAll(expanded(block, labels(block), Place.TOP, scope));
                 }
             }
@@ -226,7 +256,7 @@ public final class DdlDocument {
             return List.of(new DdlBlock(this, block, labels, Optional.empty(), around, scope));
         }
         List<DdlBlock> made = new ArrayList<>();
-        items(each.get(), scope)
+        items(block, each.get(), scope)
                 .forEach((key, value) -> made.add(new DdlBlock(
                         this, block, labels, Optional.of(key), around, scope.with("each", each(key, value)))));
         return made;
@@ -253,7 +283,7 @@ public final class DdlDocument {
         HclBlock inside = content.getFirst();
         HclBlock typed = new HclBlock(type, block.typeRange(), inside.labels(), inside.body(), inside.range());
         List<DdlBlock> made = new ArrayList<>();
-        items(each.get(), scope).forEach((key, value) -> {
+        items(block, each.get(), scope).forEach((key, value) -> {
             Scope own = scope.with(iterator, each(key, value));
             List<String> labels =
                     block.body().attribute("labels").map(a -> texts(a, own)).orElseGet(() -> labels(inside));
@@ -294,6 +324,15 @@ public final class DdlDocument {
     }
 
     /** What {@code for_each} goes over; the keys of a list of texts are the texts themselves, as in a set. */
+    private Map<String, HclValue> items(HclBlock block, HclAttribute each, Scope scope) {
+        if (imagined) {
+            return Map.of("", new HclValue.Unknown("there is no such item"));
+        }
+        Map<String, HclValue> items = items(each, scope);
+        multiplicity.add(block.range(), items.size());
+        return items;
+    }
+
     private Map<String, HclValue> items(HclAttribute each, Scope scope) {
         Map<String, HclValue> items = new LinkedHashMap<>();
         Optional<HclValue> value = value(each, scope);

@@ -9,13 +9,15 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedSet;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /** Collects what is wrong with a document, and what it says that has no effect. */
 public final class Findings {
     private final Set<HclProblem> problems = new LinkedHashSet<>();
-    private final Set<HclProblem> notEvaluated = new LinkedHashSet<>();
+    private final SequencedSet<HclProblem> notEvaluated = new LinkedHashSet<>();
+    private final Set<HclProblem> unknownNames = new LinkedHashSet<>();
 
     /** Something that makes the document unusable. */
     public void problem(SourceRange at, String message) {
@@ -40,6 +42,17 @@ public final class Findings {
     /** A name that is not known in its block. */
     public void unknownName(SourceRange at, String path, String name, Collection<String> known) {
         notEvaluated(at, path, "the name is not known here", NearestName.of(name, known));
+        unknownNames.add(notEvaluated.getLast());
+    }
+
+    /** The names that are not known in their blocks. */
+    List<HclProblem> unknownNames() {
+        return List.copyOf(unknownNames);
+    }
+
+    /** Names that another reading of the same text found. */
+    void notEvaluated(HclProblem found) {
+        notEvaluated.add(found);
     }
 
     /** One sentence for each thing that has no effect. */

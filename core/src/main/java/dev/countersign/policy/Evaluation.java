@@ -5,6 +5,7 @@ import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.Multiplicity;
 import dev.countersign.hcl.Scope;
 import dev.countersign.hcl.SourceRange;
 import java.util.ArrayList;

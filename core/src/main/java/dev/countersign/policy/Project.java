@@ -8,6 +8,7 @@ import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclProblem;
+import dev.countersign.hcl.Multiplicity;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
 import dev.countersign.hcl.SourceRange;

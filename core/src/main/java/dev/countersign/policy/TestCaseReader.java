@@ -4,6 +4,7 @@ import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
+import dev.countersign.hcl.Multiplicity;
 import dev.countersign.hcl.Scope;
 import dev.countersign.hcl.SourceRange;
 import dev.countersign.policy.TestStep.Expected;

@@ -213,6 +213,7 @@ final class HclFiles implements ScriptFiles {
         DdlDocument document = DdlDocument.of(files, dialect.schemaLanguage(), variables);
         OtherProducts.require(files, dialect);
         DdlScript made = dialect.schemaLanguage().statements(document);
+        document.lookIntoNothing(dialect.schemaLanguage());
         List<SqlScript.Placed> statements = new ArrayList<>();
         Syntax syntax = dialect.scripts().syntax();
         for (DdlStatement statement : made.statements()) {

@@ -68,6 +68,75 @@ class HclMisspellingTest {
         assertThat(silent).isEmpty();
     }
 
+    @Test
+    void whatStandsForNothingInPostgres() throws IOException {
+        nothing(new PostgresDialect(), ".pg.hcl");
+    }
+
+    @Test
+    void whatStandsForNothingInSqlite() throws IOException {
+        nothing(new SqliteDialect(), ".lt.hcl");
+    }
+
+    /** Every block at the top of every case as one of several of which there are none. */
+    private static void nothing(Dialect dialect, String suffix) throws IOException {
+        List<String> silent = new ArrayList<>();
+        int names = 0;
+        for (HclSource source : sources(suffix)) {
+            SortedSet<String> known = read(dialect, source).vocabulary();
+            for (HclBlock block : HclFile.parse(source).body().blocks()) {
+                if (Set.of("variable", "locals").contains(block.type())
+                        || block.body().attribute("for_each").isPresent()) {
+                    continue;
+                }
+                HclSource emptied = emptied(source, block);
+                // elsewhere the missing block leads to errors
+                int first = block.range().line();
+                int last = first + (int) block.range().text().lines().count() + 2;
+                unknownNames(dialect, emptied).stream()
+                        .filter(n -> first <= line(n) && line(n) < last)
+                        .forEach(silent::add);
+                for (WrittenName name : WrittenName.in(emptied)) {
+                    boolean inside = !name.around().isEmpty()
+                            && name.around()
+                                    .getFirst()
+                                    .body()
+                                    .attribute("for_each")
+                                    .isPresent();
+                    boolean settings =
+                            inside && SETTINGS.contains(name.around().getLast().type());
+                    String wrong = name.misspellings().iterator().next();
+                    if (inside && !settings && !name.name().equals("for_each") && !known.contains(entry(name, wrong))) {
+                        names++;
+                        HclSource changed = new HclSource(emptied.name(), name.with(wrong));
+                        String line = changed.name() + ":" + name.range().line() + ":";
+                        if (unknownNames(dialect, changed).stream().noneMatch(n -> n.startsWith(line))) {
+                            silent.add(name.range() + " " + entry(name, name.name()) + " as " + wrong);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(names).isGreaterThan(100);
+        assertThat(silent).isEmpty();
+    }
+
+    private static int line(String note) {
+        return Integer.parseInt(note.split(":")[1]);
+    }
+
+    private static HclSource emptied(HclSource source, HclBlock block) {
+        int inside = block.body().range().offset();
+        String text = source.text();
+        return new HclSource(source.name(), text.substring(0, inside) + "\nfor_each = []\n" + text.substring(inside));
+    }
+
+    private static List<String> unknownNames(Dialect dialect, HclSource source) {
+        return read(dialect, source).notes().stream()
+                .filter(n -> n.contains("the name is not known here"))
+                .toList();
+    }
+
     private static List<HclSource> sources(String suffix) throws IOException {
         List<HclSource> sources = new ArrayList<>();
         try (Stream<Path> files = Files.walk(CASES)) {
@@ -129,6 +198,7 @@ class HclMisspellingTest {
     private static Read read(Dialect dialect, HclSource source) {
         DdlDocument document = DdlDocument.of(List.of(HclFile.parse(source)), dialect.schemaLanguage(), Map.of());
         dialect.schemaLanguage().statements(document);
+        document.lookIntoNothing(dialect.schemaLanguage());
         List<String> notes = new ArrayList<>(document.findings().notEvaluated());
         try {
             document.findings().throwProblems();
