@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.ddl.DdlDocument;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.hcl.HclBlock;
+import dev.countersign.hcl.HclBody;
 import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclSource;
+import dev.countersign.hcl.SourceRange;
 import dev.countersign.hcl.WrittenName;
 import dev.countersign.postgres.PostgresDialect;
 import dev.countersign.sqlite.SqliteDialect;
@@ -119,6 +121,51 @@ class HclMisspellingTest {
         }
         assertThat(names).isGreaterThan(100);
         assertThat(silent).isEmpty();
+    }
+
+    @Test
+    void valuesThatNobodyKnowsMakeNoNameUnknown() throws IOException {
+        unknownValues(new PostgresDialect(), ".pg.hcl");
+        unknownValues(new SqliteDialect(), ".lt.hcl");
+    }
+
+    /** Each value in turn as one of an item that is not there. */
+    private static void unknownValues(Dialect dialect, String suffix) throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (HclSource source : sources(suffix)) {
+            for (HclBlock block : HclFile.parse(source).body().blocks()) {
+                if (!Set.of("variable", "locals").contains(block.type())
+                        && block.body().attribute("for_each").isEmpty()) {
+                    HclSource emptied = emptied(source, block);
+                    HclBlock empty = HclFile.parse(emptied).body().blocks().stream()
+                            .filter(b -> b.range().offset() == block.range().offset())
+                            .findFirst()
+                            .orElseThrow();
+                    for (SourceRange value : values(empty.body())) {
+                        String text = emptied.text();
+                        HclSource changed = new HclSource(
+                                emptied.name(),
+                                text.substring(0, value.offset()) + "each.value" + text.substring(value.end()));
+                        int last = empty.range().line()
+                                + (int) empty.range().text().lines().count();
+                        unknownNames(dialect, changed).stream()
+                                .filter(n -> empty.range().line() <= line(n) && line(n) < last)
+                                .map(n -> value.line() + " " + value.text() + ": " + n)
+                                .forEach(wrong::add);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    private static List<SourceRange> values(HclBody body) {
+        List<SourceRange> values = new ArrayList<>();
+        body.attributes().stream()
+                .filter(a -> !a.name().equals("for_each"))
+                .forEach(a -> values.add(a.value().range()));
+        body.blocks().forEach(b -> values.addAll(values(b.body())));
+        return values;
     }
 
     private static int line(String note) {

@@ -71,6 +71,7 @@ final class AccessStatements {
         List<DdlSql> groups = names.roles(membership, "role");
         List<DdlSql> members =
                 names.roles(membership, membership.attribute("members").isPresent() ? "members" : "member");
+        boolean admin = membership.flag("admin");
         if (groups.isEmpty() || members.isEmpty()) {
             membership.findings().problem(membership.range(), "a membership needs \"role\" and \"member\"");
             return;
@@ -80,7 +81,7 @@ final class AccessStatements {
                 .list(groups)
                 .add(" TO ")
                 .list(members);
-        draft.add(Step.PERMISSION, sql.add(membership.flag("admin") ? " WITH ADMIN OPTION" : ""));
+        draft.add(Step.PERMISSION, sql.add(admin ? " WITH ADMIN OPTION" : ""));
     }
 
     void addPermission(DdlBlock permission) {
@@ -88,9 +89,9 @@ final class AccessStatements {
         List<String> privileges = permission.list("privileges").stream()
                 .flatMap(v -> v.word().or(v::text).map(w -> w.replace('_', ' ')).stream())
                 .toList();
-        if (roles.isEmpty()
-                || privileges.isEmpty()
-                || permission.attribute("for").isEmpty()) {
+        boolean grantable = permission.flag("grantable");
+        boolean stated = permission.attribute("for").isPresent();
+        if (roles.isEmpty() || privileges.isEmpty() || !stated) {
             permission.findings().problem(permission.range(), "a permission needs \"for\", \"to\" and \"privileges\"");
             return;
         }
@@ -103,7 +104,7 @@ final class AccessStatements {
                             .add(t, value.range())
                             .add(" TO ")
                             .list(roles)
-                            .add(permission.flag("grantable") ? " WITH GRANT OPTION" : "")));
+                            .add(grantable ? " WITH GRANT OPTION" : "")));
         }
     }
 
@@ -173,6 +174,7 @@ final class AccessStatements {
     void addUserMapping(DdlBlock mapping) {
         List<DdlSql> roles = names.roles(mapping, mapping.attribute("user").isPresent() ? "user" : "role");
         Optional<DdlSql> server = mapping.value("server").flatMap(v -> names.object(v, "server"));
+        String options = Clauses.options(Clauses.settings(mapping, "options"));
         if (server.isEmpty()) {
             mapping.findings().problem(mapping.range(), mapping.path() + " needs \"server\"");
             return;
@@ -182,6 +184,6 @@ final class AccessStatements {
             sql.add(mapping.labels().isEmpty() ? "PUBLIC" : names.quoted(mapping));
         }
         sql.list(roles).add(" SERVER ").add(server.get());
-        draft.add(Step.SERVER, sql.add(Clauses.options(Clauses.settings(mapping, "options"))));
+        draft.add(Step.SERVER, sql.add(options));
     }
 }

@@ -140,13 +140,13 @@ final class KeyStatements {
                         || key.attribute("ref_columns").isEmpty()) {
                     key.findings().problem(key.range(), key.path() + " needs \"columns\" and \"ref_columns\"");
                 }
-                return;
+            } else {
+                sql.add("FOREIGN KEY (");
+                list(sql, columns, period);
+                sql.add(") REFERENCES ").add(referenced.getFirst().table()).add(" (");
+                list(sql, referenced.stream().map(Names.TableColumn::column).toList(), period);
+                sql.add(")");
             }
-            sql.add("FOREIGN KEY (");
-            list(sql, columns, period);
-            sql.add(") REFERENCES ").add(referenced.getFirst().table()).add(" (");
-            list(sql, referenced.stream().map(Names.TableColumn::column).toList(), period);
-            sql.add(")");
             if (referenced.stream().map(Names.TableColumn::table).distinct().count() > 1) {
                 key.findings().problem(key.range(), "the columns of ref_columns belong to different tables");
             }

@@ -171,15 +171,16 @@ final class TableStatements {
             partition
                     .findings()
                     .problem(partition.range(), partition.path() + " needs \"of\", such as of = table.logs");
-            return;
         }
-        names.object(of.get(), "table", "partition").ifPresent(sql::add);
+        of.flatMap(v -> names.object(v, "table", "partition")).ifPresent(sql::add);
         options(sql, partition);
         bound(sql, partition);
         partition
                 .block("partition")
-                .ifPresent(p ->
-                        names.target(of.get(), "table", "partition").ifPresent(parent -> partitionBy(sql, p, parent)));
+                .ifPresent(p -> partitionBy(
+                        sql,
+                        p,
+                        of.flatMap(v -> names.target(v, "table", "partition")).orElse(partition)));
         method(sql, partition);
         storage(sql, partition);
         draft.add(Step.PARTITION, sql);

@@ -120,19 +120,16 @@ final class ViewStatements {
         Optional<DdlValue> on = trigger.value("on");
         Optional<DdlBlock> target =
                 on.flatMap(v -> names.target(v, "table", "view", "materialized", "foreign_table", "partition"));
-        if (on.isEmpty() || target.isEmpty()) {
-            if (on.isEmpty()) {
-                trigger.findings().problem(trigger.range(), trigger.path() + " needs \"on\", such as on = table.users");
-            }
-            return;
+        if (on.isEmpty()) {
+            trigger.findings().problem(trigger.range(), trigger.path() + " needs \"on\", such as on = table.users");
         }
-        String table = names.qualified(target.get());
+        String table = target.map(names::qualified).orElse("");
         boolean constraint =
                 trigger.flag("constraint") || trigger.attribute("deferrable").isPresent();
         SqlText sql = new SqlText(trigger.range())
                 .add(constraint ? "CREATE CONSTRAINT TRIGGER " : "CREATE TRIGGER ")
                 .add(names.quoted(trigger));
-        events(sql, trigger, target.get());
+        events(sql, trigger, target);
         sql.add(" ON ").add(table);
         sql.add(Clauses.deferrable(trigger));
         trigger.block("referencing").ifPresent(r -> {
@@ -147,11 +144,13 @@ final class ViewStatements {
         trigger.sql("when").ifPresent(w -> sql.add(" WHEN (").add(w).add(")"));
         execute(sql, trigger);
         draft.add(Step.TRIGGER, sql);
-        renames.child(trigger, names.schema(target.get()), target.get().name(), "trigger");
+        target.ifPresentOrElse(
+                t -> renames.child(trigger, names.schema(t), t.name(), "trigger"),
+                () -> trigger.attribute("renamed_from"));
         Clauses.comment(draft, trigger, "TRIGGER", names.quoted(trigger) + " ON " + table);
     }
 
-    private void events(SqlText sql, DdlBlock trigger, DdlBlock table) {
+    private void events(SqlText sql, DdlBlock trigger, Optional<DdlBlock> table) {
         int found = 0;
         for (String time : List.of("before", "after", "instead_of")) {
             Optional<DdlBlock> block = trigger.block(time);
@@ -166,7 +165,10 @@ final class ViewStatements {
                     events.add(event.toUpperCase(Locale.ROOT));
                 }
             }
-            List<DdlSql> columns = names.columns(when, "update_of", table);
+            boolean some = when.attribute("update_of").isPresent();
+            List<DdlSql> columns = table.filter(t -> some)
+                    .map(t -> names.columns(when, "update_of", t))
+                    .orElse(List.of());
             if (!columns.isEmpty()) {
                 events.add("UPDATE OF " + columns.stream().map(DdlSql::sql).collect(Collectors.joining(", ")));
             }
@@ -236,13 +238,11 @@ final class ViewStatements {
     void addPolicy(DdlBlock policy) {
         Optional<DdlValue> on = policy.value("on");
         Optional<DdlBlock> target = on.flatMap(v -> names.target(v, "table", "partition"));
-        if (target.isEmpty()) {
-            if (policy.attribute("on").isEmpty()) {
-                policy.findings().problem(policy.range(), policy.path() + " needs \"on\", such as on = table.users");
-            }
-            return;
+        if (policy.attribute("on").isEmpty()) {
+            policy.findings().problem(policy.range(), policy.path() + " needs \"on\", such as on = table.users");
         }
-        DdlSql table = new DdlSql(names.qualified(target.get()), on.get().range());
+        DdlSql table = new DdlSql(
+                target.map(names::qualified).orElse(""), on.map(DdlValue::range).orElseGet(policy::range));
         SqlText sql = new SqlText(policy.range())
                 .add("CREATE POLICY ")
                 .add(names.quoted(policy))
@@ -261,7 +261,9 @@ final class ViewStatements {
         policy.sql("using").ifPresent(u -> sql.add(" USING (").add(u).add(")"));
         policy.sql("check").ifPresent(c -> sql.add(" WITH CHECK (").add(c).add(")"));
         draft.add(Step.TRIGGER, sql);
-        renames.child(policy, names.schema(target.get()), target.get().name(), "policy");
+        target.ifPresentOrElse(
+                t -> renames.child(policy, names.schema(t), t.name(), "policy"),
+                () -> policy.attribute("renamed_from"));
         Clauses.comment(draft, policy, "POLICY", names.quoted(policy) + " ON " + table.sql());
     }
 }

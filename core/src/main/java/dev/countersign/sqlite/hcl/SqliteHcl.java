@@ -138,11 +138,8 @@ public final class SqliteHcl implements SchemaLanguage {
 
     private static void trigger(DdlBlock trigger, References names, List<DdlStatement> statements) {
         Optional<DdlBlock> on = trigger.value("on").flatMap(v -> names.target(v, "table", "view"));
-        if (on.isEmpty()) {
-            if (trigger.attribute("on").isEmpty()) {
-                trigger.findings().problem(trigger.range(), trigger.path() + " needs \"on\", such as on = table.users");
-            }
-            return;
+        if (trigger.attribute("on").isEmpty()) {
+            trigger.findings().problem(trigger.range(), trigger.path() + " needs \"on\", such as on = table.users");
         }
         trigger.withoutEffect("renamed_from", "SQLite has no renames of triggers; a trigger is made anew");
         SqlText sql = new SqlText(trigger.range()).add("CREATE TRIGGER ").add(Ident.quote(names.name(trigger)));
@@ -152,7 +149,7 @@ public final class SqliteHcl implements SchemaLanguage {
             if (block.isPresent()) {
                 found++;
                 sql.add(
-                        " " + time.toUpperCase(Locale.ROOT).replace('_', ' ') + event(block.get(), on.get(), names),
+                        " " + time.toUpperCase(Locale.ROOT).replace('_', ' ') + event(block.get(), on, names),
                         block.get().range());
             }
         }
@@ -160,7 +157,7 @@ public final class SqliteHcl implements SchemaLanguage {
             trigger.findings()
                     .problem(trigger.range(), trigger.path() + " needs one of the blocks before, after and instead_of");
         }
-        sql.add(" ON ").add(Ident.quote(on.get().name()));
+        on.ifPresent(o -> sql.add(" ON ").add(Ident.quote(o.name())));
         if (trigger.attribute("for").isPresent()) {
             trigger.keyword("for", "ROW").ifPresent(r -> sql.add(" FOR EACH ROW"));
         }
@@ -181,7 +178,7 @@ public final class SqliteHcl implements SchemaLanguage {
                 body.range());
     }
 
-    private static String event(DdlBlock when, DdlBlock table, References names) {
+    private static String event(DdlBlock when, Optional<DdlBlock> table, References names) {
         List<String> events = new ArrayList<>();
         for (String event : List.of("insert", "delete", "update")) {
             if (when.flag(event)) {
@@ -194,7 +191,7 @@ public final class SqliteHcl implements SchemaLanguage {
                     + String.join(
                             ", ",
                             columns.stream()
-                                    .flatMap(c -> names.column(c, table).stream())
+                                    .flatMap(c -> table.stream().flatMap(t -> names.column(c, t).stream()))
                                     .map(DdlSql::sql)
                                     .toList()));
         }

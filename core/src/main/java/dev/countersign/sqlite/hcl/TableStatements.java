@@ -162,15 +162,10 @@ final class TableStatements {
                 || references.isEmpty() && key.attribute("ref_table").isEmpty()) {
             key.findings().problem(key.range(), key.path() + " needs \"columns\" and \"ref_columns\"");
         }
-        if (parent.isEmpty()) {
-            return;
-        }
-        sql.add("FOREIGN KEY (")
-                .list(columns)
-                .add(") REFERENCES ")
-                .add(Ident.quote(parent.get().name()));
+        sql.add("FOREIGN KEY (").list(columns).add(") REFERENCES ");
+        parent.ifPresent(p -> sql.add(Ident.quote(p.name())));
         List<DdlSql> referenced = references.stream()
-                .flatMap(v -> names.column(v, parent.get()).stream())
+                .flatMap(v -> parent.stream().flatMap(p -> names.column(v, p).stream()))
                 .toList();
         if (!referenced.isEmpty()) {
             sql.add(" (").list(referenced).add(")");
