@@ -4,6 +4,7 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.explain.Explanation;
 import dev.countersign.lint.Linter;
 import dev.countersign.policy.ConsentException;
+import dev.countersign.policy.Mask;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
 import dev.countersign.policy.ProjectFile;
@@ -60,6 +61,20 @@ final class DefaultPolicyDesk implements PolicyDesk {
     public Explanation explain(
             ReviewRequest request, String object, Consumer<ReviewSession> renames, boolean offline, Progress progress) {
         Project project = project(request, offline);
+        Mask mask = project.mask();
+        return MaskedSession.guarded(
+                mask,
+                () -> explain(project, request, object, renames, offline, progress)
+                        .worded(mask::of));
+    }
+
+    private Explanation explain(
+            Project project,
+            ReviewRequest request,
+            String object,
+            Consumer<ReviewSession> renames,
+            boolean offline,
+            Progress progress) {
         ObjectQuestion question = new ObjectQuestion(setups, linter, project, object);
         if (offline) {
             return question.answer("Nothing but the project file was read, as asked (--offline).");

@@ -15,6 +15,7 @@ import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.LintReport;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.Linter;
+import dev.countersign.policy.Mask;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.ProgramCall;
 import dev.countersign.progress.CountersignException;
@@ -134,7 +135,10 @@ public final class DefaultWorkspace implements Workspace {
     @Override
     public ReviewSession open(ReviewRequest request, Progress progress) {
         Project project = Project.of(request, setups::absolute, outside(request));
-        return open(project, project.from(), project.to(), progress);
+        Mask mask = project.mask();
+        ReviewSession session =
+                MaskedSession.guarded(mask, () -> open(project, project.from(), project.to(), progress));
+        return mask.isNone() ? session : new MaskedSession(session, mask);
     }
 
     /** Reads both states at the same time and keeps them in a session. */
@@ -195,6 +199,13 @@ public final class DefaultWorkspace implements Workspace {
 
     private Inspection inspect(ReviewRequest request, UnaryOperator<Setup> seen, Progress progress) {
         Project project = Project.of(request, setups::absolute, outside(request));
+        return project.mask().isNone()
+                ? inspect(project, seen, progress)
+                : MaskedSession.guarded(
+                        project.mask(), () -> inspect(project, seen, progress).worded(project.mask()::of));
+    }
+
+    private Inspection inspect(Project project, UnaryOperator<Setup> seen, Progress progress) {
         List<String> from = project.from();
         Setup setup = seen.apply(setups.of(project, from, List.of()));
         boolean live = from.size() == 1 && setup.dialect().accepts(Sources.scheme(from.getFirst()));
@@ -243,8 +254,10 @@ public final class DefaultWorkspace implements Workspace {
 
     private LintReport lint(LintRequest request, UnaryOperator<LintSettings> adjusted, Progress progress) {
         Project project = Project.of(request.project(), setups::absolute, outside(request.project()));
-        return new WrittenLint(setups, devDatabases, this::sources, linter, clock)
-                .lint(project, request, adjusted, progress);
+        WrittenLint lint = new WrittenLint(setups, devDatabases, this::sources, linter, clock);
+        return MaskedSession.guarded(
+                project.mask(),
+                () -> lint.lint(project, request, adjusted, progress).worded(project.mask()::of));
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Planner;
 import dev.countersign.review.StateInfo;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A schema state that was read by itself. Its texts are made when they are asked for, each time anew: of a large state, one can take longer than reading it. */
 public final class Inspection {
@@ -35,6 +36,17 @@ public final class Inspection {
         this.planner = planner;
         this.notices = List.copyOf(notices);
         this.notEvaluated = List.copyOf(notEvaluated);
+    }
+
+    /** The same state with other words about it. */
+    Inspection worded(UnaryOperator<String> words) {
+        return new Inspection(
+                info,
+                catalog,
+                dialect,
+                planner,
+                notices.stream().map(words).toList(),
+                notEvaluated.stream().map(words).toList());
     }
 
     /** What it is, for people. */

@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.policy.Mask;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,11 @@ interface Policies {
      * @param switches values by name that were set in the window and win over {@code variables}
      */
     EffectivePolicy evaluate(Map<String, List<String>> variables, Map<String, String> switches);
+
+    /** What of these values must not be shown in words for people. */
+    default Mask mask(Map<String, List<String>> variables) {
+        return Mask.NONE;
+    }
 
     /** Who makes the change, if anybody said. */
     default Optional<String> actor() {

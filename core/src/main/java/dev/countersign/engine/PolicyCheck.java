@@ -8,6 +8,7 @@ import dev.countersign.lint.Linter;
 import dev.countersign.policy.ConsentException;
 import dev.countersign.policy.DerivedState;
 import dev.countersign.policy.Environment;
+import dev.countersign.policy.Mask;
 import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
@@ -40,6 +41,7 @@ final class PolicyCheck {
     private final WrittenLint.SourcesOf sources;
     private final Function<ReviewRequest, Outside> outside;
     private final Map<Key, Set<String>> found = new LinkedHashMap<>();
+    private Mask mask = Mask.NONE;
 
     private record Key(Weight weight, Optional<SourceRange> place, String text) {}
 
@@ -79,7 +81,7 @@ final class PolicyCheck {
     private PolicyReport report(ReviewRequest request, List<String> environments) {
         List<Finding> findings = new ArrayList<>();
         found.forEach((key, names) -> findings.add(new Finding(
-                key.weight(), names.stream().filter(n -> !n.isEmpty()).toList(), key.place(), key.text())));
+                key.weight(), names.stream().filter(n -> !n.isEmpty()).toList(), key.place(), mask.of(key.text()))));
         findings.sort(Comparator.comparing(Finding::weight)
                 .thenComparingInt(f -> f.place().map(SourceRange::offset).orElse(Integer.MAX_VALUE)));
         String file = request.config()
@@ -123,6 +125,7 @@ final class PolicyCheck {
             ProjectFile file = Project.read(request, asked).orElseThrow();
             var evaluated = dev.countersign.policy.Project.evaluate(
                     file, request.environment().orElse(""), request.variables());
+            mask = mask.and(Mask.of(evaluated.variables().values()));
             List<ReviewRequest> each = List.of(request);
             if (evaluated.environments().size() != 1) {
                 targets(evaluated, name);

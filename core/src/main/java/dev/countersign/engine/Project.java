@@ -1,6 +1,7 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.ObjectKind;
+import dev.countersign.policy.Mask;
 import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
@@ -302,6 +303,11 @@ final class Project {
     /** Name of the dialect that the request asks for. */
     Optional<String> dialect() {
         return request.selection().dialect();
+    }
+
+    /** What of its variables' values must not be shown in words for people. */
+    Mask mask() {
+        return policies.mask(request.variables());
     }
 
     EffectivePolicy policy() {

@@ -7,6 +7,7 @@ import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.policy.Environment;
+import dev.countersign.policy.Mask;
 import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Notice;
 import dev.countersign.policy.Project;
@@ -54,6 +55,12 @@ final class ProjectPolicies implements Policies {
     @Override
     public Optional<String> actor() {
         return actor;
+    }
+
+    @Override
+    public Mask mask(Map<String, List<String>> variables) {
+        return Mask.of(
+                Project.evaluate(file, environment, variables).variables().values());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.countersign.explain;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * An answer to "why": what a project file means for the objects of a name.
@@ -23,5 +24,16 @@ public record Explanation(
     public Explanation {
         objects = List.copyOf(objects);
         notEvaluated = List.copyOf(notEvaluated);
+    }
+
+    /** The same answer in other words, wherever it says more than what was asked. */
+    public Explanation worded(UnaryOperator<String> words) {
+        return new Explanation(
+                asked,
+                file,
+                environment,
+                states.map(words),
+                objects.stream().map(o -> o.worded(words)).toList(),
+                notEvaluated.stream().map(words).toList());
     }
 }

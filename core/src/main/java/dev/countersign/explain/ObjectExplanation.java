@@ -1,6 +1,7 @@
 package dev.countersign.explain;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Why policy treats one object as it does.
@@ -12,6 +13,13 @@ import java.util.List;
 public record ObjectExplanation(Subject subject, String change, List<Step> steps) {
     public ObjectExplanation {
         steps = List.copyOf(steps);
+    }
+
+    ObjectExplanation worded(UnaryOperator<String> words) {
+        return new ObjectExplanation(
+                subject,
+                words.apply(change),
+                steps.stream().map(s -> s.worded(words)).toList());
     }
 
     /** The steps of one control point. */

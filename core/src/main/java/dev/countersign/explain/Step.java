@@ -3,6 +3,7 @@ package dev.countersign.explain;
 import dev.countersign.hcl.SourceRange;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * One rule that was looked at for an object.
@@ -25,6 +26,13 @@ public record Step(
         String effect) {
     public Step {
         origins = List.copyOf(origins);
+    }
+
+    Step worded(UnaryOperator<String> words) {
+        List<Origin> from = origins.stream()
+                .map(o -> new Origin(words.apply(o.name()), words.apply(o.value()), words.apply(o.from()), o.place()))
+                .toList();
+        return new Step(point, words.apply(rule), place, words.apply(value), from, weight, words.apply(effect));
     }
 
     /** Where it is stated, as {@code file:line:column}; empty for a default and for the command line. */

@@ -3,6 +3,7 @@ package dev.countersign.lint;
 import dev.countersign.catalog.ObjectRef;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A finding on a statement.
@@ -44,6 +45,14 @@ public record Diagnostic(
     /** The same finding in other words. */
     public Diagnostic withMessage(String other) {
         return with(severity, other, suppression);
+    }
+
+    /** The same finding with other words in everything that it says. */
+    public Diagnostic worded(UnaryOperator<String> words) {
+        return with(
+                severity,
+                words.apply(message),
+                suppression.map(s -> new Suppression(words.apply(s.by()), words.apply(s.detail()))));
     }
 
     /** The same finding, no longer counting. */

@@ -4,6 +4,7 @@ import dev.countersign.simulate.Simulation.Failure;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +34,19 @@ public record LintReport(
         notRun = List.copyOf(notRun);
         notEvaluated = List.copyOf(notEvaluated);
         notices = List.copyOf(notices);
+    }
+
+    /** The same report in other words; SQL and what an engine says stay. */
+    public LintReport worded(UnaryOperator<String> words) {
+        return new LintReport(
+                engine,
+                statements,
+                diagnostics.stream().map(d -> d.worded(words)).toList(),
+                failure,
+                notRun,
+                notEvaluated.stream().map(words).toList(),
+                notices.stream().map(words).toList(),
+                run);
     }
 
     /** The same report with findings about the directory in front. */

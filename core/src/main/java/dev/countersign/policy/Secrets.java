@@ -37,7 +37,8 @@ final class Secrets {
         return false;
     }
 
-    private static boolean hasPassword(HclValue value) {
+    /** Whether it is or holds a URL with a password. */
+    static boolean hasPassword(HclValue value) {
         return switch (value) {
             case HclValue.Items items -> items.values().stream().anyMatch(Secrets::hasPassword);
             case HclValue.Fields fields -> fields.values().values().stream().anyMatch(Secrets::hasPassword);

@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param setBy where that value comes from
  * @param sensitive whether the value must not be shown: declared so, read from outside the project file, or a URL with a
  *     password
+ * @param masked whether what it holds is hidden wherever else it turns up: where it is declared sensitive or is such a URL; what is only read from outside may be
+ *     a word like any other
  * @param range the block that declares it
  */
 public record Variable(
@@ -26,6 +28,7 @@ public record Variable(
         HclValue value,
         SetBy setBy,
         boolean sensitive,
+        boolean masked,
         SourceRange range) {
 
     /** Where a variable's value comes from. */

@@ -81,6 +81,7 @@ final class VariableReader {
                             v,
                             Variable.SetBy.USER,
                             declared || Secrets.likely(defaultAttribute, standard, v),
+                            declared || Secrets.hasPassword(v),
                             block.range()));
         }
         if (defaultAttribute.isEmpty()) {
@@ -96,6 +97,7 @@ final class VariableReader {
                 v,
                 Variable.SetBy.DEFAULT,
                 declared || Secrets.likely(defaultAttribute, standard, v),
+                declared || Secrets.hasPassword(v),
                 block.range()));
     }
 

@@ -2,6 +2,7 @@ package dev.countersign.review;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * What policy says of the plan.
@@ -30,6 +31,15 @@ public record Outcome(Verdict verdict, List<Reason> reasons) {
         List<Reason> more = new ArrayList<>(reasons);
         more.add(reason);
         return new Outcome(verdict, more);
+    }
+
+    /** The same answer in other words. */
+    public Outcome worded(UnaryOperator<String> words) {
+        return new Outcome(
+                verdict,
+                reasons.stream()
+                        .map(r -> new Reason(r.kind(), r.blocking(), words.apply(r.text())))
+                        .toList());
     }
 
     /** Blocked, whatever else holds, for these reasons first. */
