@@ -109,6 +109,8 @@ public final class StrictJson {
                 throw new JsonFormatException(name + " is not laid out as Countersign writes it");
             }
             return value;
+        } catch (UnknownField e) {
+            throw new JsonFormatException(name + " " + e.at(PlainText.decode(json)), e);
         } catch (JacksonException e) {
             throw new JsonFormatException(name + " " + explain(e), e);
         } catch (JsonFormatException e) {
@@ -180,15 +182,30 @@ public final class StrictJson {
         return "";
     }
 
+    /** A field that nobody knows. Where it stands is not known while it is found, as fields are kept back for constructors. */
+    private static final class UnknownField extends SigningException {
+        private static final long serialVersionUID = 1L;
+        private final String field;
+
+        UnknownField(String field) {
+            super("field \"" + field + "\" is not known to this version");
+            this.field = field;
+        }
+
+        String at(String text) {
+            int found = text.indexOf("\"" + field + "\":");
+            long line = text.substring(0, Math.max(found, 0)).lines().count();
+            return found < 0 ? getMessage() : "line " + Math.max(line, 1) + ": " + getMessage();
+        }
+    }
+
     /** Lets fields named {@code x-…} pass and refuses all others that are not known. */
     private static final class ExtensionFields extends DeserializationProblemHandler {
         @Override
         public boolean handleUnknownProperty(
                 DeserializationContext context, JsonParser in, ValueDeserializer<?> reader, Object bean, String field) {
             if (!field.startsWith("x-")) {
-                throw new JsonFormatException(
-                        "line " + in.currentTokenLocation().getLineNr() + ": field \"" + field
-                                + "\" is not known to this version");
+                throw new UnknownField(field);
             }
             in.skipChildren();
             return true;

@@ -32,13 +32,18 @@ public final class SignedRecord {
      * @throws SigningException when the key cannot sign, or no line of allowed_signers could ever name the signer
      */
     public static SignedRecord sign(PlanRecord record, Signer signer) {
-        if (!PRINCIPAL.matcher(record.signer()).matches()) {
+        if (!canSign(record.signer())) {
             throw new SigningException(
                     "The signer's name cannot stand in allowed_signers: write it without spaces, commas, quotes and wildcards, for example alice@corp.example.");
         }
         byte[] text = new StrictJson().write(record);
         SshSig sig = SshSig.sign(signer, record.namespace().text(), text);
         return new SignedRecord(text, sig.armor().getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Whether a line of allowed_signers could name somebody so. */
+    public static boolean canSign(String principal) {
+        return PRINCIPAL.matcher(principal).matches();
     }
 
     /** The record's JSON. */

@@ -1,6 +1,8 @@
 package dev.countersign.signing.verify;
 
 import dev.countersign.signing.Digest;
+import dev.countersign.signing.SigningException;
+import dev.countersign.signing.record.SignedRecord;
 import java.util.Optional;
 
 /**
@@ -13,6 +15,15 @@ import java.util.Optional;
  */
 public record VerifyOptions(
         Optional<String> applier, boolean requireRelease, Optional<Digest> trustDigest, Optional<PolicyNow> policy) {
+    /** @throws SigningException when nobody can be called as the applier is: one who is nobody would pass as somebody else */
+    public VerifyOptions {
+        if (applier.filter(name -> !SignedRecord.canSign(name)).isPresent()) {
+            throw new SigningException(
+                    "The applier \"" + applier.get()
+                            + "\" is nobody that allowed_signers could name: write it without spaces, commas, quotes and wildcards, or leave it out.");
+        }
+    }
+
     /** Nothing beyond the trust folder. */
     public static final VerifyOptions PLAIN = new VerifyOptions(Optional.empty(), false, Optional.empty());
 

@@ -140,7 +140,8 @@ class PlanFileTest {
             quoteCharacter = '`',
             value = {
                 "\"title\":|\"id\": \"x\", \"title\":|appears twice",
-                "\"title\":|\"titel\": \"x\", \"title\":|field \"titel\" is not known",
+                "\"title\":|\"titel\": \"x\", \"title\":|manifest line 14: field \"titel\" is not known",
+                "\"format\":|\"evil\": 1,\"format\":|manifest line 2: field \"evil\" is not known",
                 "\"emergency\": false|\"emergency\": \"no\"|\"identity.emergency\"",
                 "\"objects\": 12|\"objects\": 12.5|integers",
                 "\"objects\": 12|\"objects\": 9007199254740993|beyond 2^53",

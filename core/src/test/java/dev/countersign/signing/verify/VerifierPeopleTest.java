@@ -2,6 +2,7 @@ package dev.countersign.signing.verify;
 
 import static dev.countersign.signing.plan.SamplePlans.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.signing.plan.SamplePlans;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who must have sealed and approved a plan, and who may not. */
 class VerifierPeopleTest extends OfficeFixture {
@@ -155,6 +157,13 @@ class VerifierPeopleTest extends OfficeFixture {
                 .containsExactly("bob@corp.example approved and cannot apply (rule prod)");
         office.options = new VerifyOptions(Optional.of("sue@corp.example"), false, Optional.empty());
         assertThat(office.verify(plan).accepted()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", " bob@corp.example", "bob@corp.example ", "*@corp.example"})
+    void anApplierWhoIsNobodyIsNotTakenForAnotherPerson(String applier) {
+        assertThatThrownBy(() -> new VerifyOptions(Optional.of(applier), false, Optional.empty()))
+                .hasMessageContaining("is nobody that allowed_signers could name");
     }
 
     @Test
