@@ -37,14 +37,20 @@ import java.util.function.Function;
 public final class KeepOut {
     private final SchemaDiff diff;
     private final StandsOn standsOn;
+    private final Names names;
     private final Map<Change, String> kept = new LinkedHashMap<>();
     private final Map<ObjectRef, List<Change>> byRef = new HashMap<>();
     private final Deque<Change> pending = new ArrayDeque<>();
 
-    /** @param rule says for a difference why it must not be planned, or empty to plan it */
-    public KeepOut(SchemaDiff diff, Function<Change, Optional<String>> rule) {
+    /**
+     * @param rule says for a difference why it must not be planned, or empty to plan it
+     * @param names the names that an object has for itself alone, each with what it is alone among
+     */
+    public KeepOut(
+            SchemaDiff diff, Function<Change, Optional<String>> rule, Function<SchemaObject, Set<String>> names) {
         this.diff = diff;
         standsOn = new StandsOn(diff);
+        this.names = new Names(diff, names);
         diff.changes()
                 .forEach(c ->
                         byRef.computeIfAbsent(c.ref(), r -> new ArrayList<>()).add(c));
@@ -62,6 +68,7 @@ public final class KeepOut {
 
     private void follow(Change change) {
         standsOn.breaking(change).forEach(c -> keep(c, "would break " + change.ref() + ", which is kept"));
+        names.wantedOf(change).forEach(c -> keep(c, "would take the name of " + change.ref() + ", which is kept"));
         switch (change) {
             case Change.DropObject d -> {
                 for (ObjectRef part : parts(diff.current(), d.ref())) {
@@ -194,11 +201,17 @@ public final class KeepOut {
                     moved instanceof Table t && object instanceof Table old ? columnsBack(old, t, renaming) : moved);
         }
         kept.keySet().forEach(c -> revert(c, objects));
-        if (planned().stream().noneMatch(c -> c.verb() == Change.Verb.RENAME)) {
+        if (planned().stream().noneMatch(KeepOut::changesTexts)) {
             kept.keySet().forEach(c -> keepText(c, objects));
         }
         kept.keySet().forEach(c -> revertHeirs(c, objects));
         return desired.with(objects.values(), dependencies(renaming), desired.uncompared());
+    }
+
+    /** Whether other objects have the old name in their texts; of what lives in a table they do not speak. */
+    private static boolean changesTexts(Change change) {
+        return change instanceof Change.RenameColumn
+                || change instanceof Change.RenameObject r && !r.ref().kind().isTableChild();
     }
 
     private static Table columnsBack(Table desired, Table moved, Renaming renaming) {

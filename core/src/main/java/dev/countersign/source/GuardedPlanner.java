@@ -4,6 +4,7 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Dependency;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
@@ -60,6 +61,11 @@ final class GuardedPlanner implements Planner {
                 .mapToObj(all::get)
                 .filter(dependency -> leftOut(current, dependency.dependent()))
                 .toList();
+    }
+
+    @Override
+    public Set<String> takenNames(SchemaObject object) {
+        return planner.takenNames(object);
     }
 
     @Override

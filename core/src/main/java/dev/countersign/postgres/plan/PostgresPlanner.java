@@ -5,6 +5,7 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
@@ -39,7 +40,7 @@ public final class PostgresPlanner implements Planner {
 
     @Override
     public Plan plan(SchemaDiff diff, PlanOptions options) {
-        KeepOut keepOut = new KeepOut(diff, options.keepOut());
+        KeepOut keepOut = new KeepOut(diff, options.keepOut(), this::takenNames);
         Renames renames = new Renames(keepOut.planned());
         SchemaDiff rest = renames.applied(diff, keepOut.target());
         refuseForeign(rest);
@@ -65,6 +66,11 @@ public final class PostgresPlanner implements Planner {
     /** What is made for nobody to use is made as it was, whatever the server says against it. */
     private static Bodies bodies(Catalog desired, PlanOptions options) {
         return options.standIns() ? Bodies.asTheyAre(desired) : Bodies.looked(desired);
+    }
+
+    @Override
+    public Set<String> takenNames(SchemaObject object) {
+        return TakenNames.of(object);
     }
 
     @Override
