@@ -46,8 +46,8 @@ final class CollectionFunctions {
         });
         all.put(
                 "distinct",
-                c -> HclValue.of(
-                        new ArrayList<>(new LinkedHashSet<>(c.expect(1, 1).list(0)))));
+                c -> HclValue.of(new ArrayList<>(
+                        new LinkedHashSet<>(Conversions.ofOneType(c.expect(1, 1).list(0))))));
         all.put("element", c -> {
             List<HclValue> items = c.expect(2, 2).list(0);
             if (items.isEmpty()) {
@@ -74,7 +74,7 @@ final class CollectionFunctions {
         all.put("range", CollectionFunctions::range);
         all.put("reverse", c -> HclValue.of(c.expect(1, 1).list(0).reversed()));
         all.put("slice", CollectionFunctions::slice);
-        all.put("tolist", c -> HclValue.of(c.expect(1, 1).list(0)));
+        all.put("tolist", c -> HclValue.of(Conversions.ofOneType(c.expect(1, 1).list(0))));
         all.put("values", c -> HclValue.of(List.copyOf(c.expect(1, 1).object(0).values())));
         all.put("zipmap", CollectionFunctions::zipmap);
     }
@@ -102,7 +102,7 @@ final class CollectionFunctions {
     }
 
     private static HclValue chunks(FunctionCall call) {
-        List<HclValue> items = call.expect(2, 2).list(0);
+        List<HclValue> items = Conversions.ofOneType(call.expect(2, 2).list(0));
         int size = call.integer(1);
         if (size < 0) {
             throw call.fail("needs a chunk size that is not negative");

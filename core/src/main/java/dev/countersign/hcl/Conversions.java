@@ -1,6 +1,7 @@
 package dev.countersign.hcl;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Optional;
 
 /** The conversions HCL makes by itself: between a string and a number or bool that it spells. */
@@ -58,5 +59,21 @@ public final class Conversions {
         }
         BigDecimal value = new BigDecimal(text);
         return HclValue.Number.isInRange(value) ? Optional.of(value) : Optional.empty();
+    }
+
+    /** The items of a list or set, which all have one type: where strings are among numbers and bools, all are strings. Other mixtures stay as they are. */
+    static List<HclValue> ofOneType(List<HclValue> items) {
+        boolean plain =
+                items.stream().allMatch(v -> v == HclValue.Null.NULL || v instanceof HclValue.Unknown || isPlain(v));
+        boolean strings = items.stream().anyMatch(HclValue.Text.class::isInstance);
+        return plain && strings
+                ? items.stream()
+                        .map(v -> isPlain(v) ? HclValue.of(text(v).orElseThrow()) : v)
+                        .toList()
+                : items;
+    }
+
+    private static boolean isPlain(HclValue value) {
+        return value instanceof HclValue.Text || value instanceof HclValue.Number || value instanceof HclValue.Bool;
     }
 }

@@ -17,30 +17,44 @@ final class SetFunctions {
         all.put("toset", c -> set(c.expect(1, 1).list(0)));
         all.put("setunion", c -> {
             Set<HclValue> union = new LinkedHashSet<>();
-            for (int i = 0; i < c.expect(1, Integer.MAX_VALUE).count(); i++) {
-                union.addAll(c.list(i));
-            }
+            lists(c.expect(1, Integer.MAX_VALUE)).forEach(union::addAll);
             return set(union);
         });
         all.put("setintersection", c -> {
-            Set<HclValue> common =
-                    new LinkedHashSet<>(c.expect(1, Integer.MAX_VALUE).list(0));
-            for (int i = 1; i < c.count(); i++) {
-                common.retainAll(new LinkedHashSet<>(c.list(i)));
-            }
+            List<List<HclValue>> lists = lists(c.expect(1, Integer.MAX_VALUE));
+            Set<HclValue> common = new LinkedHashSet<>(lists.getFirst());
+            lists.forEach(list -> common.retainAll(new LinkedHashSet<>(list)));
             return set(common);
         });
         all.put("setsubtract", c -> {
-            Set<HclValue> rest = new LinkedHashSet<>(c.expect(2, 2).list(0));
-            rest.removeAll(new LinkedHashSet<>(c.list(1)));
+            List<List<HclValue>> lists = lists(c.expect(2, 2));
+            Set<HclValue> rest = new LinkedHashSet<>(lists.getFirst());
+            rest.removeAll(new LinkedHashSet<>(lists.getLast()));
             return set(rest);
         });
         all.put("setproduct", SetFunctions::product);
     }
 
-    /** Numbers before strings, each in their order, as one set has items of one type. */
+    /** The arguments with items of one type throughout. */
+    private static List<List<HclValue>> lists(FunctionCall call) {
+        List<HclValue> all = new ArrayList<>();
+        for (int i = 0; i < call.count(); i++) {
+            all.addAll(call.list(i));
+        }
+        List<HclValue> alike = Conversions.ofOneType(all);
+        List<List<HclValue>> lists = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < call.count(); i++) {
+            int to = from + call.list(i).size();
+            lists.add(alike.subList(from, to));
+            from = to;
+        }
+        return lists;
+    }
+
+    /** In order, as one set has items of one type. */
     private static HclValue set(Collection<HclValue> items) {
-        List<HclValue> distinct = new ArrayList<>(new LinkedHashSet<>(items));
+        List<HclValue> distinct = new ArrayList<>(new LinkedHashSet<>(Conversions.ofOneType(List.copyOf(items))));
         boolean numbers = distinct.stream().allMatch(HclValue.Number.class::isInstance);
         Comparator<HclValue> order = numbers
                 ? Comparator.comparing(v -> ((HclValue.Number) v).value())
