@@ -24,6 +24,7 @@ import dev.countersign.source.SourceException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -268,7 +269,7 @@ final class PolicyCheck {
     }
 
     private void notEvaluated(ProjectPolicies.InForce policy, String name) {
-        List<String> placed = new ArrayList<>();
+        Set<String> placed = new HashSet<>();
         for (NotEvaluated note : policy.project().notEvaluated()) {
             placed.add(note.summary());
             add(note, name);

@@ -52,6 +52,7 @@ final class Lexer {
     private int countedTo;
     private int line = 1;
     private int lineStart;
+    private int lineEnd = -1;
 
     Lexer(HclSource source, List<HclProblem> problems) {
         this.source = source;
@@ -369,14 +370,18 @@ final class Lexer {
         }
     }
 
-    /** Token starts only grow, so the line count goes on from the last one instead of from the beginning. */
+    /** Token starts only grow, so the line count goes on from the last one instead of from the beginning, and the end of a line is looked for once. */
     private SourceRange range(int start, int end) {
         if (start < countedTo) {
             return source.range(start, end);
         }
-        for (int i = text.indexOf('\n', countedTo); i >= 0 && i < start; i = text.indexOf('\n', i + 1)) {
-            line++;
-            lineStart = i + 1;
+        while (lineEnd < start) {
+            if (lineEnd >= 0) {
+                line++;
+                lineStart = lineEnd + 1;
+            }
+            int next = text.indexOf('\n', lineEnd + 1);
+            lineEnd = next < 0 ? text.length() : next;
         }
         countedTo = start;
         return new SourceRange(source, start, end, line, start - lineStart + 1);

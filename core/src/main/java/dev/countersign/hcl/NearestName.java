@@ -21,11 +21,13 @@ public final class NearestName {
         int limit = Math.max(1, Math.min(3, name.length() / 3));
         String best = null;
         int bestDistance = limit + 1;
+        String lower = name.toLowerCase(Locale.ROOT);
         for (String candidate : candidates.stream().sorted().toList()) {
-            if (candidate.equals(name) || candidate.length() > 100) {
+            // each letter more or less is an edit
+            if (candidate.equals(name) || Math.abs(candidate.length() - name.length()) > limit) {
                 continue;
             }
-            int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));
             if (distance < bestDistance) {
                 best = candidate;
                 bestDistance = distance;

@@ -167,6 +167,12 @@ final class BlockReader {
                 .toList();
     }
 
+    /** Says of an attribute that somebody has looked at it. */
+    void seen(HclAttribute attribute) {
+        knownAttributes.add(attribute.name());
+        evaluation.vocabulary().add(title, attribute.name(), false);
+    }
+
     /** Settings that are known and have no effect here. */
     void withoutEffect(String reason, String... names) {
         each((what, range) -> evaluation.note(what, range, reason), names);

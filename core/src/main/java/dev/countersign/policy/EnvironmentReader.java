@@ -10,6 +10,7 @@ import dev.countersign.hcl.JsonText;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -278,8 +279,12 @@ final class EnvironmentReader {
     private static SortedMap<String, HclValue> attributes(
             BlockReader reader, Evaluation seen, SortedMap<String, NotEvaluated> whenIdle) {
         SortedMap<String, HclValue> attributes = new TreeMap<>();
-        for (HclAttribute attribute : reader.otherAttributes()) {
-            Optional<String> suggestion = reader.suggestion(attribute.name());
+        List<HclAttribute> own = reader.otherAttributes();
+        // what is meant is a setting, not another name of the author's own
+        Map<HclAttribute, Optional<String>> suggestions = new IdentityHashMap<>();
+        own.forEach(attribute -> suggestions.put(attribute, reader.suggestion(attribute.name())));
+        for (HclAttribute attribute : own) {
+            Optional<String> suggestion = suggestions.get(attribute);
             NotEvaluated idle = new NotEvaluated(
                     reader.path(attribute.name()),
                     Optional.of(attribute.range()),
@@ -292,7 +297,7 @@ final class EnvironmentReader {
                 seen.unknownName(idle);
             }
             seen.value(attribute.value()).ifPresent(value -> attributes.put(attribute.name(), value));
-            reader.attribute(attribute.name());
+            reader.seen(attribute);
         }
         return attributes;
     }
