@@ -10,7 +10,6 @@ import dev.countersign.hcl.JsonText;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,9 @@ final class EnvironmentReader {
 
     /** Why what says in which order targets get their migrations has no effect. */
     static final String ROLLOUT = "it is about the order of targets; it has no effect before apply";
+
+    /** Among how many names of the author's own one is looked for that is like another. */
+    private static final int MOST_OWN = 500;
 
     private final DiffReader.Blocks diff;
     private final Optional<HclBlock> lint;
@@ -280,11 +282,11 @@ final class EnvironmentReader {
             BlockReader reader, Evaluation seen, SortedMap<String, NotEvaluated> whenIdle) {
         SortedMap<String, HclValue> attributes = new TreeMap<>();
         List<HclAttribute> own = reader.otherAttributes();
-        // what is meant is a setting, not another name of the author's own
-        Map<HclAttribute, Optional<String>> suggestions = new IdentityHashMap<>();
-        own.forEach(attribute -> suggestions.put(attribute, reader.suggestion(attribute.name())));
         for (HclAttribute attribute : own) {
-            Optional<String> suggestion = suggestions.get(attribute);
+            // one of the author's own may be meant; among thousands that is no help, and each would be compared with
+            // each
+            Optional<String> suggestion =
+                    own.size() > MOST_OWN ? Optional.empty() : reader.suggestion(attribute.name());
             NotEvaluated idle = new NotEvaluated(
                     reader.path(attribute.name()),
                     Optional.of(attribute.range()),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -35,12 +34,5 @@ class LargeTextsTest extends ProjectFixture {
     void manyNames(String line) {
         String lines = IntStream.range(0, 20_000).mapToObj(line::formatted).collect(Collectors.joining("\n"));
         read("env \"dev\" {\n" + lines + "\n}\n");
-    }
-
-    @Test
-    void aNameOfTheAuthorsOwnIsNoSuggestion() {
-        assertThat(notes("env \"dev\" {\n  tenant1 = 1\n  tenant2 = 2\n}\n", "dev"))
-                .hasSize(2)
-                .noneMatch(note -> note.contains("did you mean"));
     }
 }
