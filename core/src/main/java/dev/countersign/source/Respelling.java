@@ -55,8 +55,15 @@ public record Respelling(Catalog catalog, SortedSet<ObjectRef> unknown, Optional
             "using");
 
     /** Kinds of which nothing is printed from a tree, or which are the server's and not the database's. */
-    private static final Set<ObjectKind> WITHOUT_TEXTS =
-            Set.of(ObjectKind.ROLE, ObjectKind.SCHEMA, ObjectKind.EXTENSION, ObjectKind.SEQUENCE);
+    private static final Set<ObjectKind> WITHOUT_TEXTS = Set.of(
+            ObjectKind.ROLE,
+            ObjectKind.SCHEMA,
+            ObjectKind.EXTENSION,
+            ObjectKind.SEQUENCE,
+            ObjectKind.FOREIGN_DATA_WRAPPER,
+            ObjectKind.FOREIGN_SERVER,
+            ObjectKind.USER_MAPPING,
+            ObjectKind.SUBSCRIPTION);
 
     /** Nothing is spelled otherwise. */
     public static Respelling none(Catalog catalog) {

@@ -171,6 +171,12 @@ class OtherVersionsReviewTest {
             assertThat(review(workspace, older.superuserUrl(), schema).diff().changes())
                     .isEmpty();
 
+            older.runAsSuperuser("ALTER SUBSCRIPTION told SET (streaming = on)");
+            Review streamed = review(workspace, older.superuserUrl(), schema);
+            older.runAsSuperuser(streamed.plan().script());
+            assertThat(review(workspace, older.superuserUrl(), schema).diff().changes())
+                    .isEmpty();
+
             Review other = review(workspace, older.superuserUrl(), schema.replace("'one'", "'two'"));
             assertThat(other.diff().changes()).hasSize(1);
             older.runAsSuperuser(other.plan().script());

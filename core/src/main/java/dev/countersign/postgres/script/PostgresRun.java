@@ -48,6 +48,7 @@ final class PostgresRun implements Scripts.Run {
     public void statement(ScriptStatement statement) throws SQLException {
         if (borrowed.installs(statement.text())
                 || startsReplication(statement.text())
+                || givesLanguage(statement.text())
                 || roles.take(statement.text(), connection)) {
             return;
         }
@@ -102,6 +103,13 @@ final class PostgresRun implements Scripts.Run {
                 // has no meaning for the server
             }
         }
+    }
+
+    /** Whether the language that every database has from the start is given to somebody, as old dumps do: it is of an extension, and so not compared. */
+    private static boolean givesLanguage(String sql) {
+        SqlWords words = SqlWords.of(sql);
+        return words.startsWith("ALTER", "LANGUAGE", "plpgsql", "OWNER")
+                || words.startsWith("ALTER", "PROCEDURAL", "LANGUAGE", "plpgsql", "OWNER");
     }
 
     /**

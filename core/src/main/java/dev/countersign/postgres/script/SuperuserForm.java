@@ -79,20 +79,21 @@ enum SuperuserForm {
             """),
 
     /**
-     * What is in the library of an extension that everybody may use, under a name of the script: of the same types, because a function in C takes them
-     * as they come, and as strict. Defaults and settings would run code while the function is made.
+     * A function in C of the server or of an extension that everybody may use, under a name of the script: of the same types, because such a function takes
+     * them as they come, and as strict. Defaults and settings would run code while the function is made.
      */
     LINKED_FUNCTION(
-            "CREATE\\s+(?:OR\\s+REPLACE\\s+)?FUNCTION\\s+[\\w$.\"]+\\s*\\((?!.*\\bDEFAULT\\b)[\\w$.\"\\s,\\[\\]]*\\)"
-                    + "\\s*RETURNS\\s+[\\w$.\"\\s\\[\\]]*?(?:\\s+(?:LANGUAGE\\s+'?c'?|IMMUTABLE|STABLE|VOLATILE|STRICT|PARALLEL\\s+\\w+|COST\\s+\\d+"
-                    + "|RETURNS\\s+NULL\\s+ON\\s+NULL\\s+INPUT|AS\\s+'\\$libdir/[\\w-]+'(?:\\s*,\\s*(?:'\\w+'|\\$\\w*\\$\\w+\\$\\w*\\$))?))+\\s*+(?!.)",
+            "CREATE\\s+(?:OR\\s+REPLACE\\s+)?FUNCTION\\s(?=.*(?:'\\$libdir/|LANGUAGE\\s+'?internal))\\s*[\\w$.\"]+\\s*\\((?!.*\\bDEFAULT\\b)[\\w$.\"\\s,\\[\\]]*\\)"
+                    + "\\s*RETURNS\\s+[\\w$.\"\\s\\[\\]]*?(?:\\s+(?:LANGUAGE\\s+'?(?:c|internal)'?|IMMUTABLE|STABLE|VOLATILE|STRICT|PARALLEL\\s+\\w+|COST\\s+\\d+"
+                    + "|RETURNS\\s+NULL\\s+ON\\s+NULL\\s+INPUT|AS\\s+(?:'\\$libdir/[\\w-]+'\\s*,\\s*)?(?:'\\w+'|\\$\\w*\\$\\w+\\$\\w*\\$)))+\\s*+(?!.)",
             """
-            SELECT 'and no extension has this function, of these types, for everybody' FROM pg_proc p
+            SELECT 'and neither the server nor an extension has this function, of these types, for everybody' FROM pg_proc p
             WHERE p.%1$s AND (p.pronamespace IN ('pg_catalog'::regnamespace, 'information_schema'::regnamespace)
               OR EXISTS (SELECT 1 FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
-              OR NOT EXISTS (SELECT 1 FROM pg_proc o JOIN pg_depend d
-                  ON d.classid = 'pg_proc'::regclass AND d.objid = o.oid AND d.deptype = 'e'
-                WHERE o.prolang = p.prolang AND o.prosrc = p.prosrc AND o.probin = p.probin AND o.prokind = 'f' AND p.prokind = 'f'
+              OR NOT EXISTS (SELECT 1 FROM pg_proc o
+                WHERE (o.oid < 16384 OR EXISTS (SELECT 1 FROM pg_depend d
+                    WHERE d.classid = 'pg_proc'::regclass AND d.objid = o.oid AND d.deptype = 'e'))
+                  AND o.prolang = p.prolang AND o.prosrc = p.prosrc AND o.probin IS NOT DISTINCT FROM p.probin AND o.prokind = 'f' AND p.prokind = 'f'
                   AND o.proargtypes = p.proargtypes AND o.prorettype = p.prorettype AND o.proretset = p.proretset
                   AND o.proallargtypes IS NOT DISTINCT FROM p.proallargtypes AND (p.proisstrict OR NOT o.proisstrict)
                   AND EXISTS (SELECT 1 FROM aclexplode(COALESCE((SELECT i.initprivs FROM pg_init_privs i

@@ -145,6 +145,10 @@ class DenialHandlerTest {
                 "CREATE FUNCTION f(regdictionary, text) RETURNS text LANGUAGE c STRICT SET work_mem = '1MB' AS '$libdir/unaccent', 'unaccent_dict'",
                 "CREATE FUNCTION pg_catalog.f(regdictionary, text) RETURNS text LANGUAGE c STRICT AS '$libdir/unaccent', 'unaccent_dict'",
                 "CREATE OR REPLACE FUNCTION unaccent(regdictionary, text) RETURNS text LANGUAGE c STRICT AS '$libdir/unaccent', 'unaccent_dict'",
+                "CREATE FUNCTION f(text) RETURNS int LANGUAGE c STRICT AS 'system'",
+                "CREATE FUNCTION f(text) RETURNS text LANGUAGE internal STRICT AS 'pg_read_file_all'",
+                "CREATE FUNCTION f(text, text) RETURNS boolean LANGUAGE internal STRICT AS 'int4lt'",
+                "CREATE FUNCTION f(integer, integer) RETURNS boolean LANGUAGE internal AS 'int4lt'",
                 "CREATE FUNCTION f(text) RETURNS text LANGUAGE c STRICT AS '/tmp/unaccent', 'unaccent_dict'",
                 "CREATE EXTENSION pg_stat_statements; CREATE FUNCTION f() RETURNS void LANGUAGE c STRICT AS '$libdir/pg_stat_statements', 'pg_stat_statements_reset'",
                 "CREATE DOMAIN text2 AS text CHECK (lower(VALUE) = VALUE); CREATE FUNCTION f(regdictionary, text2) RETURNS text LANGUAGE c STRICT"

@@ -77,6 +77,8 @@ class LentRightsTest {
                         + " ALTER SUBSCRIPTION s SET (binary = true); ALTER SUBSCRIPTION s SET PUBLICATION p, q WITH (refresh = false);"
                         + " COMMENT ON SUBSCRIPTION s IS 'c'; CREATE SUBSCRIPTION gone CONNECTION 'host=127.0.0.1' PUBLICATION p"
                         + " WITH (connect = off); DROP SUBSCRIPTION gone; DROP SUBSCRIPTION IF EXISTS none",
+                "ALTER PROCEDURAL LANGUAGE plpgsql OWNER TO postgres; ALTER LANGUAGE plpgsql OWNER TO another;"
+                        + " CREATE FUNCTION smaller(integer, integer) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS $$int4lt$$",
                 "CREATE EXTENSION unaccent; CREATE FUNCTION plain(regdictionary, text) RETURNS text LANGUAGE c IMMUTABLE STRICT"
                         + " AS '$libdir/unaccent', 'unaccent_dict'; COMMENT ON FUNCTION plain IS 'c'",
                 "CREATE CAST (text AS int) WITH INOUT AS ASSIGNMENT; COMMENT ON CAST (text AS int) IS 'c'",
