@@ -305,7 +305,10 @@ final class DefaultReviewSession implements ReviewSession {
 
     @Override
     public List<String> notices() {
-        List<String> notices = new ArrayList<>(parts.filter().idle());
+        List<String> notices =
+                new ArrayList<>(policies.evaluate(parts.variables(), Map.of()).notEvaluated(parts.inputsTaken()));
+        notices.addAll(parts.filter().withoutEffect());
+        notices.addAll(parts.filter().idle());
         notices.addAll(parts.current().notEvaluated());
         notices.addAll(parts.desired().notEvaluated());
         parts.spelling().notices().forEach(notice -> notices.add(notice.text()));

@@ -78,6 +78,73 @@ public record ReviewRequest(
                 List.of());
     }
 
+    /** A request that says nothing but where it is made. */
+    public static ReviewRequest of(Path directory) {
+        return new ReviewRequest(
+                Optional.empty(),
+                directory,
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
+    }
+
+    /** The same request with this current state. */
+    public ReviewRequest from(String url) {
+        return new ReviewRequest(
+                config,
+                directory,
+                environment,
+                variables,
+                Optional.of(url),
+                to,
+                devUrl,
+                schemas,
+                selection,
+                actor,
+                programs);
+    }
+
+    /** The same request with this desired state. */
+    public ReviewRequest to(String... urls) {
+        return new ReviewRequest(
+                config,
+                directory,
+                environment,
+                variables,
+                from,
+                List.of(urls),
+                devUrl,
+                schemas,
+                selection,
+                actor,
+                programs);
+    }
+
+    /** The same request on this dev database. */
+    public ReviewRequest onDev(String url) {
+        return new ReviewRequest(
+                config,
+                directory,
+                environment,
+                variables,
+                from,
+                to,
+                Optional.of(url),
+                schemas,
+                selection,
+                actor,
+                programs);
+    }
+
+    /** The same request about these schemas only; about all when there are none. */
+    public ReviewRequest within(List<String> names) {
+        return new ReviewRequest(
+                config, directory, environment, variables, from, to, devUrl, names, selection, actor, programs);
+    }
+
     /** The same request made by somebody. */
     public ReviewRequest by(Optional<String> name) {
         return new ReviewRequest(

@@ -38,7 +38,7 @@ public interface ReviewSession extends AutoCloseable {
     /** Why the difference may not be all there is, one sentence each; empty when it is {@link #complete}. */
     List<String> gaps();
 
-    /** What the caller should know about the comparison besides the difference, one sentence each, such as a filter that matches nothing. */
+    /** What the caller should know besides the difference, one sentence each: a filter that matches nothing, a line of the project file that has no effect. */
     default List<String> notices() {
         return List.of();
     }

@@ -239,26 +239,12 @@ class DataSourcesTest extends DataSourceFixture {
     void ignoredAspectsAreNamedAndNotPlanned() throws IOException {
         file("now.sql", "CREATE TABLE t (i int);");
         file("then.sql", "CREATE TABLE t (i int); GRANT SELECT ON t TO PUBLIC;");
-        ReviewRequest all = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("file://now.sql"),
-                List.of("file://then.sql"),
-                Optional.empty(),
-                List.of());
+        ReviewRequest all = ReviewRequest.of(folder).from("file://now.sql").to("file://then.sql");
         assertThat(planned(all)).contains("GRANT SELECT");
-        ReviewRequest without = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("file://now.sql"),
-                List.of("file://then.sql"),
-                Optional.empty(),
-                List.of(),
-                new Selection(List.of(), List.of(), Optional.empty(), Set.of(Selection.Aspect.PRIVILEGES)));
+        ReviewRequest without = ReviewRequest.of(folder)
+                .from("file://now.sql")
+                .to("file://then.sql")
+                .with(new Selection(List.of(), List.of(), Optional.empty(), Set.of(Selection.Aspect.PRIVILEGES)));
         try (DefaultWorkspace workspace = workspace();
                 ReviewSession session = workspace.open(without, Progress.none())) {
             assertThat(session.plan(Map.of()).script()).isEmpty();

@@ -274,15 +274,8 @@ class DriftTest extends DirectoryFixture {
                   }
                 }
                 """.formatted(drift));
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("ci"),
-                Map.of(),
-                Optional.of(url),
-                List.of("file://then.sql"),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request =
+                ReviewRequest.of(folder).withEnvironment("ci").from(url).to("file://then.sql");
         try (ReviewSession session = workspace.open(request, Progress.none())) {
             return session.review(Map.of(), Progress.none());
         }
@@ -310,16 +303,7 @@ class DriftTest extends DirectoryFixture {
     }
 
     private ReviewRequest request(String url, String dev) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of(url),
-                List.of(),
-                Optional.of(dev),
-                List.of(),
-                Selection.everything());
+        return ReviewRequest.of(folder).from(url).onDev(dev);
     }
 
     /** The statements of these files and the rows that they leave. */

@@ -11,8 +11,6 @@ import dev.countersign.rule.RuleTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -125,15 +123,6 @@ class FilesOfOtherUsesTest extends DirectoryFixture {
     }
 
     private ReviewRequest request(String from) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of(from),
-                List.of(),
-                Optional.of(SQLITE),
-                List.of(),
-                Selection.everything());
+        return ReviewRequest.of(folder).from(from).onDev(SQLITE);
     }
 }

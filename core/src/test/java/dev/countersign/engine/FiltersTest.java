@@ -100,15 +100,10 @@ class FiltersTest {
     @Test
     void aSchemaThatIsNowhereStops() throws IOException {
         Files.writeString(folder.resolve("qualified.sql"), "CREATE TABLE public.t (i int);");
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("file://qualified.sql"),
-                List.of("file://qualified.sql"),
-                Optional.empty(),
-                List.of("nosuch"));
+        ReviewRequest request = ReviewRequest.of(folder)
+                .from("file://qualified.sql")
+                .to("file://qualified.sql")
+                .within(List.of("nosuch"));
         assertThatThrownBy(() -> workspace.open(request, Progress.none()))
                 .isInstanceOf(CountersignException.class)
                 .hasMessageStartingWith("There is no schema nosuch in ");
@@ -119,16 +114,11 @@ class FiltersTest {
         Files.writeString(folder.resolve("old.sql"), CURRENT);
         Files.writeString(folder.resolve("new.sql"), desired);
         return workspace.open(
-                new ReviewRequest(
-                        Optional.empty(),
-                        folder,
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.of("file://old.sql"),
-                        List.of("file://new.sql"),
-                        Optional.empty(),
-                        schemas,
-                        new Selection(include, exclude, Optional.empty())),
+                ReviewRequest.of(folder)
+                        .from("file://old.sql")
+                        .to("file://new.sql")
+                        .within(schemas)
+                        .with(new Selection(include, exclude, Optional.empty())),
                 Progress.none());
     }
 }

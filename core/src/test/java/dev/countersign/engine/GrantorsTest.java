@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -82,17 +81,6 @@ class GrantorsTest {
     }
 
     private ReviewSession open(String from) {
-        return workspace.open(
-                new ReviewRequest(
-                        Optional.empty(),
-                        directory,
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.of(from),
-                        List.of("file://desired.sql"),
-                        Optional.empty(),
-                        List.of(),
-                        Selection.everything()),
-                Progress.none());
+        return workspace.open(ReviewRequest.of(directory).from(from).to("file://desired.sql"), Progress.none());
     }
 }

@@ -66,16 +66,10 @@ class GuardsReviewTest {
     }
 
     private ReviewRequest request(String actor) {
-        return new ReviewRequest(
-                        Optional.empty(),
-                        folder,
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.of("file://old.sql"),
-                        List.of("file://new.sql"),
-                        Optional.empty(),
-                        List.of(),
-                        new Selection(List.of(), List.of(), Optional.of("sqlite")))
+        return ReviewRequest.of(folder)
+                .from("file://old.sql")
+                .to("file://new.sql")
+                .with(new Selection(List.of(), List.of(), Optional.of("sqlite")))
                 .by(Optional.of(actor).filter(a -> !a.isEmpty()));
     }
 

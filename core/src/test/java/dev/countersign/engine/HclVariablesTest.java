@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.progress.Progress;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Variables of desired states that are written as HCL: where their values come from, and what they must be. */
@@ -36,15 +35,7 @@ class HclVariablesTest extends HclFixture {
                   prefix = "e"
                 }
                 """);
-        ReviewRequest inProject = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("local"),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ReviewRequest inProject = ReviewRequest.of(folder).withEnvironment("local");
         assertThat(workspace.inspect(inProject, Progress.none()).sql()).contains("e_a", "e_b");
         assertThat(workspace
                         .inspect(sqlite("file://many.hcl?var.prefix=q", Map.of()), Progress.none())

@@ -8,9 +8,7 @@ import dev.countersign.review.Review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,15 +64,8 @@ class IdleRenamesTest {
     private Review review(String current) throws IOException {
         Files.writeString(folder.resolve("current.sql"), current);
         Files.writeString(folder.resolve("desired.sql"), DESIRED);
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("file://current.sql"),
-                List.of("file://desired.sql"),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request =
+                ReviewRequest.of(folder).from("file://current.sql").to("file://desired.sql");
         try (Workspace workspace = DefaultWorkspace.installed();
                 ReviewSession session = workspace.open(request, Progress.none())) {
             return session.review(Map.of(), Progress.none());

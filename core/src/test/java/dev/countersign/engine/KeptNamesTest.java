@@ -8,9 +8,7 @@ import dev.countersign.review.Review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,15 +34,7 @@ class KeptNamesTest {
                 """.formatted(dev));
         Files.writeString(folder.resolve("before.sql"), before);
         Files.writeString(folder.resolve("after.sql"), after);
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("prod"),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(folder).withEnvironment("prod");
         try (ReviewSession session = DefaultWorkspace.installed().open(request, Progress.none())) {
             return session.review(Map.of(), Progress.none());
         }

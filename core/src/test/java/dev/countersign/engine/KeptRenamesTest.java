@@ -6,9 +6,7 @@ import dev.countersign.plan.KeptOut;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,15 +37,7 @@ class KeptRenamesTest extends DirectoryFixture {
                   }
                 }
                 """.formatted(dev, key));
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("prod"),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(folder).withEnvironment("prod");
         Review review;
         try (ReviewSession session = workspace.open(request, Progress.none())) {
             review = session.review(Map.of(), Progress.none());

@@ -11,9 +11,7 @@ import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -199,14 +197,6 @@ class OtherVersionsReviewTest {
     }
 
     private ReviewRequest request(String from, String to) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of(from),
-                List.of(to),
-                Optional.empty(),
-                List.of());
+        return ReviewRequest.of(folder).from(from).to(to);
     }
 }

@@ -9,7 +9,6 @@ import dev.countersign.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,17 +144,7 @@ class OwnershipLanguageTest extends DirectoryFixture {
     }
 
     private ReviewRequest request(String actor) {
-        return new ReviewRequest(
-                        Optional.empty(),
-                        folder,
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.of("file://here.sql"),
-                        List.of(),
-                        Optional.of(SQLITE),
-                        List.of(),
-                        Selection.everything())
-                .by(Optional.of(actor));
+        return ReviewRequest.of(folder).from("file://here.sql").onDev(SQLITE).by(Optional.of(actor));
     }
 
     private static String found(LintReport report) {

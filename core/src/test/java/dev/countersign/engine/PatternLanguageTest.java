@@ -177,15 +177,9 @@ class PatternLanguageTest extends DirectoryFixture {
     }
 
     private ReviewRequest request(String from, List<String> include, List<String> exclude) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of(from),
-                List.of("file://then.sql"),
-                Optional.empty(),
-                List.of(),
-                new Selection(include, exclude, Optional.of("postgres"), Set.of()));
+        return ReviewRequest.of(folder)
+                .from(from)
+                .to("file://then.sql")
+                .with(new Selection(include, exclude, Optional.of("postgres"), Set.of()));
     }
 }

@@ -8,9 +8,7 @@ import dev.countersign.review.Review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,15 +31,7 @@ class PlanChecksTest {
                   }
                 }
                 """.formatted(check));
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("dev"),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(folder).withEnvironment("dev");
         try (DefaultWorkspace workspace = DefaultWorkspace.installed();
                 ReviewSession session = workspace.open(request, Progress.none())) {
             return session.review(Map.of(), Progress.none());

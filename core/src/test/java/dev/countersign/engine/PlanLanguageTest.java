@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -122,16 +120,8 @@ class PlanLanguageTest extends DirectoryFixture {
     }
 
     private LintReport lint() {
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("file://users.sql"),
-                List.of(),
-                Optional.of(POSTGRES),
-                List.of(),
-                Selection.everything());
+        ReviewRequest request =
+                ReviewRequest.of(folder).from("file://users.sql").onDev(POSTGRES);
         return workspace.lint(new LintRequest(request, List.of(Path.of("x.plan.hcl"))), Progress.none());
     }
 }

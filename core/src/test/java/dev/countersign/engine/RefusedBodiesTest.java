@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,15 +62,7 @@ class RefusedBodiesTest {
     }
 
     private Review review(String from, String to) {
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                directory,
-                Optional.empty(),
-                Map.of(),
-                Optional.of(from),
-                List.of(to),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(directory).from(from).to(to);
         try (ReviewSession session = workspace.open(request, Progress.none())) {
             Review review = session.review(Map.of(), Progress.none());
             assertThat(review.simulation().arrives()).as("%s", review.outcome()).isTrue();

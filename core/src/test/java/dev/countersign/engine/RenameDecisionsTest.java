@@ -44,15 +44,10 @@ class RenameDecisionsTest {
 
     private ReviewSession open() {
         return workspace.open(
-                new ReviewRequest(
-                        Optional.empty(),
-                        folder,
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.of("file://old.sql"),
-                        List.of("file://new.sql"),
-                        Optional.of("sqlite://dev?mode=memory"),
-                        List.of()),
+                ReviewRequest.of(folder)
+                        .from("file://old.sql")
+                        .to("file://new.sql")
+                        .onDev("sqlite://dev?mode=memory"),
                 Progress.none());
     }
 

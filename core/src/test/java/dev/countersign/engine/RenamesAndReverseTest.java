@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,17 +37,7 @@ class RenamesAndReverseTest {
     private ReviewSession open(String old, String wanted) throws IOException {
         Files.writeString(directory.resolve("old.sql"), old);
         Files.writeString(directory.resolve("new.sql"), wanted);
-        return workspace.open(
-                new ReviewRequest(
-                        Optional.empty(),
-                        directory,
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.of("file://old.sql"),
-                        List.of("file://new.sql"),
-                        Optional.empty(),
-                        List.of()),
-                Progress.none());
+        return workspace.open(ReviewRequest.of(directory).from("file://old.sql").to("file://new.sql"), Progress.none());
     }
 
     @Test

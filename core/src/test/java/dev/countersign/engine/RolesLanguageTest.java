@@ -6,9 +6,7 @@ import dev.countersign.progress.Progress;
 import dev.countersign.review.Coverage;
 import dev.countersign.review.Review;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -152,15 +150,7 @@ class RolesLanguageTest extends DirectoryFixture {
                   }
                 }
                 """.formatted(mode.replace("~", "\n")));
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("prod"),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(folder).withEnvironment("prod");
         try (ReviewSession session = workspace.open(request, Progress.none())) {
             return session.review(Map.of(), Progress.none());
         }

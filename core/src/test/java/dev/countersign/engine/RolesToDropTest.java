@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,16 +87,11 @@ class RolesToDropTest {
 
     private ReviewSession open(String from, List<String> dropRoles, String... schemas) {
         return workspace.open(
-                new ReviewRequest(
-                        Optional.empty(),
-                        directory,
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.of(from),
-                        List.of("file://desired.sql"),
-                        Optional.empty(),
-                        List.of(schemas),
-                        Selection.everything().droppingRoles(dropRoles)),
+                ReviewRequest.of(directory)
+                        .from(from)
+                        .to("file://desired.sql")
+                        .within(List.of(schemas))
+                        .with(Selection.everything().droppingRoles(dropRoles)),
                 Progress.none());
     }
 }

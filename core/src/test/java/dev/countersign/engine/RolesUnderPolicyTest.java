@@ -155,15 +155,7 @@ class RolesUnderPolicyTest extends DirectoryFixture {
     private Review review(String here, String wanted, String policy) throws IOException {
         write(here, policy);
         file("wanted.sql", wanted + ";");
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("prod"),
-                Map.of(),
-                Optional.empty(),
-                List.of("file://wanted.sql"),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(folder).withEnvironment("prod").to("file://wanted.sql");
         try (ReviewSession session = workspace.open(request.by(Optional.of("bob")), Progress.none())) {
             return session.review(Map.of(), Progress.none());
         }
@@ -172,15 +164,7 @@ class RolesUnderPolicyTest extends DirectoryFixture {
     private LintReport lint(String here, String migration, String policy) throws IOException {
         write(here, policy);
         file("m.sql", migration + ";");
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("prod"),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(folder).withEnvironment("prod");
         return workspace.lint(
                 new LintRequest(request.by(Optional.of("bob")), List.of(Path.of("m.sql"))), Progress.none());
     }

@@ -121,15 +121,7 @@ abstract class RowSyncFixture {
     }
 
     ReviewRequest request() {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("a"),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        return ReviewRequest.of(folder).withEnvironment("a");
     }
 
     ReviewSession open() {

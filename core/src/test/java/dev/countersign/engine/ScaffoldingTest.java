@@ -125,16 +125,7 @@ class ScaffoldingTest {
 
     private ReviewSession open(String from, String to, List<String> exclude) {
         return workspace.open(
-                new ReviewRequest(
-                        Optional.empty(),
-                        directory,
-                        Optional.empty(),
-                        Map.of(),
-                        Optional.of(from),
-                        List.of(to),
-                        Optional.empty(),
-                        List.of(),
-                        new Selection(List.of(), exclude, Optional.empty())),
+                ReviewRequest.of(directory).from(from).to(to).with(new Selection(List.of(), exclude, Optional.empty())),
                 Progress.none());
     }
 }

@@ -124,15 +124,10 @@ class SqliteReviewTest {
     void twoProductsDoNotMix() throws Exception {
         live("CREATE TABLE t (a)");
         Files.writeString(folder.resolve("new.sql"), DESIRED);
-        ReviewRequest mixed = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("sqlite://shop.db"),
-                List.of("file://new.sql"),
-                Optional.of("embedded://postgres/18"),
-                List.of());
+        ReviewRequest mixed = ReviewRequest.of(folder)
+                .from("sqlite://shop.db")
+                .to("file://new.sql")
+                .onDev("embedded://postgres/18");
         assertThatThrownBy(() -> workspace.open(mixed, Progress.none()))
                 .isInstanceOfSatisfying(
                         CountersignException.class,
@@ -184,16 +179,7 @@ class SqliteReviewTest {
     }
 
     private ReviewRequest request(String from, String to, Selection selection) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of(from),
-                List.of(to),
-                Optional.empty(),
-                List.of(),
-                selection);
+        return ReviewRequest.of(folder).from(from).to(to).with(selection);
     }
 
     @Test

@@ -10,8 +10,6 @@ import dev.countersign.source.directory.DirectorySum;
 import dev.countersign.source.directory.MigrationDirectory;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A migration directory as a state is what its files make, also up to a version and from a checkpoint on. */
@@ -54,15 +52,7 @@ class StateDirectoryTest extends DirectoryFixture {
     }
 
     private List<String> changes(String from, String to) {
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of(from),
-                List.of(to),
-                Optional.of(SQLITE),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(folder).from(from).to(to).onDev(SQLITE);
         try (ReviewSession session = workspace.open(request, Progress.none())) {
             assertThat(session.notices()).isEmpty();
             return session.diff().changes().stream()

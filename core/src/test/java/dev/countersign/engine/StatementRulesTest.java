@@ -82,16 +82,10 @@ class StatementRulesTest extends DirectoryFixture {
         file("old.sql", "CREATE TABLE users (id int); CREATE VIEW v AS SELECT 1 AS one;");
         file("new.sql", "CREATE TABLE users (id int);");
         policy(RULES);
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("ci"),
-                Map.of(),
-                Optional.of("file://old.sql"),
-                List.of("file://new.sql"),
-                Optional.empty(),
-                List.of(),
-                Selection.everything());
+        ReviewRequest request = ReviewRequest.of(folder)
+                .withEnvironment("ci")
+                .from("file://old.sql")
+                .to("file://new.sql");
         try (ReviewSession session = workspace.open(request, Progress.none())) {
             assertThat(session.review(Map.of(), Progress.none()).diagnostics())
                     .filteredOn(d -> d.analyzer().equals("statement"))

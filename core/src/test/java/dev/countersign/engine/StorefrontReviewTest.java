@@ -29,15 +29,8 @@ class StorefrontReviewTest {
 
     @BeforeAll
     void open() {
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                Path.of("../sample-schemas/storefront"),
-                Optional.of("prod"),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request =
+                ReviewRequest.of(Path.of("../sample-schemas/storefront")).withEnvironment("prod");
         session = workspace.open(request, Progress.none());
     }
 

@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,16 +81,10 @@ class UnneededRolesTest {
 
     private List<String> unneeded(LiveDatabase live, String desired, Selection selection) throws IOException {
         Files.writeString(directory.resolve("desired.sql"), desired);
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                directory,
-                Optional.empty(),
-                Map.of(),
-                Optional.of(live.url()),
-                List.of("file://desired.sql"),
-                Optional.empty(),
-                List.of(),
-                selection);
+        ReviewRequest request = ReviewRequest.of(directory)
+                .from(live.url())
+                .to("file://desired.sql")
+                .with(selection);
         try (ReviewSession session = workspace.open(request, Progress.none())) {
             List<String> gaps = Coverage.of(
                             session.diff().current(), session.diff().desired())

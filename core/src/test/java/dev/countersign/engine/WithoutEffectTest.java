@@ -11,9 +11,7 @@ import dev.countersign.review.Review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,15 +57,7 @@ class WithoutEffectTest {
 
     private ReviewRequest request(String more, String... to) throws IOException {
         write("countersign.hcl", PROJECT.replace("@MORE@", more));
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of("local"),
-                Map.of(),
-                Optional.empty(),
-                List.of(to),
-                Optional.empty(),
-                List.of());
+        return ReviewRequest.of(folder).withEnvironment("local").to(to);
     }
 
     private Review review(String more, String... to) throws IOException {

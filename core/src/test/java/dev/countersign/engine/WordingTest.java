@@ -7,9 +7,7 @@ import dev.countersign.review.Review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -118,16 +116,10 @@ class WordingTest {
     }
 
     private Review review(String dev) {
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("file://old.sql"),
-                List.of("file://new.sql"),
-                Optional.of(dev),
-                List.of(),
-                Selection.everything());
+        ReviewRequest request = ReviewRequest.of(folder)
+                .from("file://old.sql")
+                .to("file://new.sql")
+                .onDev(dev);
         try (ReviewSession session = workspace.open(request, Progress.none())) {
             return session.review(Map.of(), Progress.none());
         }

@@ -104,8 +104,9 @@ class WorkspaceTest {
         for (String refused : List.of(
                 "CREATE TYPE base;",
                 "CREATE AGGREGATE mean(numeric) (SFUNC = numeric_avg_accum, STYPE = internal, FINALFUNC = numeric_avg);",
-                "CREATE FUNCTION same(int, int) RETURNS bool LANGUAGE internal IMMUTABLE AS 'int4eq';",
-                "ALTER LANGUAGE plpgsql OWNER TO postgres;")) {
+                "CREATE FUNCTION lax(int, int) RETURNS bool LANGUAGE internal IMMUTABLE AS 'int4eq';",
+                "CREATE FUNCTION other(int, int) RETURNS bool LANGUAGE c STRICT AS '/opt/other', 'other';",
+                "DO $$ BEGIN CREATE ROLE chief SUPERUSER; END $$;")) {
             file("b.sql", USERS + "\n" + refused);
             assertThatThrownBy(() -> workspace.open(request("a.sql", "b.sql"), Progress.none()))
                     .as(refused)
@@ -128,15 +129,7 @@ class WorkspaceTest {
 
     @Test
     void missingStateSaysWhatToDo() {
-        ReviewRequest nothing = new ReviewRequest(
-                Optional.empty(),
-                directory,
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ReviewRequest nothing = ReviewRequest.of(directory);
         assertThatThrownBy(() -> workspace.open(nothing, Progress.none()))
                 .isInstanceOf(CountersignException.class)
                 .hasMessageContaining("--from");
@@ -232,15 +225,10 @@ class WorkspaceTest {
     @Test
     void reviewedDatabaseIsNoDevDatabase() throws IOException {
         file("b.sql", USERS);
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                directory,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("postgres://me@localhost:5432/shop"),
-                List.of("b.sql"),
-                Optional.of("postgres://other@127.0.0.1/shop"),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(directory)
+                .from("postgres://me@localhost:5432/shop")
+                .to("b.sql")
+                .onDev("postgres://other@127.0.0.1/shop");
 
         assertThatThrownBy(() -> workspace.open(request, Progress.none()))
                 .isInstanceOf(CountersignException.class)

@@ -13,9 +13,6 @@ import dev.countersign.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,14 +72,6 @@ class OwnersInScriptsTest {
     }
 
     private ReviewRequest request() {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("file://dump.sql"),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        return ReviewRequest.of(folder).from("file://dump.sql");
     }
 }

@@ -12,9 +12,6 @@ import dev.countersign.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -120,15 +117,7 @@ class RolesOfProvidersTest {
 
     private Catalog read(String name, String text) throws IOException {
         Files.writeString(folder.resolve(name), text);
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("file://" + name),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(folder).from("file://" + name);
         try (Workspace workspace = DefaultWorkspace.installed()) {
             return workspace.inspect(request, Progress.none()).catalog();
         }

@@ -137,6 +137,7 @@ final class LintCommand implements Callable<Integer> {
         try (ReviewSession session = states.open(workspace, new TerminalProgress(terminal))) {
             Review review = session.review(Map.of(), new TerminalProgress(terminal));
             List<String> notices = new ArrayList<>(session.notices());
+            notices.removeAll(review.notEvaluated());
             review.outcome().gaps().forEach(gap -> notices.add(gap.text()));
             return new Judged(
                     planned(review).withNotices(notices), review.outcome().complete());

@@ -7,6 +7,7 @@ import dev.countersign.plan.ReversePlan;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
+import dev.countersign.report.ChangeWords;
 import dev.countersign.report.ReversePlanJson;
 import dev.countersign.report.StateTemplate;
 import java.util.List;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Writes only SQL, and nothing at all when the states are equal. The plan is not simulated: 'review' does that.",
-            "What was seen and could not be compared is named on the error output and in comments at the head of the SQL.",
+            "What was seen and could not be compared, and what policy keeps out of the plan, is named on the error output",
+            "and in comments at the head of the SQL; so is, on the error output, what a project file says without effect.",
             "Rows of a live database that are certain to make it fail are counted first; then nothing is written (exit 3).",
             "Where only one of the states has such a thing, no plan is complete: it is written, and the exit code is 3.",
             "Example: countersign plan --from postgres://me@localhost/shop --to file://desired.sql --out migration.sql"
@@ -86,9 +88,20 @@ final class PlanCommand implements Callable<Integer> {
                             + String.join(" ", failing)
                             + " Correct the rows or give defaults, or write the plan all the same with --despite-rows.");
         }
+        List<String> absent = absent(plan);
+        absent.forEach(terminal::error);
         return form.write(
                 template -> StateTemplate.of(session.diff(), plan).write(template),
-                name -> plan.script(session.gaps()));
+                name -> plan.script(
+                        Stream.concat(session.gaps().stream(), absent.stream()).toList()));
+    }
+
+    /** What the plan would do if no policy kept it out. */
+    private static List<String> absent(Plan plan) {
+        ChangeWords words = new ChangeWords();
+        return plan.keptOut().stream()
+                .map(kept -> "Kept out of the plan: " + words.sentence(kept.change()) + ": " + kept.reason() + ".")
+                .toList();
     }
 
     private String reverse(ReviewSession session) {

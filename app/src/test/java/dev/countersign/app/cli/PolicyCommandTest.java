@@ -58,6 +58,25 @@ class PolicyCommandTest {
         assertThat(unknown.err()).contains("did you mean users.legacy_email?");
     }
 
+    /** Whoever reads the SQL alone must see what is not in it, and that a line of the file has no effect. */
+    @Test
+    void planNamesWhatPolicyKeepsOutAndWhatWasNotEvaluated() throws IOException {
+        Result kept = program.run("plan", "-c", file, "--env", "prod");
+        assertThat(kept.exitCode()).isZero();
+        assertThat(kept.err())
+                .contains(
+                        "Kept out of the plan: drop column main.users.legacy_email: diff.skip.drop_column (countersign.hcl:3).");
+        assertThat(kept.out())
+                .contains("-- Kept out of the plan: drop column main.users.legacy_email")
+                .doesNotContain("ALTER");
+
+        Files.writeString(file, Files.readString(file).replace("drop_column", "drop_colum"));
+        for (String command : new String[] {"plan", "diff"}) {
+            assertThat(program.run(command, "-c", file, "--env", "prod").err())
+                    .contains("diff.skip.drop_colum", "did you mean \"drop_column\"?");
+        }
+    }
+
     @Test
     void checkEndsWithZeroOnlyWhenEverythingIsEvaluated() throws IOException {
         assertThat(program.run("policy", "check", "-c", file, "--states").exitCode())

@@ -13,8 +13,6 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import javafx.event.Event;
 import javafx.scene.Node;
@@ -138,15 +136,7 @@ class EnvironmentMenuTest {
     }
 
     private ReviewRequest in(String environment) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.of(environment),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        return ReviewRequest.of(folder).withEnvironment(environment);
     }
 
     private static void press(Window window, KeyCode key) {

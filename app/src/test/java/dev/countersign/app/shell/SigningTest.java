@@ -30,7 +30,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -90,17 +89,7 @@ class SigningTest {
         desk.windowOpened(window.graph().secrets());
         window.act(() -> {
             window.workbench().view().setPrompts(new Chosen(plan));
-            window.graph()
-                    .review()
-                    .open(new ReviewRequest(
-                            Optional.empty(),
-                            folder,
-                            Optional.of("prod"),
-                            Map.of(),
-                            Optional.empty(),
-                            List.of(),
-                            Optional.empty(),
-                            List.of()));
+            window.graph().review().open(ReviewRequest.of(folder).withEnvironment("prod"));
         });
         until(this::reviewed);
     }

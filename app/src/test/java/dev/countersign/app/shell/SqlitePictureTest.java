@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.app.signoff.Sealing;
 import dev.countersign.engine.DefaultWorkspace;
 import dev.countersign.engine.ReviewRequest;
-import dev.countersign.engine.Selection;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,16 +31,10 @@ class SqlitePictureTest {
     void aSqlitePairIsDrawn() throws Exception {
         Files.writeString(folder.resolve("current.sql"), CURRENT);
         Files.writeString(folder.resolve("desired.sql"), DESIRED);
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("file://current.sql"),
-                List.of("file://desired.sql"),
-                Optional.of("sqlite://dev?mode=memory"),
-                List.of(),
-                Selection.everything());
+        ReviewRequest request = ReviewRequest.of(folder)
+                .from("file://current.sql")
+                .to("file://desired.sql")
+                .onDev("sqlite://dev?mode=memory");
         Path picture = Path.of("target", "screenshots", "sqlite.png");
         try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {
             Sealing noKeys = (order, progress) -> {

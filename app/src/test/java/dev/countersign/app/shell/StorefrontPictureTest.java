@@ -6,9 +6,6 @@ import dev.countersign.app.signoff.Sealing;
 import dev.countersign.engine.DefaultWorkspace;
 import dev.countersign.engine.ReviewRequest;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The sample review on the built-in engine, drawn without a display. */
@@ -18,15 +15,7 @@ class StorefrontPictureTest {
 
     @Test
     void sampleReviewIsDrawnWithTheRealEngine() {
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                PROJECT,
-                Optional.of("prod"),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
+        ReviewRequest request = ReviewRequest.of(PROJECT).withEnvironment("prod");
         Path light = Path.of("target", "screenshots", "storefront-light.png");
         Path dark = Path.of("target", "screenshots", "storefront-dark.png");
         try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {

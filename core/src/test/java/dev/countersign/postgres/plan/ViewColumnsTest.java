@@ -12,9 +12,7 @@ import dev.countersign.review.Review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,14 +49,6 @@ class ViewColumnsTest {
     }
 
     private ReviewRequest request() {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.of("file://current.sql"),
-                List.of("file://desired.sql"),
-                Optional.empty(),
-                List.of());
+        return ReviewRequest.of(folder).from("file://current.sql").to("file://desired.sql");
     }
 }
