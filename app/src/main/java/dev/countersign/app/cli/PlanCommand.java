@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Writes only SQL, and nothing at all when the states are equal. The plan is not simulated: 'review' does that.",
-            "What was seen and could not be compared, and what policy keeps out of the plan, is named on the error output",
-            "and in comments at the head of the SQL; so is, on the error output, what a project file says without effect.",
+            "What was seen and could not be compared is named on the error output and in comments at the head of the SQL;",
+            "on the error output also what policy keeps out of the plan, and what a project file says without effect.",
             "Rows of a live database that are certain to make it fail are counted first; then nothing is written (exit 3).",
             "Where only one of the states has such a thing, no plan is complete: it is written, and the exit code is 3.",
             "Example: countersign plan --from postgres://me@localhost/shop --to file://desired.sql --out migration.sql"
@@ -88,12 +88,10 @@ final class PlanCommand implements Callable<Integer> {
                             + String.join(" ", failing)
                             + " Correct the rows or give defaults, or write the plan all the same with --despite-rows.");
         }
-        List<String> absent = absent(plan);
-        absent.forEach(terminal::error);
+        absent(plan).forEach(terminal::error);
         return form.write(
                 template -> StateTemplate.of(session.diff(), plan).write(template),
-                name -> plan.script(
-                        Stream.concat(session.gaps().stream(), absent.stream()).toList()));
+                name -> plan.script(session.gaps()));
     }
 
     /** What the plan would do if no policy kept it out. */

@@ -58,7 +58,7 @@ class PolicyCommandTest {
         assertThat(unknown.err()).contains("did you mean users.legacy_email?");
     }
 
-    /** Whoever reads the SQL alone must see what is not in it, and that a line of the file has no effect. */
+    /** The SQL has the same bytes as in the window, so what is not in it is named beside it, as is a line of the file that has no effect. */
     @Test
     void planNamesWhatPolicyKeepsOutAndWhatWasNotEvaluated() throws IOException {
         Result kept = program.run("plan", "-c", file, "--env", "prod");
@@ -66,9 +66,7 @@ class PolicyCommandTest {
         assertThat(kept.err())
                 .contains(
                         "Kept out of the plan: drop column main.users.legacy_email: diff.skip.drop_column (countersign.hcl:3).");
-        assertThat(kept.out())
-                .contains("-- Kept out of the plan: drop column main.users.legacy_email")
-                .doesNotContain("ALTER");
+        assertThat(kept.out()).isEmpty();
 
         Files.writeString(file, Files.readString(file).replace("drop_column", "drop_colum"));
         for (String command : new String[] {"plan", "diff"}) {
