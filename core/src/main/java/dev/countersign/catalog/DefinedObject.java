@@ -2,6 +2,7 @@ package dev.countersign.catalog;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -51,6 +52,22 @@ public record DefinedObject(
      * @param secret whether the value is a secret: it was never read, the statements carry a stand-in, and a plan must not contain them
      */
     public record Part(String name, String add, String change, String remove, boolean separate, boolean secret) {
+
+        /** How a part is taken away says nothing of what it is: servers of different age have different standards to go back to. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Part part
+                    && name.equals(part.name)
+                    && add.equals(part.add)
+                    && change.equals(part.change)
+                    && separate == part.separate
+                    && secret == part.secret;
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, add, change, separate, secret);
+        }
 
         /** A part that the object's own statement already says. */
         public static Part within(String name, String add, String change, String remove) {

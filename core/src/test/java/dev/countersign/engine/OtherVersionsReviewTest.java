@@ -175,6 +175,13 @@ class OtherVersionsReviewTest {
             assertThat(review(workspace, older.superuserUrl(), schema).diff().changes())
                     .isEmpty();
 
+            String streaming = schema.replace("slot_name = NONE", "slot_name = NONE, streaming = on");
+            older.runAsSuperuser(
+                    review(workspace, older.superuserUrl(), streaming).plan().script());
+            assertThat(review(workspace, older.superuserUrl(), streaming).diff().changes())
+                    .isEmpty();
+            older.runAsSuperuser("ALTER SUBSCRIPTION told SET (streaming = off)");
+
             Review other = review(workspace, older.superuserUrl(), schema.replace("'one'", "'two'"));
             assertThat(other.diff().changes()).hasSize(1);
             older.runAsSuperuser(other.plan().script());
