@@ -1,7 +1,6 @@
 package dev.countersign.policy;
 
 import dev.countersign.hcl.HclValue;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -92,8 +91,6 @@ public final class Mask {
 
     /** The variable whose secret is in a text that must stay as it is, such as SQL that runs. */
     public Optional<String> variableIn(String text) {
-        List<String> found = new ArrayList<>();
-        longestFirst.stream().filter(text::contains).map(secrets::get).forEach(found::add);
-        return found.stream().findFirst();
+        return longestFirst.stream().filter(text::contains).map(secrets::get).findFirst();
     }
 }
