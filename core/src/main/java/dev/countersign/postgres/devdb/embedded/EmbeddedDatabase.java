@@ -12,7 +12,6 @@ import dev.countersign.progress.Progress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -25,9 +24,6 @@ import org.slf4j.LoggerFactory;
 /** The built-in PostgreSQL, running. */
 public final class EmbeddedDatabase implements DevDatabase, OwnServer {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
-
-    /** The longest folder name that still leaves room for the socket's name: 104 bytes is the shortest limit of all systems (macOS). */
-    private static final int LONGEST_FOLDER = 80;
 
     /**
      * What SQL that nobody trusts may use.
@@ -71,7 +67,7 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
                     ExitCode.UNSUPPORTED,
                     "The built-in PostgreSQL does not run on Windows yet; name a dev database: docker://postgres/18/dev or postgres://…");
         }
-        Path folder = privateFolder();
+        Path folder = RunFolder.ofThisMachine().make(limits.dataBytes());
         try {
             EngineUser user = EngineUser.choose(folder);
             Path temporary = Path.of(System.getProperty("java.io.tmpdir"));
@@ -106,17 +102,6 @@ public final class EmbeddedDatabase implements DevDatabase, OwnServer {
             EngineFiles.delete(folder);
             throw e;
         }
-    }
-
-    private static Path privateFolder() throws IOException {
-        Path base = Path.of(System.getProperty("java.io.tmpdir")).toRealPath();
-        if (base.toString().length() > LONGEST_FOLDER) {
-            base = Path.of("/tmp").toRealPath();
-        }
-        return Files.createTempDirectory(
-                base,
-                "countersign-",
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
     }
 
     private static List<String> settings(Path folder) {
