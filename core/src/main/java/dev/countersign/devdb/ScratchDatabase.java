@@ -31,7 +31,7 @@ public interface ScratchDatabase extends AutoCloseable {
      * Installs an extension that an ordinary role may not install, when it is on the list of harmless ones.
      *
      * @param schema where its objects go; empty for the extension's own choice
-     * @param version empty for the default version
+     * @param version taken where the engine has it; else, and where it is empty, the engine's default is
      * @return false when the extension is not on the list, not delivered with the engine, or this dev database has no means to install it, or no such things
      * @throws SQLException when the server refuses it although it is on the list
      */

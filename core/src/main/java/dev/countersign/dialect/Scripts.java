@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -83,6 +84,11 @@ public interface Scripts {
     /** The offset in a statement that a refusal is about, in UTF-16 units; empty when the engine does not say. */
     default OptionalInt position(SQLException refused, String statement) {
         return OptionalInt.empty();
+    }
+
+    /** The versions that a script demands of extensions, by their names; what it says last counts. What it leaves to the server is not among them. */
+    default Map<String, String> extensionVersions(List<ScriptStatement> statements) {
+        return Map.of();
     }
 
     /** Deletes all rows of a scratch database, whatever refers to them. */

@@ -204,7 +204,7 @@ final class DefaultReviewSession implements ReviewSession {
 
     private Planned planned(Compared now, EffectivePolicy policy) {
         SchemaDiff diff = now.diff();
-        Plan schema = parts.dialect().planner().plan(diff, policy.planOptions(diff, sizes));
+        Plan schema = parts.dialect().planner().plan(diff, planOptions(diff, policy));
         return new Planned(schema, rowDesk.plan(policy.seedData(), diff, now.renames(), schema));
     }
 
@@ -213,8 +213,8 @@ final class DefaultReviewSession implements ReviewSession {
         return new FailingRows(parts.dialect().name(), compared.diff(), facts).of(plan);
     }
 
-    private PlanOptions planOptions(SchemaDiff diff, Map<String, String> switches) {
-        return policies.evaluate(parts.variables(), switches).planOptions(diff, sizes);
+    private PlanOptions planOptions(SchemaDiff diff, EffectivePolicy policy) {
+        return policy.planOptions(diff, sizes).pinning(parts.spelling().pinned());
     }
 
     private Compared compare(RenameDecisions decisions) {
@@ -289,7 +289,11 @@ final class DefaultReviewSession implements ReviewSession {
         Compared now = compared;
         Planned planned = planned(now, switches);
         return ReverseMigration.of(
-                        parts.dialect(), now.diff(), now.renames(), planned.schema(), planOptions(now.diff(), switches))
+                        parts.dialect(),
+                        now.diff(),
+                        now.renames(),
+                        planned.schema(),
+                        planOptions(now.diff(), policies.evaluate(parts.variables(), switches)))
                 .with(RowDesk.staying(planned.rows()));
     }
 

@@ -150,6 +150,7 @@ record EffectivePolicy(
                 sizes.in(asked.lockSafe()),
                 keepOut.apply(diff),
                 asked.wordings().keySet(),
+                extension -> false,
                 false);
     }
 

@@ -33,7 +33,11 @@ final class ReverseMigration {
         }
         SchemaDiff reversed = dialect.diff(diff.desired(), diff.current(), back);
         PlanOptions reverse = new PlanOptions(
-                options.lockSafe(), change -> keptOut(change, kept), options.wordings(), options.standIns());
+                options.lockSafe(),
+                change -> keptOut(change, kept),
+                options.wordings(),
+                extension -> false,
+                options.standIns());
         return ReversePlan.of(dialect.planner().plan(reversed, reverse));
     }
 

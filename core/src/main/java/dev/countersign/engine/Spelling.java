@@ -1,9 +1,7 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.Extension;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Outcome.Reason;
@@ -13,9 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,9 +22,10 @@ import java.util.stream.Stream;
  *
  * @param current the current state as it is compared
  * @param desired the desired state as it is compared
+ * @param pinned extensions whose version the desired state says
  * @param notices what is not compared, and what may show as a difference that is none, because it could not be spelled anew
  */
-record Spelling(Catalog current, Catalog desired, List<Reason> notices) {
+record Spelling(Catalog current, Catalog desired, Set<ObjectRef> pinned, List<Reason> notices) {
     private static final int SHOWN = 3;
 
     static Spelling of(
@@ -36,7 +33,8 @@ record Spelling(Catalog current, Catalog desired, List<Reason> notices) {
         Catalog left = current.catalog();
         Catalog right = desired.catalog();
         if (!differ(left, right)) {
-            return new Spelling(left, right, List.of());
+            ExtensionVersions versions = ExtensionVersions.of(setup.dialect(), current, left, desired, right, false);
+            return new Spelling(versions.current(), versions.desired(), versions.pinned(), List.of());
         }
         Respelling first = respelled(devDatabase, setup, current, right, progress);
         Respelling second = respelled(devDatabase, setup, desired, first.catalog(), progress);
@@ -45,16 +43,15 @@ record Spelling(Catalog current, Catalog desired, List<Reason> notices) {
             notices.add(elsewhere(major(left), major(right)));
         }
         notice(major(left), major(right), first, second).ifPresent(notices::add);
-        SortedMap<String, String> versions = extensions(first.catalog(), second.catalog());
-        versions.forEach((name, version) -> notices.add(new Reason(
-                Reason.Kind.COMPARISON,
-                false,
-                "The version of extension " + name + " is not compared, because each server has versions of its own: "
-                        + version + ".")));
-        // the dev database, on which both have to be made, has the version of what it read
-        return current.script().isPresent()
-                ? new Spelling(first.catalog(), withVersionsOf(first, second, versions.keySet()), notices)
-                : new Spelling(withVersionsOf(second, first, versions.keySet()), second.catalog(), notices);
+        ExtensionVersions versions =
+                ExtensionVersions.of(setup.dialect(), current, first.catalog(), desired, second.catalog(), true);
+        versions.uncompared()
+                .forEach((name, version) -> notices.add(new Reason(
+                        Reason.Kind.COMPARISON,
+                        false,
+                        "The version of extension " + name
+                                + " is not compared, because each server has versions of its own: " + version + ".")));
+        return new Spelling(versions.current(), versions.desired(), versions.pinned(), notices);
     }
 
     private static Reason elsewhere(String server, String dev) {
@@ -66,38 +63,6 @@ record Spelling(Catalog current, Catalog desired, List<Reason> notices) {
                         + dev
                         + ": what the one understands and the other does not is not found. A dev database of version "
                         + server + " finds it (--dev-url).");
-    }
-
-    /** Extensions that differ in their version alone, and how: what a script does not say, each server's default does. */
-    private static SortedMap<String, String> extensions(Catalog current, Catalog desired) {
-        SortedMap<String, String> versions = new TreeMap<>();
-        for (Extension extension : desired.all(Extension.class)) {
-            current.find(extension.ref(), Extension.class)
-                    .filter(there -> !there.version().equals(extension.version()))
-                    .ifPresent(there -> versions.put(
-                            extension.ref().name(),
-                            there.version() + " on version " + major(current) + ", " + extension.version()
-                                    + " on version " + major(desired)));
-        }
-        return versions;
-    }
-
-    /** The state with the versions that some extensions have in the other one. */
-    private static Catalog withVersionsOf(Respelling other, Respelling state, Set<String> names) {
-        Catalog catalog = state.catalog();
-        if (names.isEmpty()) {
-            return catalog;
-        }
-        List<SchemaObject> objects = catalog.objects().values().stream()
-                .map(object -> object instanceof Extension here
-                                && names.contains(here.ref().name())
-                        ? here.withVersion(other.catalog()
-                                .find(here.ref(), Extension.class)
-                                .orElseThrow()
-                                .version())
-                        : object)
-                .toList();
-        return catalog.with(objects, catalog.dependencies(), catalog.uncompared());
     }
 
     private static Respelling respelled(
@@ -137,7 +102,7 @@ record Spelling(Catalog current, Catalog desired, List<Reason> notices) {
                         + ". A dev database of version " + left + " avoids it (--dev-url)."));
     }
 
-    private static String major(Catalog catalog) {
+    static String major(Catalog catalog) {
         String version = catalog.serverVersion();
         int end = 0;
         while (end < version.length() && Character.isDigit(version.charAt(end))) {

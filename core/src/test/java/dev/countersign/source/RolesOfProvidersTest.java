@@ -55,6 +55,18 @@ class RolesOfProvidersTest {
                         ObjectRef.of(ObjectKind.MEMBERSHIP, "provider_sign_in", "shop_app"));
     }
 
+    @Test
+    void namesWithQuotesAreRolesToo() throws IOException {
+        Catalog read = read("policies.sql", """
+                CREATE TABLE orders (id int);
+                CREATE POLICY own ON orders TO "evil""role", "x""; DROP TABLE orders; --" USING (true);
+                """);
+        assertThat(read.uncompared()).isEmpty();
+        assertThat(read.find(ObjectRef.of(ObjectKind.POLICY, "public", "orders", "own")))
+                .hasValueSatisfying(
+                        policy -> assertThat(policy.toString()).contains("evil\"role", "DROP TABLE orders"));
+    }
+
     /** The dev database's ordinary role may give none of these. */
     @Test
     void attributesAndMembershipsThatOnlyASuperuserGivesCount() throws IOException {

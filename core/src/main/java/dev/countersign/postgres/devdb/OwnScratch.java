@@ -3,10 +3,8 @@ package dev.countersign.postgres.devdb;
 import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.progress.Progress;
-import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -68,18 +66,12 @@ public final class OwnScratch implements ScratchDatabase {
         }
         try (Connection connection = server.connect(name, true, false);
                 Statement statement = connection.createStatement()) {
-            try (ResultSet available = statement.executeQuery(
-                    "SELECT 1 FROM pg_available_extensions WHERE name = " + Literal.quote(extension))) {
-                if (!available.next()) {
-                    return false;
-                }
+            Optional<String> installation = Installation.statement(statement, extension, schema, version);
+            if (installation.isEmpty()) {
+                return false;
             }
             connection.setAutoCommit(false);
-            statement.execute("CREATE EXTENSION IF NOT EXISTS %s%s%s CASCADE"
-                    .formatted(
-                            Ident.quote(extension),
-                            schema.map(s -> " SCHEMA " + Ident.quote(s)).orElse(""),
-                            version.map(v -> " VERSION " + Literal.quote(v)).orElse("")));
+            statement.execute(installation.get());
             // there is no ALTER EXTENSION … OWNER TO; without it the dev role could neither comment on nor drop it
             statement.execute("SET LOCAL allow_system_table_mods = on");
             statement.execute("UPDATE pg_catalog.pg_extension SET extowner = %s::regrole WHERE extname <> 'plpgsql'"

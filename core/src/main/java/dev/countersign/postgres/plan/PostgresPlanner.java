@@ -53,8 +53,8 @@ public final class PostgresPlanner implements Planner {
         TooNew.refuse(rest, situation.serverMajor());
         KeptPartitions.refuseNewIndexesAbove(situation, diff.desired());
         List<Draft> drafts = new ArrayList<>(renames.drafts(diff.current()));
-        LockSafe lockSafe = options.lockSafe().renamed(renames::map);
-        drafts.addAll(ordered(situation, rest, lockSafe, options.standIns(), new Carried(keepOut.planned(), renames)));
+        PlanOptions forms = options.locking(options.lockSafe().renamed(renames::map));
+        drafts.addAll(ordered(situation, rest, forms, new Carried(keepOut.planned(), renames)));
         if (drafts.isEmpty() && keepOut.keptOut().isEmpty() && !options.standIns()) {
             refuseSilence(rest);
         }
@@ -153,8 +153,7 @@ public final class PostgresPlanner implements Planner {
         }
     }
 
-    private static List<Draft> ordered(
-            Situation situation, SchemaDiff diff, LockSafe lockSafe, boolean standIns, Carried carried) {
+    private static List<Draft> ordered(Situation situation, SchemaDiff diff, PlanOptions options, Carried carried) {
         Set<ObjectRef> rebuilds = new TreeSet<>();
         Set<ObjectRef> loosened = new TreeSet<>();
         Set<ObjectRef> aside = new TreeSet<>();
@@ -203,7 +202,7 @@ public final class PostgresPlanner implements Planner {
             }
             // rows are copied in the transaction that takes their table away
             boolean copying = !fates.replacements().tables().isEmpty();
-            Rendering rendering = new Rendering(steps, fates, copying ? LockSafe.never() : lockSafe, standIns);
+            Rendering rendering = new Rendering(steps, fates, copying ? options.locking(LockSafe.never()) : options);
             List<Draft> drafts = new ArrayList<>();
             for (Step step : order) {
                 List<Draft> own = rendering.drafts(step);

@@ -23,11 +23,12 @@ import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.catalog.View;
-import dev.countersign.plan.LockSafe;
+import dev.countersign.plan.PlanOptions;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Writes the statements of a step. */
 final class Rendering {
@@ -53,19 +54,21 @@ final class Rendering {
     private final NotNullNames notNullNames;
     private final StatedNotNull statedNotNull;
     private final IdentitySequences identities;
+    private final Predicate<ObjectRef> pinned;
 
-    Rendering(Steps steps, Fates fates, LockSafe lockSafe, boolean standIns) {
+    Rendering(Steps steps, Fates fates, PlanOptions options) {
+        this.pinned = options.pinned();
         this.situation = steps.situation();
         this.current = situation.current();
         this.desired = situation.desired();
         this.fates = fates;
         this.steps = steps;
-        this.lockSafe = new LockSafeForms(steps, fates, lockSafe);
+        this.lockSafe = new LockSafeForms(steps, fates, options.lockSafe());
         this.tables = new TableDdl(situation);
         this.triggers = new TriggersOfPartitions(steps, fates);
         this.columns = new ColumnDdl(situation.serverMajor());
         this.access = new AccessDdl(situation, fates);
-        this.defined = new DefinedDdl(standIns);
+        this.defined = new DefinedDdl(options.standIns());
         this.lineage = new Lineage(desired);
         this.identities = new IdentitySequences(situation);
         this.notNullNames = new NotNullNames(situation, fates);
@@ -181,7 +184,11 @@ final class Rendering {
                                         ? "CREATE SCHEMA IF NOT EXISTS public;"
                                         : "CREATE SCHEMA " + Names.own(ref) + ";");
                     case Extension e ->
-                        List.of("CREATE EXTENSION " + Names.own(ref) + " WITH SCHEMA " + Ident.quote(e.schema()) + ";");
+                        List.of("CREATE EXTENSION " + Names.own(ref) + " WITH SCHEMA " + Ident.quote(e.schema())
+                                + (pinned.test(ref) && !e.version().isEmpty()
+                                        ? " VERSION " + Names.literal(e.version())
+                                        : "")
+                                + ";");
                     case EnumType e -> List.of(TypeDdl.create(e));
                     case DomainType d -> List.of(TypeDdl.create(d));
                     case CompositeType c -> TypeDdl.create(c);

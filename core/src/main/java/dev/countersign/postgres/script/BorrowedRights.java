@@ -14,7 +14,10 @@ import java.util.regex.Pattern;
 final class BorrowedRights {
     private static final String UNDEFINED_OBJECT = "42704";
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
-    private static final Pattern MISSING_ROLE = Pattern.compile("role \"((?:[^\"]|\"\")+)\" does not exist");
+
+    /** The server writes the name as it is, also with quotes in it. */
+    private static final Pattern MISSING_ROLE = Pattern.compile("(?s)role \"(.+)\" does not exist");
+
     private static final Pattern DENIED =
             Pattern.compile("permission denied for (schema|database|foreign-data wrapper) (.+)");
 
@@ -39,19 +42,12 @@ final class BorrowedRights {
      * @return whether the statement installs one, which is done now
      */
     boolean installs(String sql) throws SQLException {
-        SqlWords words = SqlWords.of(sql);
-        if (!words.startsWith("CREATE", "EXTENSION")) {
-            return false;
-        }
-        int name = words.startsWith("CREATE", "EXTENSION", "IF", "NOT", "EXISTS") ? 5 : 2;
-        int schema = words.indexOf("SCHEMA");
-        return words.size() > name
+        Optional<ExtensionStatement> wanted = ExtensionStatement.of(sql).filter(ExtensionStatement::creates);
+        return wanted.isPresent()
                 && scratch.ensureExtension(
-                        words.get(name),
-                        schema > name && schema + 1 < words.size()
-                                ? Optional.of(words.get(schema + 1))
-                                : Optional.empty(),
-                        Optional.empty());
+                        wanted.get().extension(),
+                        wanted.get().schema(),
+                        wanted.get().version());
     }
 
     /**
@@ -95,6 +91,6 @@ final class BorrowedRights {
             return Optional.empty();
         }
         Matcher role = MISSING_ROLE.matcher(String.valueOf(refused.getMessage()));
-        return role.find() ? Optional.of(role.group(1).replace("\"\"", "\"")) : Optional.empty();
+        return role.find() ? Optional.of(role.group(1)) : Optional.empty();
     }
 }

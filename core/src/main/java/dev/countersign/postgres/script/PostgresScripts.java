@@ -5,6 +5,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Scripts;
+import dev.countersign.sql.ScriptStatement;
 import dev.countersign.sql.Syntax;
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
@@ -14,10 +15,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.postgresql.util.PSQLException;
 
@@ -77,6 +80,19 @@ public final class PostgresScripts implements Scripts {
                 ? Objects.requireNonNullElse(server.getServerErrorMessage().getMessage(), said)
                 : said;
         return List.of(words, said, "pq: " + words);
+    }
+
+    @Override
+    public Map<String, String> extensionVersions(List<ScriptStatement> statements) {
+        Map<String, String> versions = new TreeMap<>();
+        for (ScriptStatement statement : statements) {
+            ExtensionStatement.of(statement.text())
+                    .ifPresent(said -> said.version()
+                            .ifPresentOrElse(
+                                    version -> versions.put(said.extension(), version),
+                                    () -> versions.remove(said.extension())));
+        }
+        return versions;
     }
 
     @Override

@@ -4,12 +4,10 @@ import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.connect.ConnectionFields;
 import dev.countersign.postgres.connect.Connections;
+import dev.countersign.postgres.devdb.Installation;
 import dev.countersign.postgres.devdb.StatementWatchdog;
 import dev.countersign.progress.Progress;
-import dev.countersign.sql.postgres.Ident;
-import dev.countersign.sql.postgres.Literal;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -66,17 +64,11 @@ final class ServerScratch implements ScratchDatabase {
             throws SQLException {
         try (Connection connection = open();
                 Statement statement = connection.createStatement()) {
-            try (ResultSet available = statement.executeQuery(
-                    "SELECT 1 FROM pg_available_extensions WHERE name = " + Literal.quote(extension))) {
-                if (!server.superuser() || !available.next()) {
-                    return false;
-                }
+            Optional<String> installation = Installation.statement(statement, extension, schema, version);
+            if (!server.superuser() || installation.isEmpty()) {
+                return false;
             }
-            statement.execute("CREATE EXTENSION IF NOT EXISTS %s%s%s CASCADE"
-                    .formatted(
-                            Ident.quote(extension),
-                            schema.map(s -> " SCHEMA " + Ident.quote(s)).orElse(""),
-                            version.map(v -> " VERSION " + Literal.quote(v)).orElse("")));
+            statement.execute(installation.get());
             return true;
         }
     }
