@@ -375,7 +375,7 @@ final class DefaultReviewSession implements ReviewSession {
         }
         SealFacts facts = new SealFacts(
                 parts.dialect(),
-                parts.current().identity(),
+                parts.current(),
                 parts.scope().schemas(),
                 probe.map(RowProbe::counted).orElse(List.of()),
                 policies.evaluate(parts.variables(), switches(review))

@@ -174,18 +174,19 @@ final class PlanSealer {
     }
 
     private static Target target(Review review, SealFacts facts) {
-        String version = review.current().serverVersion();
+        String version = facts.current().catalog().serverVersion();
         return new Target(
                 review.environment(),
                 review.dialect(),
                 version,
                 facts.dialect().versionNumber(version),
-                facts.identity()
+                facts.current()
+                        .identity()
                         .map(i -> i.database())
                         .orElse(review.currentInfo().label()),
-                facts.identity().map(i -> new Target.TargetIdentity(i.kind(), i.value())),
+                facts.current().identity().map(i -> new Target.TargetIdentity(i.kind(), i.value())),
                 facts.schemas(),
-                review.current().all(Extension.class).stream()
+                facts.current().catalog().all(Extension.class).stream()
                         .map(e -> new Target.Extension(e.ref().name(), e.version()))
                         .toList());
     }

@@ -6,10 +6,14 @@ import dev.countersign.postgres.PostgresEngine;
 import dev.countersign.postgres.devdb.embedded.OlderServer;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
+import dev.countersign.signing.manifest.Target;
+import dev.countersign.signing.plan.PlanFile;
+import dev.countersign.signing.ssh.TestKeys;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -93,6 +97,9 @@ class ExtensionVersionsTest {
                 assertThat(review.simulation().arrives())
                         .as("%s", review.simulation())
                         .isTrue();
+                PlanFile sealed =
+                        session.seal(review, SealRequest.by("me@corp.example", TestKeys.ed25519(), Optional.empty()));
+                assertThat(sealed.manifest().target().extensions()).contains(new Target.Extension("pg_trgm", "1.5"));
                 older.run(review.plan().script());
             }
             try (ReviewSession session = open(older.url(), NEW)) {
