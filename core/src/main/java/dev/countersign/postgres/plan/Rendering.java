@@ -374,12 +374,20 @@ final class Rendering {
                 && !fates.replacements().goesWithRows(partition);
     }
 
-    private static String dropSql(SchemaObject object, ObjectRef ref) {
+    /** Keys of partitions that are part of an index of the whole go no other way while they are. */
+    private boolean takesKeysAlong(ObjectRef index) {
+        return current.dependents(index).stream()
+                .anyMatch(part -> current.find(part, KeyConstraint.class).isPresent()
+                        && steps.carrier(part).filter(index::equals).isPresent());
+    }
+
+    private String dropSql(SchemaObject object, ObjectRef ref) {
         return switch (object) {
             case DefinedObject d when ref.kind() == ObjectKind.BASE_TYPE -> BaseTypes.drop(d);
             case DefinedObject d -> d.drop() + ";";
             case Constraint c ->
                 "ALTER TABLE " + Names.qualified(c.table()) + " DROP CONSTRAINT " + Names.own(ref) + ";";
+            case Index index -> "DROP " + Names.described(index) + (takesKeysAlong(ref) ? " CASCADE;" : ";");
             default -> "DROP " + Names.described(object) + ";";
         };
     }

@@ -25,17 +25,23 @@ record Situation(Catalog current, Catalog desired) {
         return end == 0 ? Integer.MAX_VALUE : Integer.parseInt(version.substring(0, end));
     }
 
-    /** The index or key of the whole of which a partition's index or key is a part. */
+    /** The index or key of the whole of which a partition's index or key is a part. A key that is part of an index depends on it. */
     static Optional<ObjectRef> attachedTo(Catalog catalog, ObjectRef part) {
         return switch (part.kind()) {
             case INDEX, PRIMARY_KEY, UNIQUE, EXCLUDE ->
                 switch (catalog.find(part).orElse(null)) {
                     case Index index -> index.attachedTo();
-                    case KeyConstraint key -> key.attachedTo();
+                    case KeyConstraint key -> key.attachedTo().or(() -> indexAbove(catalog, part));
                     case null, default -> Optional.empty();
                 };
             default -> Optional.empty();
         };
+    }
+
+    private static Optional<ObjectRef> indexAbove(Catalog catalog, ObjectRef key) {
+        return catalog.references(key).stream()
+                .filter(ref -> ref.kind() == ObjectKind.INDEX)
+                .findFirst();
     }
 
     static ObjectRef tableOf(ObjectRef column) {

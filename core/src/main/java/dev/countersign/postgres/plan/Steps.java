@@ -258,9 +258,9 @@ final class Steps {
             case Sequence s when fates.goesWithOwner(s) -> s.ownedBy();
             case Index i when i.attachedTo().filter(fates::goes).isPresent() && !leaves(i) -> i.attachedTo();
             case KeyConstraint k
-            when k.attachedTo().filter(fates::goes).isPresent()
+            when Situation.attachedTo(current, ref).filter(fates::goes).isPresent()
                     && (!fates.goes(k.table()) || loosened.contains(k.table()))
-                    && !leaves(k) -> k.attachedTo();
+                    && !leaves(k) -> Situation.attachedTo(current, ref);
             case CheckConstraint check
             when check.inherited() && (!fates.goes(check.table()) || loosened.contains(check.table())) ->
                 withParent(check);

@@ -221,6 +221,38 @@ class LineageTest {
     }
 
     @Test
+    void aPartitionsKeyThatIsPartOfAnIndexGoesAndComesWithIt() throws SQLException {
+        String tables = """
+                CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1); INSERT INTO w VALUES (1, 2);
+                """;
+        String key = tables + "ALTER TABLE w_1 ADD CONSTRAINT own PRIMARY KEY (k, v);";
+        String attached = key + "CREATE UNIQUE INDEX whole ON w (k, v);";
+        String rows = "SELECT v FROM w";
+        assertThat(migration.arrives(attached, tables, List.of(), rows, "2").script())
+                .startsWith("DROP INDEX public.whole CASCADE;\n");
+        migration.arrives(tables, attached, List.of(), rows, "2");
+        migration.arrives(key, attached, List.of(), rows, "2");
+        assertThat(migration.arrives(attached, key, List.of(), rows, "2").script())
+                .contains("ADD CONSTRAINT own");
+        migration.arrives(attached, attached.replace("(k, v)", "(v, k)"), List.of(), rows, "2");
+        migration.arrives(attached, tables + "CREATE UNIQUE INDEX whole ON w (k, v);", List.of(), rows, "2");
+        migration.arrives(
+                attached + "CREATE TABLE f (k int, v int, FOREIGN KEY (k, v) REFERENCES w_1)",
+                tables + "CREATE TABLE f (k int, v int)",
+                List.of(),
+                rows,
+                "2");
+        migration.arrives(
+                attached,
+                "CREATE TABLE w (k int, v int) PARTITION BY LIST (k); CREATE UNIQUE INDEX whole ON w (k, v);"
+                        + "CREATE TABLE w_1 (k int, v int, CONSTRAINT own PRIMARY KEY (k, v))",
+                List.of(),
+                "SELECT v FROM w_1",
+                "2");
+    }
+
+    @Test
     void anIndexThatIsThereAlreadyBecomesAPartOfTheNewWhole() throws SQLException {
         migration.arrives("""
                 CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
