@@ -56,7 +56,7 @@ public record Coverage(SortedSet<Uncompared> gaps, SortedSet<Uncompared> oneSide
     }
 
     /** The same of what takes no part. */
-    List<String> leftOutSentences() {
+    public List<String> leftOutSentences() {
         return sentences("Seen, left out: ", leftOut);
     }
 

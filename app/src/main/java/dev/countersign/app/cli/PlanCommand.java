@@ -10,6 +10,7 @@ import dev.countersign.progress.Progress;
 import dev.countersign.report.ChangeWords;
 import dev.countersign.report.ReversePlanJson;
 import dev.countersign.report.StateTemplate;
+import dev.countersign.review.Coverage;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -69,7 +70,10 @@ final class PlanCommand implements Callable<Integer> {
             throw new CountersignException(ExitCode.USAGE, "--format: the way back is written as sql or json");
         }
         try (ReviewSession session = states.open(workspace, Progress.none())) {
-            Stream.concat(session.notices().stream(), session.gaps().stream())
+            Coverage coverage =
+                    Coverage.of(session.diff().current(), session.diff().desired());
+            Stream.of(session.notices(), session.gaps(), coverage.leftOutSentences())
+                    .flatMap(List::stream)
                     .distinct()
                     .forEach(terminal::error);
             output.write(terminal, reverse ? reverse(session) : forward(session, form));

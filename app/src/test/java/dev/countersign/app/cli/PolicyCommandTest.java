@@ -58,6 +58,28 @@ class PolicyCommandTest {
         assertThat(unknown.err()).contains("did you mean users.legacy_email?");
     }
 
+    @Test
+    void planNamesWhatIsLeftOut() throws IOException {
+        Files.writeString(file, Files.readString(file) + "\nenv \"less\" {\n  exclude = [\"users\"]\n}\n");
+        Path before = Files.writeString(folder.resolve("before.sql"), "CREATE TABLE users (id int);");
+        Path after = Files.writeString(folder.resolve("after.sql"), "");
+        Result less = program.run(
+                "plan",
+                "-c",
+                file,
+                "--env",
+                "less",
+                "--dev-url",
+                "sqlite://dev?mode=memory",
+                "--from",
+                "file://" + before,
+                "--to",
+                "file://" + after);
+        assertThat(less.out()).isEmpty();
+        assertThat(less.err()).contains("Seen, left out: 1 table (main.users): excluded by users.");
+        assertThat(less.exitCode()).isZero();
+    }
+
     /** The SQL has the same bytes as in the window, so what is not in it is named beside it, as is a line of the file that has no effect. */
     @Test
     void planNamesWhatPolicyKeepsOutAndWhatWasNotEvaluated() throws IOException {
