@@ -1,6 +1,8 @@
 package dev.countersign.source;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Dependency;
+import dev.countersign.catalog.Ownership;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.ddl.DdlStatement;
@@ -157,9 +159,15 @@ final class SqlSource implements Source {
         }
         List<SchemaObject> all = new ArrayList<>(catalog.objects().values());
         all.addAll(beside.objects());
+        List<Dependency> dependencies = new ArrayList<>(catalog.dependencies());
+        for (SchemaObject object : beside.objects()) {
+            if (object instanceof Ownership ownership) {
+                dependencies.add(new Dependency(ownership.ref(), ownership.target()));
+            }
+        }
         List<Uncompared> uncompared = new ArrayList<>(catalog.uncompared());
         uncompared.addAll(beside.uncompared());
-        return catalog.with(all, catalog.dependencies(), uncompared);
+        return catalog.with(all, dependencies, uncompared);
     }
 
     /** What statements make that no schema holds is seen all the same. */

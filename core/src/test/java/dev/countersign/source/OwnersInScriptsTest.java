@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Ownership;
 import dev.countersign.catalog.Uncompared;
 import dev.countersign.engine.DefaultWorkspace;
 import dev.countersign.engine.Inspection;
@@ -42,6 +43,25 @@ class OwnersInScriptsTest {
             assertThat(inspection.catalog().uncompared())
                     .extracting(Uncompared::kind)
                     .noneMatch(kind -> kind.contains("privilege"));
+        }
+    }
+
+    /** On the dev database they stay the superuser's, so that nobody can call a publisher. */
+    @Test
+    void ownersOfSubscriptionsAreKnown() throws IOException {
+        Files.writeString(folder.resolve("dump.sql"), """
+                CREATE SUBSCRIPTION told CONNECTION 'host=127.0.0.1' PUBLICATION p WITH (connect = false, slot_name = 'told');
+                ALTER SUBSCRIPTION told OWNER TO "Shop Owner";
+                CREATE SUBSCRIPTION gone CONNECTION 'host=127.0.0.1' PUBLICATION p WITH (connect = false, slot_name = NONE);
+                ALTER SUBSCRIPTION gone OWNER TO accountant;
+                DROP SUBSCRIPTION gone;
+                CREATE SUBSCRIPTION own CONNECTION 'host=127.0.0.1' PUBLICATION p WITH (connect = false, slot_name = NONE);
+                ALTER SUBSCRIPTION own OWNER TO CURRENT_USER;
+                """);
+
+        try (Workspace workspace = DefaultWorkspace.installed()) {
+            assertThat(workspace.inspect(request(), Progress.none()).catalog().all(Ownership.class))
+                    .containsExactly(Ownership.of(ObjectRef.of(ObjectKind.SUBSCRIPTION, "told"), "Shop Owner"));
         }
     }
 

@@ -60,12 +60,16 @@ public final class LentRights {
         if (function.isPresent()) {
             return leakproof(function.get());
         }
+        Optional<GivenAway> given = GivenAway.of(sql).filter(away -> !away.isOnlyNoted());
         Optional<SuperuserForm> form = SuperuserForm.of(sql);
-        if (form.isEmpty()) {
+        if (given.isEmpty() && form.isEmpty()) {
             return false;
         }
         try (Session session = open()) {
-            return session.superuser().isPresent() && session.run(form.get(), sql);
+            if (session.superuser().isEmpty()) {
+                return false;
+            }
+            return given.isPresent() ? session.give(given.get()) : session.run(form.orElseThrow(), sql);
         }
     }
 
@@ -305,6 +309,26 @@ public final class LentRights {
                 }
                 ours.commit();
                 return true;
+            } catch (SQLException refused) {
+                ours.rollback();
+                throw refused;
+            }
+        }
+
+        boolean give(GivenAway given) throws SQLException {
+            String role;
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT current_user")) {
+                row.next();
+                role = row.getString(1);
+            }
+            commit();
+            Connection ours = superuser.orElseThrow();
+            ours.setAutoCommit(false);
+            try {
+                boolean done = given.give(ours, role);
+                ours.commit();
+                return done;
             } catch (SQLException refused) {
                 ours.rollback();
                 throw refused;

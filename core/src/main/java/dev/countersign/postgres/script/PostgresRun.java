@@ -1,5 +1,6 @@
 package dev.countersign.postgres.script;
 
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Scripts;
 import dev.countersign.postgres.copy.CopyIn;
@@ -9,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -26,6 +28,7 @@ final class PostgresRun implements Scripts.Run {
     private final RoleStatements roles;
     private final BorrowedRights borrowed;
     private final LentRights lent;
+    private final SubscriptionOwners subscriptionOwners;
     /** Refusals that a statement got over, by its place and the server's words. */
     private final Set<String> overcome = new HashSet<>();
 
@@ -35,13 +38,16 @@ final class PostgresRun implements Scripts.Run {
     PostgresRun(ScratchDatabase scratch, Connection connection) {
         this.borrowed = new BorrowedRights(scratch);
         this.lent = new LentRights(scratch, connection);
+        this.subscriptionOwners = new SubscriptionOwners(scratch, connection);
         this.connection = connection;
         this.roles = new RoleStatements(scratch);
     }
 
     @Override
     public Scripts.Beside beside() throws SQLException {
-        return new Scripts.Beside(roles.roles(), roles.uncompared());
+        List<SchemaObject> objects = new ArrayList<>(roles.roles());
+        objects.addAll(subscriptionOwners.ownerships());
+        return new Scripts.Beside(objects, roles.uncompared());
     }
 
     @Override
@@ -49,6 +55,7 @@ final class PostgresRun implements Scripts.Run {
         if (borrowed.installs(statement.text())
                 || startsReplication(statement.text())
                 || givesLanguage(statement.text())
+                || subscriptionOwners.take(statement.text())
                 || roles.take(statement.text(), connection)) {
             return;
         }

@@ -258,6 +258,46 @@ class LentRightsTest {
         }
     }
 
+    /** As every dump of such a database does. */
+    @Test
+    void whatOnlySuperusersHaveCanBeGivenToARole() throws SQLException {
+        String script = "CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';"
+                + " CREATE EVENT TRIGGER et ON sql_drop EXECUTE FUNCTION f(); ALTER EVENT TRIGGER et OWNER TO lent_boss;"
+                + " COMMENT ON EVENT TRIGGER et IS 'c'; ALTER EVENT TRIGGER et DISABLE;"
+                + " CREATE FOREIGN DATA WRAPPER \"w w\"; ALTER FOREIGN DATA WRAPPER \"w w\" OWNER TO \"lent boss\";"
+                + " GRANT USAGE ON FOREIGN DATA WRAPPER \"w w\" TO lent_user; CREATE SERVER s FOREIGN DATA WRAPPER \"w w\";"
+                + " CREATE PUBLICATION p FOR ALL TABLES; ALTER PUBLICATION p OWNER TO lent_boss;"
+                + " ALTER PUBLICATION p OWNER TO CURRENT_USER; ALTER PUBLICATION p OWNER TO \"lent boss\";";
+        try (ScratchDatabase scratch = server.database().create("owner")) {
+            Catalog empty = inspect(scratch);
+            load(script, scratch);
+            Catalog made = inspect(scratch);
+            assertThat(made.all(Ownership.class))
+                    .extracting(o -> o.role() + " owns " + o.target())
+                    .containsExactlyInAnyOrder(
+                            "lent_boss owns event trigger et",
+                            "lent boss owns foreign-data wrapper w w",
+                            "lent boss owns publication p");
+            assertThat(changes(travels(List.of(plan(empty, made)), true), made)).isEmpty();
+            assertThat(changes(travels(List.of(plan(empty, made), plan(made, empty)), false), empty))
+                    .isEmpty();
+            try (Connection connection = scratch.open()) {
+                assertThat(ask(connection, "SELECT count(*) FROM pg_roles WHERE rolname LIKE 'lent%' AND rolsuper"))
+                        .isEqualTo("0");
+            }
+        }
+    }
+
+    @Test
+    void whatIsTheSuperusersIsNotGivenAway() throws SQLException {
+        try (ScratchDatabase scratch = server.database().create("owner")) {
+            assertThat(scratch.runPrivileged(List.of("CREATE FOREIGN DATA WRAPPER lent_w")))
+                    .isTrue();
+            assertThatThrownBy(() -> load("ALTER FOREIGN DATA WRAPPER lent_w OWNER TO countersign_dev", scratch))
+                    .hasMessageContaining("permission denied to change owner");
+        }
+    }
+
     /** The server only warns that it did nothing, and a plan would take away what the script says to give. */
     @Test
     void privilegesOnWhatAnExtensionBroughtAreGivenAndTaken() throws SQLException {
