@@ -302,8 +302,8 @@ public final class LentRights {
                     throw new SQLException(
                             "permission denied: only a superuser may run it, " + why.get(), INSUFFICIENT_PRIVILEGE);
                 }
-                if (form == SuperuserForm.LINKED_FUNCTION) {
-                    NewOwners.giveFunction(statement, role);
+                if (form == SuperuserForm.LINKED_FUNCTION || form == SuperuserForm.AGGREGATE) {
+                    NewOwners.giveRoutine(statement, role);
                 } else {
                     NewOwners.give(statement, role);
                 }

@@ -39,15 +39,15 @@ final class NewOwners {
         }
     }
 
-    /** The same for the one function that this transaction has made or replaced. */
-    static void giveFunction(Statement statement, String role) throws SQLException {
-        String function;
+    /** The same for the one function or aggregate that this transaction has made or replaced. */
+    static void giveRoutine(Statement statement, String role) throws SQLException {
+        String routine;
         try (ResultSet row = statement.executeQuery(
                 "SELECT p.oid::regprocedure::text FROM pg_proc p WHERE p." + SuperuserForm.NEW)) {
             row.next();
-            function = row.getString(1);
+            routine = row.getString(1);
         }
-        statement.execute("ALTER FUNCTION " + function + " OWNER TO " + Ident.quote(role));
+        statement.execute("ALTER ROUTINE " + routine + " OWNER TO " + Ident.quote(role));
     }
 
     private static String role(String name) {

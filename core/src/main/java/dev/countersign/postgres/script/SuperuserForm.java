@@ -101,6 +101,25 @@ enum SuperuserForm {
             UNION ALL SELECT 'and default privileges of functions would not be applied to it' FROM pg_default_acl a WHERE a.defaclobjtype = 'f'
             """),
 
+    /**
+     * An aggregate whose state is memory of the server: with the functions of one of the server's own aggregates for the same arguments, which know what is
+     * there. What reads a first value could be a type of the script.
+     */
+    AGGREGATE("CREATE\\s+(?:OR\\s+REPLACE\\s+)?AGGREGATE\\s(?=.*\\bSTYPE\\s*=\\s*\"?internal\\b)(?!.*INITCOND)", """
+            SELECT 'and no aggregate of the server has these functions for these arguments' FROM pg_aggregate a JOIN pg_proc p ON p.oid = a.aggfnoid
+            WHERE p.%1$s AND NOT EXISTS (
+              SELECT 1 FROM pg_aggregate o JOIN pg_proc q ON q.oid = o.aggfnoid
+              WHERE q.oid < 16384 AND q.proargtypes = p.proargtypes AND q.provariadic = p.provariadic
+                AND (o.aggkind, o.aggnumdirectargs, o.aggtransfn, o.aggtranstype, o.aggfinalfn, o.aggfinalextra)
+                  = (a.aggkind, a.aggnumdirectargs, a.aggtransfn, a.aggtranstype, a.aggfinalfn, a.aggfinalextra)
+                AND a.aggcombinefn::oid IN (0, o.aggcombinefn) AND a.aggserialfn::oid IN (0, o.aggserialfn)
+                AND a.aggdeserialfn::oid IN (0, o.aggdeserialfn)
+                AND (a.aggmtransfn = 0 OR (o.aggmtransfn, o.aggminvtransfn, o.aggmfinalfn, o.aggmfinalextra, o.aggmtranstype)
+                  = (a.aggmtransfn, a.aggminvtransfn, a.aggmfinalfn, a.aggmfinalextra, a.aggmtranstype))
+                AND strpos('rsw', a.aggfinalmodify::text) >= strpos('rsw', o.aggfinalmodify::text)
+                AND strpos('rsw', a.aggmfinalmodify::text) >= strpos('rsw', o.aggmfinalmodify::text))
+            """),
+
     /** Stays the superuser's, so that nobody enables it: one that is not enabled calls no publisher, but for what {@link PublisherCalls} knows. */
     SUBSCRIPTION("(?:CREATE|ALTER|DROP|COMMENT\\s+ON)\\s+SUBSCRIPTION\\s", ""),
 

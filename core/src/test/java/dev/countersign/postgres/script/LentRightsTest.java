@@ -81,6 +81,12 @@ class LentRightsTest {
                         + " CREATE FUNCTION smaller(integer, integer) RETURNS boolean LANGUAGE internal IMMUTABLE STRICT AS $$int4lt$$",
                 "CREATE EXTENSION unaccent; CREATE FUNCTION plain(regdictionary, text) RETURNS text LANGUAGE c IMMUTABLE STRICT"
                         + " AS '$libdir/unaccent', 'unaccent_dict'; COMMENT ON FUNCTION plain IS 'c'",
+                "CREATE AGGREGATE mean(numeric) (SFUNC = numeric_avg_accum, STYPE = internal, FINALFUNC = numeric_avg, FINALFUNC_MODIFY = SHAREABLE,"
+                        + " COMBINEFUNC = numeric_avg_combine, SERIALFUNC = numeric_avg_serialize, DESERIALFUNC = numeric_avg_deserialize);"
+                        + " CREATE AGGREGATE disc(double precision ORDER BY anyelement) (SFUNC = ordered_set_transition, STYPE = internal,"
+                        + " FINALFUNC = percentile_disc_final, FINALFUNC_EXTRA); CREATE AGGREGATE place(VARIADIC \"any\" ORDER BY VARIADIC \"any\")"
+                        + " (SFUNC = ordered_set_transition_multi, STYPE = internal, FINALFUNC = rank_final, FINALFUNC_EXTRA, HYPOTHETICAL);"
+                        + " COMMENT ON AGGREGATE mean(numeric) IS 'c'",
                 "CREATE CAST (text AS int) WITH INOUT AS ASSIGNMENT; COMMENT ON CAST (text AS int) IS 'c'",
                 "CREATE TYPE e AS ENUM ('a'); CREATE FUNCTION f(e) RETURNS int LANGUAGE sql AS 'SELECT 1'; CREATE CAST (e AS int) WITH FUNCTION f(e)"
             })
@@ -215,6 +221,10 @@ class LentRightsTest {
                 "CREATE FUNCTION f(text) RETURNS bool LANGUAGE sql AS 'SELECT true'; CREATE CAST (text AS bool) WITH FUNCTION f(text) AS IMPLICIT",
                 "CREATE TEXT SEARCH TEMPLATE tmpl (INIT = dsynonym_init, LEXIZE = dispell_lexize)",
                 "CREATE TEXT SEARCH TEMPLATE tmpl (LEXIZE = dispell_lexize)",
+                "CREATE AGGREGATE bad(numeric) (SFUNC = numeric_avg_accum, STYPE = internal, FINALFUNC = numeric_poly_avg)",
+                "CREATE AGGREGATE bad(anynonarray) (SFUNC = array_agg_transfn, STYPE = internal, FINALFUNC = numeric_avg)",
+                "CREATE AGGREGATE bad(VARIADIC \"any\" ORDER BY VARIADIC \"any\") (SFUNC = ordered_set_transition_multi, STYPE = internal,"
+                        + " FINALFUNC = rank_final, FINALFUNC_EXTRA, FINALFUNC_MODIFY = READ_ONLY, HYPOTHETICAL)",
                 "CREATE TYPE base; CREATE FUNCTION base_in(cstring) RETURNS base LANGUAGE internal AS 'int4in'",
                 "CREATE FUNCTION f() RETURNS int LANGUAGE c AS 'libc.so.6', 'system'",
                 "/* /* */ CREATE EVENT TRIGGER */ COPY (SELECT 1) TO PROGRAM 'true'",
