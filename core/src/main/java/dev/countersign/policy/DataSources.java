@@ -182,6 +182,11 @@ final class DataSources {
         if (paths.isPresent() == path.isPresent()) {
             throw fail(given.block(), given.block().title() + " needs either path or paths");
         }
+        if (paths.filter(List::isEmpty).isPresent()) {
+            throw given.fail(
+                    "paths",
+                    "\"paths\" names no file, and a schema of no file would drop everything; look at the pattern of fileset or glob");
+        }
         return new DerivedState.HclSchema(
                 title(given.block()),
                 paths.orElseGet(() -> List.of(path.orElseThrow())),

@@ -157,8 +157,17 @@ final class HclFiles implements ScriptFiles {
         return "HCL files";
     }
 
+    /** A directory without a schema would be an empty one, and everything would be dropped. */
+    private static void requireSchema(Path root) {
+        if (Files.isDirectory(root) && schemaFiles(root).isEmpty()) {
+            throw new SourceException(
+                    ExitCode.USAGE, "The directory " + root + " holds no schema in files ending in .hcl.");
+        }
+    }
+
     @Override
     public SqlScript read() {
+        roots.forEach(HclFiles::requireSchema);
         List<Path> paths = roots.stream()
                 .flatMap(HclFiles::files)
                 .map(p -> p.toAbsolutePath().normalize())

@@ -152,4 +152,30 @@ class DataSourceFormsTest extends DataSourceFixture {
                 .isInstanceOf(PolicyException.class)
                 .hasMessageContaining("needs either path or paths");
     }
+
+    /** A pattern that finds nothing, or a folder without a schema, must not stand for an empty database. */
+    @Test
+    void aSchemaOfNoFileIsRefused() throws IOException {
+        file("now.sql", "CREATE TABLE kept (i int);");
+        file("schema/notes.txt", "no schema yet");
+        String text = """
+                data "hcl_schema" "app" {
+                  paths = fileset("schema/*.lt.hcl")
+                }
+                env "dev" {
+                  url = "file://now.sql"
+                  src = data.hcl_schema.app.url
+                  dev = "sqlite://dev?mode=memory"
+                }
+                """;
+        project(text);
+        assertThatThrownBy(() -> planned(request()))
+                .isInstanceOf(PolicyException.class)
+                .hasMessageContaining("countersign.hcl:2:11: \"paths\" names no file")
+                .hasMessageContaining("fileset or glob");
+        project(text.replace("paths = fileset(\"schema/*.lt.hcl\")", "path = \"schema\""));
+        assertThatThrownBy(() -> planned(request()))
+                .isInstanceOf(SourceException.class)
+                .hasMessageContaining("schema holds no schema in files ending in .hcl.");
+    }
 }
