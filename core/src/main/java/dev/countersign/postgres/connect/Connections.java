@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
@@ -74,16 +76,17 @@ public final class Connections {
 
     /**
      * A small pool of read-only connections. Nothing is connected before the first use, but a password that a person has to type is asked for now; failures
-     * of connecting are {@link ConnectionException} as the cause of the pool's own exception. The caller closes it.
+     * of connecting have a {@link ConnectionException} as their cause. The caller closes it.
      */
-    public HikariDataSource pool(ConnectionFields fields) {
+    PostgresLive live(ConnectionFields fields) {
         // asked once, by the caller's thread: the pool waits only seconds for a connection, and would ask again for the
         // next one
         Optional<Secret> typed =
                 fields.password() instanceof PasswordReference.Prompt ? password(fields) : Optional.empty();
+        Fixed server = new Fixed(() -> open(fields, true, false, typed.or(() -> password(fields))));
         HikariConfig config = new HikariConfig();
         config.setPoolName(fields.toString());
-        config.setDataSource(new Fixed(() -> open(fields, true, false, typed.or(() -> password(fields)))));
+        config.setDataSource(server);
         config.setReadOnly(true);
         config.setMaximumPoolSize(POOL_SIZE);
         config.setMinimumIdle(0);
@@ -91,7 +94,7 @@ public final class Connections {
         config.setConnectionTimeout(
                 Duration.ofSeconds(fields.connectTimeoutSeconds() + 5L).toMillis());
         config.setLeakDetectionThreshold(LEAK.toMillis());
-        return new HikariDataSource(config);
+        return new PostgresLive(new HikariDataSource(config), server);
     }
 
     private Connection open(ConnectionFields fields, boolean readOnly, boolean scripts, Optional<Secret> password) {
@@ -219,9 +222,33 @@ public final class Connections {
     }
 
     /** Keeps the password out of the pool's own configuration, which it prints. */
-    private record Fixed(Opener opener) implements DataSource {
+    static final class Fixed implements DataSource {
+        private final Opener opener;
+        private final Queue<Connection> waiting = new ConcurrentLinkedQueue<>();
+        private boolean answered;
+
+        private Fixed(Opener opener) {
+            this.opener = opener;
+        }
+
+        /**
+         * Makes the pool's first connection. The pool itself asks a server that refuses it again and again until its time is over; so what is wrong with
+         * the address or the password is found here, at once.
+         */
+        synchronized void connectFirst() throws SQLException {
+            if (!answered) {
+                waiting.add(made());
+                answered = true;
+            }
+        }
+
         @Override
         public Connection getConnection() throws SQLException {
+            Connection first = waiting.poll();
+            return first == null ? made() : first;
+        }
+
+        private Connection made() throws SQLException {
             try {
                 return opener.open();
             } catch (ConnectionException e) {

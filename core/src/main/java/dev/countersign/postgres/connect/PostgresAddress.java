@@ -39,7 +39,7 @@ public record PostgresAddress(ConnectionFields fields) implements DatabaseAddres
 
     @Override
     public LiveDatabase connect(ConnectionContext context) {
-        return new PostgresLive(new Connections(context).pool(fields));
+        return new Connections(context).live(fields);
     }
 
     @Override

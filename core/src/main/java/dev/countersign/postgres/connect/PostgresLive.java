@@ -9,10 +9,11 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /** A small pool of read-only connections. */
-record PostgresLive(HikariDataSource pool) implements LiveDatabase {
+record PostgresLive(HikariDataSource pool, Connections.Fixed server) implements LiveDatabase {
 
     @Override
     public Connection open() throws SQLException {
+        server.connectFirst();
         return pool.getConnection();
     }
 

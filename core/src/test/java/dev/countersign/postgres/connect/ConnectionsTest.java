@@ -18,6 +18,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -112,14 +114,37 @@ class ConnectionsTest {
 
     @Test
     void thePoolConnectsOnFirstUseAndShowsNoPassword() throws SQLException {
-        try (HikariDataSource pool = connections(Map.of())
-                        .pool(ConnectionFields.parse(
+        try (PostgresLive live = connections(Map.of())
+                        .live(ConnectionFields.parse(
                                 "postgres://reader:%s@127.0.0.1:%d/postgres".formatted(CANARY, server.port())));
-                Connection connection = pool.getConnection()) {
+                Connection connection = live.open();
+                Connection second = live.open()) {
+            HikariDataSource pool = live.pool();
             assertThat(ask(connection, "SHOW default_transaction_read_only")).isEqualTo("on");
+            assertThat(ask(second, "SHOW default_transaction_read_only")).isEqualTo("on");
             assertThat(pool.toString() + pool.getDataSource() + pool.getPoolName())
                     .doesNotContain(CANARY);
         }
+    }
+
+    /** A pool asks such a server again and again, for a quarter of a minute. */
+    @Test
+    void aServerThatRefusesIsNotAskedAgain() throws IOException {
+        int nobody;
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = socket.getLocalPort();
+        }
+        long begun = System.nanoTime();
+        for (String url : List.of(
+                "postgres://reader@127.0.0.1:%d/postgres".formatted(nobody),
+                "postgres://reader:wrong@127.0.0.1:%d/postgres".formatted(server.port()))) {
+            try (PostgresLive live = connections(Map.of()).live(ConnectionFields.parse(url))) {
+                assertThatThrownBy(live::open)
+                        .isInstanceOf(SQLException.class)
+                        .hasCauseInstanceOf(ConnectionException.class);
+            }
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
     }
 
     @Test
