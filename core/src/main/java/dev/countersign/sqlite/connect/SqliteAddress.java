@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A SQLite database: {@code sqlite://folder/shop.db}, {@code sqlite:///home/me/shop.db}, or an empty one in memory, {@code sqlite://shop?mode=memory}.
@@ -25,9 +26,39 @@ import java.util.Optional;
 public record SqliteAddress(Optional<Path> file, String name) implements DatabaseAddress {
     private static final String PREFIX = "sqlite://";
 
-    /** Atlas's and the driver's names. What a reader does not need is accepted and means nothing: the file is opened for reading only. */
-    private static final List<String> PARAMETERS =
-            List.of("mode", "cache", "_fk", "_foreign_keys", "_busy_timeout", "_journal_mode", "_txlock");
+    /**
+     * Atlas's names, and those of the drivers that programs in Go use, whose URLs projects have. What a reader does not need is accepted and means nothing:
+     * the file is opened for reading only.
+     */
+    private static final List<String> PARAMETERS = List.of(
+            "mode",
+            "cache",
+            "_fk",
+            "_foreign_keys",
+            "_defer_fk",
+            "_defer_foreign_keys",
+            "_busy_timeout",
+            "_timeout",
+            "_journal",
+            "_journal_mode",
+            "_sync",
+            "_synchronous",
+            "_locking",
+            "_locking_mode",
+            "_cache_size",
+            "_vacuum",
+            "_auto_vacuum",
+            "_secure_delete",
+            "_query_only",
+            "_rt",
+            "_recursive_triggers",
+            "_loc",
+            "_mutex",
+            "_txlock",
+            "_pragma",
+            "_time_format");
+
+    private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,29}");
 
     /**
      * @throws ConnectionException when it is no such URL, or names a parameter that is not known
@@ -83,7 +114,8 @@ public record SqliteAddress(Optional<Path> file, String name) implements Databas
             int equals = pair.indexOf('=');
             String parameter = decode(equals < 0 ? pair : pair.substring(0, equals));
             if (!PARAMETERS.contains(parameter)) {
-                throw refuse("The SQLite URL has a parameter that is not known; allowed are "
+                String shown = SHOWABLE.matcher(parameter).matches() ? " " + parameter : "";
+                throw refuse("The SQLite URL has a parameter" + shown + " that is not known; allowed are "
                         + String.join(", ", PARAMETERS) + ".");
             }
             given.put(parameter, equals < 0 ? "" : decode(pair.substring(equals + 1)));

@@ -33,7 +33,10 @@ class SqliteAddressTest {
         assertThat(SqliteAddress.parse("sqlite://dev?mode=memory"))
                 .isEqualTo(new SqliteAddress(Optional.empty(), "dev"));
         assertThatThrownBy(() -> SqliteAddress.parse("sqlite://x.db?vfs=unix"))
-                .hasMessageStartingWith("The SQLite URL has a parameter that is not known; allowed are mode, ");
+                .hasMessageStartingWith("The SQLite URL has a parameter vfs that is not known; allowed are mode, ");
+        assertThat(SqliteAddress.parse("sqlite://a.db?_fk=1&_journal=WAL&_timeout=5000&_synchronous=normal")
+                        .file())
+                .contains(Path.of("a.db"));
         assertThatThrownBy(() -> SqliteAddress.parse("sqlite://")).hasMessageContaining("names no file");
     }
 
