@@ -161,7 +161,7 @@ final class PolicyCheck {
         } catch (PolicyException e) {
             problems(e, name);
         } catch (ConsentException e) {
-            add(Weight.CONSENT, Optional.empty(), e.getMessage(), name);
+            add(Weight.CONSENT, e.place(), e.getMessage(), name);
         }
     }
 
@@ -179,11 +179,11 @@ final class PolicyCheck {
         linter.checksOfNothing(policy.lint()).forEach(text -> add(Weight.NOT_EVALUATED, Optional.empty(), text, name));
         Linter.ofPolicy(policy.lint()).forEach(d -> add(Weight.WARNING, Optional.empty(), d.message(), name));
         boolean readable = patterns(project.exclude(), project.include(), name);
-        unreadable(policy.project(), policy.environment(), name);
+        boolean fit = fit(project, policy, name);
         checks(policy.environment(), name);
         programs(policy.project(), asked, name);
         if (readable) {
-            written(project, name);
+            written(project, fit, name);
         }
         trust(project, policy, name);
         if (states && project.statedFrom().isPresent() && project.statedTo().isPresent()) {
@@ -213,8 +213,9 @@ final class PolicyCheck {
     }
 
     /** The files that an environment names beside the project file. */
-    private void written(Project project, String name) {
-        WrittenStates written = new WrittenStates(setups, sources).look(project);
+    private void written(Project project, boolean fit, String name) {
+        WrittenStates states = new WrittenStates(setups, sources);
+        WrittenStates written = fit ? states.look(project) : states;
         TestRun.Written tests = TestRun.written(project);
         Stream.concat(written.wrong().stream(), tests.wrong().stream())
                 .forEach(text -> add(Weight.ERROR, Optional.empty(), text, name));
@@ -240,8 +241,34 @@ final class PolicyCheck {
                 });
     }
 
-    private void unreadable(dev.countersign.policy.Project project, Environment environment, String name) {
-        new UnreadableUrls(setups, project, environment).found().forEach(note -> add(note, name));
+    /** Whether the URLs go together; what stands in the way of reading them is said where it is written. */
+    private boolean fit(Project project, ProjectPolicies.InForce policy, String name) {
+        List<NotEvaluated> unreadable = new UnreadableUrls(setups, policy.project(), policy.environment()).found();
+        unreadable.forEach(note -> add(note, name));
+        Optional<Setups.Unfit> unfit = setups.unfit(
+                project,
+                project.statedFrom().orElse(List.of()),
+                project.statedTo().orElse(List.of()));
+        if (unreadable.isEmpty()) {
+            EnvironmentPlaces places = new EnvironmentPlaces(policy.project(), policy.environment());
+            unfit.ifPresent(u -> {
+                if (saysMore(project.request())) {
+                    add(Weight.ERROR, Optional.empty(), u.reason(), name);
+                } else {
+                    add(places.notEvaluated(u.attribute(), u.reason()), name);
+                }
+            });
+        }
+        return unfit.isEmpty();
+    }
+
+    /** Whether a request names states itself, so that the file alone is not to blame. */
+    private static boolean saysMore(ReviewRequest request) {
+        return request.from().isPresent()
+                || !request.to().isEmpty()
+                || request.devUrl().isPresent()
+                || !request.schemas().isEmpty()
+                || request.selection().dialect().isPresent();
     }
 
     /** An environment of several targets, or of none: that a review is of exactly one is said. */

@@ -71,9 +71,7 @@ final class Scopes {
      */
     Scope scope(List<String> asked) {
         if (!asked.isEmpty() && !dialect.severalSchemas()) {
-            throw new CountersignException(
-                    ExitCode.USAGE,
-                    dialect.product() + " has one schema in a database; leave out --schema and schemas.");
+            return one(asked);
         }
         Optional<Named> first =
                 named.stream().filter(n -> !n.schemas().isEmpty()).findFirst();
@@ -89,6 +87,17 @@ final class Scopes {
                             + String.join(", ", home) + ") differ; give only one of them.");
         }
         return Scope.ofSchema(home.getFirst());
+    }
+
+    /** Who asks for the one schema that there is asks for everything. */
+    private Scope one(List<String> asked) {
+        if (!asked.equals(List.of(dialect.defaultSchema()))) {
+            throw new CountersignException(
+                    ExitCode.USAGE,
+                    dialect.product() + " has one schema in a database, " + dialect.defaultSchema()
+                            + "; leave out --schema and schemas.");
+        }
+        return new Scope(List.of());
     }
 
     private void requireAlike() {

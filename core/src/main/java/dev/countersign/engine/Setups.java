@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.connect.ConnectionException;
 import dev.countersign.devdb.DevDatabaseException;
 import dev.countersign.devdb.DevDatabases;
 import dev.countersign.dialect.DatabaseAddress;
@@ -46,6 +47,28 @@ final class Setups {
                 scope,
                 scopes.written(),
                 filter);
+    }
+
+    /** An attribute of an environment that does not go together with its others, and why. */
+    record Unfit(String attribute, String reason) {}
+
+    /** What is said of the states and the dev database that {@link #of} refuses, whatever is left out by patterns; empty when they go together. */
+    Optional<Unfit> unfit(Project project, List<String> from, List<String> to) {
+        Scopes scopes;
+        try {
+            Dialect dialect = dialect(project, from, to);
+            project.devUrl().ifPresent(devUrl -> requireSeparate(dialect, devUrl, from, to));
+            scopes = new Scopes(dialect, from, to, project.devUrl());
+            scopes.scope(List.of());
+        } catch (CountersignException e) {
+            return Optional.of(new Unfit(project.devUrl().isPresent() ? "dev" : "url", e.getMessage()));
+        }
+        try {
+            scopes.scope(project.schemas());
+            return Optional.empty();
+        } catch (CountersignException e) {
+            return Optional.of(new Unfit("schemas", e.getMessage()));
+        }
     }
 
     /** Something that names a product: who names it, for people, and which. */
@@ -109,7 +132,11 @@ final class Setups {
     /** Why no state can be read from a URL of that form, as a clause; empty when it can. */
     Optional<String> noState(String url) {
         String scheme = Sources.scheme(url);
-        return scheme.equals("file") || live(url).isPresent()
+        Optional<Dialect> live = live(url);
+        if (live.isPresent()) {
+            return noAddress(live.get(), url);
+        }
+        return scheme.equals("file")
                 ? Optional.empty()
                 : Optional.of(
                         "states are not read from " + scheme + "://, but from file:// paths and databases such as "
@@ -120,15 +147,28 @@ final class Setups {
     Optional<String> noDevDatabase(String url) {
         try {
             devDatabases.check(url);
-            return Optional.empty();
         } catch (DevDatabaseException e) {
+            return Optional.of(e.getMessage());
+        }
+        return live(url).flatMap(d -> noAddress(d, url));
+    }
+
+    /** Why a dialect cannot take a URL of its own apart; empty when it can. */
+    private static Optional<String> noAddress(Dialect dialect, String url) {
+        try {
+            dialect.address(url);
+            return Optional.empty();
+        } catch (ConnectionException e) {
             return Optional.of(e.getMessage());
         }
     }
 
-    /** A URL with relative paths made absolute, by the dialect that knows it. */
+    /** A URL with relative paths made absolute, by the dialect that knows it; one that it cannot take apart is left to the one who opens it. */
     String absolute(String url, Path directory) {
-        return live(url).map(d -> d.absolute(url, directory)).orElse(url);
+        return live(url)
+                .filter(d -> noAddress(d, url).isEmpty())
+                .map(d -> d.absolute(url, directory))
+                .orElse(url);
     }
 
     private Optional<Dialect> byName(String name) {

@@ -1,28 +1,25 @@
 package dev.countersign.engine;
 
-import dev.countersign.hcl.HclAttribute;
-import dev.countersign.hcl.HclBlock;
-import dev.countersign.hcl.HclBody;
-import dev.countersign.hcl.SourceRange;
 import dev.countersign.policy.DerivedState;
 import dev.countersign.policy.Environment;
 import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Project;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Names the URLs of an environment from which nothing can be read here, whatever they lead to. */
 final class UnreadableUrls {
     private final Setups setups;
     private final Project project;
     private final Environment environment;
+    private final EnvironmentPlaces places;
     private final List<NotEvaluated> found = new ArrayList<>();
 
     UnreadableUrls(Setups setups, Project project, Environment environment) {
         this.setups = setups;
         this.project = project;
         this.environment = environment;
+        this.places = new EnvironmentPlaces(project, environment);
     }
 
     List<NotEvaluated> found() {
@@ -50,21 +47,9 @@ final class UnreadableUrls {
     }
 
     private void note(String attribute, String reason) {
-        Optional<HclBlock> block = project.file().hcl().body().blocks("env").stream()
-                .filter(b -> environment.range().filter(b.range()::equals).isPresent())
-                .findFirst();
-        String title = block.map(HclBlock::title).orElse("env");
-        NotEvaluated note = new NotEvaluated(
-                title + "." + attribute, block.flatMap(b -> place(b.body(), attribute)), reason, Optional.empty());
+        NotEvaluated note = places.notEvaluated(attribute, reason);
         if (!found.contains(note)) {
             found.add(note);
         }
-    }
-
-    private static Optional<SourceRange> place(HclBody body, String attribute) {
-        HclBody inner = attribute.startsWith("schema.")
-                ? body.blocks("schema").getFirst().body()
-                : body;
-        return inner.attribute(attribute.replaceFirst("^schema\\.", "")).map(HclAttribute::range);
     }
 }

@@ -95,6 +95,8 @@ final class DataSources {
             return new HclValue.Unknown(block.title() + " was not asked: " + e.getMessage());
         } catch (OutsideException e) {
             throw fail(block, block.title() + " has no value: " + e.getMessage());
+        } catch (ConsentException e) {
+            throw e.at(block.range());
         } finally {
             running.remove(block.title());
         }
