@@ -15,6 +15,7 @@ atlas {
     token   = "a"
     org     = "b"
     project = "c"
+    url     = "d"
   }
 }
 test {

@@ -3,6 +3,7 @@ package dev.countersign.engine;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.policy.Mask;
 import dev.countersign.policy.NotEvaluated;
+import dev.countersign.policy.Notice;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
 import dev.countersign.policy.ProjectFile;
@@ -330,12 +331,15 @@ final class Project {
 
     /** Why the setting that names a state has no value although it is there, with the place; empty when it is not there. */
     private String notKnown(String attribute) {
-        return ofFile()
-                .map(p -> p.inForce(request.variables(), Map.of()).project().notEvaluated())
-                .orElse(List.of())
-                .stream()
-                .filter(n -> n.what().endsWith("." + attribute))
-                .map(n -> " " + n.summary() + ".")
+        return ofFile().map(p -> p.inForce(request.variables(), Map.of()).project()).stream()
+                .flatMap(project -> Stream.concat(
+                        project.notEvaluated().stream()
+                                .filter(n -> n.what().endsWith("." + attribute))
+                                .map(NotEvaluated::summary),
+                        project.notices().stream()
+                                .filter(n -> n.what().endsWith("." + attribute))
+                                .map(Notice::summary)))
+                .map(summary -> " " + summary + ".")
                 .collect(Collectors.joining());
     }
 

@@ -262,8 +262,10 @@ final class BlockReader {
         if (converted.isEmpty()) {
             evaluation.problem(
                     expression.range(),
-                    "\"" + name + "\" must be " + wanted + ", not this "
-                            + value.get().typeName());
+                    "\"" + name + "\" must be " + wanted + ", not "
+                            + (value.get().equals(HclValue.of(""))
+                                    ? "an empty one"
+                                    : "this " + value.get().typeName()));
         }
         return converted.map(
                 v -> new Setting<>(v, Optional.of(range), evaluation.influence().variablesOf(expression)));

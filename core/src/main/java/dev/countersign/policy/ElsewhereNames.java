@@ -15,7 +15,7 @@ final class ElsewhereNames {
 
     private static final Map<String, Names> KNOWN = Map.of(
             "repo", Names.of("name"),
-            "atlas", new Names(List.of(), Map.of("cloud", Names.of("token", "org", "project"))),
+            "atlas", new Names(List.of(), Map.of("cloud", Names.of("token", "org", "project", "url"))),
             "test",
                     new Names(
                             List.of(),

@@ -9,18 +9,23 @@ import dev.countersign.hcl.HclValue;
 import dev.countersign.hcl.JsonText;
 import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
+import dev.countersign.hcl.SourceRange;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Selects the {@code env} blocks that count for a name and reads them. */
 final class EnvironmentReader {
 
     /** Why what says in which order targets get their migrations has no effect. */
     static final String ROLLOUT = "it is about the order of targets; it has no effect before apply";
+
+    private static final String EMPTY =
+            "it is empty, as where an environment variable is not set or a pattern finds no file";
 
     /** Among how many names of the author's own one is looked for that is like another. */
     private static final int MOST_OWN = 500;
@@ -167,8 +172,12 @@ final class EnvironmentReader {
         Optional<String> url = given(reader, "url");
         Optional<String> dev = given(reader, "dev");
         List<String> src = sources(reader);
-        SchemaBlock schema =
-                reader.block("schema").map(b -> schema(reader.inside(b))).orElse(SchemaBlock.NONE);
+        Optional<HclBlock> schemaBlock = reader.block("schema");
+        SchemaBlock schema = schemaBlock.map(b -> schema(reader.inside(b))).orElse(SchemaBlock.NONE);
+        if (!src.isEmpty() && !src.equals(schema.src())) {
+            schemaBlock.ifPresent(
+                    b -> reader.inside(b).notices("the src beside the block says the desired state", "src"));
+        }
         List<String> schemas = schemas(reader);
         List<String> exclude =
                 reader.texts("exclude", false).map(Setting::value).orElse(List.of());
@@ -244,13 +253,24 @@ final class EnvironmentReader {
 
     /** An empty URL, such as that of an environment variable that is not set, is as good as none. */
     private static Optional<String> given(BlockReader reader, String name) {
-        return reader.text(name).map(Setting::value).filter(url -> !url.isEmpty());
+        Optional<Setting<String>> url = reader.text(name);
+        url.filter(u -> u.value().isEmpty()).flatMap(Setting::range).ifPresent(range -> empty(reader, name, range));
+        return url.map(Setting::value).filter(u -> !u.isEmpty());
     }
 
     private static List<String> sources(BlockReader reader) {
-        return reader.texts("src", true).map(Setting::value).orElse(List.of()).stream()
+        Optional<Setting<List<String>>> written = reader.texts("src", true);
+        List<String> urls = written.map(Setting::value).orElse(List.of()).stream()
                 .filter(url -> !url.isEmpty())
                 .toList();
+        if (urls.isEmpty()) {
+            written.flatMap(Setting::range).ifPresent(range -> empty(reader, "src", range));
+        }
+        return urls;
+    }
+
+    private static void empty(BlockReader reader, String name, SourceRange range) {
+        reader.evaluation().notice(reader.path(name), range, EMPTY);
     }
 
     private List<HclBody> general() {
@@ -285,8 +305,9 @@ final class EnvironmentReader {
         for (HclAttribute attribute : own) {
             // one of the author's own may be meant; among thousands that is no help, and each would be compared with
             // each
-            Optional<String> suggestion =
-                    own.size() > MOST_OWN ? Optional.empty() : reader.suggestion(attribute.name());
+            Optional<String> suggestion = own.size() > MOST_OWN
+                    ? Optional.empty()
+                    : reader.suggestion(attribute.name()).or(() -> inBlock(reader, attribute.name()));
             NotEvaluated idle = new NotEvaluated(
                     reader.path(attribute.name()),
                     Optional.of(attribute.range()),
@@ -302,6 +323,14 @@ final class EnvironmentReader {
             reader.seen(attribute);
         }
         return attributes;
+    }
+
+    /** The same word in one of an environment's blocks, where it is a setting. */
+    private static Optional<String> inBlock(BlockReader reader, String name) {
+        return Stream.of("migration", "schema")
+                .map(block -> block + "." + name.replace('-', '_'))
+                .filter(inner -> reader.evaluation().vocabulary().entries().contains("env." + inner))
+                .findFirst();
     }
 
     static HclProblem notDefined(String name, List<HclBlock> blocks, ProjectFile file) {
