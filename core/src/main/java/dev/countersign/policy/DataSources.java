@@ -127,7 +127,10 @@ final class DataSources {
                 state(block, new DerivedState.ProgramOutput(title(block), program(given), block.range()));
             case HCL_SCHEMA -> state(block, schema(given));
             case COMPOSITE_SCHEMA ->
-                state(block, new DerivedState.Composite(title(block), parts(given), block.range()));
+                unknownPart(given)
+                        .<HclValue>map(part -> part)
+                        .orElseGet(() ->
+                                state(block, new DerivedState.Composite(title(block), parts(given), block.range())));
             case TEMPLATE_DIR ->
                 state(
                         block,
@@ -196,13 +199,20 @@ final class DataSources {
                 given.block().range());
     }
 
+    /** A composite schema is not known when one of its parts is not. */
+    private Optional<HclValue.Unknown> unknownPart(Arguments given) {
+        return given.block().body().blocks("schema").stream()
+                .flatMap(schema -> new Arguments(schema, whole.get())
+                        .unknown().stream()
+                                .map(part -> new HclValue.Unknown("the url of " + schema.title() + " of "
+                                        + given.block().title() + " is not known: " + part.reason())))
+                .findFirst();
+    }
+
     private List<DerivedState.Composite.Part> parts(Arguments given) {
         List<DerivedState.Composite.Part> parts = new ArrayList<>();
         for (HclBlock schema : given.block().body().blocks("schema")) {
             Arguments inner = new Arguments(schema, whole.get());
-            inner.unknown().ifPresent(unknown -> {
-                throw fail(schema, "the url of " + schema.title() + " is not known: " + unknown.reason());
-            });
             parts.add(new DerivedState.Composite.Part(schema.label(), inner.requiredText("url")));
         }
         if (parts.isEmpty()) {

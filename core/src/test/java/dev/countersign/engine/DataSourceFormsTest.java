@@ -178,4 +178,32 @@ class DataSourceFormsTest extends DataSourceFixture {
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("schema holds no schema in files ending in .hcl.");
     }
+
+    /** Where one part would need a registry, the desired state is not known, and everything else is looked at. */
+    @Test
+    void aCompositeSchemaOfAnUnknownPartIsNotKnown() throws IOException {
+        project("""
+                data "remote_schema" "base" {
+                  name = "base"
+                }
+                data "composite_schema" "app" {
+                  schema "public" {
+                    url = data.remote_schema.base.url
+                  }
+                }
+                env "dev" {
+                  url = "file://now.sql"
+                  src = data.composite_schema.app.url
+                  dev = "sqlite://dev?mode=memory"
+                }
+                """);
+        var read = Project.evaluate(ProjectFile.read(folder.resolve("countersign.hcl"), Map.of()), "dev", Map.of());
+        assertThat(read.environment().url()).isPresent();
+        assertThat(read.environment().desired()).isEmpty();
+        assertThat(read.notEvaluated())
+                .singleElement()
+                .satisfies(note -> assertThat(note.summary())
+                        .startsWith("countersign.hcl:11:3: env \"dev\".src is not evaluated: the url of schema \"public\" of data")
+                        .contains("it would need an account at a registry"));
+    }
 }

@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
 public record SqliteAddress(Optional<Path> file, String name) implements DatabaseAddress {
     private static final String PREFIX = "sqlite://";
 
+    /** What SQLite itself calls a database in memory. */
+    private static final String MEMORY = ":memory:";
+
     /**
      * Atlas's names, and those of the drivers that programs in Go use, whose URLs projects have. What a reader does not need is accepted and means nothing:
      * the file is opened for reading only.
@@ -66,7 +69,7 @@ public record SqliteAddress(Optional<Path> file, String name) implements Databas
     public static SqliteAddress parse(String url) {
         Map<String, String> parameters = parameters(url);
         String written = written(url);
-        return switch (parameters.getOrDefault("mode", "ro")) {
+        return switch (written.equals(MEMORY) ? "memory" : parameters.getOrDefault("mode", "ro")) {
             case "memory" -> new SqliteAddress(Optional.empty(), written.isEmpty() ? "memory" : written);
             case "ro", "rw", "rwc" -> {
                 if (written.isEmpty()) {

@@ -34,6 +34,9 @@ class SqliteAddressTest {
                 .isEqualTo(new SqliteAddress(Optional.empty(), "dev"));
         assertThatThrownBy(() -> SqliteAddress.parse("sqlite://x.db?vfs=unix"))
                 .hasMessageStartingWith("The SQLite URL has a parameter vfs that is not known; allowed are mode, ");
+        assertThat(SqliteAddress.parse("sqlite://:memory:?_fk=1").file()).isEmpty();
+        assertThat(SqliteAddress.parse("sqlite://file::memory:?cache=shared").file())
+                .isEmpty();
         assertThat(SqliteAddress.parse("sqlite://a.db?_fk=1&_journal=WAL&_timeout=5000&_synchronous=normal")
                         .file())
                 .contains(Path.of("a.db"));
