@@ -1,5 +1,6 @@
 package dev.countersign.devdb;
 
+import dev.countersign.connect.OtherEngines;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
 import java.util.List;
@@ -58,9 +59,14 @@ public final class DevDatabases {
             return provider.get();
         }
         String known = providers.stream().map(DevDatabaseProvider::example).collect(Collectors.joining(", "));
+        Optional<String> other = OtherEngines.of(parsed.scheme());
         throw new DevDatabaseException(
-                ExitCode.USAGE,
-                "No dev database is known for %s URLs; known are: %s.".formatted(parsed.scheme(), known));
+                other.isPresent() ? ExitCode.UNSUPPORTED : ExitCode.USAGE,
+                "No dev database is known for %s URLs%s; known are: %s."
+                        .formatted(
+                                parsed.scheme(),
+                                other.map(" (%s is not supported)"::formatted).orElse(""),
+                                known));
     }
 
     /**

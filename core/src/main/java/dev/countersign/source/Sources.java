@@ -1,6 +1,7 @@
 package dev.countersign.source;
 
 import dev.countersign.connect.ConnectionContext;
+import dev.countersign.connect.OtherEngines;
 import dev.countersign.devdb.DevDatabase;
 import dev.countersign.dialect.DatabaseAddress;
 import dev.countersign.dialect.Dialect;
@@ -346,7 +347,11 @@ public final class Sources {
             String known = dialect.accepts(scheme)
                     ? "a database cannot be combined with other states"
                     : "known are file:// paths and database URLs such as " + dialect.exampleUrl();
-            throw new SourceException(ExitCode.USAGE, "The state " + scheme + "://... cannot be read: " + known + ".");
+            Optional<String> other = OtherEngines.of(scheme);
+            throw new SourceException(
+                    other.isPresent() ? ExitCode.UNSUPPORTED : ExitCode.USAGE,
+                    "The state " + scheme + "://... cannot be read: "
+                            + other.map("%s is not supported; "::formatted).orElse("") + known + ".");
         }
         return directory.resolve(path(url));
     }

@@ -91,9 +91,19 @@ class ContractsTest {
                             "is not empty: it holds table kept"),
                     new Row(
                             "diff " + CHANGED + " --dev-url mysql://localhost/dev",
+                            3,
+                            "=",
+                            "No dev database is known for mysql URLs (MySQL is not supported)"),
+                    new Row(
+                            "diff " + CHANGED + " --dev-url mysq://localhost/dev",
                             2,
                             "=",
-                            "No dev database is known for mysql URLs"),
+                            "No dev database is known for mysq URLs; known are"),
+                    new Row(
+                            "diff --from libsql+wss://db.example/x --to file://old.sql",
+                            3,
+                            "=",
+                            "libsql+wss://... cannot be read: libSQL is not supported"),
                     new Row("diff --from file://absent.sql --to file://old.sql", 2, "=", "absent.sql"),
                     new Row("diff --to", 2, "=", "--to"))) {
                 Result result = program.run(words(row.command()));
