@@ -325,8 +325,11 @@ final class EnvironmentReader {
         return attributes;
     }
 
-    /** The same word in one of an environment's blocks, where it is a setting. */
+    /** The same word in one of an environment's blocks, where it is a setting, or the setting that an option of the command line stands for. */
     private static Optional<String> inBlock(BlockReader reader, String name) {
+        if (name.replace('-', '_').equals("dev_url")) {
+            return Optional.of("dev");
+        }
         return Stream.of("migration", "schema")
                 .map(block -> block + "." + name.replace('-', '_'))
                 .filter(inner -> reader.evaluation().vocabulary().entries().contains("env." + inner))

@@ -203,7 +203,8 @@ class DataSourceFormsTest extends DataSourceFixture {
         assertThat(read.notEvaluated())
                 .singleElement()
                 .satisfies(note -> assertThat(note.summary())
-                        .startsWith("countersign.hcl:11:3: env \"dev\".src is not evaluated: the url of schema \"public\" of data")
+                        .startsWith(
+                                "countersign.hcl:11:3: env \"dev\".src is not evaluated: the url of schema \"public\" of data")
                         .contains("it would need an account at a registry"));
     }
 }

@@ -224,6 +224,7 @@ class PolicyCheckUrlsTest {
                   src              = "file://schema.sql"
                   revisions_schema = "public"
                   tx-mode          = "all"
+                  dev-url          = "sqlite://dev?mode=memory"
                   migration {
                     dir = "file://migrations"
                   }
@@ -233,6 +234,7 @@ class PolicyCheckUrlsTest {
                 .extracting(Finding::text)
                 .satisfiesExactly(
                         text -> assertThat(text).endsWith("did you mean \"migration.revisions_schema\"?"),
-                        text -> assertThat(text).endsWith("did you mean \"migration.tx_mode\"?"));
+                        text -> assertThat(text).endsWith("did you mean \"migration.tx_mode\"?"),
+                        text -> assertThat(text).endsWith("did you mean \"dev\"?"));
     }
 }
