@@ -1,6 +1,7 @@
 package dev.countersign.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
@@ -16,6 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers of providers have roles that no schema makes; that a role of the schema is a member of one is said by the schema all the same. */
 class RolesOfProvidersTest {
@@ -84,11 +87,43 @@ class RolesOfProvidersTest {
                         ObjectRef.of(ObjectKind.MEMBERSHIP, "pg_read_all_data", "shop_backup"));
     }
 
+    /** {@code CREATE ROLE} has no IF NOT EXISTS, so people write blocks. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DO $$ BEGIN CREATE ROLE shop_root SUPERUSER NOLOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$;",
+                "DO LANGUAGE plpgsql $do$ BEGIN IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = 'shop_root') THEN"
+                        + " CREATE ROLE shop_root SUPERUSER; END IF; END $do$",
+                "do $$ begin if not exists (select 1 from pg_user where usename = 'shop_root') then create user shop_root superuser nologin;"
+                        + " alter role shop_root valid until 'infinity'; end if; exception when others then raise notice 'there: %', sqlerrm; end; $$ language plpgsql"
+            })
+    void rolesThatABlockMakesUnlessTheyAreThereCountWithTheirAttributes(String script) throws IOException {
+        Catalog read = read("roles.sql", script);
+        assertThat(read.uncompared()).isEmpty();
+        assertThat(read.find(ObjectRef.of(ObjectKind.ROLE, "shop_root")))
+                .hasValueSatisfying(role -> assertThat(role.toString()).contains("SUPERUSER"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "BEGIN IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = lower('X')) THEN CREATE ROLE shop_root SUPERUSER; END IF; END",
+                "BEGIN IF NOT EXISTS (SELECT FROM shop.pg_roles) THEN CREATE ROLE shop_root SUPERUSER; END IF; END",
+                "BEGIN IF EXISTS (SELECT FROM pg_roles) THEN CREATE ROLE shop_root SUPERUSER; END IF; END",
+                "BEGIN CREATE ROLE shop_root SUPERUSER; CREATE TABLE t (a int); END",
+                "BEGIN CREATE ROLE shop_root SUPERUSER; EXCEPTION WHEN OTHERS THEN EXECUTE 'SELECT 1'; END",
+                "DECLARE a int; BEGIN CREATE ROLE shop_root SUPERUSER; END"
+            })
+    void blocksThatDoMoreGetNoRights(String body) {
+        assertThatThrownBy(() -> read("roles.sql", "DO $$ " + body + " $$;"))
+                .hasMessageContaining("the dev database refuses");
+    }
+
     /** Beside code that may change roles, nothing gets rights of ours; what is refused then is named, and its role is not taken for one that is to go. */
     @Test
     void whatMayNotBeTriedOutIsNamed() throws IOException {
         Catalog read = read("roles.sql", """
-                DO $$ BEGIN CREATE ROLE shop_backup; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+                DO $$ BEGIN PERFORM 1; CREATE ROLE shop_backup; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
                 CREATE ROLE shop_copy REPLICATION;
                 GRANT pg_monitor TO shop_backup;
                 """);

@@ -72,6 +72,13 @@ final class RoleStatements {
      * @return whether the statement is about nothing else, so that it is not to be run
      */
     boolean take(String sql, Connection connection) throws SQLException {
+        Optional<List<String>> unlessThere = RoleBlock.of(sql);
+        if (unlessThere.isPresent()) {
+            for (String statement : unlessThere.get()) {
+                take(statement, connection);
+            }
+            return true;
+        }
         SqlWords words = SqlWords.of(sql);
         boolean block = words.startsWith("DO");
         boolean session = isOfSession(words);
