@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Looks at a whole project file: every environment, everything that is wrong, unknown, or not evaluated. */
@@ -143,16 +144,16 @@ final class PolicyCheck {
     /** Names that nothing evaluates. What was evaluated has been reported, and is not said twice. */
     private void references(ReviewRequest request) {
         ProjectFile file = Project.read(request, new NothingOutside()).orElseThrow();
-        List<SourceRange> said = found.keySet().stream()
+        Map<Integer, List<SourceRange>> said = found.keySet().stream()
                 .filter(key -> key.weight() == Weight.ERROR || key.weight() == Weight.NOT_EVALUATED)
                 .flatMap(key -> key.place().stream())
-                .toList();
-        References.of(file).stream()
-                .filter(note -> said.stream()
-                        .filter(place ->
-                                place.line() == note.range().orElseThrow().line())
-                        .noneMatch(note.range().orElseThrow()::overlaps))
-                .forEach(note -> add(note, ""));
+                .collect(Collectors.groupingBy(SourceRange::line));
+        for (NotEvaluated note : References.of(file)) {
+            SourceRange range = note.range().orElseThrow();
+            if (said.getOrDefault(range.line(), List.of()).stream().noneMatch(range::overlaps)) {
+                add(note, "");
+            }
+        }
     }
 
     private void guarded(String name, Runnable look) {

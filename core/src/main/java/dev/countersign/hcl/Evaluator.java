@@ -32,6 +32,7 @@ public final class Evaluator {
     private final Functions functions;
     private final Budget budget;
     private final Loops loops;
+    private final Suggestions suggestions = new Suggestions();
 
     /** An evaluator with these functions; the budget is spent over all its evaluations. */
     public Evaluator(Functions functions, Budget budget) {
@@ -128,15 +129,13 @@ public final class Evaluator {
         };
     }
 
-    private static Scope.Binding find(Scope scope, String name, SourceRange at, String prefix) {
+    private Scope.Binding find(Scope scope, String name, SourceRange at, String prefix) {
         return scope.find(name)
-                .orElseThrow(() -> new HclException(HclProblem.unknownName(
+                .orElseThrow(() -> new HclException(suggestions.unknownName(
                         at,
                         "there is no \"" + shorten(prefix + name) + "\" here",
                         name,
-                        scope.names().stream()
-                                .filter(n -> !n.equals(Splat.ITEM))
-                                .toList())));
+                        scope.names())));
     }
 
     private static String shorten(String name) {

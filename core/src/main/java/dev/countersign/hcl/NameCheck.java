@@ -9,24 +9,40 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * Finds the names in an expression that lead nowhere, without evaluating it: also in the branch of a condition that is not chosen.
- *
- * @param functions those that can be called
- * @param roots the names that an expression can begin with
- * @param members what is behind a dot, by the names in front of it: {@code plan} and {@code plan.author}; what is not listed is not known, and every name may
- *     be there
- * @param declared those of the members' keys of which everything must be there also in the arguments of {@code try} and {@code can}
- */
-public record NameCheck(
-        Functions functions, Set<String> roots, Map<String, Collection<String>> members, Set<String> declared) {
+/** Finds the names in an expression that lead nowhere, without evaluating it: also in the branch of a condition that is not chosen. */
+public final class NameCheck {
     /** In their arguments a name that leads nowhere may be meant to. */
     private static final Set<String> FORGIVING = Set.of("try", "can");
 
-    public NameCheck {
-        roots = Set.copyOf(roots);
-        members = Map.copyOf(members);
-        declared = Set.copyOf(declared);
+    private final Functions functions;
+    private final Set<String> roots;
+    private final Map<String, Collection<String>> members;
+    private final Set<String> declared;
+    private final Suggestions suggestions;
+
+    /**
+     * @param functions those that can be called
+     * @param roots the names that an expression can begin with
+     * @param members what is behind a dot, by the names in front of it: {@code plan} and {@code plan.author}; what is not listed is not known, and every name may
+     *     be there
+     * @param declared those of the members' keys of which everything must be there also in the arguments of {@code try} and {@code can}
+     */
+    public NameCheck(
+            Functions functions, Set<String> roots, Map<String, Collection<String>> members, Set<String> declared) {
+        this(functions, roots, members, declared, new Suggestions());
+    }
+
+    private NameCheck(
+            Functions functions,
+            Set<String> roots,
+            Map<String, Collection<String>> members,
+            Set<String> declared,
+            Suggestions suggestions) {
+        this.functions = functions;
+        this.roots = Set.copyOf(roots);
+        this.members = Map.copyOf(members);
+        this.declared = Set.copyOf(declared);
+        this.suggestions = suggestions;
     }
 
     /** The same, with more that an expression can begin with. */
@@ -36,7 +52,7 @@ public record NameCheck(
         Map<String, Collection<String>> allMembers = new TreeMap<>(members);
         moreRoots.forEach(root -> allMembers.keySet().removeIf(path -> isAt(path, root)));
         allMembers.putAll(moreMembers);
-        return new NameCheck(functions, allRoots, allMembers, declared);
+        return new NameCheck(functions, allRoots, allMembers, declared, suggestions);
     }
 
     private static boolean isAt(String path, String root) {
@@ -54,7 +70,7 @@ public record NameCheck(
         switch (expression) {
             case HclExpression.Name(String name, SourceRange range) -> {
                 if (strict && !roots.contains(name)) {
-                    found.add(HclProblem.unknownName(range, "there is no such name here", name, roots));
+                    found.add(suggestions.unknownName(range, "there is no such name here", name, roots));
                 }
             }
             case HclExpression.Attribute attribute -> {
@@ -63,7 +79,7 @@ public record NameCheck(
             }
             case HclExpression.Call call -> {
                 if (!functions.names().contains(call.function())) {
-                    found.add(HclProblem.unknownName(
+                    found.add(suggestions.unknownName(
                             call.nameRange(), "there is no such function", call.function(), functions.names()));
                 }
                 boolean inside = strict && !FORGIVING.contains(call.function());
@@ -114,7 +130,7 @@ public record NameCheck(
                 .filter(path -> strict || declared.contains(path))
                 .flatMap(path -> Optional.ofNullable(members.get(path)))
                 .filter(known -> !known.contains(attribute.name()))
-                .ifPresent(known -> found.add(HclProblem.unknownName(
+                .ifPresent(known -> found.add(suggestions.unknownName(
                         attribute.nameRange(), "there is no such name here", attribute.name(), known)));
     }
 

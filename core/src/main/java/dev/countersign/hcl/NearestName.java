@@ -22,13 +22,13 @@ public final class NearestName {
         String best = null;
         int bestDistance = limit + 1;
         String lower = name.toLowerCase(Locale.ROOT);
-        for (String candidate : candidates.stream().sorted().toList()) {
+        for (String candidate : candidates) {
             // each letter more or less is an edit
             if (candidate.equals(name) || Math.abs(candidate.length() - name.length()) > limit) {
                 continue;
             }
             int distance = distance(lower, candidate.toLowerCase(Locale.ROOT));
-            if (distance < bestDistance) {
+            if (distance < bestDistance || best != null && distance == bestDistance && candidate.compareTo(best) < 0) {
                 best = candidate;
                 bestDistance = distance;
             }

@@ -15,7 +15,7 @@ class LargeTextsTest extends ProjectFixture {
     private void read(String text) {
         long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         try {
-            project(text, "dev");
+            References.of(project(text, "dev").file());
         } catch (PolicyException e) {
             assertThat(e.problems()).isNotEmpty();
         }
@@ -34,5 +34,21 @@ class LargeTextsTest extends ProjectFixture {
     void manyNames(String line) {
         String lines = IntStream.range(0, 20_000).mapToObj(line::formatted).collect(Collectors.joining("\n"));
         read("env \"dev\" {\n" + lines + "\n}\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "  a%d = upper(\"a\")",
+                "  a%d = local.a%2$d",
+                "  a%d = local.b",
+                "  a%d = local.b%1$d",
+                "  a%d = upper(missing%1$d)"
+            })
+    void manyLocals(String line) {
+        String lines = IntStream.range(0, 20_000)
+                .mapToObj(i -> line.formatted(i, i + 1))
+                .collect(Collectors.joining("\n"));
+        read("locals {\n" + lines + "\n}\nenv \"dev\" {}\n");
     }
 }
