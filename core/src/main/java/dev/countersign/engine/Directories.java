@@ -1,12 +1,15 @@
 package dev.countersign.engine;
 
 import dev.countersign.hcl.NearestName;
+import dev.countersign.policy.DerivedState;
 import dev.countersign.policy.Migration;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
+import dev.countersign.source.SqlTemplates;
 import dev.countersign.source.directory.DirectoryFormat;
 import dev.countersign.source.directory.MigrationDirectory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /** Finds the migration directory of a project. */
@@ -27,6 +30,9 @@ final class Directories {
         Optional<Migration> migration = project.policy().migration();
         String url = dir.or(() -> migration.map(Migration::dir)).orElse(DEFAULT);
         String resolved = project.policy().resolver().apply(url);
+        if (project.policy().states().get(resolved) instanceof DerivedState.Templates templates) {
+            return templates(project, templates, format.or(() -> migration.flatMap(Migration::format)));
+        }
         int query = resolved.indexOf('?');
         String bare = query < 0 ? resolved : resolved.substring(0, query);
         if (bare.contains("://") && !bare.startsWith("file://")) {
@@ -42,6 +48,14 @@ final class Directories {
         return read(from.resolve(path).toAbsolutePath().normalize(), named);
     }
 
+    private static MigrationDirectory templates(
+            Project project, DerivedState.Templates templates, Optional<String> format) {
+        Path path =
+                project.directory().resolve(templates.path()).toAbsolutePath().normalize();
+        Map<String, String> texts = new SqlTemplates(templates, path).executed();
+        return fitting(MigrationDirectory.read(path, layout(format)).executed(texts));
+    }
+
     /**
      * A directory that fits its sum file, if it has one.
      *
@@ -49,8 +63,14 @@ final class Directories {
      * @throws CountersignException when it does not fit, or cannot be read
      */
     static MigrationDirectory read(Path path, Optional<String> format) {
-        MigrationDirectory directory =
-                MigrationDirectory.read(path, format.map(Directories::format).orElse(DirectoryFormat.ATLAS));
+        return fitting(MigrationDirectory.read(path, layout(format)));
+    }
+
+    private static DirectoryFormat layout(Optional<String> format) {
+        return format.map(Directories::format).orElse(DirectoryFormat.ATLAS);
+    }
+
+    private static MigrationDirectory fitting(MigrationDirectory directory) {
         directory.mismatch().ifPresent(wrong -> {
             throw new CountersignException(
                     ExitCode.FAILED,

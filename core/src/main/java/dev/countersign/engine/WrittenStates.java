@@ -3,6 +3,7 @@ package dev.countersign.engine;
 import dev.countersign.policy.DerivedState;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.source.Sources;
+import dev.countersign.source.SqlTemplates;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What the files of both states of an environment say without effect, found without any database. */
+/** What the files of both states of an environment, and of its migration directory, say without effect, found without any database. */
 final class WrittenStates {
     private final Setups setups;
     private final WrittenLint.SourcesOf sources;
@@ -39,6 +40,7 @@ final class WrittenStates {
     }
 
     WrittenStates look(Project project) {
+        migrations(project);
         List<String> from = project.statedFrom().orElse(List.of());
         List<String> to = project.statedTo().orElse(List.of());
         List<List<String>> written = Stream.of(from, to)
@@ -57,13 +59,38 @@ final class WrittenStates {
         return this;
     }
 
+    /** The migration directory, as far as nobody need know its layout. */
+    private void migrations(Project project) {
+        Optional<String> url = project.policy()
+                .migration()
+                .map(m -> project.policy().resolver().apply(m.dir()));
+        Optional<List<Path>> files = url.flatMap(u -> files(List.of(u), project));
+        if (files.isEmpty() || isMissing(files.get(), project)) {
+            return;
+        }
+        if (project.policy().states().get(url.get()) instanceof DerivedState.Templates templates) {
+            try {
+                new SqlTemplates(templates, files.get().getFirst()).executed();
+            } catch (CountersignException e) {
+                wrong.add(e.getMessage());
+            }
+        }
+    }
+
+    private boolean isMissing(List<Path> files, Project project) {
+        List<Path> absent = files.stream().filter(path -> !Files.exists(path)).toList();
+        absent.forEach(path -> {
+            String sentence = "There is no file or directory "
+                    + project.directory().relativize(path) + ", so what it says is not looked at.";
+            if (!missing.contains(sentence)) {
+                missing.add(sentence);
+            }
+        });
+        return !absent.isEmpty();
+    }
+
     private void state(List<String> urls, Project project, StateSources states) {
-        List<Path> absent = files(urls, project).orElseThrow().stream()
-                .filter(path -> !Files.exists(path))
-                .toList();
-        absent.forEach(path -> missing.add("There is no file or directory "
-                + project.directory().relativize(path) + ", so what it says is not looked at."));
-        if (absent.isEmpty()) {
+        if (!isMissing(files(urls, project).orElseThrow(), project)) {
             try {
                 states.written(urls).ifPresent(script -> {
                     notEvaluated.addAll(script.notEvaluated());

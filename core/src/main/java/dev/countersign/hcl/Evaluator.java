@@ -132,10 +132,7 @@ public final class Evaluator {
     private Scope.Binding find(Scope scope, String name, SourceRange at, String prefix) {
         return scope.find(name)
                 .orElseThrow(() -> new HclException(suggestions.unknownName(
-                        at,
-                        "there is no \"" + shorten(prefix + name) + "\" here",
-                        name,
-                        scope.names())));
+                        at, "there is no \"" + shorten(prefix + name) + "\" here", name, scope.names())));
     }
 
     private static String shorten(String name) {

@@ -213,7 +213,8 @@ public final class Sources {
             case DerivedState.Composite composite -> composite(composite);
             case DerivedState.Templates templates ->
                 new TemplateDirectory(
-                        templates, file(templates.path()), dialect.scripts().syntax());
+                        new SqlTemplates(templates, file(templates.path())),
+                        dialect.scripts().syntax());
             case DerivedState.HclSchema schema -> hcl(schema);
         };
     }

@@ -1,34 +1,13 @@
 package dev.countersign.source;
 
-import dev.countersign.gotemplate.GoTemplates;
-import dev.countersign.hcl.HclException;
-import dev.countersign.hcl.HclProblem;
-import dev.countersign.hcl.HclSource;
-import dev.countersign.hcl.HclValue;
-import dev.countersign.policy.DerivedState;
-import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.sql.Syntax;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/**
- * A directory of Go templates: the files ending in {@code .sql} directly in it are run in byte order of their names, with
- * the block's variables as data; every file of the directory and below can be used as a template by its path.
- */
-record TemplateDirectory(DerivedState.Templates state, Path directory, Syntax syntax) implements ScriptFiles {
-    private static final int MAX_FILES = 2_000;
-    private static final int MAX_DEPTH = 16;
-
+/** A directory of templates whose texts are run in byte order of their names. */
+record TemplateDirectory(SqlTemplates templates, Syntax syntax) implements ScriptFiles {
     @Override
     public String label() {
-        return state.title();
+        return templates.state().title();
     }
 
     @Override
@@ -38,64 +17,9 @@ record TemplateDirectory(DerivedState.Templates state, Path directory, Syntax sy
 
     @Override
     public SqlScript read() {
-        try {
-            List<HclSource> sources = sources();
-            List<String> executed = sources.stream()
-                    .map(HclSource::name)
-                    .filter(name -> name.endsWith(".sql") && !name.contains("/"))
-                    .toList();
-            if (executed.isEmpty()) {
-                throw fail(ExitCode.USAGE, "the directory " + directory + " holds no file ending in .sql");
-            }
-            GoTemplates templates = GoTemplates.parse(sources, Map.of());
-            HclValue variables = HclValue.of(state.vars());
-            List<SqlScript> scripts = new ArrayList<>();
-            for (String name : executed) {
-                scripts.add(SqlScript.parse(name, templates.run(name, variables), syntax));
-            }
-            return SqlScript.joined(scripts);
-        } catch (HclException e) {
-            throw fail(
-                    ExitCode.FAILED,
-                    e.problems().stream().map(HclProblem::render).collect(Collectors.joining("\n")),
-                    e);
-        } catch (IOException e) {
-            throw fail(ExitCode.FAILED, "the directory " + directory + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    /** All files by their paths within the directory, in byte order. Links to directories are not followed. */
-    private List<HclSource> sources() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            throw fail(ExitCode.USAGE, "there is no directory " + directory);
-        }
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(directory, MAX_DEPTH)) {
-            files = all.filter(Files::isRegularFile).limit(MAX_FILES + 1L).toList();
-        }
-        if (files.size() > MAX_FILES) {
-            throw fail(ExitCode.USAGE, "the directory " + directory + " holds more than " + MAX_FILES + " files");
-        }
-        List<HclSource> sources = new ArrayList<>();
-        for (Path file : files) {
-            String name = directory.relativize(file).toString().replace('\\', '/');
-            try (var in = Files.newInputStream(file)) {
-                sources.add(HclSource.decode(name, in.readNBytes(HclSource.MAX_BYTES + 1)));
-            }
-        }
-        sources.sort(Comparator.comparing(HclSource::name));
-        return sources;
-    }
-
-    private SourceException fail(ExitCode code, String why) {
-        return new SourceException(code, sentence(why));
-    }
-
-    private SourceException fail(ExitCode code, String why, Exception cause) {
-        return new SourceException(code, sentence(why), cause);
-    }
-
-    private String sentence(String why) {
-        return state.range() + ": " + state.title() + " cannot be read: " + why + ".";
+        List<SqlScript> scripts = templates.executed().entrySet().stream()
+                .map(file -> SqlScript.parse(file.getKey(), file.getValue(), syntax))
+                .toList();
+        return SqlScript.joined(scripts);
     }
 }

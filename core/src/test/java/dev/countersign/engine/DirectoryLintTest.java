@@ -7,8 +7,12 @@ import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintReport;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
+import dev.countersign.source.directory.DirectoryFormat;
+import dev.countersign.source.directory.DirectorySum;
+import dev.countersign.source.directory.MigrationDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -234,5 +238,47 @@ class DirectoryLintTest extends DirectoryFixture {
         assertThatThrownBy(() -> lint(SQLITE, gitBase("--output=x")))
                 .isInstanceOf(CountersignException.class)
                 .hasMessageContaining("is not the name of a branch");
+    }
+
+    @Test
+    void aDirectoryOfTemplatesIsReadAsWhatItComesTo() throws IOException {
+        String text = """
+                data "template_dir" "app" {
+                  path = "templates"
+                  vars = {
+                    Table = "users"
+                  }
+                }
+                env "dev" {
+                  dev = "sqlite://dev?mode=memory"
+                  migration {
+                    dir = data.template_dir.app.url
+                  }
+                }
+                """;
+        file("countersign.hcl", text);
+        file("templates/1_a.sql", "CREATE TABLE {{ .Table }} (id int, name text);\n");
+        file("templates/2_b.sql", "{{ template \"shared/drop.tmpl\" . }}\n");
+        file("templates/shared/drop.tmpl", "\nALTER TABLE {{ .Table }} DROP COLUMN name;");
+        LintRequest request = new LintRequest(request(Optional.of("dev"), Optional.empty()), latest(1));
+        LintReport report = workspace.lint(request, Progress.none());
+        assertThat(report.diagnostics()).extracting(Diagnostic::code).containsExactly("DS103");
+        assertThat(report.statements().getFirst().line()).isEqualTo(2);
+        assertThat(report.notEvaluated()).isEmpty();
+
+        Path sum = folder.resolve("templates/atlas.sum");
+        file(
+                "templates/atlas.sum",
+                DirectorySum.of(MigrationDirectory.read(folder.resolve("templates"), DirectoryFormat.ATLAS)
+                                .files())
+                        .text());
+        assertThat(workspace.lint(request, Progress.none()).diagnostics()).hasSize(1);
+        Files.writeString(sum, "h1:4Dq1Zq3nS0W2wO3bXv0m5C1b3YQwOq0oY8Yt4o3nQ2E=\n");
+        assertThatThrownBy(() -> workspace.lint(request, Progress.none()))
+                .hasMessageContaining("not as it was recorded");
+        Files.delete(sum);
+        file("countersign.hcl", text.replace("Table =", "Tabel ="));
+        assertThatThrownBy(() -> workspace.lint(request, Progress.none()))
+                .hasMessageContaining("1_a.sql:1:17: there is no field \"Table\" here");
     }
 }

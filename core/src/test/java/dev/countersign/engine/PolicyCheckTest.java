@@ -352,4 +352,35 @@ class PolicyCheckTest {
             return review.policyFile().orElseThrow().read();
         }
     }
+
+    @Test
+    void aMigrationDirectoryThatIsNotThereIsNamed() throws IOException {
+        String text = """
+                data "template_dir" "app" {
+                  path = "templates"
+                }
+                env "dev" {
+                  dev = "sqlite://dev?mode=memory"
+                  migration {
+                    dir = %s
+                  }
+                }
+                """;
+        for (String dir :
+                List.of("\"file://templates\"", "\"file://templates?format=goose\"", "data.template_dir.app.url")) {
+            write("countersign.hcl", text.formatted(dir));
+            PolicyReport report = workspace.policy().check(request(Optional.empty()), false, false, Progress.none());
+            assertThat(report.of(Weight.WARNING))
+                    .extracting(Finding::text)
+                    .containsExactly("There is no file or directory templates, so what it says is not looked at.");
+        }
+        Files.createDirectory(folder.resolve("templates"));
+        write("templates/1.sql", "CREATE TABLE {{ .Name }} (id int);");
+        assertThat(workspace
+                        .policy()
+                        .check(request(Optional.empty()), false, false, Progress.none())
+                        .of(Weight.ERROR))
+                .extracting(Finding::text)
+                .anyMatch(wrong -> wrong.contains("1.sql:1:17: there is no field \"Name\""));
+    }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,14 +26,21 @@ public final class MigrationDirectory {
     private final List<MigrationFile> files;
     private final Optional<String> sum;
     private final List<String> unread;
+    private final Optional<MigrationDirectory> templates;
 
     private MigrationDirectory(
-            Path path, DirectoryFormat format, List<MigrationFile> files, Optional<String> sum, List<String> unread) {
+            Path path,
+            DirectoryFormat format,
+            List<MigrationFile> files,
+            Optional<String> sum,
+            List<String> unread,
+            Optional<MigrationDirectory> templates) {
         this.path = path;
         this.format = format;
         this.files = List.copyOf(files);
         this.sum = sum;
         this.unread = List.copyOf(unread);
+        this.templates = templates;
     }
 
     /**
@@ -53,11 +61,27 @@ public final class MigrationDirectory {
                     format,
                     files,
                     Files.isRegularFile(sum) ? Optional.of(Files.readString(sum)) : Optional.empty(),
-                    Unread.in(path, format));
+                    Unread.in(path, format),
+                    Optional.empty());
         } catch (IOException e) {
             throw new SourceException(
                     ExitCode.FAILED, "The migration directory " + path + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The same directory where its files are templates.
+     *
+     * @param texts what they come to, by their names in the order in which they run
+     */
+    public MigrationDirectory executed(Map<String, String> texts) {
+        List<MigrationFile> executed = new ArrayList<>();
+        texts.forEach((name, text) -> {
+            if (format.counts(name)) {
+                executed.add(new MigrationFile(name, path.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
+            }
+        });
+        return new MigrationDirectory(path, format, executed, sum, unread, Optional.of(this));
     }
 
     private static List<MigrationFile> list(Path directory, DirectoryFormat format) throws IOException {
@@ -161,9 +185,10 @@ public final class MigrationDirectory {
         return sum.isPresent();
     }
 
-    /** What the sum file says against the files, as a sentence; empty when it agrees or is not there. */
+    /** What the sum file says against the files, as a sentence; empty when it agrees, also with the templates that they come from, or is not there. */
     public Optional<String> mismatch() {
-        return sum.flatMap(DirectorySum.of(files)::mismatch);
+        return sum.flatMap(DirectorySum.of(files)::mismatch)
+                .filter(wrong -> templates.flatMap(MigrationDirectory::mismatch).isPresent() || templates.isEmpty());
     }
 
     /**
