@@ -103,4 +103,24 @@ class ProjectNotesTest extends ProjectFixture {
         assertThatThrownBy(() -> project("env \"e\" {\n  url = env(\"HOME\")\n}\n", "e"))
                 .hasMessageContaining("there is no function \"env\"; did you mean \"getenv\"?");
     }
+
+    @Test
+    void ofTwoDesiredStatesTheOneThatIsNotTakenIsTold() {
+        String text = """
+                env "a" {
+                  src = getenv("%s")
+                  schema {
+                    src = "file://schema.hcl"
+                  }
+                }
+                """;
+        Project both = project(text.formatted("HOME"), "a");
+        assertThat(both.environment().desired()).containsExactly("/h");
+        assertThat(both.notices())
+                .extracting(Notice::summary)
+                .containsExactly("countersign.hcl:4:5: env \"a\".schema.src decides nothing here:"
+                        + " the src beside the block says the desired state");
+        Project one = project(text.formatted("NOT_SET"), "a");
+        assertThat(one.environment().desired()).containsExactly("file://schema.hcl");
+    }
 }
