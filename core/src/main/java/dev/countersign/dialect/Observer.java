@@ -1,10 +1,12 @@
 package dev.countersign.dialect;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
 
 /** Runs statements one by one on a dev database and reads the state after each. */
 public interface Observer extends AutoCloseable {
@@ -19,6 +21,14 @@ public interface Observer extends AutoCloseable {
      * @throws SQLException when the server refuses the statement; the state is then as before it
      */
     Catalog run(String sql, boolean transactional, Progress progress) throws SQLException;
+
+    /**
+     * The tables, columns, constraints and indexes that the last statement made, whatever was there under their names: one statement of several actions, or a function, can
+     * drop something and make it again, and then no state shows that what it held is gone.
+     */
+    default Set<ObjectRef> made() {
+        return Set.of();
+    }
 
     /**
      * The state once more, read completely: what a proof is made of, however the states before it were put together.

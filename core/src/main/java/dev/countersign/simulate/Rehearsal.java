@@ -12,8 +12,10 @@ import dev.countersign.simulate.Simulation.Observation;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs statements one by one under an observer and notes what each really changed. */
 public final class Rehearsal {
@@ -66,15 +68,19 @@ public final class Rehearsal {
                     act.number() - 1L,
                     acts.getLast().number());
             Catalog after;
+            Set<ObjectRef> made = new HashSet<>();
             try {
-                way.run(act.sql(), sql -> observer.run(sql, act.transactional(), Progress.none()));
+                way.run(act.sql(), sql -> {
+                    observer.run(sql, act.transactional(), Progress.none());
+                    made.addAll(observer.made());
+                });
                 after = observer.state();
             } catch (SQLException e) {
                 progress.checkCancelled();
                 Failure failure = new Failure(act.number(), Refusals.sqlState(e), Refusals.message(e));
                 return new Outcome(observations, Optional.of(failure), before);
             }
-            List<Change> changes = changes(act, before, after);
+            List<Change> changes = MadeAgain.split(changes(act, before, after), made, before, after);
             observations.add(new Observation(act.number(), before, after, changes));
             before = after;
         }

@@ -27,6 +27,7 @@ import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A dialect that does not see what a filter leaves out, wherever a catalog is read, and makes no plan that would take it along. */
 public final class FilteredDialect implements Dialect {
@@ -223,6 +224,11 @@ public final class FilteredDialect implements Dialect {
                 seen = state;
             }
             return shown;
+        }
+
+        @Override
+        public Set<ObjectRef> made() {
+            return observer.made();
         }
 
         @Override

@@ -29,6 +29,7 @@ final class Reading {
     private String namespaceCondition = "false";
     private final OidMap<Relation> relations;
     private final List<Relation> relationsRead = new ArrayList<>();
+    private final Map<Long, ObjectRef> partsRead = new HashMap<>();
     /** Views by schema and name: asked about every column that something depends on, so without making an identity to ask with. */
     private final Map<String, Map<String, ObjectRef>> views;
 
@@ -150,6 +151,11 @@ final class Reading {
         return relationsRead;
     }
 
+    /** The constraints and indexes that this reading has read itself, by their OIDs. */
+    Map<Long, ObjectRef> partsRead() {
+        return partsRead;
+    }
+
     void addRelation(Relation relation) {
         relations.put(relation.oid(), relation);
         relationsRead.add(relation);
@@ -256,6 +262,9 @@ final class Reading {
         addresses.put(catalog, oid, object.ref());
         if (object.ref().kind() == ObjectKind.SCHEMA) {
             schemas.add(object.ref());
+        }
+        if (Identities.isOnTable(object)) {
+            partsRead.put(oid, object.ref());
         }
         objects.add(object);
     }

@@ -77,6 +77,15 @@ final class Relation {
         return place;
     }
 
+    /** The numbers of its columns, by their names. */
+    Map<String, Integer> columnNumbers() {
+        Map<String, Integer> byName = new HashMap<>();
+        for (int i = 0; i < columns.size(); i++) {
+            byName.put(columns.get(i).name(), numbers.get(i));
+        }
+        return byName;
+    }
+
     /** Adds attributes to a column that has been read already. */
     void addToColumn(String name, SortedMap<String, String> more) {
         columns.replaceAll(column -> {

@@ -27,6 +27,8 @@ public final class StateFollower {
     private final Scope scope;
     private PostgresInspector.Read last;
     private ObjectParts parts;
+    private Identities identities;
+    private Set<ObjectRef> made = Set.of();
     /** A reading in part was given up halfway, so what it shares with the one before it is neither the one nor the other. */
     private boolean interrupted;
 
@@ -42,6 +44,7 @@ public final class StateFollower {
         this.scope = scope;
         this.last = this.inspector.readFully(connection, Optional.empty(), scope, progress);
         this.parts = new ObjectParts(last.catalog());
+        this.identities = Identities.of(last.reading());
     }
 
     /** The state at the last reading. */
@@ -49,10 +52,18 @@ public final class StateFollower {
         return last.catalog();
     }
 
+    /** The tables, columns, constraints and indexes that were not there at the reading before, whatever was there under their names. */
+    public Set<ObjectRef> made() {
+        return made;
+    }
+
     /** Reads everything. */
     public Catalog readAll(Progress progress) throws SQLException {
         last = inspector.readFully(connection, Optional.empty(), scope, progress);
         parts = new ObjectParts(last.catalog());
+        Identities read = Identities.of(last.reading());
+        made = read.newSince(identities);
+        identities = read;
         interrupted = false;
         return last.catalog();
     }
@@ -64,6 +75,7 @@ public final class StateFollower {
      */
     public Catalog catchUp(Set<CatalogRow> touched, Progress progress) throws SQLException {
         if (touched.isEmpty()) {
+            made = Set.of();
             return last.catalog();
         }
         if (interrupted) {
@@ -110,6 +122,9 @@ public final class StateFollower {
         Set<ObjectRef> gone = parts.of(former);
         Catalog next = last.catalog().after(gone, reading.objects(), reading.dependencies());
         parts.replace(gone, next, reading.objects());
+        Identities read = Identities.of(reading);
+        made = read.newSince(identities);
+        identities.replace(gone, read);
         return Optional.of(new PostgresInspector.Read(next, reading));
     }
 

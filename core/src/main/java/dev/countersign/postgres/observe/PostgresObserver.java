@@ -1,6 +1,7 @@
 package dev.countersign.postgres.observe;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.dialect.Observer;
 import dev.countersign.dialect.Scope;
@@ -91,6 +92,11 @@ public final class PostgresObserver implements Observer {
             touched = runByItself(sql, transactional, progress);
         }
         return touched.isPresent() && !behind ? follower.catchUp(touched.get(), progress) : complete(progress);
+    }
+
+    @Override
+    public Set<ObjectRef> made() {
+        return follower.made();
     }
 
     @Override
