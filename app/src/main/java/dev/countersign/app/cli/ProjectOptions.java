@@ -2,6 +2,7 @@ package dev.countersign.app.cli;
 
 import dev.countersign.engine.ReviewRequest;
 import dev.countersign.engine.Selection;
+import dev.countersign.policy.ProjectFile;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ final class ProjectOptions {
     ReviewRequest request(String from, List<String> to) {
         Optional<Path> file = config.isEmpty()
                 ? Optional.empty()
-                : Optional.of(Path.of(config.startsWith("file://") ? config.substring("file://".length()) : config));
+                : Optional.of(ProjectFile.ofConfigUrl(config, Path.of("")));
         return new ReviewRequest(
                 file,
                 Path.of("").toAbsolutePath(),

@@ -141,4 +141,13 @@ class PolicyCommandTest {
                         .exitCode())
                 .isEqualTo(2);
     }
+
+    @Test
+    void aProjectFileIsNamedByItsPathOrAFileUrl() {
+        assertThat(program.run("policy", "check", "-c", "file://" + file).exitCode())
+                .isZero();
+        Result other = program.run("policy", "check", "-c", "https://host/atlas.hcl");
+        assertThat(other.exitCode()).isEqualTo(2);
+        assertThat(other.err()).contains("a project file is given as file://path, not with the scheme https");
+    }
 }
