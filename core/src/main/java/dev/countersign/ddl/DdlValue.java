@@ -76,6 +76,11 @@ public record DdlValue(HclValue value, SourceRange range) {
                 : List.of(this);
     }
 
+    /** Whether it is an object, with or without entries. */
+    public boolean isObject() {
+        return value instanceof HclValue.Fields && rawSql().isEmpty() && path().isEmpty();
+    }
+
     /** The entries of an object, in order of their names. */
     public Map<String, DdlValue> entries() {
         if (value instanceof HclValue.Fields fields && rawSql().isEmpty() && path().isEmpty()) {

@@ -81,6 +81,15 @@ class HclBlocksTest {
         assertThat(dialect.diff(catalog, again, List.of()).changes()).isEmpty();
     }
 
+    @Test
+    void optionsMayBeNone() {
+        String text = "schema \"public\" {}\nextension \"x\" {\n  schema = schema.public\n}\n"
+                + "server \"s\" {\n  fdw = extension.x\n  options = {}\n}\n";
+        assertThat(statements(new PostgresDialect(), "a.pg.hcl", text))
+                .last()
+                .isEqualTo("CREATE SERVER s FOREIGN DATA WRAPPER x");
+    }
+
     /** What a superuser made is not the database owner's, which has no form. */
     private static Catalog withoutOwners(Catalog catalog) {
         return catalog.with(

@@ -31,7 +31,7 @@ final class Clauses {
         Map<String, DdlValue> settings = new LinkedHashMap<>();
         if (block.attribute(name).isPresent()) {
             block.value(name).ifPresent(v -> {
-                if (v.entries().isEmpty() && !v.isNull()) {
+                if (!v.isObject() && !v.isNull()) {
                     block.findings()
                             .problem(v.range(), "\"" + name + "\" is a block or an object with names and values");
                 }
