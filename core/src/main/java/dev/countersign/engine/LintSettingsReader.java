@@ -10,6 +10,7 @@ import dev.countersign.lint.LintSettings.ConcurrentIndex;
 import dev.countersign.lint.LintSettings.NameRule;
 import dev.countersign.policy.AnalyzerName;
 import dev.countersign.policy.AnalyzerPolicy;
+import dev.countersign.policy.CheckPolicy;
 import dev.countersign.policy.LintPolicy;
 import dev.countersign.policy.NamePattern;
 import dev.countersign.policy.NamingRule;
@@ -46,7 +47,7 @@ final class LintSettingsReader {
                 .forEach((code, check) -> codes.put(
                         code,
                         new CodeRule(
-                                check.error().map(Setting::value), check.skip().value(), place(check.skip()))));
+                                check.error().map(Setting::value), check.skip().value(), place(stated(check)))));
         AnalyzerPolicy destructive = policy.analyzer(AnalyzerName.DESTRUCTIVE);
         return new LintSettings(
                         analyzers,
@@ -62,6 +63,10 @@ final class LintSettingsReader {
                 .with(
                         announced(policy.analyzer(AnalyzerName.INCOMPATIBLE)),
                         nonLinear(policy.analyzer(AnalyzerName.NON_LINEAR)));
+    }
+
+    private static Setting<Boolean> stated(CheckPolicy check) {
+        return check.error().filter(error -> check.skip().range().isEmpty()).orElse(check.skip());
     }
 
     private LintSettings.NonLinearRule nonLinear(AnalyzerPolicy policy) {

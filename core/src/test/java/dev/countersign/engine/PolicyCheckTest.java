@@ -383,4 +383,20 @@ class PolicyCheckTest {
                 .extracting(Finding::text)
                 .anyMatch(wrong -> wrong.contains("1.sql:1:17: there is no field \"Name\""));
     }
+
+    @Test
+    void aCheckOfNothingIsNamedWithItsLine() throws IOException {
+        write("countersign.hcl", CLEAN.replace("review = ERROR", """
+                review = ERROR
+                  check "MY110" {
+                    error = true
+                  }"""));
+        assertThat(workspace
+                        .policy()
+                        .check(request(Optional.empty()), false, false, Progress.none())
+                        .of(Weight.NOT_EVALUATED))
+                .extracting(Finding::text)
+                .containsExactly(
+                        "check \"MY110\" (countersign.hcl:4) has no effect: no analyzer here reports that code.");
+    }
 }
