@@ -81,9 +81,8 @@ final class ProjectOptions {
 
     /** The request for the given states; empty {@code from} and {@code to} leave them to the environment. */
     ReviewRequest request(String from, List<String> to) {
-        Optional<Path> file = config.isEmpty()
-                ? Optional.empty()
-                : Optional.of(ProjectFile.ofConfigUrl(config, Path.of("")));
+        Optional<Path> file =
+                config.isEmpty() ? Optional.empty() : Optional.of(ProjectFile.ofConfigUrl(config, Path.of("")));
         return new ReviewRequest(
                 file,
                 Path.of("").toAbsolutePath(),
