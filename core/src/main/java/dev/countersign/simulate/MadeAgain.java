@@ -7,7 +7,6 @@ import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.diff.Change;
@@ -75,21 +74,17 @@ final class MadeAgain {
         return tables;
     }
 
+    /** What was on the table went with it, and costs nothing by itself. */
     private void table(ObjectRef ref) {
         if (before.contains(ref) && after.contains(ref)) {
             tables.add(ref);
             dropped.add(new Change.DropObject(before.objects().get(ref)));
             made.add(new Change.AddObject(after.objects().get(ref)));
-            children(before, ref).forEach(child -> dropped.add(new Change.DropObject(child)));
-            children(after, ref).forEach(child -> made.add(new Change.AddObject(child)));
+            after.objects().values().stream()
+                    .filter(object ->
+                            object instanceof TableObject child && child.table().equals(ref))
+                    .forEach(child -> made.add(new Change.AddObject(child)));
         }
-    }
-
-    private static List<SchemaObject> children(Catalog state, ObjectRef table) {
-        return state.objects().values().stream()
-                .filter(object ->
-                        object instanceof TableObject child && child.table().equals(table))
-                .toList();
     }
 
     private void column(ObjectRef ref) {
@@ -138,6 +133,9 @@ final class MadeAgain {
     private boolean isTold(Change change) {
         ObjectRef ref = change.ref();
         return told.contains(ref)
+                || change instanceof Change.DropObject drop
+                        && drop.object() instanceof TableObject child
+                        && tables.contains(child.table())
                 || tables.contains(ref)
                 || ref.kind().isTableChild()
                         && tables.contains(new ObjectRef(
