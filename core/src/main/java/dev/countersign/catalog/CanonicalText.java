@@ -2,6 +2,7 @@ package dev.countersign.catalog;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +19,7 @@ final class CanonicalText {
         @Override
         protected Shape computeValue(Class<?> type) {
             List<Part> parts = Arrays.stream(type.getRecordComponents())
-                    .map(component -> new Part(component.getName(), component.getAccessor()))
+                    .map(component -> new Part(component.getName(), accessor(component)))
                     .toList();
             return new Shape(type.getSimpleName(), parts);
         }
@@ -60,6 +61,13 @@ final class CanonicalText {
             case Record r -> appendRecord(text, r);
             default -> throw new IllegalArgumentException("no canonical text for " + value.getClass());
         }
+    }
+
+    /** Else the JVM would look for the caller of each call, to see whether it may. */
+    private static Method accessor(RecordComponent component) {
+        Method accessor = component.getAccessor();
+        accessor.setAccessible(true);
+        return accessor;
     }
 
     private static void appendRecord(StringBuilder text, Record record) {
