@@ -55,9 +55,11 @@ final class Rendering {
     private final StatedNotNull statedNotNull;
     private final IdentitySequences identities;
     private final Predicate<ObjectRef> pinned;
+    private final DropDdl drops;
 
     Rendering(Steps steps, Fates fates, PlanOptions options) {
         this.pinned = options.pinned();
+        this.drops = new DropDdl(steps);
         this.situation = steps.situation();
         this.current = situation.current();
         this.desired = situation.desired();
@@ -233,7 +235,7 @@ final class Rendering {
             return Draft.all(plain, ref, purpose); // what undoes the type or the parent's check takes these along
         }
         return lockSafe.create(object, plain, purpose)
-                .orElseGet(() -> withUndo(Draft.all(plain, ref, purpose), dropSql(object, ref)));
+                .orElseGet(() -> withUndo(Draft.all(plain, ref, purpose), drops.sql(object)));
     }
 
     /** A new column comes to the heirs with it, but without its settings and theirs. */
@@ -346,22 +348,9 @@ final class Rendering {
             drafts.addAll(Draft.all(steps.leavingRows().moveOut(ref), ref, MOVES_OVER));
         }
         boolean last = losing && !(handsOver && steps.leavingRows().allTaken(ref));
-        statements(dropSql(object, ref))
+        drops.statements(object)
                 .forEach(s -> drafts.add(Draft.of(s, ref, purpose).losing(last)));
         return drafts;
-    }
-
-    /** Some objects must be prepared before they can go. */
-    private static List<String> statements(String drop) {
-        List<String> all = new ArrayList<>();
-        int at = drop.startsWith("ALTER SUBSCRIPTION ") ? drop.indexOf(";\n") : -1;
-        if (at < 0) {
-            all.add(drop);
-        } else {
-            all.add(drop.substring(0, at + 1));
-            all.addAll(statements(drop.substring(at + 2)));
-        }
-        return all;
     }
 
     /** Whether the partition's rows are copied with the table of which it is a part. */
@@ -372,24 +361,6 @@ final class Rendering {
                         .filter(p -> fates.isReplaced(p) || copiedWithItsWhole(p))
                         .isPresent()
                 && !fates.replacements().goesWithRows(partition);
-    }
-
-    /** Keys of partitions that are part of an index of the whole go no other way while they are. */
-    private boolean takesKeysAlong(ObjectRef index) {
-        return current.dependents(index).stream()
-                .anyMatch(part -> current.find(part, KeyConstraint.class).isPresent()
-                        && steps.carrier(part).filter(index::equals).isPresent());
-    }
-
-    private String dropSql(SchemaObject object, ObjectRef ref) {
-        return switch (object) {
-            case DefinedObject d when ref.kind() == ObjectKind.BASE_TYPE -> BaseTypes.drop(d);
-            case DefinedObject d -> d.drop() + ";";
-            case Constraint c ->
-                "ALTER TABLE " + Names.qualified(c.table()) + " DROP CONSTRAINT " + Names.own(ref) + ";";
-            case Index index -> "DROP " + Names.described(index) + (takesKeysAlong(ref) ? " CASCADE;" : ";");
-            default -> "DROP " + Names.described(object) + ";";
-        };
     }
 
     private Draft rename(ObjectRef from, ObjectRef to) {

@@ -4,16 +4,12 @@ import dev.countersign.devdb.NotLentException;
 import dev.countersign.devdb.ScratchDatabase;
 import dev.countersign.postgres.devdb.DisarmedExtensions;
 import dev.countersign.postgres.devdb.Subscriptions;
-import dev.countersign.sql.Lexer;
-import dev.countersign.sql.Token;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -360,42 +356,6 @@ public final class LentRights {
                     plain("BEGIN");
                 }
             }
-        }
-    }
-
-    /** A statement that makes or changes a function and says LEAKPROOF, with that word blanked out. */
-    private record LeakproofFunction(String withoutIt) {
-        private static final Pattern HEAD = Pattern.compile(
-                "(?is)^\\s*(?:--[^\\n\\r]*[\\n\\r]\\s*)*(?:CREATE(?:\\s+OR\\s+REPLACE)?|ALTER)\\s+FUNCTION\\s.*");
-        private static final Pattern WORD = Pattern.compile("(?i)\\bLEAKPROOF\\b");
-
-        static Optional<LeakproofFunction> of(String sql) {
-            Matcher word = WORD.matcher(sql);
-            if (!word.find() || !HEAD.matcher(sql).matches()) {
-                return Optional.empty();
-            }
-            List<Token> tokens =
-                    Lexer.tokens(sql).stream().filter(Token::significant).toList();
-            int depth = 0;
-            for (int i = 1; i < tokens.size(); i++) {
-                Token token = tokens.get(i);
-                if (token.isSign(sql, '(')) {
-                    depth++;
-                } else if (token.isSign(sql, ')')) {
-                    depth--;
-                } else if (token.isWord(sql, "ATOMIC") || token.isWord(sql, "RETURN")) {
-                    return Optional.empty();
-                } else if (depth == 0
-                        && token.isWord(sql, "LEAKPROOF")
-                        && !tokens.get(i - 1).isWord(sql, "NOT")
-                        && !tokens.get(i - 1).isWord(sql, "FUNCTION")
-                        && !tokens.get(i - 1).isSign(sql, '.')) {
-                    return Optional.of(new LeakproofFunction(sql.substring(0, token.offset())
-                            + " ".repeat(token.length())
-                            + sql.substring(token.end())));
-                }
-            }
-            return Optional.empty();
         }
     }
 }
