@@ -105,6 +105,7 @@ class WithoutEffectTest {
 
     @Test
     void whatCountsWhenMigrationsAreAppliedIsShownAndDoesNotBlock() throws IOException {
+        Files.createDirectory(folder.resolve("migrations"));
         String migration = """
                 migration {
                     lock_timeout     = "3s"

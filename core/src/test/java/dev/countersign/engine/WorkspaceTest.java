@@ -103,10 +103,10 @@ class WorkspaceTest {
         file("a.sql", USERS);
         for (String refused : List.of(
                 "CREATE TYPE base;",
-                "CREATE AGGREGATE mean(numeric) (SFUNC = numeric_avg_accum, STYPE = internal, FINALFUNC = numeric_avg);",
+                "CREATE AGGREGATE mean(numeric) (SFUNC = numeric_avg_accum, STYPE = internal, FINALFUNC = numeric_poly_avg);",
                 "CREATE FUNCTION lax(int, int) RETURNS bool LANGUAGE internal IMMUTABLE AS 'int4eq';",
                 "CREATE FUNCTION other(int, int) RETURNS bool LANGUAGE c STRICT AS '/opt/other', 'other';",
-                "DO $$ BEGIN CREATE ROLE chief SUPERUSER; END $$;")) {
+                "DO $$ BEGIN PERFORM 1; CREATE ROLE chief SUPERUSER; END $$;")) {
             file("b.sql", USERS + "\n" + refused);
             assertThatThrownBy(() -> workspace.open(request("a.sql", "b.sql"), Progress.none()))
                     .as(refused)
