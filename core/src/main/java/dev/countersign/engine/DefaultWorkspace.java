@@ -164,7 +164,7 @@ public final class DefaultWorkspace implements Workspace {
                         pair.desired(),
                         spelling,
                         p -> ScratchStage.of(devDatabase, setup.dialect(), setup.beyond(), staged, setup.scope(), p),
-                        project.policies(),
+                        project.policies().inScopeOf(setup.oneSchema()),
                         project.variables(),
                         project.inputsTaken(),
                         project.policy().seedData(),

@@ -32,16 +32,21 @@ import java.util.function.BiPredicate;
 final class GuardsOfProject {
     private final ProjectFile file;
     private final Optional<String> actor;
+    private final Optional<String> oneSchema;
     private final List<String> notEvaluated = new ArrayList<>();
     private final List<RuleSet> rules = new ArrayList<>();
     private final Map<String, AnalyzerRule> analyzers = new HashMap<>();
     private final Optional<OwnershipRules> ownership;
     private final Optional<StatementRules> statements;
 
-    /** @param actor who makes the change, if anybody said */
-    GuardsOfProject(Guards guards, ProjectFile file, Optional<String> actor) {
+    /**
+     * @param actor who makes the change, if anybody said
+     * @param oneSchema the schema in whose scope everything is compared; patterns need not name it
+     */
+    GuardsOfProject(Guards guards, ProjectFile file, Optional<String> actor, Optional<String> oneSchema) {
         this.file = file;
         this.actor = actor;
+        this.oneSchema = oneSchema;
         List<List<HclSource>> files = guards.rules().stream().map(this::files).toList();
         for (int i = 0; i < files.size(); i++) {
             List<HclSource> beside = new ArrayList<>();
@@ -184,7 +189,7 @@ final class GuardsOfProject {
 
     private Optional<ObjectPattern> pattern(OwnershipPolicy.Rule rule) {
         try {
-            ObjectPattern pattern = ObjectPattern.of("match", rule.match(), Optional.empty());
+            ObjectPattern pattern = ObjectPattern.of("match", rule.match(), oneSchema);
             pattern.impossible()
                     .ifPresent(why -> notEvaluated.add(rule.range() + ": rule \"" + rule.name()
                             + "\" is about nothing: its pattern \"" + rule.match() + "\" can match nothing, as " + why

@@ -41,14 +41,14 @@ final class ObjectQuestion {
     private final MigrationsOfProject written;
 
     ObjectQuestion(Setups setups, Linter linter, Project project, String object) {
-        this.project = project;
-        this.policy = project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
         Setup setup = setups.of(
                 project,
                 project.statedFrom().orElse(List.of()),
                 project.statedTo().orElse(List.of()));
         this.dialect = setup.whole();
         Optional<String> oneSchema = setup.oneSchema();
+        this.project = project.inScopeOf(oneSchema);
+        this.policy = this.project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
         this.written = MigrationsOfProject.of(project, dialect);
         this.facts = new Facts(
                 policy.project(),

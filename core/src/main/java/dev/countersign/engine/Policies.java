@@ -28,4 +28,13 @@ interface Policies {
     default Policies by(Optional<String> actor) {
         return this;
     }
+
+    /**
+     * The same rules for objects that are compared in the scope of one schema.
+     *
+     * @param oneSchema that schema, which patterns need not name; empty for a whole database
+     */
+    default Policies inScopeOf(Optional<String> oneSchema) {
+        return this;
+    }
 }

@@ -86,6 +86,14 @@ final class Project {
                 outside);
     }
 
+    /** The same, where everything is compared in the scope of one schema; empty for a whole database. */
+    Project inScopeOf(Optional<String> oneSchema) {
+        // without one, it is read like that already
+        return oneSchema.isEmpty()
+                ? this
+                : new Project(request, directory, policies.inScopeOf(oneSchema), absolute, outside);
+    }
+
     /**
      * The names of the environments that the request's project file has, in its order, and at last that which stands for all others, if it has one; empty
      * when there is no project file.

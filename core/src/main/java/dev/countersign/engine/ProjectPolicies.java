@@ -35,6 +35,7 @@ final class ProjectPolicies implements Policies {
     private final Path shownPath;
     private final String environment;
     private final Optional<String> actor;
+    private final Optional<String> oneSchema;
 
     /** Of a change that nobody in particular makes. */
     ProjectPolicies(ProjectFile file, Path shownPath, String environment) {
@@ -46,10 +47,16 @@ final class ProjectPolicies implements Policies {
      * @param actor who makes the change
      */
     ProjectPolicies(ProjectFile file, Path shownPath, String environment, Optional<String> actor) {
+        this(file, shownPath, environment, actor, Optional.empty());
+    }
+
+    private ProjectPolicies(
+            ProjectFile file, Path shownPath, String environment, Optional<String> actor, Optional<String> oneSchema) {
         this.file = file;
         this.shownPath = shownPath;
         this.environment = environment;
         this.actor = actor;
+        this.oneSchema = oneSchema;
     }
 
     @Override
@@ -65,7 +72,12 @@ final class ProjectPolicies implements Policies {
 
     @Override
     public Policies by(Optional<String> other) {
-        return new ProjectPolicies(file, shownPath, environment, other);
+        return new ProjectPolicies(file, shownPath, environment, other, oneSchema);
+    }
+
+    @Override
+    public Policies inScopeOf(Optional<String> schema) {
+        return new ProjectPolicies(file, shownPath, environment, actor, schema);
     }
 
     @Override
@@ -128,7 +140,7 @@ final class ProjectPolicies implements Policies {
         switches.forEach((name, value) -> values.put(name, List.of(value)));
         Project project = Project.evaluate(file, environment, values);
         Environment chosen = project.environment();
-        GuardsOfProject guards = new GuardsOfProject(chosen.lint().guards(), file, actor);
+        GuardsOfProject guards = new GuardsOfProject(chosen.lint().guards(), file, actor, oneSchema);
         return new InForce(
                 project,
                 chosen,

@@ -58,6 +58,17 @@ final class WrittenLint {
         List<String> from =
                 directory.isPresent() ? List.of() : project.statedFrom().orElse(List.of());
         Setup setup = setups.of(project, from, List.of());
+        return lint(project.inScopeOf(setup.oneSchema()), setup, from, directory, request, adjusted, progress);
+    }
+
+    private LintReport lint(
+            Project project,
+            Setup setup,
+            List<String> from,
+            Optional<NewMigrations> directory,
+            LintRequest request,
+            UnaryOperator<LintSettings> adjusted,
+            Progress progress) {
         List<Diagnostic> nonLinear = directory
                 .map(d -> NonLinear.findings(
                         d.nonAdditive(), adjusted.apply(project.policy().lint())))

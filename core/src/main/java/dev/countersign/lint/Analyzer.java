@@ -30,6 +30,11 @@ public interface Analyzer {
     /** The findings, in order of statements. Severities are proposals: {@link Linter} lets the policy have its say afterwards. */
     List<Diagnostic> analyze(LintInput input);
 
+    /** What of the policy was about nothing on this input, one sentence each: probably it is misspelt. */
+    default List<String> notices(LintInput input) {
+        return List.of();
+    }
+
     /** What of the policy it could not evaluate on this input, one sentence each. A review with any is not clear. */
     default List<String> notEvaluated(LintInput input) {
         return List.of();

@@ -129,6 +129,14 @@ public final class Linter {
                 .toList();
     }
 
+    /** What of the policy was about nothing, one sentence each. */
+    public List<String> notices(LintInput input) {
+        return analyzers.stream()
+                .filter(analyzer -> analyzer.appliesTo(input.dialect()))
+                .flatMap(analyzer -> analyzer.notices(input).stream())
+                .toList();
+    }
+
     /** {@code check} blocks about codes that no analyzer here reports, so that they have no effect. A published code that is only to be skipped is satisfied. */
     public Stream<String> checksOfNothing(LintSettings settings) {
         Set<String> own = codes();

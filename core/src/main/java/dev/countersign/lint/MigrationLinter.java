@@ -203,7 +203,8 @@ public final class MigrationLinter {
                 Stream.concat(all.stream(), audit.notEvaluated().stream())
                         .distinct()
                         .toList(),
-                checks.notices(),
+                Stream.concat(checks.notices().stream(), linter.notices(input).stream())
+                        .toList(),
                 run(steps));
     }
 

@@ -83,8 +83,11 @@ public final class ObjectPattern {
     private final String text;
     private final List<Part> parts;
     private final boolean ofVersion;
+    private final int understood;
 
-    private ObjectPattern(String text, List<Part> parts, boolean ofVersion) {
+    /** @param understood how many parts in front are understood, as they are the schema in whose scope everything is compared */
+    private ObjectPattern(String text, List<Part> parts, boolean ofVersion, int understood) {
+        this.understood = understood;
         this.text = text;
         this.parts = List.copyOf(parts);
         this.ofVersion = ofVersion;
@@ -120,7 +123,11 @@ public final class ObjectPattern {
                             + ".");
         }
         boolean ofVersion = isOfVersion(word, pattern, parts, written);
-        return new ObjectPattern(pattern, ofVersion ? parts.subList(0, parts.size() - 1) : parts, ofVersion);
+        return new ObjectPattern(
+                pattern,
+                ofVersion ? parts.subList(0, parts.size() - 1) : parts,
+                ofVersion,
+                oneSchema.isPresent() && !named ? 1 : 0);
     }
 
     /** Whether the last part names no object but a field of one: what stands before it holds no other objects. */
@@ -152,10 +159,15 @@ public final class ObjectPattern {
                 && parts.getLast().matches(extension.name());
     }
 
+    private static boolean isInNoSchema(ObjectKind kind) {
+        return OUTSIDE.contains(kind) && kind != ObjectKind.SCHEMA;
+    }
+
     /** Why nothing can ever match it, as a clause; empty when something can. */
     public Optional<String> impossible() {
         Set<ObjectKind> types = parts.getLast().types();
-        if (types.isEmpty() || ofVersion) {
+        boolean outside = understood > 0 && parts.size() == 2 && types.stream().anyMatch(ObjectPattern::isInNoSchema);
+        if (types.isEmpty() || ofVersion || outside) {
             return Optional.empty();
         }
         Map<Predicate<ObjectKind>, String> elsewhere = Map.of(
@@ -166,6 +178,7 @@ public final class ObjectPattern {
                 .filter(form -> types.stream().allMatch(form.getKey()))
                 .map(Map.Entry::getValue)
                 .filter(form -> form.chars().filter(c -> c == '*').count() != parts.size())
+                .map(form -> understood > 0 && form.startsWith("*.") ? form.substring(2) : form)
                 .map(form -> "objects of that type are found by " + form)
                 .findFirst();
     }
@@ -196,7 +209,15 @@ public final class ObjectPattern {
 
     /** @param holder of what kind that is in which something that is in no schema itself is */
     private boolean matches(ObjectRef ref, List<String> path, ObjectKind holder) {
-        if (ofVersion || parts.size() > path.size()) {
+        if (ofVersion) {
+            return false;
+        }
+        if (understood > 0 && (path.size() == 1 && isInNoSchema(ref.kind()) || ref.kind().isOfServer())) {
+            // what is in no schema is not in the one that is understood either
+            Part only = parts.getLast();
+            return parts.size() == 2 && only.matches(path.getFirst()) && only.allows(ref.kind());
+        }
+        if (parts.size() > path.size()) {
             return false;
         }
         for (int i = 0; i < parts.size(); i++) {

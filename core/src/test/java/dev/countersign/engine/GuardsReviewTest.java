@@ -106,7 +106,7 @@ class GuardsReviewTest {
 
     private static final String OWNERS =
             "ownership \"github\" {\n allow \"core\" {\n match = \"main.*[type=table]\"\n teams = [\"backend\"]\n }\n"
-                    + " deny \"frozen\" {\n match = \"*.legacy\"\n users = [\"alice\"]\n }\n}";
+                    + " deny \"frozen\" {\n match = \"legacy\"\n users = [\"alice\"]\n }\n}";
 
     @Test
     void ownersMayAndOthersMayNot() throws IOException {

@@ -50,32 +50,32 @@ class OwnershipLanguageTest extends DirectoryFixture {
         A match = "*" ~ users = ["@Alice"] }                    | alice | ALTER TABLE users ADD COLUMN a TEXT            | ``
         A match = "*" ~ users = ["alice"] }                     | bob   | ALTER TABLE users ADD COLUMN a TEXT            | OW101 main.users.a
         A match = "*" }                                         | bob   | ALTER TABLE users ADD COLUMN a TEXT            | ``
-        A match = "*.users.*" ~ users = ["alice"] }             | alice | ALTER TABLE users ADD COLUMN a TEXT            | ``
-        A match = "*.users" ~ users = ["alice"] }               | alice | ALTER TABLE users ADD COLUMN a TEXT            | ``
-        A match = "*.*[type=view]" ~ users = ["alice"] }        | alice | DROP VIEW mails                                | ``
-        A match = "*.*[type=view]" ~ users = ["alice"] }        | alice | DROP TABLE billing_items                       | OW101 main.billing_items
-        `A match = "*.*[type=table|view]" ~ users = ["alice"] }`| alice | DROP VIEW mails; DROP TABLE billing_items      | ``
-        A match = "*.billing_*" ~ users = ["carol"] }           | carol | DROP TABLE billing_items                       | ``
+        A match = "users.*" ~ users = ["alice"] }             | alice | ALTER TABLE users ADD COLUMN a TEXT            | ``
+        A match = "users" ~ users = ["alice"] }               | alice | ALTER TABLE users ADD COLUMN a TEXT            | ``
+        A match = "*[type=view]" ~ users = ["alice"] }        | alice | DROP VIEW mails                                | ``
+        A match = "*[type=view]" ~ users = ["alice"] }        | alice | DROP TABLE billing_items                       | OW101 main.billing_items
+        `A match = "*[type=table|view]" ~ users = ["alice"] }`| alice | DROP VIEW mails; DROP TABLE billing_items      | ``
+        A match = "billing_*" ~ users = ["carol"] }           | carol | DROP TABLE billing_items                       | ``
         A match = "*" ~ teams = ["payments"] }                  | carol | DROP TABLE billing_items                       | ``
         A match = "*" ~ teams = ["backend"] }                   | carol | DROP TABLE billing_items                       | ``
         A match = "*" ~ teams = ["payments"] }                  | alice | DROP TABLE billing_items                       | OW101 main.billing_items
         A match = "*" ~ roles = ["dba"] }                       | dan   | DROP TABLE billing_items                       | ``
         A match = "*" ~ roles = ["dba"] }                       | alice | DROP TABLE billing_items                       | OW101 main.billing_items
-        A match = "*.billing_*" ~ users = ["carol"] } A match = "*" ~ users = ["bob"] } | bob | DROP TABLE billing_items | OW101 main.billing_items
-        A match = "*" ~ users = ["bob"] } A match = "*.billing_*" ~ users = ["carol"] } | bob | DROP TABLE billing_items | ``
-        D match = "*.billing_*" ~ users = ["bob"] } A match = "*" ~ users = ["bob"] }   | bob | DROP TABLE billing_items | OW102 main.billing_items
-        A match = "*" ~ users = ["bob"] } D match = "*.billing_*" ~ users = ["bob"] }   | bob | DROP TABLE billing_items | OW102 main.billing_items
-        A match = "*" ~ users = ["bob"] } D match = "*.billing_*" }                     | bob | DROP TABLE billing_items | OW102 main.billing_items
+        A match = "billing_*" ~ users = ["carol"] } A match = "*" ~ users = ["bob"] } | bob | DROP TABLE billing_items | OW101 main.billing_items
+        A match = "*" ~ users = ["bob"] } A match = "billing_*" ~ users = ["carol"] } | bob | DROP TABLE billing_items | ``
+        D match = "billing_*" ~ users = ["bob"] } A match = "*" ~ users = ["bob"] }   | bob | DROP TABLE billing_items | OW102 main.billing_items
+        A match = "*" ~ users = ["bob"] } D match = "billing_*" ~ users = ["bob"] }   | bob | DROP TABLE billing_items | OW102 main.billing_items
+        A match = "*" ~ users = ["bob"] } D match = "billing_*" }                     | bob | DROP TABLE billing_items | OW102 main.billing_items
         A match = "*" } D match = "*" ~ teams = ["backend"] }   | carol | DROP TABLE billing_items                       | OW102 main.billing_items
         A match = "*" } D match = "*" ~ teams = ["backend"] }   | dan   | DROP TABLE billing_items                       | ``
         default = ALLOW ~ D match = "*" ~ users = ["bob"] }     | bob   | DROP VIEW mails                                | OW102 main.mails
-        default = ALLOW ~ A match = "*.users" ~ users = ["alice"] } | bob | DROP TABLE billing_items                     | ``
-        A match = "*.users" ~ users = ["alice"] }               | alice | ALTER TABLE users RENAME TO people             | OW101 main.people
-        A match = "*.users" ~ users = ["alice"] } A match = "*.people" ~ users = ["alice"] } | alice | ALTER TABLE users RENAME TO people | ``
-        A match = "*.users.email" ~ users = ["alice"] }         | alice | ALTER TABLE users RENAME COLUMN email TO mail  | OW101 main.users.mail
-        A match = "*.users.by_email" ~ users = ["alice"] }      | alice | DROP INDEX by_email                            | ``
-        A match = "*" } D match = "*.*.*[type=index]" ~ users = ["bob"] } | bob | DROP TABLE users               | OW102 main.by_email
-        A match = "*.nothing" ~ users = ["alice"] }             | bob   | INSERT INTO users VALUES (1, 'a')              | ``
+        default = ALLOW ~ A match = "users" ~ users = ["alice"] } | bob | DROP TABLE billing_items                     | ``
+        A match = "users" ~ users = ["alice"] }               | alice | ALTER TABLE users RENAME TO people             | OW101 main.people
+        A match = "users" ~ users = ["alice"] } A match = "people" ~ users = ["alice"] } | alice | ALTER TABLE users RENAME TO people | ``
+        A match = "users.email" ~ users = ["alice"] }         | alice | ALTER TABLE users RENAME COLUMN email TO mail  | OW101 main.users.mail
+        A match = "users.by_email" ~ users = ["alice"] }      | alice | DROP INDEX by_email                            | ``
+        A match = "*" } D match = "*.*[type=index]" ~ users = ["bob"] } | bob | DROP TABLE users               | OW102 main.by_email
+        A match = "nothing" ~ users = ["alice"] }             | bob   | INSERT INTO users VALUES (1, 'a')              | ``
         """)
     void whoMayIsDecidedByTheFirstRuleThatAllowsAndByEveryOneThatDenies(
             String rules, String actor, String migration, String found) throws IOException {

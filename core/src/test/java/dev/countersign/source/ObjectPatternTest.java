@@ -69,6 +69,18 @@ class ObjectPatternTest {
             shop.users    | table shop.users     | true
             shop.users.id | column shop.users.id | true
             users         | table other.users    | false
+            users.id      | table users.id       | false
+            *             | schema shop          | false
+            *             | table other.users    | false
+            *             | role app             | true
+            *             | extension citext     | true
+            app           | role app             | true
+            app           | role ann             | false
+            *[type=role]  | role app             | true
+            *[type=role]  | table shop.users     | false
+            *[type=table] | role app             | false
+            shop.app      | role app             | false
+            *.*           | role shop            | false
             """)
     void inTheScopeOfOneSchemaThatSchemaNeedNotBeNamed(String pattern, String object, boolean matches) {
         assertThat(matches(pattern, Optional.of("shop"), object)).isEqualTo(matches);
