@@ -377,7 +377,7 @@ final class DefaultReviewSession implements ReviewSession {
         SealFacts facts = new SealFacts(
                 parts.dialect(),
                 parts.current(),
-                parts.scope().schemas(),
+                parts.scope(),
                 probe.map(RowProbe::counted).orElse(List.of()),
                 policies.evaluate(parts.variables(), switches(review))
                         .deprecation()

@@ -71,11 +71,11 @@ final class PlanSealer {
                         Optional.empty(),
                         facts.dialect()
                                 .session(
-                                        facts.schemas().size() == 1
-                                                ? Optional.of(facts.schemas().getFirst())
+                                        facts.scope().schemas().size() == 1
+                                                ? Optional.of(facts.scope().schemas().getFirst())
                                                 : Optional.empty())),
                 entries,
-                policy(review, facts.renames()),
+                policy(review, facts),
                 LintRecords.facts(review),
                 simulation(review),
                 LintRecords.preconditions(review, facts.asked()),
@@ -185,7 +185,7 @@ final class PlanSealer {
                         .map(i -> i.database())
                         .orElse(review.currentInfo().label()),
                 facts.current().identity().map(i -> new Target.TargetIdentity(i.kind(), i.value())),
-                facts.schemas(),
+                facts.scope().schemas(),
                 facts.current().catalog().all(Extension.class).stream()
                         .map(e -> new Target.Extension(e.ref().name(), e.version()))
                         .toList());
@@ -204,9 +204,12 @@ final class PlanSealer {
                 Fingerprint.ALGORITHM);
     }
 
-    private static PolicyFacts policy(Review review, RenameDecisions renames) {
+    private static PolicyFacts policy(Review review, SealFacts facts) {
+        RenameDecisions renames = facts.renames();
         Map<String, String> effective = new TreeMap<>();
         effective.put("lint.review", review.mode().name());
+        Setup.oneSchema(facts.dialect(), facts.scope())
+                .ifPresent(schema -> effective.put(PolicyFacts.ONE_SCHEMA, schema));
         review.policyFile()
                 .ifPresent(file -> file.read()
                         .forEach((path, sha256) -> effective.put(PolicyFacts.FILE + path, "sha256:" + sha256)));

@@ -65,7 +65,7 @@ final class PolicyOfPlan {
     }
 
     private static Owners owners(Project project, Manifest plan) {
-        Policies policies = project.policies();
+        Policies policies = project.policies().inScopeOf(plan.policy().oneSchema());
         Map<String, List<String>> variables = project.request().variables();
         return new OwnersOfPlan(principal -> policies.by(principal)
                         .evaluate(variables, Map.of())

@@ -2,6 +2,7 @@ package dev.countersign.engine;
 
 import dev.countersign.deprecation.Deprecations;
 import dev.countersign.dialect.Dialect;
+import dev.countersign.dialect.Scope;
 import dev.countersign.lint.preflight.RowProbe;
 import dev.countersign.source.LoadedState;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
  *
  * @param dialect the dialect of the states
  * @param current the current state as its server holds it
- * @param schemas the schemas that were compared; empty for all
+ * @param scope which part of the databases was compared
  * @param asked what was counted in its rows
  * @param deprecations what the policy makes of deprecated objects, when it asks for a waiting time
  * @param renames what was decided about renames
@@ -20,12 +21,11 @@ import java.util.Optional;
 record SealFacts(
         Dialect dialect,
         LoadedState current,
-        List<String> schemas,
+        Scope scope,
         List<RowProbe.Asked> asked,
         Optional<Deprecations> deprecations,
         RenameDecisions renames) {
     SealFacts {
-        schemas = List.copyOf(schemas);
         asked = List.copyOf(asked);
     }
 }

@@ -39,7 +39,12 @@ record Setup(
 
     /** The schema in whose scope everything is compared, which patterns need not name. */
     Optional<String> oneSchema() {
-        return whole.severalSchemas() ? scope.home() : Optional.of(whole.defaultSchema());
+        return oneSchema(whole, scope);
+    }
+
+    /** The schema that patterns need not name: the one in whose scope everything is compared, or the only one that databases of the product have. */
+    static Optional<String> oneSchema(Dialect dialect, Scope scope) {
+        return dialect.severalSchemas() ? scope.home() : Optional.of(dialect.defaultSchema());
     }
 
     /** The dialect that sees what a part of the database needs; empty when everything is compared. */

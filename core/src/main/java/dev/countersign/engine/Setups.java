@@ -36,8 +36,8 @@ final class Setups {
         project.devUrl().ifPresent(devUrl -> requireSeparate(dialect, devUrl, from, to));
         Scopes scopes = new Scopes(dialect, from, to, project.devUrl());
         Scope scope = scopes.scope(project.schemas());
-        Optional<String> oneSchema = dialect.severalSchemas() ? scope.home() : Optional.of(dialect.defaultSchema());
-        ObjectFilter filter = ObjectFilter.of(project.include(), project.exclude(), oneSchema)
+        ObjectFilter filter = ObjectFilter.of(
+                        project.include(), project.exclude(), Setup.oneSchema(dialect, scope))
                 .ignoring(project.ignoredKinds(), project.unsaidKinds())
                 .inScopeOf(scope.home());
         return new Setup(

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -175,6 +176,51 @@ class OwnersApproveTest {
             assertThat(program.run("verify", plan, "--trust", trust, "-c", project)
                             .err())
                     .contains("roles.hcl line 1: \"owners\" are those whom the project's ownership policy names");
+        }
+    }
+
+    @Test
+    void whereOneSchemaIsComparedPatternsNeedNotNameIt() throws IOException, InterruptedException {
+        assumeTrue(SshKeygen.execute("ssh-keygen", "-?").exitCode() != 127, "ssh-keygen is not installed");
+        Path trust = Files.createDirectory(folder.resolve("trust"));
+        List<String> signers = new ArrayList<>();
+        for (String name : List.of("alice", "carol")) {
+            signers.add(name + "@corp.example " + SshKeygen.key(folder, name, "ed25519"));
+        }
+        Files.write(trust.resolve("allowed_signers"), signers);
+        Files.writeString(
+                trust.resolve("roles.hcl"), "rule \"all\" {\n  when = true\n  require = { owners = 1 }\n}\n");
+        Path before = Files.writeString(folder.resolve("before.sql"), "create table orders (id int);");
+        Path after = Files.writeString(folder.resolve("after.sql"), "create table orders (id int, total int);");
+        Path project = Files.writeString(
+                folder.resolve("countersign.hcl"),
+                OWNERSHIP.replace("public.orders", "orders").replace("public.*", "other"));
+        Files.writeString(folder.resolve("teams.hcl"), TEAMS);
+        Map<String, String> verdicts = Map.of(
+                "embedded://postgres/18?search_path=app", "accepted",
+                "sqlite://dev?mode=memory", "accepted",
+                "embedded://postgres/18", "Owned by: nobody, as no ownership rule is about it");
+        try (Program program = new Program(folder)) {
+            for (Map.Entry<String, String> of : verdicts.entrySet()) {
+                Path plan = folder.resolve("change.plan");
+                Files.deleteIfExists(plan);
+                Result signed = program.sign(
+                        folder,
+                        "alice@corp.example",
+                        "file://" + before,
+                        "file://" + after,
+                        plan,
+                        "-c",
+                        project,
+                        "--dev-url",
+                        of.getKey());
+                assertThat(signed.exitCode()).as(signed.err()).isZero();
+                decide(program, plan, "carol", "--approve");
+                assertThat(program.run("verify", plan, "--trust", trust, "-c", project)
+                                .out())
+                        .as(of.getKey())
+                        .contains(of.getValue());
+            }
         }
     }
 

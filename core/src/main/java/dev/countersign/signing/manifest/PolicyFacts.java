@@ -22,6 +22,9 @@ public record PolicyFacts(
     /** What the names of files have in front among the effective settings. */
     public static final String FILE = "file: ";
 
+    /** The name of the schema among the effective settings in whose scope everything was compared, and which patterns of the policy need not name. */
+    public static final String ONE_SCHEMA = "scope of one schema";
+
     public PolicyFacts {
         variables = List.copyOf(variables);
         effective = new TreeMap<>(effective);
@@ -31,6 +34,11 @@ public record PolicyFacts(
     @Override
     public Map<String, String> effective() {
         return new TreeMap<>(effective);
+    }
+
+    /** The schema that patterns of the policy need not name; empty where they begin at the schema. */
+    public Optional<String> oneSchema() {
+        return Optional.ofNullable(effective.get(ONE_SCHEMA));
     }
 
     /** The digests of the files that the policy was made from besides the policy file, as written, by path. */
