@@ -154,7 +154,8 @@ final class DefaultReviewSession implements ReviewSession {
                 .map(text -> new Outcome.Reason(Outcome.Reason.Kind.DEPRECATION, true, text))
                 .toList());
         decided = decided.refused(checks.refusals());
-        for (String notice : Stream.of(policy.notices(), checks.notices(), parts.linter().notices(input))
+        for (String notice : Stream.of(
+                        policy.notices(), checks.notices(), parts.linter().notices(input))
                 .flatMap(List::stream)
                 .toList()) {
             decided = decided.knowing(new Outcome.Reason(Outcome.Reason.Kind.NOTICE, false, notice));

@@ -72,7 +72,8 @@ final class PlanSealer {
                         facts.dialect()
                                 .session(
                                         facts.scope().schemas().size() == 1
-                                                ? Optional.of(facts.scope().schemas().getFirst())
+                                                ? Optional.of(
+                                                        facts.scope().schemas().getFirst())
                                                 : Optional.empty())),
                 entries,
                 policy(review, facts),

@@ -169,7 +169,9 @@ final class PolicyCheck {
     /** An environment, or one of its targets. */
     private void one(
             ReviewRequest request, ProjectFile file, Outside asked, String name, boolean states, Progress progress) {
-        Project project = Project.of(request, Optional.of(file), setups::absolute, asked);
+        Project read = Project.of(request, Optional.of(file), setups::absolute, asked);
+        Optional<String> oneSchema = setups.oneSchema(read);
+        Project project = read.inScopeOf(oneSchema);
         ProjectPolicies.InForce policy = project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
         notEvaluated(policy, name);
         policy.environment().idle(project.inputsTaken()).forEach(note -> add(note, name));
@@ -179,7 +181,7 @@ final class PolicyCheck {
                 .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));
         linter.checksOfNothing(policy.lint()).forEach(text -> add(Weight.NOT_EVALUATED, Optional.empty(), text, name));
         Linter.ofPolicy(policy.lint()).forEach(d -> add(Weight.WARNING, Optional.empty(), d.message(), name));
-        boolean readable = patterns(project.exclude(), project.include(), name);
+        boolean readable = patterns(project, oneSchema, name);
         boolean fit = fit(project, policy, name);
         checks(policy.environment(), name);
         programs(policy.project(), asked, name);
@@ -308,12 +310,14 @@ final class PolicyCheck {
     }
 
     /** Patterns that cannot be read stop a review; here all of them are named. Whether there are none. */
-    private boolean patterns(List<String> exclude, List<String> include, String name) {
+    private boolean patterns(Project project, Optional<String> oneSchema, String name) {
         List<String> unreadable = new ArrayList<>();
-        Map<String, List<String>> words = Map.of("exclude", exclude, "include", include);
+        Map<String, List<String>> words = Map.of("exclude", project.exclude(), "include", project.include());
         words.forEach((word, patterns) -> patterns.forEach(pattern -> {
             try {
+                // what cannot be read anywhere is said alike of every environment and target
                 ObjectPattern.of(word, pattern, Optional.empty());
+                ObjectPattern.of(word, pattern, oneSchema);
             } catch (SourceException e) {
                 unreadable.add(e.getMessage());
             }

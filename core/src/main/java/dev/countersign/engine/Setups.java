@@ -36,8 +36,7 @@ final class Setups {
         project.devUrl().ifPresent(devUrl -> requireSeparate(dialect, devUrl, from, to));
         Scopes scopes = new Scopes(dialect, from, to, project.devUrl());
         Scope scope = scopes.scope(project.schemas());
-        ObjectFilter filter = ObjectFilter.of(
-                        project.include(), project.exclude(), Setup.oneSchema(dialect, scope))
+        ObjectFilter filter = ObjectFilter.of(project.include(), project.exclude(), Setup.oneSchema(dialect, scope))
                 .ignoring(project.ignoredKinds(), project.unsaidKinds())
                 .inScopeOf(scope.home());
         return new Setup(
@@ -68,6 +67,19 @@ final class Setups {
             return Optional.empty();
         } catch (CountersignException e) {
             return Optional.of(new Unfit("schemas", e.getMessage()));
+        }
+    }
+
+    /** The schema that the patterns of a project need not name, as far as its URLs say; empty for whole databases, and for URLs that do not go together. */
+    Optional<String> oneSchema(Project project) {
+        List<String> from = project.statedFrom().orElse(List.of());
+        List<String> to = project.statedTo().orElse(List.of());
+        try {
+            Dialect dialect = dialect(project, from, to);
+            Scopes scopes = new Scopes(dialect, from, to, project.devUrl());
+            return Setup.oneSchema(dialect, scopes.scope(project.schemas()));
+        } catch (CountersignException unfit) {
+            return Optional.empty();
         }
     }
 

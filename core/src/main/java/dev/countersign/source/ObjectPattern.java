@@ -212,7 +212,8 @@ public final class ObjectPattern {
         if (ofVersion) {
             return false;
         }
-        if (understood > 0 && (path.size() == 1 && isInNoSchema(ref.kind()) || ref.kind().isOfServer())) {
+        if (understood > 0
+                && (path.size() == 1 && isInNoSchema(ref.kind()) || ref.kind().isOfServer())) {
             // what is in no schema is not in the one that is understood either
             Part only = parts.getLast();
             return parts.size() == 2 && only.matches(path.getFirst()) && only.allows(ref.kind());

@@ -87,7 +87,8 @@ class OwnershipScopeTest extends DirectoryFixture {
         file("there.sql", HERE + "CREATE TABLE fresh (id int);");
         try (ReviewSession session = workspace.open(request(scope).to("file://there.sql"), Progress.none())) {
             Review review = session.review(Map.of(), Progress.none());
-            assertThat(review.outcome().reasons().stream().anyMatch(r -> r.text().equals(text) && !r.blocking()))
+            assertThat(review.outcome().reasons().stream()
+                            .anyMatch(r -> r.text().equals(text) && !r.blocking()))
                     .as("%s", review.outcome())
                     .isEqualTo(named);
         }
@@ -112,6 +113,38 @@ class OwnershipScopeTest extends DirectoryFixture {
                     .as(scope)
                     .contains("It denies bob any change");
         }
+    }
+
+    @ParameterizedTest(name = "{0}: {1} -> {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+        sqlite | *.users.email    | The match pattern "*.users.email" has too many parts; at most schema, object and child are possible, and the schema main is understood
+        one    | *.users.email    | The match pattern "*.users.email" has too many parts; at most schema, object and child are possible, and the schema app is understood
+        one    | *[type=fk]       | its pattern "*[type=fk]" can match nothing, as objects of that type are found by *.*[type=...].
+        one    | *.*[type=role]   | its pattern "*.*[type=role]" can match nothing, as objects of that type are found by *[type=...].
+        one    | *[type=role]     | ``
+        sqlite | *[type=table]    | ``
+        whole  | *[type=table]    | its pattern "*[type=table]" can match nothing, as objects of that type are found by *.*[type=...].
+        whole  | *.users.email    | ``
+        """)
+    void aCheckOfThePolicyReadsThemLikeThat(String scope, String match, String said) throws IOException {
+        policy(match);
+        file("here.sql", HERE);
+        String texts = workspace.policy().check(request(scope), false, false, Progress.none()).findings().stream()
+                .map(f -> f.text())
+                .filter(text -> text.contains("not-hers"))
+                .collect(Collectors.joining());
+        assertThat(texts).contains(said).satisfies(t -> assertThat(t.isEmpty()).isEqualTo(said.isEmpty()));
+    }
+
+    @ParameterizedTest(name = "{0}: exclude {1} -> {2}")
+    @CsvSource({"sqlite, *.users.email, false", "whole, *.users.email, true", "one, users.email, true"})
+    void aCheckOfThePolicyReadsThePatternsOfExcludeLikeThatToo(String scope, String exclude, boolean readable)
+            throws IOException {
+        file("here.sql", HERE);
+        file("countersign.hcl", "env \"prod\" {\n  exclude = [\"" + exclude + "\"]\n}\n");
+        assertThat(workspace.policy().check(request(scope), false, false, Progress.none()).findings().stream()
+                        .noneMatch(f -> f.text().contains("too many parts")))
+                .isEqualTo(readable);
     }
 
     private LintReport lint(String scope, String match, String migration) throws IOException {
@@ -144,6 +177,10 @@ class OwnershipScopeTest extends DirectoryFixture {
 
     private ReviewRequest request(String scope) {
         String dev = scope.equals("sqlite") ? SQLITE : scope.equals("one") ? ONE : POSTGRES;
-        return ReviewRequest.of(folder).from("file://here.sql").onDev(dev).withEnvironment("prod").by(Optional.of("bob"));
+        return ReviewRequest.of(folder)
+                .from("file://here.sql")
+                .onDev(dev)
+                .withEnvironment("prod")
+                .by(Optional.of("bob"));
     }
 }

@@ -188,8 +188,7 @@ class OwnersApproveTest {
             signers.add(name + "@corp.example " + SshKeygen.key(folder, name, "ed25519"));
         }
         Files.write(trust.resolve("allowed_signers"), signers);
-        Files.writeString(
-                trust.resolve("roles.hcl"), "rule \"all\" {\n  when = true\n  require = { owners = 1 }\n}\n");
+        Files.writeString(trust.resolve("roles.hcl"), "rule \"all\" {\n  when = true\n  require = { owners = 1 }\n}\n");
         Path before = Files.writeString(folder.resolve("before.sql"), "create table orders (id int);");
         Path after = Files.writeString(folder.resolve("after.sql"), "create table orders (id int, total int);");
         Path project = Files.writeString(

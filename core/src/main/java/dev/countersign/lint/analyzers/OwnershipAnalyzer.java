@@ -89,7 +89,8 @@ public final class OwnershipAnalyzer implements Analyzer {
         }
         return policy.get().rules().stream()
                 .filter(rule -> rule.pattern().impossible().isEmpty())
-                .filter(rule -> !isAbout(rule.pattern(), input.steps().getFirst().before())
+                .filter(rule -> !isAbout(
+                                rule.pattern(), input.steps().getFirst().before())
                         && !isAbout(rule.pattern(), input.steps().getLast().after())
                         && input.steps().stream()
                                 .flatMap(step -> step.changes().stream().flatMap(c -> touched(c, step).stream()))
