@@ -28,7 +28,7 @@ class ActorScreenTest {
                   users = ["alice"]
                 }
                 deny "frozen" {
-                  match = "*.legacy"
+                  match = "legacy"
                   users = ["alice"]
                 }
               }
