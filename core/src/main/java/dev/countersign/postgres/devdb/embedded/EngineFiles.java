@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * An unpacked engine and a data directory that is initialised once and copied for each run.
@@ -85,18 +84,13 @@ record EngineFiles(Path programs, Path template) {
                         "--no-instructions")),
                 "");
         String postgres = bin.resolve(platform.program("postgres")).toString();
-        List<String> single = List.of(postgres, "--single", "-D", data.toString(), "-F");
-        run(
-                user.command(
-                        Stream.concat(single.stream(), Stream.of("template1")).toList()),
-                "CREATE ROLE " + OwnServer.DEV_ROLE + " LOGIN CREATEDB;\n");
         // secrets that are in an engine of ours came with the script that is loaded there; every database is a copy of
         // this one
         run(
-                user.command(
-                        Stream.concat(single.stream(), Stream.of("template0")).toList()),
-                "GRANT SELECT ON pg_catalog.pg_user_mapping, pg_catalog.pg_subscription TO " + OwnServer.DEV_ROLE
-                        + ";\n");
+                user.command(List.of(postgres, "--single", "-D", data.toString(), "-F", "template0")),
+                "CREATE ROLE " + OwnServer.DEV_ROLE + " LOGIN CREATEDB;\n"
+                        + "GRANT SELECT ON pg_catalog.pg_user_mapping, pg_catalog.pg_subscription TO "
+                        + OwnServer.DEV_ROLE + ";\n");
         takeBack(data);
         open(data);
     }
