@@ -28,7 +28,6 @@ import dev.countersign.review.Outcome;
 import dev.countersign.review.OutcomeRules;
 import dev.countersign.review.Review;
 import dev.countersign.review.StateInfo;
-import dev.countersign.review.VariableValue;
 import dev.countersign.rows.RowPlan;
 import dev.countersign.signing.plan.PlanFile;
 import dev.countersign.simulate.Simulation;
@@ -40,7 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Two loaded states, a stage for simulations, and the policy that is evaluated anew for every choice. */
@@ -380,18 +378,11 @@ final class DefaultReviewSession implements ReviewSession {
                 parts.current(),
                 parts.scope(),
                 probe.map(RowProbe::counted).orElse(List.of()),
-                policies.evaluate(parts.variables(), switches(review))
+                policies.evaluate(parts.variables(), SealFacts.switches(review))
                         .deprecation()
                         .map(parts.deprecation()::judge),
                 now.decisions());
         return new PlanSealer(parts.clock()).seal(review, facts, request);
-    }
-
-    /** The values of the review's variables that were switched in it. */
-    private static Map<String, String> switches(Review review) {
-        return review.variables().stream()
-                .filter(v -> v.setBy().equals("switch") && !v.value().equals(ProjectPolicies.HIDDEN))
-                .collect(Collectors.toMap(VariableValue::name, VariableValue::value));
     }
 
     @Override

@@ -4,9 +4,13 @@ import dev.countersign.deprecation.Deprecations;
 import dev.countersign.dialect.Dialect;
 import dev.countersign.dialect.Scope;
 import dev.countersign.lint.preflight.RowProbe;
+import dev.countersign.review.Review;
+import dev.countersign.review.VariableValue;
 import dev.countersign.source.LoadedState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * What a session knows beyond its reviews.
@@ -27,5 +31,12 @@ record SealFacts(
         RenameDecisions renames) {
     SealFacts {
         asked = List.copyOf(asked);
+    }
+
+    /** The values of the review's variables that were switched in it. */
+    static Map<String, String> switches(Review review) {
+        return review.variables().stream()
+                .filter(v -> v.setBy().equals("switch") && !v.value().equals(ProjectPolicies.HIDDEN))
+                .collect(Collectors.toMap(VariableValue::name, VariableValue::value));
     }
 }

@@ -391,10 +391,8 @@ class PolicyCheckTest {
                   check "MY110" {
                     error = true
                   }"""));
-        assertThat(workspace
-                        .policy()
-                        .check(request(Optional.empty()), false, false, Progress.none())
-                        .of(Weight.NOT_EVALUATED))
+        PolicyReport report = workspace.policy().check(request(Optional.empty()), false, false, Progress.none());
+        assertThat(report.of(Weight.NOT_EVALUATED))
                 .extracting(Finding::text)
                 .containsExactly(
                         "check \"MY110\" (countersign.hcl:4) has no effect: no analyzer here reports that code.");

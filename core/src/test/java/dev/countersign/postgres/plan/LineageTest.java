@@ -187,95 +187,6 @@ class LineageTest {
     }
 
     @Test
-    void partsOfKeysHaveNamesOfTheirOwn() throws SQLException {
-        String plain = "CREATE TABLE w (k int NOT NULL, v int NOT NULL) PARTITION BY LIST (k);"
-                + "CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1); CREATE TABLE w_2 PARTITION OF w FOR VALUES IN (2);";
-        String usual = plain + "ALTER TABLE w ADD CONSTRAINT w_key PRIMARY KEY (k, v)";
-        String named =
-                plain + "ALTER TABLE w_1 ADD CONSTRAINT one PRIMARY KEY (k, v); " + usual.substring(plain.length());
-        migration.arrives(plain, usual);
-        migration.arrives(usual, plain);
-        migration.arrives(plain, named);
-        migration.arrives(usual, named);
-        migration.arrives("", named);
-        migration.arrives(named, named.replace("v int NOT NULL", "v bigint NOT NULL"));
-        migration.arrives(
-                named,
-                named + "; CREATE TABLE w_3 PARTITION OF w FOR VALUES IN (3); ALTER INDEX w_3_pkey RENAME TO three");
-    }
-
-    @Test
-    void anIncompleteKeyOfTheWholeIsCompleted() throws SQLException {
-        String without = """
-                CREATE TABLE w (k int NOT NULL, v int NOT NULL) PARTITION BY LIST (k);
-                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
-                ALTER TABLE ONLY w ADD CONSTRAINT w_key PRIMARY KEY (k, v);
-                CREATE INDEX w_v ON ONLY w (v);
-                """;
-        String loose = without + "CREATE UNIQUE INDEX part ON w_1 (k, v); CREATE INDEX part_v ON w_1 (v);";
-        String complete = loose + "ALTER TABLE w_1 ADD CONSTRAINT part PRIMARY KEY USING INDEX part;"
-                + "ALTER INDEX w_key ATTACH PARTITION part; ALTER INDEX w_v ATTACH PARTITION part_v";
-        migration.arrives(loose, complete);
-        migration.arrives("", loose);
-        migration.arrives(loose, without);
-    }
-
-    @Test
-    void aPartitionsKeyThatIsPartOfAnIndexGoesAndComesWithIt() throws SQLException {
-        String tables = """
-                CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
-                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1); INSERT INTO w VALUES (1, 2);
-                """;
-        String key = tables + "ALTER TABLE w_1 ADD CONSTRAINT own PRIMARY KEY (k, v);";
-        String attached = key + "CREATE UNIQUE INDEX whole ON w (k, v);";
-        String rows = "SELECT v FROM w";
-        assertThat(migration.arrives(attached, tables, List.of(), rows, "2").script())
-                .startsWith("DROP INDEX public.whole CASCADE;\n");
-        migration.arrives(tables, attached, List.of(), rows, "2");
-        migration.arrives(key, attached, List.of(), rows, "2");
-        assertThat(migration.arrives(attached, key, List.of(), rows, "2").script())
-                .contains("ADD CONSTRAINT own");
-        migration.arrives(attached, attached.replace("(k, v)", "(v, k)"), List.of(), rows, "2");
-        migration.arrives(attached, tables + "CREATE UNIQUE INDEX whole ON w (k, v);", List.of(), rows, "2");
-        migration.arrives(
-                attached + "CREATE TABLE f (k int, v int, FOREIGN KEY (k, v) REFERENCES w_1)",
-                tables + "CREATE TABLE f (k int, v int)",
-                List.of(),
-                rows,
-                "2");
-        migration.arrives(
-                attached,
-                "CREATE TABLE w (k int, v int) PARTITION BY LIST (k); CREATE UNIQUE INDEX whole ON w (k, v);"
-                        + "CREATE TABLE w_1 (k int, v int, CONSTRAINT own PRIMARY KEY (k, v))",
-                List.of(),
-                "SELECT v FROM w_1",
-                "2");
-    }
-
-    @Test
-    void anIndexThatIsThereAlreadyBecomesAPartOfTheNewWhole() throws SQLException {
-        migration.arrives("""
-                CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
-                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
-                CREATE INDEX w_1_v_idx ON w_1 (v)""", """
-                CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
-                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
-                CREATE INDEX whole ON w (v)""");
-    }
-
-    @Test
-    void aColumnUnderKeysAndIndexesOfPartitionsChangesItsType() throws SQLException {
-        migration.arrives("""
-                CREATE TABLE w (k int, v int, UNIQUE (k, v)) PARTITION BY LIST (k);
-                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
-                CREATE INDEX w_v ON w (v);
-                INSERT INTO w VALUES (1, 7)""", """
-                CREATE TABLE w (k int, v text, UNIQUE (k, v)) PARTITION BY LIST (k);
-                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
-                CREATE INDEX w_v ON w (v)""", List.of(), "SELECT v FROM w_1", "7");
-    }
-
-    @Test
     void heirsBecomePartitionsAndKeepTheirRows() throws SQLException {
         migration.arrives("""
                 CREATE TABLE pay (id serial PRIMARY KEY, at timestamp, v int DEFAULT 1);
@@ -290,17 +201,6 @@ class LineageTest {
                 CREATE TABLE pay_1 PARTITION OF pay FOR VALUES FROM ('2017-01-01') TO ('2017-02-05');
                 CREATE INDEX pay_1_v ON pay_1 (v);
                 CREATE VIEW pays AS SELECT id, at FROM pay""", List.of(), "SELECT count(*) FROM pays", "1");
-    }
-
-    @Test
-    void amongTwoEqualIndexesOfAPartitionTheRightOneIsThePart() throws SQLException {
-        String wanted = """
-                CREATE TABLE w (k int, v int) PARTITION BY LIST (k);
-                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
-                CREATE INDEX whole ON w (v);
-                CREATE INDEX loose ON w_1 (v)""";
-        migration.arrives(wanted.replace("v int", "v smallint"), wanted);
-        migration.arrives("", wanted);
     }
 
     @Test
@@ -322,25 +222,6 @@ class LineageTest {
                 List.of(),
                 "SELECT obj_description('public'::regnamespace)",
                 "standard public schema");
-    }
-
-    @Test
-    void aPartBecomesAnIndexOfItsOwn() throws SQLException {
-        String tables =
-                "CREATE TABLE w (k int, v int) PARTITION BY LIST (k); CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);";
-        migration.arrives(tables + "CREATE INDEX whole ON w (v)", tables + "CREATE INDEX w_1_v_idx ON w_1 (v)");
-    }
-
-    @Test
-    void aKeyOfAPartitionIsThePartOfAnIndexAndAForeignKeyLeadsToAPart() throws SQLException {
-        migration.arrives("", """
-                CREATE TABLE w (k int NOT NULL, v int NOT NULL) PARTITION BY LIST (k);
-                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
-                ALTER TABLE w_1 ADD CONSTRAINT one PRIMARY KEY (v, k);
-                CREATE UNIQUE INDEX whole ON w (v, k);
-                CREATE TABLE z (k int, v int, PRIMARY KEY (k, v)) PARTITION BY LIST (k);
-                CREATE TABLE z_1 PARTITION OF z FOR VALUES IN (1);
-                CREATE TABLE a (k int, v int, FOREIGN KEY (k, v) REFERENCES z_1 (k, v))""");
     }
 
     @Test
