@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,11 @@ import org.tukaani.xz.XZInputStream;
 
 /** The bundled binaries of one platform, on the class path as one compressed archive. */
 final class EngineArchive {
+    /** How the names of archives end that only the jar compresses, and of those that are compressed in themselves. */
+    static final String PLAIN = ".tar";
+
+    static final String SMALL = ".txz";
+
     private final URL url;
 
     EngineArchive(URL url) {
@@ -35,13 +41,14 @@ final class EngineArchive {
 
     /** @throws DevDatabaseException when this build carries no binaries for the platform */
     static EngineArchive find(Platform platform) {
-        URL url = EngineArchive.class.getClassLoader().getResource(platform.resource());
-        if (url == null) {
-            throw new DevDatabaseException(
-                    "This build carries no PostgreSQL for %s on %s; build it on such a machine, or name a dev database: docker://postgres/18/dev or postgres://…"
-                            .formatted(platform.os(), platform.arch()));
-        }
-        return new EngineArchive(url);
+        return platform.resources().stream()
+                .map(EngineArchive.class.getClassLoader()::getResource)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(EngineArchive::new)
+                .orElseThrow(() -> new DevDatabaseException(
+                        "This build carries no PostgreSQL for %s on %s; build it on such a machine, or name a dev database: docker://postgres/18/dev or postgres://…"
+                                .formatted(platform.os(), platform.arch())));
     }
 
     /**
@@ -87,7 +94,7 @@ final class EngineArchive {
     private List<Future<Path>> read(Path folder, Map<Path, Path> links, ExecutorService writer) throws IOException {
         List<Future<Path>> written = new ArrayList<>();
         try (InputStream raw = new BufferedInputStream(url.openStream(), 1 << 16);
-                TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(raw))) {
+                TarArchiveInputStream tar = new TarArchiveInputStream(expanded(raw))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 Path target = folder.resolve(entry.getName()).normalize();
                 if (!target.startsWith(folder)) {
@@ -118,6 +125,10 @@ final class EngineArchive {
             }
         }
         return written;
+    }
+
+    private InputStream expanded(InputStream raw) throws IOException {
+        return url.getPath().endsWith(SMALL) ? new XZInputStream(raw) : raw;
     }
 
     private static Path write(Path target, byte[] content, boolean executable) throws IOException {

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.devdb.embedded;
 
 import dev.countersign.devdb.DevDatabaseException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -33,9 +34,13 @@ record Platform(String os, String arch) {
         return os.equals("windows");
     }
 
-    /** Name of the archive on the class path. */
-    String resource() {
-        return "postgres-%s-%s.txz".formatted(os, arch);
+    /**
+     * Names of the archive on the class path, the one that is read quickest first: packaging leaves the compression to the jar, and the library as it is
+     * published compresses for size.
+     */
+    List<String> resources() {
+        String name = "postgres-%s-%s".formatted(os, arch);
+        return List.of(name + EngineArchive.PLAIN, name + EngineArchive.SMALL);
     }
 
     String program(String name) {

@@ -90,7 +90,8 @@ public final class OlderServer implements AutoCloseable {
                     .findFirst()
                     .orElseThrow(() -> new IOException("the build has not put PostgreSQL " + major + " into "
                             + ARCHIVES.toAbsolutePath() + "; mvn generate-test-resources does"));
-            return URI.create("jar:" + jar.toUri() + "!/" + Platform.current().resource())
+            return URI.create("jar:" + jar.toUri() + "!/"
+                            + Platform.current().resources().getLast())
                     .toURL();
         }
     }
