@@ -8,6 +8,7 @@ import dev.countersign.catalog.Privilege;
 import dev.countersign.catalog.Privilege.Level;
 import dev.countersign.catalog.Privileges;
 import dev.countersign.catalog.Uncompared;
+import dev.countersign.postgres.access.ScriptsRole;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,12 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Reads privileges and default privileges as deviations from what an untouched object gives: the server's own defaults ({@code acldefault}), for members
  * of extensions and the first schema what they came with ({@code pg_init_privs}, which {@code pg_dump} compares with as well).
  */
 final class PrivilegeReader {
+    /** Those of {@code information_schema} are in no dump, and initdb keeps no note of how they began. */
+    private static final String SYSTEM_SCHEMA =
+            "(SELECT s.oid FROM pg_catalog.pg_namespace s WHERE s.nspname = 'pg_catalog')";
+
     private final Reading reading;
 
     /** Whose privileges on what. */
@@ -52,15 +59,13 @@ final class PrivilegeReader {
     }
 
     void read() throws SQLException {
-        Map<Holder, Map<String, Levels>> held = new LinkedHashMap<>();
-        reading.session().query(objects(), row -> holder(row).ifPresent(holder -> add(row, held, holder)));
-        held.forEach((holder, levels) -> {
-            List<Privilege> deviations = deviations(levels);
-            if (!deviations.isEmpty()) {
-                Privileges privileges = Privileges.of(holder.target(), holder.grantee(), deviations);
-                reading.objects().add(privileges);
-                holder.needs().ifPresent(needed -> reading.depend(privileges.ref(), needed));
-            }
+        List<String> parts = inSchemas(reading.namespaceList());
+        if (reading.wholeDatabase() && !reading.isNarrowed()) {
+            parts.addAll(outsideSchemas());
+        }
+        privileges(entries(parts), (holder, privileges) -> {
+            reading.objects().add(privileges);
+            holder.needs().ifPresent(needed -> reading.depend(privileges.ref(), needed));
         });
         if (reading.isNarrowed()) {
             return;
@@ -69,6 +74,17 @@ final class PrivilegeReader {
         if (reading.wholeDatabase()) {
             readElsewhere();
         }
+    }
+
+    private void privileges(String query, BiConsumer<Holder, Privileges> found) throws SQLException {
+        Map<Holder, Map<String, Levels>> held = new LinkedHashMap<>();
+        reading.session().query(query, row -> holder(row).ifPresent(holder -> add(row, held, holder)));
+        held.forEach((holder, levels) -> {
+            List<Privilege> deviations = deviations(levels);
+            if (!deviations.isEmpty()) {
+                found.accept(holder, Privileges.of(holder.target(), holder.grantee(), deviations));
+            }
+        });
     }
 
     private static void add(Row row, Map<Holder, Map<String, Levels>> held, Holder holder) {
@@ -137,8 +153,8 @@ final class PrivilegeReader {
         return schema == null ? ObjectRef.of(kind, name) : ObjectRef.of(kind, schema, name);
     }
 
-    private String objects() {
-        String schemas = reading.namespaceList();
+    /** Queries for what has privileges, with those of its own and of an untouched one. */
+    private List<String> inSchemas(String schemas) {
         String relation = "CASE c.relkind WHEN 'S' THEN 's'::\"char\" ELSE 'r'::\"char\" END";
         List<String> parts = new ArrayList<>();
         parts.add("SELECT 2615 AS catalog, n.oid, 'n'::pg_catalog.text AS kind, NULL::pg_catalog.text AS word,"
@@ -178,23 +194,30 @@ final class PrivilegeReader {
                         + " FROM pg_catalog.pg_type t JOIN pg_catalog.pg_namespace n ON n.oid = t.typnamespace"
                         + " WHERE t.typacl IS NOT NULL AND t.typnamespace IN " + schemas
                         + reading.only(Narrowing.Part.TYPES, "t.oid"));
-        if (reading.wholeDatabase() && !reading.isNarrowed()) {
-            parts.add("SELECT 2612, l.oid, 'l', 'LANGUAGE', NULL, l.lanname, NULL, NULL, l.lanowner, l.lanacl,"
-                    + " COALESCE(" + initial(2612, "l.oid", "0") + ", pg_catalog.acldefault('l', l.lanowner))"
-                    + " FROM pg_catalog.pg_language l WHERE l.lanacl IS NOT NULL AND l.lanpltrusted");
-            parts.add(
-                    "SELECT 2328, w.oid, 'x', 'FOREIGN DATA WRAPPER', NULL, w.fdwname, NULL, NULL, w.fdwowner, w.fdwacl,"
-                            + " COALESCE(" + initial(2328, "w.oid", "0") + ", pg_catalog.acldefault('F', w.fdwowner))"
-                            + " FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL");
-            parts.add("SELECT 1417, s.oid, 'y', 'FOREIGN SERVER', NULL, s.srvname, NULL, NULL, s.srvowner, s.srvacl,"
-                    + " COALESCE(" + initial(1417, "s.oid", "0") + ", pg_catalog.acldefault('S', s.srvowner))"
-                    + " FROM pg_catalog.pg_foreign_server s WHERE s.srvacl IS NOT NULL");
-        }
+        return parts;
+    }
+
+    private static List<String> outsideSchemas() {
+        List<String> parts = new ArrayList<>();
+        parts.add("SELECT 2612, l.oid, 'l', 'LANGUAGE', NULL, l.lanname, NULL, NULL, l.lanowner, l.lanacl,"
+                + " COALESCE(" + initial(2612, "l.oid", "0") + ", pg_catalog.acldefault('l', l.lanowner))"
+                + " FROM pg_catalog.pg_language l WHERE l.lanacl IS NOT NULL AND l.lanpltrusted");
+        parts.add("SELECT 2328, w.oid, 'x', 'FOREIGN DATA WRAPPER', NULL, w.fdwname, NULL, NULL, w.fdwowner, w.fdwacl,"
+                + " COALESCE(" + initial(2328, "w.oid", "0") + ", pg_catalog.acldefault('F', w.fdwowner))"
+                + " FROM pg_catalog.pg_foreign_data_wrapper w WHERE w.fdwacl IS NOT NULL");
+        parts.add("SELECT 1417, s.oid, 'y', 'FOREIGN SERVER', NULL, s.srvname, NULL, NULL, s.srvowner, s.srvacl,"
+                + " COALESCE(" + initial(1417, "s.oid", "0") + ", pg_catalog.acldefault('S', s.srvowner))"
+                + " FROM pg_catalog.pg_foreign_server s WHERE s.srvacl IS NOT NULL");
+        return parts;
+    }
+
+    /** A row for each privilege that anybody has or would have on an untouched object. */
+    private static String entries(List<String> objects) {
         // who grants in the initial privileges owned the object when it was made
         return "SELECT o.catalog, o.oid, o.kind, o.word, o.schemaname, o.objectname, o.arguments, o.columnname, e.initial,"
                 + " e.privilege_type AS privilege, e.is_grantable AS grantable,"
                 + grantee("o.owner")
-                + " FROM (" + String.join(" UNION ALL ", parts) + ") o,"
+                + " FROM (" + String.join(" UNION ALL ", objects) + ") o,"
                 + " LATERAL (SELECT a.grantee, a.privilege_type, a.is_grantable, false AS initial FROM"
                 + " pg_catalog.aclexplode(COALESCE(o.acl, pg_catalog.acldefault('n', o.owner))) a"
                 + " UNION ALL SELECT CASE a.grantee WHEN a.grantor THEN o.owner ELSE a.grantee END, a.privilege_type,"
@@ -271,27 +294,51 @@ final class PrivilegeReader {
         });
     }
 
-    /** What belongs to the whole server or has another name in every database. */
+    /**
+     * What the server itself brought, belongs to the whole server or has another name in every database. Hosters grant and revoke much there, which no schema
+     * file repeats and which only a superuser may change, so it is named and not compared.
+     */
     private void readElsewhere() throws SQLException {
+        privileges(
+                entries(inSchemas(SYSTEM_SCHEMA)) + " WHERE o.acl IS DISTINCT FROM o.standard",
+                (holder, privileges) -> {
+                    // the built-in engine lets its role read what an owner of a database reads elsewhere
+                    if (!privileges.grantee().equals(ScriptsRole.DEV_ROLE)) {
+                        elsewhere(described(privileges), "privileges on the server's own objects are not compared");
+                    }
+                });
         reading.session()
                 .query(
                         "SELECT d.datname FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database()"
                                 + " AND d.datacl IS NOT NULL AND d.datacl <> pg_catalog.acldefault('d', d.datdba)",
-                        row -> reading.uncompared()
-                                .add(
-                                        new Uncompared(
-                                                "privileges",
-                                                "database",
-                                                "privileges on the database itself are not compared, as databases have different names")));
+                        row -> elsewhere(
+                                "database",
+                                "privileges on the database itself are not compared, as databases have different names"));
         if (reading.session().atLeast(15)) {
             reading.session()
                     .query(
                             "SELECT p.parname FROM pg_catalog.pg_parameter_acl p",
-                            row -> reading.uncompared()
-                                    .add(new Uncompared(
-                                            "privileges",
-                                            "parameter " + row.getString("parname"),
-                                            "privileges on parameters belong to the whole server")));
+                            row -> elsewhere(
+                                    "parameter " + row.getString("parname"),
+                                    "privileges on parameters belong to the whole server"));
         }
+    }
+
+    private void elsewhere(String name, String reason) {
+        reading.uncompared().add(new Uncompared("privilege", name, reason, Uncompared.Cause.NOT_ASKED));
+    }
+
+    /** With everything that it says in the name: two that are called the same are the same. */
+    private static String described(Privileges privileges) {
+        return privileges.deviations().stream()
+                .map(p -> switch (p.actual()) {
+                    case NONE -> "no " + p.name();
+                    case GRANTED -> p.name();
+                    case GRANTABLE -> p.name() + " with grant option";
+                })
+                .collect(Collectors.joining(
+                        ", ",
+                        "",
+                        " on " + privileges.target().display() + " for " + AccessRule.shown(privileges.grantee())));
     }
 }

@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 final class UncomparedReader {
     private static final String NOT_MODELLED = "this kind of object is not compared yet";
 
+    /** The server notes an operator that another one calls its commutator or negator, and keeps the note when that one goes; dumps leave it out. */
+    private static final String SHELL = "only another operator names it, and nobody has made it";
+
     /** Rows of these catalogs are parts of objects that are named themselves, or clones that the server keeps for them. */
     private static final Set<Long> PARTS = Set.of(
             CatalogClass.ATTRDEF.oid(),
@@ -47,7 +50,9 @@ final class UncomparedReader {
         }
         reading.session()
                 .query(
-                        "SELECT o.type, o.schema, o.identity FROM (VALUES " + addresses + ") a (catalog, oid),"
+                        "SELECT o.type, o.schema, o.identity, EXISTS (SELECT 1 FROM pg_catalog.pg_operator p WHERE a.catalog = 2617"
+                                + " AND p.oid = a.oid AND p.oprcode::pg_catalog.oid = 0) AS shell FROM (VALUES "
+                                + addresses + ") a (catalog, oid),"
                                 + " LATERAL pg_catalog.pg_identify_object(a.catalog, a.oid, 0) o"
                                 + " WHERE o.identity IS NOT NULL AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d"
                                 + " WHERE d.classid = a.catalog AND d.objid = a.oid AND d.deptype = 'e')",
@@ -56,7 +61,15 @@ final class UncomparedReader {
                             boolean wanted = schema == null ? reading.wholeDatabase() : reading.inScope(schema);
                             // those kinds are named by readDatabaseObjects, whether or not they depend on anything
                             if (wanted && !DATABASE_KINDS.contains(row.getString("type"))) {
-                                add(row.getString("type"), row.getString("identity"), NOT_MODELLED);
+                                reading.uncompared()
+                                        .add(
+                                                row.getBoolean("shell")
+                                                        ? Uncompared.leftOut(
+                                                                row.getString("type"), row.getString("identity"), SHELL)
+                                                        : new Uncompared(
+                                                                row.getString("type"),
+                                                                row.getString("identity"),
+                                                                NOT_MODELLED));
                             }
                         });
     }
@@ -71,15 +84,5 @@ final class UncomparedReader {
                         row -> reading.uncompared()
                                 .add(Uncompared.leftOut(
                                         row.getString("kind"), row.getString("name"), "data, not schema")));
-    }
-
-    /** Neither a member of an extension nor made by the server for another object, as the cast from a range to its multirange is. */
-    private static String notMember(int catalog, String oid) {
-        return " NOT EXISTS (SELECT 1 FROM pg_catalog.pg_depend d WHERE d.classid = " + catalog + " AND d.objid = "
-                + oid + " AND d.deptype IN ('e', 'i'))";
-    }
-
-    private void add(String kind, String name, String reason) {
-        reading.uncompared().add(new Uncompared(kind, name, reason));
     }
 }

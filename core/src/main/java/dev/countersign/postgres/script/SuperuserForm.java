@@ -130,19 +130,24 @@ enum SuperuserForm {
             ""),
 
     /**
-     * Privileges on what an extension brought and the superuser therefore owns. A function that not everybody may call from the start could reach further than
-     * its database, and so could a view of one.
+     * Privileges on what the server or an extension brought and the superuser therefore owns. A function that not everybody may call from the start could reach
+     * further than its database, and so could a view of one; who may write what the server keeps could do anything.
      */
     GRANT("GRANT\\s(?=.*\\bON\\b)", """
-            SELECT 'and it is about a function that is of no extension, or that not everybody may call from the start' FROM pg_proc p
-            WHERE p.%1$s AND (NOT EXISTS (SELECT 1 FROM pg_depend d
+            SELECT 'and it is about a function of another role, or that not everybody may call from the start' FROM pg_proc p
+            WHERE p.%1$s AND (p.oid >= 16384 AND NOT EXISTS (SELECT 1 FROM pg_depend d
                 WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
               OR NOT EXISTS (SELECT 1 FROM aclexplode(COALESCE((SELECT i.initprivs FROM pg_init_privs i
                 WHERE i.classoid = 'pg_proc'::regclass AND i.objoid = p.oid), acldefault('f', p.proowner))) a WHERE a.grantee = 0))
-            UNION ALL SELECT 'and it is about something that is no table of an extension' FROM pg_class c
+            UNION ALL SELECT 'and it is about something that is no table of an extension, and that not everybody may read from the start' FROM pg_class c
             WHERE (c.%1$s OR EXISTS (SELECT 1 FROM pg_attribute a WHERE a.attrelid = c.oid AND a.%1$s))
               AND (c.relkind NOT IN ('r', 'p', 'S') OR NOT EXISTS (SELECT 1 FROM pg_depend d
                 WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e'))
+              AND (NOT EXISTS (SELECT 1 FROM pg_init_privs i, aclexplode(i.initprivs) a WHERE i.classoid = 'pg_class'::regclass
+                  AND i.objoid = c.oid AND i.objsubid = 0 AND a.grantee = 0 AND a.privilege_type = 'SELECT')
+                OR EXISTS (SELECT 1 FROM aclexplode(c.relacl) a WHERE a.grantee <> c.relowner AND a.privilege_type <> 'SELECT')
+                OR EXISTS (SELECT 1 FROM pg_attribute t, aclexplode(t.attacl) a WHERE t.attrelid = c.oid
+                  AND a.grantee <> c.relowner AND a.privilege_type <> 'SELECT'))
             UNION ALL SELECT 'and it is about a language that is not trusted' FROM pg_language l WHERE l.%1$s AND NOT l.lanpltrusted
             UNION ALL SELECT 'and it is about a schema' FROM pg_namespace n WHERE n.%1$s
             UNION ALL SELECT 'and it is about a type that is of no extension' FROM pg_type t WHERE t.%1$s AND NOT EXISTS (

@@ -332,6 +332,26 @@ class LentRightsTest {
         }
     }
 
+    /** Monitoring is set up so. */
+    @Test
+    void whatEverybodyMayReadOrCallOfTheServerCanBeGrantedToSomebody() throws SQLException {
+        try (ScratchDatabase scratch = server.database().create("monitored")) {
+            load("""
+                    GRANT SELECT ON pg_stat_database, pg_catalog.pg_class TO pg_monitor;
+                    GRANT EXECUTE ON FUNCTION pg_catalog.pg_backend_pid() TO pg_monitor;""", scratch);
+            try (Connection connection = scratch.open();
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("""
+                            SELECT (SELECT count(*) FROM pg_class c, aclexplode(c.relacl) a WHERE a.grantee = 'pg_monitor'::regrole
+                                AND c.oid IN ('pg_stat_database'::regclass, 'pg_class'::regclass))
+                              + (SELECT count(*) FROM pg_proc p, aclexplode(p.proacl) a WHERE a.grantee = 'pg_monitor'::regrole
+                                AND p.oid = 'pg_backend_pid()'::regprocedure)""")) {
+                row.next();
+                assertThat(row.getInt(1)).isEqualTo(3);
+            }
+        }
+    }
+
     /** Whoever may call such a function reads files of the server. */
     @ParameterizedTest
     @ValueSource(
@@ -339,6 +359,8 @@ class LentRightsTest {
                 "GRANT EXECUTE ON FUNCTION pg_catalog.pg_read_file(text) TO PUBLIC",
                 "CREATE EXTENSION pg_stat_statements; GRANT EXECUTE ON FUNCTION pg_stat_statements_reset TO PUBLIC",
                 "GRANT SELECT ON pg_catalog.pg_authid TO PUBLIC",
+                "GRANT UPDATE ON pg_catalog.pg_settings TO pg_monitor",
+                "GRANT INSERT (datname) ON pg_catalog.pg_stat_database TO PUBLIC",
                 "GRANT USAGE ON LANGUAGE c TO PUBLIC"
             })
     void privilegesThatNotEverybodyHasAreNotGiven(String script) throws SQLException {
