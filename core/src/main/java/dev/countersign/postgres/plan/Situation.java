@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
@@ -23,6 +24,12 @@ record Situation(Catalog current, Catalog desired) {
             end++;
         }
         return end == 0 ? Integer.MAX_VALUE : Integer.parseInt(version.substring(0, end));
+    }
+
+    /** Whether the key means rows of the table of which its own is a part, or of its own one in parts: the server drops none of these parts while it has the key. */
+    static boolean meansItsOwnParts(Catalog catalog, ForeignKey key) {
+        return table(catalog, key.referencedTable()).partitionBy().isPresent()
+                && MovedRows.withThoseAbove(catalog, key.table()).contains(key.referencedTable());
     }
 
     /** The index or key of the whole of which a partition's index or key is a part. A key that is part of an index depends on it. */

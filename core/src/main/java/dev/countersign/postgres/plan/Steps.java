@@ -4,6 +4,7 @@ import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
@@ -265,6 +266,7 @@ final class Steps {
             when check.inherited() && (!fates.goes(check.table()) || loosened.contains(check.table())) ->
                 withParent(check);
             case Table part when fates.of(ref) == Fate.DROP -> leavingRows.goesWith(part);
+            case ForeignKey key when Situation.meansItsOwnParts(current, key) -> Optional.empty();
             case Trigger watching when fates.isReplaced(watching.table()) -> Optional.empty();
             case RowPolicy guarding when fates.isReplaced(guarding.table()) -> Optional.empty();
             case TableObject child

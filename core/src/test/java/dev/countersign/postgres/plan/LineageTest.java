@@ -30,6 +30,24 @@ class LineageTest {
     }
 
     @Test
+    void aPartitionedTableThatMeansItselfGoesWithItsPartitions() throws SQLException {
+        String whole =
+                "CREATE TABLE whole (id int PRIMARY KEY, up int, CONSTRAINT above FOREIGN KEY (up) REFERENCES whole)"
+                        + " PARTITION BY RANGE (id);";
+        String parts = whole + """
+                CREATE TABLE a PARTITION OF whole FOR VALUES FROM (0) TO (10);
+                CREATE TABLE b PARTITION OF whole FOR VALUES FROM (10) TO (30) PARTITION BY RANGE (id);
+                CREATE TABLE ba PARTITION OF b FOR VALUES FROM (10) TO (20);
+                INSERT INTO whole VALUES (1, NULL), (11, 1)""";
+        migration.arrives(parts, "");
+        migration.arrives(parts.replace("(11, 1)", "(11, NULL)"), whole);
+        migration.arrives(
+                parts.replace(", CONSTRAINT above FOREIGN KEY (up) REFERENCES whole", "")
+                        + "; ALTER TABLE b ADD CONSTRAINT above FOREIGN KEY (up) REFERENCES whole",
+                "");
+    }
+
+    @Test
     void aPartitionLeavesWithoutTheKeysOfTheWholeWhateverTheirNames() throws SQLException {
         String base = """
                 CREATE TABLE r (id int PRIMARY KEY); INSERT INTO r VALUES (1);
