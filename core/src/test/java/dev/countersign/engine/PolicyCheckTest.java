@@ -9,16 +9,14 @@ import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole project files looked at, with and without states, on SQLite in memory. */
-class PolicyCheckTest {
+class PolicyCheckTest extends PolicyCheckFixture {
     private static final String CLEAN = """
             lint {
               review = ERROR
@@ -35,24 +33,15 @@ class PolicyCheckTest {
             }
             """;
 
-    @TempDir
-    Path folder;
-
-    private final DefaultWorkspace workspace = DefaultWorkspace.installed();
-
     @BeforeEach
     void states() throws IOException {
-        write("old.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE VIEW everybody AS SELECT id FROM users;");
-        write("new.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);");
-    }
-
-    private void write(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text);
+        file("old.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE VIEW everybody AS SELECT id FROM users;");
+        file("new.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);");
     }
 
     @Test
     void aMissingValueHidesNothingElse() throws IOException {
-        write("countersign.hcl", """
+        file("countersign.hcl", """
                 variable "url" {
                   type = string
                 }
@@ -66,29 +55,12 @@ class PolicyCheckTest {
                   }
                 }
                 """);
-        PolicyReport report = workspace.policy().check(request(Optional.of("dev")), false, false, Progress.none());
+        PolicyReport report = check(request(Optional.of("dev")), false);
         assertThat(report.findings())
                 .extracting(Finding::text)
                 .anyMatch(text -> text.startsWith("missing value for required variable \"url\""))
                 .anyMatch(text -> text.contains("exclude"))
                 .anyMatch(text -> text.contains("dif") && text.contains("did you mean \"diff\"?"));
-    }
-
-    private ReviewRequest request(Optional<String> environment) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                environment,
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
-    }
-
-    private PolicyReport check(String text, boolean states) throws IOException {
-        write("countersign.hcl", text);
-        return workspace.policy().check(request(Optional.empty()), states, false, Progress.none());
     }
 
     @Test
@@ -126,7 +98,7 @@ class PolicyCheckTest {
     /** Schemas, tests and roles that are half understood would prove nothing. */
     @Test
     void theFilesBesideTheProjectAreLookedAtToo() throws IOException {
-        write("schema.lt.hcl", """
+        file("schema.lt.hcl", """
                 schema "main" {}
                 table "users" {
                   schema = schema.main
@@ -136,11 +108,11 @@ class PolicyCheckTest {
                   }
                 }
                 """);
-        write("a.test.hcl", "test \"schema\" \"x\" {\n  exec {\n    sq = \"SELECT 1\"\n  }\n}\n");
-        write("old.sql", "-- atlas:renamedfrom a\nCREATE TABLE users (id INTEGER PRIMARY KEY);");
+        file("a.test.hcl", "test \"schema\" \"x\" {\n  exec {\n    sq = \"SELECT 1\"\n  }\n}\n");
+        file("old.sql", "-- atlas:renamedfrom a\nCREATE TABLE users (id INTEGER PRIMARY KEY);");
         Files.createDirectories(folder.resolve("trust"));
-        write("trust/allowed_signers", "");
-        write("trust/roles.hcl", "role \"dba\" {\n  member = [\"a\"]\n}\n");
+        file("trust/allowed_signers", "");
+        file("trust/roles.hcl", "role \"dba\" {\n  member = [\"a\"]\n}\n");
         String text = CLEAN.replace("file://new.sql", "file://schema.lt.hcl")
                 + "test {\n  schema {\n    src = [\"a.test.hcl\", \"gone.test.hcl\"]\n  }\n}\n";
         PolicyReport report = check(text, false);
@@ -316,7 +288,7 @@ class PolicyCheckTest {
 
     @Test
     void aPatternIsAnsweredWithWhatItMatches() throws IOException {
-        write("countersign.hcl", CLEAN.replace("env \"prod\" {", "env \"prod\" {\n exclude = [\"users\"]"));
+        file("countersign.hcl", CLEAN.replace("env \"prod\" {", "env \"prod\" {\n exclude = [\"users\"]"));
         ReviewRequest prod = request(Optional.of("prod"));
         List<PatternMatches> answers =
                 workspace.policy().match(prod, List.of("*[type=view]", "users", "zzz"), Progress.none());
@@ -333,16 +305,16 @@ class PolicyCheckTest {
 
     @Test
     void aReviewHoldsTheDigestOfEveryFileItsPolicyWasMadeFrom() throws IOException {
-        write(
+        file(
                 "countersign.hcl",
                 CLEAN.replace(
                         "review = ERROR", "review = ERROR\n rule \"hcl\" \"own\" {\n src = [\"own.rule.hcl\"]\n }"));
-        write(
+        file(
                 "own.rule.hcl",
                 "rule \"schema\" \"r\" {\n description = \"d\"\n table {\n assert {\n condition = self.name != \"\"\n }\n }\n}\n");
         Map<String, String> before = digests();
         assertThat(before).containsOnlyKeys("own.rule.hcl");
-        write("own.rule.hcl", Files.readString(folder.resolve("own.rule.hcl")).replace("\"d\"", "\"e\""));
+        file("own.rule.hcl", Files.readString(folder.resolve("own.rule.hcl")).replace("\"d\"", "\"e\""));
         assertThat(digests().get("own.rule.hcl")).isNotEqualTo(before.get("own.rule.hcl"));
     }
 
@@ -368,30 +340,27 @@ class PolicyCheckTest {
                 """;
         for (String dir :
                 List.of("\"file://templates\"", "\"file://templates?format=goose\"", "data.template_dir.app.url")) {
-            write("countersign.hcl", text.formatted(dir));
-            PolicyReport report = workspace.policy().check(request(Optional.empty()), false, false, Progress.none());
+            file("countersign.hcl", text.formatted(dir));
+            PolicyReport report = check(request(Optional.empty()), false);
             assertThat(report.of(Weight.WARNING))
                     .extracting(Finding::text)
                     .containsExactly("There is no file or directory templates, so what it says is not looked at.");
         }
         Files.createDirectory(folder.resolve("templates"));
-        write("templates/1.sql", "CREATE TABLE {{ .Name }} (id int);");
-        assertThat(workspace
-                        .policy()
-                        .check(request(Optional.empty()), false, false, Progress.none())
-                        .of(Weight.ERROR))
+        file("templates/1.sql", "CREATE TABLE {{ .Name }} (id int);");
+        assertThat(check(request(Optional.empty()), false).of(Weight.ERROR))
                 .extracting(Finding::text)
                 .anyMatch(wrong -> wrong.contains("1.sql:1:17: there is no field \"Name\""));
     }
 
     @Test
     void aCheckOfNothingIsNamedWithItsLine() throws IOException {
-        write("countersign.hcl", CLEAN.replace("review = ERROR", """
+        file("countersign.hcl", CLEAN.replace("review = ERROR", """
                 review = ERROR
                   check "MY110" {
                     error = true
                   }"""));
-        PolicyReport report = workspace.policy().check(request(Optional.empty()), false, false, Progress.none());
+        PolicyReport report = check(request(Optional.empty()), false);
         assertThat(report.of(Weight.NOT_EVALUATED))
                 .extracting(Finding::text)
                 .containsExactly(

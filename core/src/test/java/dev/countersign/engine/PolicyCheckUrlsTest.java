@@ -8,42 +8,15 @@ import dev.countersign.engine.PolicyReport.Weight;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a look at a project file says of the URLs in it: at the place of each, and of one environment beside the others. */
-class PolicyCheckUrlsTest {
-
-    @TempDir
-    Path folder;
-
-    private ReviewRequest request(Optional<String> environment) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                environment,
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
-    }
-
-    private PolicyReport check(String text) throws IOException {
-        Files.writeString(folder.resolve("schema.sql"), "CREATE TABLE t (i int);");
-        Files.writeString(folder.resolve("atlas.hcl"), text);
-        return DefaultWorkspace.installed().policy().check(request(Optional.empty()), false, false, Progress.none());
-    }
-
-    private static List<String> said(PolicyReport report, Weight weight) {
-        return report.of(weight).stream()
-                .map(f -> f.place().map(p -> p.line() + ":" + p.column()).orElse("nowhere") + " " + f.text())
-                .toList();
+class PolicyCheckUrlsTest extends PolicyCheckFixture {
+    @BeforeEach
+    void aSchema() throws IOException {
+        file("schema.sql", "CREATE TABLE t (i int);");
     }
 
     @Test
@@ -146,13 +119,8 @@ class PolicyCheckUrlsTest {
                   url = "postgres://db.example/app"
                 }
                 """);
-        PolicyReport report = DefaultWorkspace.installed()
-                .policy()
-                .check(
-                        request(Optional.of("app")).onDev("docker://postgres/17/dev?search_path=public"),
-                        false,
-                        false,
-                        Progress.none());
+        PolicyReport report =
+                check(request(Optional.of("app"), Optional.of("docker://postgres/17/dev?search_path=public")), false);
         assertThat(said(report, Weight.ERROR))
                 .singleElement()
                 .satisfies(said -> assertThat(said).startsWith("nowhere The current state is a whole database"));
@@ -171,12 +139,10 @@ class PolicyCheckUrlsTest {
         assertThat(said(report, Weight.NOTICE))
                 .extracting(said -> said.substring(0, 3))
                 .containsExactly("2:3", "3:3", "4:3");
-        try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {
-            assertThatThrownBy(() -> workspace.open(request(Optional.of("app")), Progress.none()))
-                    .isInstanceOf(CountersignException.class)
-                    .hasMessageContaining("There is no current state")
-                    .hasMessageContaining("atlas.hcl:2:3: env \"app\".url decides nothing here: it is empty");
-        }
+        assertThatThrownBy(() -> workspace.open(request(Optional.of("app")), Progress.none()))
+                .isInstanceOf(CountersignException.class)
+                .hasMessageContaining("There is no current state")
+                .hasMessageContaining("countersign.hcl:2:3: env \"app\".url decides nothing here: it is empty");
     }
 
     /** The attribute wins, as in Atlas; that it stands beside another one is said. */
