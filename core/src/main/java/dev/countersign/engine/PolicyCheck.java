@@ -10,6 +10,7 @@ import dev.countersign.policy.DerivedState;
 import dev.countersign.policy.Environment;
 import dev.countersign.policy.Mask;
 import dev.countersign.policy.NotEvaluated;
+import dev.countersign.policy.Notice;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
 import dev.countersign.policy.ProjectFile;
@@ -107,6 +108,11 @@ final class PolicyCheck {
                     environment);
         }
         e.notEvaluated().forEach(note -> add(note, environment));
+        e.notices().forEach(notice -> add(notice, environment));
+    }
+
+    private void add(Notice notice, String environment) {
+        add(Weight.NOTICE, Optional.of(notice.range()), notice.text(), environment);
     }
 
     private void add(NotEvaluated note, String environment) {
@@ -175,7 +181,7 @@ final class PolicyCheck {
         ProjectPolicies.InForce policy = project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
         notEvaluated(policy, name);
         policy.environment().idle(project.inputsTaken()).forEach(note -> add(note, name));
-        policy.project().notices().forEach(n -> add(Weight.NOTICE, Optional.of(n.range()), n.text(), name));
+        policy.project().notices().forEach(notice -> add(notice, name));
         new Contradictions(policy.environment().lint())
                 .found()
                 .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));

@@ -137,6 +137,32 @@ class PolicyCheckTest extends PolicyCheckFixture {
     }
 
     @Test
+    void anErrorHidesNoNoticeOfAnyEnvironment() throws IOException {
+        PolicyReport report = check("""
+                        variable "url" {
+                          type = string
+                        }
+                        atlas {
+                          cloud {
+                            token = "x"
+                          }
+                        }
+                        env "dev" {
+                          url = var.url
+                        }
+                        env "prod" {
+                          url = ""
+                        }
+                        """);
+        assertThat(report.of(Weight.ERROR)).hasSize(1);
+        assertThat(report.of(Weight.NOTICE))
+                .extracting(f -> f.environments() + " " + f.text())
+                .satisfiesExactly(
+                        text -> assertThat(text).startsWith("[dev, prod] atlas decides nothing here"),
+                        text -> assertThat(text).startsWith("[prod] env \"prod\".url decides nothing here"));
+    }
+
+    @Test
     void eachEnvironmentIsLookedAtAndAFindingOfSeveralComesOnce() throws IOException {
         PolicyReport report = check(
                 CLEAN.replace("review = ERROR", "review = ERROR\n destructiv { error = true }")
