@@ -145,6 +145,71 @@ class PolicyCheckUrlsTest extends PolicyCheckFixture {
                 .hasMessageContaining("countersign.hcl:2:3: env \"app\".url decides nothing here: it is empty");
     }
 
+    /** A folder is a state, too: what an unset variable leaves of a URL must not stand for the project's own. */
+    @Test
+    void aUrlOfParametersAloneIsAnEmptyOne() throws IOException {
+        PolicyReport report = check("""
+                env "app" {
+                  url = urlqueryset(getenv("COUNTERSIGN_TEST_NOT_SET"), "search_path", "app")
+                  src = ["${getenv("COUNTERSIGN_TEST_NOT_SET")}?format=goose"]
+                  dev = "${getenv("COUNTERSIGN_TEST_NOT_SET")}?mode=memory"
+                }
+                """);
+        assertThat(said(report, Weight.NOTICE))
+                .allMatch(said -> said.contains("decides nothing here: it is empty"))
+                .extracting(said -> said.substring(0, 3))
+                .containsExactly("2:3", "3:3", "4:3");
+        assertThat(report.findings()).hasSize(3);
+        assertThatThrownBy(() -> workspace.open(request(Optional.of("app")), Progress.none()))
+                .hasMessageContaining("There is no current state");
+    }
+
+    @Test
+    void aUrlMayStandBehindAnotherAttribute() throws IOException {
+        String text = """
+                env "app" {
+                  url  = "env://base"
+                  src  = ["env://here"]
+                  dev  = "env://scratch"
+                  base = "file://schema.sql"
+                  here = "file://schema.sql"
+                  scratch = "sqlite://dev?mode=memory"
+                }
+                """;
+        assertThat(check(text).findings()).isEmpty();
+        try (ReviewSession session = workspace.open(request(Optional.of("app")), Progress.none())) {
+            assertThat(session.diff().isEmpty()).isTrue();
+        }
+    }
+
+    @Test
+    void aReferenceToAReferenceIsToldWhereItStands() throws IOException {
+        String text = """
+                env "app" {
+                  src  = "file://schema.sql"
+                  url  = "env://base"
+                  base = "env://third"
+                  third = "file://schema.sql"
+                }
+                """;
+        String where = "3:3 env \"app\".url is not evaluated: ";
+        String why =
+                "\"env://base\" is \"env://third\", another reference; it must be the URL itself, as only one is followed";
+        assertThat(said(check(text), Weight.NOT_EVALUATED))
+                .contains(where + why)
+                .hasSize(2)
+                .anyMatch(said -> said.startsWith("5:3 env \"app\".third is not evaluated"));
+        assertThatThrownBy(() -> workspace.open(request(Optional.of("app")), Progress.none()))
+                .hasMessageContaining("There is no current state")
+                .hasMessageContaining("countersign.hcl:3:3: env \"app\".url is not evaluated: " + why);
+        assertThat(said(check(text.replace("env://base", "env://url")), Weight.NOT_EVALUATED))
+                .contains(where + why.replace("env://base", "env://url").replace("env://third", "env://url"));
+        assertThat(said(check(text.replace("env://base", "env://bas")), Weight.NOT_EVALUATED))
+                .contains(
+                        where
+                                + "\"env://bas\" cannot be resolved: environment \"app\" does not set \"bas\"; did you mean \"base\"?");
+    }
+
     /** The attribute wins, as in Atlas; that it stands beside another one is said. */
     @Test
     void twoDesiredStatesAreNotTakenForOne() throws IOException {
