@@ -4,7 +4,9 @@ import dev.countersign.engine.PolicyReport.Finding;
 import dev.countersign.engine.PolicyReport.Weight;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.SourceRange;
+import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.Linter;
+import dev.countersign.lint.OwnershipRules;
 import dev.countersign.policy.ConsentException;
 import dev.countersign.policy.DerivedState;
 import dev.countersign.policy.Environment;
@@ -196,7 +198,7 @@ final class PolicyCheck {
         }
         trust(project, policy, name);
         if (states && project.statedFrom().isPresent() && project.statedTo().isPresent()) {
-            read(request, name, progress);
+            read(request, policy.lint(), name, progress);
         }
     }
 
@@ -332,9 +334,16 @@ final class PolicyCheck {
         return unreadable.isEmpty();
     }
 
-    private void read(ReviewRequest request, String name, Progress progress) {
+    private void read(ReviewRequest request, LintSettings lint, String name, Progress progress) {
         try (ReviewSession session = opening.open(request, progress)) {
-            session.idlePatterns().forEach(idle -> add(Weight.WARNING, Optional.empty(), idle, name));
+            Stream.concat(
+                            session.idlePatterns().stream(),
+                            lint.ownership().stream()
+                                    .flatMap(rules -> rules.idle(
+                                            session.diff().current(),
+                                            session.diff().desired()))
+                                    .map(OwnershipRules.Rule::isIdle))
+                    .forEach(idle -> add(Weight.WARNING, Optional.empty(), idle, name));
             session.gaps().forEach(gap -> add(Weight.NOT_EVALUATED, Optional.empty(), gap, name));
         } catch (CancelledException | PolicyException | ConsentException e) {
             throw e;

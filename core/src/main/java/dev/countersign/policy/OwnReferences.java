@@ -1,5 +1,6 @@
 package dev.countersign.policy;
 
+import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclAttribute;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclValue;
@@ -51,6 +52,10 @@ final class OwnReferences {
             return Optional.of(url);
         }
         followed.add(name.get());
+        Optional.ofNullable(written.attributes().get(name.get()))
+                .flatMap(Conversions::text)
+                .flatMap(Environment::referred)
+                .ifPresent(followed::add);
         SourceRange at =
                 block.attribute(setting).map(HclAttribute::range).orElseThrow(); // a URL comes from its attribute
         if (written.attributes().get(name.get()) instanceof HclValue.Unknown unknown) {

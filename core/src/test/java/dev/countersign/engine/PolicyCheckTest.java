@@ -223,6 +223,31 @@ class PolicyCheckTest extends PolicyCheckFixture {
                 .anyMatch(f -> f.text().contains("gone.sql"));
     }
 
+    /** Who is in a database is not known before it is read, so that only a look at the states finds it. */
+    @Test
+    void patternsOfOwnershipAreTriedOutWithStates() throws IOException {
+        file("teams.hcl", "team \"core\" {\n  users = [\"ann\"]\n}\n");
+        String owned = CLEAN.replace("review = ERROR", """
+                        review = ERROR
+                        ownership "github" {
+                          allow "people" {
+                            match = "users"
+                            teams = ["core"]
+                          }
+                          deny "typo" {
+                            match = "everbody"
+                            users = ["bob"]
+                          }
+                        }""");
+        assertThat(check(owned, false).findings()).isEmpty();
+        assertThat(check(owned, true).of(Weight.WARNING))
+                .singleElement()
+                .satisfies(
+                        f -> assertThat(f.text())
+                                .isEqualTo(
+                                        "countersign.hcl:8: the pattern \"everbody\" of rule \"typo\" of ownership matches nothing in either state."));
+    }
+
     @Test
     void theEnvironmentForEveryOtherNameIsLookedAtToo() throws IOException {
         PolicyReport report = check(CLEAN + """
