@@ -8,6 +8,29 @@ import java.util.Optional;
 
 /** Project files that are looked at as a whole. */
 abstract class PolicyCheckFixture extends FolderFixture {
+    /** A project file without anything to say about it; its states are written by {@link #twoStates}. */
+    static final String CLEAN = """
+            lint {
+              review = ERROR
+            }
+            env "dev" {
+              url = "file://old.sql"
+              src = "file://new.sql"
+              dev = "sqlite://dev?mode=memory"
+            }
+            env "prod" {
+              url = "file://old.sql"
+              src = "file://new.sql"
+              dev = "sqlite://dev?mode=memory"
+            }
+            """;
+
+    /** What the environments of {@link #CLEAN} compare. */
+    void twoStates() throws IOException {
+        file("old.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE VIEW everybody AS SELECT id FROM users;");
+        file("new.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);");
+    }
+
     /** What is found in a project file of that text, before any state is read. */
     PolicyReport check(String text) throws IOException {
         return check(text, false);
