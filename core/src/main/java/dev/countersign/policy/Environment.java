@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * One selected environment with the policy in force for it.
  *
  * @param name its name; empty when none is selected and only the top-level blocks hold
- * @param target the key of the {@code for_each} item it was made for
+ * @param target what the {@code for_each} item it was made for is called: its key without passwords
  * @param url the target database; may carry a password, so never show it as it is
  * @param dev the dev database; likewise
  * @param src URLs of the desired state from {@code src}

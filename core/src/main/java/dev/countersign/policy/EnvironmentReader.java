@@ -136,8 +136,11 @@ final class EnvironmentReader {
                     ? value
                     : HclValue.of(key);
             Scope each = Scope.of(Map.of("key", called, "value", value));
-            environments.add(
-                    one(block, selected, evaluation.seeing(evaluation.scope().with("each", each)), Optional.of(key)));
+            environments.add(one(
+                    block,
+                    selected,
+                    evaluation.seeing(evaluation.scope().with("each", each)),
+                    Optional.of(TargetName.of(key))));
         });
         return environments;
     }
