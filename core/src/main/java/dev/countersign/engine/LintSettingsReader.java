@@ -70,7 +70,13 @@ final class LintSettingsReader {
     }
 
     private LintSettings.NonLinearRule nonLinear(AnalyzerPolicy policy) {
-        return new LintSettings.NonLinearRule(policy.range().map(r -> file + ":" + r.line()), policy.softEdits());
+        return new LintSettings.NonLinearRule(
+                policy.range().map(r -> file + ":" + r.line()),
+                switch (policy.onEdit()) {
+                    case ERROR -> LintSettings.Edits.WEIGHED;
+                    case WARN -> LintSettings.Edits.WARNED;
+                    case IGNORE -> LintSettings.Edits.IGNORED;
+                });
     }
 
     private static Map<ObjectKind, Function<ObjectRef, String>> announced(AnalyzerPolicy incompatible) {

@@ -4,12 +4,15 @@ import dev.countersign.engine.PolicyReport.Finding;
 import dev.countersign.engine.PolicyReport.Weight;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.SourceRange;
+import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.Linter;
+import dev.countersign.lint.OwnershipRules;
 import dev.countersign.policy.ConsentException;
 import dev.countersign.policy.DerivedState;
 import dev.countersign.policy.Environment;
 import dev.countersign.policy.Mask;
 import dev.countersign.policy.NotEvaluated;
+import dev.countersign.policy.Notice;
 import dev.countersign.policy.Outside;
 import dev.countersign.policy.PolicyException;
 import dev.countersign.policy.ProjectFile;
@@ -107,6 +110,11 @@ final class PolicyCheck {
                     environment);
         }
         e.notEvaluated().forEach(note -> add(note, environment));
+        e.notices().forEach(notice -> add(notice, environment));
+    }
+
+    private void add(Notice notice, String environment) {
+        add(Weight.NOTICE, Optional.of(notice.range()), notice.text(), environment);
     }
 
     private void add(NotEvaluated note, String environment) {
@@ -175,7 +183,7 @@ final class PolicyCheck {
         ProjectPolicies.InForce policy = project.ofFile().orElseThrow().inForce(project.variables(), Map.of());
         notEvaluated(policy, name);
         policy.environment().idle(project.inputsTaken()).forEach(note -> add(note, name));
-        policy.project().notices().forEach(n -> add(Weight.NOTICE, Optional.of(n.range()), n.text(), name));
+        policy.project().notices().forEach(notice -> add(notice, name));
         new Contradictions(policy.environment().lint())
                 .found()
                 .forEach(c -> add(Weight.WARNING, Optional.of(c.place()), c.text(), name));
@@ -190,7 +198,7 @@ final class PolicyCheck {
         }
         trust(project, policy, name);
         if (states && project.statedFrom().isPresent() && project.statedTo().isPresent()) {
-            read(request, name, progress);
+            read(request, policy.lint(), name, progress);
         }
     }
 
@@ -326,9 +334,16 @@ final class PolicyCheck {
         return unreadable.isEmpty();
     }
 
-    private void read(ReviewRequest request, String name, Progress progress) {
+    private void read(ReviewRequest request, LintSettings lint, String name, Progress progress) {
         try (ReviewSession session = opening.open(request, progress)) {
-            session.idlePatterns().forEach(idle -> add(Weight.WARNING, Optional.empty(), idle, name));
+            Stream.concat(
+                            session.idlePatterns().stream(),
+                            lint.ownership().stream()
+                                    .flatMap(rules -> rules.idle(
+                                            session.diff().current(),
+                                            session.diff().desired()))
+                                    .map(OwnershipRules.Rule::isIdle))
+                    .forEach(idle -> add(Weight.WARNING, Optional.empty(), idle, name));
             session.gaps().forEach(gap -> add(Weight.NOT_EVALUATED, Optional.empty(), gap, name));
         } catch (CancelledException | PolicyException | ConsentException e) {
             throw e;

@@ -1,5 +1,6 @@
 package dev.countersign.engine;
 
+import dev.countersign.policy.TargetName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,7 @@ import java.util.TreeMap;
  *
  * @param config the project file; empty: {@code countersign.hcl} or {@code atlas.hcl} in {@code directory} if there is one
  * @param directory the directory against which relative paths are resolved
- * @param environment name of the environment, as {@code --env}
+ * @param environment name of the environment, as {@code --env}; kept without the password of a target that is a URL
  * @param variables {@code --var} values by name, several for lists
  * @param from current state as a URL; overrides the environment's {@code url}
  * @param to desired state as URLs; overrides the environment's {@code src}
@@ -38,6 +39,7 @@ public record ReviewRequest(
         variables = Map.copyOf(variables);
         to = List.copyOf(to);
         schemas = List.copyOf(schemas);
+        environment = environment.map(TargetName::inEnvironment);
     }
 
     /** A request about everything in the schemas. */

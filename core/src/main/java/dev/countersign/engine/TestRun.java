@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Runs the tests of a project that need a database. */
@@ -52,6 +54,34 @@ final class TestRun {
         final Set<String> notEvaluated = new LinkedHashSet<>();
         final List<String> notices = new ArrayList<>();
         final Set<String> declared = new TreeSet<>();
+        private final Map<TestKind, Map<String, Set<String>>> undeclared = new EnumMap<>(TestKind.class);
+        private final Map<TestKind, Set<String>> taken = new EnumMap<>(TestKind.class);
+
+        /** The values that are given to the files of a kind are for all of them; each takes those that it declares. */
+        void given(TestKind kind, Set<String> names, TestFile file, Path path) {
+            for (String name : names) {
+                if (file.declared().contains(name)) {
+                    taken.computeIfAbsent(kind, k -> new TreeSet<>()).add(name);
+                } else {
+                    undeclared
+                            .computeIfAbsent(kind, k -> new TreeMap<>())
+                            .computeIfAbsent(name, n -> new LinkedHashSet<>())
+                            .add(path.getFileName().toString());
+                }
+            }
+        }
+
+        /** Everything without effect, once all files were read. */
+        Set<String> notEvaluated() {
+            undeclared.forEach((kind, names) -> names.forEach((name, files) -> {
+                if (!taken.getOrDefault(kind, Set.of()).contains(name)) {
+                    notEvaluated.add("test.vars." + name + " is not evaluated: "
+                            + (files.size() == 1 ? "" : "none of ") + String.join(", ", files)
+                            + " declares " + (files.size() == 1 ? "no such variable" : "such a variable"));
+                }
+            }));
+            return notEvaluated;
+        }
     }
 
     TestReport run(Project project, TestRequest request, Progress progress) {
@@ -73,7 +103,7 @@ final class TestRun {
                 reading.notEvaluated.addAll(grounds.notEvaluated());
                 reading.notices.addAll(setup.filter().idle());
                 return new TestReport(
-                        devDatabase.describe(), results, List.copyOf(reading.notEvaluated), reading.notices);
+                        devDatabase.describe(), results, List.copyOf(reading.notEvaluated()), reading.notices);
             }
         }
     }
@@ -104,6 +134,7 @@ final class TestRun {
             written.wrong().add(e.getMessage());
             return written;
         }
+        Reading reading = new Reading();
         for (Map.Entry<Path, Map<TestKind, TestFiles>> file : files.entrySet()) {
             if (!Files.exists(file.getKey())) {
                 written.missing()
@@ -112,16 +143,15 @@ final class TestRun {
                 continue;
             }
             try {
-                Reading reading = new Reading();
                 if (read(file.getKey(), file.getValue(), project, reading).ofRules() > 0) {
                     RuleTests.read(file.getKey());
                 }
-                written.notEvaluated().addAll(reading.notEvaluated);
-                reading.cases.forEach(c -> written.notEvaluated().addAll(c.open()));
             } catch (CountersignException e) {
                 written.wrong().add(e.getMessage());
             }
         }
+        written.notEvaluated().addAll(reading.notEvaluated());
+        reading.cases.forEach(c -> written.notEvaluated().addAll(c.open()));
         return written;
     }
 
@@ -162,17 +192,12 @@ final class TestRun {
     private static TestFile read(Path path, Map<TestKind, TestFiles> kinds, Project project, Reading reading) {
         Map<String, List<String>> given = new HashMap<>();
         kinds.values().forEach(files -> given.putAll(files.vars()));
-        Set<String> stated = Set.copyOf(given.keySet());
         given.putAll(project.request().variables());
         TestFile file = TestFile.read(path, given, System.getenv());
         reading.declared.addAll(file.declared());
         file.cases().stream().filter(c -> kinds.containsKey(c.kind())).forEach(reading.cases::add);
         file.notEvaluated().forEach(note -> reading.notEvaluated.add(note.summary()));
-        stated.stream()
-                .filter(name -> !file.declared().contains(name))
-                .sorted()
-                .forEach(name -> reading.notEvaluated.add("test.vars." + name + " is not evaluated: "
-                        + path.getFileName() + " declares no such variable"));
+        kinds.forEach((kind, files) -> reading.given(kind, files.vars().keySet(), file, path));
         long others =
                 file.cases().stream().filter(c -> !kinds.containsKey(c.kind())).count();
         if (others + file.ofRules() > 0) {

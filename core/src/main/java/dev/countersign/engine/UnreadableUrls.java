@@ -33,17 +33,12 @@ final class UnreadableUrls {
     private void state(String attribute, String url) {
         DerivedState derived = project.states().get(url);
         switch (derived) {
-            case null -> setups.noState(environmentUrl(url)).ifPresent(reason -> note(attribute, reason));
+            case null -> setups.noState(url).ifPresent(reason -> note(attribute, reason));
             case DerivedState.Composite composite -> composite.parts().forEach(part -> state(attribute, part.url()));
             case DerivedState.ProgramOutput ignored -> {}
             case DerivedState.HclSchema ignored -> {}
             case DerivedState.Templates ignored -> {}
         }
-    }
-
-    /** What {@code env://} stands for. */
-    private String environmentUrl(String url) {
-        return environment.resolve(url);
     }
 
     private void note(String attribute, String reason) {

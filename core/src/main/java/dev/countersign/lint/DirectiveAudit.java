@@ -128,7 +128,7 @@ final class DirectiveAudit {
                     .flatMap(d -> d.suppression().stream())
                     .anyMatch(s ->
                             s.by().equals("atlas:assert " + word) && s.detail().startsWith(written.where() + ","));
-            if (!used && word(written, word)) {
+            if (!used && words(written, List.of(word))) {
                 add(INACTIVE, written, "this file has no finding " + word + " about a table that the question names");
             }
         }
@@ -185,10 +185,11 @@ final class DirectiveAudit {
 
     private void nolint(Written written, List<Diagnostic> findings, LintSettings settings) {
         Directive directive = written.use().directive();
-        boolean known = true;
-        for (String word : directive.words()) {
-            known &= ofProject(word, settings) || word(written, word);
-        }
+        boolean known = words(
+                written,
+                directive.words().stream()
+                        .filter(word -> !ofProject(word, settings))
+                        .toList());
         switch (written.use().place()) {
             case DETACHED ->
                 add(
@@ -214,25 +215,39 @@ final class DirectiveAudit {
                         .anyMatch(set -> set.ruleNames().contains(word) || word.equals("rule/" + set.name()));
     }
 
-    private boolean word(Written written, String word) {
-        if (ownCodes.contains(word) || ownAnalyzers.contains(word)) {
-            return true;
+    /** Whether somebody here reports something by each of these words; those that mean nothing are said together. */
+    private boolean words(Written written, List<String> words) {
+        List<String> unknown = new ArrayList<>();
+        boolean known = true;
+        for (String word : words) {
+            if (ownCodes.contains(word) || ownAnalyzers.contains(word)) {
+                continue;
+            }
+            known = false;
+            if (codes.contains(word) || ANALYZERS.contains(word)) {
+                add(INACTIVE, written, "no analyzer here reports " + word);
+            } else {
+                unknown.add(word);
+            }
         }
-        if (codes.contains(word) || ANALYZERS.contains(word)) {
-            add(INACTIVE, written, "no analyzer here reports " + word);
-            return false;
+        if (!unknown.isEmpty()) {
+            add(UNKNOWN, written, "there is no code or analyzer " + String.join(", ", unknown) + meant(unknown));
+        }
+        return known;
+    }
+
+    private String meant(List<String> unknown) {
+        if (unknown.contains("--")) {
+            return "; a remark goes on a line of its own, as everything behind the directive is read as codes";
         }
         Set<String> names = new TreeSet<>(codes);
         names.addAll(ANALYZERS);
         names.addAll(ownAnalyzers);
-        add(
-                UNKNOWN,
-                written,
-                "there is no code or analyzer " + word
-                        + NearestName.of(word, names)
-                                .map(n -> "; did you mean " + n + "?")
-                                .orElse(""));
-        return false;
+        return unknown.stream()
+                .flatMap(word -> NearestName.of(word, names).stream())
+                .findFirst()
+                .map(n -> "; did you mean " + n + "?")
+                .orElse("");
     }
 
     private void effect(Written written, List<Diagnostic> findings, LintSettings settings, boolean known) {

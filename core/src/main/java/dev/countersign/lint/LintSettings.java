@@ -65,7 +65,7 @@ public record LintSettings(
                 List.of(),
                 Map.of(),
                 Optional.empty(),
-                new NonLinearRule(Optional.empty(), false));
+                new NonLinearRule(Optional.empty(), Edits.WEIGHED));
     }
 
     /** The same settings with what the project checks beyond the built-in analyzers. */
@@ -163,9 +163,19 @@ public record LintSettings(
      * Atlas's {@code non_linear { on_edit }}.
      *
      * @param where where the policy has such a block
-     * @param softEdits whether editing the newest file only warns
+     * @param ofNewest what editing the newest file is
      */
-    public record NonLinearRule(Optional<String> where, boolean softEdits) {}
+    public record NonLinearRule(Optional<String> where, Edits ofNewest) {}
+
+    /** How much an edit of a migration file weighs. */
+    public enum Edits {
+        /** As much as the analyzer's other findings. */
+        WEIGHED,
+        /** Never more than a warning. */
+        WARNED,
+        /** Nothing: it is listed and does not count. */
+        IGNORED
+    }
 
     /** Atlas's {@code concurrent_index { check_create, check_drop, check_txmode }}. */
     public record ConcurrentIndex(boolean checkCreate, boolean checkDrop, boolean checkTxMode) {}

@@ -59,11 +59,19 @@ public final class NonLinear {
                                         + " has it: where it ran already, its old text counts.");
                 },
                 settings);
-        boolean soft = change.isOfNewest()
+        boolean ofItsOwn = change.isOfNewest()
                 && change.kind() == NonAdditive.Kind.EDITED
-                && settings.nonLinear().softEdits()
                 && settings.codes().get(EDITED) == null;
-        return soft ? found.withSeverity(Severity.WARNING) : found;
+        if (!ofItsOwn) {
+            return found;
+        }
+        return switch (settings.nonLinear().ofNewest()) {
+            case WEIGHED -> found;
+            case WARNED -> found.withSeverity(Severity.WARNING);
+            case IGNORED ->
+                found.withSuppression(new Diagnostic.Suppression(
+                        "on_edit = IGNORE", settings.nonLinear().where().orElse("")));
+        };
     }
 
     private static Diagnostic finding(String code, String message) {

@@ -1,8 +1,12 @@
 package dev.countersign.lint;
 
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
 import dev.countersign.source.ObjectPattern;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Who may change what, with everybody's teams looked up.
@@ -39,5 +43,28 @@ public record OwnershipRules(
         public Rule {
             people = List.copyOf(people);
         }
+
+        /** Whether something in that state is what the rule is about. */
+        public boolean isAbout(Catalog state) {
+            return state.objects().values().stream()
+                    .anyMatch(object -> pattern.matches(object)
+                            || object instanceof Table table
+                                    && table.columns().stream()
+                                            .map(c -> ObjectRef.column(table.ref(), c.name()))
+                                            .anyMatch(column -> pattern.matches(column, column.path())));
+        }
+
+        /** That it is about nothing, as a sentence. */
+        public String isIdle() {
+            return where + ": the pattern \"" + pattern.text() + "\" of rule \"" + name
+                    + "\" of ownership matches nothing in either state.";
+        }
+    }
+
+    /** The rules about nothing that is in one of two states: an object with another name is not protected by them. One that can match nothing is no matter of states. */
+    public Stream<Rule> idle(Catalog before, Catalog after) {
+        return rules.stream()
+                .filter(rule -> rule.pattern().impossible().isEmpty())
+                .filter(rule -> !rule.isAbout(before) && !rule.isAbout(after));
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param allowTable names of tables whose drop is not reported
  * @param allowColumn names of columns whose drop is not reported
  * @param announced what else is reported, {@code drop_table} or {@code drop_column}, and the words to add; only {@code incompatible} has it
- * @param softEdits whether editing the newest migration file only warns; only {@code non_linear} has it
+ * @param onEdit what editing the newest migration file is; only {@code non_linear} has it
  * @param range its block; empty when the project file does not name it
  */
 public record AnalyzerPolicy(
@@ -22,7 +22,7 @@ public record AnalyzerPolicy(
         List<Setting<NamePattern>> allowTable,
         List<Setting<NamePattern>> allowColumn,
         Map<String, DropMessage> announced,
-        boolean softEdits,
+        OnEdit onEdit,
         Optional<SourceRange> range) {
 
     /** Copies the collections. */
@@ -40,7 +40,7 @@ public record AnalyzerPolicy(
                 List.of(),
                 List.of(),
                 Map.of(),
-                false,
+                OnEdit.ERROR,
                 Optional.empty());
     }
 }

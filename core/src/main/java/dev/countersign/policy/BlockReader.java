@@ -137,15 +137,10 @@ final class BlockReader {
         return body.blocks(type);
     }
 
-    /** The only block of that type; further ones are a problem. */
+    /** The only block of that type. Of several the first counts, as in Atlas, and the others are not evaluated. */
     Optional<HclBlock> block(String type) {
         List<HclBlock> found = blocks(type);
-        found.stream()
-                .skip(1)
-                .forEach(again -> evaluation.problem(
-                        again.typeRange(),
-                        "the block \"" + type + "\" was already given in line "
-                                + found.getFirst().typeRange().line()));
+        found.stream().skip(1).forEach(again -> evaluation.again(path(again.title()), again, found.getFirst()));
         return found.stream().findFirst();
     }
 
@@ -158,6 +153,14 @@ final class BlockReader {
         knownAttributes.add(name);
         evaluation.vocabulary().add(title, name, false);
         return body.attribute(name);
+    }
+
+    /** Whether the attribute's value is known, or what is wrong with it; also where there is none. */
+    boolean isKnown(String name) {
+        return attribute(name)
+                .flatMap(a -> evaluation.value(a.value()))
+                .flatMap(BlockReader::unknown)
+                .isEmpty();
     }
 
     /** Attributes that nothing asked for. */

@@ -84,10 +84,8 @@ final class DeprecationReader {
                 bodies.stream().flatMap(body -> body.blocks(BLOCK).stream()).toList();
         blocks.stream()
                 .skip(1)
-                .forEach(again -> evaluation.problem(
-                        again.typeRange(),
-                        "the block \"deprecation\" was already given in line "
-                                + blocks.getFirst().typeRange().line()));
+                .forEach(again ->
+                        evaluation.again(title.isEmpty() ? BLOCK : title + "." + BLOCK, again, blocks.getFirst()));
         return blocks.stream().findFirst().map(block -> part(block, title, evaluation));
     }
 

@@ -168,11 +168,7 @@ final class DiffReader {
                 continue;
             }
             Optional.ofNullable(chosen.putIfAbsent(driver, block))
-                    .ifPresent(first -> reader.evaluation()
-                            .problem(
-                                    block.typeRange(),
-                                    "the block \"" + block.title().replace("\"", "") + "\" was already given in line "
-                                            + first.typeRange().line()));
+                    .ifPresent(first -> reader.evaluation().again(reader.path(block.title()), block, first));
         }
         Optional<HclBlock> general = Optional.ofNullable(chosen.remove(""));
         return new Blocks(general, chosen);

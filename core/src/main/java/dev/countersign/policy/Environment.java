@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * One selected environment with the policy in force for it.
  *
  * @param name its name; empty when none is selected and only the top-level blocks hold
- * @param target the key of the {@code for_each} item it was made for
+ * @param target what the {@code for_each} item it was made for is called: its key without passwords
  * @param url the target database; may carry a password, so never show it as it is
  * @param dev the dev database; likewise
  * @param src URLs of the desired state from {@code src}
@@ -96,6 +96,37 @@ public record Environment(
         return src.isEmpty() ? schemaSrc : src;
     }
 
+    /** The same environment with other URLs. */
+    Environment withUrls(
+            Optional<String> otherUrl,
+            Optional<String> otherDev,
+            List<String> otherSrc,
+            List<String> otherSchemaSrc,
+            SortedMap<String, NotEvaluated> otherIdle) {
+        return new Environment(
+                name,
+                target,
+                otherUrl,
+                otherDev,
+                otherSrc,
+                otherSchemaSrc,
+                schemas,
+                exclude,
+                include,
+                migration,
+                attributes,
+                otherIdle,
+                baseline,
+                mode,
+                checks,
+                seedData,
+                formats,
+                diff,
+                lint,
+                tests,
+                range);
+    }
+
     /**
      * Resolves a URL of the form {@code env://attribute}; any other URL is returned as it is.
      *
@@ -103,14 +134,25 @@ public record Environment(
      *     values, or it points at another {@code env://}
      */
     public String resolve(String reference) {
-        if (!reference.startsWith(SCHEME)) {
+        return resolve(reference, place());
+    }
+
+    /** The name of the attribute that a URL refers to; empty for a URL that stands for itself. */
+    static Optional<String> referred(String url) {
+        return url.startsWith(SCHEME) ? Optional.of(url.substring(SCHEME.length())) : Optional.empty();
+    }
+
+    /** @param at where the reference stands */
+    String resolve(String reference, SourceRange at) {
+        Optional<String> referred = referred(reference);
+        if (referred.isEmpty()) {
             return reference;
         }
-        String attribute = reference.substring(SCHEME.length());
+        String attribute = referred.get();
         List<String> values = values().get(attribute);
         if (values == null) {
             throw fail(HclProblem.unknownName(
-                    place(),
+                    at,
                     "\"" + reference + "\" cannot be resolved: environment \"" + name + "\" does not set \"" + attribute
                             + "\"",
                     attribute,
@@ -118,12 +160,14 @@ public record Environment(
         }
         if (values.size() != 1) {
             throw fail(HclProblem.at(
-                    place(),
-                    "\"" + reference + "\" stands for " + values.size() + " values; exactly one is needed here"));
+                    at, "\"" + reference + "\" stands for " + values.size() + " values; exactly one is needed here"));
         }
         String value = values.getFirst();
         if (value.startsWith(SCHEME)) {
-            throw fail(HclProblem.at(place(), "\"" + reference + "\" points at another env:// reference"));
+            throw fail(HclProblem.at(
+                    at,
+                    "\"" + reference + "\" is \"" + value
+                            + "\", another reference; it must be the URL itself, as only one is followed"));
         }
         return value;
     }

@@ -27,7 +27,8 @@ record EnvironmentName(String block, Optional<String> target) {
                     .filter(b -> b.label().filter(l -> !l.equals(before)).isEmpty())
                     .anyMatch(b -> b.body().attribute("for_each").isPresent());
             if (several && !whole) {
-                return new EnvironmentName(before, Optional.of(written.substring(bracket + 1, written.length() - 1)));
+                return new EnvironmentName(
+                        before, Optional.of(TargetName.of(written.substring(bracket + 1, written.length() - 1))));
             }
         }
         return new EnvironmentName(written, Optional.empty());

@@ -136,8 +136,11 @@ final class EnvironmentReader {
                     ? value
                     : HclValue.of(key);
             Scope each = Scope.of(Map.of("key", called, "value", value));
-            environments.add(
-                    one(block, selected, evaluation.seeing(evaluation.scope().with("each", each)), Optional.of(key)));
+            environments.add(one(
+                    block,
+                    selected,
+                    evaluation.seeing(evaluation.scope().with("each", each)),
+                    Optional.of(TargetName.of(key))));
         });
         return environments;
     }
@@ -200,7 +203,7 @@ final class EnvironmentReader {
         SortedMap<String, NotEvaluated> whenIdle = new TreeMap<>();
         SortedMap<String, HclValue> attributes = attributes(reader, seen, whenIdle);
         reader.finish();
-        return new Environment(
+        Environment environment = new Environment(
                 name,
                 target,
                 url,
@@ -222,6 +225,7 @@ final class EnvironmentReader {
                 lintPolicy,
                 new TestBlocks(Optional.of(block.body()), top, seen),
                 Optional.of(block.range()));
+        return OwnReferences.followed(environment, reader);
     }
 
     private static String name(HclBlock block, BlockReader reader, String selected) {
@@ -251,17 +255,22 @@ final class EnvironmentReader {
         return schemas.map(Setting::value).orElse(List.of());
     }
 
-    /** An empty URL, such as that of an environment variable that is not set, is as good as none. */
+    /** Such a URL as an environment variable leaves that is not set; with parameters behind it, it would be that of the project's own folder. */
+    static boolean isNothing(String url) {
+        return url.isEmpty() || url.startsWith("?") || url.startsWith("#");
+    }
+
+    /** An empty URL is as good as none. */
     private static Optional<String> given(BlockReader reader, String name) {
         Optional<Setting<String>> url = reader.text(name);
-        url.filter(u -> u.value().isEmpty()).flatMap(Setting::range).ifPresent(range -> empty(reader, name, range));
-        return url.map(Setting::value).filter(u -> !u.isEmpty());
+        url.filter(u -> isNothing(u.value())).flatMap(Setting::range).ifPresent(range -> empty(reader, name, range));
+        return url.map(Setting::value).filter(u -> !isNothing(u));
     }
 
     private static List<String> sources(BlockReader reader) {
         Optional<Setting<List<String>>> written = reader.texts("src", true);
         List<String> urls = written.map(Setting::value).orElse(List.of()).stream()
-                .filter(url -> !url.isEmpty())
+                .filter(url -> !isNothing(url))
                 .toList();
         if (urls.isEmpty()) {
             written.flatMap(Setting::range).ifPresent(range -> empty(reader, "src", range));
@@ -269,7 +278,7 @@ final class EnvironmentReader {
         return urls;
     }
 
-    private static void empty(BlockReader reader, String name, SourceRange range) {
+    static void empty(BlockReader reader, String name, SourceRange range) {
         reader.evaluation().notice(reader.path(name), range, EMPTY);
     }
 

@@ -1,6 +1,7 @@
 package dev.countersign.policy;
 
 import dev.countersign.hcl.Evaluator;
+import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclExpression;
 import dev.countersign.hcl.HclProblem;
@@ -155,6 +156,14 @@ final class Evaluation {
         found.notEvaluated().add(new NotEvaluated(what, Optional.of(range), reason, Optional.empty()));
     }
 
+    /** A block of which there may be one, and was one before. */
+    void again(String what, HclBlock block, HclBlock first) {
+        note(
+                what,
+                block.typeRange(),
+                "such a block was already given in line " + first.typeRange().line() + ", and the first one counts");
+    }
+
     /** Something that has no effect because its name is not known where it stands. */
     void unknownName(NotEvaluated note) {
         found.notEvaluated().add(note);
@@ -188,7 +197,7 @@ final class Evaluation {
         if (!found.problems().isEmpty()) {
             List<HclProblem> inTextOrder = new ArrayList<>(found.problems());
             inTextOrder.sort(Comparator.comparingInt(p -> p.range().offset()));
-            throw new PolicyException(inTextOrder, notEvaluated());
+            throw new PolicyException(inTextOrder, notEvaluated(), notices());
         }
     }
 

@@ -25,14 +25,6 @@ final class LintReader {
 
     private static final String DROP_COLUMN = "drop_column";
 
-    /** What editing the newest migration file is. */
-    private enum OnEdit {
-        /** A warning, whatever {@code error} says. */
-        WARN,
-        /** What {@code error} says, as for every other file. */
-        ERROR
-    }
-
     private LintReader() {}
 
     static LintPolicy read(
@@ -146,9 +138,10 @@ final class LintReader {
                 destructive ? allowed(reader, "allow_column") : List.of(),
                 name == AnalyzerName.INCOMPATIBLE ? announced(reader) : Map.of(),
                 name == AnalyzerName.NON_LINEAR
-                        && reader.keyword("on_edit", OnEdit.class)
-                                .filter(edit -> edit.value() == OnEdit.WARN)
-                                .isPresent(),
+                        ? reader.keyword("on_edit", OnEdit.class)
+                                .map(Setting::value)
+                                .orElse(standard.onEdit())
+                        : standard.onEdit(),
                 Optional.of(range));
     }
 

@@ -40,18 +40,18 @@ final class MigrationReader {
                                 d.range().orElseThrow(),
                                 "there is no registry here to read files from"));
         Optional<String> format = word(reader, "format", FORMATS, text -> text).known();
-        Optional<String> baseline = given(reader, "baseline").map(Setting::value);
+        Optional<String> baseline = idle(reader, "baseline").map(Setting::value);
         Word order = word(reader, ORDER, ORDERS, MigrationReader::constant);
         Optional<String> revisionsSchema = given(reader, SCHEMA).map(Setting::value);
         Optional<String> txMode =
                 word(reader, "tx_mode", TRANSACTIONS, MigrationReader::constant).known();
-        given(reader, "lock_timeout")
+        idle(reader, "lock_timeout")
                 .filter(t -> !DURATION.matcher(t.value()).matches())
                 .ifPresent(t -> reader.evaluation()
                         .problem(
                                 t.range().orElseThrow(),
                                 "\"lock_timeout\" must be a time such as \"10s\" or \"1m30s\""));
-        List.of("lock_name", "to_version").forEach(reader::text);
+        List.of("lock_name", "to_version").forEach(name -> idle(reader, name));
         reader.texts("exclude", false);
         reader.notices(WHEN_APPLIED, "baseline", "lock_timeout", "lock_name", "exclude", "to_version");
         reader.notices(
@@ -60,6 +60,11 @@ final class MigrationReader {
         reader.notices("there is no registry here", "repo");
         reader.finish();
         return dir.map(d -> new Migration(d, format, baseline, txMode, order.known(), revisionsSchema));
+    }
+
+    /** What decides nothing here: that its value is not known keeps nothing from being judged. */
+    private static Optional<Setting<String>> idle(BlockReader reader, String name) {
+        return reader.isKnown(name) ? given(reader, name) : Optional.empty();
     }
 
     /** An empty text, such as an environment variable that is not set, gives nothing. */

@@ -15,15 +15,17 @@ public final class PolicyException extends CountersignException {
 
     private final transient List<HclProblem> problems;
     private final transient List<NotEvaluated> notEvaluated;
+    private final transient List<Notice> notices;
 
-    PolicyException(List<HclProblem> problems, List<NotEvaluated> notEvaluated) {
+    PolicyException(List<HclProblem> problems, List<NotEvaluated> notEvaluated, List<Notice> notices) {
         super(ExitCode.USAGE, describe(problems));
         this.problems = List.copyOf(problems);
         this.notEvaluated = List.copyOf(notEvaluated);
+        this.notices = List.copyOf(notices);
     }
 
     PolicyException(List<HclProblem> problems) {
-        this(problems, List.of());
+        this(problems, List.of(), List.of());
     }
 
     PolicyException(HclProblem problem) {
@@ -34,6 +36,7 @@ public final class PolicyException extends CountersignException {
         super(ExitCode.USAGE, describe(List.of(problem)), cause);
         this.problems = List.of(problem);
         this.notEvaluated = List.of();
+        this.notices = List.of();
     }
 
     /** All problems, in text order. */
@@ -44,6 +47,11 @@ public final class PolicyException extends CountersignException {
     /** What else was read in the same file and has no effect. */
     public List<NotEvaluated> notEvaluated() {
         return notEvaluated;
+    }
+
+    /** What else was read in the same file and decides nothing. */
+    public List<Notice> notices() {
+        return notices;
     }
 
     private static String describe(List<HclProblem> problems) {

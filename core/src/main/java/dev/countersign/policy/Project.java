@@ -222,7 +222,7 @@ public final class Project {
 
         Reading(ProjectFile file, String environmentName, Map<String, List<String>> given) {
             this.file = file;
-            this.environmentName = environmentName;
+            this.environmentName = TargetName.inEnvironment(environmentName);
             this.given = given;
             this.blocks = file.hcl().body().blocks();
             this.name = EnvironmentName.of(environmentName, file.hcl().body().blocks("env"));

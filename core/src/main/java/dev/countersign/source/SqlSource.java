@@ -68,8 +68,12 @@ final class SqlSource implements Source {
         try {
             SqlScript whole = inSchema(scope, script);
             ScriptRunner.Ran ran = new ScriptRunner(dialect).run("Loading " + label(), whole, scratch, progress);
-            Catalog catalog =
-                    naming(whole, with(ran.beside(), scope, asked(inspect(scratch, scope, progress), scratch)));
+            Catalog catalog = with(ran.beside(), scope, asked(inspect(scratch, scope, progress), scratch));
+            List<Uncompared> unseen = new ArrayList<>(unseen(whole));
+            if (scope.oneSchema()) {
+                unseen.addAll(OutsideSchemas.of(whole, ran.beside()));
+            }
+            catalog = naming(unseen, catalog);
             loaded = true;
             return new LoadedState(
                     catalog,
@@ -170,11 +174,14 @@ final class SqlSource implements Source {
         return catalog.with(all, dependencies, uncompared);
     }
 
-    /** What statements make that no schema holds is seen all the same. */
-    private static Catalog naming(SqlScript script, Catalog catalog) {
-        List<Uncompared> unseen = script.statements().stream()
+    /** What statements make that is no object of a catalog. */
+    private static List<Uncompared> unseen(SqlScript script) {
+        return script.statements().stream()
                 .flatMap(s -> s.origin().flatMap(DdlStatement::unseen).stream())
                 .toList();
+    }
+
+    private static Catalog naming(List<Uncompared> unseen, Catalog catalog) {
         if (unseen.isEmpty()) {
             return catalog;
         }

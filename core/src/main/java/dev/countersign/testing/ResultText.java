@@ -14,8 +14,9 @@ import java.util.stream.IntStream;
  *
  * @param columns names of the columns
  * @param rows their values in the engine's words; {@code NULL} for none, {@code true} and {@code false} for bools
+ * @param letters the same with {@code t} and {@code f} for bools
  */
-record ResultText(List<String> columns, List<List<String>> rows) {
+record ResultText(List<String> columns, List<List<String>> rows, List<List<String>> letters) {
     private static final int MAX_ROWS = 100_000;
 
     static ResultText read(ResultSet rows) throws SQLException {
@@ -25,30 +26,39 @@ record ResultText(List<String> columns, List<List<String>> rows) {
             columns.add(rows.getMetaData().getColumnLabel(i));
         }
         List<List<String>> read = new ArrayList<>();
+        List<List<String>> letters = new ArrayList<>();
         while (rows.next()) {
             if (read.size() == MAX_ROWS) {
                 throw new SQLException("the query returns more than " + MAX_ROWS + " rows, too many to compare");
             }
             List<String> row = new ArrayList<>();
+            List<String> brief = new ArrayList<>();
             for (int i = 1; i <= count; i++) {
-                row.add(value(rows, i));
+                String text = Optional.ofNullable(rows.getString(i)).orElse("NULL");
+                // the driver takes one bit for a bool, too
+                boolean bool = rows.getObject(i) instanceof Boolean && !text.equals("0") && !text.equals("1");
+                row.add(bool ? Boolean.toString(rows.getBoolean(i)) : text);
+                brief.add(bool ? text.substring(0, 1) : text);
             }
             read.add(row);
+            letters.add(brief);
         }
-        return new ResultText(columns, read);
-    }
-
-    private static String value(ResultSet rows, int column) throws SQLException {
-        if (rows.getObject(column) instanceof Boolean bool) {
-            return bool.toString();
-        }
-        return Optional.ofNullable(rows.getString(column)).orElse("NULL");
+        return new ResultText(columns, read, letters);
     }
 
     String in(TestStep.Format format) {
+        return text(rows, format);
+    }
+
+    /** The same with {@code t} and {@code f} for bools, as psql writes them. */
+    String inLetters(TestStep.Format format) {
+        return text(letters, format);
+    }
+
+    private String text(List<List<String>> shown, TestStep.Format format) {
         return switch (format) {
-            case CSV -> rows.stream().map(ResultText::csv).collect(Collectors.joining("\n"));
-            case TABLE -> table();
+            case CSV -> shown.stream().map(ResultText::csv).collect(Collectors.joining("\n"));
+            case TABLE -> table(shown);
         };
     }
 
@@ -63,16 +73,19 @@ record ResultText(List<String> columns, List<List<String>> rows) {
         return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
     }
 
-    private String table() {
+    private String table(List<List<String>> shown) {
         List<Integer> widths = IntStream.range(0, columns.size())
                 .mapToObj(i -> Math.max(
                         columns.get(i).length(),
-                        rows.stream().mapToInt(row -> row.get(i).length()).max().orElse(0)))
+                        shown.stream()
+                                .mapToInt(row -> row.get(i).length())
+                                .max()
+                                .orElse(0)))
                 .toList();
         List<String> lines = new ArrayList<>();
         lines.add(line(columns, widths));
         lines.add(widths.stream().map(w -> "-".repeat(w + 2)).collect(Collectors.joining("+")));
-        rows.forEach(row -> lines.add(line(row, widths)));
+        shown.forEach(row -> lines.add(line(row, widths)));
         return String.join("\n", lines);
     }
 

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.lint.LintReport;
 import dev.countersign.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Writes migration directories into a folder of their own, which can be a git work tree, and lints what is new. */
-abstract class DirectoryFixture {
+abstract class DirectoryFixture extends FolderFixture {
     /** The table in which Atlas records what it ran. */
     static final String LEDGER = """
             CREATE TABLE atlas_schema_revisions (version text PRIMARY KEY, description text NOT NULL, type bigint NOT NULL,
@@ -24,11 +20,6 @@ abstract class DirectoryFixture {
 
     static final String POSTGRES = "embedded://postgres/18";
     static final String SQLITE = "sqlite://dev?mode=memory";
-
-    @TempDir
-    Path folder;
-
-    final DefaultWorkspace workspace = DefaultWorkspace.installed();
 
     void git(String... arguments) throws Exception {
         List<String> line = new ArrayList<>(List.of("git"));
@@ -61,24 +52,5 @@ abstract class DirectoryFixture {
 
     LintReport lint(String dev, DirectoryRequest request) {
         return workspace.lint(new LintRequest(request(Optional.empty(), Optional.of(dev)), request), Progress.none());
-    }
-
-    ReviewRequest request(Optional<String> environment, Optional<String> dev) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                environment,
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                dev,
-                List.of(),
-                Selection.everything());
-    }
-
-    void file(String name, String text) throws IOException {
-        Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
     }
 }

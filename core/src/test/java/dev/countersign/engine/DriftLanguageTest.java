@@ -51,10 +51,7 @@ class DriftLanguageTest extends DirectoryFixture {
         String url = database("1 2", done);
         DriftReport report = workspace.drift(
                 new DriftRequest(
-                        request(Optional.of(url)),
-                        Optional.of("file://migrations"),
-                        Optional.empty(),
-                        Optional.empty()),
+                        of(Optional.of(url)), Optional.of("file://migrations"), Optional.empty(), Optional.empty()),
                 Progress.none());
         assertThat(report.status()).isEqualTo(DriftReport.Status.valueOf(status));
         assertThat(report.drifted().stream()
@@ -146,7 +143,7 @@ class DriftLanguageTest extends DirectoryFixture {
         }
     }
 
-    private ReviewRequest request(Optional<String> url) {
+    private ReviewRequest of(Optional<String> url) {
         return new ReviewRequest(
                 Optional.empty(),
                 folder,

@@ -328,6 +328,46 @@ class MigrationCasesTest extends CaseFixture {
                 .contains("--var given is not evaluated");
     }
 
+    /** The values are for all files of a list, so that each declares what it needs. */
+    @Test
+    void aVariableOfTestsIsTakenByTheFileThatDeclaresIt() throws IOException {
+        file("schema.sql", "CREATE TABLE t (id int);");
+        file("a.test.hcl", "test \"schema\" \"x\" {\n  exec {\n    sql = \"SELECT 1\"\n  }\n}\n");
+        file("b.test.hcl", """
+                variable "limit" {
+                  type = int
+                }
+                test "schema" "y" {
+                  exec {
+                    sql    = "SELECT ${var.limit}"
+                    output = "7"
+                  }
+                }
+                """);
+        file("atlas.hcl", """
+                env "dev" {
+                  src = "file://schema.sql"
+                  dev = "sqlite://dev?mode=memory"
+                  test {
+                    schema {
+                      src  = ["a.test.hcl", "b.test.hcl"]
+                      vars = { limit = 7 }
+                    }
+                  }
+                }
+                """);
+        TestReport report = project("dev", Set.of(TestKind.SCHEMA));
+        assertThat(report.results())
+                .hasSize(2)
+                .allSatisfy(r -> assertThat(r.outcome()).isInstanceOf(Outcome.Passed.class));
+        assertThat(report.open()).noneMatch(text -> text.contains("limit"));
+        assertThat(workspace
+                        .policy()
+                        .check(request(Optional.of("dev")), false, false, Progress.none())
+                        .of(PolicyReport.Weight.NOT_EVALUATED))
+                .isEmpty();
+    }
+
     @Test
     void whatTheProjectSaysOfTestsAndNobodyTakesIsNamed() throws IOException {
         file("schema.sql", "CREATE TABLE t (id int);");

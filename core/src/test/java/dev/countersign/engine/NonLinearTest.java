@@ -66,7 +66,20 @@ class NonLinearTest extends DirectoryFixture {
         LintReport soft = withPolicy("error = true\n on_edit = WARN");
         assertThat(soft.diagnostics()).extracting(Diagnostic::severity).containsExactly(Severity.WARNING);
         assertThat(soft.notEvaluated()).isEmpty();
+        LintReport ignored = withPolicy("error = true\n on_edit = IGNORE");
+        assertThat(ignored.passes()).isTrue();
+        assertThat(ignored.diagnostics())
+                .as("listed, with the line that takes it out")
+                .singleElement()
+                .satisfies(found -> {
+                    assertThat(found.active()).isFalse();
+                    assertThat(found.suppression().orElseThrow())
+                            .isEqualTo(new Diagnostic.Suppression("on_edit = IGNORE", "countersign.hcl:4"));
+                });
         file("migrations/1.sql", "SELECT 1;\n");
+        assertThat(withPolicy("error = true\n on_edit = IGNORE").passes())
+                .as("only the newest file may be edited")
+                .isFalse();
         assertThat(withPolicy("error = true\n on_edit = WARN").diagnostics())
                 .as("only the newest file may be edited")
                 .extracting(Diagnostic::severity)

@@ -6,16 +6,13 @@ import dev.countersign.engine.PolicyReport.Finding;
 import dev.countersign.engine.PolicyReport.Weight;
 import dev.countersign.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a look at a project file finds although it shows only when a state is read or files are judged. */
-class PolicyCheckBeforeStatesTest {
+class PolicyCheckBeforeStatesTest extends PolicyCheckFixture {
     private static final String PROGRAM = """
             data "external_schema" "orm" {
               program = ["print-schema", "--dialect", "sqlite"]
@@ -31,11 +28,8 @@ class PolicyCheckBeforeStatesTest {
             }
             """;
 
-    @TempDir
-    Path folder;
-
-    private PolicyReport check(String text, boolean offline, String... programs) throws IOException {
-        Files.writeString(folder.resolve("countersign.hcl"), text);
+    private PolicyReport asked(String text, boolean offline, String... programs) throws IOException {
+        file("countersign.hcl", text);
         ReviewRequest request = new ReviewRequest(
                 Optional.empty(),
                 folder,
@@ -48,20 +42,20 @@ class PolicyCheckBeforeStatesTest {
                 Selection.everything(),
                 Optional.empty(),
                 List.of(programs));
-        return DefaultWorkspace.installed().policy().check(request, false, offline, Progress.none());
+        return workspace.policy().check(request, false, offline, Progress.none());
     }
 
     @Test
     void aProgramThatPrintsAStateNeedsConsentToo() throws IOException {
-        assertThat(check(PROGRAM, false).findings()).singleElement().satisfies(found -> {
+        assertThat(asked(PROGRAM, false).findings()).singleElement().satisfies(found -> {
             assertThat(found.weight()).isEqualTo(Weight.CONSENT);
             assertThat(found.place().orElseThrow().line()).isEqualTo(1);
             assertThat(found.text()).contains("print-schema --dialect sqlite").contains("nothing was run");
         });
-        assertThat(check(PROGRAM, false, "print-schema --dialect sqlite").findings())
+        assertThat(asked(PROGRAM, false, "print-schema --dialect sqlite").findings())
                 .isEmpty();
-        assertThat(check(PROGRAM, true).findings()).isEmpty();
-        assertThat(check(
+        assertThat(asked(PROGRAM, true).findings()).isEmpty();
+        assertThat(asked(
                                 PROGRAM.replace(
                                         "src = data", "for_each = [\"a\", \"b\"]\n  url = each.key\n  src = data"),
                                 false)
@@ -86,7 +80,7 @@ class PolicyCheckBeforeStatesTest {
                 }
                 """;
         for (String targets : List.of("", "for_each = [\"a\", \"b\"]")) {
-            assertThat(check(text.formatted(targets), false).of(Weight.NOT_EVALUATED))
+            assertThat(check(text.formatted(targets)).of(Weight.NOT_EVALUATED))
                     .as(targets)
                     .extracting(Finding::text)
                     .anyMatch(found -> found.contains("check \"migrate_apply\" deny \"ahead\" is not evaluated")

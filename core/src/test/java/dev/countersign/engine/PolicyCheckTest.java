@@ -1,7 +1,6 @@
 package dev.countersign.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.engine.PolicyReport.Finding;
 import dev.countersign.engine.PolicyReport.Weight;
@@ -9,50 +8,22 @@ import dev.countersign.progress.Progress;
 import dev.countersign.review.Review;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whole project files looked at, with and without states, on SQLite in memory. */
-class PolicyCheckTest {
-    private static final String CLEAN = """
-            lint {
-              review = ERROR
-            }
-            env "dev" {
-              url = "file://old.sql"
-              src = "file://new.sql"
-              dev = "sqlite://dev?mode=memory"
-            }
-            env "prod" {
-              url = "file://old.sql"
-              src = "file://new.sql"
-              dev = "sqlite://dev?mode=memory"
-            }
-            """;
-
-    @TempDir
-    Path folder;
-
-    private final DefaultWorkspace workspace = DefaultWorkspace.installed();
-
+class PolicyCheckTest extends PolicyCheckFixture {
     @BeforeEach
     void states() throws IOException {
-        write("old.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY); CREATE VIEW everybody AS SELECT id FROM users;");
-        write("new.sql", "CREATE TABLE users (id INTEGER PRIMARY KEY, name TEXT);");
-    }
-
-    private void write(String name, String text) throws IOException {
-        Files.writeString(folder.resolve(name), text);
+        twoStates();
     }
 
     @Test
     void aMissingValueHidesNothingElse() throws IOException {
-        write("countersign.hcl", """
+        file("countersign.hcl", """
                 variable "url" {
                   type = string
                 }
@@ -66,29 +37,12 @@ class PolicyCheckTest {
                   }
                 }
                 """);
-        PolicyReport report = workspace.policy().check(request(Optional.of("dev")), false, false, Progress.none());
+        PolicyReport report = check(request(Optional.of("dev")), false);
         assertThat(report.findings())
                 .extracting(Finding::text)
                 .anyMatch(text -> text.startsWith("missing value for required variable \"url\""))
                 .anyMatch(text -> text.contains("exclude"))
                 .anyMatch(text -> text.contains("dif") && text.contains("did you mean \"diff\"?"));
-    }
-
-    private ReviewRequest request(Optional<String> environment) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                environment,
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
-    }
-
-    private PolicyReport check(String text, boolean states) throws IOException {
-        write("countersign.hcl", text);
-        return workspace.policy().check(request(Optional.empty()), states, false, Progress.none());
     }
 
     @Test
@@ -126,7 +80,7 @@ class PolicyCheckTest {
     /** Schemas, tests and roles that are half understood would prove nothing. */
     @Test
     void theFilesBesideTheProjectAreLookedAtToo() throws IOException {
-        write("schema.lt.hcl", """
+        file("schema.lt.hcl", """
                 schema "main" {}
                 table "users" {
                   schema = schema.main
@@ -136,11 +90,11 @@ class PolicyCheckTest {
                   }
                 }
                 """);
-        write("a.test.hcl", "test \"schema\" \"x\" {\n  exec {\n    sq = \"SELECT 1\"\n  }\n}\n");
-        write("old.sql", "-- atlas:renamedfrom a\nCREATE TABLE users (id INTEGER PRIMARY KEY);");
+        file("a.test.hcl", "test \"schema\" \"x\" {\n  exec {\n    sq = \"SELECT 1\"\n  }\n}\n");
+        file("old.sql", "-- atlas:renamedfrom a\nCREATE TABLE users (id INTEGER PRIMARY KEY);");
         Files.createDirectories(folder.resolve("trust"));
-        write("trust/allowed_signers", "");
-        write("trust/roles.hcl", "role \"dba\" {\n  member = [\"a\"]\n}\n");
+        file("trust/allowed_signers", "");
+        file("trust/roles.hcl", "role \"dba\" {\n  member = [\"a\"]\n}\n");
         String text = CLEAN.replace("file://new.sql", "file://schema.lt.hcl")
                 + "test {\n  schema {\n    src = [\"a.test.hcl\", \"gone.test.hcl\"]\n  }\n}\n";
         PolicyReport report = check(text, false);
@@ -162,6 +116,32 @@ class PolicyCheckTest {
         PolicyReport report = check("env \"a\" {\n  url = = 1\n}\nlint {\n  review = ]\n}\n", false);
         assertThat(report.of(Weight.ERROR)).hasSizeGreaterThan(1);
         assertThat(report.complete()).isFalse();
+    }
+
+    @Test
+    void anErrorHidesNoNoticeOfAnyEnvironment() throws IOException {
+        PolicyReport report = check("""
+                        variable "url" {
+                          type = string
+                        }
+                        atlas {
+                          cloud {
+                            token = "x"
+                          }
+                        }
+                        env "dev" {
+                          url = var.url
+                        }
+                        env "prod" {
+                          url = ""
+                        }
+                        """);
+        assertThat(report.of(Weight.ERROR)).hasSize(1);
+        assertThat(report.of(Weight.NOTICE))
+                .extracting(f -> f.environments() + " " + f.text())
+                .satisfiesExactly(
+                        text -> assertThat(text).startsWith("[dev, prod] atlas decides nothing here"),
+                        text -> assertThat(text).startsWith("[prod] env \"prod\".url decides nothing here"));
     }
 
     @Test
@@ -208,21 +188,6 @@ class PolicyCheckTest {
                 .anyMatch(t -> t.contains("force = true keeps nolint"))
                 .anyMatch(t -> t.contains("whatever this pattern allows"))
                 .anyMatch(t -> t.contains("matches anywhere in a name"));
-    }
-
-    @Test
-    void patternsAreReadAndWithStatesTriedOut() throws IOException {
-        String excluding = CLEAN.replace("env \"prod\" {", "env \"prod\" {\n exclude = [\"nothing_*\"]");
-        assertThat(check(excluding, false).findings()).isEmpty();
-        assertThat(check(excluding, true).of(Weight.WARNING))
-                .singleElement()
-                .satisfies(f -> assertThat(f.text()).contains("nothing_*", "matches nothing"));
-        assertThat(check(excluding.replace("nothing_*", "a.b.c.d"), false).of(Weight.ERROR))
-                .singleElement()
-                .satisfies(f -> assertThat(f.text()).contains("too many parts"));
-        assertThat(check(CLEAN.replace("file://new.sql", "file://gone.sql"), true)
-                        .of(Weight.NOT_EVALUATED))
-                .anyMatch(f -> f.text().contains("gone.sql"));
     }
 
     @Test
@@ -315,34 +280,17 @@ class PolicyCheckTest {
     }
 
     @Test
-    void aPatternIsAnsweredWithWhatItMatches() throws IOException {
-        write("countersign.hcl", CLEAN.replace("env \"prod\" {", "env \"prod\" {\n exclude = [\"users\"]"));
-        ReviewRequest prod = request(Optional.of("prod"));
-        List<PatternMatches> answers =
-                workspace.policy().match(prod, List.of("*[type=view]", "users", "zzz"), Progress.none());
-        assertThat(answers.get(0).objects()).extracting(Object::toString).containsExactly("view main.everybody");
-        assertThat(answers.get(1).objects()).extracting(Object::toString).containsExactly("table main.users");
-        assertThat(answers.get(1).within()).isPositive();
-        assertThat(answers.get(2).objects()).isEmpty();
-        assertThat(workspace.policy().match(prod, List.of(), Progress.none()))
-                .singleElement()
-                .satisfies(a -> assertThat(a.pattern()).isEqualTo("users"));
-        assertThatThrownBy(() -> workspace.policy().match(prod, List.of("a.b.c.d"), Progress.none()))
-                .hasMessageContaining("too many parts");
-    }
-
-    @Test
     void aReviewHoldsTheDigestOfEveryFileItsPolicyWasMadeFrom() throws IOException {
-        write(
+        file(
                 "countersign.hcl",
                 CLEAN.replace(
                         "review = ERROR", "review = ERROR\n rule \"hcl\" \"own\" {\n src = [\"own.rule.hcl\"]\n }"));
-        write(
+        file(
                 "own.rule.hcl",
                 "rule \"schema\" \"r\" {\n description = \"d\"\n table {\n assert {\n condition = self.name != \"\"\n }\n }\n}\n");
         Map<String, String> before = digests();
         assertThat(before).containsOnlyKeys("own.rule.hcl");
-        write("own.rule.hcl", Files.readString(folder.resolve("own.rule.hcl")).replace("\"d\"", "\"e\""));
+        file("own.rule.hcl", Files.readString(folder.resolve("own.rule.hcl")).replace("\"d\"", "\"e\""));
         assertThat(digests().get("own.rule.hcl")).isNotEqualTo(before.get("own.rule.hcl"));
     }
 
@@ -368,30 +316,27 @@ class PolicyCheckTest {
                 """;
         for (String dir :
                 List.of("\"file://templates\"", "\"file://templates?format=goose\"", "data.template_dir.app.url")) {
-            write("countersign.hcl", text.formatted(dir));
-            PolicyReport report = workspace.policy().check(request(Optional.empty()), false, false, Progress.none());
+            file("countersign.hcl", text.formatted(dir));
+            PolicyReport report = check(request(Optional.empty()), false);
             assertThat(report.of(Weight.WARNING))
                     .extracting(Finding::text)
                     .containsExactly("There is no file or directory templates, so what it says is not looked at.");
         }
         Files.createDirectory(folder.resolve("templates"));
-        write("templates/1.sql", "CREATE TABLE {{ .Name }} (id int);");
-        assertThat(workspace
-                        .policy()
-                        .check(request(Optional.empty()), false, false, Progress.none())
-                        .of(Weight.ERROR))
+        file("templates/1.sql", "CREATE TABLE {{ .Name }} (id int);");
+        assertThat(check(request(Optional.empty()), false).of(Weight.ERROR))
                 .extracting(Finding::text)
                 .anyMatch(wrong -> wrong.contains("1.sql:1:17: there is no field \"Name\""));
     }
 
     @Test
     void aCheckOfNothingIsNamedWithItsLine() throws IOException {
-        write("countersign.hcl", CLEAN.replace("review = ERROR", """
+        file("countersign.hcl", CLEAN.replace("review = ERROR", """
                 review = ERROR
                   check "MY110" {
                     error = true
                   }"""));
-        PolicyReport report = workspace.policy().check(request(Optional.empty()), false, false, Progress.none());
+        PolicyReport report = check(request(Optional.empty()), false);
         assertThat(report.of(Weight.NOT_EVALUATED))
                 .extracting(Finding::text)
                 .containsExactly(

@@ -8,42 +8,15 @@ import dev.countersign.engine.PolicyReport.Weight;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What a look at a project file says of the URLs in it: at the place of each, and of one environment beside the others. */
-class PolicyCheckUrlsTest {
-
-    @TempDir
-    Path folder;
-
-    private ReviewRequest request(Optional<String> environment) {
-        return new ReviewRequest(
-                Optional.empty(),
-                folder,
-                environment,
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
-    }
-
-    private PolicyReport check(String text) throws IOException {
-        Files.writeString(folder.resolve("schema.sql"), "CREATE TABLE t (i int);");
-        Files.writeString(folder.resolve("atlas.hcl"), text);
-        return DefaultWorkspace.installed().policy().check(request(Optional.empty()), false, false, Progress.none());
-    }
-
-    private static List<String> said(PolicyReport report, Weight weight) {
-        return report.of(weight).stream()
-                .map(f -> f.place().map(p -> p.line() + ":" + p.column()).orElse("nowhere") + " " + f.text())
-                .toList();
+class PolicyCheckUrlsTest extends PolicyCheckFixture {
+    @BeforeEach
+    void aSchema() throws IOException {
+        file("schema.sql", "CREATE TABLE t (i int);");
     }
 
     @Test
@@ -146,13 +119,8 @@ class PolicyCheckUrlsTest {
                   url = "postgres://db.example/app"
                 }
                 """);
-        PolicyReport report = DefaultWorkspace.installed()
-                .policy()
-                .check(
-                        request(Optional.of("app")).onDev("docker://postgres/17/dev?search_path=public"),
-                        false,
-                        false,
-                        Progress.none());
+        PolicyReport report =
+                check(request(Optional.of("app"), Optional.of("docker://postgres/17/dev?search_path=public")), false);
         assertThat(said(report, Weight.ERROR))
                 .singleElement()
                 .satisfies(said -> assertThat(said).startsWith("nowhere The current state is a whole database"));
@@ -171,12 +139,72 @@ class PolicyCheckUrlsTest {
         assertThat(said(report, Weight.NOTICE))
                 .extracting(said -> said.substring(0, 3))
                 .containsExactly("2:3", "3:3", "4:3");
-        try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {
-            assertThatThrownBy(() -> workspace.open(request(Optional.of("app")), Progress.none()))
-                    .isInstanceOf(CountersignException.class)
-                    .hasMessageContaining("There is no current state")
-                    .hasMessageContaining("atlas.hcl:2:3: env \"app\".url decides nothing here: it is empty");
+        assertThatThrownBy(() -> workspace.open(request(Optional.of("app")), Progress.none()))
+                .isInstanceOf(CountersignException.class)
+                .hasMessageContaining("There is no current state")
+                .hasMessageContaining("countersign.hcl:2:3: env \"app\".url decides nothing here: it is empty");
+    }
+
+    /** A folder is a state, too: what an unset variable leaves of a URL must not stand for the project's own. */
+    @Test
+    void aUrlOfParametersAloneIsAnEmptyOne() throws IOException {
+        PolicyReport report = check("""
+                env "app" {
+                  url = urlqueryset(getenv("COUNTERSIGN_TEST_NOT_SET"), "search_path", "app")
+                  src = ["${getenv("COUNTERSIGN_TEST_NOT_SET")}?format=goose"]
+                  dev = "${getenv("COUNTERSIGN_TEST_NOT_SET")}?mode=memory"
+                }
+                """);
+        assertThat(said(report, Weight.NOTICE))
+                .allMatch(said -> said.contains("decides nothing here: it is empty"))
+                .extracting(said -> said.substring(0, 3))
+                .containsExactly("2:3", "3:3", "4:3");
+        assertThat(report.findings()).hasSize(3);
+        assertThatThrownBy(() -> workspace.open(request(Optional.of("app")), Progress.none()))
+                .hasMessageContaining("There is no current state");
+    }
+
+    @Test
+    void aUrlMayStandBehindAnotherAttribute() throws IOException {
+        String text = """
+                env "app" {
+                  url  = "env://base"
+                  src  = ["env://here"]
+                  dev  = "env://scratch"
+                  base = "file://schema.sql"
+                  here = "file://schema.sql"
+                  scratch = "sqlite://dev?mode=memory"
+                }
+                """;
+        assertThat(check(text).findings()).isEmpty();
+        try (ReviewSession session = workspace.open(request(Optional.of("app")), Progress.none())) {
+            assertThat(session.diff().isEmpty()).isTrue();
         }
+    }
+
+    @Test
+    void aReferenceToAReferenceIsToldWhereItStands() throws IOException {
+        String text = """
+                env "app" {
+                  src  = "file://schema.sql"
+                  url  = "env://base"
+                  base = "env://third"
+                  third = "file://schema.sql"
+                }
+                """;
+        String where = "3:3 env \"app\".url is not evaluated: ";
+        String why =
+                "\"env://base\" is \"env://third\", another reference; it must be the URL itself, as only one is followed";
+        assertThat(said(check(text), Weight.NOT_EVALUATED)).containsExactly(where + why);
+        assertThatThrownBy(() -> workspace.open(request(Optional.of("app")), Progress.none()))
+                .hasMessageContaining("There is no current state")
+                .hasMessageContaining("countersign.hcl:3:3: env \"app\".url is not evaluated: " + why);
+        assertThat(said(check(text.replace("env://base", "env://url")), Weight.NOT_EVALUATED))
+                .contains(where + why.replace("env://base", "env://url").replace("env://third", "env://url"));
+        assertThat(said(check(text.replace("env://base", "env://bas")), Weight.NOT_EVALUATED))
+                .contains(
+                        where
+                                + "\"env://bas\" cannot be resolved: environment \"app\" does not set \"bas\"; did you mean \"base\"?");
     }
 
     /** The attribute wins, as in Atlas; that it stands beside another one is said. */

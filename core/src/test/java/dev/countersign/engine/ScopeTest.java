@@ -123,12 +123,28 @@ class ScopeTest {
                 "CREATE EXTENSION pg_trgm SCHEMA app",
                 "GRANT USAGE ON SCHEMA app TO PUBLIC");
         try (LiveDatabase current = LiveDatabase.of(server, privileged, script)) {
-            file("desired.sql", "CREATE ROLE somebody_new; CREATE TABLE t (i int, j int);");
+            file("desired.sql", """
+                    CREATE ROLE somebody_new;
+                    CREATE EXTENSION IF NOT EXISTS citext SCHEMA public;
+                    CREATE PUBLICATION p;
+                    CREATE FUNCTION f() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN END';
+                    CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION f();
+                    DROP EVENT TRIGGER e; DROP FUNCTION f();
+                    CREATE TABLE t (i int, j int);
+                    """);
             try (ReviewSession session = open(current.url("app"), "desired.sql", "")) {
                 assertThat(session.plan(Map.of()).script()).isEqualTo("ALTER TABLE app.t ADD COLUMN j integer;\n");
                 assertThat(session.diff().current().uncompared())
                         .extracting(Uncompared::reason)
                         .containsOnly("about the schema itself, which takes no part in the scope of one schema");
+                assertThat(session.diff().desired().uncompared())
+                        .as("what the files make all the same is named")
+                        .extracting(u -> u.cause() + " " + u.kind() + " " + u.name())
+                        .contains(
+                                "LEFT_OUT extension citext",
+                                "LEFT_OUT publication p",
+                                "LEFT_OUT event trigger e",
+                                "LEFT_OUT role somebody_new");
                 Review review = session.review(Map.of(), Progress.none());
                 assertThat(review.simulation().arrives())
                         .as("%s", review.simulation())

@@ -94,6 +94,20 @@ class DirectivesTest extends LintOnEngine {
         assertThat(directive.notEvaluated()).hasSize(1);
     }
 
+    /** People write a reason behind it; read as codes, it would hide nothing, and each of its words would be a finding. */
+    @Test
+    void aRemarkBehindADirectiveIsOneFinding() {
+        LintReport report = report("SELECT 1;\n-- atlas:nolint   -- all of them, as agreed\n" + DROP);
+        assertThat(report.count(Severity.ERROR)).as("not hidden").isEqualTo(1);
+        assertThat(about(report)).singleElement().satisfies(d -> {
+            assertThat(d.code()).isEqualTo("DIR102");
+            assertThat(d.message()).contains("a remark goes on a line of its own");
+        });
+        LintReport named = report("SELECT 1;\n-- atlas:nolint DS103 -- agreed\n" + DROP);
+        assertThat(named.count(Severity.ERROR)).as("hidden, as in Atlas").isZero();
+        assertThat(about(named)).hasSize(1);
+    }
+
     @Test
     void forcedChecksStrikeTheDirective() {
         LintSettings forced = new LintSettings(

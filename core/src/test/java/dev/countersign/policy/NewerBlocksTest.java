@@ -32,7 +32,7 @@ class NewerBlocksTest extends ProjectFixture {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
         url = urluserinfo("postgres://db.example/app", "me", data.azure_db_token.token)  | !env "a".url: tokens of cloud accounts are not made here
         url = "${local.config.url}?sslmode=disable"                                      | !env "a".url: data "external" "config", which is not run here
-        migration {~ to_version = local.version~}                                        | !env "a".migration.to_version: an account at a registry, env "a".migration.to_version: when they are applied
+        migration {~ to_version = local.version~}                                        | env "a".migration.to_version: when they are applied
         migration {~ dir = data.blob_dir.files.url~}                                     | !env "a".migration.dir: directories in cloud storage are not read
         migration {~ dir = "atlas://shop"~}                                              | env "a".migration.dir: no registry here
         migration {~ repo {~ name = "shop"~ }~}                                          | env "a".migration.repo: no registry here

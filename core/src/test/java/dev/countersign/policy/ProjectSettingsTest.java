@@ -177,6 +177,7 @@ class ProjectSettingsTest extends ProjectFixture {
                   src    = ["a", "b"]
                   dev    = "env://url"
                   region = "eu"
+                  other  = "env://region"
                   migration {
                     dir = "file://m"
                     format = atlas
@@ -187,7 +188,9 @@ class ProjectSettingsTest extends ProjectFixture {
         assertThat(env.resolve("env://migration.dir")).isEqualTo("file://m");
         assertThat(env.migration().orElseThrow().format()).contains("atlas");
         assertThatThrownBy(() -> env.resolve("env://src")).hasMessageContaining("stands for 2 values");
-        assertThatThrownBy(() -> env.resolve("env://dev")).hasMessageContaining("points at another env://");
+        assertThat(env.dev()).isEmpty();
+        assertThatThrownBy(() -> env.resolve("env://other"))
+                .hasMessageContaining("\"env://other\" is \"env://region\", another reference");
         assertThatThrownBy(() -> env.resolve("env://regoin"))
                 .hasMessageContaining("does not set \"regoin\"; did you mean \"region\"?");
     }

@@ -38,6 +38,39 @@ class WrittenForManyTest extends ProjectFixture {
     }
 
     @Test
+    void aTargetThatIsAUrlIsCalledByItWithoutThePassword() {
+        String text = """
+                locals {
+                  urls = ["postgres://root:pass@host-1:5432", "postgres://h/db?user=a&password=pass", "sqlite://a.db"]
+                }
+                env "all" {
+                  for_each = toset(local.urls)
+                  url      = each.value
+                  src      = "file://a.sql"
+                }
+                """;
+        Project all = project(text, "all");
+        assertThat(all.targetNames())
+                .containsExactly(
+                        "all[postgres://h/db?user=a]", "all[postgres://root@host-1:5432]", "all[sqlite://a.db]");
+        for (String asked : List.of("all[postgres://root@host-1:5432]", "all[postgres://root:pass@host-1:5432]")) {
+            Project one = project(text, asked);
+            assertThat(one.environment().url()).contains("postgres://root:pass@host-1:5432");
+            assertThat(one.environmentName()).isEqualTo("all[postgres://root@host-1:5432]");
+        }
+        assertThat(problems(text, "all[x]", Map.of()))
+                .singleElement()
+                .asString()
+                .contains("host-1")
+                .doesNotContain("pass");
+        Project same = project(text.replace("\"sqlite://a.db\"", "\"postgres://root:other@host-1:5432\""), "all");
+        assertThat(same.environments()).hasSize(3);
+        assertThat(project("env \"a\" {\n  for_each = [{ url = \"postgres://u:p@ss@h\", mail = \"x@y\" }]\n}\n", "a")
+                        .targetNames())
+                .containsExactly("a[{\"mail\":\"x@y\",\"url\":\"postgres://u@h\"}]");
+    }
+
+    @Test
     void aTargetIsAskedForAsAnEnvironmentOfItsOwn() {
         String text = """
                 env "shops" {

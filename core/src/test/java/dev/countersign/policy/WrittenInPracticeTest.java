@@ -164,6 +164,46 @@ class WrittenInPracticeTest extends ProjectFixture {
                 .anyMatch(p -> p.contains("takes one name and needs a condition"));
     }
 
+    /** Atlas takes the first and says nothing of the other. */
+    @Test
+    void aBlockThatWasGivenBeforeIsNamedAndTheFirstCounts() {
+        Project project = project("""
+                env "prod" {
+                  url = "sqlite://app.db"
+                  migration {
+                    dir = "file://db/migrations"
+                  }
+                  migration {
+                    dir              = "file://other"
+                    revisions_schema = "ledger"
+                  }
+                  diff {
+                    skip { drop_table = true }
+                    skip { drop_column = true }
+                  }
+                  diff {}
+                  deprecation { window = "30d" }
+                  deprecation { window = "1d" }
+                }
+                """, "prod");
+        assertThat(project.environment().migration().orElseThrow().dir()).isEqualTo("file://db/migrations");
+        assertThat(project.environment()
+                        .lint()
+                        .deprecation()
+                        .orElseThrow()
+                        .window()
+                        .value()
+                        .toDays())
+                .isEqualTo(30);
+        assertThat(project.notEvaluated())
+                .extracting(n -> n.range().orElseThrow().line() + " " + n.what() + ": " + n.reason())
+                .containsExactlyInAnyOrder(
+                        "6 env \"prod\".migration: such a block was already given in line 3, and the first one counts",
+                        "12 env \"prod\".diff.skip: such a block was already given in line 11, and the first one counts",
+                        "14 env \"prod\".diff: such a block was already given in line 10, and the first one counts",
+                        "16 env \"prod\".deprecation: such a block was already given in line 15, and the first one counts");
+    }
+
     @Test
     void urlsOfEnvironmentVariablesThatAreNotSetAreAsGoodAsNone() {
         Environment environment = project("""
@@ -180,7 +220,9 @@ class WrittenInPracticeTest extends ProjectFixture {
                                 env "a" {
                                   url = urlqueryset(getenv("NOT_SET"), "search_path", "app")
                                 }
-                                """, "a").environment().url()).contains("?search_path=app");
+                                """, "a").environment().url())
+                .as("parameters of nothing")
+                .isEmpty();
     }
 
     @Test

@@ -4,7 +4,6 @@ import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
-import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.diff.Change;
 import dev.countersign.lint.Analyzer;
@@ -87,26 +86,13 @@ public final class OwnershipAnalyzer implements Analyzer {
         if (policy.isEmpty() || input.steps().stream().allMatch(s -> s.changes().isEmpty())) {
             return List.of();
         }
-        return policy.get().rules().stream()
-                .filter(rule -> rule.pattern().impossible().isEmpty())
-                .filter(rule -> !isAbout(
-                                rule.pattern(), input.steps().getFirst().before())
-                        && !isAbout(rule.pattern(), input.steps().getLast().after())
-                        && input.steps().stream()
-                                .flatMap(step -> step.changes().stream().flatMap(c -> touched(c, step).stream()))
-                                .noneMatch(t -> rule.pattern().matches(t.ref(), t.path())))
-                .map(rule -> rule.where() + ": the pattern \"" + rule.pattern().text() + "\" of rule \"" + rule.name()
-                        + "\" of ownership matches nothing in either state.")
+        return policy.get()
+                .idle(input.steps().getFirst().before(), input.steps().getLast().after())
+                .filter(rule -> input.steps().stream()
+                        .flatMap(step -> step.changes().stream().flatMap(c -> touched(c, step).stream()))
+                        .noneMatch(t -> rule.pattern().matches(t.ref(), t.path())))
+                .map(Rule::isIdle)
                 .toList();
-    }
-
-    private static boolean isAbout(ObjectPattern pattern, Catalog state) {
-        return state.objects().values().stream()
-                .anyMatch(object -> pattern.matches(object)
-                        || object instanceof Table table
-                                && table.columns().stream()
-                                        .map(c -> ObjectRef.column(table.ref(), c.name()))
-                                        .anyMatch(column -> pattern.matches(column, column.path())));
     }
 
     /** The table that a part of one comes or goes with. */
