@@ -2,7 +2,7 @@ package dev.countersign.devdb;
 
 import java.sql.SQLException;
 
-/** A statement needs a right that the dev database has and lends to no script: nothing is wrong with the statement, and what it would make is not known. */
+/** A statement needs what the dev database does not have, or a right that it lends to no script: nothing is wrong with the statement, and what it would make is not known. */
 public final class NotLentException extends SQLException {
     private static final long serialVersionUID = 1L;
 

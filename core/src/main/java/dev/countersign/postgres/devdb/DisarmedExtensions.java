@@ -6,11 +6,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Extensions whose functions reach files or other servers. Schemas use them, and a schema is made without calling any of them: servers, user mappings, foreign
- * tables and views over them need no more than their names. So they are installed with functions that cannot be called.
+ * Extensions whose functions reach files, other servers or what is stored of other databases, change stored rows behind the server's back, or cannot be trusted with
+ * memory ({@code refint}, CVE-2026-6637). Schemas use them, and a schema is made without calling any of them: servers, user mappings, foreign tables, triggers and
+ * views over them need no more than their names. So they are installed with functions that cannot be called.
  */
 public final class DisarmedExtensions {
-    private static final Set<String> NAMES = Set.of("dblink", "file_fdw", "postgres_fdw");
+    private static final Set<String> NAMES = Set.of(
+            "dblink",
+            "file_fdw",
+            "pageinspect",
+            "pg_logicalinspect",
+            "pg_surgery",
+            "pg_walinspect",
+            "postgres_fdw",
+            "refint");
 
     /** In place of the library, where no file is; the server names it when somebody calls a function, or reads a foreign table, all the same. */
     public static final String NO_LIBRARY = "/no_reach_beyond_this_dev_database";

@@ -4,8 +4,7 @@ import java.util.Set;
 
 /**
  * Extensions that may be installed for untrusted SQL: their functions reach neither files, programs nor other servers, or only for superusers. Left out:
- * those of {@link DisarmedExtensions} (other servers, files), untrusted languages (programs), {@code refint} (memory corruption from ordinary SQL,
- * CVE-2026-6637).
+ * those of {@link DisarmedExtensions}, and untrusted languages (programs).
  */
 final class HarmlessExtensions {
     private static final Set<String> NAMES = Set.of("""

@@ -22,7 +22,13 @@ import org.postgresql.core.TransactionState;
 public final class LentRights {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
     private static final Pattern FOR_SUPERUSERS = Pattern.compile(
-            "(?i)superuser|permission denied for language|only roles with the|must be owner of (?:subscription|type|text search|cast|foreign-data|event|language)|permission denied to create");
+            "(?i)superuser|permission denied for language|only roles with the|must be owner of (?:subscription|type|text search|cast|foreign-data|event|language)|permission denied to (?:create|change default privileges)");
+
+    /** What a server says of what it was built or installed without. */
+    private static final Pattern LACKING = Pattern.compile(
+            "extension \".+\" is not available|This functionality requires the server to be built with");
+
+    private static final String FEATURE_NOT_SUPPORTED = "0A000";
 
     /** What the server says of aggregates that superusers alone can make, as if the statement were wrong. */
     private static final Pattern INTERNAL_STATE = Pattern.compile("aggregate transition data type cannot be internal");
@@ -30,6 +36,9 @@ public final class LentRights {
     private static final String HOW =
             "; the dev database does not lend that right, because a script could reach beyond its database with it: name a dev database"
                     + " whose role is a superuser with --dev-url postgres://...";
+
+    private static final String ELSEWHERE =
+            "; the dev database's server lacks it: name a dev database whose server has it with --dev-url postgres://...";
 
     private final ScratchDatabase scratch;
     private final Connection connection;
@@ -55,6 +64,10 @@ public final class LentRights {
         Optional<LeakproofFunction> function = LeakproofFunction.of(sql);
         if (function.isPresent()) {
             return leakproof(function.get());
+        }
+        Optional<UnbuiltCompression> compression = UnbuiltCompression.of(sql);
+        if (compression.isPresent()) {
+            return compressed(compression.get(), sql);
         }
         Optional<GivenAway> given = GivenAway.of(sql).filter(away -> !away.isOnlyNoted());
         Optional<SuperuserForm> form = SuperuserForm.of(sql);
@@ -97,11 +110,19 @@ public final class LentRights {
         if (message.contains(DisarmedExtensions.NO_LIBRARY)) {
             return new NotLentException("it calls a function that reaches files or other servers" + HOW, refused);
         }
+        if (FEATURE_NOT_SUPPORTED.equals(refused.getSQLState())
+                && LACKING.matcher(message).find()) {
+            return new NotLentException(withoutHint(message) + ELSEWHERE, refused);
+        }
         boolean rights = INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
                 && FOR_SUPERUSERS.matcher(message).find();
         return (rights || INTERNAL_STATE.matcher(message).find()) && !(refused instanceof NotLentException)
-                ? new NotLentException(message.replaceFirst("(?s)\\s*\\n\\s*Hint:.*", "") + HOW, refused)
+                ? new NotLentException(withoutHint(message) + HOW, refused)
                 : refused;
+    }
+
+    private static String withoutHint(String message) {
+        return message.replaceFirst("(?s)\\s*\\n\\s*(?:Detail|Hint):.*", "");
     }
 
     /**
@@ -174,6 +195,32 @@ public final class LentRights {
             if (made.isPresent()) {
                 session.mark(made.get());
             }
+            return true;
+        }
+    }
+
+    private boolean compressed(UnbuiltCompression compression, String sql) throws SQLException {
+        try (Session session = open()) {
+            if (session.superuser().isEmpty()) {
+                return false;
+            }
+            Optional<SQLException> refused = session.attempt(sql);
+            if (refused.isEmpty()) {
+                return true;
+            }
+            if (!UnbuiltCompression.isLacking(refused.get())) {
+                throw refused.get();
+            }
+            session.begin();
+            String columns;
+            try {
+                columns = compression.run(connection);
+            } catch (SQLException other) {
+                session.undo();
+                throw other;
+            }
+            session.commit();
+            compression.mark(session.superuser().get(), columns);
             return true;
         }
     }

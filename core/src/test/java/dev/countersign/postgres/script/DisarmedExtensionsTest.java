@@ -88,6 +88,26 @@ class DisarmedExtensionsTest {
         }
     }
 
+    @Test
+    void whatLooksIntoMemoryAndStorageIsMadeAndCannotBeCalled() throws SQLException {
+        String script = """
+                CREATE EXTENSION pageinspect; CREATE EXTENSION pg_walinspect; CREATE EXTENSION pg_surgery; CREATE EXTENSION refint;
+                CREATE VIEW pages AS SELECT * FROM heap_page_items(get_raw_page('pg_class', 0));
+                CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE b (id int);
+                CREATE TRIGGER within BEFORE INSERT ON b FOR EACH ROW EXECUTE FUNCTION check_primary_key('id', 'a', 'id');""";
+        for (String call : List.of(
+                "SELECT * FROM pages",
+                "INSERT INTO b VALUES (1)",
+                "SELECT heap_force_kill('a'::regclass, ARRAY['(0,1)'::tid])")) {
+            try (ScratchDatabase scratch = server.database().create("disarmed")) {
+                load(script, scratch);
+                assertThat(inspect(scratch).uncompared()).isEmpty();
+                assertThatThrownBy(() -> load(call, scratch))
+                        .hasMessageMatching("(?s).*(ermission denied|it calls a function that reaches files).*");
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -154,7 +154,7 @@ class EmbeddedDatabaseTest {
                     .isTrue();
             assertThat(scratch.ensureExtension("earthdistance", Optional.empty(), Optional.empty()))
                     .isTrue();
-            assertThat(scratch.ensureExtension("refint", Optional.empty(), Optional.empty()))
+            assertThat(scratch.ensureExtension("plperlu", Optional.empty(), Optional.empty()))
                     .isFalse();
             assertThat(scratch.ensureExtension("postgis", Optional.empty(), Optional.empty()))
                     .isFalse();
