@@ -152,7 +152,7 @@ public final class DefaultWorkspace implements Workspace {
             Source current = states.of(from, true);
             // rows are asked of a desired state only where they are to follow it
             Source desired = states.of(to, project.policy().seedData().isPresent());
-            LoadedPair pair = LoadedPair.load(current, desired, setup.dialect(), setup.scope(), progress);
+            LoadedPair pair = LoadedPair.load(current, desired, devDatabase, setup.dialect(), setup.scope(), progress);
             try {
                 ScopeCheck.require(setup.scope(), setup.dialect(), pair.current(), Optional.of(pair.desired()));
                 Spelling spelling = Spelling.of(devDatabase, setup, pair.current(), pair.desired(), progress);

@@ -103,7 +103,11 @@ record Spelling(Catalog current, Catalog desired, Set<ObjectRef> pinned, List<Re
     }
 
     static String major(Catalog catalog) {
-        String version = catalog.serverVersion();
+        return major(catalog.serverVersion());
+    }
+
+    /** The first number of a version in the server's words; empty when it begins with none. */
+    static String major(String version) {
         int end = 0;
         while (end < version.length() && Character.isDigit(version.charAt(end))) {
             end++;

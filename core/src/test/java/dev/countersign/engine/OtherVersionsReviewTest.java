@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.countersign.catalog.Fingerprint;
 import dev.countersign.diff.Change;
 import dev.countersign.postgres.devdb.embedded.OlderServer;
+import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.Progress;
 import dev.countersign.review.Outcome;
 import dev.countersign.review.Review;
@@ -70,6 +71,30 @@ class OtherVersionsReviewTest {
                                 .diff()
                                 .changes())
                         .isEmpty();
+            }
+        }
+    }
+
+    /** A child's column is computed only where its parent's is, since 16. */
+    @Test
+    void aFileThatOnlyTheLiveVersionUnderstandsIsNoWrongFile() throws Exception {
+        String tables =
+                "CREATE TABLE t (a int, b int); CREATE TABLE c (a int, b int GENERATED ALWAYS AS (a * 2) STORED) INHERITS (t)";
+        try (OlderServer older = OlderServer.start(14)) {
+            older.run(tables);
+            try (DefaultWorkspace workspace = DefaultWorkspace.installed()) {
+                assertThatThrownBy(() -> review(workspace, older.url(), tables))
+                        .hasMessageContaining("child column \"b\" specifies generation expression")
+                        .hasMessageEndingWith(
+                                "The database is of version 14 and the dev database of version 18, which may be why:"
+                                        + " a dev database of version 14 understands what it does (--dev-url).")
+                        .isInstanceOfSatisfying(
+                                CountersignException.class,
+                                e -> assertThat(e.exitCode()).isEqualTo(CountersignException.ExitCode.UNSUPPORTED));
+                assertThatThrownBy(() -> review(workspace, older.url(), "CREATE TABEL t (a int)"))
+                        .isInstanceOfSatisfying(
+                                CountersignException.class,
+                                e -> assertThat(e.exitCode()).isEqualTo(CountersignException.ExitCode.FAILED));
             }
         }
     }
