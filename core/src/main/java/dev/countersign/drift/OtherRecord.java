@@ -2,10 +2,11 @@ package dev.countersign.drift;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
-import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Uncompared;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A table in which another tool than Atlas notes which migrations ran. It is known by its usual name and not read.
@@ -24,14 +25,22 @@ public record OtherRecord(String table, String tools) {
             "_prisma_migrations", "Prisma",
             "knex_migrations", "Knex");
 
-    /** Those of a database, in order of their identity. */
+    /** Those of a database, in order of their identity, whether or not comparisons leave them out. */
     public static List<OtherRecord> in(Catalog catalog) {
-        return catalog.ofKind(ObjectKind.TABLE).stream()
-                .map(SchemaObject::ref)
-                .filter(table -> TOOLS.containsKey(table.name().toLowerCase(Locale.ROOT)))
-                .map(table ->
-                        new OtherRecord(table.display(), TOOLS.get(table.name().toLowerCase(Locale.ROOT))))
+        Stream<String> compared = catalog.ofKind(ObjectKind.TABLE).stream()
+                .map(table -> table.ref().display());
+        Stream<String> leftOut = catalog.uncompared().stream()
+                .filter(seen -> seen.kind().equals(ObjectKind.TABLE.label()))
+                .map(Uncompared::name);
+        return Stream.concat(compared, leftOut)
+                .filter(table -> TOOLS.containsKey(key(table)))
+                .sorted()
+                .map(table -> new OtherRecord(table, TOOLS.get(key(table))))
                 .toList();
+    }
+
+    private static String key(String table) {
+        return table.substring(table.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     @Override

@@ -163,6 +163,10 @@ class ScopeTest {
                 CREATE TABLE x.atlas_schema_revisions (version text PRIMARY KEY);
                 CREATE SCHEMA countersign_ledger;
                 CREATE TABLE countersign_ledger.applied (plan text);
+                CREATE TABLE x.flyway_schema_history (installed_rank int PRIMARY KEY, success bool);
+                CREATE INDEX flyway_schema_history_s_idx ON x.flyway_schema_history (success);
+                CREATE TABLE x.goose_db_version (id serial PRIMARY KEY, version_id bigint);
+                CREATE TABLE x.databasechangelog (id text); GRANT SELECT ON x.databasechangelog TO PUBLIC;
                 CREATE TABLE x.t (h x.hstore);
                 """;
         file("nothing.sql", "");
@@ -172,7 +176,7 @@ class ScopeTest {
             try (ReviewSession session = open(current.url(), "schema.sql", "", "x")) {
                 assertThat(session.plan(Map.of()).script())
                         .contains("DROP TABLE x.t;")
-                        .doesNotContain("atlas", "FUNCTION", "TYPE");
+                        .doesNotContain("atlas", "flyway", "goose", "changelog", "FUNCTION", "TYPE");
                 Review review = session.review(Map.of(), Progress.none());
                 assertThat(review.simulation().arrives())
                         .as("%s", review.simulation())
@@ -181,7 +185,15 @@ class ScopeTest {
             try (ReviewSession session = open(current.url(), "schema.sql", "")) {
                 assertThat(session.plan(Map.of()).script())
                         .contains("DROP TABLE x.t;", "DROP EXTENSION hstore;")
-                        .doesNotContain("atlas", "ledger", "DROP FUNCTION", "DROP TYPE", "DROP VIEW");
+                        .doesNotContain(
+                                "atlas",
+                                "ledger",
+                                "flyway",
+                                "goose",
+                                "changelog",
+                                "DROP FUNCTION",
+                                "DROP TYPE",
+                                "DROP VIEW");
             }
         }
     }

@@ -28,7 +28,9 @@ record Situation(Catalog current, Catalog desired) {
 
     /** Whether the key means rows of the table of which its own is a part, or of its own one in parts: the server drops none of these parts while it has the key. */
     static boolean meansItsOwnParts(Catalog catalog, ForeignKey key) {
-        return table(catalog, key.referencedTable()).partitionBy().isPresent()
+        return catalog.find(key.referencedTable(), Table.class)
+                        .flatMap(Table::partitionBy)
+                        .isPresent()
                 && MovedRows.withThoseAbove(catalog, key.table()).contains(key.referencedTable());
     }
 
