@@ -39,27 +39,23 @@ record ExtensionVersions(
         Map<String, String> saidBefore = said(dialect, current);
         Map<String, String> saidAfter = said(dialect, desired);
         SortedMap<String, String> uncompared = new TreeMap<>();
-        for (String name : Set.copyOf(before.keySet())) {
-            String here = before.get(name);
-            String there = after.get(name);
-            if (there == null || here.isEmpty() || there.isEmpty()) {
-                continue;
-            }
-            String wantedHere = saidBefore.getOrDefault(name, here);
-            String wantedThere = saidAfter.getOrDefault(name, there);
-            boolean unsaid = !saidBefore.containsKey(name) && !saidAfter.containsKey(name);
-            boolean unknown = differ && unsaid && !here.equals(there);
-            if (unknown) {
+        for (String name : inBoth(before, after)) {
+            Versions versions = new Versions(
+                    before.get(name),
+                    after.get(name),
+                    Optional.ofNullable(saidBefore.get(name)),
+                    Optional.ofNullable(saidAfter.get(name)),
+                    differ);
+            if (versions.areIncomparable()) {
                 uncompared.put(
                         name,
-                        here + " on version " + Spelling.major(left) + ", " + there + " on version "
-                                + Spelling.major(right));
+                        versions.here() + " on version " + Spelling.major(left) + ", " + versions.there()
+                                + " on version " + Spelling.major(right));
             }
             // both have to be made on the dev database, which has the version of what it read
-            String made = current.script().isPresent() ? here : there;
-            boolean same = unknown || wantedHere.equals(wantedThere);
-            before.put(name, same ? made : wantedHere);
-            after.put(name, same ? made : wantedThere);
+            String made = current.script().isPresent() ? versions.here() : versions.there();
+            before.put(name, versions.areTheSame() ? made : versions.wantedHere());
+            after.put(name, versions.areTheSame() ? made : versions.wantedThere());
         }
         saidAfter.forEach((name, version) -> {
             if (!before.containsKey(name)) {
@@ -71,6 +67,43 @@ record ExtensionVersions(
                 .filter(ref -> saidAfter.containsKey(ref.name()))
                 .collect(Collectors.toSet());
         return new ExtensionVersions(with(left, before), with(right, after), pinned, uncompared);
+    }
+
+    /**
+     * The versions of an extension that both states have.
+     *
+     * @param here what is installed in the current state
+     * @param there what is installed in the desired state
+     * @param saidHere what the current state's script says
+     * @param saidThere what the desired state's script says
+     * @param serversDiffer whether servers of different major versions read them
+     */
+    private record Versions(
+            String here, String there, Optional<String> saidHere, Optional<String> saidThere, boolean serversDiffer) {
+        String wantedHere() {
+            return saidHere.orElse(here);
+        }
+
+        String wantedThere() {
+            return saidThere.orElse(there);
+        }
+
+        /** Each server has versions of its own, and nobody says which one is meant. */
+        boolean areIncomparable() {
+            return serversDiffer && saidHere.isEmpty() && saidThere.isEmpty() && !here.equals(there);
+        }
+
+        boolean areTheSame() {
+            return areIncomparable() || wantedHere().equals(wantedThere());
+        }
+    }
+
+    /** The extensions of which both states know a version. */
+    private static List<String> inBoth(Map<String, String> before, Map<String, String> after) {
+        return before.keySet().stream()
+                .filter(name -> !before.get(name).isEmpty()
+                        && !after.getOrDefault(name, "").isEmpty())
+                .toList();
     }
 
     private static Map<String, String> said(Dialect dialect, LoadedState state) {
