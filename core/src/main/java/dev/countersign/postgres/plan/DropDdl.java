@@ -23,7 +23,7 @@ final class DropDdl {
 
     /** The statements that drop the object; some objects must be prepared before they can go. */
     List<String> statements(SchemaObject object) {
-        return cut(sql(object));
+        return steps.circles().drop(object.ref()).map(List::of).orElseGet(() -> cut(sql(object)));
     }
 
     /** The same in one text. */

@@ -146,8 +146,11 @@ final class Ordering {
             return;
         }
         List<Step> coming = new ArrayList<>();
+        Optional<ObjectRef> declared = steps.circles().declaredFor(desired, user, used);
         if (BaseTypes.suffices(desired, user, used)) {
             coming.add(new Step(Act.DECLARE, used));
+        } else if (declared.isPresent()) {
+            coming.add(new Step(Act.DECLARE, declared.get()));
         } else {
             steps.creation(used).ifPresent(coming::add);
         }

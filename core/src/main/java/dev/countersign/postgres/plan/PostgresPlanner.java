@@ -176,7 +176,7 @@ public final class PostgresPlanner implements Planner {
                         .map(s -> ((Step) s).ref())
                         .filter(r -> r.kind() == ObjectKind.TABLE)
                         .toList();
-                if (loosened.addAll(tables)) {
+                if (loosened.addAll(tables) || loosened.addAll(views(cycle))) {
                     continue;
                 }
                 Optional<ObjectRef> way = cycle.steps().stream()
@@ -214,6 +214,15 @@ public final class PostgresPlanner implements Planner {
             }
             return drafts;
         }
+    }
+
+    /** The views of a circle of nothing but views that come or go. */
+    private static List<ObjectRef> views(StepGraph.CycleException cycle) {
+        List<Step> steps = cycle.steps().stream().map(Step.class::cast).toList();
+        boolean views = steps.stream()
+                .allMatch(s ->
+                        s.ref().kind() == ObjectKind.VIEW && (s.act() == Step.Act.CREATE || s.act() == Step.Act.DROP));
+        return views ? steps.stream().map(Step::ref).toList() : List.of();
     }
 
     /**

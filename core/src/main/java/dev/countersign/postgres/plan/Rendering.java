@@ -89,10 +89,12 @@ final class Rendering {
         return switch (step.act()) {
             case CREATE -> create(step.ref());
             case DECLARE ->
-                List.of(Draft.of(
-                        "CREATE TYPE " + Names.qualified(step.ref()) + ";",
-                        step.ref(),
-                        "only declares the type, so that its functions can be made"));
+                steps.circles().isDeclared(step.ref())
+                        ? declare(step.ref())
+                        : List.of(Draft.of(
+                                "CREATE TYPE " + Names.qualified(step.ref()) + ";",
+                                step.ref(),
+                                "only declares the type, so that its functions can be made"));
             case DROP ->
                 current.find(step.ref(), AccessRule.class)
                         .map(rule -> Draft.all(access.drop(rule), step.ref(), "the desired state does not have it"))
@@ -200,7 +202,7 @@ final class Rendering {
                                 statedNotNull.saying(t, fates.isReplaced(ref)),
                                 steps.madeAsPartition(t),
                                 c -> steps.hasLooseDefault(desired, c));
-                    case View v -> ViewDdl.create(v, false);
+                    case View v -> ViewDdl.create(v, steps.circles().isDeclared(ref));
                     case Routine r -> List.of(r.definition() + ";");
                     case DefinedObject d -> defined.create(d);
                     case CheckConstraint c when c.inherited() && joinsAsPartition(c.table()) -> ChildDdl.createOwn(c);
@@ -235,7 +237,23 @@ final class Rendering {
             return Draft.all(plain, ref, purpose); // what undoes the type or the parent's check takes these along
         }
         return lockSafe.create(object, plain, purpose)
-                .orElseGet(() -> withUndo(Draft.all(plain, ref, purpose), drops.sql(object)));
+                .orElseGet(() -> withUndo(Draft.all(plain, ref, purpose), undo(object)));
+    }
+
+    private String undo(SchemaObject created) {
+        return created instanceof View view && steps.circles().isDeclared(view.ref())
+                ? ViewsInCircles.declaration(view)
+                : drops.sql(created);
+    }
+
+    private List<Draft> declare(ObjectRef view) {
+        View wanted = desired.find(view, View.class).orElseThrow();
+        return withUndo(
+                Draft.all(
+                        List.of(ViewsInCircles.declaration(wanted)),
+                        view,
+                        "reads nothing yet, as views in a circle begin"),
+                drops.sql(wanted));
     }
 
     /** A new column comes to the heirs with it, but without its settings and theirs. */

@@ -7,6 +7,7 @@ import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.View;
 import java.util.ArrayList;
@@ -55,6 +56,17 @@ record Situation(Catalog current, Catalog desired) {
 
     static ObjectRef tableOf(ObjectRef column) {
         return column.relation(ObjectKind.TABLE);
+    }
+
+    /** The sequences that are dropped with a column of the table. */
+    static List<ObjectRef> sequencesOf(Catalog catalog, ObjectRef table) {
+        return catalog.all(Sequence.class).stream()
+                .filter(s -> s.ownedBy()
+                        .map(Situation::tableOf)
+                        .filter(table::equals)
+                        .isPresent())
+                .map(Sequence::ref)
+                .toList();
     }
 
     /** The table, view or materialized view that has the column. */

@@ -42,6 +42,7 @@ final class Steps {
     private final LostColumns lostColumns;
     private final PartsOfIndexes parts;
     private final NewPartitions newPartitions;
+    private final ViewsInCircles circles;
 
     /** @param loosened tables whose constraints, policies and defaults come and go by themselves, because otherwise the order would run in a circle */
     Steps(Situation situation, Fates fates, Set<ObjectRef> loosened) {
@@ -55,6 +56,7 @@ final class Steps {
         this.defaultRows = new DefaultRows(situation, fates);
         this.leavingRows = new LeavingRows(situation, fates);
         this.newPartitions = new NewPartitions(desired, fates, defaultRows);
+        this.circles = new ViewsInCircles(fates, loosened);
         fates.all().forEach(this::collect);
         this.renaming = new NotNullNames(situation, fates).rejoining();
         this.rejoining = new TreeSet<>(renaming);
@@ -67,7 +69,7 @@ final class Steps {
             all.add(new Step(Act.DETACH, partition));
             all.add(new Step(Act.ATTACH, partition));
         }
-        loosened.forEach(this::loosen);
+        loosened.stream().filter(ref -> ref.kind() == ObjectKind.TABLE).forEach(this::loosen);
         this.inOrder = all.stream().sorted(Step.ORDER).toList();
     }
 
@@ -84,7 +86,7 @@ final class Steps {
         }
         if (fate.comes()) {
             all.add(creation(ref).orElseThrow());
-            if (ref.kind() == ObjectKind.BASE_TYPE) {
+            if (ref.kind() == ObjectKind.BASE_TYPE || circles.isDeclared(ref)) {
                 all.add(new Step(Act.DECLARE, ref));
             }
             if (fates.remadeWith(ref).isPresent()) {
@@ -95,12 +97,9 @@ final class Steps {
                 all.add(new Step(Act.COPY, ref));
             }
             if (fates.isReplaced(ref)) {
-                current.all(Sequence.class).stream()
-                        .filter(s -> s.ownedBy()
-                                .filter(c -> Situation.tableOf(c).equals(ref))
-                                .isPresent())
-                        .filter(s -> desired.contains(s.ref()) && !fates.comes(s.ref()))
-                        .forEach(s -> all.add(new Step(Act.OWN, s.ref())));
+                Situation.sequencesOf(current, ref).stream()
+                        .filter(s -> desired.contains(s) && !fates.comes(s))
+                        .forEach(s -> all.add(new Step(Act.OWN, s)));
             }
         }
         if (fate == Fate.RENAME) {
@@ -282,7 +281,7 @@ final class Steps {
                 current.references(ref).stream()
                         .filter(r -> r.kind() != ObjectKind.ROLE && removal(r).isPresent())
                         .findFirst();
-            default -> Optional.empty();
+            default -> circles.goesWith(ref);
         };
     }
 
@@ -385,6 +384,10 @@ final class Steps {
 
     Map<ObjectRef, Fate> fates() {
         return fates.all();
+    }
+
+    ViewsInCircles circles() {
+        return circles;
     }
 
     PartsOfIndexes parts() {
