@@ -8,6 +8,9 @@ import dev.countersign.hcl.HclException;
 import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclProblem;
 import dev.countersign.hcl.HclSource;
+import dev.countersign.hcl.NearestName;
+import dev.countersign.hcl.SourceRange;
+import dev.countersign.policy.NotEvaluated;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.sql.Script;
 import dev.countersign.sql.ScriptStatement;
@@ -54,12 +57,22 @@ final class HclFiles implements ScriptFiles {
     private final List<Path> roots;
     private final Dialect dialect;
     private final Map<String, List<String>> variables;
+    private final Map<String, NotEvaluated> meant;
 
-    /** @param variables values of the schema's variables, several for a list */
-    HclFiles(List<Path> roots, Dialect dialect, Map<String, List<String>> variables) {
+    /**
+     * @param variables values of the schema's variables, several for a list
+     * @param meant for each value that is given to these files alone what is told when none of them has such a variable
+     */
+    HclFiles(List<Path> roots, Dialect dialect, Map<String, List<String>> variables, Map<String, NotEvaluated> meant) {
         this.roots = List.copyOf(roots);
         this.dialect = dialect;
         this.variables = Map.copyOf(variables);
+        this.meant = new TreeMap<>(meant);
+    }
+
+    /** What is told of a value when no file of the schema has a variable for it. */
+    static NotEvaluated undeclared(String what, Optional<SourceRange> range) {
+        return new NotEvaluated(what, range, "no file of the schema declares such a variable", Optional.empty());
     }
 
     /**
@@ -132,15 +145,33 @@ final class HclFiles implements ScriptFiles {
             for (Path path : roots.stream().flatMap(HclFiles::files).toList()) {
                 if (path.toString().endsWith(".hcl") && Files.isRegularFile(path)) {
                     HclFile file = HclFile.parse(HclSource.decodeSchema(path.toString(), bytes(path)));
-                    file.body()
-                            .blocks("variable")
-                            .forEach(block -> block.label().ifPresent(names::add));
+                    names.addAll(declared(file));
                 }
             }
         } catch (HclException | SourceException e) {
             return names;
         }
         return names;
+    }
+
+    private static List<String> declared(HclFile file) {
+        return file.body().blocks("variable").stream()
+                .flatMap(block -> block.label().stream())
+                .toList();
+    }
+
+    /** Values that reach no variable. */
+    private List<String> idle(List<HclFile> files) {
+        Set<String> declared =
+                files.stream().flatMap(file -> declared(file).stream()).collect(Collectors.toCollection(TreeSet::new));
+        List<String> idle = new ArrayList<>();
+        meant.forEach((name, note) -> {
+            if (!declared.contains(name)) {
+                idle.add(new NotEvaluated(note.what(), note.range(), note.reason(), NearestName.of(name, declared))
+                        .summary());
+            }
+        });
+        return idle;
     }
 
     private static Stream<Path> files(Path root) {
@@ -239,7 +270,8 @@ final class HclFiles implements ScriptFiles {
         return new SqlScript(
                 statements,
                 made.renames(),
-                document.findings().notEvaluated(),
+                Stream.concat(document.findings().notEvaluated().stream(), idle(files).stream())
+                        .toList(),
                 List.of(),
                 List.of(),
                 List.of(),

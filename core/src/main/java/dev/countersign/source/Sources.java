@@ -8,6 +8,7 @@ import dev.countersign.dialect.Dialect;
 import dev.countersign.hcl.Conversions;
 import dev.countersign.hcl.HclValue;
 import dev.countersign.policy.DerivedState;
+import dev.countersign.policy.NotEvaluated;
 import dev.countersign.policy.Outside;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.sql.Syntax;
@@ -201,7 +202,7 @@ public final class Sources {
         List<Path> files = urls.stream().map(this::file).toList();
         texts.add(
                 HclFiles.are(files)
-                        ? new HclFiles(files, dialect, variables(urls))
+                        ? hcl(files, urls)
                         : new SqlFiles(files, dialect.scripts().syntax()));
         urls.clear();
     }
@@ -224,7 +225,12 @@ public final class Sources {
         Map<String, List<String>> values = new TreeMap<>();
         schema.vars().forEach((name, value) -> values.put(name, texts(schema, name, value)));
         List<Path> files = schema.paths().stream().map(this::file).toList();
-        return new HclFiles(files, dialect, values);
+        Map<String, NotEvaluated> meant = new TreeMap<>();
+        values.keySet()
+                .forEach(name -> meant.put(
+                        name,
+                        HclFiles.undeclared("vars." + name + " of " + schema.title(), Optional.of(schema.range()))));
+        return new HclFiles(files, dialect, values, meant);
     }
 
     private static List<String> texts(DerivedState state, String name, HclValue value) {
@@ -304,9 +310,8 @@ public final class Sources {
         return dialect.accepts(scheme(url)) ? dialect.address(url).schemas() : List.of();
     }
 
-    /** Those given for everything, and over them those that the URLs set. */
-    private Map<String, List<String>> variables(List<String> urls) {
-        Map<String, List<String>> all = new TreeMap<>(variables);
+    /** With the values given for everything, and over them those that the URLs set. */
+    private HclFiles hcl(List<Path> files, List<String> urls) {
         Map<String, List<String>> own = new TreeMap<>();
         for (String url : urls) {
             int query = url.indexOf('?');
@@ -320,8 +325,11 @@ public final class Sources {
                 }
             }
         }
+        Map<String, List<String>> all = new TreeMap<>(variables);
         all.putAll(own);
-        return all;
+        Map<String, NotEvaluated> meant = new TreeMap<>();
+        own.keySet().forEach(name -> meant.put(name, HclFiles.undeclared(VARIABLE + name, Optional.empty())));
+        return new HclFiles(files, dialect, all, meant);
     }
 
     /**

@@ -44,6 +44,52 @@ class HclVariablesTest extends HclFixture {
     }
 
     @Test
+    void aValueForNoVariableIsNotEvaluated() throws Exception {
+        write("schema.hcl", """
+                schema "main" {}
+                variable "size" {
+                  type    = int
+                  default = 1
+                }
+                """);
+        write("countersign.hcl", """
+                data "hcl_schema" "it" {
+                  path = "schema.hcl"
+                  vars = {
+                    sise = 2
+                  }
+                }
+                env "data" {
+                  url = "sqlite://now?mode=memory"
+                  src = data.hcl_schema.it.url
+                }
+                env "query" {
+                  url = "sqlite://now?mode=memory"
+                  src = "file://schema.hcl?var.sizes=2"
+                }
+                """);
+        for (Map.Entry<String, String> told : Map.of(
+                        "data",
+                        "countersign.hcl:1:1: vars.sise of hcl_schema \"it\" is not evaluated: no file of the schema declares such a variable; did you mean \"size\"?",
+                        "query",
+                        "var.sizes is not evaluated: no file of the schema declares such a variable; did you mean \"size\"?")
+                .entrySet()) {
+            ReviewRequest request = ReviewRequest.of(folder).withEnvironment(told.getKey());
+            try (ReviewSession session = workspace.open(request, Progress.none())) {
+                assertThat(session.review(Map.of(), Progress.none()).outcome().reasons())
+                        .extracting(reason -> reason.text())
+                        .anyMatch(text -> text.contains(told.getValue()));
+            }
+            assertThat(workspace
+                            .policy()
+                            .check(request, false, true, Progress.none())
+                            .findings())
+                    .extracting(finding -> finding.text())
+                    .anyMatch(text -> text.contains(told.getValue()));
+        }
+    }
+
+    @Test
     void valuesAreOfTheirTypes() throws Exception {
         write("schema.hcl", """
                 schema "main" {}

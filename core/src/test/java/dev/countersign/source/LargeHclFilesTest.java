@@ -33,7 +33,7 @@ class LargeHclFilesTest {
         }
         Path file = Files.writeString(folder.resolve("large.lt.hcl"), text);
         assertThat(Files.size(file)).isGreaterThan(HclSource.MAX_BYTES);
-        assertThat(new HclFiles(List.of(file), new SqliteDialect(), Map.of())
+        assertThat(new HclFiles(List.of(file), new SqliteDialect(), Map.of(), Map.of())
                         .read()
                         .statements())
                 .hasSize(TABLES);
