@@ -59,7 +59,7 @@ final class PrivilegeReader {
     }
 
     void read() throws SQLException {
-        List<String> parts = inSchemas(reading.namespaceList());
+        List<String> parts = inSchemas(reading.namespaceList(), "");
         if (reading.wholeDatabase() && !reading.isNarrowed()) {
             parts.addAll(outsideSchemas());
         }
@@ -153,8 +153,12 @@ final class PrivilegeReader {
         return schema == null ? ObjectRef.of(kind, name) : ObjectRef.of(kind, schema, name);
     }
 
-    /** Queries for what has privileges, with those of its own and of an untouched one. */
-    private List<String> inSchemas(String schemas) {
+    /**
+     * Queries for what has privileges, with those of its own and of an untouched one.
+     *
+     * @param someColumns a condition by which the server finds the few columns to look at
+     */
+    private List<String> inSchemas(String schemas, String someColumns) {
         String relation = "CASE c.relkind WHEN 'S' THEN 's'::\"char\" ELSE 'r'::\"char\" END";
         List<String> parts = new ArrayList<>();
         parts.add("SELECT 2615 AS catalog, n.oid, 'n'::pg_catalog.text AS kind, NULL::pg_catalog.text AS word,"
@@ -179,6 +183,7 @@ final class PrivilegeReader {
                         + " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid"
                         + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
                         + " WHERE a.attacl IS NOT NULL AND NOT a.attisdropped AND c.relnamespace IN " + schemas
+                        + someColumns
                         + reading.only(Narrowing.Part.RELATIONS, "c.oid"));
         parts.add(
                 "SELECT 1255, p.oid, CASE p.prokind WHEN 'p' THEN 'P' WHEN 'a' THEN 'A' ELSE 'F' END, NULL, n.nspname, p.proname,"
@@ -300,7 +305,8 @@ final class PrivilegeReader {
      */
     private void readElsewhere() throws SQLException {
         privileges(
-                entries(inSchemas(SYSTEM_SCHEMA)) + " WHERE o.acl IS DISTINCT FROM o.standard",
+                entries(inSchemas(SYSTEM_SCHEMA, " AND a.attrelid < " + SchemaReader.FIRST_USER_OID))
+                        + " WHERE o.acl IS DISTINCT FROM o.standard",
                 (holder, privileges) -> {
                     // the built-in engine lets its role read what an owner of a database reads elsewhere
                     if (!privileges.grantee().equals(ScriptsRole.DEV_ROLE)) {
