@@ -61,7 +61,7 @@ final class DeprecationTerms {
         }
         return environment
                 .migration()
-                .map(Migration::dir)
+                .flatMap(Migration::dir)
                 .filter(d -> Sources.scheme(d).equals("file"))
                 .stream()
                 .map(this::path)

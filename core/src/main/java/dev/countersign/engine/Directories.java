@@ -28,7 +28,7 @@ final class Directories {
      */
     static MigrationDirectory read(Project project, Optional<String> dir, Optional<String> format) {
         Optional<Migration> migration = project.policy().migration();
-        String url = dir.or(() -> migration.map(Migration::dir)).orElse(DEFAULT);
+        String url = dir.or(() -> migration.map(Directories::said)).orElse(DEFAULT);
         String resolved = project.policy().resolver().apply(url);
         if (project.policy().states().get(resolved) instanceof DerivedState.Templates templates) {
             return templates(project, templates, format.or(() -> migration.flatMap(Migration::format)));
@@ -46,6 +46,15 @@ final class Directories {
                 ? Optional.of(resolved.substring(query + FORMAT.length()))
                 : format.or(() -> migration.flatMap(Migration::format));
         return read(from.resolve(path).toAbsolutePath().normalize(), named);
+    }
+
+    private static String said(Migration migration) {
+        return migration
+                .dir()
+                .orElseThrow(
+                        () -> new CountersignException(
+                                ExitCode.USAGE,
+                                "The migration directory that the project file names is not known, and no other stands for it; name one with --dir."));
     }
 
     private static MigrationDirectory templates(

@@ -130,8 +130,16 @@ final class PolicyCheck {
     }
 
     private void environment(ReviewRequest request, String name, boolean states, boolean offline, Progress progress) {
+        AskedOnce asked = new AskedOnce(offline ? new NothingOutside() : outside.apply(request));
+        int before;
+        do {
+            before = asked.unanswered();
+            look(request, name, asked, states && !offline, progress);
+        } while (asked.unanswered() > before);
+    }
+
+    private void look(ReviewRequest request, String name, Outside asked, boolean states, Progress progress) {
         guarded(name, () -> {
-            Outside asked = offline ? new NothingOutside() : outside.apply(request);
             ProjectFile file = Project.read(request, asked).orElseThrow();
             var evaluated = dev.countersign.policy.Project.evaluate(
                     file, request.environment().orElse(""), request.variables());
@@ -144,7 +152,7 @@ final class PolicyCheck {
                         .toList();
             }
             for (ReviewRequest one : each) {
-                guarded(name, () -> one(one, file, asked, name, states && !offline, progress));
+                guarded(name, () -> one(one, file, asked, name, states, progress));
             }
         });
     }

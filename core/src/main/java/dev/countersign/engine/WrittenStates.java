@@ -1,6 +1,7 @@
 package dev.countersign.engine;
 
 import dev.countersign.policy.DerivedState;
+import dev.countersign.policy.Migration;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.source.Sources;
 import dev.countersign.source.SqlTemplates;
@@ -63,7 +64,8 @@ final class WrittenStates {
     private void migrations(Project project) {
         Optional<String> url = project.policy()
                 .migration()
-                .map(m -> project.policy().resolver().apply(m.dir()));
+                .flatMap(Migration::dir)
+                .map(dir -> project.policy().resolver().apply(dir));
         Optional<List<Path>> files = url.flatMap(u -> files(List.of(u), project));
         if (files.isEmpty() || isMissing(files.get(), project)) {
             return;

@@ -14,13 +14,16 @@ enum DataKind {
     HCL_SCHEMA(List.of("path", "paths", "vars")),
     COMPOSITE_SCHEMA(List.of("schema")),
     TEMPLATE_DIR(List.of("path", "vars")),
-    REMOTE_DIR("it would need an account at a registry", List.of("name", "tag", "version")),
-    REMOTE_SCHEMA("it would need an account at a registry", List.of("name", "tag", "version")),
+    REMOTE_DIR(DataKind.NO_REGISTRY, List.of("name", "tag", "version")),
+    REMOTE_SCHEMA(DataKind.NO_REGISTRY, List.of("name", "tag", "version")),
     AWS_RDS_TOKEN("tokens of cloud accounts are not made here", List.of("endpoint", "username", "region", "profile")),
     GCP_CLOUDSQL_TOKEN("tokens of cloud accounts are not made here", List.of()),
     AZURE_DB_TOKEN("tokens of cloud accounts are not made here", List.of()),
-    CLOUD_DATABASES("it would need an account at a registry", List.of("repo", "env")),
+    CLOUD_DATABASES(DataKind.NO_REGISTRY, List.of("repo", "env")),
     BLOB_DIR("directories in cloud storage are not read", List.of());
+
+    /** Why nothing is had from a registry. */
+    static final String NO_REGISTRY = "it would need an account at a registry";
 
     private final Optional<String> reason;
     private final List<String> arguments;

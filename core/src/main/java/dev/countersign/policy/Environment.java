@@ -185,7 +185,7 @@ public record Environment(
         if (src.isEmpty() && !schemaSrc.isEmpty()) {
             values.put("src", schemaSrc);
         }
-        migration.ifPresent(m -> values.put("migration.dir", List.of(m.dir())));
+        migration.flatMap(Migration::dir).ifPresent(dir -> values.put("migration.dir", List.of(dir)));
         return values;
     }
 

@@ -11,6 +11,7 @@ import dev.countersign.hcl.NearestName;
 import dev.countersign.hcl.Scope;
 import dev.countersign.hcl.SourceRange;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,7 @@ final class EnvironmentReader {
             case HclValue.Null ignored -> notIterable(forEach.get(), items.get());
         }
         evaluation.multiplicity().add(block.range(), targets.size());
+        Iterator<String> names = TargetName.of(targets.keySet()).iterator();
         List<Environment> environments = new ArrayList<>();
         targets.forEach((key, value) -> {
             HclValue called = value instanceof HclValue.Fields && items.get() instanceof HclValue.Items
@@ -140,7 +142,7 @@ final class EnvironmentReader {
                     block,
                     selected,
                     evaluation.seeing(evaluation.scope().with("each", each)),
-                    Optional.of(TargetName.of(key))));
+                    Optional.of(names.next())));
         });
         return environments;
     }
@@ -186,7 +188,7 @@ final class EnvironmentReader {
                 reader.texts("exclude", false).map(Setting::value).orElse(List.of());
         List<String> include =
                 reader.texts("include", false).map(Setting::value).orElse(List.of());
-        Optional<Migration> migration = reader.block("migration").flatMap(b -> MigrationReader.read(reader.inside(b)));
+        Optional<Migration> migration = reader.block("migration").map(b -> MigrationReader.read(reader.inside(b)));
         DiffPolicy diffPolicy = DiffReader.read(diff, DiffReader.choose(reader), title, seen);
         Optional<HclBlock> ownLint = reader.block("lint");
         reader.blocks(DeprecationReader.BLOCK);

@@ -25,20 +25,18 @@ final class MigrationReader {
     private static final List<String> TRANSACTIONS = List.of("FILE", "ALL", "NONE");
     private static final Pattern DURATION = Pattern.compile("(?:\\d+(?:\\.\\d+)?(?:ns|us|\u00b5s|ms|s|m|h))+|0");
 
+    /** What the URLs of directories begin with that can be read; {@code env://} leads to another setting. */
+    private static final List<String> READ = List.of("file://", "env://", DerivedState.SCHEME + "://template_dir/");
+
     private MigrationReader() {}
 
-    static Optional<Migration> read(BlockReader reader) {
-        // a dir whose value is not known is not the default one
+    static Migration read(BlockReader reader) {
         Optional<String> dir = reader.attribute("dir").isPresent()
-                ? reader.text("dir").map(Setting::value).map(d -> d.isEmpty() ? DIR : d)
+                ? reader.text("dir")
+                        .filter(d -> isRead(d, reader))
+                        .map(Setting::value)
+                        .map(d -> d.isEmpty() ? DIR : d)
                 : Optional.of(DIR);
-        reader.text("dir")
-                .filter(d -> d.value().startsWith("atlas://"))
-                .ifPresent(d -> reader.evaluation()
-                        .notice(
-                                reader.path("dir"),
-                                d.range().orElseThrow(),
-                                "there is no registry here to read files from"));
         Optional<String> format = word(reader, "format", FORMATS, text -> text).known();
         Optional<String> baseline = idle(reader, "baseline").map(Setting::value);
         Word order = word(reader, ORDER, ORDERS, MigrationReader::constant);
@@ -59,7 +57,24 @@ final class MigrationReader {
                 order.understood() ? new String[] {ORDER, SCHEMA} : new String[] {SCHEMA});
         reader.notices("there is no registry here", "repo");
         reader.finish();
-        return dir.map(d -> new Migration(d, format, baseline, txMode, order.known(), revisionsSchema));
+        return new Migration(dir, format, baseline, txMode, order.known(), revisionsSchema);
+    }
+
+    /** Whether files can be read from that URL; where they cannot, that is noted, for what they say is not known then. */
+    private static boolean isRead(Setting<String> dir, BlockReader reader) {
+        int end = dir.value().indexOf("://");
+        if (end < 0 || READ.stream().anyMatch(dir.value()::startsWith)) {
+            return true;
+        }
+        String scheme = dir.value().substring(0, end);
+        reader.evaluation()
+                .note(
+                        reader.path("dir"),
+                        dir.range().orElseThrow(),
+                        scheme.equals("atlas")
+                                ? DataKind.NO_REGISTRY
+                                : "migrations are not read from " + scheme + "://, but from file:// directories");
+        return false;
     }
 
     /** What decides nothing here: that its value is not known keeps nothing from being judged. */

@@ -1,6 +1,11 @@
 package dev.countersign.policy;
 
 import com.google.re2j.Pattern;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * What targets are called. A {@code for_each} over URLs makes targets whose keys hold passwords, and names are shown, typed and signed: the password is no part
@@ -18,6 +23,20 @@ public final class TargetName {
         String withoutUserInfo = USER_INFO.matcher(key).replaceAll("$1@");
         String shorter = PARAMETER_BEFORE_OTHERS.matcher(withoutUserInfo).replaceAll("$1");
         return LAST_PARAMETER.matcher(shorter).replaceAll("");
+    }
+
+    /**
+     * The names of the targets with these keys, in the same order. Keys that differ in nothing but what is left out are told apart by a number, from 1 in the order
+     * of the keys.
+     */
+    static List<String> of(Collection<String> keys) {
+        List<String> names = keys.stream().map(TargetName::of).toList();
+        Map<String, Integer> numbers = new HashMap<>();
+        return names.stream()
+                .map(name -> Collections.frequency(names, name) == 1
+                        ? name
+                        : name + " #" + numbers.merge(name, 1, Integer::sum))
+                .toList();
     }
 
     /** An environment as somebody asks for it, such as {@code prod[eu]}, without what may be a password. */

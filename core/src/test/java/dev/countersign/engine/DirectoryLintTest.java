@@ -13,6 +13,7 @@ import dev.countersign.source.directory.MigrationDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +45,27 @@ class DirectoryLintTest extends DirectoryFixture {
                         d.code() + " " + two.statements().get(d.statement() - 1).file())
                 .containsExactlyInAnyOrder("PG101 3_drop.sql", "DS103 3_drop.sql");
         assertThat(lint(POSTGRES, latest(9)).statements()).hasSize(6);
+    }
+
+    @Test
+    void noOtherDirectoryStandsForOneThatIsNotKnown() throws IOException {
+        file("migrations/1.sql", "CREATE TABLE users (id int);\n");
+        for (String dir : List.of("data.remote_dir.shop.url", "\"atlas://shop\"")) {
+            file("countersign.hcl", """
+                    data "remote_dir" "shop" {
+                      name = "shop"
+                    }
+                    env "ci" {
+                      migration {
+                        dir = DIR
+                      }
+                    }
+                    """.replace("DIR", dir));
+            ReviewRequest ci = request(Optional.of("ci"), Optional.of(SQLITE));
+            assertThatThrownBy(() -> workspace.lint(new LintRequest(ci, latest(1)), Progress.none()))
+                    .isInstanceOf(CountersignException.class)
+                    .hasMessageContaining("is not known, and no other stands for it; name one with --dir");
+        }
     }
 
     @Test

@@ -64,6 +64,45 @@ class PolicyCheckBeforeStatesTest extends PolicyCheckFixture {
     }
 
     @Test
+    void whatStaysWithoutAnAnswerHidesNothingElse() throws IOException {
+        PolicyReport report = asked("""
+                data "external" "config" {
+                  program = ["print-config"]
+                }
+                data "external" "name" {
+                  program = ["print-name"]
+                }
+                data "sql" "tenants" {
+                  url   = "sqlite://no-such.db"
+                  query = "SELECT name FROM tenants"
+                }
+                env "prod" {
+                  url = jsondecode(data.external.config).url
+                  migration {
+                    dir              = "file://${data.external.name}"
+                    revision_schemas = "history"
+                  }
+                }
+                env "tenants" {
+                  for_each = toset(data.sql.tenants.values)
+                  ulr      = "sqlite://${each.value}.db"
+                }
+                hook "sql" "first" {
+                }
+                """, false);
+        assertThat(report.of(Weight.CONSENT))
+                .extracting(PolicyReport.Finding::text)
+                .anyMatch(text -> text.contains("print-config"))
+                .anyMatch(text -> text.contains("print-name"));
+        assertThat(said(report, Weight.ERROR)).singleElement().asString().startsWith("7:1 data \"sql\" \"tenants\"");
+        assertThat(said(report, Weight.NOT_EVALUATED))
+                .anyMatch(s -> s.contains("env \"prod\".url") && s.endsWith("was not asked: what it needs is missing"))
+                .anyMatch(s -> s.contains("revision_schemas") && s.contains("did you mean \"revisions_schema\"?"))
+                .anyMatch(s -> s.contains("ulr") && s.contains("did you mean \"url\"?"))
+                .anyMatch(s -> s.contains("hook \"sql\" \"first\""));
+    }
+
+    @Test
     void aRuleThatNoPlanCanAnswerIsNotEvaluated() throws IOException {
         String text = """
                 data "cloud_databases" "staging" {

@@ -81,7 +81,7 @@ class MigrationSettingsTest extends ProjectFixture {
         assertThat(read.notEvaluated()).isEmpty();
         assertThat(read.environment().migration())
                 .contains(new Migration(
-                        "file://migrations",
+                        Optional.of("file://migrations"),
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),

@@ -16,6 +16,9 @@ class NewerBlocksTest extends ProjectFixture {
             }
             data "azure_db_token" "token" {
             }
+            data "remote_dir" "shop" {
+              name = "shop"
+            }
             data "blob_dir" "files" {
               url = "s3://bucket/files"
             }
@@ -34,7 +37,10 @@ class NewerBlocksTest extends ProjectFixture {
         url = "${local.config.url}?sslmode=disable"                                      | !env "a".url: data "external" "config", which is not run here
         migration {~ to_version = local.version~}                                        | env "a".migration.to_version: when they are applied
         migration {~ dir = data.blob_dir.files.url~}                                     | !env "a".migration.dir: directories in cloud storage are not read
-        migration {~ dir = "atlas://shop"~}                                              | env "a".migration.dir: no registry here
+        migration {~ dir = data.remote_dir.shop.url~}                                    | !env "a".migration.dir: an account at a registry
+        migration {~ dir = "atlas://shop"~}                                              | !env "a".migration.dir: an account at a registry
+        migration {~ dir = "fil://migrations"~}                                          | !env "a".migration.dir: not read from fil://
+        migration {~ dir = "s3://bucket/migrations?format=goose"~}                       | !env "a".migration.dir: not read from s3://
         migration {~ repo {~ name = "shop"~ }~}                                          | env "a".migration.repo: no registry here
         migration {~ repo {~ slug = "shop"~ }~}                                          | !env "a".migration.repo.slug: not known here, env "a".migration.repo: no registry here
         schema {~ repo {~ name = "shop"~ }~}                                             | env "a".schema.repo: no registry here

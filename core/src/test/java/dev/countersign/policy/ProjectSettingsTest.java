@@ -39,7 +39,9 @@ class ProjectSettingsTest extends ProjectFixture {
                         + " it needs data \"sql\" \"busy\", which is not run here");
         assertThat(project("data \"a\" \"b\" {}\nenv \"e\" {\n  migration {\n    dir = data.a.b.url\n  }\n}\n", "e")
                         .environment()
-                        .migration())
+                        .migration()
+                        .orElseThrow()
+                        .dir())
                 .isEmpty();
     }
 

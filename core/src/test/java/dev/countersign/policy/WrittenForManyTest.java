@@ -64,7 +64,18 @@ class WrittenForManyTest extends ProjectFixture {
                 .contains("host-1")
                 .doesNotContain("pass");
         Project same = project(text.replace("\"sqlite://a.db\"", "\"postgres://root:other@host-1:5432\""), "all");
-        assertThat(same.environments()).hasSize(3);
+        assertThat(same.targetNames())
+                .containsExactly(
+                        "all[postgres://h/db?user=a]",
+                        "all[postgres://root@host-1:5432 #1]",
+                        "all[postgres://root@host-1:5432 #2]");
+        Project second = same.withEnvironment("all[postgres://root@host-1:5432 #2]");
+        assertThat(second.environment().url()).contains("postgres://root:pass@host-1:5432");
+        assertThat(second.environmentName()).isEqualTo("all[postgres://root@host-1:5432 #2]");
+        assertThatThrownBy(() -> same.withEnvironment("all[postgres://root:pass@host-1:5432]"))
+                .hasMessageContaining("has no target \"postgres://root@host-1:5432\"")
+                .hasMessageContaining("postgres://root@host-1:5432 #1, postgres://root@host-1:5432 #2")
+                .hasMessageNotContaining("pass");
         assertThat(project("env \"a\" {\n  for_each = [{ url = \"postgres://u:p@ss@h\", mail = \"x@y\" }]\n}\n", "a")
                         .targetNames())
                 .containsExactly("a[{\"mail\":\"x@y\",\"url\":\"postgres://u@h\"}]");
@@ -189,7 +200,7 @@ class WrittenForManyTest extends ProjectFixture {
     }
 
     @Test
-    void whatOthersReadFromARegistryOrRunLaterIsANotice() {
+    void whatOthersRunLaterIsANoticeAndMigrationsOfARegistryAreNotEvaluated() {
         Project project = project("""
                 docker "postgres" "dev" {
                   image    = "postgres:17"
@@ -205,10 +216,12 @@ class WrittenForManyTest extends ProjectFixture {
                   }
                 }
                 """, "prod");
-        assertThat(project.notEvaluated()).isEmpty();
+        assertThat(project.notEvaluated())
+                .as("what the files say, such as nolint, is not known")
+                .extracting(NotEvaluated::what)
+                .containsExactly("env \"prod\".migration.dir");
         assertThat(project.notices())
                 .extracting(Notice::what)
-                .containsExactlyInAnyOrder(
-                        "docker \"postgres\" \"dev\".template", "env \"prod\".migration.dir", "env \"prod\".script");
+                .containsExactlyInAnyOrder("docker \"postgres\" \"dev\".template", "env \"prod\".script");
     }
 }
