@@ -60,20 +60,26 @@ final class MigrationReader {
         return new Migration(dir, format, baseline, txMode, order.known(), revisionsSchema);
     }
 
-    /** Whether files can be read from that URL; where they cannot, that is noted, for what they say is not known then. */
+    /**
+     * Whether files can be read from that URL. Those of a registry are of another use of the same project file, so that they are not here only matters to who asks for
+     * migrations; any other URL is probably misspelt.
+     */
     private static boolean isRead(Setting<String> dir, BlockReader reader) {
         int end = dir.value().indexOf("://");
         if (end < 0 || READ.stream().anyMatch(dir.value()::startsWith)) {
             return true;
         }
         String scheme = dir.value().substring(0, end);
-        reader.evaluation()
-                .note(
-                        reader.path("dir"),
-                        dir.range().orElseThrow(),
-                        scheme.equals("atlas")
-                                ? DataKind.NO_REGISTRY
-                                : "migrations are not read from " + scheme + "://, but from file:// directories");
+        SourceRange range = dir.range().orElseThrow();
+        if (scheme.equals("atlas")) {
+            reader.evaluation().notice(reader.path("dir"), range, "there is no registry here to read files from");
+        } else {
+            reader.evaluation()
+                    .note(
+                            reader.path("dir"),
+                            range,
+                            "migrations are not read from " + scheme + "://, but from file:// directories");
+        }
         return false;
     }
 

@@ -38,7 +38,7 @@ class NewerBlocksTest extends ProjectFixture {
         migration {~ to_version = local.version~}                                        | env "a".migration.to_version: when they are applied
         migration {~ dir = data.blob_dir.files.url~}                                     | !env "a".migration.dir: directories in cloud storage are not read
         migration {~ dir = data.remote_dir.shop.url~}                                    | !env "a".migration.dir: an account at a registry
-        migration {~ dir = "atlas://shop"~}                                              | !env "a".migration.dir: an account at a registry
+        migration {~ dir = "atlas://shop"~}                                              | env "a".migration.dir: no registry here
         migration {~ dir = "fil://migrations"~}                                          | !env "a".migration.dir: not read from fil://
         migration {~ dir = "s3://bucket/migrations?format=goose"~}                       | !env "a".migration.dir: not read from s3://
         migration {~ repo {~ name = "shop"~ }~}                                          | env "a".migration.repo: no registry here
