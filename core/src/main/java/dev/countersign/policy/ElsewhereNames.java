@@ -4,7 +4,7 @@ import dev.countersign.hcl.HclBlock;
 import java.util.List;
 import java.util.Map;
 
-/** What blocks may hold that count only elsewhere: registries, accounts and tests. A name that none of them has is reported like any other. */
+/** What blocks may hold that count only elsewhere: registries, accounts, tests, hooks and the order of targets. A name that none of them has is reported like any other. */
 final class ElsewhereNames {
     /** The attributes of a block, and its blocks with theirs. */
     private record Names(List<String> attributes, Map<String, Names> blocks) {
@@ -15,6 +15,16 @@ final class ElsewhereNames {
 
     private static final Map<String, Names> KNOWN = Map.of(
             "repo", Names.of("name"),
+            "hook",
+                    new Names(
+                            List.of("skip_errors"),
+                            Map.of("transaction", Names.of("after_begin", "before_commit", "before_rollback"))),
+            "deployment",
+                    new Names(
+                            List.of(),
+                            Map.of(
+                                    "variable", Names.of("type", "default", "description"),
+                                    "group", Names.of("match", "order_by", "parallel", "on_error", "depends_on"))),
             "atlas", new Names(List.of(), Map.of("cloud", Names.of("token", "org", "project", "url"))),
             "test",
                     new Names(

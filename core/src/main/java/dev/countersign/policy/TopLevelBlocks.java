@@ -53,6 +53,7 @@ final class TopLevelBlocks {
         for (HclBlock block : blocks) {
             if (reasons.containsKey(block.type())) {
                 evaluation.note(block.title(), block.typeRange(), reasons.get(block.type()));
+                new ElsewhereNames(evaluation).check(block.title(), block);
             } else if (notices.containsKey(block.type())) {
                 evaluation.notice(block.title(), block.typeRange(), notices.get(block.type()));
                 new ElsewhereNames(evaluation).check(block.title(), block);

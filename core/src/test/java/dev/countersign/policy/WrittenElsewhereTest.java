@@ -56,7 +56,7 @@ class WrittenElsewhereTest extends ProjectFixture {
                     }
                   }
                   migration {
-                    dir = "atlas://app"
+                    dir = "file://migrations"
                     repo {
                       name = "app"
                     }
