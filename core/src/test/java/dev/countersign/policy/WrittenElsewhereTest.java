@@ -56,7 +56,7 @@ class WrittenElsewhereTest extends ProjectFixture {
                     }
                   }
                   migration {
-                    dir = "file://migrations"
+                    dir = "atlas://app"
                     repo {
                       name = "app"
                     }
