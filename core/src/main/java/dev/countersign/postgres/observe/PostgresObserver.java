@@ -9,6 +9,7 @@ import dev.countersign.postgres.inspect.CatalogRow;
 import dev.countersign.postgres.inspect.PostgresInspector;
 import dev.countersign.postgres.inspect.StateFollower;
 import dev.countersign.postgres.script.LentRights;
+import dev.countersign.postgres.script.Refusals;
 import dev.countersign.progress.Progress;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -167,7 +168,7 @@ public final class PostgresObserver implements Observer {
         try {
             executeAsUsual(sql, progress);
         } catch (SQLException refused) {
-            throw rights.isPresent() ? LentRights.explained(refused) : refused;
+            throw rights.isPresent() ? Refusals.explained(refused) : refused;
         }
     }
 

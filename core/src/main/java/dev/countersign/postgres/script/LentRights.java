@@ -2,7 +2,6 @@ package dev.countersign.postgres.script;
 
 import dev.countersign.devdb.NotLentException;
 import dev.countersign.devdb.ScratchDatabase;
-import dev.countersign.postgres.devdb.DisarmedExtensions;
 import dev.countersign.postgres.devdb.Subscriptions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -21,24 +19,6 @@ import org.postgresql.core.TransactionState;
  */
 public final class LentRights {
     private static final String INSUFFICIENT_PRIVILEGE = "42501";
-    private static final Pattern FOR_SUPERUSERS = Pattern.compile(
-            "(?i)superuser|permission denied for language|only roles with the|must be owner of (?:subscription|type|text search|cast|foreign-data|event|language)|permission denied to (?:create|change default privileges)");
-
-    /** What a server says of what it was built or installed without. */
-    private static final Pattern LACKING = Pattern.compile(
-            "extension \".+\" is not available|This functionality requires the server to be built with");
-
-    private static final String FEATURE_NOT_SUPPORTED = "0A000";
-
-    /** What the server says of aggregates that superusers alone can make, as if the statement were wrong. */
-    private static final Pattern INTERNAL_STATE = Pattern.compile("aggregate transition data type cannot be internal");
-
-    private static final String HOW =
-            "; the dev database does not lend that right, because a script could reach beyond its database with it: name a dev database"
-                    + " whose role is a superuser with --dev-url postgres://...";
-
-    private static final String ELSEWHERE =
-            "; the dev database's server lacks it: name a dev database whose server has it with --dev-url postgres://...";
 
     private final ScratchDatabase scratch;
     private final Connection connection;
@@ -98,31 +78,10 @@ public final class LentRights {
         try (Session session = open()) {
             Optional<SuperuserForm> form = SuperuserForm.ofAccess(sql);
             if (form.isEmpty() || session.superuser().isEmpty()) {
-                throw new NotLentException(unheard.getMessage() + HOW, unheard);
+                throw new NotLentException(unheard.getMessage() + Refusals.HOW, unheard);
             }
             session.run(form.get(), sql);
         }
-    }
-
-    /** What the server said, and what the user can do now when the server wants a superuser. */
-    public static SQLException explained(SQLException refused) {
-        String message = String.valueOf(refused.getMessage());
-        if (message.contains(DisarmedExtensions.NO_LIBRARY)) {
-            return new NotLentException("it calls a function that reaches files or other servers" + HOW, refused);
-        }
-        if (FEATURE_NOT_SUPPORTED.equals(refused.getSQLState())
-                && LACKING.matcher(message).find()) {
-            return new NotLentException(withoutHint(message) + ELSEWHERE, refused);
-        }
-        boolean rights = INSUFFICIENT_PRIVILEGE.equals(refused.getSQLState())
-                && FOR_SUPERUSERS.matcher(message).find();
-        return (rights || INTERNAL_STATE.matcher(message).find()) && !(refused instanceof NotLentException)
-                ? new NotLentException(withoutHint(message) + HOW, refused)
-                : refused;
-    }
-
-    private static String withoutHint(String message) {
-        return message.replaceFirst("(?s)\\s*\\n\\s*(?:Detail|Hint):.*", "");
     }
 
     /**
@@ -139,14 +98,14 @@ public final class LentRights {
             if (block.asksForSuperuser()) {
                 throw new NotLentException(
                         "the block asks whether a role is a superuser, and the script's own role is none on the dev database"
-                                + HOW,
+                                + Refusals.HOW,
                         new SQLException("", INSUFFICIENT_PRIVILEGE));
             }
             Optional<SQLException> refused = session.attempt(block.raising());
             if (refused.isEmpty()) {
                 return true;
             }
-            if (!(explained(refused.get()) instanceof NotLentException denied)) {
+            if (!(Refusals.explained(refused.get()) instanceof NotLentException denied)) {
                 return false;
             }
             if (block.first().isEmpty() || !lent(session, block.first().get())) {
@@ -154,7 +113,7 @@ public final class LentRights {
             }
             Optional<SQLException> rest = session.attempt(block.withoutFirst());
             if (rest.isPresent()) {
-                throw new NotLentException(rest.get().getMessage() + HOW, rest.get());
+                throw new NotLentException(rest.get().getMessage() + Refusals.HOW, rest.get());
             }
             return true;
         }

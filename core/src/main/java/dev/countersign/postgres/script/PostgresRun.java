@@ -63,7 +63,7 @@ final class PostgresRun implements Scripts.Run {
             execute(statement);
         } catch (SQLException refused) {
             if (!connection.getAutoCommit()) {
-                throw LentRights.explained(refused);
+                throw Refusals.explained(refused);
             }
             again(statement, refused);
         }
@@ -83,7 +83,7 @@ final class PostgresRun implements Scripts.Run {
     private void again(ScriptStatement statement, SQLException refused) throws SQLException {
         List<String> instead = borrowed.instead(statement.text(), refused);
         if (instead.isEmpty() || !overcome.add(statement.offset() + " " + refused.getMessage())) {
-            throw LentRights.explained(refused);
+            throw Refusals.explained(refused);
         }
         for (String sql : instead) {
             if (sql.equals(statement.text())) {

@@ -68,7 +68,7 @@ public final class PostgresScripts implements Scripts {
         try {
             Scripts.super.execute(scratch, connection, sql);
         } catch (SQLException refused) {
-            throw LentRights.explained(refused);
+            throw Refusals.explained(refused);
         }
     }
 
