@@ -12,7 +12,7 @@ if not defined found (
     echo countersign: needs Java @java.release@ or newer and found none; install one or set COUNTERSIGN_JAVA_HOME to it. 1>&2
     exit /b 2
 )
-set "quick=-XX:TieredStopAtLevel=1 -XX:MaxTenuringThreshold=0"
+set "quick=-XX:TieredStopAtLevel=1 -XX:MaxTenuringThreshold=0 -Xmn256m"
 if "%~1"=="" set "quick="
 if exist "%~1\" set "quick="
 "%found%\bin\java.exe" @countersign.jvm@ %quick% -Xmx1g -XX:+UseSerialGC -Xshare:auto -XX:SharedArchiveFile="%home%\lib\countersign.jsa" -Xlog:disable %COUNTERSIGN_JAVA_OPTS% -cp "%home%\lib\@jar@" @main.class@ %*
