@@ -30,6 +30,11 @@ public final class Lexer {
         return tokens(text, ";", Syntax.standard());
     }
 
+    /** Those of them that an engine would act on. */
+    public static List<Token> significantTokens(String text) {
+        return tokens(text).stream().filter(Token::significant).toList();
+    }
+
     /** The tokens of a script whose statements end with the delimiter, which may hold line breaks. */
     public static List<Token> tokens(String text, String delimiter, Syntax syntax) {
         Lexer lexer = new Lexer(text, delimiter, syntax);

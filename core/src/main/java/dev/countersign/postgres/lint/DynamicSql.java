@@ -26,7 +26,7 @@ final class DynamicSql {
     /** @param definition the statement that makes the routine, as the server prints it */
     DynamicSql(String definition) {
         this.text = body(definition);
-        this.tokens = Lexer.tokens(text).stream().filter(Token::significant).toList();
+        this.tokens = Lexer.significantTokens(text);
     }
 
     /** What stands between dollar quotes. */

@@ -99,6 +99,6 @@ record DenialHandler(String sql, int bodyOffset, String body, List<Integer> hand
     }
 
     private static List<Token> significant(String text) {
-        return Lexer.tokens(text).stream().filter(Token::significant).toList();
+        return Lexer.significantTokens(text);
     }
 }

@@ -24,8 +24,7 @@ record ExtensionStatement(String extension, boolean creates, Optional<String> sc
         if (!creates && !words.startsWith("ALTER", "EXTENSION")) {
             return Optional.empty();
         }
-        List<Token> tokens =
-                Lexer.tokens(sql).stream().filter(Token::significant).toList();
+        List<Token> tokens = Lexer.significantTokens(sql);
         int name = words.startsWith("CREATE", "EXTENSION", "IF", "NOT", "EXISTS") ? 5 : 2;
         if (tokens.size() <= name || !creates && !isWord(sql, tokens, name + 1, "UPDATE")) {
             return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.script;
 
 import dev.countersign.sql.Lexer;
+import dev.countersign.sql.Parentheses;
 import dev.countersign.sql.Token;
 import java.util.List;
 import java.util.Optional;
@@ -18,19 +19,13 @@ record LeakproofFunction(String withoutIt) {
         if (!word.find() || !HEAD.matcher(sql).matches()) {
             return Optional.empty();
         }
-        List<Token> tokens =
-                Lexer.tokens(sql).stream().filter(Token::significant).toList();
-        int depth = 0;
+        List<Token> tokens = Parentheses.outside(sql, Lexer.significantTokens(sql));
         for (int i = 1; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            if (token.isSign(sql, '(')) {
-                depth++;
-            } else if (token.isSign(sql, ')')) {
-                depth--;
-            } else if (token.isWord(sql, "ATOMIC") || token.isWord(sql, "RETURN")) {
+            if (token.isWord(sql, "ATOMIC") || token.isWord(sql, "RETURN")) {
                 return Optional.empty();
-            } else if (depth == 0
-                    && token.isWord(sql, "LEAKPROOF")
+            }
+            if (token.isWord(sql, "LEAKPROOF")
                     && !tokens.get(i - 1).isWord(sql, "NOT")
                     && !tokens.get(i - 1).isWord(sql, "FUNCTION")
                     && !tokens.get(i - 1).isSign(sql, '.')) {

@@ -52,8 +52,7 @@ final class PublisherCalls {
 
     /** Whether a subscription is made with {@code connect = false}. By tokens, so that no text in quotes is taken for the option. */
     static boolean connectsNot(String sql) {
-        List<Token> tokens =
-                Lexer.tokens(sql).stream().filter(Token::significant).toList();
+        List<Token> tokens = Lexer.significantTokens(sql);
         for (int i = 0; i + 2 < tokens.size(); i++) {
             if (tokens.get(i).isWord(sql, "CONNECT")
                     && tokens.get(i + 1).isSign(sql, '=')

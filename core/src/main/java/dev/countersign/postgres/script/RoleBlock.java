@@ -25,13 +25,12 @@ final class RoleBlock {
 
     private RoleBlock(String body) {
         this.body = body;
-        this.tokens = Lexer.tokens(body).stream().filter(Token::significant).toList();
+        this.tokens = Lexer.significantTokens(body);
     }
 
     /** The statements about roles of a block that has no others; empty for every other statement. */
     static Optional<List<String>> of(String sql) {
-        List<Token> tokens =
-                Lexer.tokens(sql).stream().filter(Token::significant).toList();
+        List<Token> tokens = Lexer.significantTokens(sql);
         if (tokens.isEmpty() || !tokens.getFirst().isWord(sql, "DO")) {
             return Optional.empty();
         }

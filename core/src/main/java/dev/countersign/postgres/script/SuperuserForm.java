@@ -219,8 +219,7 @@ enum SuperuserForm {
     }
 
     private static boolean ownFunctionsOnly(String sql) {
-        List<Token> tokens =
-                Lexer.tokens(sql).stream().filter(Token::significant).toList();
+        List<Token> tokens = Lexer.significantTokens(sql);
         for (int i = 1; i < tokens.size(); i++) {
             boolean named =
                     tokens.get(i).isWord(sql, "HANDLER") || tokens.get(i).isWord(sql, "VALIDATOR");

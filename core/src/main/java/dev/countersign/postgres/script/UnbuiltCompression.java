@@ -1,6 +1,7 @@
 package dev.countersign.postgres.script;
 
 import dev.countersign.sql.Lexer;
+import dev.countersign.sql.Parentheses;
 import dev.countersign.sql.Token;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,21 +28,16 @@ record UnbuiltCompression(String instead) {
         if (!HEAD.matcher(sql).matches()) {
             return Optional.empty();
         }
-        List<Token> tokens =
-                Lexer.tokens(sql).stream().filter(Token::significant).toList();
+        List<Token> tokens = Lexer.significantTokens(sql);
+        if (tokens.getFirst().isWord(sql, "ALTER")
+                && Parentheses.outside(sql, tokens).stream().anyMatch(token -> token.isSign(sql, ','))) {
+            return Optional.empty();
+        }
         StringBuilder instead = new StringBuilder();
         int copied = 0;
-        int depth = 0;
-        boolean alters = tokens.getFirst().isWord(sql, "ALTER");
         for (int i = 1; i < tokens.size(); i++) {
             Token token = tokens.get(i);
-            if (token.isSign(sql, '(')) {
-                depth++;
-            } else if (token.isSign(sql, ')')) {
-                depth--;
-            } else if (alters && depth == 0 && token.isSign(sql, ',')) {
-                return Optional.empty();
-            } else if (tokens.get(i - 1).isWord(sql, "COMPRESSION")) {
+            if (tokens.get(i - 1).isWord(sql, "COMPRESSION")) {
                 if (token.isWord(sql, "pglz")) {
                     return Optional.empty();
                 }
