@@ -193,6 +193,10 @@ final class Evaluation {
         return List.copyOf(found.notices());
     }
 
+    boolean hasProblems() {
+        return !found.problems().isEmpty();
+    }
+
     void throwProblems() {
         if (!found.problems().isEmpty()) {
             List<HclProblem> inTextOrder = new ArrayList<>(found.problems());

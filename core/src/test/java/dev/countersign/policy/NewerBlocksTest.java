@@ -47,8 +47,10 @@ class NewerBlocksTest extends ProjectFixture {
         test = "postgres://db.example/test"                                              | env "a".test: runs no tests
         tx-mode = "all"                                                                  | !env "a".tx-mode: no setting
         extension "uuid-ossp" {~}                                                        | !env "a".extension "uuid-ossp": not known here
-        rollout {~ group "canary" {~ match = true~ }~}                                   | !env "a".rollout: order of targets
+        rollout {~ deployment = deployment.d~ vars = {}~}                                | !env "a".rollout: order of targets
+        rollout {~ deploymnet = deployment.d~}                                           | !env "a".rollout: order of targets, !env "a".rollout.deploymnet: not known here
         script {~ src = "x.sql"~}                                                        | env "a".script: no part of a plan
+        script {~ scr = "x.sql"~ repo {~ nmae = "x"~ }~}                                 | !env "a".script.scr: not known here, !env "a".script.repo.nmae: not known here, env "a".script: no part of a plan
         exclude = ["river_*"]~ check "migrate_apply" {~ drift {~ exclude = ["x.*"]~ }~}  | ``
         exclude = ["river_*"]~ check "migrate_apply" {~ drift {~ exclude = ["river_*", "x.*"]~ }~} | ``
         exclude = ["river_*"]~ check "migrate_apply" {~ drift {~ on_error = CONTINUE~ }~} | ``
@@ -66,6 +68,7 @@ class NewerBlocksTest extends ProjectFixture {
         permission "p" {~ to = role.r~}                          | !permission "p": not known here
         script "s" {~ src = "x.sql"~}                            | !script "s": not known here
         login {~}                                                | !login: not known here
+        docker "postgres" "x" {~ image = "a"~ build {~ contxt = "."~ args = {}~ }~} | !docker "postgres" "x".build.contxt: not known here
         docker "postgress" "x" {~ image = "a"~}                  | !docker "postgress" "x": its first label is no driver that is known here
         dev "sqlit" "x" {~ url = "sqlite://dev.db"~}             | !dev "sqlit" "x": its first label is no driver that is known here
         atlas {~ cloud {~ token = getenv("T")~ project = "p"~ }~} | atlas: no account
@@ -80,7 +83,7 @@ class NewerBlocksTest extends ProjectFixture {
         Stream<String> notEvaluated = notEvaluated(project).map(n -> "!" + n.what() + ": " + n.reason());
         Stream<String> notices = project.notices().stream().map(n -> n.what() + ": " + n.reason());
         return Stream.concat(notEvaluated, notices)
-                .map(text -> Stream.of(expected.split(", (?=!?env|!?check|!?hook|!?deployment)"))
+                .map(text -> Stream.of(expected.split(", (?=!?env|!?check|!?hook|!?deployment|!?docker)"))
                         .filter(e -> text.startsWith(e.split(": ")[0] + ": ")
                                 && e.contains(": ")
                                 && text.contains(e.substring(e.indexOf(": ") + 2)))
