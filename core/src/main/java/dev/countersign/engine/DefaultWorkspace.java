@@ -248,7 +248,8 @@ public final class DefaultWorkspace implements Workspace {
     @Override
     public TestReport test(TestRequest request, Progress progress) {
         Outside outside = outside(request.project());
-        Project project = Project.of(request.project(), setups::absolute, outside).withDirectory(request.dir());
+        Project project =
+                Project.of(request.project(), setups::absolute, outside).withDirectory(request.dir());
         return new TestRun(setups, devDatabases, this::sources, outside).run(project, request, progress);
     }
 

@@ -213,8 +213,7 @@ final class ProjectPolicies implements Policies {
     private List<String> notices(Project project) {
         return Stream.concat(
                         project.notices().stream(),
-                        project.notEvaluated().stream()
-                                .flatMap(note -> replaced.notice(note).stream()))
+                        project.notEvaluated().stream().flatMap(note -> replaced.notice(note).stream()))
                 .map(Notice::summary)
                 .toList();
     }

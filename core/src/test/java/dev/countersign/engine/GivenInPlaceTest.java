@@ -50,8 +50,8 @@ class GivenInPlaceTest extends DirectoryFixture {
         assertThat(report.notEvaluated()).isEmpty();
         assertThat(report.passes()).isTrue();
         assertThat(report.notices())
-                .anyMatch(n -> n.contains(
-                        "env \"p\".migration.dir decides nothing here: --dir is given in its place, as "));
+                .anyMatch(n ->
+                        n.contains("env \"p\".migration.dir decides nothing here: --dir is given in its place, as "));
     }
 
     @ParameterizedTest

@@ -2,8 +2,11 @@ package dev.countersign.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -76,6 +79,35 @@ class NewerBlocksTest extends ProjectFixture {
     void soIsWhatStandsAtTheTop(String block, String named) {
         assertThat(said(project(DATA + block.replace("~", "\n") + "\nenv \"a\" {\n}\n", "a"), named))
                 .isEqualTo(named);
+    }
+
+    @Test
+    void namesThatLeadNowhereAreFoundInThemToo() throws IOException {
+        Files.writeString(file, """
+                env "a" {
+                  script {
+                    src = "file://${var.scripts}"
+                  }
+                  rollout {
+                    deployment = deployment.stagd
+                    vars       = { tier = local.tier }
+                  }
+                }
+                hook "sql" "t" {
+                  transaction {
+                    after_begin = ["SET x = '${local.x}'"]
+                  }
+                }
+                deployment "staged" {
+                }
+                """);
+        assertThat(References.of(ProjectFile.read(file, MACHINE)))
+                .extracting(NotEvaluated::summary)
+                .satisfiesExactly(
+                        n -> assertThat(n).contains(":3:").contains("scripts"),
+                        n -> assertThat(n).contains(":6:").contains("did you mean \"staged\"?"),
+                        n -> assertThat(n).contains(":7:").contains("tier"),
+                        n -> assertThat(n).contains(":12:").contains("local"));
     }
 
     /** What is said, each with as much of the reason as is expected; a mark in front of what keeps a verdict from being green. */
