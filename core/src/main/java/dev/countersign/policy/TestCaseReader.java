@@ -189,9 +189,10 @@ final class TestCaseReader {
     }
 
     private static Optional<String> required(BlockReader reader, String name, SourceRange at) {
+        int said = reader.evaluation().said();
         Optional<String> text = reader.text(name).map(Setting::value);
-        // one that is there and has no value is named by itself
-        if (text.isEmpty() && reader.attribute(name).isEmpty()) {
+        // why one that is there cannot be used was said by who read it
+        if (text.isEmpty() && reader.evaluation().said() == said) {
             reader.evaluation().problem(at, "\"" + at.text() + "\" needs " + name + " = \"...\"");
         }
         return text;

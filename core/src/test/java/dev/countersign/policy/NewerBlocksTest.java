@@ -107,7 +107,7 @@ class NewerBlocksTest extends ProjectFixture {
                         n -> assertThat(n).contains(":3:").contains("scripts"),
                         n -> assertThat(n).contains(":6:").contains("did you mean \"staged\"?"),
                         n -> assertThat(n).contains(":7:").contains("tier"),
-                        n -> assertThat(n).contains(":12:").contains("local"));
+                        n -> assertThat(n).contains(":12:").contains("x is not evaluated"));
     }
 
     /** What is said, each with as much of the reason as is expected; a mark in front of what keeps a verdict from being green. */
