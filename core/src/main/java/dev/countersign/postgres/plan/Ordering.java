@@ -155,7 +155,8 @@ final class Ordering {
         } else {
             steps.creation(used).ifPresent(coming::add);
         }
-        if (needsAlteration(used)) {
+        boolean widened = WiderUse.comesTo(used, current, desired);
+        if (widened || needsAlteration(used)) {
             coming.addAll(steps.alterations(used));
             if (used.kind() == ObjectKind.COLUMN) {
                 coming.addAll(steps.alterations(Situation.ownerOf(desired, used)).stream()
@@ -169,6 +170,9 @@ final class Ordering {
         }
         if (steps.hasLooseDefault(desired, user) && used.kind() == ObjectKind.FUNCTION) {
             steps.creation(used).ifPresent(c -> edge(c, new Step(Act.ALTER, user)));
+            if (widened) {
+                steps.alterations(used).forEach(s -> edge(s, new Step(Act.ALTER, user)));
+            }
             return;
         }
         for (Step first : coming) {
@@ -176,7 +180,10 @@ final class Ordering {
             if (used.kind() == ObjectKind.SCHEMA) {
                 edge(first, new Step(Act.DECLARE, user));
             }
-            if (first.act() == Act.CREATE || fates.of(user) != Fate.ALTER || user.kind() != ObjectKind.COLUMN) {
+            if (first.act() == Act.CREATE
+                    || widened
+                    || fates.of(user) != Fate.ALTER
+                    || user.kind() != ObjectKind.COLUMN) {
                 if (!onlyDefaultCalls(user, used)) {
                     steps.retyping(user).ifPresent(s -> edge(first, s));
                 }

@@ -45,13 +45,30 @@ final class Rights {
                                 .isEmpty();
                 if (inForce) {
                     Map<String, Privilege> own = levels.computeIfAbsent(defaults.grantee(), g -> new TreeMap<>());
-                    defaults.deviations().forEach(p -> own.merge(p.name(), p, Rights::stronger));
+                    defaults.deviations().forEach(p -> own.merge(p.name(), ofObject(defaults, p), Rights::stronger));
                 }
             }
         }
         Map<String, List<Privilege>> result = new TreeMap<>();
-        levels.forEach((grantee, own) -> result.put(grantee, List.copyOf(own.values())));
+        levels.forEach((grantee, own) -> {
+            List<Privilege> deviations = own.values().stream()
+                    .filter(p -> p.standard() != p.actual())
+                    .toList();
+            if (!deviations.isEmpty()) {
+                result.put(grantee, deviations);
+            }
+        });
         return result;
+    }
+
+    /** What holds in one schema is granted besides what the server gives by itself, which an object that is made there still has. */
+    private static Privilege ofObject(DefaultPrivileges defaults, Privilege privilege) {
+        boolean byItself = switch (defaults.grantee()) {
+            case AccessRule.OWNER -> true;
+            case AccessRule.EVERYBODY -> List.of("FUNCTIONS", "TYPES").contains(defaults.objects());
+            default -> false;
+        };
+        return byItself ? stronger(privilege, new Privilege(privilege.name(), Level.GRANTED, Level.NONE)) : privilege;
     }
 
     /** What holds in a schema comes on top of what holds everywhere. */

@@ -59,6 +59,25 @@ class DetoursTest {
                         CREATE FUNCTION code(prefix text DEFAULT 'D') RETURNS text LANGUAGE sql AS $$ SELECT prefix $$;
                         CREATE TABLE t (a varchar(9) DEFAULT code(), b int);
                         """),
+                Arguments.of("defaults, checks and views leave out an argument that gets a default", """
+                        CREATE FUNCTION greet(name text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'hello ' || name $$;
+                        CREATE TABLE t (a text DEFAULT greet('w'), b text CHECK (b <> greet('x'))); INSERT INTO t (b) VALUES ('y');
+                        CREATE VIEW v AS SELECT greet('v') AS c;
+                        """, """
+                        CREATE FUNCTION greet(name text DEFAULT 'world') RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT 'hello ' || name $$;
+                        CREATE TABLE t (a text DEFAULT greet(), b text CHECK (b <> greet()), d text DEFAULT greet());
+                        CREATE VIEW v AS SELECT greet() AS c;
+                        CREATE TABLE n (a text DEFAULT greet());
+                        """),
+                Arguments.of("a function becomes immutable and is called where only such a one may be", """
+                        CREATE FUNCTION code(n int) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN 'C' || n; END $$;
+                        CREATE TABLE t (a int, b text); INSERT INTO t VALUES (1, 'p');
+                        CREATE TABLE u (a int); INSERT INTO u VALUES (1);
+                        """, """
+                        CREATE FUNCTION code(n int) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN 'C' || n; END $$;
+                        CREATE TABLE t (a int, b text GENERATED ALWAYS AS (code(a)) STORED); CREATE INDEX i ON t (code(a + 1));
+                        CREATE TABLE u (a int, c text GENERATED ALWAYS AS (code(a)) STORED);
+                        """),
                 Arguments.of("a table gets other types while a new one holds its rows as values", """
                         CREATE TABLE n (a int, b int); INSERT INTO n VALUES (1, 2);
                         """, """

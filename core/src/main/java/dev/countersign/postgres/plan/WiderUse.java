@@ -1,0 +1,38 @@
+package dev.countersign.postgres.plan;
+
+import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Routine;
+import dev.countersign.sql.postgres.Cut;
+import java.util.Optional;
+
+/** Functions that, altered in place, can be used where they could not be before: what uses them so must wait for that. */
+final class WiderUse {
+    private static final String IMMUTABLE = "\n IMMUTABLE";
+    private static final String BODY = "\nAS ";
+
+    private WiderUse() {}
+
+    /** Whether the function gets a default for an argument, or may be called in indexes and computed columns from now on. */
+    static boolean comesTo(ObjectRef function, Catalog current, Catalog desired) {
+        Optional<Routine> before = current.find(function, Routine.class);
+        Optional<Routine> after = desired.find(function, Routine.class);
+        return before.isPresent() && after.isPresent() && isWider(before.get(), after.get());
+    }
+
+    private static boolean isWider(Routine before, Routine after) {
+        return defaults(after) > defaults(before) || isImmutable(after) && !isImmutable(before);
+    }
+
+    private static long defaults(Routine routine) {
+        return Cut.list(routine.arguments()).stream()
+                .filter(Arguments::hasDefault)
+                .count();
+    }
+
+    private static boolean isImmutable(Routine routine) {
+        int body = routine.definition().indexOf(BODY);
+        String head = body < 0 ? routine.definition() : routine.definition().substring(0, body);
+        return head.contains(IMMUTABLE);
+    }
+}
