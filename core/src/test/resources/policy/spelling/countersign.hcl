@@ -115,6 +115,10 @@ docker "postgres" "pg" {
   platform = "linux"
   template = "a"
   build {
+    context    = "."
+    dockerfile = "Dockerfile"
+    target     = "dev"
+    args       = { version = "17" }
   }
 }
 dev "sqlite" "own" {
@@ -320,6 +324,12 @@ env "prod" {
   dev     = dev.sqlite.own.url
   exclude = ["main.log"]
   include = ["main.*"]
+  script {
+    src = "file://scripts"
+    repo {
+      name = "app"
+    }
+  }
   schema {
     src = "file://schema.lt.hcl"
     repo {

@@ -248,12 +248,14 @@ public final class DefaultWorkspace implements Workspace {
     @Override
     public TestReport test(TestRequest request, Progress progress) {
         Outside outside = outside(request.project());
-        Project project = Project.of(request.project(), setups::absolute, outside);
+        Project project =
+                Project.of(request.project(), setups::absolute, outside).withDirectory(request.dir());
         return new TestRun(setups, devDatabases, this::sources, outside).run(project, request, progress);
     }
 
     private LintReport lint(LintRequest request, UnaryOperator<LintSettings> adjusted, Progress progress) {
-        Project project = Project.of(request.project(), setups::absolute, outside(request.project()));
+        Project project = Project.of(request.project(), setups::absolute, outside(request.project()))
+                .withDirectory(request.directory().flatMap(DirectoryRequest::dir));
         WrittenLint lint = new WrittenLint(setups, devDatabases, this::sources, linter, clock);
         return MaskedSession.guarded(
                 project.mask(),
@@ -297,7 +299,8 @@ public final class DefaultWorkspace implements Workspace {
 
     @Override
     public DriftReport drift(DriftRequest request, Progress progress) {
-        Project project = Project.of(request.project(), setups::absolute, outside(request.project()));
+        Project project = Project.of(request.project(), setups::absolute, outside(request.project()))
+                .withDirectory(request.dir());
         return new LiveDrift(setups, devDatabases, this::sources).look(project, request, progress);
     }
 

@@ -37,4 +37,9 @@ interface Policies {
     default Policies inScopeOf(Optional<String> oneSchema) {
         return this;
     }
+
+    /** The same where other values are given in the place of some settings. */
+    default Policies replacing(Replaced others) {
+        return this;
+    }
 }

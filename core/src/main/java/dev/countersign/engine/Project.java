@@ -81,7 +81,11 @@ final class Project {
                 request,
                 read.directory(),
                 new ProjectPolicies(
-                        read, shown, request.environment().orElse(""), Actor.of(request.actor(), System.getenv())),
+                                read,
+                                shown,
+                                request.environment().orElse(""),
+                                Actor.of(request.actor(), System.getenv()))
+                        .replacing(Replaced.by(request)),
                 absolute,
                 outside);
     }
@@ -92,6 +96,12 @@ final class Project {
         return oneSchema.isEmpty()
                 ? this
                 : new Project(request, directory, policies.inScopeOf(oneSchema), absolute, outside);
+    }
+
+    /** The same, where migrations are those of another directory than the environment's, if somebody names one. */
+    Project withDirectory(Optional<String> dir) {
+        Replaced replaced = Replaced.by(request).and(Replaced.DIRECTORY, "--dir");
+        return dir.isEmpty() ? this : new Project(request, directory, policies.replacing(replaced), absolute, outside);
     }
 
     /**

@@ -36,6 +36,7 @@ final class ProjectPolicies implements Policies {
     private final String environment;
     private final Optional<String> actor;
     private final Optional<String> oneSchema;
+    private final Replaced replaced;
 
     /** Of a change that nobody in particular makes. */
     ProjectPolicies(ProjectFile file, Path shownPath, String environment) {
@@ -47,16 +48,22 @@ final class ProjectPolicies implements Policies {
      * @param actor who makes the change
      */
     ProjectPolicies(ProjectFile file, Path shownPath, String environment, Optional<String> actor) {
-        this(file, shownPath, environment, actor, Optional.empty());
+        this(file, shownPath, environment, actor, Optional.empty(), new Replaced(new TreeMap<>()));
     }
 
     private ProjectPolicies(
-            ProjectFile file, Path shownPath, String environment, Optional<String> actor, Optional<String> oneSchema) {
+            ProjectFile file,
+            Path shownPath,
+            String environment,
+            Optional<String> actor,
+            Optional<String> oneSchema,
+            Replaced replaced) {
         this.file = file;
         this.shownPath = shownPath;
         this.environment = environment;
         this.actor = actor;
         this.oneSchema = oneSchema;
+        this.replaced = replaced;
     }
 
     @Override
@@ -72,12 +79,17 @@ final class ProjectPolicies implements Policies {
 
     @Override
     public Policies by(Optional<String> other) {
-        return new ProjectPolicies(file, shownPath, environment, other, oneSchema);
+        return new ProjectPolicies(file, shownPath, environment, other, oneSchema, replaced);
     }
 
     @Override
     public Policies inScopeOf(Optional<String> schema) {
-        return new ProjectPolicies(file, shownPath, environment, actor, schema);
+        return new ProjectPolicies(file, shownPath, environment, actor, schema, replaced);
+    }
+
+    @Override
+    public Policies replacing(Replaced others) {
+        return new ProjectPolicies(file, shownPath, environment, actor, oneSchema, others);
     }
 
     @Override
@@ -113,7 +125,7 @@ final class ProjectPolicies implements Policies {
                 chosen.whenIdle().entrySet().stream()
                         .collect(Collectors.toMap(
                                 Map.Entry::getKey, e -> e.getValue().summary())),
-                inForce.project().notices().stream().map(Notice::summary).toList(),
+                notices(inForce.project()),
                 chosen::resolve);
     }
 
@@ -191,8 +203,18 @@ final class ProjectPolicies implements Policies {
         return Conversions.text(value).orElseGet(value::toString);
     }
 
-    private static List<String> notEvaluated(Project project, GuardsOfProject guards) {
-        return Stream.concat(project.notEvaluated().stream().map(NotEvaluated::summary), guards.notEvaluated().stream())
+    private List<String> notEvaluated(Project project, GuardsOfProject guards) {
+        Stream<String> written = project.notEvaluated().stream()
+                .filter(note -> replaced.notice(note).isEmpty())
+                .map(NotEvaluated::summary);
+        return Stream.concat(written, guards.notEvaluated().stream()).toList();
+    }
+
+    private List<String> notices(Project project) {
+        return Stream.concat(
+                        project.notices().stream(),
+                        project.notEvaluated().stream().flatMap(note -> replaced.notice(note).stream()))
+                .map(Notice::summary)
                 .toList();
     }
 

@@ -143,9 +143,14 @@ final class TestRun {
                 continue;
             }
             try {
-                if (read(file.getKey(), file.getValue(), project, reading).ofRules() > 0) {
+                TestFile tests = read(file.getKey(), file.getValue(), project, reading);
+                if (tests.ofRules() > 0) {
                     RuleTests.read(file.getKey());
                 }
+                // those of a kind that has no files here would never be run, and so never be missed
+                tests.cases().stream()
+                        .filter(c -> !file.getValue().containsKey(c.kind()))
+                        .forEach(c -> written.notEvaluated().addAll(c.open()));
             } catch (CountersignException e) {
                 written.wrong().add(e.getMessage());
             }

@@ -184,18 +184,18 @@ final class BlockReader {
     /** Settings that are known and cannot change what a review or a lint finds. */
     void notices(String reason, String... names) {
         each((what, range) -> evaluation.notice(what, range, reason), names);
-        ElsewhereNames elsewhere = new ElsewhereNames(evaluation);
-        for (String name : names) {
-            body.blocks(name).forEach(block -> elsewhere.check(path(block.title()), block));
-        }
     }
 
     private void each(BiConsumer<String, SourceRange> told, String... names) {
+        ElsewhereNames elsewhere = new ElsewhereNames(evaluation);
         for (String name : names) {
             knownAttributes.add(name);
             knownBlocks.add(name);
             body.attribute(name).ifPresent(a -> told.accept(path(name), a.range()));
-            body.blocks(name).forEach(b -> told.accept(path(b.title()), b.typeRange()));
+            for (HclBlock block : body.blocks(name)) {
+                told.accept(path(block.title()), block.typeRange());
+                elsewhere.check(path(block.title()), block);
+            }
         }
     }
 

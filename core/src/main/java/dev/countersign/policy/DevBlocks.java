@@ -37,6 +37,7 @@ final class DevBlocks {
 
     private static final List<String> DOCKER = List.of("image", "schema", "database", "baseline");
     private static final List<String> DOCKER_UNUSED = List.of("init", "command", "platform");
+    private static final String BUILD = "build";
     /** Starts each group of tests from a copy of the container's database. */
     private static final String TEMPLATE = "template";
 
@@ -76,6 +77,7 @@ final class DevBlocks {
     /** Checks the form of all blocks, whether something uses them or not. */
     void check(Evaluation evaluation) {
         KnownNames names = new KnownNames(evaluation);
+        ElsewhereNames elsewhere = new ElsewhereNames(evaluation);
         Set<String> titles = new HashSet<>();
         for (HclBlock block : file.hcl().body().blocks()) {
             boolean docker = block.type().equals("docker");
@@ -105,7 +107,10 @@ final class DevBlocks {
                             .flatMap(List::stream)
                             .toList()
                     : DEV;
-            names.check(block.title(), block, known, docker ? List.of("build") : List.of());
+            names.check(block.title(), block, known, docker ? List.of(BUILD) : List.of());
+            if (docker) {
+                block.body().blocks(BUILD).forEach(b -> elsewhere.check(block.title() + "." + b.title(), b));
+            }
             if (docker && values.containsKey(block)) {
                 unused(block, evaluation);
             }
@@ -123,9 +128,9 @@ final class DevBlocks {
                 .attribute(TEMPLATE)
                 .ifPresent(a -> evaluation.notice(block.title() + "." + TEMPLATE, a.range(), "a review runs no tests"));
         block.body()
-                .blocks("build")
+                .blocks(BUILD)
                 .forEach(b -> evaluation.note(
-                        block.title() + ".build",
+                        block.title() + "." + BUILD,
                         b.typeRange(),
                         "images are not built here; build it and name it as image"));
     }

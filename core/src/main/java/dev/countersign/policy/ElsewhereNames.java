@@ -4,7 +4,10 @@ import dev.countersign.hcl.HclBlock;
 import java.util.List;
 import java.util.Map;
 
-/** What blocks may hold that count only elsewhere: registries, accounts, tests, hooks and the order of targets. A name that none of them has is reported like any other. */
+/**
+ * What blocks may hold that count only elsewhere: registries, accounts, tests, scripts, images that are to be built, hooks and the order of targets. A name that none
+ * of them has is reported like any other.
+ */
 final class ElsewhereNames {
     /** The attributes of a block, and its blocks with theirs. */
     private record Names(List<String> attributes, Map<String, Names> blocks) {
@@ -15,6 +18,9 @@ final class ElsewhereNames {
 
     private static final Map<String, Names> KNOWN = Map.of(
             "repo", Names.of("name"),
+            "build", Names.of("context", "dockerfile", "target", "args"),
+            "rollout", Names.of("deployment", "vars"),
+            "script", new Names(List.of("src"), Map.of("repo", Names.of("name"))),
             "hook",
                     new Names(
                             List.of("skip_errors"),
@@ -34,6 +40,11 @@ final class ElsewhereNames {
                                     "migrate", Names.of("src", "vars"),
                                     "script", Names.of("src"))));
 
+    /** A command of tests that has the name of a setting. */
+    private static final Names SCRIPT_COMMAND = new Names(
+            List.of("file", "run", "vars", "output", "match", "error"),
+            Map.of("as", Names.of("role", "user", "password")));
+
     private final KnownNames names;
 
     ElsewhereNames(Evaluation evaluation) {
@@ -46,6 +57,11 @@ final class ElsewhereNames {
         if (known != null) {
             check(title, block, known);
         }
+    }
+
+    /** The same for the command of a test that runs scripts. */
+    void checkScriptCommand(String title, HclBlock command) {
+        check(title, command, SCRIPT_COMMAND);
     }
 
     private void check(String title, HclBlock written, Names known) {

@@ -117,6 +117,7 @@ final class EnvironmentReader {
                 ? Optional.of(HclValue.of(Map.of("", new HclValue.Unknown("there is no such target"))))
                 : evaluation.value(forEach.get().value());
         if (items.isEmpty()) {
+            evaluation.multiplicity().add(block.range(), 0);
             return List.of();
         }
         SortedMap<String, HclValue> targets = new TreeMap<>();

@@ -193,6 +193,15 @@ final class Evaluation {
         return List.copyOf(found.notices());
     }
 
+    /** How much was found so far that is wrong or not evaluated. */
+    int said() {
+        return found.problems().size() + found.notEvaluated().size();
+    }
+
+    boolean hasProblems() {
+        return !found.problems().isEmpty();
+    }
+
     void throwProblems() {
         if (!found.problems().isEmpty()) {
             List<HclProblem> inTextOrder = new ArrayList<>(found.problems());

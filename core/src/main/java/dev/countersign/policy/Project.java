@@ -262,10 +262,13 @@ public final class Project {
             new TopLevelBlocks(evaluation).report(file.hcl().body().attributes(), body.blocks());
             new DataBlocks(evaluation).check(file.hcl().body().blocks("data"));
             dev.check(evaluation);
-            evaluation.throwProblems();
             AtomicReference<Scope> quiet = new AtomicReference<>();
             LocalScope quietLocal = new LocalScope(locals, evaluator, quiet::get);
             quiet.set(evaluation.scope().with("local", quietLocal).with("data", data.quietScope()));
+            if (evaluation.hasProblems()) {
+                beside(environments, evaluation, () -> namesOfNothing(evaluation, quiet.get(), dev, false));
+                evaluation.throwProblems();
+            }
             unusedLocals(evaluation, quietLocal);
             namesOfNothing(evaluation, quiet.get(), dev, environments.isEmpty());
             return new Project(
@@ -278,6 +281,16 @@ public final class Project {
                     evaluation.notEvaluated(),
                     evaluation.notices(),
                     evaluation.vocabulary().entries());
+        }
+
+        /** What is said at once with what is wrong, though nobody gets as far as looking for who takes an attribute. */
+        private static void beside(List<Environment> environments, Evaluation evaluation, Runnable namesOfNothing) {
+            environments.stream().flatMap(e -> e.whenIdle().values().stream()).forEach(evaluation::unknownName);
+            try {
+                namesOfNothing.run();
+            } catch (HclException e) {
+                // that everything together costs too much is said when the rest is right
+            }
         }
 
         private void duplicateLocals(Evaluation evaluation) {

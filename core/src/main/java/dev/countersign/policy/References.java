@@ -22,12 +22,23 @@ import java.util.TreeSet;
 public final class References {
     private static final List<String> SOURCES = List.of("data", "docker", "dev");
 
-    private static final List<String> BLOCKS =
-            List.of("env", "diff", "lint", "data", "docker", "dev", "check", "test", "format", "log", "deprecation");
+    private static final List<String> BLOCKS = List.of(
+            "env", "diff", "lint", "data", "docker", "dev", "check", "test", "format", "log", "hook", "deprecation");
 
     /** Blocks of an environment whose expressions see what is seen elsewhere. */
-    private static final List<String> OF_ENVIRONMENTS =
-            List.of("schema", "migration", "diff", "lint", "data", "check", "test", "format", "log", "deprecation");
+    private static final List<String> OF_ENVIRONMENTS = List.of(
+            "schema",
+            "migration",
+            "diff",
+            "lint",
+            "data",
+            "check",
+            "test",
+            "script",
+            "rollout",
+            "format",
+            "log",
+            "deprecation");
 
     private static final Map<String, Collection<String>> PLAN = Map.of(
             "self",
@@ -57,6 +68,10 @@ public final class References {
         members.put("atlas", List.of("env"));
         for (String source : SOURCES) {
             sources(source, roots, members);
+        }
+        if (!file.blocks("deployment").isEmpty()) {
+            roots.add("deployment");
+            members.put("deployment", labels(file.blocks("deployment")));
         }
         this.names = new NameCheck(ProjectFunctions.of(project), roots, members, Set.of("var", "local"));
     }

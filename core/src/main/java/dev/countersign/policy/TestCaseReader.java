@@ -37,7 +37,9 @@ final class TestCaseReader {
     /** What every expression of a test file sees. */
     static Scope root() {
         HclValue unknown = new HclValue.Unknown("the database of a case has no address that another program could use");
-        return Scope.of(Map.of()).with("testing", Scope.of(Map.of("dev_url", unknown)));
+        HclValue self = new HclValue.Unknown(
+                "nothing published says what \"self\" is in a test; write the value itself, a var or each.value");
+        return Scope.of(Map.of("self", self)).with("testing", Scope.of(Map.of("dev_url", unknown)));
     }
 
     /** A case that cannot be run. */
@@ -96,17 +98,22 @@ final class TestCaseReader {
         } catch (PolicyException e) {
             e.problems().stream().map(HclProblem::render).forEach(open::add);
         }
-        for (NotEvaluated note : evaluation.notEvaluated()) {
-            open.add(note.summary()
-                    + note.range().map(range -> "\n" + range.excerpt()).orElse(""));
-        }
+        evaluation.notEvaluated().stream().map(TestCaseReader::shown).forEach(open::add);
         return open;
+    }
+
+    /** The sentence and the line that it is about. */
+    static String shown(NotEvaluated note) {
+        return note.summary()
+                + note.range().map(range -> "\n" + range.excerpt()).orElse("");
     }
 
     private Optional<TestStep> step(HclBlock command, BlockReader reader) {
         SourceRange at = command.typeRange();
         if (command.type().equals(SCRIPT)) {
-            reader.evaluation().note(block.title() + "." + command.title(), at, "scripts are not run here");
+            String title = block.title() + "." + command.title();
+            reader.evaluation().note(title, at, "scripts are not run here");
+            new ElsewhereNames(reader.evaluation()).checkScriptCommand(title, command);
             return Optional.empty();
         }
         Optional<TestStep> step = switch (command.type()) {
@@ -182,8 +189,10 @@ final class TestCaseReader {
     }
 
     private static Optional<String> required(BlockReader reader, String name, SourceRange at) {
+        int said = reader.evaluation().said();
         Optional<String> text = reader.text(name).map(Setting::value);
-        if (text.isEmpty()) {
+        // why one that is there cannot be used was said by who read it
+        if (text.isEmpty() && reader.evaluation().said() == said) {
             reader.evaluation().problem(at, "\"" + at.text() + "\" needs " + name + " = \"...\"");
         }
         return text;

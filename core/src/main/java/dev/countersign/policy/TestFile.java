@@ -168,15 +168,23 @@ public record TestFile(
                             evaluation.seeing(evaluation.scope().with("each", each))));
                 }
                 if (turn == 0) {
-                    HclValue nothing = new HclValue.Unknown("there is no such item");
-                    Scope each = Scope.of(Map.of("key", nothing, "value", nothing));
-                    reader.unknownNames(evaluation.seeing(evaluation.scope().with("each", each)))
-                            .forEach(evaluation::note);
+                    namesOfNothing(reader, evaluation).forEach(evaluation::note);
                 }
             } catch (HclException e) {
-                cases.add(reader.broken(
-                        name, e.problems().stream().map(HclProblem::render).toList()));
+                List<String> reasons = new ArrayList<>(
+                        e.problems().stream().map(HclProblem::render).toList());
+                namesOfNothing(reader, evaluation).stream()
+                        .map(TestCaseReader::shown)
+                        .forEach(reasons::add);
+                cases.add(reader.broken(name, reasons));
             }
+        }
+
+        /** The names in a case that has no items, as if there were one of which nothing is known. */
+        private static List<NotEvaluated> namesOfNothing(TestCaseReader reader, Evaluation evaluation) {
+            HclValue nothing = new HclValue.Unknown("there is no such item");
+            Scope each = Scope.of(Map.of("key", nothing, "value", nothing));
+            return reader.unknownNames(evaluation.seeing(evaluation.scope().with("each", each)));
         }
 
         /** The turns of a map are in the order of its keys; a key of a list's turn is the item, and its number where the item is no text. */

@@ -11,7 +11,6 @@ import dev.countersign.engine.Workspace;
 import dev.countersign.hcl.HclBlock;
 import dev.countersign.hcl.HclFile;
 import dev.countersign.hcl.HclSource;
-import dev.countersign.hcl.SourceRange;
 import dev.countersign.hcl.WrittenName;
 import dev.countersign.policy.WrittenWord.Meaning;
 import dev.countersign.progress.Progress;
@@ -252,7 +251,8 @@ class MisspellingTest {
     private boolean reported(String file, int line, String wrong) throws IOException {
         String name = Path.of(file).getFileName().toString();
         PolicyReport report = check(Optional.of(file.equals(PROJECT) ? environment(line) : "prod"));
-        return !report.complete() && report.findings().stream().anyMatch(f -> says(f, name, line, wrong));
+        return !report.complete()
+                && report.findings().stream().anyMatch(f -> MisspeltSamples.says(f, name, line, wrong));
     }
 
     private static String environment(int line) throws IOException {
@@ -263,17 +263,5 @@ class MisspellingTest {
                 .map(b -> b.label().orElse("other"))
                 .findFirst()
                 .orElse("prod");
-    }
-
-    private static boolean says(Finding finding, String file, int line, String wrong) {
-        boolean weighs = finding.weight() != Weight.NOTICE && finding.weight() != Weight.WARNING;
-        boolean there = finding.text().contains(file + ":" + line + ":")
-                || finding.text().contains(file + " line " + line + ":")
-                || finding.place()
-                        .filter(p -> p.file().equals(file) && p.line() == line)
-                        .isPresent();
-        String shown =
-                finding.text() + finding.place().map(SourceRange::excerpt).orElse("");
-        return weighs && there && shown.contains(wrong);
     }
 }

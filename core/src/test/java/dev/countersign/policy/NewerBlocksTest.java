@@ -2,8 +2,11 @@ package dev.countersign.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -47,8 +50,10 @@ class NewerBlocksTest extends ProjectFixture {
         test = "postgres://db.example/test"                                              | env "a".test: runs no tests
         tx-mode = "all"                                                                  | !env "a".tx-mode: no setting
         extension "uuid-ossp" {~}                                                        | !env "a".extension "uuid-ossp": not known here
-        rollout {~ group "canary" {~ match = true~ }~}                                   | !env "a".rollout: order of targets
+        rollout {~ deployment = deployment.d~ vars = {}~}                                | !env "a".rollout: order of targets
+        rollout {~ deploymnet = deployment.d~}                                           | !env "a".rollout: order of targets, !env "a".rollout.deploymnet: not known here
         script {~ src = "x.sql"~}                                                        | env "a".script: no part of a plan
+        script {~ scr = "x.sql"~ repo {~ nmae = "x"~ }~}                                 | !env "a".script.scr: not known here, !env "a".script.repo.nmae: not known here, env "a".script: no part of a plan
         exclude = ["river_*"]~ check "migrate_apply" {~ drift {~ exclude = ["x.*"]~ }~}  | ``
         exclude = ["river_*"]~ check "migrate_apply" {~ drift {~ exclude = ["river_*", "x.*"]~ }~} | ``
         exclude = ["river_*"]~ check "migrate_apply" {~ drift {~ on_error = CONTINUE~ }~} | ``
@@ -66,6 +71,7 @@ class NewerBlocksTest extends ProjectFixture {
         permission "p" {~ to = role.r~}                          | !permission "p": not known here
         script "s" {~ src = "x.sql"~}                            | !script "s": not known here
         login {~}                                                | !login: not known here
+        docker "postgres" "x" {~ image = "a"~ build {~ contxt = "."~ args = {}~ }~} | !docker "postgres" "x".build.contxt: not known here
         docker "postgress" "x" {~ image = "a"~}                  | !docker "postgress" "x": its first label is no driver that is known here
         dev "sqlit" "x" {~ url = "sqlite://dev.db"~}             | !dev "sqlit" "x": its first label is no driver that is known here
         atlas {~ cloud {~ token = getenv("T")~ project = "p"~ }~} | atlas: no account
@@ -75,12 +81,41 @@ class NewerBlocksTest extends ProjectFixture {
                 .isEqualTo(named);
     }
 
+    @Test
+    void namesThatLeadNowhereAreFoundInThemToo() throws IOException {
+        Files.writeString(file, """
+                env "a" {
+                  script {
+                    src = "file://${var.scripts}"
+                  }
+                  rollout {
+                    deployment = deployment.stagd
+                    vars       = { tier = local.tier }
+                  }
+                }
+                hook "sql" "t" {
+                  transaction {
+                    after_begin = ["SET x = '${local.x}'"]
+                  }
+                }
+                deployment "staged" {
+                }
+                """);
+        assertThat(References.of(ProjectFile.read(file, MACHINE)))
+                .extracting(NotEvaluated::summary)
+                .satisfiesExactly(
+                        n -> assertThat(n).contains(":3:").contains("scripts"),
+                        n -> assertThat(n).contains(":6:").contains("did you mean \"staged\"?"),
+                        n -> assertThat(n).contains(":7:").contains("tier"),
+                        n -> assertThat(n).contains(":12:").contains("x is not evaluated"));
+    }
+
     /** What is said, each with as much of the reason as is expected; a mark in front of what keeps a verdict from being green. */
     private static String said(Project project, String expected) {
         Stream<String> notEvaluated = notEvaluated(project).map(n -> "!" + n.what() + ": " + n.reason());
         Stream<String> notices = project.notices().stream().map(n -> n.what() + ": " + n.reason());
         return Stream.concat(notEvaluated, notices)
-                .map(text -> Stream.of(expected.split(", (?=!?env|!?check|!?hook|!?deployment)"))
+                .map(text -> Stream.of(expected.split(", (?=!?env|!?check|!?hook|!?deployment|!?docker)"))
                         .filter(e -> text.startsWith(e.split(": ")[0] + ": ")
                                 && e.contains(": ")
                                 && text.contains(e.substring(e.indexOf(": ") + 2)))

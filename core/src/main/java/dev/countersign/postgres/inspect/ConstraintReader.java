@@ -45,7 +45,7 @@ final class ConstraintReader {
                         \s""" + ordinary + """
                         \sAS ordinary,
                           ix.indkey, ix.indnkeyatts, ix.indisclustered, ix.indisreplident, ic.reloptions, ts.spcname,
-                          CASE WHEN k.conparentid <> 0 THEN (SELECT ARRAY[pn.nspname, pc.relname, pk.conname]::pg_catalog.text[]
+                          CASE WHEN k.conparentid <> 0 THEN (SELECT ARRAY[pn.nspname, pc.relname, pk.conname, pk.contype]::pg_catalog.text[]
                             FROM pg_catalog.pg_constraint pk
                             JOIN pg_catalog.pg_class pc ON pc.oid = pk.conrelid
                             JOIN pg_catalog.pg_namespace pn ON pn.oid = pc.relnamespace
@@ -99,9 +99,7 @@ final class ConstraintReader {
         Found found = switch (Values.letter(row, "contype")) {
             case 'c' -> check(row, oid, table, name);
             case 'f' -> foreignKey(row, oid, table, name, ordinary);
-            case 'p' -> key(row, oid, table, table.ref().child(ObjectKind.PRIMARY_KEY, name), ordinary);
-            case 'u' -> key(row, oid, table, table.ref().child(ObjectKind.UNIQUE, name), ordinary);
-            default -> key(row, oid, table, table.ref().child(ObjectKind.EXCLUDE, name), false);
+            default -> key(row, oid, table, table.ref().child(kind(Values.letter(row, "contype")), name), ordinary);
         };
         String display = table.ref().display() + "." + name;
         if (found.plain().isPresent()) {
@@ -120,6 +118,15 @@ final class ConstraintReader {
         } else {
             found.maker().make(Values.definition(row, "definition", "constraint", display));
         }
+    }
+
+    /** The kind of a constraint with an index: a primary key of a partition may be part of a unique constraint of the whole. */
+    private static ObjectKind kind(char type) {
+        return switch (type) {
+            case 'p' -> ObjectKind.PRIMARY_KEY;
+            case 'u' -> ObjectKind.UNIQUE;
+            default -> ObjectKind.EXCLUDE;
+        };
     }
 
     /** A constraint that lacks its definition, and the definition if it is known without the server. */
@@ -202,7 +209,7 @@ final class ConstraintReader {
         Optional<ObjectRef> attachedTo = whole.isEmpty()
                 ? Optional.empty()
                 : Optional.of(ObjectRef.of(ObjectKind.TABLE, whole.get(0), whole.get(1))
-                        .child(ref.kind(), whole.get(2)));
+                        .child(kind(whole.get(3).charAt(0)), whole.get(2)));
         return new Found(
                 ordinary
                         ? PlainDefinitions.key(ref.kind() == ObjectKind.PRIMARY_KEY, columns, include)

@@ -74,6 +74,9 @@ final class Fates {
         fates.keySet().stream().filter(this::goes).sorted().forEach(going::add);
         inheritedChecks.madeAgain(this::rebuild);
         partsOfWholes();
+        new PartsOfIndexes(desired)
+                .doublesOfJoining(current, fates.keySet().stream().filter(ref -> !goes(ref)))
+                .forEach(this::rebuild);
         new LeavingRows(situation, this)
                 .keysAway(new ArrayList<>(fates.keySet()))
                 .forEach(this::rebuild);

@@ -19,6 +19,7 @@ import dev.countersign.postgres.plan.Step.Act;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Puts the steps in order: dependents go before what they need, come after it, and names are free before they are taken. */
@@ -211,13 +212,20 @@ final class Ordering {
 
     /** An index on a partitioned table takes over the indexes that its partitions already have, with their names. */
     private void partComesFirst(ObjectRef part, ObjectRef whole) {
+        Optional<Step> attach = desired.find(part, TableObject.class)
+                .map(i -> new Step(Act.ATTACH, i.table()))
+                .filter(steps::exists);
         steps.creation(part).filter(p -> p.ref().equals(part)).ifPresent(p -> {
             steps.creation(whole).ifPresent(w -> edge(p, w));
-            desired.find(part, TableObject.class)
-                    .map(i -> new Step(Act.ATTACH, i.table()))
-                    .filter(steps::exists)
-                    .ifPresent(attach -> edge(p, attach));
+            attach.ifPresent(a -> edge(p, a));
         });
+        boolean comesWithTable = desired.find(whole, TableObject.class)
+                        .filter(w -> !fates.isReplaced(w.table()))
+                        .isPresent()
+                && steps.parts().arePutTogether(whole);
+        if (comesWithTable) {
+            steps.creation(whole).ifPresent(w -> attach.ifPresent(a -> edge(w, a)));
+        }
     }
 
     private void ownOrder(Step step) {
@@ -279,8 +287,10 @@ final class Ordering {
                                 .isPresent())
                         .ifPresent(t -> t.columns()
                                 .forEach(c -> edge(new Step(Act.DROP, ObjectRef.column(ref, c.name())), step)));
+                Set<ObjectRef> doubles = steps.parts().doubles(ref);
+                doubles.forEach(d -> steps.creation(d).ifPresent(s -> edge(step, s)));
                 desired.tableObjects(ref).forEach(o -> {
-                    if (o instanceof CheckConstraint || o instanceof KeyConstraint) {
+                    if (o instanceof CheckConstraint || o instanceof KeyConstraint && !doubles.contains(o.ref())) {
                         steps.creation(o.ref())
                                 .filter(s -> s.ref().equals(o.ref()))
                                 .ifPresent(s -> edge(s, step));

@@ -2,10 +2,19 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Index;
+import dev.countersign.catalog.KeyConstraint;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How an index or key of a partitioned table comes to its parts. */
 final class PartsOfIndexes {
@@ -31,15 +40,78 @@ final class PartsOfIndexes {
         return desired.dependents(whole).stream()
                 .filter(p ->
                         Situation.attachedTo(desired, p).filter(whole::equals).isPresent())
-                .flatMap(p -> desired.find(p, Index.class).stream())
-                .anyMatch(part -> desired.tableObjects(part.table()).stream()
-                        .anyMatch(o -> o instanceof Index other
-                                && !other.ref().equals(part.ref())
-                                && other.unique() == part.unique()
-                                && other.method().equals(part.method())
-                                && other.parts().equals(part.parts())
-                                && other.include().equals(part.include())
-                                && other.predicate().equals(part.predicate())));
+                .flatMap(p -> desired.find(p, TableObject.class).stream())
+                .anyMatch(part -> doublesOf(part).findAny().isPresent());
+    }
+
+    /** The indexes and keys of a table that are parts of nothing and that the server could take for parts, in the place of others of the table. */
+    Set<ObjectRef> doubles(ObjectRef table) {
+        return desired.tableObjects(table).stream()
+                .filter(part -> Situation.attachedTo(desired, part.ref()).isPresent())
+                .flatMap(this::doublesOf)
+                .map(TableObject::ref)
+                .filter(other -> Situation.attachedTo(desired, other).isEmpty())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /**
+     * Those of tables that become partitions, as far as they are there before: the server would choose between them and the parts, so they are made again
+     * after that.
+     *
+     * @param changed what changes and stays, tables and other things
+     */
+    List<ObjectRef> doublesOfJoining(Catalog current, Stream<ObjectRef> changed) {
+        return changed.filter(ref -> {
+                    Optional<Table.PartitionOf> place =
+                            desired.find(ref, Table.class).flatMap(Table::partitionOf);
+                    return place.isPresent()
+                            && !place.equals(current.find(ref, Table.class).flatMap(Table::partitionOf));
+                })
+                .sorted()
+                .flatMap(table -> doubles(table).stream())
+                .filter(current::contains)
+                .toList();
+    }
+
+    /** Others of the table that look like the part; for a part of a key only keys do. */
+    private Stream<TableObject> doublesOf(TableObject part) {
+        boolean partOfKey =
+                part instanceof KeyConstraint key && key.attachedTo().isPresent();
+        Optional<Look> look = Look.of(part);
+        return look.isEmpty()
+                ? Stream.empty()
+                : desired.tableObjects(part.table()).stream()
+                        .filter(other -> !other.ref().equals(part.ref())
+                                && (other instanceof KeyConstraint || !partOfKey)
+                                && Look.of(other).equals(look));
+    }
+
+    /**
+     * By what the server finds the part of a whole in a partition ({@code CompareIndexInfo}); whether it is a key by which kind does not count.
+     *
+     * @param parts key parts in order
+     */
+    private record Look(
+            boolean unique, String method, List<Index.Part> parts, List<String> include, Optional<String> predicate) {
+        /** Empty for what is no index and no key. */
+        static Optional<Look> of(TableObject object) {
+            return switch (object) {
+                case Index index ->
+                    Optional.of(new Look(
+                            index.unique(), index.method(), index.parts(), index.include(), index.predicate()));
+                case KeyConstraint key
+                when key.ref().kind() != ObjectKind.EXCLUDE ->
+                    Optional.of(new Look(
+                            true,
+                            "btree",
+                            key.columns().stream()
+                                    .map(column -> new Index.Part(column, false, ""))
+                                    .toList(),
+                            key.include(),
+                            Optional.empty()));
+                default -> Optional.empty();
+            };
+        }
     }
 
     private boolean isIncomplete(ObjectRef whole) {

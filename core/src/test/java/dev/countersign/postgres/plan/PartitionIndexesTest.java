@@ -117,6 +117,61 @@ class PartitionIndexesTest {
         migration.arrives("", wanted);
     }
 
+    /** A key is the part of a key, whichever kind either is of. */
+    @Test
+    void amongTwoKeysOverTheSameColumnsTheRightOneIsThePart() throws SQLException {
+        String tables = """
+                CREATE TABLE w (k int NOT NULL, v int NOT NULL) PARTITION BY LIST (k);
+                CREATE TABLE w_1 PARTITION OF w FOR VALUES IN (1);
+                """;
+        String unique = tables + "ALTER TABLE w ADD UNIQUE (k, v); ALTER TABLE w_1 ADD PRIMARY KEY (k, v);";
+        String primary = tables + "ALTER TABLE w ADD PRIMARY KEY (k, v); ALTER TABLE w_1 ADD UNIQUE (k, v);";
+        String index = tables + "CREATE UNIQUE INDEX whole ON w (k, v); ALTER TABLE w_1 ADD PRIMARY KEY (k, v);";
+        for (String wanted : List.of(unique, primary, index)) {
+            migration.arrives("", wanted);
+            migration.arrives(tables, wanted);
+            migration.arrives(wanted, tables);
+        }
+        migration.arrives(unique, primary);
+        migration.arrives(tables + "ALTER TABLE w_1 ADD PRIMARY KEY (k, v);", unique);
+    }
+
+    @Test
+    void aTableThatBecomesAPartitionBringsTheRightOneOfTwoEqualIndexes() throws SQLException {
+        String whole = "CREATE TABLE w (k int, v int) PARTITION BY LIST (k);";
+        String part = "CREATE TABLE w_1 (k int, v int); INSERT INTO w_1 VALUES (1, 2);";
+        String attach = "ALTER TABLE w ATTACH PARTITION w_1 FOR VALUES IN (1);";
+        String index = "CREATE INDEX whole ON w (v);";
+        String loose = "CREATE INDEX loose ON w_1 (v);";
+        String wanted = whole + part + attach + index + loose;
+        for (String old : List.of(
+                whole + part + index + loose,
+                whole + part + loose,
+                whole + part + index,
+                whole + part + loose + "CREATE INDEX w_1_v_idx ON w_1 (v);" + index)) {
+            migration.arrives(old, wanted, List.of(), "SELECT v FROM w_1", "2");
+            migration.arrives(wanted, old, List.of(), "SELECT v FROM w_1", "2");
+        }
+        String keys = part + "ALTER TABLE w_1 ADD PRIMARY KEY (k, v);";
+        migration.arrives(
+                whole + keys + "ALTER TABLE w ADD UNIQUE (k, v);",
+                whole + part + attach + "ALTER TABLE w ADD UNIQUE (k, v); ALTER TABLE w_1 ADD PRIMARY KEY (k, v);",
+                List.of(),
+                "SELECT v FROM w_1",
+                "2");
+    }
+
+    @Test
+    void aTableBecomesAPartitionUnderTwoEqualIndexes() throws SQLException {
+        String whole =
+                "CREATE TABLE w (k int, v int) PARTITION BY LIST (k); CREATE INDEX a ON w (v); CREATE INDEX b ON w (v);";
+        String part =
+                "CREATE TABLE w_1 (k int, v int); INSERT INTO w_1 VALUES (1, 2); CREATE INDEX w_1_v_idx ON w_1 (v);";
+        String attach = "ALTER TABLE w ATTACH PARTITION w_1 FOR VALUES IN (1);";
+        migration.arrives(whole + part, whole + part + attach, List.of(), "SELECT v FROM w_1", "2");
+        migration.arrives(whole + part + attach, whole + part, List.of(), "SELECT v FROM w_1", "2");
+    }
+
     @Test
     void aPartBecomesAnIndexOfItsOwn() throws SQLException {
         String tables =
