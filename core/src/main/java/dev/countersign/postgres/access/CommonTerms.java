@@ -185,16 +185,36 @@ public final class CommonTerms {
                 .orElseGet(() -> new ObjectRef(ObjectKind.TABLE, path));
     }
 
-    /** What a role named by one side makes is what the database's owner makes on the other. */
+    /** What a role named by one side makes, and may do with that, is what the database's owner makes on the other. */
     private static void defaults(Map<ObjectRef, SchemaObject> objects, String owner) {
         for (SchemaObject object : List.copyOf(objects.values())) {
-            if (object instanceof DefaultPrivileges d && d.creator().equals(owner)) {
-                DefaultPrivileges same =
-                        DefaultPrivileges.of(AccessRule.OWNER, d.schema(), d.objects(), d.grantee(), d.deviations());
+            if (object instanceof DefaultPrivileges d
+                    && (d.creator().equals(owner)
+                            || d.creator().equals(AccessRule.OWNER)
+                                    && d.grantee().equals(owner))) {
                 objects.remove(d.ref());
-                objects.putIfAbsent(same.ref(), same);
+                DefaultPrivileges same = ofOwner(d, owner);
+                if (!same.deviations().isEmpty()) {
+                    objects.putIfAbsent(same.ref(), same);
+                }
             }
         }
+    }
+
+    private static DefaultPrivileges ofOwner(DefaultPrivileges rule, String owner) {
+        if (!rule.grantee().equals(owner)) {
+            return DefaultPrivileges.of(
+                    AccessRule.OWNER, rule.schema(), rule.objects(), rule.grantee(), rule.deviations());
+        }
+        List<Privilege> deviations = rule.deviations();
+        if (rule.schema().isEmpty()) {
+            // who makes an object may do everything with it; rules of one schema only add to that
+            deviations = deviations.stream()
+                    .filter(p -> p.actual() == Privilege.Level.GRANTABLE)
+                    .map(p -> new Privilege(p.name(), Privilege.Level.GRANTED, p.actual()))
+                    .toList();
+        }
+        return DefaultPrivileges.of(AccessRule.OWNER, rule.schema(), rule.objects(), AccessRule.OWNER, deviations);
     }
 
     /** {@code ALL} means one privilege more from PostgreSQL 17 on; between servers of different age it cannot be compared. */

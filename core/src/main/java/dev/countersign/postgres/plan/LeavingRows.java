@@ -105,7 +105,7 @@ final class LeavingRows {
         return leaving(partition).isPresent()
                 && (!takers(partition).isEmpty()
                         || heldBy(MovedRows.withThoseAbove(situation.current(), partition))
-                                .anyMatch(key -> !fates.goes(key)));
+                                .anyMatch(key -> !fates.goes(key) || fates.comes(key)));
     }
 
     /** The whole with which a partition of a partition goes, because its rows are handed over with those of the whole. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.countersign.catalog.AccessRule;
 import dev.countersign.catalog.Attributes;
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.DefaultPrivileges;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Ownership;
@@ -63,6 +64,23 @@ class CommonTermsTest {
         assertThat(CommonTerms.of(LIVE, desired).desired().objects())
                 .as("an owner has it anyway")
                 .isEmpty();
+    }
+
+    /** The dev database's role grants by name what the live owner grants to itself. */
+    @Test
+    void whatTheOwnerGrantsToItselfByDefault() {
+        List<Privilege> granted = List.of(new Privilege("EXECUTE", Privilege.Level.NONE, Privilege.Level.GRANTED));
+        Optional<String> schema = Optional.of("public");
+        DefaultPrivileges own = DefaultPrivileges.of(AccessRule.OWNER, schema, "FUNCTIONS", AccessRule.OWNER, granted);
+        DefaultPrivileges named = DefaultPrivileges.of(AccessRule.OWNER, schema, "FUNCTIONS", "keeper", granted);
+        DefaultPrivileges everywhere =
+                DefaultPrivileges.of(AccessRule.OWNER, Optional.empty(), "FUNCTIONS", "keeper", granted);
+        Surroundings dev = new Surroundings(Optional.of("dev"), Optional.of("dev"), List.of());
+
+        CommonTerms.Pair pair =
+                CommonTerms.of(catalog(List.of(own), LIVE.surroundings()), catalog(List.of(named, everywhere), dev));
+
+        assertThat(pair.desired().objects()).isEqualTo(pair.current().objects());
     }
 
     /** Scripts that leave owners to others are many; one that names a role and gives it nothing is another matter. */

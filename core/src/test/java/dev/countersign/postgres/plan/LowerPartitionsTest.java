@@ -48,4 +48,18 @@ class LowerPartitionsTest {
                         + " WHERE attname = 'i' AND attrelid > 16383",
                 "aaaa1");
     }
+
+    /** The foreign key is away while the middle one changes its bound, and back before the lower one goes. */
+    @Test
+    void aPartitionOfAPartitionGoesFromATableThatMeansItself() throws SQLException {
+        String whole = """
+                CREATE TABLE p (id int PRIMARY KEY, ref int) PARTITION BY RANGE (id);
+                CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10);
+                CREATE TABLE p3 PARTITION OF p FOR VALUES FROM (%s) TO (40) PARTITION BY RANGE (id);
+                CREATE TABLE p32 PARTITION OF p3 FOR VALUES FROM (20) TO (30);
+                ALTER TABLE p ADD CONSTRAINT self FOREIGN KEY (ref) REFERENCES p (id);""";
+        String lower = "CREATE TABLE p33 PARTITION OF p3 FOR VALUES FROM (30) TO (40);";
+        migration.arrives(whole.formatted(15) + lower, whole.formatted(20));
+        migration.arrives(whole.formatted(20), whole.formatted(15) + lower);
+    }
 }
