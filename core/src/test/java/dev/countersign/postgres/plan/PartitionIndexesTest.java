@@ -132,6 +132,14 @@ class PartitionIndexesTest {
             migration.arrives(tables, wanted);
             migration.arrives(wanted, tables);
         }
+        String both = """
+                CREATE TABLE w (k int NOT NULL, v int NOT NULL, CONSTRAINT whole UNIQUE (k, v)) PARTITION BY LIST (k);
+                CREATE UNIQUE INDEX alone ON w (v, k);
+                """;
+        migration.arrives(
+                both,
+                both + "CREATE TABLE w_1 PARTITION OF w (CONSTRAINT own PRIMARY KEY (k, v)) FOR VALUES IN (1);"
+                        + "ALTER TABLE w_1 ADD CONSTRAINT other UNIQUE (v, k)");
         migration.arrives(unique, primary);
         migration.arrives(tables + "ALTER TABLE w_1 ADD PRIMARY KEY (k, v);", unique);
     }
