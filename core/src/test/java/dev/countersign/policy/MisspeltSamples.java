@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Checks a project once for every name of its files, each time with that name spelt wrong. */
 final class MisspeltSamples {
@@ -61,16 +60,7 @@ final class MisspeltSamples {
     }
 
     private PolicyReport check() {
-        ReviewRequest request = new ReviewRequest(
-                Optional.empty(),
-                folder,
-                Optional.empty(),
-                Map.of(),
-                Optional.empty(),
-                List.of(),
-                Optional.empty(),
-                List.of());
-        return workspace.policy().check(request, false, true, Progress.none());
+        return workspace.policy().check(ReviewRequest.of(folder), false, true, Progress.none());
     }
 
     private static boolean says(PolicyReport report, String file, int line, String wrong) {

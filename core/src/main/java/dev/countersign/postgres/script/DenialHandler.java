@@ -31,7 +31,7 @@ record DenialHandler(String sql, int bodyOffset, String body, List<Integer> hand
         if (!HEAD.matcher(sql).lookingAt()) {
             return Optional.empty();
         }
-        Optional<Token> quoted = significant(sql).stream()
+        Optional<Token> quoted = Lexer.significantTokens(sql).stream()
                 .filter(token -> token.kind() == Token.Kind.STRING)
                 .filter(token -> sql.charAt(token.offset()) == '$')
                 .findFirst();
@@ -41,7 +41,7 @@ record DenialHandler(String sql, int bodyOffset, String body, List<Integer> hand
         int tag = sql.indexOf('$', quoted.get().offset() + 1) + 1 - quoted.get().offset();
         int from = quoted.get().offset() + tag;
         String body = sql.substring(from, quoted.get().end() - tag);
-        List<Token> tokens = significant(body);
+        List<Token> tokens = Lexer.significantTokens(body);
         List<Integer> handlers = IntStream.range(1, tokens.size())
                 .filter(i ->
                         tokens.get(i).isWord(body, "WHEN") && tokens.get(i - 1).isWord(body, "EXCEPTION"))
@@ -53,7 +53,7 @@ record DenialHandler(String sql, int bodyOffset, String body, List<Integer> hand
 
     /** Whether the block looks at what tells superusers from others. */
     boolean asksForSuperuser() {
-        return significant(body).stream()
+        return Lexer.significantTokens(body).stream()
                 .map(token -> token.in(body).toLowerCase(Locale.ROOT))
                 .anyMatch(
                         text -> ABOUT_SUPERUSERS.contains(text.replace("'", "").replace("\"", "")));
@@ -79,7 +79,7 @@ record DenialHandler(String sql, int bodyOffset, String body, List<Integer> hand
     }
 
     private Optional<Token> firstRange() {
-        List<Token> tokens = significant(body);
+        List<Token> tokens = Lexer.significantTokens(body);
         if (tokens.size() < 3 || !tokens.getFirst().isWord(body, "BEGIN")) {
             return Optional.empty();
         }
@@ -96,9 +96,5 @@ record DenialHandler(String sql, int bodyOffset, String body, List<Integer> hand
         List<Integer> backwards = new ArrayList<>(handlers).reversed();
         backwards.forEach(at -> text.insert(at, inserted));
         return sql.substring(0, bodyOffset) + text + sql.substring(bodyOffset + body.length());
-    }
-
-    private static List<Token> significant(String text) {
-        return Lexer.significantTokens(text);
     }
 }
