@@ -6,7 +6,8 @@ import java.util.Locale;
 
 /**
  * The words of a statement in order, without comments, punctuation and the contents of strings: enough to recognise a handful of statement forms
- * without understanding SQL. Unquoted words compare without regard to case.
+ * of any product without understanding SQL. Unquoted words compare without regard to case. What stands in dollar quotes counts: who asks whether a
+ * statement speaks of dropping something means the code of a block, too.
  */
 public final class SqlWords {
     private final List<Word> words;

@@ -13,6 +13,7 @@ import dev.countersign.catalog.Routine;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.postgres.name.Identifiers;
+import dev.countersign.sql.postgres.Volatility;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -196,13 +197,7 @@ final class Existing {
                 .toList();
         boolean builtIn = function.size() == 1 || function.getFirst().equals("pg_catalog") || own.isEmpty();
         return (builtIn && VOLATILE.contains(name))
-                || own.stream().anyMatch(routine -> !declares(routine, "IMMUTABLE") && !declares(routine, "STABLE"));
-    }
-
-    private static boolean declares(Routine routine, String volatility) {
-        int body = routine.definition().indexOf("\nAS ");
-        String head = body < 0 ? routine.definition() : routine.definition().substring(0, body);
-        return head.lines().anyMatch(line -> List.of(line.strip().split(" ")).contains(volatility));
+                || own.stream().anyMatch(routine -> Volatility.declaredIn(routine.definition()) == Volatility.VOLATILE);
     }
 
     private List<TableObject> children(List<String> path) {

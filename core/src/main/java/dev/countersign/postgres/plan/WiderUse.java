@@ -4,13 +4,11 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Routine;
 import dev.countersign.sql.postgres.Cut;
+import dev.countersign.sql.postgres.Volatility;
 import java.util.Optional;
 
 /** Functions that, altered in place, can be used where they could not be before: what uses them so must wait for that. */
 final class WiderUse {
-    private static final String IMMUTABLE = "\n IMMUTABLE";
-    private static final String BODY = "\nAS ";
-
     private WiderUse() {}
 
     /** Whether the function gets a default for an argument, or may be called in indexes and computed columns from now on. */
@@ -31,8 +29,6 @@ final class WiderUse {
     }
 
     private static boolean isImmutable(Routine routine) {
-        int body = routine.definition().indexOf(BODY);
-        String head = body < 0 ? routine.definition() : routine.definition().substring(0, body);
-        return head.contains(IMMUTABLE);
+        return Volatility.declaredIn(routine.definition()) == Volatility.IMMUTABLE;
     }
 }
