@@ -4,20 +4,15 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Routine;
 import dev.countersign.postgres.plan.Step.Act;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Function;
 
 /**
  * The order in which new functions come. The server does not know what a function's body calls; the body says it by name. So this is sensible and not
@@ -89,25 +84,13 @@ final class CallOrder {
 
     /** What uses a function that is there already can run it at once, as a new column does with the check of its domain: all it calls must be there. */
     private void beforeUsersOf(Routine caller, Routine call) {
-        Set<ObjectRef> needed = reached(call.ref(), desired::references);
-        for (ObjectRef user : reached(caller.ref(), desired::dependents)) {
+        Set<ObjectRef> needed = Reached.from(call.ref(), desired::references);
+        for (ObjectRef user : Reached.from(caller.ref(), desired::dependents)) {
             if (!needed.contains(user)) {
                 steps.creation(user).ifPresent(step -> edges.accept(create(call), step));
                 steps.alterations(user).forEach(step -> edges.accept(create(call), step));
             }
         }
-    }
-
-    private static Set<ObjectRef> reached(ObjectRef start, Function<ObjectRef, ? extends Collection<ObjectRef>> next) {
-        Set<ObjectRef> reached = new HashSet<>();
-        Deque<ObjectRef> open = new ArrayDeque<>(List.of(start));
-        while (!open.isEmpty()) {
-            ObjectRef ref = open.remove();
-            if (reached.add(ref)) {
-                open.addAll(next.apply(ref));
-            }
-        }
-        return reached;
     }
 
     private static Step create(Routine routine) {

@@ -32,7 +32,7 @@ final class Ordering {
     private final boolean hints;
 
     /** @param hints whether to follow what is sensible but not required: old functions go before new ones of the same name come, so that no
-     *     call can mean both, and functions come before those whose bodies name them */
+     *     call can mean both, functions come before those whose bodies name them, and casts before what is written with them */
     Ordering(Steps steps, Fates fates, boolean hints) {
         this.hints = hints;
         this.current = steps.situation().current();
@@ -51,6 +51,7 @@ final class Ordering {
         new NameOrder(steps, fates, this::edge, hints).everything();
         if (hints) {
             new CallOrder(steps, fates, this::edge).everything();
+            new CastOrder(steps, fates, this::edge).everything();
         }
     }
 
@@ -183,7 +184,8 @@ final class Ordering {
             if (first.act() == Act.CREATE
                     || widened
                     || fates.of(user) != Fate.ALTER
-                    || user.kind() != ObjectKind.COLUMN) {
+                    || user.kind() != ObjectKind.COLUMN
+                    || used.kind() == ObjectKind.EXTENSION) {
                 if (!onlyDefaultCalls(user, used)) {
                     steps.retyping(user).ifPresent(s -> edge(first, s));
                 }

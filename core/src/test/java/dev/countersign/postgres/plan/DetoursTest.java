@@ -22,6 +22,26 @@ class DetoursTest {
     static Stream<Arguments> pairs() {
         return Stream.of(
                 Arguments.of(
+                        "columns are written with casts that change, with a function and by way of text", """
+                        CREATE TYPE whole AS (v int);
+                        CREATE FUNCTION number(whole) RETURNS int LANGUAGE sql IMMUTABLE AS $$ SELECT $1.v $$;
+                        CREATE FUNCTION made(int) RETURNS whole LANGUAGE sql IMMUTABLE AS $$ SELECT ROW($1)::whole $$;
+                        CREATE CAST (whole AS int) WITH FUNCTION number(whole) AS ASSIGNMENT;
+                        CREATE CAST (int AS whole) WITH FUNCTION made(int);
+                        CREATE TABLE t (a whole DEFAULT 5::whole, b int GENERATED ALWAYS AS (((ROW(1)::whole)::int)) STORED);
+                        CREATE TYPE mood AS ENUM ('low'); INSERT INTO t DEFAULT VALUES;
+                        """, """
+                        CREATE TYPE whole AS (v bigint);
+                        CREATE FUNCTION number(whole) RETURNS int LANGUAGE sql IMMUTABLE STRICT AS $$ SELECT $1.v::int $$;
+                        CREATE FUNCTION made(int) RETURNS whole LANGUAGE sql IMMUTABLE AS $$ SELECT ROW($1)::whole $$;
+                        CREATE CAST (whole AS int) WITH FUNCTION number(whole) AS IMPLICIT;
+                        CREATE CAST (int AS whole) WITH FUNCTION made(int) AS ASSIGNMENT;
+                        CREATE TABLE t (a whole DEFAULT 6::whole, b int GENERATED ALWAYS AS (((ROW(1)::whole)::int)) STORED);
+                        CREATE TYPE mood AS ENUM ('low');
+                        CREATE CAST (mood AS int4multirange) WITH INOUT;
+                        CREATE VIEW v AS SELECT number(made(1)), 'low'::mood::int4multirange AS m;
+                        """),
+                Arguments.of(
                         "a domain in use is checked by and filled from functions that return another type", """
                         CREATE FUNCTION most() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 100';
                         CREATE FUNCTION usual() RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 5';

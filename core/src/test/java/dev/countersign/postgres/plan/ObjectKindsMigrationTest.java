@@ -62,6 +62,15 @@ class ObjectKindsMigrationTest {
                         "CREATE TABLE t (a int) WITH (parallel_workers = 2, fillfactor = 70, autovacuum_enabled = off)",
                         "CREATE TABLE t (a int) WITH (parallel_workers = 2, toast_tuple_target = 200, autovacuum_enabled = off)"),
                 change(
+                        "schema of an extension whose type is in use",
+                        "",
+                        "CREATE SCHEMA one; CREATE EXTENSION citext SCHEMA one;"
+                                + " CREATE TABLE t (a one.citext PRIMARY KEY, b text); INSERT INTO t VALUES ('A', 'b');"
+                                + " CREATE VIEW v AS SELECT a FROM t WHERE a = 'x'",
+                        "CREATE SCHEMA two; CREATE EXTENSION citext SCHEMA two;"
+                                + " CREATE TABLE t (a two.citext PRIMARY KEY, b two.citext);"
+                                + " CREATE VIEW v AS SELECT a FROM t WHERE a = 'x'"),
+                change(
                         "range with its functions and multirange",
                         "",
                         "CREATE TYPE span AS RANGE (subtype = float8); CREATE TABLE t (r span, m span_multirange);"
