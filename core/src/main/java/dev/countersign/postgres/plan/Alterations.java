@@ -214,8 +214,9 @@ final class Alterations {
                 .filter(p -> kept.contains(p) && !fates.isReplaced(p))
                 .map(p -> ObjectRef.column(p, column.name()))
                 .anyMatch(p -> Situation.column(current, p)
-                                .filter(c -> NotNullNames.passesOn(c) == before.notNull())
-                                .isPresent()
+                                        .filter(NotNullNames::passesOn)
+                                        .isPresent()
+                                == before.notNull()
                         && Situation.column(desired, p)
                                 .filter(c ->
                                         (after.notNull() ? NotNullNames.passesOn(c) : c.notNull()) == after.notNull())

@@ -88,8 +88,12 @@ final class LineageOrder {
                                     .flatMap(heir -> before.check(heir.ref(), check).stream())
                                     .forEach(own -> edges.accept(step, new Step(Act.DROP, own.ref()))));
                 }
-                case ALTER -> parentColumnFirst(step);
+                case ALTER -> {
+                    parentColumnFirst(step);
+                    ownAfterAll(step);
+                }
                 case RETYPE -> {
+                    ownAfterAll(step);
                     if (hints) {
                         leaversFirst(step, Situation.tableOf(step.ref()));
                     }
@@ -242,12 +246,24 @@ final class LineageOrder {
         });
     }
 
-    /** A column that the heir declares itself is there before the parent's would be passed on. */
+    /** A column that the heir declares itself is there, of its type, before the parent's would be passed on. */
     private void ownColumnFirst(Step step) {
         for (Table heir : after.heirs(Situation.tableOf(step.ref()))) {
-            heir.column(step.ref().name())
+            ObjectRef own = ObjectRef.column(heir.ref(), step.ref().name());
+            heir.column(own.name())
                     .filter(c -> !c.inherited())
-                    .ifPresent(c -> edges.accept(new Step(Act.CREATE, ObjectRef.column(heir.ref(), c.name())), step));
+                    .ifPresent(c -> edges.accept(new Step(Act.CREATE, own), step));
+            edges.accept(new Step(Act.RETYPE, own), step);
+        }
+    }
+
+    /** A column that comes from above cannot be changed by itself before the parent's is gone. */
+    private void ownAfterAll(Step step) {
+        if (step.ref().kind() == ObjectKind.COLUMN) {
+            for (ObjectRef parent : parents(current, Situation.tableOf(step.ref()))) {
+                edges.accept(
+                        new Step(Act.DROP, ObjectRef.column(parent, step.ref().name())), step);
+            }
         }
     }
 

@@ -48,6 +48,7 @@ final class Ordering {
         new LineageOrder(steps, fates, this::edge, hints).everything();
         fates.replacements().tables().forEach(new CopyOrder(steps, fates, this::edge)::of);
         new AccessOrder(steps, this::edge).everything();
+        new PersistenceOrder(steps, this::edge).everything();
         new NameOrder(steps, fates, this::edge, hints).everything();
         if (hints) {
             new CallOrder(steps, fates, this::edge).everything();

@@ -47,6 +47,7 @@ final class Rendering {
     private final AccessDdl access;
     private final DefinedDdl defined;
     private final Lineage lineage;
+    private final ColumnRemoval removal;
     private final VirtualValues virtualValues;
     private final PartitionIndexes indexes;
     private final Alterations alterations;
@@ -72,6 +73,7 @@ final class Rendering {
         this.access = new AccessDdl(situation, fates);
         this.defined = new DefinedDdl(options.standIns());
         this.lineage = new Lineage(desired);
+        this.removal = new ColumnRemoval(situation, fates);
         this.identities = new IdentitySequences(situation);
         this.notNullNames = new NotNullNames(situation, fates);
         this.statedNotNull = new StatedNotNull(situation);
@@ -326,19 +328,7 @@ final class Rendering {
                     "writes down what the column shows; the time grows with the table");
         }
         if (ref.kind() == ObjectKind.COLUMN) {
-            boolean computed =
-                    Situation.column(current, ref).flatMap(Column::generated).isPresent();
-            boolean heirsKeepIt = lineage.heirs(Situation.tableOf(ref)).stream()
-                    .anyMatch(t -> t.column(ref.name()).isPresent()
-                            && current.contains(t.ref())
-                            && fates.remadeWith(ObjectRef.column(t.ref(), ref.name()))
-                                    .isEmpty());
-            return List.of(Draft.of(
-                            "ALTER TABLE " + (heirsKeepIt ? "ONLY " : "") + Names.table(ref) + " DROP COLUMN "
-                                    + Names.own(ref) + ";",
-                            ref,
-                            "the desired state has no such column")
-                    .losing(!computed));
+            return removal.drop(ref);
         }
         SchemaObject object = current.find(ref).orElseThrow();
         if (fates.isReplaced(ref)) {

@@ -21,6 +21,23 @@ class DetoursTest {
 
     static Stream<Arguments> pairs() {
         return Stream.of(
+                Arguments.of("tables that refer to one another become logged", """
+                        CREATE UNLOGGED TABLE a (id int PRIMARY KEY); CREATE UNLOGGED TABLE z (id int PRIMARY KEY REFERENCES a);
+                        CREATE UNLOGGED TABLE b (id int REFERENCES z, up int REFERENCES a, own serial);
+                        CREATE TABLE c (id int PRIMARY KEY); CREATE UNLOGGED TABLE d (id int CONSTRAINT same REFERENCES a, more int);
+                        INSERT INTO a VALUES (1); INSERT INTO z VALUES (1); INSERT INTO b VALUES (1, 1); INSERT INTO c VALUES (1); INSERT INTO d VALUES (1, 1);
+                        """, """
+                        CREATE TABLE a (id int PRIMARY KEY); CREATE TABLE z (id int PRIMARY KEY REFERENCES a);
+                        CREATE TABLE b (id int REFERENCES z, up int REFERENCES a, own serial);
+                        CREATE TABLE c (id int PRIMARY KEY); CREATE TABLE d (id int CONSTRAINT same REFERENCES c, more int CONSTRAINT new REFERENCES c);
+                        """),
+                Arguments.of("a column that comes from above becomes the heir's own, of another type", """
+                        CREATE TABLE p (id int, tag text NOT NULL); CREATE TABLE c (tag text, own int) INHERITS (p); CREATE TABLE g () INHERITS (c);
+                        CREATE VIEW v AS SELECT tag FROM ONLY p; INSERT INTO g VALUES (1, 'x', 2);
+                        """, """
+                        CREATE TABLE p (id int); CREATE TABLE c (tag varchar(5), own bigint) INHERITS (p); CREATE TABLE g () INHERITS (c);
+                        CREATE UNIQUE INDEX i ON c (tag, own); CREATE VIEW v AS SELECT id AS tag FROM ONLY p;
+                        """),
                 Arguments.of(
                         "columns are written with casts that change, with a function and by way of text", """
                         CREATE TYPE whole AS (v int);
