@@ -60,12 +60,15 @@ class SqliteReviewTest {
                 "CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER)",
                 "CREATE TABLE notes (id INTEGER PRIMARY KEY)",
                 "INSERT INTO customers VALUES (1, NULL, NULL), (2, 'Ada', NULL)",
-                "INSERT INTO orders VALUES (1, 2), (2, 7)");
+                "INSERT INTO orders VALUES (1, 2), (2, 7)",
+                "CREATE TABLE visits (who INTEGER, day TEXT)",
+                "INSERT INTO visits VALUES (1, NULL), (2, 'monday'), (2, 'monday'), (3, 'monday')");
         Files.writeString(folder.resolve("new.sql"), """
                 CREATE TABLE customers (id INTEGER PRIMARY KEY, name TEXT NOT NULL, city TEXT NOT NULL DEFAULT '', email TEXT NOT NULL);
                 CREATE TABLE orders (id INTEGER PRIMARY KEY, customer INTEGER REFERENCES customers);
                 CREATE TABLE notes (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
                 CREATE TABLE fresh (id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE);
+                CREATE TABLE visits (who INTEGER, day TEXT NOT NULL, PRIMARY KEY (who, day));
                 """);
         try (ReviewSession session = workspace.open(
                 request("sqlite://shop.db", "file://new.sql", Selection.everything()), Progress.none())) {
@@ -73,7 +76,9 @@ class SqliteReviewTest {
                     .satisfiesExactlyInAnyOrder(
                             required -> assertThat(required).contains("customers.email", "2 rows"),
                             nulls -> assertThat(nulls).contains("customers.name", "1 row holds NULL"),
-                            orphans -> assertThat(orphans).contains("1 row points to nothing"));
+                            orphans -> assertThat(orphans).contains("1 row points to nothing"),
+                            nulls -> assertThat(nulls).contains("primary key", "1 row holds NULL in \"day\""),
+                            twice -> assertThat(twice).contains("1 duplicate value in \"who\" and \"day\""));
         }
     }
 

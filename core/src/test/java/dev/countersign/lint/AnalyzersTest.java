@@ -217,6 +217,20 @@ class AnalyzersTest extends LintOnEngine {
                             + "ALTER TABLE orders ADD CONSTRAINT positive CHECK (total > 0);");
             assertThat(codes(found)).contains("MFX106", "MFX105", "PG305", "PG306");
         }
+
+        @Test
+        void nullsAndDuplicatesUnderAPrimaryKeyAreProven() {
+            String entries = "CREATE TABLE entries (id int, day date); INSERT INTO entries VALUES ";
+            String key = "ALTER TABLE entries ADD CONSTRAINT entries_key PRIMARY KEY (id, day);";
+            assertThat(lint(entries + "(1, NULL), (2, NULL), (3, '2024-01-01'), (3, '2024-01-01');", key).stream()
+                            .filter(d -> d.code().equals("MFX107"))
+                            .map(Diagnostic::message))
+                    .contains(
+                            "Adding primary key \"entries_key\" fails: 2 rows hold NULL in \"day\" (sample rows).",
+                            "Adding primary key \"entries_key\" fails: 1 duplicate value in \"id\" and \"day\" (sample rows).");
+            assertThat(codes(lint(entries + "(1, '2024-01-01'), (1, '2024-01-02');", key)))
+                    .doesNotContain("MFX107");
+        }
     }
 
     @Nested

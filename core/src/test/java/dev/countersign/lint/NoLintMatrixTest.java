@@ -43,11 +43,13 @@ class NoLintMatrixTest extends LintOnEngine {
     private static final String ROWS = """
             INSERT INTO users (id, age) VALUES (1, 50);
             INSERT INTO orders (id) VALUES (7);
+            CREATE TABLE loose (id int); INSERT INTO loose VALUES (1), (1);
             CREATE TABLE events_rest PARTITION OF events DEFAULT;
             INSERT INTO events VALUES (1, '2030-01-01');
             """;
 
     private static final Map<String, String> PROVEN = Map.of(
+            "MFX107", "ALTER TABLE loose ADD CONSTRAINT loose_key PRIMARY KEY (id);",
             "MFX105", "ALTER TABLE users ADD CONSTRAINT young CHECK (age < 9);",
             "MFX106", "ALTER TABLE orders ADD CONSTRAINT o FOREIGN KEY (id) REFERENCES users;",
             "MFX112", "CREATE TABLE events_30 PARTITION OF events FOR VALUES FROM ('2030-01-01') TO ('2031-01-01');");

@@ -24,6 +24,7 @@ class PossibleFindingsTest {
             Map.entry("DST106", "what CASCADE takes along follows from the whole plan"),
             Map.entry("MFX105", "only rows prove it"),
             Map.entry("MFX106", "only rows prove it"),
+            Map.entry("MFX107", "only rows prove it"),
             Map.entry("MFX109", "only rows prove it"),
             Map.entry("DST104", "about rows, not about definitions"),
             Map.entry("DST105", "about rows, not about definitions"),

@@ -28,7 +28,8 @@ import java.util.function.Function;
 
 /**
  * Statements that fail or not depending on the rows: MF101 unique key over existing columns, MF102 an index that becomes unique, MF103 NOT NULL column without default, MF104 existing
- * column made NOT NULL, which SQLite can only by building the table anew (LT101); and, only when the rows prove it, MFX105 a check that rows violate, MFX106 a foreign key with orphans.
+ * column made NOT NULL, which SQLite can only by building the table anew (LT101); and, only when the rows prove it, MFX105 a check that rows violate, MFX106 a foreign key with orphans, MFX107 a primary
+ * key over NULLs or duplicates.
  *
  * <p>With rows at hand "may fail" becomes an error with a count, or, on live data, a note that the rows fit.
  */
@@ -42,7 +43,7 @@ public final class DataDependAnalyzer implements Analyzer {
 
     @Override
     public List<String> codes() {
-        return List.of("MF101", "MF102", "MF103", "MF104", "LT101", "MFX105", "MFX106");
+        return List.of("MF101", "MF102", "MF103", "MF104", "LT101", "MFX105", "MFX106", "MFX107");
     }
 
     @Override
@@ -80,6 +81,9 @@ public final class DataDependAnalyzer implements Analyzer {
                             && key.ref().kind() == ObjectKind.UNIQUE
                             && key.attachedTo().isEmpty() ->
                         uniqueConstraint(input, step, key).ifPresent(found::add);
+                    case Change.AddObject add
+                    when add.object() instanceof KeyConstraint key && key.ref().kind() == ObjectKind.PRIMARY_KEY ->
+                        found.addAll(primaryKey(input, step, key));
                     case Change.AddObject add
                     when add.object() instanceof CheckConstraint check ->
                         check(input, step, check).ifPresent(found::add);
@@ -170,6 +174,20 @@ public final class DataDependAnalyzer implements Analyzer {
                         && !old.unique()
                         && old.ref().equals(ref)
                         && old.table().equals(table));
+    }
+
+    private List<Diagnostic> primaryKey(LintInput input, LintStep step, KeyConstraint key) {
+        String what = "Adding primary key " + Names.quote(key.ref().name()) + " fails: ";
+        return new PrimaryKeyRows(input, step, key)
+                .demands().stream()
+                        .flatMap(demand -> proven(
+                                demand.answer(),
+                                counted -> Finding.of(
+                                                "MFX107", name(), step, what + demand.broken(counted) + whose(counted))
+                                        .about(key.ref())
+                                        .fix(demand.fix()))
+                                .stream())
+                        .toList();
     }
 
     private Optional<Diagnostic> requiredColumn(LintInput input, LintStep step, Change.AddColumn add) {

@@ -1,5 +1,6 @@
 package dev.countersign.lint.analyzers;
 
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.diff.Change;
 import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
@@ -20,7 +21,7 @@ public final class RowFailureAnalyzer implements Analyzer {
 
     @Override
     public List<String> codes() {
-        return List.of("MF101", "MF103", "MF104", "MFX105", "MFX106", "MFX109");
+        return List.of("MF101", "MF103", "MF104", "MFX105", "MFX106", "MFX107", "MFX109");
     }
 
     @Override
@@ -45,6 +46,10 @@ public final class RowFailureAnalyzer implements Analyzer {
 
     /** SQLSTATE classes 22 and 23, PostgreSQL manual appendix A. */
     private static String code(String sqlState, LintStep step) {
+        boolean key = sqlState.equals("23502") || sqlState.equals("23505");
+        if (key && addsPrimaryKey(step)) {
+            return "MFX107";
+        }
         return switch (sqlState) {
             case "23502" -> step.changes(Change.AddColumn.class).isEmpty() ? "MF104" : "MF103";
             case "23505" -> "MF101";
@@ -52,5 +57,10 @@ public final class RowFailureAnalyzer implements Analyzer {
             case "23514" -> "MFX105";
             default -> "MFX109";
         };
+    }
+
+    private static boolean addsPrimaryKey(LintStep step) {
+        return step.changes(Change.AddObject.class).stream()
+                .anyMatch(add -> add.object().ref().kind() == ObjectKind.PRIMARY_KEY);
     }
 }
