@@ -302,10 +302,7 @@ final class Fates {
                     }
                 }
                 case FOREIGN_KEY -> {
-                    // for a moment one side of it has the type's old version and the other one the new
-                    boolean newVersion = before.type().equals(after.type())
-                            && before.collation().equals(after.collation());
-                    if (newVersion || !Types.sameFamily(before.type(), after.type())) {
+                    if (!kept.keyStaysOver(dependent, before, after)) {
                         rebuild(dependent);
                     }
                 }

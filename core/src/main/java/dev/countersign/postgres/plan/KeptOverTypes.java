@@ -2,7 +2,9 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
+import dev.countersign.catalog.Column;
 import dev.countersign.catalog.DefinedObject;
+import dev.countersign.catalog.ForeignKey;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
@@ -23,6 +25,17 @@ final class KeptOverTypes {
                 && !hasTarget(dependent)
                 && !isReadOtherwise(dependent)
                 && (Types.sameFamily(before, after) || isPlainKey(dependent));
+    }
+
+    /** Whether the foreign key may be there while one side of it has the old type, or the type's old version, and the other one the new. */
+    boolean keyStaysOver(ObjectRef key, Column before, Column after) {
+        boolean newVersion =
+                before.type().equals(after.type()) && before.collation().equals(after.collation());
+        // the operators over periods, of GiST, compare values of one type only
+        boolean period = current.find(key, ForeignKey.class)
+                .filter(k -> k.definition().contains(", PERIOD "))
+                .isPresent();
+        return !newVersion && !period && Types.sameFamily(before.type(), after.type());
     }
 
     /** What the server makes again, and not as it was, when a column is computed otherwise from now on. */

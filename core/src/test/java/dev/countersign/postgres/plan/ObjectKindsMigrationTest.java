@@ -71,6 +71,14 @@ class ObjectKindsMigrationTest {
                                 + " CREATE TABLE t (a two.citext PRIMARY KEY, b two.citext);"
                                 + " CREATE VIEW v AS SELECT a FROM t WHERE a = 'x'"),
                 change(
+                        "types on both sides of a key over periods",
+                        "CREATE EXTENSION btree_gist;",
+                        "CREATE TABLE room (id int, at daterange, PRIMARY KEY (id, at WITHOUT OVERLAPS));"
+                                + " CREATE TABLE stay (room int, at daterange, FOREIGN KEY (room, PERIOD at) REFERENCES room (id, PERIOD at));"
+                                + " INSERT INTO room VALUES (1, '[2024-01-01,2025-01-01)'); INSERT INTO stay VALUES (1, '[2024-02-01,2024-03-01)')",
+                        "CREATE TABLE room (id bigint, at daterange, PRIMARY KEY (id, at WITHOUT OVERLAPS));"
+                                + " CREATE TABLE stay (room bigint, at daterange, FOREIGN KEY (room, PERIOD at) REFERENCES room (id, PERIOD at))"),
+                change(
                         "range with its functions and multirange",
                         "",
                         "CREATE TYPE span AS RANGE (subtype = float8); CREATE TABLE t (r span, m span_multirange);"
