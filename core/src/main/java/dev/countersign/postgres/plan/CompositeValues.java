@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.CompositeType;
+import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
@@ -11,10 +12,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * How the values of a composite type that is made anew become values of the new one. As text they have no names: what is written in one order would be read in
- * another, and another number of attributes is not read at all. An attribute may be such a value itself.
+ * another, and another number of attributes is not read at all. An attribute may be such a value itself, and a domain may be over such values.
  */
 final class CompositeValues {
     private static final String ARRAY = "[]";
@@ -23,13 +25,20 @@ final class CompositeValues {
     private final CompositeType after;
     private final Situation situation;
     private final Predicate<ObjectRef> madeAnew;
+    private final List<DomainType> domains;
 
+    /** @param domains those around the values, from the one right over them to the one that a column has */
     private CompositeValues(
-            CompositeType before, CompositeType after, Situation situation, Predicate<ObjectRef> madeAnew) {
+            CompositeType before,
+            CompositeType after,
+            Situation situation,
+            Predicate<ObjectRef> madeAnew,
+            List<DomainType> domains) {
         this.before = before;
         this.after = after;
         this.situation = situation;
         this.madeAnew = madeAnew;
+        this.domains = domains;
     }
 
     /**
@@ -50,9 +59,30 @@ final class CompositeValues {
                 .flatMap(ref -> situation.current().find(ref, CompositeType.class).stream())
                 .filter(old -> Names.qualified(old.ref()).equals(element))
                 .flatMap(old -> situation.desired().find(old.ref(), CompositeType.class).stream()
-                        .map(wanted -> new CompositeValues(old, wanted, situation, madeAnew)))
+                        .map(wanted -> new CompositeValues(old, wanted, situation, madeAnew, List.of())))
                 .filter(CompositeValues::differ)
+                .findFirst()
+                .or(() -> ofDomain(type, user, situation, madeAnew));
+    }
+
+    private static Optional<CompositeValues> ofDomain(
+            String type, ObjectRef user, Situation situation, Predicate<ObjectRef> madeAnew) {
+        return situation.current().references(user).stream()
+                .filter(ref -> madeAnew.test(ref) && Names.qualified(ref).equals(type))
+                .flatMap(ref -> situation.current().find(ref, DomainType.class).stream())
+                .filter(old -> situation
+                        .desired()
+                        .find(old.ref(), DomainType.class)
+                        .filter(wanted -> wanted.baseType().equals(old.baseType()))
+                        .isPresent())
+                .flatMap(old -> ofType(old.baseType(), old.ref(), situation, madeAnew).map(v -> v.within(old)).stream())
                 .findFirst();
+    }
+
+    /** The same as values of a domain over it. */
+    private CompositeValues within(DomainType over) {
+        List<DomainType> all = Stream.concat(domains.stream(), Stream.of(over)).toList();
+        return new CompositeValues(before, after, situation, madeAnew, all);
     }
 
     private boolean differ() {
@@ -81,7 +111,12 @@ final class CompositeValues {
     }
 
     private String converted(String value, String type) {
-        return type.endsWith(ARRAY) ? function() + "(" + value + ")" : element(value);
+        String carried = isArray(type) ? function() + "(" + value + ")" : element(value);
+        return domains.isEmpty() ? carried : "(" + carried + ")::" + Names.qualified(domains.getLast().ref());
+    }
+
+    private boolean isArray(String type) {
+        return (domains.isEmpty() ? type : domains.getFirst().baseType()).endsWith(ARRAY);
     }
 
     /**
@@ -101,7 +136,7 @@ final class CompositeValues {
 
     private void collectFunctions(String type, Map<String, String> functions) {
         before.attributes().forEach(a -> within(a).ifPresent(values -> values.collectFunctions(a.type(), functions)));
-        if (type.endsWith(ARRAY)) {
+        if (isArray(type)) {
             String array = Names.qualified(after.ref()) + ARRAY;
             functions.put(
                     function(),

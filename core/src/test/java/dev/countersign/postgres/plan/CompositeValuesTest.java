@@ -89,6 +89,25 @@ class CompositeValuesTest {
     }
 
     @Test
+    void valuesOfDomainsGoOverByTheirNamesToo() throws SQLException {
+        String users = """
+                CREATE DOMAIN part AS piece CHECK ((VALUE).a > 0);
+                CREATE DOMAIN pieces AS piece[] CHECK (cardinality(VALUE) < 5); CREATE DOMAIN few AS pieces CHECK (cardinality(VALUE) < 3);
+                CREATE TYPE crate AS (p part, n int);
+                CREATE TABLE t (one part, many pieces, several few, crate crate);
+                """;
+        String query = "SELECT one::text || many::text || several::text || crate::text FROM t WHERE NOT one IS NULL";
+        migration.arrives(
+                "CREATE TYPE piece AS (a int, b text);" + users
+                        + "INSERT INTO t VALUES (ROW(1, 'x'), ARRAY[ROW(2, 'y')::piece], ARRAY[ROW(3, 'z')::piece, NULL],"
+                        + " ROW(ROW(4, 'w')::piece, 5)::crate), (NULL, NULL, NULL, NULL)",
+                "CREATE TYPE piece AS (b text, c date, a int);" + users,
+                List.of(),
+                query,
+                "(x,,1){\"(y,,2)\"}{\"(z,,3)\",NULL}(\"(w,,4)\",5)");
+    }
+
+    @Test
     void aTypeThatOnlyGetsAttributesNeedsNoNewValues() throws SQLException {
         Plan plan = migration.arrives(
                 """
