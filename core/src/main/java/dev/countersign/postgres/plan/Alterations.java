@@ -230,7 +230,9 @@ final class Alterations {
         boolean replaced =
                 before.type().equals(after.type()) && before.collation().equals(after.collation());
         Optional<CompositeValues> values = CompositeValues.of(ref, situation, fates::isSetAside);
-        String sql = replaced ? columns.replaceType(table, after, values) : columns.retype(table, before, after);
+        String sql = replaced
+                ? columns.replaceType(table, after, SetAside.value(ref, after, values, situation))
+                : columns.retype(table, before, after);
         List<String> all = notNulls.around(ref, sql);
         boolean loses = replaced && values.filter(CompositeValues::lose).isPresent();
         return Draft.all(

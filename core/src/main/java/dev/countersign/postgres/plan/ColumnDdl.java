@@ -193,10 +193,9 @@ final class ColumnDdl {
     }
 
     /** The conversion to a new type that has taken the name of the old one. */
-    String replaceType(ObjectRef table, Column after, Optional<CompositeValues> values) {
-        String name = Ident.quote(after.name());
-        String value = values.map(v -> v.converted(name, after)).orElseGet(() -> throughText(name, after.type()));
-        return "ALTER TABLE " + Names.qualified(table) + " ALTER COLUMN " + name + " TYPE " + after.type()
+    String replaceType(ObjectRef table, Column after, String value) {
+        return "ALTER TABLE " + Names.qualified(table) + " ALTER COLUMN " + Ident.quote(after.name()) + " TYPE "
+                + after.type()
                 + after.collation().map(c -> " COLLATE " + c).orElse("") + " USING " + value + ";";
     }
 

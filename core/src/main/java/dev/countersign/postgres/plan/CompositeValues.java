@@ -10,8 +10,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -112,7 +114,9 @@ final class CompositeValues {
 
     private String converted(String value, String type) {
         String carried = isArray(type) ? function() + "(" + value + ")" : element(value);
-        return domains.isEmpty() ? carried : "(" + carried + ")::" + Names.qualified(domains.getLast().ref());
+        return domains.isEmpty()
+                ? carried
+                : "(" + carried + ")::" + Names.qualified(domains.getLast().ref());
     }
 
     private boolean isArray(String type) {
@@ -128,9 +132,17 @@ final class CompositeValues {
     static List<String> around(Collection<Map.Entry<String, CompositeValues>> columns, List<String> statements) {
         Map<String, String> functions = new TreeMap<>();
         columns.forEach(column -> column.getValue().collectFunctions(column.getKey(), functions));
-        List<String> sql = new ArrayList<>(functions.values());
+        boolean shorter = columns.stream().anyMatch(column -> column.getValue().shortens());
+        List<String> sql = new ArrayList<>();
+        if (shorter) {
+            sql.addAll(TextLengths.functions());
+        }
+        sql.addAll(functions.values());
         sql.addAll(statements);
         functions.keySet().forEach(name -> sql.add("DROP FUNCTION " + name + "(anyarray);"));
+        if (shorter) {
+            sql.addAll(TextLengths.gone());
+        }
         return sql;
     }
 
@@ -186,8 +198,41 @@ final class CompositeValues {
     /** A type of the user's own may have been made anew as well, and has no cast to its successor then. */
     private String part(String value, CompositeType.Attribute old, CompositeType.Attribute wanted) {
         String part = "(" + value + ")." + Ident.quote(old.name());
-        Optional<CompositeValues> values = within(old).filter(v -> wanted.type().equals(old.type()));
-        return values.map(v -> v.converted(part, old.type()))
-                .orElseGet(() -> old.type().contains(".") ? ColumnDdl.throughText(part, wanted.type()) : part);
+        Optional<CompositeValues> values = followed(old, wanted);
+        if (values.isPresent()) {
+            return values.get().converted(part, old.type());
+        }
+        OptionalInt limit = limit(old, wanted);
+        if (limit.isPresent()) {
+            return TextLengths.refused(part, limit.getAsInt(), under(wanted).endsWith(ARRAY));
+        }
+        return old.type().contains(".") ? ColumnDdl.throughText(part, wanted.type()) : part;
+    }
+
+    private Optional<CompositeValues> followed(CompositeType.Attribute old, CompositeType.Attribute wanted) {
+        return within(old).filter(v -> wanted.type().equals(old.type()));
+    }
+
+    /** How long a text may be that the attribute could hold longer before. */
+    private OptionalInt limit(CompositeType.Attribute old, CompositeType.Attribute wanted) {
+        String before = DomainValues.under(old.type(), this.before.ref(), situation.current())
+                .orElse(old.type());
+        return before.equals(under(wanted)) ? OptionalInt.empty() : TextLengths.limit(under(wanted));
+    }
+
+    private String under(CompositeType.Attribute wanted) {
+        return DomainValues.under(wanted.type(), after.ref(), situation.desired())
+                .orElse(wanted.type());
+    }
+
+    /** Whether an attribute, of the value or of one within it, gets a shorter text type. */
+    private boolean shortens() {
+        return IntStream.range(0, after.attributes().size())
+                .anyMatch(i -> source(i)
+                        .filter(old -> followed(old, after.attributes().get(i))
+                                .map(CompositeValues::shortens)
+                                .orElseGet(() ->
+                                        limit(old, after.attributes().get(i)).isPresent()))
+                        .isPresent());
     }
 }

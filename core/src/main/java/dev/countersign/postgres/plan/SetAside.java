@@ -154,14 +154,18 @@ final class SetAside {
                 .toList();
     }
 
-    /** A value of a type that was set aside as one of its successor. */
     private Optional<String> moved(ObjectRef column, Column after) {
-        String name = Ident.quote(column.name());
         return hasOldType(column)
-                ? CompositeValues.of(column, situation, fates::isSetAside)
-                        .map(values -> values.converted(name, after))
-                        .or(() -> Optional.of(ColumnDdl.throughText(name, after.type())))
+                ? Optional.of(value(column, after, CompositeValues.of(column, situation, fates::isSetAside), situation))
                 : Optional.empty();
+    }
+
+    /** A value of a type that was set aside as one of its successor, to be assigned to the column. */
+    static String value(ObjectRef column, Column after, Optional<CompositeValues> values, Situation situation) {
+        String name = Ident.quote(column.name());
+        return values.map(v -> v.converted(name, after))
+                .or(() -> DomainValues.converted(name, column, situation))
+                .orElseGet(() -> ColumnDdl.throughText(name, after.type()));
     }
 
     /** Whether the column's type was set aside, so that its successor of the same name is another type. */

@@ -105,13 +105,19 @@ record Situation(Catalog current, Catalog desired) {
         if (type.kind() == ObjectKind.COLLATION) {
             return column(catalog, column)
                     .flatMap(Column::collation)
-                    .filter(collation -> collation.contains(type.name()))
+                    .filter(collation -> collation.contains(written(type)))
                     .isPresent();
         }
         return Names.isType(type.kind())
                 && column(catalog, column)
-                        .filter(c -> c.type().contains(type.name()) || RangeTypes.isMultirange(c.type(), type, catalog))
+                        .filter(c ->
+                                c.type().contains(written(type)) || RangeTypes.isMultirange(c.type(), type, catalog))
                         .isPresent();
+    }
+
+    /** The name as it stands within quotes, if it needs any. */
+    private static String written(ObjectRef type) {
+        return type.name().replace("\"", "\"\"");
     }
 
     static Optional<Column> column(Catalog catalog, ObjectRef ref) {

@@ -58,10 +58,7 @@ final class Types {
     static String using(String column, String before, String after) {
         String left = base(before);
         String right = base(after);
-        if (left.equals(right)
-                || NUMBERS.contains(left) && NUMBERS.contains(right)
-                || TIMES.contains(left) && TIMES.contains(right)
-                || TEXTS.contains(right)) {
+        if (left.equals(right) || areAll(NUMBERS, left, right) || areAll(TIMES, left, right) || TEXTS.contains(right)) {
             return "";
         }
         Optional<String> special = special(column, left, right, after);
@@ -79,7 +76,7 @@ final class Types {
             return " USING " + column + "::" + after;
         }
         if (left.endsWith("[]") && right.endsWith("[]")) {
-            return " USING " + column + "::text[]::" + after;
+            return " USING " + column + (isTexts(right) ? "::text[]" : "::text[]::" + after);
         }
         return " USING " + column + "::text::" + after;
     }
@@ -102,14 +99,28 @@ final class Types {
             return Optional.of("pg_catalog.to_" + right + "(" + column + ")");
         }
         if (right.endsWith("[]") && !left.endsWith("[]")) {
-            String one = "WHEN " + column + " IS NOT NULL THEN ARRAY[" + column + "]::" + after + " END";
+            String array = isTexts(right) ? "text[]" : after;
+            String one = "WHEN " + column + " IS NOT NULL THEN ARRAY[" + column + "]::" + array + " END";
             if (TEXTS.contains(left)) {
-                return Optional.of("CASE WHEN " + column + " LIKE '{%}' THEN " + column + "::" + after + " " + one);
+                return Optional.of("CASE WHEN " + column + " LIKE '{%}' THEN " + column + "::" + array + " " + one);
             }
             return sameFamily(left, right.substring(0, right.length() - 2))
                     ? Optional.of("CASE " + one)
                     : Optional.empty();
         }
         return Optional.empty();
+    }
+
+    /** Whether both types are among these, or both are arrays of such. */
+    private static boolean areAll(Set<String> types, String left, String right) {
+        return left.endsWith("[]") && right.endsWith("[]")
+                ? types.contains(left.substring(0, left.length() - 2))
+                        && types.contains(right.substring(0, right.length() - 2))
+                : types.contains(left) && types.contains(right);
+    }
+
+    /** An array of texts: what is too long is refused when it is assigned, and cut off when it is cast. */
+    private static boolean isTexts(String type) {
+        return type.endsWith("[]") && TEXTS.contains(type.substring(0, type.length() - 2));
     }
 }

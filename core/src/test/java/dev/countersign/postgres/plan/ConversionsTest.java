@@ -1,5 +1,7 @@
 package dev.countersign.postgres.plan;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import dev.countersign.postgres.PostgresEngine;
 import java.sql.SQLException;
 import java.util.List;
@@ -50,6 +52,66 @@ class ConversionsTest {
                 List.of(),
                 "SELECT v::text FROM t WHERE v IS NOT NULL",
                 expected);
+    }
+
+    static Stream<Arguments> shorter() {
+        String domain = "CREATE DOMAIN d AS %s;";
+        String composite = "CREATE TYPE c AS (%s);";
+        return Stream.of(
+                Arguments.of("", "t (v text)", "", "t (v varchar(3))", "'abcdef'"),
+                Arguments.of("", "t (v text[])", "", "t (v varchar(3)[])", "'{abcdef}'"),
+                Arguments.of("", "t (v text)", "", "t (v char(3)[])", "'abcdef'"),
+                Arguments.of(
+                        domain.formatted("text"), "t (v d)", domain.formatted("varchar(3)"), "t (v d)", "'abcdef'"),
+                Arguments.of(
+                        domain.formatted("text"),
+                        "t (v d[])",
+                        domain.formatted("varchar(3)"),
+                        "t (v d[])",
+                        "'{abcdef}'"),
+                Arguments.of(
+                        domain.formatted("text[]"), "t (v d)", domain.formatted("char(3)[]"), "t (v d)", "'{abcdef}'"),
+                Arguments.of(
+                        composite.formatted("a text, b int"),
+                        "t (v c)",
+                        composite.formatted("b int, a varchar(3)"),
+                        "t (v c)",
+                        "ROW('abcdef', 1)"),
+                Arguments.of(
+                        composite.formatted("a text[], b int"),
+                        "t (v c[])",
+                        composite.formatted("b int, a varchar(3)[]"),
+                        "t (v c[])",
+                        "ARRAY[ROW('{abcdef}', 1)::c]"),
+                Arguments.of(
+                        domain.formatted("text") + composite.formatted("a d, b int") + "CREATE TYPE o AS (c c, n int);",
+                        "t (v o)",
+                        domain.formatted("varchar(3)") + composite.formatted("b int, a d")
+                                + "CREATE TYPE o AS (n int, c c);",
+                        "t (v o)",
+                        "ROW(ROW('abcdef', 1)::c, 2)"));
+    }
+
+    @ParameterizedTest(name = "{0}{1} to {2}{3}")
+    @MethodSource("shorter")
+    void whatIsTooLongIsNeverCutOff(String types, String table, String newTypes, String newTable, String value)
+            throws SQLException {
+        String old = types + "CREATE TABLE " + table + ";INSERT INTO t VALUES (" + value + ");";
+        String wanted = newTypes + "CREATE TABLE " + newTable;
+        assertThatThrownBy(() -> migration.arrives(old, wanted))
+                .isInstanceOf(SQLException.class)
+                .hasMessageMatching("(?s).*(value too long|does not fit into 3).*");
+        migration.arrives(old.replace("abcdef", "abc"), wanted, List.of(), "SELECT v::text ~ 'abc' FROM t", "t");
+    }
+
+    @Test
+    void aDomainOverOtherNumbersRounds() throws SQLException {
+        migration.arrives(
+                "CREATE DOMAIN d AS numeric(10,2); CREATE TABLE t (v d, w d[]); INSERT INTO t VALUES (2.5, '{1}')",
+                "CREATE DOMAIN d AS bigint; CREATE TABLE t (v d, w d[])",
+                List.of(),
+                "SELECT v || w::text FROM t",
+                "3{1}");
     }
 
     @Test

@@ -21,6 +21,13 @@ class DetoursTest {
 
     static Stream<Arguments> pairs() {
         return Stream.of(
+                Arguments.of("a domain and a collation in use whose names hold quotes", """
+                        CREATE DOMAIN "3quo""te" AS numeric(10,2) DEFAULT 4; CREATE COLLATION "o""der" (provider = icu, locale = 'en');
+                        CREATE TABLE t (a "3quo""te" DEFAULT 1, b text COLLATE "o""der"); INSERT INTO t VALUES (2, 'x');
+                        """, """
+                        CREATE DOMAIN "3quo""te" AS bigint DEFAULT 5; CREATE COLLATION "o""der" (provider = icu, locale = 'de');
+                        CREATE TABLE t (a "3quo""te" DEFAULT 1, b text COLLATE "o""der");
+                        """),
                 Arguments.of("tables that refer to one another become logged", """
                         CREATE UNLOGGED TABLE a (id int PRIMARY KEY); CREATE UNLOGGED TABLE z (id int PRIMARY KEY REFERENCES a);
                         CREATE UNLOGGED TABLE b (id int REFERENCES z, up int REFERENCES a, own serial);
