@@ -14,10 +14,12 @@ import dev.countersign.lint.PossibleFinding;
 import dev.countersign.lint.Severity;
 import dev.countersign.lint.preflight.Answer;
 import dev.countersign.lint.preflight.Question;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** DST110: a column gets a type that cannot hold every value of its old one. Rows at hand say how many do not fit; live ones that all fit make it a note. */
+/** DST110: a column gets a type that cannot hold every value of its old one, or one made of such types. Rows at hand say how many do not fit; live ones that all fit make it a note. */
 public final class LossyTypeAnalyzer extends StatementAnalyzer {
     private static final String CODE = "DST110";
 
@@ -35,21 +37,33 @@ public final class LossyTypeAnalyzer extends StatementAnalyzer {
     void look(LintInput input, LintStep step, List<Diagnostic> found) {
         for (Change.ModifyColumn modify : step.changes(Change.ModifyColumn.class)) {
             if (modify.current().stored() && !modify.current().inherited()) {
-                lossy(input, step, modify).ifPresent(found::add);
+                found.addAll(lossy(input, step, modify));
             }
         }
     }
 
-    private Optional<Diagnostic> lossy(LintInput input, LintStep step, Change.ModifyColumn modify) {
+    /** A finding for each type that the column's values are made of. */
+    private List<Diagnostic> lossy(LintInput input, LintStep step, Change.ModifyColumn modify) {
         Optional<Column> original = input.history()
                 .originalColumn(
                         modify.table(),
                         modify.current().name(),
                         step,
                         input.steps().getFirst().before());
-        return original.flatMap(
-                column -> TypeLoss.of(modify.current().type(), modify.desired().type(), Names.quote(column.name()))
-                        .map(loss -> finding(input, step, modify, loss)));
+        if (original.isEmpty()) {
+            return List.of();
+        }
+        ObjectRef after = ObjectRef.column(modify.table(), modify.desired().name());
+        Map<String, String> wanted = HeldTypes.of(modify.desired().type(), after, step.after());
+        List<Diagnostic> found = new ArrayList<>();
+        HeldTypes.of(modify.current().type(), modify.ref(), step.before())
+                .forEach((place, type) -> TypeLoss.of(
+                                type,
+                                wanted.getOrDefault(place, type),
+                                Names.quote(original.get().name()))
+                        .map(loss -> place.isEmpty() ? loss : loss.in(place))
+                        .ifPresent(loss -> found.add(finding(input, step, modify, loss))));
+        return found;
     }
 
     private Diagnostic finding(LintInput input, LintStep step, Change.ModifyColumn modify, TypeLoss loss) {

@@ -115,6 +115,14 @@ record TypeLoss(String what, Optional<String> condition) {
                 }));
     }
 
+    /** The same of a part of the values, of which no condition is asked. */
+    TypeLoss in(String part) {
+        String attributes = part.replace("[]", "");
+        return new TypeLoss(
+                what + (attributes.isEmpty() ? " in the arrays" : " in attribute " + attributes.substring(1)),
+                Optional.empty());
+    }
+
     private static Optional<TypeLoss> loss(String what, String condition) {
         return Optional.of(new TypeLoss(what, Optional.of(condition)));
     }

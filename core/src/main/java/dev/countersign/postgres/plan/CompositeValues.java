@@ -4,6 +4,7 @@ import dev.countersign.catalog.Column;
 import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.postgres.name.UnderlyingType;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -215,13 +216,13 @@ final class CompositeValues {
 
     /** How long a text may be that the attribute could hold longer before. */
     private OptionalInt limit(CompositeType.Attribute old, CompositeType.Attribute wanted) {
-        String before = DomainValues.under(old.type(), this.before.ref(), situation.current())
+        String before = UnderlyingType.of(old.type(), this.before.ref(), situation.current())
                 .orElse(old.type());
         return before.equals(under(wanted)) ? OptionalInt.empty() : TextLengths.limit(under(wanted));
     }
 
     private String under(CompositeType.Attribute wanted) {
-        return DomainValues.under(wanted.type(), after.ref(), situation.desired())
+        return UnderlyingType.of(wanted.type(), after.ref(), situation.desired())
                 .orElse(wanted.type());
     }
 

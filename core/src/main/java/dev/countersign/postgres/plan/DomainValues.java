@@ -1,8 +1,7 @@
 package dev.countersign.postgres.plan;
 
-import dev.countersign.catalog.Catalog;
-import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.postgres.name.UnderlyingType;
 import java.util.Optional;
 
 /**
@@ -23,31 +22,15 @@ final class DomainValues {
      */
     static Optional<String> converted(String value, ObjectRef column, Situation situation) {
         Optional<String> old = Situation.column(situation.current(), column)
-                .flatMap(c -> under(c.type(), column, situation.current()));
+                .flatMap(c -> UnderlyingType.of(c.type(), column, situation.current()));
         Optional<String> wanted = Situation.column(situation.desired(), column)
-                .flatMap(c -> under(c.type(), column, situation.desired()));
+                .flatMap(c -> UnderlyingType.of(c.type(), column, situation.desired()));
         if (old.isEmpty() || wanted.isEmpty() || isOwn(old.get()) || isOwn(wanted.get())) {
             return Optional.empty();
         }
         String plain = value + "::" + old.get();
         String using = Types.using("(" + plain + ")", old.get(), wanted.get());
         return Optional.of(using.isEmpty() ? plain : using.substring(" USING ".length()));
-    }
-
-    /**
-     * The type that a domain is over in the end, as an array where the column holds an array of the domain; empty where the type is none.
-     *
-     * @param user what has the type, and so depends on the domain
-     */
-    static Optional<String> under(String type, ObjectRef user, Catalog catalog) {
-        boolean array = type.endsWith(ARRAY);
-        String name = array ? type.substring(0, type.length() - ARRAY.length()) : type;
-        return catalog.references(user).stream()
-                .flatMap(ref -> catalog.find(ref, DomainType.class).stream())
-                .filter(domain -> Names.qualified(domain.ref()).equals(name))
-                .map(domain -> under(domain.baseType(), domain.ref(), catalog).orElse(domain.baseType()))
-                .map(base -> array ? base + ARRAY : base)
-                .findFirst();
     }
 
     private static boolean isOwn(String type) {
