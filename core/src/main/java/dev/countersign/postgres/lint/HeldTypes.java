@@ -2,18 +2,40 @@ package dev.countersign.postgres.lint;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CompositeType;
+import dev.countersign.catalog.EnumType;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.postgres.name.UnderlyingType;
 import dev.countersign.sql.postgres.Ident;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** The server's own types that a value is made of in the end: under domains, in arrays, and of the attributes of composite types. */
+/** The types that a value is made of in the end: under domains, in arrays, and of the attributes of composite types. */
 final class HeldTypes {
     private static final String ARRAY = "[]";
 
     private final Catalog catalog;
-    private final Map<String, String> types = new LinkedHashMap<>();
+    private final Map<String, Held> types = new LinkedHashMap<>();
+
+    /**
+     * One of the types.
+     *
+     * @param type as the server prints it
+     * @param labels those of an enum, else none
+     * @param attributes the names of a composite type's, else none
+     */
+    record Held(String type, List<String> labels, List<String> attributes) {
+        static Held of(CompositeType composite) {
+            return new Held(
+                    Ident.qualified(composite.ref().schema(), composite.ref().name()),
+                    List.of(),
+                    composite.attributes().stream()
+                            .map(CompositeType.Attribute::name)
+                            .toList());
+        }
+    }
 
     private HeldTypes(Catalog catalog) {
         this.catalog = catalog;
@@ -25,7 +47,7 @@ final class HeldTypes {
      * @param type as the server prints it
      * @param user what has the type
      */
-    static Map<String, String> of(String type, ObjectRef user, Catalog catalog) {
+    static Map<String, Held> of(String type, ObjectRef user, Catalog catalog) {
         HeldTypes held = new HeldTypes(catalog);
         held.collect("", type, user);
         return held.types;
@@ -41,14 +63,20 @@ final class HeldTypes {
     }
 
     private void collectOne(String place, String type, ObjectRef user) {
-        types.put(place, type);
-        catalog.references(user).stream()
-                .flatMap(ref -> catalog.find(ref, CompositeType.class).stream())
-                .filter(composite -> Ident.qualified(
-                                composite.ref().schema(), composite.ref().name())
+        Optional<CompositeType> composite = named(type, user, CompositeType.class);
+        List<String> labels =
+                named(type, user, EnumType.class).map(EnumType::labels).orElse(List.of());
+        types.put(place, composite.map(Held::of).orElse(new Held(type, labels, List.of())));
+        composite.ifPresent(c ->
+                c.attributes().forEach(a -> collect(place + "." + Ident.quote(a.name()), a.type(), c.ref())));
+    }
+
+    private <T extends SchemaObject> Optional<T> named(String type, ObjectRef user, Class<T> kind) {
+        return catalog.references(user).stream()
+                .flatMap(ref -> catalog.find(ref, kind).stream())
+                .filter(found -> Ident.qualified(
+                                found.ref().schema(), found.ref().name())
                         .equals(type))
-                .forEach(composite -> composite
-                        .attributes()
-                        .forEach(a -> collect(place + "." + Ident.quote(a.name()), a.type(), composite.ref())));
+                .findFirst();
     }
 }

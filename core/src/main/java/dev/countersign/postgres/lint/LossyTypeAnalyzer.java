@@ -1,6 +1,7 @@
 package dev.countersign.postgres.lint;
 
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Change;
@@ -29,8 +30,14 @@ public final class LossyTypeAnalyzer extends StatementAnalyzer {
 
     @Override
     public List<PossibleFinding> possible(String dialect) {
-        return List.of(new PossibleFinding(
-                CODE, Verb.MODIFY, ObjectKind.COLUMN, "when its new type cannot hold every value of the old one"));
+        return List.of(
+                new PossibleFinding(
+                        CODE,
+                        Verb.MODIFY,
+                        ObjectKind.COLUMN,
+                        "when its new type cannot hold every value of the old one"),
+                new PossibleFinding(
+                        CODE, Verb.MODIFY, ObjectKind.COMPOSITE, "when columns have it and it loses an attribute"));
     }
 
     @Override
@@ -40,6 +47,28 @@ public final class LossyTypeAnalyzer extends StatementAnalyzer {
                 found.addAll(lossy(input, step, modify));
             }
         }
+        for (Change.ModifyObject modify : step.changes(Change.ModifyObject.class)) {
+            withoutAttribute(step, modify).ifPresent(found::add);
+        }
+    }
+
+    /** A composite type that columns have can lose an attribute where it is, and each value loses it, too. */
+    private Optional<Diagnostic> withoutAttribute(LintStep step, Change.ModifyObject modify) {
+        boolean held = step.before().dependents(modify.current().ref()).stream()
+                .anyMatch(user -> user.kind() == ObjectKind.COLUMN);
+        if (!held
+                || !(modify.current() instanceof CompositeType before)
+                || !(modify.desired() instanceof CompositeType after)) {
+            return Optional.empty();
+        }
+        return TypeLoss.of(HeldTypes.Held.of(before), HeldTypes.Held.of(after), "")
+                .map(loss -> finding(
+                                CODE,
+                                step,
+                                "Changing type " + Names.quote(before.ref().name()) + " loses " + loss.what() + ".")
+                        .about(before.ref())
+                        .fix("Keep the attribute until nothing needs its values")
+                        .build());
     }
 
     /** A finding for each type that the column's values are made of. */
@@ -54,15 +83,15 @@ public final class LossyTypeAnalyzer extends StatementAnalyzer {
             return List.of();
         }
         ObjectRef after = ObjectRef.column(modify.table(), modify.desired().name());
-        Map<String, String> wanted = HeldTypes.of(modify.desired().type(), after, step.after());
+        Map<String, HeldTypes.Held> wanted = HeldTypes.of(modify.desired().type(), after, step.after());
         List<Diagnostic> found = new ArrayList<>();
-        HeldTypes.of(modify.current().type(), modify.ref(), step.before())
-                .forEach((place, type) -> TypeLoss.of(
-                                type,
-                                wanted.getOrDefault(place, type),
-                                Names.quote(original.get().name()))
+        HeldTypes.of(modify.current().type(), modify.ref(), step.before()).forEach((place, held) -> {
+            if (wanted.containsKey(place)) {
+                TypeLoss.of(held, wanted.get(place), Names.quote(original.get().name()))
                         .map(loss -> place.isEmpty() ? loss : loss.in(place))
-                        .ifPresent(loss -> found.add(finding(input, step, modify, loss))));
+                        .ifPresent(loss -> found.add(finding(input, step, modify, loss)));
+            }
+        });
         return found;
     }
 

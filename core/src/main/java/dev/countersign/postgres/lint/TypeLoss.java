@@ -1,11 +1,15 @@
 package dev.countersign.postgres.lint;
 
+import dev.countersign.sql.postgres.Ident;
+import dev.countersign.sql.postgres.Literal;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What of the values of one type another one cannot hold.
@@ -113,6 +117,33 @@ record TypeLoss(String what, Optional<String> condition) {
                     case DOUBLE -> toDouble(w, column);
                     case DATE, LOCAL_TIME, INSTANT -> toTime(w, is, to, column);
                 }));
+    }
+
+    /**
+     * What is lost of values in which one type takes the place of another; attributes count as lost where there are fewer than before, as one of another name
+     * in the same place may be the same.
+     */
+    static Optional<TypeLoss> of(HeldTypes.Held from, HeldTypes.Held to, String column) {
+        List<String> labels = gone(from.labels(), to.labels());
+        if (!to.labels().isEmpty() && !labels.isEmpty()) {
+            String texts = labels.stream().map(Literal::quote).collect(Collectors.joining(", "));
+            return loss(
+                    "the " + (labels.size() == 1 ? "label " : "labels ") + texts, column + "::text IN (" + texts + ")");
+        }
+        List<String> attributes = gone(from.attributes(), to.attributes());
+        if (from.attributes().size() > to.attributes().size()
+                && !to.attributes().isEmpty()
+                && !attributes.isEmpty()) {
+            return Optional.of(new TypeLoss(
+                    "the values of " + (attributes.size() == 1 ? "attribute " : "attributes ")
+                            + attributes.stream().map(Ident::quote).collect(Collectors.joining(", ")),
+                    Optional.empty()));
+        }
+        return of(from.type(), to.type(), column);
+    }
+
+    private static List<String> gone(List<String> before, List<String> after) {
+        return before.stream().filter(name -> !after.contains(name)).toList();
     }
 
     /** The same of a part of the values, of which no condition is asked. */
