@@ -39,6 +39,11 @@ final class IdentityBelow {
         return rejoining;
     }
 
+    /** Whether the partition has an identity column only if it is attached when the whole above its own whole is there. */
+    boolean comesByAttaching(Table part) {
+        return situation.serverMajor() >= SINCE && hasIdentity(part);
+    }
+
     private void collect(ObjectRef joining, Set<ObjectRef> rejoining) {
         for (Table part : lineage.heirs(joining)) {
             if (part.partitionOf().isPresent()

@@ -186,7 +186,7 @@ final class LineageOrder {
             keys(desired, table).forEach(key -> edges.accept(attach, new Step(Act.CREATE, key)));
         }
         for (ObjectRef parent : parents(desired, table)) {
-            if (steps.rejoins(table)) {
+            if (steps.rejoins(table) || fates.comes(table) && fates.comes(parent)) {
                 edges.accept(new Step(Act.ATTACH, parent), attach);
             }
             if (steps.leavesForName(table)) {

@@ -15,11 +15,13 @@ final class NewPartitions {
     private final Catalog desired;
     private final Fates fates;
     private final DefaultRows defaultRows;
+    private final IdentityBelow identities;
 
-    NewPartitions(Catalog desired, Fates fates, DefaultRows defaultRows) {
-        this.desired = desired;
+    NewPartitions(Situation situation, Fates fates, DefaultRows defaultRows) {
+        this.desired = situation.desired();
         this.fates = fates;
         this.defaultRows = defaultRows;
+        this.identities = new IdentityBelow(situation, fates);
     }
 
     /**
@@ -27,7 +29,10 @@ final class NewPartitions {
      * partition's indexes, so there the partition is made by itself, with its indexes, and then attached; so is one that takes rows of the default partition.
      */
     boolean madeAsPartition(Table table) {
-        if (table.partitionOf().isEmpty() || hasOwnColumns(table) || defaultRows.mayMoveInto(table)) {
+        if (table.partitionOf().isEmpty()
+                || hasOwnColumns(table)
+                || defaultRows.mayMoveInto(table)
+                || isBelowAttached(table)) {
             return false;
         }
         return desired.tableObjects(table.partitionOf().get().parent()).stream()
@@ -43,6 +48,23 @@ final class NewPartitions {
                     case PRIMARY_KEY, UNIQUE, EXCLUDE -> hasAutomaticPart(table.ref(), r);
                     default -> true;
                 });
+    }
+
+    /**
+     * Whether the whole is new and attached itself, and so passes on no identity to what is made as its partition before, and its own checks as valid ones.
+     */
+    private boolean isBelowAttached(Table table) {
+        ObjectRef whole = table.partitionOf().orElseThrow().parent();
+        boolean attached = fates.comes(whole)
+                && desired.find(whole, Table.class)
+                        .filter(t -> t.partitionOf().isPresent() && !madeAsPartition(t))
+                        .isPresent();
+        return attached && (identities.comesByAttaching(table) || hasUncheckedRows(table));
+    }
+
+    private boolean hasUncheckedRows(Table table) {
+        return desired.tableObjects(table.ref()).stream()
+                .anyMatch(o -> o instanceof CheckConstraint check && check.inherited() && !check.validated());
     }
 
     /**

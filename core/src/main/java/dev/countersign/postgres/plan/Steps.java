@@ -55,7 +55,7 @@ final class Steps {
         this.parts = new PartsOfIndexes(desired);
         this.defaultRows = new DefaultRows(situation, fates);
         this.leavingRows = new LeavingRows(situation, fates);
-        this.newPartitions = new NewPartitions(desired, fates, defaultRows);
+        this.newPartitions = new NewPartitions(situation, fates, defaultRows);
         this.circles = new ViewsInCircles(fates, loosened);
         fates.all().forEach(this::collect);
         this.renaming = new NotNullNames(situation, fates).rejoining();

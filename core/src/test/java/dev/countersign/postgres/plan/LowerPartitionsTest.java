@@ -49,6 +49,18 @@ class LowerPartitionsTest {
                 "aaaa1");
     }
 
+    @Test
+    void identityAndUncheckedRowsReachWhatStandsBelowANewPartition() throws SQLException {
+        String whole = "CREATE TABLE whole (i int GENERATED ALWAYS AS IDENTITY, k int, v text) PARTITION BY RANGE (k);";
+        String check = "CREATE INDEX x ON whole (v); ALTER TABLE whole ADD CONSTRAINT c CHECK (v <> 'x') NOT VALID;";
+        migration.arrives(whole + check, whole + """
+                CREATE TABLE part PARTITION OF whole FOR VALUES FROM (1) TO (10) PARTITION BY LIST (k);
+                CREATE TABLE low PARTITION OF part FOR VALUES IN (1) PARTITION BY LIST (k);
+                CREATE TABLE lowest PARTITION OF low DEFAULT;""" + check, List.of(), """
+                SELECT string_agg(attidentity::text, '') || (SELECT count(*) FROM pg_constraint WHERE conname = 'c' AND convalidated)
+                FROM pg_attribute WHERE attname = 'i' AND attrelid > 16383""", "aaaa0");
+    }
+
     /** The foreign key is away while the middle one changes its bound, and back before the lower one goes. */
     @Test
     void aPartitionOfAPartitionGoesFromATableThatMeansItself() throws SQLException {
