@@ -27,10 +27,10 @@ import java.util.TreeSet;
 /** Changes a table with {@code ALTER TABLE}, as far as it goes (lang_altertable.html). */
 final class InPlace {
     private final Situation situation;
-    private final Set<ObjectRef> setAside;
+    private final SetAside setAside;
 
     /** @param setAside views and triggers, by current identity, that do not exist while tables change */
-    InPlace(Situation situation, Set<ObjectRef> setAside) {
+    InPlace(Situation situation, SetAside setAside) {
         this.situation = situation;
         this.setAside = setAside;
     }
@@ -171,10 +171,10 @@ final class InPlace {
 
     /** Whether nothing stands in the way: no key, check, foreign key, generated column, and no view or trigger that stays. */
     private boolean canDrop(Change.DropColumn change, List<Change.DropColumn> dropped) {
-        Set<ObjectRef> going = new HashSet<>(setAside);
+        Set<ObjectRef> going = new HashSet<>();
         dropped.forEach(d -> going.add(d.ref()));
         Set<ObjectRef> users = new TreeSet<>(situation.current().dependents(change.ref()));
-        users.removeAll(going);
+        users.removeIf(u -> going.contains(u) || setAside.contains(u));
         return users.stream().noneMatch(u -> switch (u.kind()) {
             case VIEW, TRIGGER, COLUMN -> true;
             case PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY ->
