@@ -54,7 +54,7 @@ final class Rebuild {
         List<Draft> drafts = new ArrayList<>();
         drafts.add(draft(create(temporary), "the table is built anew under another name"));
         drafts.add(draft(copying(table, copy), "the rows move"));
-        drafts.add(Guard.noRowIsLost(table, copy));
+        drafts.add(Guard.noRowIsLost(situation, table, copy));
         if (isAutoincrement(situation.current().tableObjects(before.ref())) && isAutoincrement(children)) {
             String from = Ident.literal(name);
             String to = Ident.literal(temporary);
