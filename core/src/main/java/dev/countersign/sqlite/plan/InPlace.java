@@ -70,8 +70,8 @@ final class InPlace {
     }
 
     /**
-     * To drop the last column, SQLite cuts the text off at the nearest comma before it, and that may stand in a comment: what is behind the column then goes
-     * on in that comment. A column between others is cut out between two names.
+     * To drop the last column, SQLite before 3.54 cuts the text off at the nearest comma before it, and that may stand in a comment: what is behind the column
+     * then goes on in that comment. A column between others is cut out between two names.
      */
     private boolean mayCutTooMuch(Table before, List<Change.DropColumn> dropped) {
         Column last = before.columns().getLast();

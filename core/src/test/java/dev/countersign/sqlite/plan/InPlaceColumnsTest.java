@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.catalog.Fingerprint;
+import dev.countersign.plan.Plan;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +24,10 @@ class InPlaceColumnsTest extends SqlitePair {
                 "CREATE TABLE t (id INTEGER PRIMARY KEY, a TEXT, CHECK (id > 0), UNIQUE (a))",
                 "CREATE TABLE u (id TEXT, role TEXT)");
 
-        apply(plan());
+        Plan plan = plan();
+        // versions before 3.54 lose the check in silence, and people run plans with what they have
+        assertThat(plan.script()).doesNotContain("DROP COLUMN");
+        apply(plan);
 
         assertThat(query(current, "SELECT id || a FROM t")).containsExactly("1x");
         assertThat(query(current, "SELECT id || role FROM u")).containsExactly("ia");
