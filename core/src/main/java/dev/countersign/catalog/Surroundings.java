@@ -3,6 +3,7 @@ package dev.countersign.catalog;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What lies around a database and is not part of it, but decides what statements in it mean. Takes no part in comparisons or fingerprints.
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param neighbourhood what else is on the server; empty when nobody looked, which is something else than nothing
  * @param secrets tells whether secrets are the same as in another catalog
  * @param refusedBodies says which routines the server would not make as they are
+ * @param commentedTables tables that the database keeps as text with comments in it, where that decides what a statement may do to the text
  */
 public record Surroundings(
         Optional<String> owner,
@@ -20,24 +22,26 @@ public record Surroundings(
         List<AccessRule> roles,
         Optional<Neighbourhood> neighbourhood,
         SecretMarks secrets,
-        RefusedBodies refusedBodies) {
+        RefusedBodies refusedBodies,
+        Set<ObjectRef> commentedTables) {
     public Surroundings {
         roles = List.copyOf(roles);
+        commentedTables = Set.copyOf(commentedTables);
     }
 
     /** Without secrets, and with nothing known of other databases. */
     public Surroundings(Optional<String> owner, Optional<String> reader, List<AccessRule> roles) {
-        this(owner, reader, roles, Optional.empty(), SecretMarks.none(), RefusedBodies.unknown());
+        this(owner, reader, roles, Optional.empty(), SecretMarks.none(), RefusedBodies.unknown(), Set.of());
     }
 
     /** The same with what else is on the server. */
     public Surroundings in(Neighbourhood around) {
-        return new Surroundings(owner, reader, roles, Optional.of(around), secrets, refusedBodies);
+        return new Surroundings(owner, reader, roles, Optional.of(around), secrets, refusedBodies, commentedTables);
     }
 
     /** The same with secrets that can be compared. */
     public Surroundings withSecrets(SecretMarks marks) {
-        return new Surroundings(owner, reader, roles, neighbourhood, marks, refusedBodies);
+        return new Surroundings(owner, reader, roles, neighbourhood, marks, refusedBodies, commentedTables);
     }
 
     /** Nothing is known. */
@@ -47,11 +51,17 @@ public record Surroundings(
 
     /** The same database with other roles around it. */
     public Surroundings withRoles(Collection<? extends AccessRule> others) {
-        return new Surroundings(owner, reader, List.copyOf(others), neighbourhood, secrets, refusedBodies);
+        return new Surroundings(
+                owner, reader, List.copyOf(others), neighbourhood, secrets, refusedBodies, commentedTables);
     }
 
     /** The same where somebody can be asked about the bodies of routines. */
     public Surroundings withRefusedBodies(RefusedBodies asked) {
-        return new Surroundings(owner, reader, roles, neighbourhood, secrets, asked);
+        return new Surroundings(owner, reader, roles, neighbourhood, secrets, asked, commentedTables);
+    }
+
+    /** The same with tables that are kept as text with comments. */
+    public Surroundings withCommentedTables(Set<ObjectRef> tables) {
+        return new Surroundings(owner, reader, roles, neighbourhood, secrets, refusedBodies, tables);
     }
 }

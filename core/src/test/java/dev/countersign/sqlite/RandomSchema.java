@@ -33,6 +33,9 @@ public final class RandomSchema {
         "[c]"
     };
 
+    /** How the keys of views begin that read other views. */
+    private static final String ABOVE = "view above ";
+
     final Random random;
     final TreeMap<String, RandomTable> tables = new TreeMap<>();
     private final Set<String> withRows = new TreeSet<>();
@@ -85,6 +88,7 @@ public final class RandomSchema {
         }
         next.addOthers();
         next.others.entrySet().removeIf(e -> !next.fits(e.getValue()));
+        next.others.entrySet().removeIf(e -> next.isAboveNothing(e.getKey(), e.getValue()));
         return next;
     }
 
@@ -105,6 +109,13 @@ public final class RandomSchema {
             }
         }
         return true;
+    }
+
+    private boolean isAboveNothing(String key, String sql) {
+        return key.startsWith(ABOVE)
+                && others.keySet().stream()
+                        .filter(k -> k.startsWith("view ") && !k.startsWith(ABOVE))
+                        .noneMatch(k -> sql.endsWith(RandomTable.q(k.substring("view ".length()))));
     }
 
     private static String uses(RandomTable table, String... columns) {
@@ -301,6 +312,11 @@ public final class RandomSchema {
     }
 
     private void addOthers() {
+        addTheirs();
+        addAbove();
+    }
+
+    private void addTheirs() {
         for (RandomTable table : tables.values()) {
             RandomTable.Column a = pick(table.cols);
             RandomTable.Column b = pick(table.cols);
@@ -337,6 +353,20 @@ public final class RandomSchema {
                                 + uses(table, a.name)
                                 + uses(other));
             }
+        }
+    }
+
+    /** A view that reads another one. */
+    private void addAbove() {
+        List<String> views = others.keySet().stream()
+                .filter(k -> k.startsWith("view ") && !k.startsWith(ABOVE))
+                .toList();
+        if (!views.isEmpty() && maybe(50)) {
+            String key = ABOVE + random.nextInt(2);
+            others.put(
+                    key,
+                    "CREATE VIEW " + RandomTable.q(key.substring("view ".length())) + " AS SELECT x FROM "
+                            + RandomTable.q(pick(views).substring("view ".length())));
         }
     }
 

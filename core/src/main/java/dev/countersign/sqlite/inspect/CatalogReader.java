@@ -7,6 +7,7 @@ import dev.countersign.catalog.Index;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Surroundings;
 import dev.countersign.catalog.Trigger;
 import dev.countersign.catalog.View;
 import dev.countersign.sqlite.sql.Ident;
@@ -20,12 +21,14 @@ import dev.countersign.sqlite.sql.UnparsableException;
 import dev.countersign.sqlite.sql.ViewText;
 import dev.countersign.sqlite.sql.VirtualText;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Makes a catalog of what SQLite said. A text that cannot be taken apart is compared whole. */
 final class CatalogReader {
@@ -44,7 +47,33 @@ final class CatalogReader {
     Catalog catalog(String version) {
         List<SchemaObject> objects = new ArrayList<>();
         rows.entries().forEach(entry -> objects.addAll(objects(entry)));
-        return new Catalog(SqliteInspector.DIALECT, version, objects, mentions.dependencies(objects), List.of());
+        return new Catalog(SqliteInspector.DIALECT, version, objects, mentions.dependencies(objects), List.of())
+                .in(surroundings(rows.entries()));
+    }
+
+    /** What is kept in the texts beside what they say. */
+    static Surroundings surroundings(Collection<SchemaRows.Entry> entries) {
+        return Surroundings.unknown()
+                .withCommentedTables(entries.stream()
+                        .filter(e -> e.isTable() && hasComments(e.sql()))
+                        .map(e -> ref(ObjectKind.TABLE, e.name()))
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Whether more is written than the tokens; a text that cannot be taken apart may hold anything. */
+    private static boolean hasComments(String sql) {
+        try {
+            int told = Lexer.tokens(sql).stream()
+                    .mapToInt(t -> withoutSpace(t.text()))
+                    .sum();
+            return told < withoutSpace(sql);
+        } catch (UnparsableException e) {
+            return true;
+        }
+    }
+
+    private static int withoutSpace(String text) {
+        return (int) text.chars().filter(c -> " \t\n\f\r".indexOf(c) < 0).count();
     }
 
     /** The object that the text makes, a table with its constraints. */

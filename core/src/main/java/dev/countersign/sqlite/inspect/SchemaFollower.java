@@ -78,7 +78,8 @@ public final class SchemaFollower {
             objects.addAll(note(entry, reader.objects(entry)));
         }
         progress.checkCancelled();
-        state = new Catalog(SqliteInspector.DIALECT, version, objects, mentions.dependencies(objects), List.of());
+        state = new Catalog(SqliteInspector.DIALECT, version, objects, mentions.dependencies(objects), List.of())
+                .in(CatalogReader.surroundings(rows.entries()));
         sound = true;
         return state;
     }
@@ -123,7 +124,7 @@ public final class SchemaFollower {
         for (SchemaRows.Entry entry : read) {
             come.addAll(note(entry, reader.objects(entry)));
         }
-        state = state.after(gone, come, mentions.dependencies(come));
+        state = state.after(gone, come, mentions.dependencies(come)).in(CatalogReader.surroundings(now.values()));
         sound = true;
         return true;
     }

@@ -47,7 +47,7 @@ final class TableReader {
         this.referenceRows = rows.references().getOrDefault(entry.name(), List.of());
         this.mentions = mentions;
         this.ref = CatalogReader.ref(ObjectKind.TABLE, entry.name());
-        this.expressions = SqlText.ofTable(mentions.columns(ref));
+        this.expressions = SqlText.ofTable(entry.name(), mentions.columns(ref));
     }
 
     /** @throws UnparsableException when the PRAGMAs say something else than the text */

@@ -8,6 +8,7 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.sqlite.sql.Ident;
+import dev.countersign.sqlite.sql.RebuildNames;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,22 +20,29 @@ import java.util.stream.Collectors;
  * hold is inserted into a temporary table whose constraints are named after what went wrong.
  */
 final class Guard {
-    private static final String TABLE = "temp._countersign_guard";
+    private static final String SCHEMA = "temp.";
 
     private final Situation situation;
     private final Set<ObjectRef> rebuilt;
+    private final String table;
 
     /** @param rebuilt target identities of the tables that are built anew */
     Guard(Situation situation, Set<ObjectRef> rebuilt) {
         this.situation = situation;
         this.rebuilt = rebuilt;
+        this.table = table(situation);
+    }
+
+    /** With its schema, and under a name that no object has: it would stand before that one. */
+    private static String table(Situation situation) {
+        return SCHEMA + RebuildNames.freeGuard(situation.names());
     }
 
     /** The statements at the beginning. */
     List<Draft> opening() {
         List<Draft> drafts = new ArrayList<>();
         drafts.add(Draft.helper(
-                "CREATE TEMP TABLE IF NOT EXISTS " + TABLE.substring("temp.".length())
+                "CREATE TEMP TABLE IF NOT EXISTS " + table.substring(SCHEMA.length())
                         + " (\n    foreign_keys INTEGER CONSTRAINT \"foreign keys are enforced, so dropping a table"
                         + " would delete rows that refer to it: run this outside a transaction\" CHECK (foreign_keys = 0),"
                         + "\n    lost_rows INTEGER CONSTRAINT \"rows would be lost\" CHECK (lost_rows = 0),"
@@ -44,7 +52,7 @@ final class Guard {
                 "what goes wrong stops the plan here"));
         if (situation.hasForeignKeys()) {
             drafts.add(Draft.helper(
-                    "INSERT INTO " + TABLE + " (foreign_keys) SELECT foreign_keys FROM pragma_foreign_keys",
+                    "INSERT INTO " + table + " (foreign_keys) SELECT foreign_keys FROM pragma_foreign_keys",
                     "with foreign keys enforced, dropping a table would delete the rows that refer to it"));
         }
         if (!checked().isEmpty()) {
@@ -54,7 +62,7 @@ final class Guard {
                     .map(t -> t.ref().name())
                     .toList();
             drafts.add(Draft.helper(
-                    "INSERT INTO " + TABLE + " (violations_before) SELECT " + violations(before),
+                    "INSERT INTO " + table + " (violations_before) SELECT " + violations(before),
                     "rows that violate foreign keys already are not held against the plan"));
         }
         return drafts;
@@ -65,18 +73,18 @@ final class Guard {
         List<Draft> drafts = new ArrayList<>();
         if (!checked().isEmpty()) {
             drafts.add(Draft.helper(
-                    "INSERT INTO " + TABLE + " (new_violations) SELECT "
+                    "INSERT INTO " + table + " (new_violations) SELECT "
                             + violations(checked().stream().map(ObjectRef::name).toList())
-                            + " - (SELECT max(violations_before) FROM " + TABLE + ")",
+                            + " - (SELECT max(violations_before) FROM " + table + ")",
                     "no row violates a foreign key that did not before"));
         }
-        drafts.add(Draft.helper("DROP TABLE " + TABLE, "all is well"));
+        drafts.add(Draft.helper("DROP TABLE " + table, "all is well"));
         return drafts;
     }
 
-    static Draft noRowIsLost(String table, String copy) {
+    static Draft noRowIsLost(Situation situation, String table, String copy) {
         return Draft.helper(
-                "INSERT INTO " + TABLE + " (lost_rows) SELECT (SELECT count(*) FROM " + table
+                "INSERT INTO " + table(situation) + " (lost_rows) SELECT (SELECT count(*) FROM " + table
                         + ") - (SELECT count(*) FROM " + copy + ")",
                 "every row is in the new table");
     }

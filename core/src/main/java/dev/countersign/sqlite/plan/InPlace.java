@@ -1,5 +1,6 @@
 package dev.countersign.sqlite.plan;
 
+import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Constraint;
@@ -14,9 +15,9 @@ import dev.countersign.sqlite.sql.Ident;
 import dev.countersign.sqlite.sql.Lexer;
 import dev.countersign.sqlite.sql.Token;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,23 +27,23 @@ import java.util.TreeSet;
 /** Changes a table with {@code ALTER TABLE}, as far as it goes (lang_altertable.html). */
 final class InPlace {
     private final Situation situation;
-    private final Set<ObjectRef> setAside;
+    private final SetAside setAside;
 
     /** @param setAside views and triggers, by current identity, that do not exist while tables change */
-    InPlace(Situation situation, Set<ObjectRef> setAside) {
+    InPlace(Situation situation, SetAside setAside) {
         this.situation = situation;
         this.setAside = setAside;
     }
 
     /** The statements, or empty when the table has to be rebuilt. */
     Optional<List<Draft>> drafts(Table before, Table after) {
-        List<Change.AddColumn> added = new ArrayList<>();
-        List<Change.DropColumn> dropped = new ArrayList<>();
+        List<Change.AddColumn> additions = new ArrayList<>();
+        List<Change.DropColumn> drops = new ArrayList<>();
         List<Constraint> constraints = new ArrayList<>();
         for (Change change : situation.ofTable(after.ref())) {
             switch (change) {
-                case Change.AddColumn a -> added.add(a);
-                case Change.DropColumn d -> dropped.add(d);
+                case Change.AddColumn a -> additions.add(a);
+                case Change.DropColumn d -> drops.add(d);
                 case Change.AddObject a when a.object() instanceof Constraint c -> constraints.add(c);
                 default -> {
                     return Optional.empty();
@@ -50,11 +51,13 @@ final class InPlace {
             }
         }
         // what is computed comes after, and goes before, what it is computed from
-        added.sort(Comparator.comparing(a -> a.column().generated().isPresent()));
-        dropped.sort(Comparator.comparing(d -> d.column().generated().isEmpty()));
+        List<Change.AddColumn> added = behindWhatTheyName(additions, situation.target());
+        List<Change.DropColumn> dropped =
+                behindWhatTheyName(drops.reversed(), situation.current()).reversed();
         Optional<Map<String, List<Constraint>>> places = places(added, constraints);
         if (places.isEmpty()
                 || dropped.size() == before.columns().size()
+                || mayCutTooMuch(before, dropped)
                 || !added.stream().allMatch(a -> canAdd(a.column(), places.get()))
                 || !dropped.stream().allMatch(d -> canDrop(d, dropped))) {
             return Optional.empty();
@@ -64,6 +67,16 @@ final class InPlace {
         added.forEach(a ->
                 drafts.add(add(after, a, places.get().getOrDefault(a.column().name(), List.of()))));
         return Optional.of(drafts);
+    }
+
+    /**
+     * To drop the last column, SQLite before 3.54 cuts the text off at the nearest comma before it, and that may stand in a comment: what is behind the column
+     * then goes on in that comment. A column between others is cut out between two names.
+     */
+    private boolean mayCutTooMuch(Table before, List<Change.DropColumn> dropped) {
+        Column last = before.columns().getLast();
+        return situation.current().surroundings().commentedTables().contains(before.ref())
+                && dropped.stream().anyMatch(d -> d.column().name().equals(last.name()));
     }
 
     private static Draft drop(Table table, Change.DropColumn change) {
@@ -89,6 +102,26 @@ final class InPlace {
                         changes)
                 .undoneBy("ALTER TABLE " + name + " DROP COLUMN "
                         + Ident.quote(change.column().name()));
+    }
+
+    /** The columns in an order in which what is computed stands behind what it is computed from; ordinary ones first. */
+    private static <C extends Change> List<C> behindWhatTheyName(List<C> changes, Catalog catalog) {
+        Map<ObjectRef, C> waiting = new LinkedHashMap<>();
+        changes.forEach(c -> waiting.put(c.ref(), c));
+        List<C> ordered = new ArrayList<>();
+        changes.stream()
+                .filter(c -> catalog.references(c.ref()).isEmpty())
+                .forEach(c -> move(c.ref(), catalog, waiting, ordered));
+        changes.forEach(c -> move(c.ref(), catalog, waiting, ordered));
+        return ordered;
+    }
+
+    private static <C> void move(ObjectRef column, Catalog catalog, Map<ObjectRef, C> waiting, List<C> ordered) {
+        C change = waiting.remove(column);
+        if (change != null) {
+            catalog.references(column).forEach(named -> move(named, catalog, waiting, ordered));
+            ordered.add(change);
+        }
     }
 
     /** New constraints by the new column at which they can stand; empty when one can stand at none. */
@@ -138,10 +171,10 @@ final class InPlace {
 
     /** Whether nothing stands in the way: no key, check, foreign key, generated column, and no view or trigger that stays. */
     private boolean canDrop(Change.DropColumn change, List<Change.DropColumn> dropped) {
-        Set<ObjectRef> going = new HashSet<>(setAside);
+        Set<ObjectRef> going = new HashSet<>();
         dropped.forEach(d -> going.add(d.ref()));
         Set<ObjectRef> users = new TreeSet<>(situation.current().dependents(change.ref()));
-        users.removeAll(going);
+        users.removeIf(u -> going.contains(u) || setAside.contains(u));
         return users.stream().noneMatch(u -> switch (u.kind()) {
             case VIEW, TRIGGER, COLUMN -> true;
             case PRIMARY_KEY, UNIQUE, CHECK, FOREIGN_KEY ->

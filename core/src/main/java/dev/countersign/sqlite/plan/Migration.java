@@ -13,6 +13,7 @@ import dev.countersign.plan.Statement;
 import dev.countersign.plan.UnplannableException;
 import dev.countersign.sqlite.definition.SqliteDefinitions;
 import dev.countersign.sqlite.sql.Ident;
+import dev.countersign.sqlite.sql.Token;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,33 +29,26 @@ import java.util.TreeSet;
  */
 final class Migration {
     private final Situation situation;
-    private final Set<ObjectRef> setAside = new TreeSet<>();
+    private final SetAside setAside;
     private final Map<ObjectRef, List<Draft>> altered = new TreeMap<>();
     private final Map<ObjectRef, Table> rebuilt = new TreeMap<>();
     private final Map<ObjectRef, VirtualRebuild> virtual = new TreeMap<>();
+    private boolean schemaIsRead;
 
     Migration(Situation situation) {
         this.situation = situation;
+        this.setAside = new SetAside(situation);
     }
 
     Plan plan(List<KeptOut> keptOut) {
         refuseWhatLosesRows();
-        findSetAside();
-        for (Table after : situation.target().all(Table.class)) {
-            situation
-                    .before(after)
-                    .filter(b -> !situation.ofTable(after.ref()).isEmpty())
-                    .ifPresent(before -> new InPlace(situation, setAside)
-                            .drafts(before, after)
-                            .ifPresentOrElse(
-                                    drafts -> altered.put(after.ref(), drafts),
-                                    () -> rebuilt.put(after.ref(), before)));
+        chooseWays();
+        schemaIsRead = readsSchema();
+        if (schemaIsRead) {
+            setAside.addWhatCannotBeRead(renamedThroughout());
+            // with less in the way, more can change in place
+            chooseWays();
         }
-        rebuilt.forEach((after, before) -> {
-            if (rebuild(after).namesItself()) {
-                setAsideWhatNames(before.ref());
-            }
-        });
         List<Draft> drafts = new ArrayList<>();
         drafts.addAll(removals());
         drafts.addAll(new Renames(situation).drafts());
@@ -89,27 +83,40 @@ final class Migration {
                 : "an ordinary table";
     }
 
-    /** Views and triggers that change or go, and those whose text SQLite would rewrite in a rename: they come back in the desired words. */
-    private void findSetAside() {
-        for (Change change : situation.rest()) {
-            boolean mayGo = change.kind() == ObjectKind.VIEW || change.kind() == ObjectKind.TRIGGER;
-            if (mayGo && change.verb() != Change.Verb.ADD) {
-                setAside.add(change.ref());
-            }
-        }
-        for (Change rename : situation.renames()) {
-            situation.current().dependents(rename.ref()).stream()
-                    .filter(r -> r.kind() == ObjectKind.VIEW || r.kind() == ObjectKind.TRIGGER)
-                    .forEach(setAside::add);
+    /** Which tables change in place, and which are built anew. */
+    private void chooseWays() {
+        altered.clear();
+        rebuilt.clear();
+        InPlace inPlace = new InPlace(situation, setAside);
+        for (Table after : situation.target().all(Table.class)) {
+            situation
+                    .before(after)
+                    .filter(b -> !situation.ofTable(after.ref()).isEmpty())
+                    .ifPresent(before -> inPlace.drafts(before, after)
+                            .ifPresentOrElse(
+                                    drafts -> altered.put(after.ref(), drafts),
+                                    () -> rebuilt.put(after.ref(), before)));
         }
     }
 
-    /** Views and triggers that name the table, and those that name such views: while it is not there, SQLite renames nothing as long as they are. */
-    private void setAsideWhatNames(ObjectRef relation) {
-        situation.current().dependents(relation).stream()
-                .filter(r -> r.kind() == ObjectKind.VIEW || r.kind() == ObjectKind.TRIGGER)
-                .filter(setAside::add)
-                .forEach(this::setAsideWhatNames);
+    /** Whether a statement has SQLite read all views and triggers, for which everything they name must be there. */
+    private boolean readsSchema() {
+        return !situation.renames().isEmpty()
+                || !renamedThroughout().isEmpty()
+                || altered.keySet().stream()
+                        .flatMap(ref -> situation.ofTable(ref).stream())
+                        .anyMatch(Change.DropColumn.class::isInstance);
+    }
+
+    /** Tables that are not there when SQLite reads the schema to write their name into their own checks. */
+    private Set<ObjectRef> renamedThroughout() {
+        Set<ObjectRef> tables = new TreeSet<>();
+        rebuilt.forEach((after, before) -> {
+            if (rebuild(after).namesItself()) {
+                tables.add(before.ref());
+            }
+        });
+        return tables;
     }
 
     private Rebuild rebuild(ObjectRef after) {
@@ -136,12 +143,30 @@ final class Migration {
         List<Draft> drafts = new ArrayList<>();
         for (ObjectKind kind : List.of(ObjectKind.TRIGGER, ObjectKind.VIEW, ObjectKind.INDEX, ObjectKind.TABLE)) {
             for (SchemaObject object : situation.current().objects().values()) {
-                if (object.ref().kind() == kind && isRemoved(object) && !goesWithOwner(object)) {
+                if (object.ref().kind() == kind
+                        && isRemoved(object)
+                        && (!goesWithOwner(object) || cannotWait(object))) {
                     drafts.add(removal(object));
                 }
             }
         }
         return drafts;
+    }
+
+    /** Whether it must be gone before its table is built anew: SQLite would read it, or a new table takes its name. */
+    private boolean cannotWait(SchemaObject object) {
+        boolean ownerGoes = Situation.owner(object)
+                .filter(owner -> isDropped(owner) || setAside.contains(owner))
+                .isPresent();
+        String name = Token.fold(object.ref().name());
+        return !ownerGoes
+                && switch (object.ref().kind()) {
+                    case TRIGGER -> schemaIsRead;
+                    case INDEX ->
+                        situation.target().ofKind(ObjectKind.TABLE).stream()
+                                .anyMatch(t -> Token.fold(t.ref().name()).equals(name));
+                    default -> false;
+                };
     }
 
     private boolean isRemoved(SchemaObject object) {
@@ -195,8 +220,6 @@ final class Migration {
                         .undoneBy("DROP TABLE " + Ident.quote(ref.name())));
             }
         }
-        // what indexes another table can do so when that is what it is to be
-        virtual.values().forEach(v -> drafts.addAll(v.drafts()));
         return drafts;
     }
 
@@ -232,6 +255,8 @@ final class Migration {
                 drafts.add(addition(view));
             }
         }
+        // what indexes another table or a view can do so when that is what it is to be
+        virtual.values().forEach(v -> drafts.addAll(v.drafts()));
         for (SchemaObject object : situation.target().objects().values()) {
             if (object.ref().kind() == ObjectKind.TRIGGER && comes(object)) {
                 drafts.add(addition(object));

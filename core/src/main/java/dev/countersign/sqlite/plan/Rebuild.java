@@ -13,6 +13,7 @@ import dev.countersign.sqlite.sql.Lexer;
 import dev.countersign.sqlite.sql.RebuildNames;
 import dev.countersign.sqlite.sql.Token;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,9 @@ import java.util.function.BiFunction;
  */
 final class Rebuild {
     private static final List<String> ROWIDS = List.of("rowid", "_rowid_", "oid");
+    /** Words that are no names as a default. */
+    private static final List<String> VALUES =
+            List.of("NULL", "TRUE", "FALSE", "CURRENT_TIME", "CURRENT_DATE", "CURRENT_TIMESTAMP");
 
     private final Situation situation;
     private final Table before;
@@ -49,8 +53,8 @@ final class Rebuild {
         String copy = Ident.quote(temporary);
         List<Draft> drafts = new ArrayList<>();
         drafts.add(draft(create(temporary), "the table is built anew under another name"));
-        copying(table, copy).ifPresent(sql -> drafts.add(draft(sql, "the rows move")));
-        drafts.add(Guard.noRowIsLost(table, copy));
+        drafts.add(draft(copying(table, copy), "the rows move"));
+        drafts.add(Guard.noRowIsLost(situation, table, copy));
         if (isAutoincrement(situation.current().tableObjects(before.ref())) && isAutoincrement(children)) {
             String from = Ident.literal(name);
             String to = Ident.literal(temporary);
@@ -137,11 +141,14 @@ final class Rebuild {
         return Draft.of(sql, after.ref(), purpose, changes);
     }
 
-    private Optional<String> copying(String table, String copy) {
+    private String copying(String table, String copy) {
         List<String> into = new ArrayList<>();
         List<String> from = new ArrayList<>();
-        rowid().ifPresent(r -> {
-            into.add(r);
+        Optional<Column> alias = rowidColumn();
+        boolean given =
+                alias.filter(a -> situation.before(before, a).isPresent()).isPresent();
+        rowid().filter(r -> !given).ifPresent(r -> {
+            into.add(alias.map(a -> Ident.quote(a.name())).orElse(r));
             from.add(r);
         });
         for (Column column : after.columns()) {
@@ -152,18 +159,41 @@ final class Rebuild {
             }
         }
         if (into.isEmpty()) {
-            return Optional.empty();
+            // the rows have nothing in common with the new table: each becomes one of which nothing is stated
+            after.columns().stream()
+                    .filter(c -> c.generated().isEmpty())
+                    .max(Comparator.comparing(c -> c.defaultExpression().isPresent()))
+                    .ifPresent(c -> {
+                        into.add(Ident.quote(c.name()));
+                        from.add(defaultOf(c).orElse("NULL"));
+                    });
         }
-        return Optional.of("INSERT " + (hasConflictClause() ? "OR ABORT " : "") + "INTO " + copy + " ("
-                + String.join(", ", into) + ")\nSELECT " + String.join(", ", from) + " FROM " + table);
+        return "INSERT " + (hasConflictClause() ? "OR ABORT " : "") + "INTO " + copy + " (" + String.join(", ", into)
+                + ")\nSELECT " + String.join(", ", from) + " FROM " + table;
     }
 
     /** The value; where NULL is no longer allowed, the default instead of it. */
     private static String value(Column old, Column column) {
         String name = Ident.quote(column.name());
-        return column.notNull() && !old.notNull() && column.defaultExpression().isPresent()
-                ? "coalesce(" + name + ", " + column.defaultExpression().get() + ")"
-                : name;
+        return defaultOf(column)
+                .filter(d -> column.notNull() && !old.notNull())
+                .map(d -> "coalesce(" + name + ", " + d + ")")
+                .orElse(name);
+    }
+
+    /** The default as an expression beside columns. As a default, a name is a string (parse.y), and beside columns it would be one of them. */
+    private static Optional<String> defaultOf(Column column) {
+        return column.defaultExpression().map(expression -> {
+            List<Token> tokens = Lexer.tokens(expression);
+            Token first = tokens.getFirst();
+            boolean name = tokens.size() == 1
+                    && switch (first.kind()) {
+                        case WORD -> VALUES.stream().noneMatch(first::is);
+                        case QUOTED, BRACKETED -> true;
+                        case STRING, BLOB, NUMBER, PARAMETER, OPERATOR -> false;
+                    };
+            return name ? Ident.literal(first.name()) : expression;
+        });
     }
 
     /** A constraint of the new table must not drop rows silently. */
@@ -174,11 +204,10 @@ final class Rebuild {
                                 c -> c instanceof Constraint k && k.definition().contains(" ON CONFLICT "));
     }
 
-    /** A name for the rowid of both tables, if both have one that no column gives. */
+    /** A name for the rowid of both tables, if both have one and no column has it. */
     private Optional<String> rowid() {
         if (before.attributes().containsKey("without_rowid")
-                || after.attributes().containsKey("without_rowid")
-                || namesRowid()) {
+                || after.attributes().containsKey("without_rowid")) {
             return Optional.empty();
         }
         Set<String> columns = new HashSet<>();
@@ -187,17 +216,17 @@ final class Rebuild {
         return ROWIDS.stream().filter(r -> !columns.contains(r)).findFirst();
     }
 
-    /** Whether a column is the rowid: an INTEGER that alone is the primary key. */
-    private boolean namesRowid() {
+    /** The new table's column that is the rowid: an INTEGER that alone is the primary key. */
+    private Optional<Column> rowidColumn() {
         return children.stream()
                 .filter(KeyConstraint.class::isInstance)
                 .map(KeyConstraint.class::cast)
-                .anyMatch(k -> k.ref().kind() == ObjectKind.PRIMARY_KEY
+                .filter(k -> k.ref().kind() == ObjectKind.PRIMARY_KEY
                         && k.columns().size() == 1
-                        && !k.attributes().containsKey("not_rowid")
-                        && after.column(k.columns().getFirst())
-                                .filter(c -> c.type().equals("INTEGER"))
-                                .isPresent());
+                        && !k.attributes().containsKey("not_rowid"))
+                .flatMap(k -> after.column(k.columns().getFirst()).stream())
+                .filter(c -> c.type().equals("INTEGER"))
+                .findFirst();
     }
 
     private static boolean isAutoincrement(List<? extends TableObject> children) {

@@ -95,7 +95,7 @@ final class VirtualRebuild {
                     "INSERT INTO " + copy + " (" + String.join(", ", common) + ")\nSELECT " + String.join(", ", from)
                             + " FROM " + table,
                     "the rows move"));
-            drafts.add(Guard.noRowIsLost(table, copy));
+            drafts.add(Guard.noRowIsLost(situation, table, copy));
         }
         drafts.addAll(Rebuild.takingItsPlace(this::draft, table, copy, losing, false));
         return drafts;

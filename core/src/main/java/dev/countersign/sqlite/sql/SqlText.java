@@ -30,6 +30,7 @@ public final class SqlText {
             Set.of("NATURAL", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "JOIN");
 
     private final Map<String, String> columns = new HashMap<>();
+    private final Map<String, String> tables = new HashMap<>();
     private final boolean bounded;
 
     private SqlText(boolean bounded) {
@@ -40,6 +41,13 @@ public final class SqlText {
     public static SqlText ofTable(List<String> columnNames) {
         SqlText text = new SqlText(true);
         columnNames.forEach(c -> text.columns.put(Token.fold(c), c));
+        return text;
+    }
+
+    /** The same where columns may be called by the name of the table, which SQLite writes in quotes when the table gets another. */
+    public static SqlText ofTable(String table, List<String> columnNames) {
+        SqlText text = ofTable(columnNames);
+        text.tables.put(Token.fold(table), table);
         return text;
     }
 
@@ -66,6 +74,10 @@ public final class SqlText {
 
     private String word(List<Token> tokens, int i) {
         Token token = tokens.get(i);
+        boolean qualifies = i + 1 < tokens.size() && tokens.get(i + 1).isSign(".");
+        if (bounded && qualifies && token.canName()) {
+            return Ident.quote(tables.getOrDefault(Token.fold(token.name()), token.name()));
+        }
         return switch (token.kind()) {
             case WORD -> bounded ? boundWord(tokens, i) : freeWord(token);
             case QUOTED, BRACKETED -> quoted(token);

@@ -293,4 +293,25 @@ class SqlitePlannerTest extends SqlitePair {
                 .contains("\"users\".age > 16")
                 .doesNotContain("countersign");
     }
+
+    @Test
+    void aCheckThatCallsColumnsByTheTablesNameSettles() throws SQLException {
+        run(current, "CREATE TABLE Stock (a INT, \"key\" INT)", "INSERT INTO Stock VALUES (1, 2)");
+        run(desired, "CREATE TABLE Stock (a INT, \"key\" INT, CHECK (stock.a < [STOCK].key))");
+
+        apply(plan());
+
+        assertThat(query(current, "SELECT key FROM Stock")).containsExactly("2");
+    }
+
+    @Test
+    void aTableOfTheNameOfTheGuardIsNotInTheWay() throws SQLException {
+        run(current, "CREATE TABLE _countersign_guard (id INTEGER PRIMARY KEY, lost_rows TEXT)");
+        run(current, "INSERT INTO _countersign_guard VALUES (1, 'mine')");
+        run(desired, "CREATE TABLE _countersign_guard (id INTEGER PRIMARY KEY, lost_rows TEXT NOT NULL)");
+
+        apply(plan());
+
+        assertThat(query(current, "SELECT lost_rows FROM _countersign_guard")).containsExactly("mine");
+    }
 }
