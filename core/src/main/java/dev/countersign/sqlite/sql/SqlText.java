@@ -26,6 +26,9 @@ public final class SqlText {
             "INTERSECT",
             "VALUES",
             "SET");
+    /** Words that are these values wherever a value can stand, also where a column has their name. */
+    private static final Set<String> MOMENTS = Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP");
+
     private static final Set<String> OPENING_JOIN =
             Set.of("NATURAL", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "JOIN");
 
@@ -79,7 +82,8 @@ public final class SqlText {
         Token token = tokens.get(i);
         boolean called = i + 1 < tokens.size() && tokens.get(i + 1).isSign("(");
         String column = columns.get(Token.fold(token.text()));
-        if (column != null && !called && !Keywords.isReserved(token.text())) {
+        boolean moment = MOMENTS.contains(token.text().toUpperCase(Locale.ROOT));
+        if (column != null && !called && !moment && !Keywords.isReserved(token.text())) {
             return Ident.quote(column);
         }
         if (Keywords.isKeyword(token.text()) || isTruth(token.text())) {
