@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * The one way of writing an SQL text, whatever space, comments, case of keywords and quotes it was written with: texts that mean the same to SQLite's
- * parser come out the same. Names in double quotes stay quoted unless they are known to be columns, because SQLite takes them for strings when there is
- * no such column.
+ * parser come out the same. Names in double quotes stay quoted unless they are known to be columns, or known to be none, because SQLite takes them for
+ * strings when there is no such column.
  */
 public final class SqlText {
     private static final Set<String> CLAUSES = Set.of(
@@ -28,6 +28,9 @@ public final class SqlText {
             "SET");
     /** Words that are these values wherever a value can stand, also where a column has their name. */
     private static final Set<String> MOMENTS = Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP");
+
+    /** Names of the row's number, in double quotes, too. */
+    private static final Set<String> ROWIDS = Set.of("rowid", "_rowid_", "oid");
 
     private static final Set<String> OPENING_JOIN =
             Set.of("NATURAL", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "JOIN");
@@ -71,7 +74,8 @@ public final class SqlText {
         Token token = tokens.get(i);
         return switch (token.kind()) {
             case WORD -> bounded ? boundWord(tokens, i) : freeWord(token);
-            case QUOTED, BRACKETED -> quoted(token);
+            case QUOTED -> isString(tokens, i) ? Ident.literal(token.name()) : quoted(token);
+            case BRACKETED -> quoted(token);
             case BLOB -> token.text().toUpperCase(Locale.ROOT);
             case NUMBER -> token.text().toLowerCase(Locale.ROOT);
             case STRING, PARAMETER, OPERATOR -> token.text();
@@ -90,6 +94,27 @@ public final class SqlText {
             return token.text().toUpperCase(Locale.ROOT);
         }
         return called ? token.text().toLowerCase(Locale.ROOT) : token.text();
+    }
+
+    /** Whether the word in double quotes is a value and no column. Standing alone it may be a key of an index, where SQLite takes no string. */
+    private boolean isString(List<Token> tokens, int i) {
+        String name = Token.fold(tokens.get(i).name());
+        if (!bounded || tokens.size() == 1 || columns.containsKey(name) || ROWIDS.contains(name)) {
+            return false;
+        }
+        boolean belongs = i + 1 < tokens.size()
+                && (tokens.get(i + 1).isSign(".") || tokens.get(i + 1).isSign("("));
+        return !belongs && (i == 0 || takesValue(tokens.get(i - 1)));
+    }
+
+    /** Whether a value can stand behind it: not behind what a name of something else follows, such as a collation or a type. */
+    private static boolean takesValue(Token before) {
+        return before.kind() == Kind.OPERATOR
+                ? !before.isSign(".") && !before.isSign(")")
+                : before.kind() == Kind.WORD
+                        && Keywords.isKeyword(before.text())
+                        && !before.is("COLLATE")
+                        && !before.is("AS");
     }
 
     private static String freeWord(Token token) {
