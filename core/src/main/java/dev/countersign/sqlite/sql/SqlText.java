@@ -37,21 +37,34 @@ public final class SqlText {
 
     private final Map<String, String> columns = new HashMap<>();
     private final boolean bounded;
+    private final boolean oneSpelling;
 
-    private SqlText(boolean bounded) {
+    private SqlText(boolean bounded, boolean oneSpelling) {
         this.bounded = bounded;
+        this.oneSpelling = oneSpelling;
     }
 
     /** For expressions in which every name is a column of one table: its columns are written as the table declares them. */
     public static SqlText ofTable(List<String> columnNames) {
-        SqlText text = new SqlText(true);
+        SqlText text = new SqlText(true, true);
         columnNames.forEach(c -> text.columns.put(Token.fold(c), c));
         return text;
     }
 
+    /** For defaults, which SQLite shows as they were written: blobs and numbers keep their letters, see {@link #sameDefault}. */
+    public static SqlText ofDefault() {
+        return new SqlText(true, false);
+    }
+
+    /** Whether two defaults so written mean the same. */
+    public static boolean sameDefault(String one, String other) {
+        SqlText text = ofTable(List.of());
+        return text.write(Lexer.tokens(one)).equals(text.write(Lexer.tokens(other)));
+    }
+
     /** For queries and trigger bodies: names stay as written; a line for each clause. */
     public static SqlText ofQuery() {
-        return new SqlText(false);
+        return new SqlText(false, true);
     }
 
     /** The text of the tokens. */
@@ -76,8 +89,8 @@ public final class SqlText {
             case WORD -> bounded ? boundWord(tokens, i) : freeWord(token);
             case QUOTED -> isString(tokens, i) ? Ident.literal(token.name()) : quoted(token);
             case BRACKETED -> quoted(token);
-            case BLOB -> token.text().toUpperCase(Locale.ROOT);
-            case NUMBER -> token.text().toLowerCase(Locale.ROOT);
+            case BLOB -> oneSpelling ? token.text().toUpperCase(Locale.ROOT) : token.text();
+            case NUMBER -> oneSpelling ? token.text().toLowerCase(Locale.ROOT) : token.text();
             case STRING, PARAMETER, OPERATOR -> token.text();
         };
     }

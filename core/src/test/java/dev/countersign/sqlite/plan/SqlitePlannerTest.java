@@ -192,6 +192,27 @@ class SqlitePlannerTest extends SqlitePair {
     }
 
     @Test
+    void blobsAndNumbersOfDefaultsKeepTheirCapitalsWhichAreNoDifference() throws SQLException {
+        run(current, "CREATE TABLE t (a DEFAULT X'AB', b DEFAULT 1E5, c TEXT)");
+        run(desired, "CREATE TABLE t (a DEFAULT x'ab', b DEFAULT 1e5, c TEXT)");
+        assertThat(diff().changes()).isEmpty();
+
+        run(
+                desired,
+                "DROP TABLE t",
+                "CREATE TABLE t (a DEFAULT x'ab', b DEFAULT 1e5, c TEXT NOT NULL, d DEFAULT x'ac')");
+        apply(plan());
+
+        assertThat(query(current, "SELECT dflt_value FROM pragma_table_info('t')"))
+                .containsExactly("x'ab'", "1e5", null, "x'ac'");
+        run(
+                desired,
+                "DROP TABLE t",
+                "CREATE TABLE t (a DEFAULT x'ad', b DEFAULT 1e5, c TEXT NOT NULL, d DEFAULT x'ac')");
+        assertThat(diff().changes()).hasSize(1);
+    }
+
+    @Test
     void whatIsInDoubleQuotesAndNamesNoColumnIsAString() throws SQLException {
         run(current, "CREATE TABLE t (a TEXT, b TEXT, g AS (b || 'x'), CHECK (a <> 'none' AND a IN ('x', 'it''s')))");
         run(current, "CREATE INDEX i ON t (a || 'k') WHERE b = 'val' OR b IS 'true'");
