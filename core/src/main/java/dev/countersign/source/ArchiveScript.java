@@ -117,7 +117,7 @@ final class ArchiveScript {
 
     private Section section(Part part) {
         Script script = Script.parse(blank(0, part.start()) + text.substring(part.start(), part.end()), syntax);
-        Optional<Token> open = script.unterminated();
+        Optional<Token> open = script.unterminated().filter(t -> !syntax.mayStayOpen(t));
         if (open.isPresent()) {
             throw new SourceException(
                     ExitCode.FAILED,

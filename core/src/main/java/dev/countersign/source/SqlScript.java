@@ -224,7 +224,7 @@ public record SqlScript(
         if (!script.fileDirectives(ArchiveScript.DIRECTIVE).isEmpty()) {
             return ArchiveScript.parse(file, text, syntax);
         }
-        Optional<Token> open = script.unterminated();
+        Optional<Token> open = script.unterminated().filter(t -> !syntax.mayStayOpen(t));
         if (open.isPresent()) {
             throw new SourceException(
                     ExitCode.FAILED,

@@ -212,6 +212,7 @@ public final class Lexer {
         int end = at + 1;
         while (end < text.length()
                 && OPERATOR_SIGNS.indexOf(text.charAt(end)) >= 0
+                && !(syntax.otherNameQuotes() && text.charAt(end) == '`')
                 && !text.startsWith("--", end)
                 && !text.startsWith("/*", end)) {
             end++;

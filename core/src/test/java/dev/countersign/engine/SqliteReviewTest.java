@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.lint.LintReport;
+import dev.countersign.plan.Plan;
 import dev.countersign.progress.CountersignException;
 import dev.countersign.progress.CountersignException.ExitCode;
 import dev.countersign.progress.Progress;
@@ -20,6 +21,8 @@ import java.util.Optional;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** SQLite from the front desk: the URLs choose the dialect, and nobody has to name a dev database. */
 class SqliteReviewTest {
@@ -99,6 +102,72 @@ class SqliteReviewTest {
             assertThat(session.failingRows(session.plan(Map.of())))
                     .singleElement(InstanceOfAssertFactories.STRING)
                     .contains("1 row points to nothing in \"people\"");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            t (a, s AS (a))                       | NULL         | t (a NOT NULL DEFAULT 'x', s NOT NULL AS (a))
+            t (a INT, g INT AS (a - 1))           | 5            | t (a INT, g INT AS (a * 2) CHECK (g > a))
+            t (a TEXT)                            | '5'          | t (a INTEGER CHECK (typeof(a) = 'integer'))
+            t (a TEXT)                            | '5'          | t (a INTEGER CHECK (a < 10))
+            t (id INT PRIMARY KEY)                | NULL         | t (id INTEGER PRIMARY KEY NOT NULL)
+            t (id INTEGER)                        | NULL         | t (id INTEGER PRIMARY KEY NOT NULL CHECK (id IS NOT NULL))
+            t (id TEXT)                           | NULL         | t (id TEXT NOT NULL DEFAULT 'x' PRIMARY KEY)
+            t (a)                                 | 1            | t (id INTEGER PRIMARY KEY NOT NULL, a)
+            t (a TEXT)                            | NULL         | t (a TEXT NOT NULL DEFAULT 'x' CHECK (a IS NOT NULL))
+            t (a TEXT COLLATE NOCASE)             | 'a'), ('A'   | t (a TEXT UNIQUE)
+            t (a TEXT COLLATE NOCASE)             | 'a'), ('A'   | t (a TEXT COLLATE NOCASE); CREATE UNIQUE INDEX i ON t (a COLLATE BINARY)
+            t (a TEXT COLLATE NOCASE)             | 'a'), ('A'   | t (a TEXT COLLATE NOCASE, UNIQUE (a COLLATE BINARY))
+            t (a TEXT COLLATE NOCASE)             | 'a'), ('A'   | t (a TEXT); CREATE UNIQUE INDEX i ON t ((a))
+            t (a TEXT)                            | 'YES'        | t (a TEXT COLLATE NOCASE CHECK (a IN ('yes', 'no')))
+            t (a TEXT)                            | 'YES'        | t (a TEXT COLLATE NOCASE REFERENCES p (code))
+            t ("current_date" TEXT)               | 'x'          | t ("current_date" TEXT CHECK ("current_date" <> current_date))
+            """)
+    void noRowIsHeldAgainstAPlanThatItDoesNotStop(String before, String rows, String after) throws Exception {
+        assertThat(failing(before, rows, after)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            t (a TEXT)                            | NULL         | t (a INTEGER NOT NULL)                                                    | 1 row holds NULL
+            t (a INT, s AS (a))                   | NULL         | t (a INT, s NOT NULL AS (a))                                              | 1 row holds NULL
+            t (a INT, g INT AS (a - 1))           | 5            | t (a INT, g INT AS (a - 1) CHECK (g > a))                                 | 1 row violates it
+            t (a TEXT COLLATE NOCASE)             | 'a'), ('A'   | t (a TEXT COLLATE NOCASE UNIQUE)                                          | 1 duplicate value
+            t (a TEXT)                            | 'a'), ('A'   | t (a TEXT); CREATE UNIQUE INDEX i ON t (a COLLATE NOCASE)                 | 1 duplicate value
+            t (a TEXT)                            | 'a'), ('A'   | t (a TEXT, UNIQUE (a COLLATE NOCASE))                                     | 1 duplicate value
+            t (a TEXT)                            | 'a'), ('A'   | t (a TEXT); CREATE UNIQUE INDEX i ON t (lower(a))                         | 1 duplicate value
+            t (a TEXT)                            | 'a'), ('a'   | t (a TEXT NOT NULL DEFAULT 'x' UNIQUE)                                    | 1 duplicate value
+            t (a TEXT)                            | 'other'      | t (a TEXT REFERENCES p (code))                                            | 1 row points to nothing
+            """)
+    void rowsThatStopThePlanAreCountedWhateverElseChanges(String before, String rows, String after, String found)
+            throws Exception {
+        assertThat(failing(before, rows, after))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains(found);
+    }
+
+    /** What is held against the plan, which runs if and only if that is nothing. */
+    private List<String> failing(String before, String rows, String after) throws Exception {
+        String parent = "CREATE TABLE p (code TEXT COLLATE NOCASE UNIQUE)";
+        String column = before.substring(before.indexOf('(') + 1).split("[ ,)]")[0];
+        live(
+                parent,
+                "INSERT INTO p VALUES ('no'), ('yes')",
+                "CREATE TABLE " + before,
+                "INSERT INTO t (" + column + ") VALUES (" + rows + ")");
+        Files.writeString(folder.resolve("new.sql"), parent + "; CREATE TABLE " + after + ";");
+        try (ReviewSession session = workspace.open(
+                request("sqlite://shop.db", "file://new.sql", Selection.everything()), Progress.none())) {
+            Plan plan = session.plan(Map.of());
+            List<String> failing = session.failingRows(plan);
+            String[] statements = plan.statements().stream().map(s -> s.sql()).toArray(String[]::new);
+            if (failing.isEmpty()) {
+                live(statements);
+            } else {
+                assertThatThrownBy(() -> live(statements)).isInstanceOf(SQLException.class);
+            }
+            return failing;
         }
     }
 

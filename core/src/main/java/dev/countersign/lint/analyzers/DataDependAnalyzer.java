@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Statements that fail or not depending on the rows: MF101 unique key over existing columns, MF102 an index that becomes unique, MF103 NOT NULL column without default, MF104 existing
@@ -34,7 +35,7 @@ import java.util.function.Function;
  * <p>With rows at hand "may fail" becomes an error with a count, or, on live data, a note that the rows fit.
  */
 public final class DataDependAnalyzer implements Analyzer {
-    private static final String SQLITE = "sqlite";
+    static final String SQLITE = "sqlite";
 
     @Override
     public String name() {
@@ -108,22 +109,16 @@ public final class DataDependAnalyzer implements Analyzer {
                 .filter(p -> !p.expression())
                 .map(Index.Part::text)
                 .toList();
-        boolean nullsEqual = index.definition().contains("NULLS NOT DISTINCT");
-        List<Question.Duplicates.Key> keys = index.parts().stream()
-                .map(p -> new Question.Duplicates.Key(p.text(), p.expression()))
-                .toList();
         if (index.attachedTo().isPresent()) {
             return Optional.empty();
         }
-        return unique(input, step, index.ref(), index.table(), columns, keys, index.predicate(), nullsEqual);
+        Supplier<Answer> duplicates = () -> new SharedValues(input, step).in(index);
+        return unique(input, step, index.ref(), index.table(), columns, index.predicate(), duplicates);
     }
 
     private Optional<Diagnostic> uniqueConstraint(LintInput input, LintStep step, KeyConstraint key) {
-        List<Question.Duplicates.Key> keys = key.columns().stream()
-                .map(c -> new Question.Duplicates.Key(c, false))
-                .toList();
-        boolean nullsEqual = key.definition().contains("NULLS NOT DISTINCT");
-        return unique(input, step, key.ref(), key.table(), key.columns(), keys, Optional.empty(), nullsEqual);
+        Supplier<Answer> duplicates = () -> new SharedValues(input, step).in(key);
+        return unique(input, step, key.ref(), key.table(), key.columns(), Optional.empty(), duplicates);
     }
 
     private Optional<Diagnostic> unique(
@@ -132,16 +127,13 @@ public final class DataDependAnalyzer implements Analyzer {
             ObjectRef ref,
             ObjectRef table,
             List<String> columns,
-            List<Question.Duplicates.Key> keys,
             Optional<String> predicate,
-            boolean nullsEqual) {
+            Supplier<Answer> counting) {
         boolean allNew = !columns.isEmpty() && columns.stream().noneMatch(c -> existingColumn(input, step, table, c));
         if (!input.existing(table, step) || allNew || replacesStricterKey(input, step, table, columns, predicate)) {
             return Optional.empty();
         }
-        Answer duplicates = columns.stream().allMatch(c -> unchangedColumn(input, step, table, c))
-                ? input.facts().ask(new Question.Duplicates(origin(input, step, table), keys, predicate, nullsEqual))
-                : new Answer.Unknown("the key has columns that the plan adds or renames");
+        Answer duplicates = counting.get();
         boolean becomesUnique = wasNotUnique(input, step, ref, table);
         String what = (becomesUnique
                         ? "Making unique index "
@@ -197,7 +189,8 @@ public final class DataDependAnalyzer implements Analyzer {
                 || column.generated().isPresent()
                 || column.identity().isPresent()
                 || column.inherited()
-                || !input.existing(add.table(), step)) {
+                || !input.existing(add.table(), step)
+                || new KeptValues(input, step, add.table()).numbersRows(column.name())) {
             return Optional.empty();
         }
         Answer rows = input.facts().ask(new Question.Rows(origin(input, step, add.table())));
@@ -218,11 +211,13 @@ public final class DataDependAnalyzer implements Analyzer {
 
     private Optional<Diagnostic> notNull(LintInput input, LintStep step, Change.ModifyColumn modify) {
         String column = modify.current().name();
+        KeptValues kept = new KeptValues(input, step, modify.table());
         if (modify.current().notNull()
                 || !modify.desired().notNull()
                 || modify.current().inherited()
                 || !existingColumn(input, step, modify.table(), column)
                 || becomesKey(step, modify)
+                || kept.numbersRows(modify.desired().name())
                 || Checks.excludeNull(step.before(), modify.table(), column)
                 || Backfill.happened(input.before(step), modify.table(), column)
                 || Backfill.copied(input.steps(), modify.table(), column)) {
@@ -232,7 +227,9 @@ public final class DataDependAnalyzer implements Analyzer {
         ObjectRef table = origin(input, step, modify.table());
         String original =
                 input.history().origin(modify.ref(), step).map(ObjectRef::name).orElse(column);
-        Answer nulls = input.facts().ask(new Question.Nulls(table, original));
+        Answer nulls = kept.nulls(column)
+                ? input.facts().ask(new Question.Nulls(table, original))
+                : new Answer.Unknown("the plan gives the column other values");
         String what = "Making column " + Names.quote(modify.table().name() + "." + column) + " NOT NULL";
         Finding finding = judge(
                 rebuilt ? "LT101" : "MF104",
@@ -259,7 +256,7 @@ public final class DataDependAnalyzer implements Analyzer {
         if (!check.validated()
                 || check.inherited()
                 || !input.existing(check.table(), step)
-                || !check.columns().stream().allMatch(c -> unchangedColumn(input, step, check.table(), c))) {
+                || !check.columns().stream().allMatch(new KeptValues(input, step, check.table())::whole)) {
             return Optional.empty();
         }
         Answer violations = Checks.condition(check.definition())

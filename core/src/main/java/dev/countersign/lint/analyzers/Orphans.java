@@ -34,15 +34,19 @@ final class Orphans {
     Answer counted() {
         ObjectRef table = DataDependAnalyzer.origin(input, step, key.table());
         ObjectRef referenced = key.referencedTable();
+        KeptValues own = new KeptValues(input, step, key.table());
+        if (!key.columns().stream().allMatch(own::comparable)) {
+            return new Answer.Unknown("the plan gives other values to columns of the key");
+        }
         if (!input.existing(referenced, step)) {
             return isFilled(referenced)
                     ? new Answer.Unknown("the plan may fill the new table " + referenced.display())
                     : input.facts().ask(new Question.Matches(table, pointing(), true));
         }
         List<String> columns = referencedColumns(step.after());
-        if (columns.size() != key.columns().size()
-                || !columns.stream().allMatch(c -> DataDependAnalyzer.unchangedColumn(input, step, referenced, c))) {
-            return new Answer.Unknown("the key refers to columns that the plan adds or renames");
+        KeptValues theirs = new KeptValues(input, step, referenced);
+        if (columns.size() != key.columns().size() || !columns.stream().allMatch(theirs::whole)) {
+            return new Answer.Unknown("the key refers to columns that the plan adds, renames or gives other values");
         }
         return input.facts()
                 .ask(new Question.Orphans(

@@ -10,7 +10,6 @@ import dev.countersign.lint.preflight.Answer;
 import dev.countersign.lint.preflight.Question;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Rows that a new primary key over existing columns does not allow: those that hold NULL in it, and those that share a value. */
 final class PrimaryKeyRows {
@@ -58,32 +57,24 @@ final class PrimaryKeyRows {
         }
         String over = " in " + Names.list(key.columns());
         demands.add(new Demand(
-                duplicates(),
+                new SharedValues(input, step).in(key),
                 " duplicate value" + over,
                 " duplicate values" + over,
                 "Remove the duplicates in a statement before this one"));
         return demands;
     }
 
-    /** The columns that this statement makes NOT NULL as a part of making the key. */
+    /** The columns that this statement makes NOT NULL as a part of making the key, and in which NULL does not become something else. */
     private List<String> becomingNotNull() {
+        KeptValues kept = new KeptValues(input, step, key.table());
         return step.changes(Change.ModifyColumn.class).stream()
                 .filter(m -> m.table().equals(key.table())
                         && !m.current().notNull()
                         && m.desired().notNull())
                 .map(m -> m.desired().name())
-                .filter(name -> key.columns().contains(name) && !Checks.excludeNull(step.before(), key.table(), name))
+                .filter(name -> key.columns().contains(name)
+                        && kept.nulls(name)
+                        && !Checks.excludeNull(step.before(), key.table(), name))
                 .toList();
-    }
-
-    private Answer duplicates() {
-        return input.facts()
-                .ask(new Question.Duplicates(
-                        table,
-                        key.columns().stream()
-                                .map(c -> new Question.Duplicates.Key(c, false))
-                                .toList(),
-                        Optional.empty(),
-                        false));
     }
 }

@@ -32,7 +32,8 @@ final class ProbeSql {
 
     private static String duplicates(String table, Question.Duplicates question) {
         List<String> keys = question.keys().stream()
-                .map(k -> k.expression() ? "(" + k.text() + ")" : Names.quote(k.text()))
+                .map(k -> (k.expression() ? "(" + k.text() + ")" : Names.quote(k.text()))
+                        + k.collation().map(c -> " COLLATE " + c).orElse(""))
                 .toList();
         List<String> conditions = new ArrayList<>();
         question.predicate().ifPresent(p -> conditions.add("(" + p + ")"));

@@ -32,8 +32,13 @@ public sealed interface Question {
             keys = List.copyOf(keys);
         }
 
-        /** A part of the key: a column's name, or the text of an expression. */
-        public record Key(String text, boolean expression) {}
+        /**
+         * A part of the key.
+         *
+         * @param text a column's name, or the text of an expression
+         * @param collation by which its values are compared, as it is written in SQL, when that is not their own
+         */
+        public record Key(String text, boolean expression, Optional<String> collation) {}
     }
 
     /** How many rows point to a row that does not exist. */

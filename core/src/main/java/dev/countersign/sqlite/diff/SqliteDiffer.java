@@ -13,6 +13,7 @@ import dev.countersign.diff.Renaming;
 import dev.countersign.diff.SchemaDiff;
 import dev.countersign.sqlite.definition.Places;
 import dev.countersign.sqlite.definition.TableSql;
+import dev.countersign.sqlite.sql.SqlText;
 import dev.countersign.sqlite.sql.Token;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,7 +24,8 @@ import java.util.Optional;
 
 /**
  * Names that differ in the case of ASCII letters only are one name to SQLite, and there is no statement that changes it; so they are no difference.
- * Neither is what an unnamed constraint goes by, nor whether a constraint stands at its column or after the columns.
+ * Neither is what an unnamed constraint goes by, nor whether a constraint stands at its column or after the columns, nor capitals in the blobs and numbers
+ * of a default.
  */
 public final class SqliteDiffer {
     private final Catalog current;
@@ -67,8 +69,15 @@ public final class SqliteDiffer {
             case Change.ModifyObject m
             when m.current() instanceof Table before && m.desired() instanceof Table after ->
                 m.attributes().equals(List.of("attributes")) && Places.alone(before, after);
+            case Change.ModifyColumn m
+            when m.attributes().equals(List.of("defaultExpression")) ->
+                sameDefault(m.current().defaultExpression(), m.desired().defaultExpression());
             default -> false;
         };
+    }
+
+    private static boolean sameDefault(Optional<String> before, Optional<String> after) {
+        return before.isPresent() && after.isPresent() && SqlText.sameDefault(before.get(), after.get());
     }
 
     private static boolean same(String left, String right) {

@@ -132,7 +132,7 @@ final class TableReader {
                         text.stored() ? Generated.Storage.STORED : Generated.Storage.VIRTUAL));
         Optional<String> defaultText = text.defaultTokens().isEmpty()
                 ? Optional.empty()
-                : Optional.of(SqlText.ofTable(List.of()).write(text.defaultTokens()));
+                : Optional.of(SqlText.ofDefault().write(text.defaultTokens()));
         return new Column(
                 row.name(),
                 row.type().toUpperCase(Locale.ROOT),

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * The one way of writing an SQL text, whatever space, comments, case of keywords and quotes it was written with: texts that mean the same to SQLite's
- * parser come out the same. Names in double quotes stay quoted unless they are known to be columns, because SQLite takes them for strings when there is
- * no such column.
+ * parser come out the same. Names in double quotes stay quoted unless they are known to be columns, or known to be none, because SQLite takes them for
+ * strings when there is no such column.
  */
 public final class SqlText {
     private static final Set<String> CLAUSES = Set.of(
@@ -26,20 +26,28 @@ public final class SqlText {
             "INTERSECT",
             "VALUES",
             "SET");
+    /** Words that are these values wherever a value can stand, also where a column has their name. */
+    private static final Set<String> MOMENTS = Set.of("CURRENT_DATE", "CURRENT_TIME", "CURRENT_TIMESTAMP");
+
+    /** Names of the row's number, in double quotes, too. */
+    private static final Set<String> ROWIDS = Set.of("rowid", "_rowid_", "oid");
+
     private static final Set<String> OPENING_JOIN =
             Set.of("NATURAL", "LEFT", "RIGHT", "FULL", "INNER", "CROSS", "JOIN");
 
     private final Map<String, String> columns = new HashMap<>();
     private final Map<String, String> tables = new HashMap<>();
     private final boolean bounded;
+    private final boolean oneSpelling;
 
-    private SqlText(boolean bounded) {
+    private SqlText(boolean bounded, boolean oneSpelling) {
         this.bounded = bounded;
+        this.oneSpelling = oneSpelling;
     }
 
     /** For expressions in which every name is a column of one table: its columns are written as the table declares them. */
     public static SqlText ofTable(List<String> columnNames) {
-        SqlText text = new SqlText(true);
+        SqlText text = new SqlText(true, true);
         columnNames.forEach(c -> text.columns.put(Token.fold(c), c));
         return text;
     }
@@ -51,9 +59,20 @@ public final class SqlText {
         return text;
     }
 
+    /** For defaults, which SQLite shows as they were written: blobs and numbers keep their letters, see {@link #sameDefault}. */
+    public static SqlText ofDefault() {
+        return new SqlText(true, false);
+    }
+
+    /** Whether two defaults so written mean the same. */
+    public static boolean sameDefault(String one, String other) {
+        SqlText text = ofTable(List.of());
+        return text.write(Lexer.tokens(one)).equals(text.write(Lexer.tokens(other)));
+    }
+
     /** For queries and trigger bodies: names stay as written; a line for each clause. */
     public static SqlText ofQuery() {
-        return new SqlText(false);
+        return new SqlText(false, true);
     }
 
     /** The text of the tokens. */
@@ -80,9 +99,10 @@ public final class SqlText {
         }
         return switch (token.kind()) {
             case WORD -> bounded ? boundWord(tokens, i) : freeWord(token);
-            case QUOTED, BRACKETED -> quoted(token);
-            case BLOB -> token.text().toUpperCase(Locale.ROOT);
-            case NUMBER -> token.text().toLowerCase(Locale.ROOT);
+            case QUOTED -> isString(tokens, i) ? Ident.literal(token.name()) : quoted(token);
+            case BRACKETED -> quoted(token);
+            case BLOB -> oneSpelling ? token.text().toUpperCase(Locale.ROOT) : token.text();
+            case NUMBER -> oneSpelling ? token.text().toLowerCase(Locale.ROOT) : token.text();
             case STRING, PARAMETER, OPERATOR -> token.text();
         };
     }
@@ -91,13 +111,35 @@ public final class SqlText {
         Token token = tokens.get(i);
         boolean called = i + 1 < tokens.size() && tokens.get(i + 1).isSign("(");
         String column = columns.get(Token.fold(token.text()));
-        if (column != null && !called && !Keywords.isReserved(token.text())) {
+        boolean moment = MOMENTS.contains(token.text().toUpperCase(Locale.ROOT));
+        if (column != null && !called && !moment && !Keywords.isReserved(token.text())) {
             return Ident.quote(column);
         }
         if (Keywords.isKeyword(token.text()) || isTruth(token.text())) {
             return token.text().toUpperCase(Locale.ROOT);
         }
         return called ? token.text().toLowerCase(Locale.ROOT) : token.text();
+    }
+
+    /** Whether the word in double quotes is a value and no column. Standing alone it may be a key of an index, where SQLite takes no string. */
+    private boolean isString(List<Token> tokens, int i) {
+        String name = Token.fold(tokens.get(i).name());
+        if (!bounded || tokens.size() == 1 || columns.containsKey(name) || ROWIDS.contains(name)) {
+            return false;
+        }
+        boolean belongs = i + 1 < tokens.size()
+                && (tokens.get(i + 1).isSign(".") || tokens.get(i + 1).isSign("("));
+        return !belongs && (i == 0 || takesValue(tokens.get(i - 1)));
+    }
+
+    /** Whether a value can stand behind it: not behind what a name of something else follows, such as a collation or a type. */
+    private static boolean takesValue(Token before) {
+        return before.kind() == Kind.OPERATOR
+                ? !before.isSign(".") && !before.isSign(")")
+                : before.kind() == Kind.WORD
+                        && Keywords.isKeyword(before.text())
+                        && !before.is("COLLATE")
+                        && !before.is("AS");
     }
 
     private static String freeWord(Token token) {

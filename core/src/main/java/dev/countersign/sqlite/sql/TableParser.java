@@ -112,6 +112,11 @@ public final class TableParser {
     private void tableConstraints() {
         while (!in.seesSign(")")) {
             Optional<String> name = in.skip("CONSTRAINT") ? Optional.of(in.name()) : Optional.empty();
+            boolean nameOnly = name.isPresent() && (in.sees("CONSTRAINT") || in.seesSign(",") || in.seesSign(")"));
+            if (nameOnly) {
+                in.skipSign(",");
+                continue;
+            }
             if (in.skip("PRIMARY", "KEY")) {
                 key(name, true);
             } else if (in.skip("UNIQUE")) {
@@ -245,9 +250,7 @@ public final class TableParser {
                 constraint();
                 name = Optional.empty();
             }
-            if (name.isPresent()) {
-                throw new UnparsableException("a constraint has a name and nothing else");
-            }
+            // a name with nothing behind it is taken and means nothing
             columns.add(new ColumnText(
                     column, notNull, notNullConflict, defaultTokens, generated, stored, collation, names));
         }
@@ -299,12 +302,18 @@ public final class TableParser {
             name.ifPresent(n -> names.put(what, n));
         }
 
+        /** Says it of the foreign key that was read last, whatever stands between; where there is none it means nothing. */
         private void deferLast() {
             String clause = deferrable();
-            if (clause.isEmpty() || !(constraints.getLast() instanceof Reference last)) {
-                throw new UnparsableException("something that is not a foreign key is deferrable");
+            if (clause.isEmpty()) {
+                throw new UnparsableException("NOT stands before nothing that can follow it");
             }
-            constraints.set(constraints.size() - 1, last.with(clause));
+            for (int i = constraints.size() - 1; i >= 0; i--) {
+                if (constraints.get(i) instanceof Reference last) {
+                    constraints.set(i, last.with(clause));
+                    return;
+                }
+            }
         }
 
         private List<Token> defaultValue() {

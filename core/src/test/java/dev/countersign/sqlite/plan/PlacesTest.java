@@ -72,6 +72,35 @@ class PlacesTest extends SqlitePair {
         assertThat(plan().statements()).isEmpty();
     }
 
+    @Test
+    void deferrabilityBelongsToTheLastForeignKeyWhateverStandsBetween() throws SQLException {
+        run(
+                current,
+                PARENT,
+                "CREATE TABLE child (p INTEGER REFERENCES parent (id) UNIQUE DEFERRABLE INITIALLY DEFERRED, q INTEGER)");
+        run(
+                desired,
+                PARENT,
+                "CREATE TABLE child (p INTEGER REFERENCES parent (id) UNIQUE, q INTEGER DEFERRABLE INITIALLY DEFERRED NOT"
+                        + " DEFERRABLE)",
+                "CREATE TABLE without (a DEFERRABLE)");
+
+        apply(plan());
+
+        assertThat(text("child")).contains("REFERENCES parent (id) NOT DEFERRABLE");
+    }
+
+    @Test
+    void aNameOfNoConstraintMeansNothing() throws SQLException {
+        String names = "a INT CONSTRAINT foo, b INT CONSTRAINT more NULL, CONSTRAINT one, CONSTRAINT two CHECK (b > 0)";
+        run(current, "CREATE TABLE t (" + names + ")");
+        run(desired, "CREATE TABLE t (" + names + ", CONSTRAINT three CONSTRAINT four UNIQUE (a), CONSTRAINT five)");
+
+        apply(plan());
+
+        assertThat(text("t")).contains("CONSTRAINT two", "CONSTRAINT four").doesNotContain("foo", "one", "three");
+    }
+
     private String text(String table) throws SQLException {
         return query(current, "SELECT sql FROM sqlite_schema WHERE name = '" + table + "'")
                 .getFirst();

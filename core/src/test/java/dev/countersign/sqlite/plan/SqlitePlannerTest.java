@@ -192,6 +192,61 @@ class SqlitePlannerTest extends SqlitePair {
     }
 
     @Test
+    void blobsAndNumbersOfDefaultsKeepTheirCapitalsWhichAreNoDifference() throws SQLException {
+        run(current, "CREATE TABLE t (a DEFAULT X'AB', b DEFAULT 1E5, c TEXT)");
+        run(desired, "CREATE TABLE t (a DEFAULT x'ab', b DEFAULT 1e5, c TEXT)");
+        assertThat(diff().changes()).isEmpty();
+
+        run(
+                desired,
+                "DROP TABLE t",
+                "CREATE TABLE t (a DEFAULT x'ab', b DEFAULT 1e5, c TEXT NOT NULL, d DEFAULT x'ac')");
+        apply(plan());
+
+        assertThat(query(current, "SELECT dflt_value FROM pragma_table_info('t')"))
+                .containsExactly("x'ab'", "1e5", null, "x'ac'");
+        run(
+                desired,
+                "DROP TABLE t",
+                "CREATE TABLE t (a DEFAULT x'ad', b DEFAULT 1e5, c TEXT NOT NULL, d DEFAULT x'ac')");
+        assertThat(diff().changes()).hasSize(1);
+    }
+
+    @Test
+    void whatIsInDoubleQuotesAndNamesNoColumnIsAString() throws SQLException {
+        run(current, "CREATE TABLE t (a TEXT, b TEXT, g AS (b || 'x'), CHECK (a <> 'none' AND a IN ('x', 'it''s')))");
+        run(current, "CREATE INDEX i ON t (a || 'k') WHERE b = 'val' OR b IS 'true'");
+        run(
+                desired,
+                "CREATE TABLE t (a TEXT, b TEXT, g AS (b || \"x\"), CHECK (a <> \"none\" AND a IN (\"x\", \"it's\")))");
+        run(desired, "CREATE INDEX i ON t (a || \"k\") WHERE b = \"val\" OR b IS \"true\"");
+        assertThat(diff().changes()).isEmpty();
+
+        // SQLite writes them as strings itself where it has to touch the text
+        run(desired, "ALTER TABLE t RENAME COLUMN a TO c", "ALTER TABLE t RENAME COLUMN c TO a");
+        assertThat(diff().changes()).isEmpty();
+    }
+
+    @Test
+    void whatIsInDoubleQuotesAndNamesSomethingElseIsNoString() throws SQLException {
+        run(
+                desired,
+                "CREATE TABLE t (a TEXT COLLATE \"nocase\", \"B\" TEXT, CHECK (\"t\".\"a\" COLLATE \"nocase\" <> \"lower\"(\"b\")),"
+                        + " CHECK (\"rowid\" > 0 AND CAST(a AS \"text\") <> \"none\"))",
+                "CREATE INDEX i ON t (\"no column\", a COLLATE \"binary\")");
+
+        apply(plan());
+
+        assertThat(query(current, "SELECT sql FROM sqlite_schema ORDER BY name"))
+                .satisfiesExactly(
+                        index -> assertThat(index).contains("(\"no column\", a COLLATE binary)"),
+                        table -> assertThat(table)
+                                .contains(
+                                        "\"t\".a COLLATE \"nocase\" <> \"lower\"(B)",
+                                        "\"rowid\" > 0 AND CAST(a AS \"text\") <> 'none'"));
+    }
+
+    @Test
     void everythingThatOnlyTheTextTellsIsADifference() throws SQLException {
         String[][] pairs = {
             {"a INTEGER PRIMARY KEY", "a INTEGER PRIMARY KEY AUTOINCREMENT"},
