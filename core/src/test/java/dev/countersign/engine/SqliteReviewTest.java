@@ -132,6 +132,7 @@ class SqliteReviewTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             t (a TEXT)                            | NULL         | t (a INTEGER NOT NULL)                                                    | 1 row holds NULL
             t (a INT, s AS (a))                   | NULL         | t (a INT, s NOT NULL AS (a))                                              | 1 row holds NULL
+            t (a INT, g AS (a / 'h'), h AS (a / 'g')) | NULL   | t (a INT, g NOT NULL AS (a / 'h'), h AS (a / 'g'))                      | 1 row holds NULL
             t (a INT, g INT AS (a - 1))           | 5            | t (a INT, g INT AS (a - 1) CHECK (g > a))                                 | 1 row violates it
             t (a TEXT COLLATE NOCASE)             | 'a'), ('A'   | t (a TEXT COLLATE NOCASE UNIQUE)                                          | 1 duplicate value
             t (a TEXT)                            | 'a'), ('A'   | t (a TEXT); CREATE UNIQUE INDEX i ON t (a COLLATE NOCASE)                 | 1 duplicate value

@@ -8,8 +8,13 @@ import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -35,21 +40,17 @@ final class KeptValues {
 
     /** The same, except that NULL may become something: values that are equal, or are missing elsewhere, stay so. */
     boolean comparable(String column) {
-        return uncollated(column)
-                && original(column).map(Column::collation).equals(now(column).map(Column::collation));
+        return uncollated(column) && sameCollation(column);
     }
 
     /** The same, for whoever says how values compare. */
     boolean uncollated(String column) {
-        return original(column).filter(o -> o.name().equals(column)).isPresent()
-                && original(column).map(Column::type).equals(now(column).map(Column::type))
-                && keepsExpression(column);
+        return sameName(column) && sameType(column) && keepsExpression(column);
     }
 
     /** Whether the column, whatever its name was, has NULL where it has it now. SQLite takes NULL over into any type. */
     boolean nulls(String column) {
-        boolean sameType = original(column).map(Column::type).equals(now(column).map(Column::type));
-        return (sameType || isSqlite()) && keepsExpression(column) && !isFilled(column);
+        return (sameType(column) || isSqlite()) && keepsExpression(column) && !isFilled(column);
     }
 
     /**
@@ -73,14 +74,47 @@ final class KeptValues {
                                 && !key.attributes().containsKey("not_rowid"));
     }
 
-    /** Whether it is computed as before, from columns that are whole, or is not computed. */
+    /** Whether it is computed as before, from columns of which the same is true and that are whole, or is not computed. */
     private boolean keepsExpression(String column) {
-        Optional<Column> before = original(column);
-        Optional<Column> now = now(column);
-        return before.isPresent()
-                && before.map(Column::generated).equals(now.map(Column::generated))
-                && (now.flatMap(Column::generated).isEmpty()
-                        || ofTable(ObjectRef.column(table, column)).allMatch(this::whole));
+        return sameExpression(column)
+                && (now(column).flatMap(Column::generated).isEmpty()
+                        || computedFrom(column).stream()
+                                .allMatch(c -> sameName(c)
+                                        && sameType(c)
+                                        && sameCollation(c)
+                                        && sameExpression(c)
+                                        && !isFilled(c)));
+    }
+
+    /** The columns from which the column is computed, however many lie between. Texts may name one another in a circle, in strings. */
+    private Set<String> computedFrom(String column) {
+        Set<String> found = new LinkedHashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(column));
+        while (!open.isEmpty()) {
+            ofTable(ObjectRef.column(table, open.pop())).filter(found::add).forEach(open::push);
+        }
+        return found;
+    }
+
+    private boolean sameName(String column) {
+        return original(column).filter(o -> o.name().equals(column)).isPresent();
+    }
+
+    private boolean sameType(String column) {
+        return same(column, Column::type);
+    }
+
+    private boolean sameCollation(String column) {
+        return same(column, Column::collation);
+    }
+
+    private boolean sameExpression(String column) {
+        return same(column, Column::generated);
+    }
+
+    private boolean same(String column, Function<Column, Object> part) {
+        Optional<Object> before = original(column).map(part);
+        return before.isPresent() && before.equals(now(column).map(part));
     }
 
     /** Whether every column of the table that the object stands on is whole. */
