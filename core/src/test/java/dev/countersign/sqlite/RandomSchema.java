@@ -15,23 +15,8 @@ import java.util.TreeSet;
  */
 public final class RandomSchema {
     static final int ROWS = 4;
-    private static final String[] NAMES = {
-        "users",
-        "order",
-        "Line Items",
-        "it's",
-        "a\"b",
-        "größe",
-        "key",
-        "select",
-        "x_1",
-        "Price",
-        "group",
-        "values",
-        "t;1",
-        "a.b",
-        "[c]"
-    };
+    private static final String[] NAMES =
+            "users,order,Line Items,it's,a\"b,größe,key,select,x_1,Price,group,values,t;1,a.b,[c]".split(",");
 
     /** How the keys of views begin that read other views. */
     private static final String ABOVE = "view above ";
