@@ -15,26 +15,13 @@ import java.util.TreeSet;
  */
 public final class RandomSchema {
     static final int ROWS = 4;
-    private static final String[] NAMES = {
-        "users",
-        "order",
-        "Line Items",
-        "it's",
-        "a\"b",
-        "größe",
-        "key",
-        "select",
-        "x_1",
-        "Price",
-        "group",
-        "values",
-        "t;1",
-        "a.b",
-        "[c]"
-    };
+    private static final String[] NAMES =
+            "users,order,Line Items,it's,a\"b,größe,key,select,x_1,Price,group,values,t;1,a.b,[c]".split(",");
 
     /** How the keys of views begin that read other views. */
     private static final String ABOVE = "view above ";
+
+    private static final String VIEW = "view ";
 
     final Random random;
     final TreeMap<String, RandomTable> tables = new TreeMap<>();
@@ -87,7 +74,7 @@ public final class RandomSchema {
             others.forEach(next.others::put);
         }
         next.addOthers();
-        next.others.entrySet().removeIf(e -> !next.fits(e.getValue()));
+        next.others.values().removeIf(sql -> !next.fits(sql));
         next.others.entrySet().removeIf(e -> next.isAboveNothing(e.getKey(), e.getValue()));
         return next;
     }
@@ -112,10 +99,14 @@ public final class RandomSchema {
     }
 
     private boolean isAboveNothing(String key, String sql) {
-        return key.startsWith(ABOVE)
-                && others.keySet().stream()
-                        .filter(k -> k.startsWith("view ") && !k.startsWith(ABOVE))
-                        .noneMatch(k -> sql.endsWith(RandomTable.q(k.substring("view ".length()))));
+        return key.startsWith(ABOVE) && viewsOfTables().stream().noneMatch(v -> sql.endsWith(RandomTable.q(v)));
+    }
+
+    private List<String> viewsOfTables() {
+        return others.keySet().stream()
+                .filter(k -> k.startsWith(VIEW) && !k.startsWith(ABOVE))
+                .map(k -> k.substring(VIEW.length()))
+                .toList();
     }
 
     private static String uses(RandomTable table, String... columns) {
@@ -358,15 +349,10 @@ public final class RandomSchema {
 
     /** A view that reads another one. */
     private void addAbove() {
-        List<String> views = others.keySet().stream()
-                .filter(k -> k.startsWith("view ") && !k.startsWith(ABOVE))
-                .toList();
-        if (!views.isEmpty() && maybe(50)) {
+        if (!viewsOfTables().isEmpty() && maybe(50)) {
             String key = ABOVE + random.nextInt(2);
-            others.put(
-                    key,
-                    "CREATE VIEW " + RandomTable.q(key.substring("view ".length())) + " AS SELECT x FROM "
-                            + RandomTable.q(pick(views).substring("view ".length())));
+            String name = RandomTable.q(key.substring(VIEW.length()));
+            others.put(key, "CREATE VIEW " + name + " AS SELECT x FROM " + RandomTable.q(pick(viewsOfTables())));
         }
     }
 
