@@ -242,7 +242,7 @@ class SqlitePlannerTest extends SqlitePair {
                         index -> assertThat(index).contains("(\"no column\", a COLLATE binary)"),
                         table -> assertThat(table)
                                 .contains(
-                                        "\"t\".a COLLATE \"nocase\" <> \"lower\"(B)",
+                                        "t.a COLLATE \"nocase\" <> \"lower\"(B)",
                                         "\"rowid\" > 0 AND CAST(a AS \"text\") <> 'none'"));
     }
 
