@@ -24,7 +24,7 @@ table "crew" {
     expr = "length(crew_id) = 16"
   }
   check "not blank" {
-    expr = "name != \"\""
+    expr = "name != ''"
   }
 }
 
