@@ -1,0 +1,43 @@
+package dev.countersign.lint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+/** DST110 where the type that loses values is not the column's own: under a domain, in an array, of an attribute. */
+class LossyTypesTest extends LintOnEngine {
+    @Test
+    void shorterTextsWithinDomainsArraysAndAttributesAreNamed() {
+        String schema = "CREATE DOMAIN code AS text; CREATE TYPE part AS (code code, many text[]);"
+                + "CREATE TABLE stock (a code, b text[], c part, d part[]);";
+        String shorter = "CREATE DOMAIN short AS varchar(3); CREATE TYPE piece AS (code short, many varchar(4)[]);"
+                + "ALTER TABLE stock ALTER COLUMN a TYPE short;"
+                + "ALTER TABLE stock ALTER COLUMN b TYPE varchar(5)[];"
+                + "ALTER TABLE stock ALTER COLUMN c TYPE piece USING c::text::piece;"
+                + "ALTER TABLE stock ALTER COLUMN d TYPE piece[] USING d::text[]::piece[];";
+        assertThat(lint(schema, shorter).stream()
+                        .filter(d -> d.code().equals("DST110"))
+                        .map(d -> d.message().replaceFirst(".* loses ", "")))
+                .containsExactly(
+                        "texts of more than 3 characters.",
+                        "texts of more than 5 characters in the arrays.",
+                        "texts of more than 3 characters in attribute code.",
+                        "texts of more than 4 characters in attribute many.",
+                        "texts of more than 3 characters in attribute code.",
+                        "texts of more than 4 characters in attribute many.");
+    }
+
+    @Test
+    void removedLabelsAndAttributesAreNamed() {
+        String schema = "CREATE TYPE size AS ENUM ('s', 'm', 'l'); CREATE TYPE part AS (a int, b size);"
+                + "CREATE TABLE stock (a size, b part); INSERT INTO stock VALUES ('l', ROW(1, 's'));";
+        String fewer = "CREATE TYPE size2 AS ENUM ('s'); ALTER TABLE stock ALTER COLUMN a TYPE size2 USING 's'::size2;"
+                + "ALTER TYPE part DROP ATTRIBUTE b;";
+        assertThat(lint(schema, fewer).stream()
+                        .filter(d -> d.code().equals("DST110"))
+                        .map(d -> d.message().replaceFirst(".* loses ", "")))
+                .containsExactly("the labels 'm', 'l': 1 row has one (sample rows).", "the values of attribute b.");
+        assertThat(codes(lint(schema, "CREATE TABLE other (b part); ALTER TYPE part RENAME ATTRIBUTE b TO c;")))
+                .doesNotContain("DST110");
+    }
+}
