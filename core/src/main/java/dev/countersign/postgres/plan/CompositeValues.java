@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * How the values of a composite type that is made anew become values of the new one. As text they have no names: what is written in one order would be read in
- * another, and another number of attributes is not read at all. An attribute may be such a value itself, and a domain may be over such values.
+ * another, and another number of attributes is not read at all. An attribute may be such a value itself, and a domain may be over such values. Rows of a view are values
+ * of this sort as well.
  */
 final class CompositeValues {
     private static final String ARRAY = "[]";
@@ -59,9 +60,9 @@ final class CompositeValues {
         String element = type.replace(ARRAY, "");
         return situation.current().references(user).stream()
                 .filter(madeAnew)
-                .flatMap(ref -> situation.current().find(ref, CompositeType.class).stream())
+                .flatMap(ref -> RowShape.of(situation.current(), ref).stream())
                 .filter(old -> Names.qualified(old.ref()).equals(element))
-                .flatMap(old -> situation.desired().find(old.ref(), CompositeType.class).stream()
+                .flatMap(old -> RowShape.of(situation.desired(), old.ref()).stream()
                         .map(wanted -> new CompositeValues(old, wanted, situation, madeAnew, List.of())))
                 .filter(CompositeValues::differ)
                 .findFirst()

@@ -52,7 +52,6 @@ final class Fates {
         this.inheritedChecks = new InheritedChecks(situation, this, lineageBefore);
         this.kept = new KeptOverTypes(current);
         this.inherited = new InheritedColumns(situation);
-        this.textsMeanwhile = RowTypes.textsMeanwhile(situation, diff);
         InPlace inPlace = new InPlace(situation);
         for (Change change : diff.changes()) {
             if (change instanceof Change.RenameObject rename) {
@@ -65,6 +64,7 @@ final class Fates {
             fates.merge(change.ref(), fate, Fate::with);
         }
         rebuilds.forEach(ref -> fates.put(ref, Fate.REBUILD));
+        this.textsMeanwhile = RowTypes.textsMeanwhile(situation, diff, ref -> fates.get(ref) == Fate.REBUILD);
         this.replacements = new Replacements(situation, diff, ref -> fates.get(ref) == Fate.REBUILD);
         replacements.tables().forEach(this::replace);
         Rights.grantedAgain(situation, this::comes).forEach(fates::putIfAbsent);
@@ -254,7 +254,9 @@ final class Fates {
             return;
         }
         if (Situation.hasType(current, column, gone)) {
-            if (succeeded && (fates.get(gone) == Fate.REBUILD || Types.sameText(before.type(), after.type()))) {
+            if (isTextMeanwhile(column)) {
+                retype(column);
+            } else if (succeeded && (fates.get(gone) == Fate.REBUILD || Types.sameText(before.type(), after.type()))) {
                 setAside(gone, column);
                 retype(column);
             } else if (Types.sameText(before.type(), after.type())) {

@@ -91,16 +91,18 @@ final class Ordering {
                 // values keep the old version of their type, whatever it is called meanwhile
                 boolean waits = user.kind() == ObjectKind.COLUMN
                         || fates.isSetAside(userGoes.get().ref());
-                edge(userGoes.get(), waits ? going : early);
-                if (fates.isSetAside(user)) {
-                    edge(new Step(Act.SET_ASIDE, user), early);
+                if (!SetAside.readsNoMore(user, used, fates, current)) {
+                    edge(userGoes.get(), waits ? going : early);
                 }
+                edge(new Step(Act.SET_ASIDE, user), early);
             } else {
                 letGo(user, used, going, early);
             }
         }
         if (userGoes.isPresent() && fates.of(used) == Fate.ALTER && used.kind() == ObjectKind.COLUMN) {
-            steps.alterations(used).forEach(s -> edge(userGoes.get(), s));
+            Step free =
+                    SetAside.readsNoMore(user, used, fates, current) ? new Step(Act.SET_ASIDE, user) : userGoes.get();
+            steps.alterations(used).forEach(s -> edge(free, s));
         }
     }
 
@@ -126,7 +128,9 @@ final class Ordering {
                     && !desired.references(user).contains(used)) {
                 edge(new Step(Act.ALTER, user), going);
             }
-            if (!onlyDefaultCalls(user, used)) {
+            if (fates.isTextMeanwhile(user)) {
+                edge(new Step(Act.TO_TEXT, user), early);
+            } else if (!onlyDefaultCalls(user, used)) {
                 steps.retyping(user).ifPresent(s -> edge(s, going));
             }
         } else if (user.kind() == ObjectKind.TABLE && steps.exists(Act.DETACH, user)) {
@@ -240,6 +244,9 @@ final class Ordering {
         switch (step.act()) {
             case CREATE -> {
                 keyBeforeWhole(step);
+                if (ref.kind() == ObjectKind.COLUMN) {
+                    RowTypes.without(steps, step, this::edge);
+                }
                 desired.find(ref, ForeignKey.class).ifPresent(key -> oldKeysFirst(key, step));
                 if (fates.isSetAside(ref)) {
                     edge(new Step(Act.SET_ASIDE, ref), step);
@@ -254,9 +261,7 @@ final class Ordering {
             }
             case DROP_DEFAULT, TO_TEXT, RETYPE -> {
                 if (step.act() == Act.RETYPE) {
-                    // values of the table's row type must not be there any more, or not yet
-                    rowTyped(current, ref).forEach(user -> steps.removal(user).ifPresent(s -> edge(s, step)));
-                    rowTyped(desired, ref).forEach(user -> steps.creation(user).ifPresent(s -> edge(step, s)));
+                    RowTypes.without(steps, step, this::edge);
                     noLongerComputed(ref).forEach(user -> edge(new Step(Act.ALTER, user), step));
                 }
                 if (step.act() == Act.TO_TEXT) {
@@ -310,13 +315,6 @@ final class Ordering {
                 // ordered by what depends on them
             }
         }
-    }
-
-    /** Columns elsewhere that have rows of the column's table as values. */
-    private static Stream<ObjectRef> rowTyped(Catalog catalog, ObjectRef column) {
-        return catalog.dependents(Situation.tableOf(column)).stream()
-                .filter(user -> user.kind() == ObjectKind.COLUMN
-                        && !Situation.tableOf(user).equals(Situation.tableOf(column)));
     }
 
     /** Columns that were computed from the column and stay as ordinary ones: they lose their expression before it gets its type. */

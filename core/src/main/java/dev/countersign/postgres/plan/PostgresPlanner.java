@@ -200,6 +200,7 @@ public final class PostgresPlanner implements Planner {
                 }
                 continue;
             }
+            RowRewrites.refuse(situation, diff, fates);
             // rows are copied in the transaction that takes their table away
             boolean copying = !fates.replacements().tables().isEmpty();
             Rendering rendering = new Rendering(steps, fates, copying ? options.locking(LockSafe.never()) : options);

@@ -2,7 +2,6 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
-import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * Columns that have rows of a table as values. The server changes no value within a value ({@code ALTER TABLE}, {@code find_composite_type_dependencies}), so while a
@@ -24,22 +24,34 @@ final class RowTypes {
     private RowTypes() {}
 
     /**
-     * The columns that are texts for a while.
+     * The columns that are texts for a while: their values are rows of a table of which a column gets another type, or hold such rows within.
      *
-     * @throws UnplannableException when one is computed or gets another type itself
+     * @param madeAnew tells the types whose successors are other types of the same name
+     * @throws UnplannableException when one is computed or gets another type itself, or when its text would not be read any more
      */
-    static Set<ObjectRef> textsMeanwhile(Situation situation, SchemaDiff diff) {
-        Set<ObjectRef> texts = new TreeSet<>();
-        List<String> reasons = new ArrayList<>();
+    static Set<ObjectRef> textsMeanwhile(Situation situation, SchemaDiff diff, Predicate<ObjectRef> madeAnew) {
+        Set<ObjectRef> changing = new TreeSet<>();
         for (Change change : diff.changes()) {
             if (change instanceof Change.ModifyColumn m
                     && !m.current().type().equals(m.desired().type())) {
-                for (ObjectRef user : situation.current().dependents(m.table())) {
-                    if (user.kind() == ObjectKind.COLUMN && staysWithRowType(situation, user, m.table())) {
-                        texts.add(user);
-                        if (!canBeText(situation, user)) {
-                            reasons.add(refusal(m, user));
-                        }
+                changing.add(m.ref());
+            } else if (Names.isType(change.ref().kind()) && madeAnew.test(change.ref())) {
+                changing.addAll(ValueUse.columns(situation.current(), change.ref()));
+            }
+        }
+        Set<ObjectRef> texts = new TreeSet<>();
+        List<String> reasons = new ArrayList<>();
+        for (ObjectRef column : changing) {
+            ObjectRef table = Situation.tableOf(column);
+            for (ObjectRef user : ValueUse.columns(situation.current(), table)) {
+                if (Situation.column(situation.desired(), column).isPresent()
+                        && holds(situation.desired(), user, table)) {
+                    texts.add(user);
+                    if (!canBeText(situation, user)) {
+                        reasons.add(refusal(column, user));
+                    } else if (CompositeValues.of(column, situation, madeAnew).isPresent()
+                            || CompositeValues.of(user, situation, madeAnew).isPresent()) {
+                        reasons.add(otherParts(column, user));
                     }
                 }
             }
@@ -50,9 +62,20 @@ final class RowTypes {
         return texts;
     }
 
-    private static String refusal(Change.ModifyColumn change, ObjectRef user) {
-        return "Column " + change.ref().display() + " would get another type, but column " + user.display()
-                + " holds rows of " + change.table().display()
+    private static boolean holds(Catalog catalog, ObjectRef user, ObjectRef table) {
+        return ValueUse.columns(catalog, table).contains(user);
+    }
+
+    private static String otherParts(ObjectRef column, ObjectRef user) {
+        return "Column " + column.display() + " would get another type, but column " + user.display()
+                + " holds rows of " + Situation.tableOf(column).display()
+                + " as values, in which PostgreSQL changes no type, and attributes of a type within them come, go or move, so that they cannot be text"
+                + " meanwhile: give column " + user.display() + " another type first, then plan again.";
+    }
+
+    private static String refusal(ObjectRef column, ObjectRef user) {
+        return "Column " + column.display() + " would get another type, but column " + user.display()
+                + " holds rows of " + Situation.tableOf(column).display()
                 + " as values, in which PostgreSQL changes no type, and cannot be text meanwhile, because it is computed, a"
                 + " column of a foreign table, or changes itself: change that column first, then plan again.";
     }
@@ -84,22 +107,40 @@ final class RowTypes {
                 + " USING " + name + "::" + text + ";";
     }
 
+    /** Where a column of a table gets another type, or comes, values that are its rows must not be there any more, or not yet, unless they stay. */
+    static void without(Steps steps, Step retyping, BiConsumer<Step, Step> edges) {
+        ObjectRef table = Situation.tableOf(retyping.ref());
+        Set<ObjectRef> before = ValueUse.columns(steps.situation().current(), table);
+        Set<ObjectRef> after = ValueUse.columns(steps.situation().desired(), table);
+        for (ObjectRef user : before) {
+            steps.removal(user).ifPresent(going -> edges.accept(going, retyping));
+            if (!after.contains(user)) {
+                steps.retyping(user).ifPresent(other -> edges.accept(other, retyping));
+            }
+        }
+        for (ObjectRef user : after) {
+            steps.creation(user).ifPresent(coming -> edges.accept(retyping, coming));
+            if (!before.contains(user)) {
+                steps.retyping(user).ifPresent(other -> edges.accept(retyping, other));
+            }
+        }
+    }
+
     /** Columns of the table get their types between; they come and go when the texts, which were made of what there was, have been read. */
     static void order(Steps steps, Step toText, BiConsumer<Step, Step> edges) {
         Step back = new Step(Step.Act.RETYPE, toText.ref());
         Catalog current = steps.situation().current();
-        for (ObjectRef table : current.references(toText.ref())) {
-            if (table.kind() == ObjectKind.TABLE) {
-                for (ObjectRef column : columns(current, table)) {
-                    steps.removal(column).ifPresent(going -> between(back, going, edges));
-                    steps.retyping(column).ifPresent(retyping -> {
-                        edges.accept(toText, retyping);
-                        edges.accept(retyping, back);
-                    });
-                }
-                for (ObjectRef column : columns(steps.situation().desired(), table)) {
-                    steps.creation(column).ifPresent(coming -> between(back, coming, edges));
-                }
+        for (ObjectRef table : ValueUse.tables(current, toText.ref())) {
+            for (ObjectRef column : columns(current, table)) {
+                steps.removal(column).ifPresent(going -> between(back, going, edges));
+                edges.accept(toText, new Step(Step.Act.TO_TEXT, column));
+                steps.retyping(column).ifPresent(retyping -> {
+                    edges.accept(toText, retyping);
+                    edges.accept(retyping, back);
+                });
+            }
+            for (ObjectRef column : columns(steps.situation().desired(), table)) {
+                steps.creation(column).ifPresent(coming -> between(back, coming, edges));
             }
         }
     }
@@ -114,17 +155,5 @@ final class RowTypes {
         return Situation.table(catalog, table).columns().stream()
                 .map(column -> ObjectRef.column(table, column.name()))
                 .toList();
-    }
-
-    private static boolean staysWithRowType(Situation situation, ObjectRef user, ObjectRef table) {
-        List<String> types = List.of(Names.qualified(table), Names.qualified(table) + "[]");
-        return Situation.column(situation.current(), user)
-                        .map(Column::type)
-                        .filter(types::contains)
-                        .isPresent()
-                && Situation.column(situation.desired(), user)
-                        .map(Column::type)
-                        .filter(types::contains)
-                        .isPresent();
     }
 }

@@ -17,12 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
-/** Tables, types, collations and functions that step aside for a successor of the same name, and the rows that go over to it. */
+/** Tables, types, views, collations and functions that step aside for a successor of the same name, and the rows that go over to it. */
 final class SetAside {
     private static final String ASIDE = "_replaced";
     private static final List<ObjectKind> KINDS =
-            List.of(ObjectKind.ENUM, ObjectKind.DOMAIN, ObjectKind.COMPOSITE, ObjectKind.RANGE);
+            List.of(ObjectKind.ENUM, ObjectKind.DOMAIN, ObjectKind.COMPOSITE, ObjectKind.RANGE, ObjectKind.VIEW);
+    private static final List<ObjectKind> OTHER_KINDS = List.of(ObjectKind.TABLE, ObjectKind.MATERIALIZED_VIEW);
 
     private final Situation situation;
     private final Catalog current;
@@ -50,7 +52,7 @@ final class SetAside {
      */
     static boolean hasOtherSuccessor(ObjectRef type, Catalog desired) {
         return KINDS.contains(type.kind())
-                && KINDS.stream()
+                && Stream.concat(KINDS.stream(), OTHER_KINDS.stream())
                         .filter(kind -> kind != type.kind())
                         .anyMatch(kind -> desired.contains(ObjectRef.of(kind, type.schema(), type.name())));
     }
@@ -61,9 +63,13 @@ final class SetAside {
         Deque<ObjectRef> open = new ArrayDeque<>(aside);
         while (!open.isEmpty()) {
             ObjectRef type = open.remove();
-            if (type.kind() == ObjectKind.COMPOSITE || type.kind() == ObjectKind.DOMAIN) {
+            if (type.kind() == ObjectKind.COMPOSITE
+                    || type.kind() == ObjectKind.DOMAIN
+                    || type.kind() == ObjectKind.VIEW) {
                 current.references(type).stream()
-                        .filter(part -> Names.isType(part.kind()) && madeAnew.test(part) && aside.add(part))
+                        .filter(part -> Names.isType(part.kind()) && madeAnew.test(part))
+                        .filter(part -> type.kind() != ObjectKind.VIEW || RowShape.holds(current, type, part))
+                        .filter(aside::add)
                         .forEach(part -> {
                             added.add(part);
                             open.add(part);
@@ -73,11 +79,18 @@ final class SetAside {
         return added;
     }
 
-    /** What a type, collation or function is called in statements. */
+    /** Whether the user is a view whose rows are values somewhere, so that it goes late, but reads what it uses no more as soon as it is set aside. */
+    static boolean readsNoMore(ObjectRef user, ObjectRef used, Fates fates, Catalog current) {
+        return user.kind() == ObjectKind.VIEW && fates.isSetAside(user) && !RowShape.holds(current, user, used);
+    }
+
+    /** What a type, collation, function or view is called in statements. */
     static String word(ObjectRef aside) {
         return switch (aside.kind()) {
             case COLLATION -> "COLLATION";
             case FUNCTION -> "FUNCTION";
+            case VIEW -> "VIEW";
+            case MATERIALIZED_VIEW -> "MATERIALIZED VIEW";
             default -> "TYPE";
         };
     }
@@ -90,6 +103,9 @@ final class SetAside {
     private List<Draft> setOther(ObjectRef ref) {
         List<String> sql = new ArrayList<>();
         String old = ref.kind() == ObjectKind.FUNCTION ? Names.routine(ref) : Names.qualified(ref);
+        if (ref.kind() == ObjectKind.VIEW) {
+            sql.add(readingNothing(old));
+        }
         sql.add("ALTER " + word(ref) + " " + old + " RENAME TO "
                 + Ident.quote(name(ref).name()) + ";");
         current.find(ref, DefinedObject.class)
@@ -103,9 +119,15 @@ final class SetAside {
                 sql,
                 ref,
                 "moves the old one out of the way of its successor"
-                        + (sql.size() > 1
+                        + (ref.kind() == ObjectKind.RANGE && sql.size() > 1
                                 ? "; the functions of a range type belong to the server's first superuser"
                                 : ""));
+    }
+
+    /** The rows of a view that are values elsewhere keep their type; what the view reads is free to change. */
+    private static String readingNothing(String view) {
+        return "CREATE OR REPLACE VIEW " + view + " AS\nSELECT (none.row).* FROM (SELECT NULL::" + view
+                + " AS row) none;";
     }
 
     private List<Draft> setTable(ObjectRef ref) {

@@ -266,7 +266,7 @@ final class Steps {
                 withParent(check);
             case Table part when fates.of(ref) == Fate.DROP -> leavingRows.goesWith(part);
             case ForeignKey key when Situation.meansItsOwnParts(current, key) -> Optional.empty();
-            case Trigger watching when fates.isReplaced(watching.table()) -> Optional.empty();
+            case Trigger watching when fates.isSetAside(watching.table()) -> Optional.empty();
             case RowPolicy guarding when fates.isReplaced(guarding.table()) -> Optional.empty();
             case TableObject child
             when loosened.contains(child.table()) && !(child instanceof Index index && !callsFunction(index)) ->
@@ -275,7 +275,7 @@ final class Steps {
                 Optional.of(child.table()).filter(fates::goes).or(() -> lostColumns.of(child));
             // a rule that writes into an heir of its table, which goes before the table does
             case DefinedObject d when d.owner().filter(loosened::contains).isPresent() -> Optional.empty();
-            case DefinedObject d -> d.owner().filter(owner -> fates.goes(owner) && !fates.isReplaced(owner));
+            case DefinedObject d -> d.owner().filter(owner -> fates.goes(owner) && !fates.isSetAside(owner));
             case Routine routine -> BaseTypes.ofFunction(current, ref).filter(fates::goes);
             case AccessRule rule ->
                 current.references(ref).stream()
