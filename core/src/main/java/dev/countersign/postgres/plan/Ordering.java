@@ -49,6 +49,7 @@ final class Ordering {
         fates.replacements().tables().forEach(new CopyOrder(steps, fates, this::edge)::of);
         new AccessOrder(steps, this::edge).everything();
         new PersistenceOrder(steps, this::edge).everything();
+        EventTriggerOrder.everything(steps, this::edge);
         new NameOrder(steps, fates, this::edge, hints).everything();
         if (hints) {
             new CallOrder(steps, fates, this::edge).everything();
@@ -61,7 +62,9 @@ final class Ordering {
     }
 
     private boolean comesBack(Step step) {
-        return step.act() == Act.CREATE && fates.of(step.ref()) == Fate.REBUILD;
+        return step.act() == Act.CREATE
+                && fates.of(step.ref()) == Fate.REBUILD
+                && step.ref().kind() != ObjectKind.EVENT_TRIGGER;
     }
 
     private void beforeItGoes(Dependency dependency) {
