@@ -70,8 +70,8 @@ final class Ordering {
     private void beforeItGoes(Dependency dependency) {
         ObjectRef user = dependency.dependent();
         ObjectRef used = dependency.referenced();
-        if (used.kind() == ObjectKind.SCHEMA && !fates.goes(used)) {
-            return;
+        if (used.kind() == ObjectKind.SCHEMA && !fates.goes(used) || used.kind() == ObjectKind.PRIVILEGES) {
+            return; // what was passed on goes along, and comes from the owner
         }
         Optional<Step> userGoes = steps.removal(user);
         Optional<Step> usedGoes = steps.removal(used);
@@ -147,6 +147,9 @@ final class Ordering {
     private void afterItCame(Dependency dependency) {
         ObjectRef user = dependency.dependent();
         ObjectRef used = dependency.referenced();
+        if (used.kind() == ObjectKind.PRIVILEGES) {
+            return;
+        }
         if (isPartOf(user, used)) {
             partComesFirst(user, used);
             return;
