@@ -102,7 +102,8 @@ final class Ordering {
                 letGo(user, used, going, early);
             }
         }
-        if (userGoes.isPresent() && fates.of(used) == Fate.ALTER && used.kind() == ObjectKind.COLUMN) {
+        boolean namedByIt = used.kind() == ObjectKind.COLUMN || MovedExtensions.name(used, user);
+        if (userGoes.isPresent() && fates.of(used) == Fate.ALTER && namedByIt) {
             steps.alterations(used).forEach(s -> edge(userGoes.get(), s));
         }
     }
