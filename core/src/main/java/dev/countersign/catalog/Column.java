@@ -69,6 +69,21 @@ public record Column(
                 comment);
     }
 
+    /** The same column with another type. */
+    public Column withType(String newType) {
+        return new Column(
+                name,
+                newType,
+                notNull,
+                defaultExpression,
+                generated,
+                identity,
+                collation,
+                inherited,
+                attributes,
+                comment);
+    }
+
     /** The same column, for which NULL is a value or is not. */
     public Column withNotNull(boolean newNotNull) {
         return new Column(

@@ -15,8 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -33,12 +34,18 @@ final class PrivilegeReader {
     /** Whose privileges on what. */
     private record Holder(ObjectRef target, Optional<ObjectRef> needs, String grantee) {}
 
+    /** Takes privileges and what roles other than the owner granted any of them. */
+    private interface Found {
+        void accept(Holder holder, Privileges privileges, Set<String> grantors);
+    }
+
     private record Maker(String creator, Optional<String> schema, String objects, String grantee) {}
 
     /** The levels of one privilege, while they are being read. */
     private static final class Levels {
         private Level standard = Level.NONE;
         private Level actual = Level.NONE;
+        private final Set<String> grantors = new TreeSet<>();
 
         void add(boolean initial, boolean grantable) {
             Level level = grantable ? Level.GRANTABLE : Level.GRANTED;
@@ -63,9 +70,10 @@ final class PrivilegeReader {
         if (reading.wholeDatabase() && !reading.isNarrowed()) {
             parts.addAll(outsideSchemas());
         }
-        privileges(entries(parts), (holder, privileges) -> {
+        privileges(entries(parts), (holder, privileges, grantors) -> {
             reading.objects().add(privileges);
             holder.needs().ifPresent(needed -> reading.depend(privileges.ref(), needed));
+            grantors.forEach(by -> reading.depend(privileges.ref(), AccessRule.privileges(privileges.target(), by)));
         });
         if (reading.isNarrowed()) {
             return;
@@ -76,22 +84,25 @@ final class PrivilegeReader {
         }
     }
 
-    private void privileges(String query, BiConsumer<Holder, Privileges> found) throws SQLException {
+    private void privileges(String query, Found found) throws SQLException {
         Map<Holder, Map<String, Levels>> held = new LinkedHashMap<>();
         reading.session().query(query, row -> holder(row).ifPresent(holder -> add(row, held, holder)));
         held.forEach((holder, levels) -> {
             List<Privilege> deviations = deviations(levels);
             if (!deviations.isEmpty()) {
-                found.accept(holder, Privileges.of(holder.target(), holder.grantee(), deviations));
+                Set<String> grantors = new TreeSet<>();
+                levels.values().forEach(level -> grantors.addAll(level.grantors));
+                found.accept(holder, Privileges.of(holder.target(), holder.grantee(), deviations), grantors);
             }
         });
     }
 
     private static void add(Row row, Map<Holder, Map<String, Levels>> held, Holder holder) {
         try {
-            held.computeIfAbsent(holder, h -> new TreeMap<>())
-                    .computeIfAbsent(row.getString("privilege"), p -> new Levels())
-                    .add(row.getBoolean("initial"), row.getBoolean("grantable"));
+            Levels levels = held.computeIfAbsent(holder, h -> new TreeMap<>())
+                    .computeIfAbsent(row.getString("privilege"), p -> new Levels());
+            levels.add(row.getBoolean("initial"), row.getBoolean("grantable"));
+            Optional.ofNullable(row.getString("grantor")).ifPresent(levels.grantors::add);
         } catch (SQLException e) {
             throw new IllegalStateException("a row that was read cannot fail", e);
         }
@@ -222,12 +233,13 @@ final class PrivilegeReader {
         return "SELECT o.catalog, o.oid, o.kind, o.word, o.schemaname, o.objectname, o.arguments, o.columnname, e.initial,"
                 + " e.privilege_type AS privilege, e.is_grantable AS grantable,"
                 + grantee("o.owner")
-                + " FROM (" + String.join(" UNION ALL ", objects) + ") o,"
-                + " LATERAL (SELECT a.grantee, a.privilege_type, a.is_grantable, false AS initial FROM"
+                + ", g.rolname AS grantor FROM (" + String.join(" UNION ALL ", objects) + ") o,"
+                + " LATERAL (SELECT a.grantee, a.privilege_type, a.is_grantable, false AS initial, NULLIF(a.grantor, o.owner) AS grantor FROM"
                 + " pg_catalog.aclexplode(COALESCE(o.acl, pg_catalog.acldefault('n', o.owner))) a"
                 + " UNION ALL SELECT CASE a.grantee WHEN a.grantor THEN o.owner ELSE a.grantee END, a.privilege_type,"
-                + " a.is_grantable, true FROM pg_catalog.aclexplode(o.standard) a) e"
-                + " LEFT JOIN pg_catalog.pg_roles r ON r.oid = e.grantee";
+                + " a.is_grantable, true, NULL FROM pg_catalog.aclexplode(o.standard) a) e"
+                + " LEFT JOIN pg_catalog.pg_roles r ON r.oid = e.grantee"
+                + " LEFT JOIN pg_catalog.pg_roles g ON g.oid = e.grantor";
     }
 
     /** The owner by its own name, so that an object and its privileges can be given to somebody else. */
@@ -307,7 +319,7 @@ final class PrivilegeReader {
         privileges(
                 entries(inSchemas(SYSTEM_SCHEMA, " AND a.attrelid < " + SchemaReader.FIRST_USER_OID))
                         + " WHERE o.acl IS DISTINCT FROM o.standard",
-                (holder, privileges) -> {
+                (holder, privileges, grantors) -> {
                     // the built-in engine lets its role read what an owner of a database reads elsewhere
                     if (!privileges.grantee().equals(ScriptsRole.DEV_ROLE)) {
                         elsewhere(described(privileges), "privileges on the server's own objects are not compared");

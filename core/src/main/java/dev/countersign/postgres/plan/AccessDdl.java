@@ -26,11 +26,13 @@ final class AccessDdl {
     private final Situation situation;
     private final Fates fates;
     private final Rights rights;
+    private final PassedOn passedOn;
 
     AccessDdl(Situation situation, Fates fates) {
         this.situation = situation;
         this.fates = fates;
         this.rights = new Rights(situation);
+        this.passedOn = new PassedOn(situation);
     }
 
     List<String> create(AccessRule rule) {
@@ -52,7 +54,8 @@ final class AccessDdl {
         return switch (after) {
             case Ownership o -> List.of(give(o.target(), o.role()));
             case Privileges p ->
-                statements(p.target(), p.grantee(), Rights.between(left((Privileges) before), p.deviations()));
+                statements(
+                        p.target(), p.grantee(), passedOn.between(p.ref(), left((Privileges) before), p.deviations()));
             case DefaultPrivileges d ->
                 statements(d, Rights.between(((DefaultPrivileges) before).deviations(), d.deviations()));
             case Role r -> RoleDdl.alter((Role) before, r);
@@ -68,7 +71,7 @@ final class AccessDdl {
             case Privileges p ->
                 rights.comesToOwn(p.grantee(), p.target())
                         ? statements(p.target(), p.grantee(), rights.ofNewOwner(p))
-                        : statements(p.target(), p.grantee(), Rights.between(p.deviations(), List.of()));
+                        : statements(p.target(), p.grantee(), passedOn.between(p.ref(), p.deviations(), List.of()));
             case DefaultPrivileges d -> statements(d, Rights.between(d.deviations(), List.of()));
             case Role r -> List.of("DROP ROLE " + Ident.quote(r.ref().name()) + ";");
             case Membership m -> List.of(RoleDdl.revoke(m));

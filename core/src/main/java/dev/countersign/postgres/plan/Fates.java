@@ -65,6 +65,7 @@ final class Fates {
         }
         rebuilds.forEach(ref -> fates.put(ref, Fate.REBUILD));
         this.textsMeanwhile = RowTypes.textsMeanwhile(situation, diff, ref -> fates.get(ref) == Fate.REBUILD);
+        fates.keySet().stream().filter(this::isTableMadeAgain).toList().forEach(this::withColumns);
         this.replacements = new Replacements(situation, diff, ref -> fates.get(ref) == Fate.REBUILD);
         replacements.tables().forEach(this::replace);
         Rights.grantedAgain(situation, this::comes).forEach(fates::putIfAbsent);
@@ -105,11 +106,20 @@ final class Fates {
         }
     }
 
-    /** The table is made anew, its columns with it. */
-    private void replace(ObjectRef table) {
+    private boolean isTableMadeAgain(ObjectRef ref) {
+        return ref.kind() == ObjectKind.TABLE && fates.get(ref) == Fate.REBUILD;
+    }
+
+    /** A table that is made again brings its columns. */
+    private void withColumns(ObjectRef table) {
         fates.keySet()
                 .removeIf(r ->
                         r.kind() == ObjectKind.COLUMN && Situation.tableOf(r).equals(table));
+    }
+
+    /** The table is made anew, its columns with it. */
+    private void replace(ObjectRef table) {
+        withColumns(table);
         fates.put(table, Fate.REBUILD);
         setAside.add(table);
     }
@@ -220,6 +230,9 @@ final class Fates {
             fates.put(newNames.remove(ref), Fate.CREATE);
         } else {
             fates.put(ref, desired.contains(ref) ? Fate.REBUILD : Fate.DROP);
+        }
+        if (isTableMadeAgain(ref)) {
+            withColumns(ref);
         }
         going.add(ref);
     }

@@ -49,6 +49,7 @@ final class Ordering {
         fates.replacements().tables().forEach(new CopyOrder(steps, fates, this::edge)::of);
         new AccessOrder(steps, this::edge).everything();
         new PersistenceOrder(steps, this::edge).everything();
+        EventTriggerOrder.everything(steps, this::edge);
         new NameOrder(steps, fates, this::edge, hints).everything();
         if (hints) {
             new CallOrder(steps, fates, this::edge).everything();
@@ -61,14 +62,16 @@ final class Ordering {
     }
 
     private boolean comesBack(Step step) {
-        return step.act() == Act.CREATE && fates.of(step.ref()) == Fate.REBUILD;
+        return step.act() == Act.CREATE
+                && fates.of(step.ref()) == Fate.REBUILD
+                && step.ref().kind() != ObjectKind.EVENT_TRIGGER;
     }
 
     private void beforeItGoes(Dependency dependency) {
         ObjectRef user = dependency.dependent();
         ObjectRef used = dependency.referenced();
-        if (used.kind() == ObjectKind.SCHEMA && !fates.goes(used)) {
-            return;
+        if (used.kind() == ObjectKind.SCHEMA && !fates.goes(used) || used.kind() == ObjectKind.PRIVILEGES) {
+            return; // what was passed on goes along, and comes from the owner
         }
         Optional<Step> userGoes = steps.removal(user);
         Optional<Step> usedGoes = steps.removal(used);
@@ -99,7 +102,8 @@ final class Ordering {
                 letGo(user, used, going, early);
             }
         }
-        if (userGoes.isPresent() && fates.of(used) == Fate.ALTER && used.kind() == ObjectKind.COLUMN) {
+        boolean namedByIt = used.kind() == ObjectKind.COLUMN || MovedExtensions.name(used, user);
+        if (userGoes.isPresent() && fates.of(used) == Fate.ALTER && namedByIt) {
             Step free =
                     SetAside.readsNoMore(user, used, fates, current) ? new Step(Act.SET_ASIDE, user) : userGoes.get();
             steps.alterations(used).forEach(s -> edge(free, s));
@@ -148,6 +152,9 @@ final class Ordering {
     private void afterItCame(Dependency dependency) {
         ObjectRef user = dependency.dependent();
         ObjectRef used = dependency.referenced();
+        if (used.kind() == ObjectKind.PRIVILEGES) {
+            return;
+        }
         if (isPartOf(user, used)) {
             partComesFirst(user, used);
             return;

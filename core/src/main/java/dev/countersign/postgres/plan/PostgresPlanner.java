@@ -42,7 +42,7 @@ public final class PostgresPlanner implements Planner {
     public Plan plan(SchemaDiff diff, PlanOptions options) {
         KeepOut keepOut = new KeepOut(diff, options.keepOut(), this::takenNames);
         Renames renames = new Renames(keepOut.planned());
-        SchemaDiff rest = renames.applied(diff, keepOut.target());
+        SchemaDiff rest = MovedExtensions.applied(renames.applied(diff, keepOut.target()));
         refuseForeign(rest);
         VirtualValues.refuseWithHeirs(rest);
         if (!options.standIns()) {

@@ -159,7 +159,7 @@ final class Rights {
                             changes.computeIfAbsent(c, k -> new ArrayList<>()).add(name));
         }
         List<Transition> transitions = new ArrayList<>();
-        changes.forEach((change, privileges) -> transitions.add(new Transition(change, privileges)));
+        changes.forEach((change, privileges) -> transitions.add(new Transition(change, privileges, false)));
         return transitions;
     }
 
@@ -211,8 +211,17 @@ final class Rights {
         }
     }
 
-    /** One statement's worth of privileges. */
-    record Transition(Change change, List<String> privileges) {
+    /**
+     * One statement's worth of privileges.
+     *
+     * @param cascade whether what the role has passed on of them goes as well, without which the server revokes nothing that was
+     */
+    record Transition(Change change, List<String> privileges, boolean cascade) {
+
+        /** The same with what was passed on of them. */
+        Transition cascading() {
+            return new Transition(change, privileges, change.takes());
+        }
 
         /** @param on what they are about, from {@code ON} on, without the word */
         String sql(String on, String grantee) {
@@ -232,9 +241,10 @@ final class Rights {
         }
 
         private String sql(String what, String on, String grantee) {
+            String from = " ON " + on + " FROM " + grantee + (cascade ? " CASCADE;" : ";");
             return switch (change) {
-                case REVOKE -> "REVOKE " + what + " ON " + on + " FROM " + grantee + ";";
-                case REVOKE_OPTION -> "REVOKE GRANT OPTION FOR " + what + " ON " + on + " FROM " + grantee + ";";
+                case REVOKE -> "REVOKE " + what + from;
+                case REVOKE_OPTION -> "REVOKE GRANT OPTION FOR " + what + from;
                 case GRANT -> "GRANT " + what + " ON " + on + " TO " + grantee + ";";
                 case GRANT_WITH_OPTION -> "GRANT " + what + " ON " + on + " TO " + grantee + " WITH GRANT OPTION;";
             };
@@ -242,11 +252,12 @@ final class Rights {
     }
 
     /**
-     * Privileges that must be granted though they do not differ: revoking some on a table, the server revokes them on its columns too ({@code REVOKE}, Notes), and a
+     * Privileges that must be granted though they do not differ: those that came from somebody whose own are revoked; revoking some on a table, the server revokes them on its columns too ({@code REVOKE}, Notes), and a
      * sequence behind an identity column takes its own along.
      */
     static Map<ObjectRef, Fate> grantedAgain(Situation situation, Predicate<ObjectRef> comes) {
         Map<ObjectRef, Fate> again = new TreeMap<>();
+        new PassedOn(situation).again().forEach(rule -> again.put(rule, Fate.ALTER));
         for (Privileges privileges : situation.desired().all(Privileges.class)) {
             if (privileges.target().kind() == ObjectKind.SEQUENCE && comes.test(privileges.target())) {
                 again.put(privileges.ref(), Fate.CREATE);

@@ -48,7 +48,10 @@ record Step(Act act, ObjectRef ref) {
             case COPY -> 54;
             case ATTACH -> 52;
             case OWN -> 53;
-            case ALTER -> isRule() ? makeRank() : ref.kind() == ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;
+            case ALTER ->
+                isRule() || ref.kind() == ObjectKind.EVENT_TRIGGER
+                        ? makeRank()
+                        : ref.kind() == ObjectKind.ENUM ? 6 : 50 + makeRank() / 10;
             case CREATE, DECLARE -> makeRank();
             case DROP -> dropRank();
         };
@@ -77,7 +80,7 @@ record Step(Act act, ObjectRef ref) {
             case TEXT_SEARCH_PARSER, TEXT_SEARCH_TEMPLATE, TEXT_SEARCH_DICTIONARY, TEXT_SEARCH_CONFIGURATION -> 69;
             case FOREIGN_KEY -> 66;
             case VIEW, MATERIALIZED_VIEW -> 70;
-            case STATISTICS, RULE, TRIGGER, POLICY, EVENT_TRIGGER, PUBLICATION -> 74;
+            case STATISTICS, RULE, TRIGGER, POLICY, PUBLICATION -> 74;
             case SUBSCRIPTION, SECURITY_LABEL -> 75;
             case OTHER -> 76;
             case ROLE -> 0;
@@ -85,13 +88,16 @@ record Step(Act act, ObjectRef ref) {
             case OWNER -> 94;
             case PRIVILEGES -> 95;
             case DEFAULT_PRIVILEGES -> 97;
+            // it would see, and might forbid, the rest of the plan
+            case EVENT_TRIGGER -> 100;
         };
     }
 
     private int dropRank() {
         return switch (ref.kind()) {
+            case EVENT_TRIGGER -> -1;
             case SUBSCRIPTION, SECURITY_LABEL -> 29;
-            case PUBLICATION, EVENT_TRIGGER, TRIGGER, POLICY, RULE, STATISTICS, OTHER -> 30;
+            case PUBLICATION, TRIGGER, POLICY, RULE, STATISTICS, OTHER -> 30;
             case VIEW, MATERIALIZED_VIEW -> 31;
             case FOREIGN_KEY -> 32;
             case CHECK, PRIMARY_KEY, UNIQUE, EXCLUDE, INDEX -> 33;

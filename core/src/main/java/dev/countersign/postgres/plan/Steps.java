@@ -279,7 +279,8 @@ final class Steps {
             case Routine routine -> BaseTypes.ofFunction(current, ref).filter(fates::goes);
             case AccessRule rule ->
                 current.references(ref).stream()
-                        .filter(r -> r.kind() != ObjectKind.ROLE && removal(r).isPresent())
+                        .filter(r ->
+                                !AccessRule.describes(r.kind()) && removal(r).isPresent())
                         .findFirst();
             default -> circles.goesWith(ref);
         };

@@ -143,6 +143,11 @@ class ObjectKindsMigrationTest {
                         "CREATE FOREIGN TABLE ft (a int) SERVER s",
                         "CREATE FOREIGN TABLE ft (a int) SERVER s2"),
                 change(
+                        "foreign table to another server, with a computed column of another type",
+                        WRAPPER + "CREATE SERVER s2 FOREIGN DATA WRAPPER w;",
+                        "CREATE FOREIGN TABLE ft (a int, b int GENERATED ALWAYS AS (a) STORED) SERVER s",
+                        "CREATE FOREIGN TABLE ft (a bigint, b bigint GENERATED ALWAYS AS (a + 1) STORED) SERVER s2"),
+                change(
                         "foreign partition",
                         WRAPPER,
                         "CREATE TABLE p (a int) PARTITION BY LIST (a)",
