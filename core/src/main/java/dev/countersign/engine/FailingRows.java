@@ -3,18 +3,20 @@ package dev.countersign.engine;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintSettings;
 import dev.countersign.lint.LintStep;
+import dev.countersign.lint.RowDemands;
 import dev.countersign.lint.Severity;
-import dev.countersign.lint.analyzers.DataDependAnalyzer;
 import dev.countersign.lint.preflight.DataFacts;
 import dev.countersign.plan.Plan;
 import dev.countersign.plan.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
 /**
  * Asks the rows of a live database whether a plan is certain to fail on them, without running it. Only what was counted and found is said; that nothing
@@ -34,12 +36,16 @@ final class FailingRows {
     /** One sentence for each reason, in the order of the plan. */
     List<String> of(Plan plan) {
         List<LintStep> steps = steps(plan);
-        return new DataDependAnalyzer()
-                .analyze(LintInput.of(dialect, steps, LintSettings.defaults(), facts, Optional.empty())).stream()
-                        .filter(d -> d.severity() == Severity.ERROR && d.evidence() == Diagnostic.Evidence.LIVE_DATA)
-                        .map(Diagnostic::message)
-                        .distinct()
-                        .toList();
+        LintInput input = LintInput.of(dialect, steps, LintSettings.defaults(), facts, Optional.empty());
+        return ServiceLoader.load(Analyzer.class).stream()
+                .filter(p -> RowDemands.class.isAssignableFrom(p.type()))
+                .map(ServiceLoader.Provider::get)
+                .filter(analyzer -> analyzer.appliesTo(dialect))
+                .flatMap(analyzer -> analyzer.analyze(input).stream())
+                .filter(d -> d.severity() == Severity.ERROR && d.evidence() == Diagnostic.Evidence.LIVE_DATA)
+                .map(Diagnostic::message)
+                .distinct()
+                .toList();
     }
 
     /** The statements with the new tables they make, and then everything else at once: what is asked are the rows before the first statement. */

@@ -194,6 +194,7 @@ public record StatementHead(
                 "local",
                 "recursive",
                 "trusted",
+                "virtual",
                 "procedural",
                 "constraint");
         String kind = "";

@@ -123,6 +123,14 @@ class SqliteReviewTest {
             t (a TEXT)                            | 'YES'        | t (a TEXT COLLATE NOCASE CHECK (a IN ('yes', 'no')))
             t (a TEXT)                            | 'YES'        | t (a TEXT COLLATE NOCASE REFERENCES p (code))
             t ("current_date" TEXT)               | 'x'          | t ("current_date" TEXT CHECK ("current_date" <> current_date))
+            t (a)                                 | NULL), (5), (5.0), (' 5 '), ('1e3' | t (a INTEGER) STRICT
+            t (a)                                 | NULL), (5), (5.5), ('5.5'          | t (a REAL) STRICT
+            t (a)                                 | NULL), (5), (5.5), ('x'            | t (a TEXT) STRICT
+            t (a)                                 | NULL), (x'00'                      | t (a BLOB) STRICT
+            t (a)                                 | NULL), (5), ('x'), (x'00'          | t (a ANY) STRICT
+            t (a)                                 | NULL), (5), ('7'                   | t (a INTEGER PRIMARY KEY)
+            t (a INT UNIQUE, b)                   | 1), (2                             | t (a INT, b, UNIQUE (a, b))
+            t (a TEXT REFERENCES p (code))        | 'other'                            | t (a TEXT REFERENCES p (code) ON DELETE CASCADE)
             """)
     void noRowIsHeldAgainstAPlanThatItDoesNotStop(String before, String rows, String after) throws Exception {
         assertThat(failing(before, rows, after)).isEmpty();
@@ -140,6 +148,16 @@ class SqliteReviewTest {
             t (a TEXT)                            | 'a'), ('A'   | t (a TEXT); CREATE UNIQUE INDEX i ON t (lower(a))                         | 1 duplicate value
             t (a TEXT)                            | 'a'), ('a'   | t (a TEXT NOT NULL DEFAULT 'x' UNIQUE)                                    | 1 duplicate value
             t (a TEXT)                            | 'other'      | t (a TEXT REFERENCES p (code))                                            | 1 row points to nothing
+            t (a)                                 | '5'), ('x'), (5.5), (1e300), (x'00' | t (a INTEGER) STRICT                              | 4 rows hold something else
+            t (a)                                 | 'x'), (x'00'), ('5'                | t (a REAL) STRICT                                 | 2 rows hold something else
+            t (a)                                 | 'x'), (x'00'                       | t (a TEXT) STRICT                                 | 1 row holds something else
+            t (a)                                 | 'x'), (x'00'), (1                  | t (a BLOB) STRICT                                 | 2 rows hold something else
+            t (a TEXT) STRICT                     | 'x'                                | t (a INT) STRICT                                  | Keeping "t.a" as INT in a STRICT table fails: 1 row holds
+            t (a PRIMARY KEY, b)                  | 'x'                                | t (a INTEGER PRIMARY KEY, b)                      | Making "t.a" the number of the row, an INTEGER PRIMARY KEY, fails: 1 row holds
+            t (a INT, b, CONSTRAINT c UNIQUE (a, b)) | 1), (1                          | t (a INT, b, CONSTRAINT c UNIQUE (a))             | 1 duplicate value
+            t (a TEXT, b, PRIMARY KEY (a, b))     | 'x'), ('x'                         | t (a TEXT, b, PRIMARY KEY (a))                    | 1 duplicate value
+            t (a TEXT, CONSTRAINT c UNIQUE (a))   | 'x'), ('X'                         | t (a TEXT, CONSTRAINT c UNIQUE (a COLLATE NOCASE)) | 1 duplicate value
+            t (a INT, CONSTRAINT c CHECK (a > 0)) | 1), (9                             | t (a INT, CONSTRAINT c CHECK (a > 5))             | 1 row violates it
             """)
     void rowsThatStopThePlanAreCountedWhateverElseChanges(String before, String rows, String after, String found)
             throws Exception {

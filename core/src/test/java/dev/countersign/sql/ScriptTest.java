@@ -193,6 +193,8 @@ class ScriptTest {
                 CREATE VIEW v2 AS SELECT 1;
                 -- atlas:renamed_from m1
                 CREATE MATERIALIZED VIEW app.m2 AS SELECT 1;
+                -- atlas:renamed_from words
+                CREATE VIRTUAL TABLE texts USING fts5(a);
                 """);
         assertThat(RenameDirectives.find(script))
                 .extracting(r -> r.kind() + " " + r.schema() + "|" + r.table().orElse("") + "|" + r.oldName() + ">"
@@ -204,7 +206,8 @@ class ScriptTest {
                         "CONSTRAINT app|Users|c_old>c_new",
                         "COLUMN |t|x>y",
                         "OTHER app||i1>i2",
-                        "OTHER app||m1>m2");
+                        "OTHER app||m1>m2",
+                        "TABLE ||words>texts");
     }
 
     @Test

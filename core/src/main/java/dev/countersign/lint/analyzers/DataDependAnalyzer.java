@@ -7,15 +7,16 @@ import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.SchemaObject;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.Change.Verb;
-import dev.countersign.lint.Analyzer;
 import dev.countersign.lint.Diagnostic;
 import dev.countersign.lint.Finding;
 import dev.countersign.lint.LintInput;
 import dev.countersign.lint.LintStep;
 import dev.countersign.lint.Names;
 import dev.countersign.lint.PossibleFinding;
+import dev.countersign.lint.RowDemands;
 import dev.countersign.lint.Severity;
 import dev.countersign.lint.preflight.Answer;
 import dev.countersign.lint.preflight.Question;
@@ -34,7 +35,7 @@ import java.util.function.Supplier;
  *
  * <p>With rows at hand "may fail" becomes an error with a count, or, on live data, a note that the rows fit.
  */
-public final class DataDependAnalyzer implements Analyzer {
+public final class DataDependAnalyzer implements RowDemands {
     static final String SQLITE = "sqlite";
 
     @Override
@@ -73,24 +74,8 @@ public final class DataDependAnalyzer implements Analyzer {
         List<Diagnostic> found = new ArrayList<>();
         for (LintStep step : input.steps()) {
             for (Change change : step.changes()) {
+                Demanding.object(change).ifPresent(object -> found.addAll(demanded(input, step, object)));
                 switch (change) {
-                    case Change.AddObject add
-                    when add.object() instanceof Index index && index.unique() ->
-                        uniqueIndex(input, step, index).ifPresent(found::add);
-                    case Change.AddObject add
-                    when add.object() instanceof KeyConstraint key
-                            && key.ref().kind() == ObjectKind.UNIQUE
-                            && key.attachedTo().isEmpty() ->
-                        uniqueConstraint(input, step, key).ifPresent(found::add);
-                    case Change.AddObject add
-                    when add.object() instanceof KeyConstraint key && key.ref().kind() == ObjectKind.PRIMARY_KEY ->
-                        found.addAll(primaryKey(input, step, key));
-                    case Change.AddObject add
-                    when add.object() instanceof CheckConstraint check ->
-                        check(input, step, check).ifPresent(found::add);
-                    case Change.AddObject add
-                    when add.object() instanceof ForeignKey key ->
-                        foreignKey(input, step, key).ifPresent(found::add);
                     case Change.AddColumn add ->
                         requiredColumn(input, step, add).ifPresent(found::add);
                     case Change.ModifyColumn modify ->
@@ -102,6 +87,20 @@ public final class DataDependAnalyzer implements Analyzer {
             }
         }
         return found;
+    }
+
+    private List<Diagnostic> demanded(LintInput input, LintStep step, SchemaObject object) {
+        return switch (object) {
+            case Index index
+            when index.unique() -> uniqueIndex(input, step, index).stream().toList();
+            case KeyConstraint key
+            when key.ref().kind() == ObjectKind.UNIQUE && key.attachedTo().isEmpty() ->
+                uniqueConstraint(input, step, key).stream().toList();
+            case KeyConstraint key when key.ref().kind() == ObjectKind.PRIMARY_KEY -> primaryKey(input, step, key);
+            case CheckConstraint check -> check(input, step, check).stream().toList();
+            case ForeignKey key -> foreignKey(input, step, key).stream().toList();
+            default -> List.of();
+        };
     }
 
     private Optional<Diagnostic> uniqueIndex(LintInput input, LintStep step, Index index) {

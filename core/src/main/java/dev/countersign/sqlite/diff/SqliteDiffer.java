@@ -17,10 +17,12 @@ import dev.countersign.sqlite.sql.SqlText;
 import dev.countersign.sqlite.sql.Token;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Names that differ in the case of ASCII letters only are one name to SQLite, and there is no statement that changes it; so they are no difference.
@@ -32,6 +34,7 @@ public final class SqliteDiffer {
     private final Catalog desired;
     private final List<Rename> respelt;
     private final SchemaDiff all;
+    private final RenamedTexts texts;
 
     /** @param renames stated renames; those whose old name is absent or whose new name is absent are ignored */
     public SqliteDiffer(Catalog current, Catalog desired, Collection<Rename> renames) {
@@ -41,12 +44,15 @@ public final class SqliteDiffer {
         List<Rename> both = new ArrayList<>(renames);
         both.addAll(respelt);
         this.all = new CatalogDiffer().diff(current, desired, both);
+        this.texts = new RenamedTexts(current, desired, both);
     }
 
     /** What differs. */
     public SchemaDiff diff() {
-        List<Change> changes =
-                all.changes().stream().filter(c -> !isNoDifference(c)).toList();
+        List<Change> changes = Stream.concat(all.changes().stream(), texts.differences(all.changes()).stream())
+                .filter(c -> !isNoDifference(c))
+                .sorted(Comparator.comparing(Change::ref).thenComparing(Change::verb))
+                .toList();
         return new SchemaDiff(current, desired, changes, all.equalObjects());
     }
 

@@ -3,10 +3,10 @@ package dev.countersign.sqlite.plan;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Constraint;
 import dev.countersign.catalog.KeyConstraint;
-import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.diff.Change;
+import dev.countersign.sqlite.definition.RowNumber;
 import dev.countersign.sqlite.definition.TableSql;
 import dev.countersign.sqlite.sql.Ident;
 import dev.countersign.sqlite.sql.Lexer;
@@ -144,7 +144,7 @@ final class Rebuild {
     private String copying(String table, String copy) {
         List<String> into = new ArrayList<>();
         List<String> from = new ArrayList<>();
-        Optional<Column> alias = rowidColumn();
+        Optional<Column> alias = RowNumber.column(after, children);
         boolean given =
                 alias.filter(a -> situation.before(before, a).isPresent()).isPresent();
         rowid().filter(r -> !given).ifPresent(r -> {
@@ -214,19 +214,6 @@ final class Rebuild {
         before.columns().forEach(c -> columns.add(Token.fold(c.name())));
         after.columns().forEach(c -> columns.add(Token.fold(c.name())));
         return ROWIDS.stream().filter(r -> !columns.contains(r)).findFirst();
-    }
-
-    /** The new table's column that is the rowid: an INTEGER that alone is the primary key. */
-    private Optional<Column> rowidColumn() {
-        return children.stream()
-                .filter(KeyConstraint.class::isInstance)
-                .map(KeyConstraint.class::cast)
-                .filter(k -> k.ref().kind() == ObjectKind.PRIMARY_KEY
-                        && k.columns().size() == 1
-                        && !k.attributes().containsKey("not_rowid"))
-                .flatMap(k -> after.column(k.columns().getFirst()).stream())
-                .filter(c -> c.type().equals("INTEGER"))
-                .findFirst();
     }
 
     private static boolean isAutoincrement(List<? extends TableObject> children) {
