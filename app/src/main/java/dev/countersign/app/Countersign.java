@@ -4,6 +4,7 @@ import dev.countersign.app.cli.CommandLineProgram;
 import dev.countersign.app.cli.ConsolePrompts;
 import dev.countersign.app.cli.Display;
 import dev.countersign.app.cli.EnginePrompts;
+import dev.countersign.app.cli.StandardOutput;
 import dev.countersign.app.cli.Terminal;
 import dev.countersign.app.connect.ActorFile;
 import dev.countersign.app.connect.RecentFile;
@@ -29,7 +30,8 @@ public final class Countersign {
         Terminal terminal = new Terminal(
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                System.console() != null && System.console().isTerminal());
+                System.console() != null && System.console().isTerminal(),
+                StandardOutput.isRedirected());
         SecretDesk desk = new SecretDesk(new ConsolePrompts());
         EnginePrompts prompts = new EnginePrompts(desk);
         Display display = Display.of(System.getenv(), System.getProperty("os.name"), Path.of(""));

@@ -1,11 +1,15 @@
 package dev.countersign.plan;
 
+import dev.countersign.catalog.CompositeType;
+import dev.countersign.catalog.DomainType;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The migration back. It restores the schema; every statement says whether that brings data back too.
@@ -88,23 +92,68 @@ public record ReversePlan(Plan plan, List<Return> returns, List<String> rows) {
             when a.column().generated().isEmpty() ->
                 new Return(number, DataBack.NO, "the values of " + a.ref() + " are gone");
             case Change.ModifyColumn m
+            when m.desired().generated().isEmpty() && m.current().generated().isPresent() ->
+                new Return(number, DataBack.NO, "the values that " + m.ref() + " had before it was computed are gone");
+            case Change.ModifyColumn m
             when m.attributes().contains("type") ->
-                new Return(
-                        number,
-                        DataBack.CONVERTED,
-                        "what the change from " + m.desired().type() + " to "
-                                + m.current().type() + " cut or rounded is gone");
+                converted(number, m.desired().type(), m.current().type());
+            case Change.ModifyObject m
+            when m.current() instanceof CompositeType now && m.desired() instanceof CompositeType before ->
+                attributes(number, now, before);
+            case Change.ModifyObject m
+            when m.current() instanceof DomainType now
+                    && m.desired() instanceof DomainType before
+                    && !now.baseType().equals(before.baseType()) ->
+                converted(number, before.baseType(), now.baseType());
             default -> new Return(number, DataBack.NOTHING_LOST, "");
         };
     }
 
-    /** The migration as a script, the answer as a comment in front of each statement. */
+    private static Return converted(int number, String before, String now) {
+        return new Return(
+                number,
+                DataBack.CONVERTED,
+                "what the change from " + before + " to " + now + " cut or rounded is gone");
+    }
+
+    /** What columns of the type held in attributes that the migration took away, or gave another type. */
+    private static Return attributes(int number, CompositeType now, CompositeType before) {
+        Map<String, String> types = now.attributes().stream()
+                .collect(Collectors.toMap(CompositeType.Attribute::name, CompositeType.Attribute::type));
+        Return worst = new Return(number, DataBack.NOTHING_LOST, "");
+        for (CompositeType.Attribute attribute : before.attributes()) {
+            String type = types.get(attribute.name());
+            if (type == null) {
+                return new Return(
+                        number,
+                        DataBack.NO,
+                        "the values of attribute " + attribute.name() + " of " + now.ref() + " are gone");
+            }
+            if (!type.equals(attribute.type())) {
+                worst = converted(number, attribute.type(), type);
+            }
+        }
+        return worst;
+    }
+
+    /** The migration as a script, the answer as a comment in front of each statement; in transactions where {@link Plan#begin} asks for them. */
     public String script() {
         List<String> lines = new ArrayList<>();
         rows.forEach(sentence -> lines.add(Comments.line("brings data back: no (" + sentence + ")")));
-        for (Statement statement : plan.statements()) {
-            answer(statement.number()).ifPresent(r -> lines.add(Comments.line(r.sentence())));
-            lines.add(statement.sql() + "\n");
+        for (Batch batch : plan.batches()) {
+            boolean framed = plan.begin().isPresent()
+                    && batch.transactional()
+                    && !batch.statements().isEmpty();
+            if (framed) {
+                lines.add(plan.begin().get() + "\n");
+            }
+            for (Statement statement : batch.statements()) {
+                answer(statement.number()).ifPresent(r -> lines.add(Comments.line(r.sentence())));
+                lines.add(statement.sql() + "\n");
+            }
+            if (framed) {
+                lines.add("COMMIT;\n");
+            }
         }
         return String.join("", lines);
     }

@@ -98,6 +98,31 @@ class RenamesAndReverseTest {
     }
 
     @Test
+    void saysWhatValuesOfTypesAndComputedColumnsDoNotComeBack() throws IOException {
+        String before = "CREATE TYPE pair AS (a int, b text, c numeric(10,4)); CREATE DOMAIN price AS numeric(10,4);"
+                + " CREATE TABLE t (id int, v pair, p price, g text)";
+        String after = "CREATE TYPE pair AS (a int, c numeric(10,4)); CREATE DOMAIN price AS numeric(8,2);"
+                + " CREATE TABLE t (id int, v pair, p price, g text GENERATED ALWAYS AS (id::text) STORED)";
+        try (ReviewSession session = open(before, after)) {
+            assertThat(session.reverse(Map.of()).script())
+                    .contains("no (the values of attribute b of composite type public.pair are gone)")
+                    .contains(
+                            "only as it was converted (what the change from numeric(10,4) to numeric(8,2) cut or rounded is gone)")
+                    .contains("no (the values that column public.t.g had before it was computed are gone)");
+        }
+    }
+
+    @Test
+    void goesBackInTransactionsWhereStatementsNeedThem() throws IOException {
+        String whole =
+                "CREATE TABLE t (id int, s text) PARTITION BY LIST (s); CREATE TABLE a PARTITION OF t FOR VALUES IN ('a')";
+        try (ReviewSession session = open(whole, "CREATE TABLE t (id int, s text)")) {
+            assertThat(session.reverse(Map.of()).script())
+                    .containsSubsequence("BEGIN;\n", "LOCK TABLE public.t", "COMMIT;\n");
+        }
+    }
+
+    @Test
     void goesBackThroughRenames() throws IOException {
         try (ReviewSession session = open(OLD, NEW)) {
             session.confirmRenames(List.of("account=accounts", "public.item.price=unit_price", "mood=feeling"));

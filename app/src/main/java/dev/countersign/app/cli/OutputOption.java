@@ -15,7 +15,7 @@ final class OutputOption {
     /** Prints the text, or writes it to the file exactly as it is. */
     void write(Terminal terminal, String text) {
         if (file.isEmpty()) {
-            terminal.print(text);
+            terminal.result(text);
             return;
         }
         try {

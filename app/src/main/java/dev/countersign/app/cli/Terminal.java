@@ -2,17 +2,22 @@ package dev.countersign.app.cli;
 
 import java.io.PrintWriter;
 
-/** Where commands print. Text from databases and files can never move the cursor or colour the screen: control characters come out visible. */
+/** Where commands print. Text from databases and files can never move the cursor or colour the screen: control characters come out visible there. */
 public final class Terminal {
     private final PrintWriter out;
     private final PrintWriter err;
     private final boolean watched;
+    private final boolean redirected;
 
-    /** @param watched whether a person sees standard error as it comes */
-    public Terminal(PrintWriter out, PrintWriter err, boolean watched) {
+    /**
+     * @param watched whether a person sees standard error as it comes
+     * @param redirected whether standard output certainly goes to a file or another program
+     */
+    public Terminal(PrintWriter out, PrintWriter err, boolean watched, boolean redirected) {
         this.out = out;
         this.err = err;
         this.watched = watched;
+        this.redirected = redirected;
     }
 
     /** Prints text to standard output as it is, apart from control characters. */
@@ -20,6 +25,24 @@ public final class Terminal {
         status("");
         out.print(visible(text));
         out.flush();
+    }
+
+    /**
+     * Prints what a command was asked for: exactly as it is where a file or a program takes it, since SQL with other characters in it is other SQL; else with control
+     * characters visible, and a word about it.
+     */
+    void result(String text) {
+        if (redirected) {
+            status("");
+            out.print(text);
+            out.flush();
+            return;
+        }
+        print(text);
+        if (!visible(text).equals(text)) {
+            error(
+                    "The result holds control characters, which are shown as \\u{...} here and would not be the same as a script; --out FILE writes it as it is.");
+        }
     }
 
     /** Prints a line to standard output. */

@@ -41,7 +41,7 @@ final class Program implements AutoCloseable {
     Result run(Object... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false);
+        Terminal terminal = new Terminal(new PrintWriter(out), new PrintWriter(err), false, false);
         CommandLineProgram program = new CommandLineProgram(
                 workspace,
                 new KeySealing(new SignerFinder(Map.of(), PassphraseSource.NONE)),

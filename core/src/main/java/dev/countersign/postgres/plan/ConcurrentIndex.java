@@ -63,7 +63,7 @@ final class ConcurrentIndex {
     private List<Draft> replace(Index index, String purpose, boolean waits) {
         ObjectRef ref = index.ref();
         ObjectRef stand = ObjectRef.of(
-                ObjectKind.INDEX, ref.schema(), FreeName.inSchema(forms.situation(), ref.schema(), ref.name(), SUFFIX));
+                ObjectKind.INDEX, ref.schema(), forms.passingNames().inSchema(ref, SUFFIX));
         List<String> sql = concurrently(ChildDdl.create(named(index, stand)));
         if (index.comment().isPresent()) {
             sql.add(Names.commentOn(stand, index.comment()));

@@ -25,6 +25,11 @@ final class FreeName {
 
     /** A name that no relation, type or index behind a constraint of the schema has in either state. */
     static String inSchema(Situation situation, String schema, String base, String suffix) {
+        return of(base, suffix, takenIn(situation, schema)::contains);
+    }
+
+    /** The names of everything in the schema, in either state. */
+    static Set<String> takenIn(Situation situation, String schema) {
         Set<String> taken = new HashSet<>();
         for (Catalog catalog : List.of(situation.current(), situation.desired())) {
             for (ObjectRef ref : catalog.objects().keySet()) {
@@ -33,15 +38,6 @@ final class FreeName {
                 }
             }
         }
-        return of(base, suffix, taken::contains);
-    }
-
-    /** A name that no constraint of the table has in either state. */
-    static String onTable(Situation situation, ObjectRef table, String base, String suffix) {
-        Set<String> taken = new HashSet<>();
-        for (Catalog catalog : List.of(situation.current(), situation.desired())) {
-            catalog.tableObjects(table).forEach(o -> taken.add(o.ref().name()));
-        }
-        return of(base, suffix, taken::contains);
+        return taken;
     }
 }

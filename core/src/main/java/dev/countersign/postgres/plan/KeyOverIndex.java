@@ -30,7 +30,7 @@ final class KeyOverIndex {
             return Optional.empty();
         }
         ObjectRef ref = key.ref();
-        String index = again ? FreeName.inSchema(forms.situation(), ref.schema(), ref.name(), SUFFIX) : ref.name();
+        String index = again ? forms.passingNames().inSchema(ref, SUFFIX) : ref.name();
         String table = Names.qualified(key.table());
         String core = InPlace.withoutDeferrability(key.definition());
         List<Draft> drafts = new ArrayList<>();

@@ -25,6 +25,7 @@ final class LockSafeForms {
     private final Fates fates;
     private final LockSafe wanted;
     private final Lineage lineage;
+    private final PassingNames passingNames;
     private Optional<Set<List<String>>> wantedNames = Optional.empty();
 
     LockSafeForms(Steps steps, Fates fates, LockSafe wanted) {
@@ -33,6 +34,7 @@ final class LockSafeForms {
         this.fates = fates;
         this.wanted = wanted;
         this.lineage = new Lineage(situation.desired());
+        this.passingNames = new PassingNames(situation);
     }
 
     /** @param plain the statements of the plain form; the first one makes the object */
@@ -76,6 +78,11 @@ final class LockSafeForms {
 
     Situation situation() {
         return situation;
+    }
+
+    /** Names for what exists only while the plan runs. */
+    PassingNames passingNames() {
+        return passingNames;
     }
 
     Fates fates() {

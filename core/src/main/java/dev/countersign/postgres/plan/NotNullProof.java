@@ -25,6 +25,8 @@ import java.util.function.Predicate;
 record NotNullProof(List<Draft> drafts, boolean waits) {
     private static final int NOT_VALID_NOT_NULL = 18;
     private static final String SUFFIX = "_not_null";
+    /** Not what a server of version 18 or later would call NOT NULL itself: a dev database may be one. */
+    private static final String CHECK_SUFFIX = "_not_null_check";
 
     /** Empty where plain {@code SET NOT NULL} is as good: a check proves it already, or the table is written anew in any case. */
     static Optional<NotNullProof> of(LockSafeForms forms, ObjectRef column, Column before, Column after) {
@@ -90,8 +92,7 @@ record NotNullProof(List<Draft> drafts, boolean waits) {
     private static List<Draft> checked(LockSafeForms forms, ObjectRef column) {
         ObjectRef table = Situation.tableOf(column);
         String prefix = "ALTER TABLE " + Names.qualified(table);
-        String name =
-                Ident.quote(FreeName.onTable(forms.situation(), table, table.name() + "_" + column.name(), SUFFIX));
+        String name = Ident.quote(forms.passingNames().onTable(column, CHECK_SUFFIX));
         String drop = prefix + " DROP CONSTRAINT " + name + ";";
         return List.of(
                 Draft.of(

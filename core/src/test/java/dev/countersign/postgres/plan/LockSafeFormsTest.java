@@ -58,11 +58,22 @@ class LockSafeFormsTest {
         } else {
             assertThat(batches(plan))
                     .containsExactly(
-                            "ALTER TABLE public.t ADD CONSTRAINT t_a_not_null CHECK (a IS NOT NULL) NOT VALID;",
-                            "ALTER TABLE public.t VALIDATE CONSTRAINT t_a_not_null;",
+                            "ALTER TABLE public.t ADD CONSTRAINT t_a_not_null_check CHECK (a IS NOT NULL) NOT VALID;",
+                            "ALTER TABLE public.t VALIDATE CONSTRAINT t_a_not_null_check;",
                             "ALTER TABLE public.t ALTER COLUMN a SET NOT NULL;"
-                                    + " ALTER TABLE public.t DROP CONSTRAINT t_a_not_null;");
+                                    + " ALTER TABLE public.t DROP CONSTRAINT t_a_not_null_check;");
         }
+    }
+
+    @Test
+    void namesThatAreAlikeOnceTheyAreCutAreNotGivenTwice() throws SQLException {
+        String table = "a_table_with_a_name_that_leaves_no_room_for_anything_behind_it1";
+        String index = "an_index_whose_name_leaves_no_room_either_and_begins_like_onea";
+        safely(
+                "CREATE TABLE " + table + " (one int, two int); CREATE INDEX " + index + "1 ON " + table
+                        + " (one); CREATE INDEX " + index + "2 ON " + table + " (two)",
+                "CREATE TABLE " + table + " (one int NOT NULL, two int NOT NULL); CREATE INDEX " + index + "1 ON "
+                        + table + " (one, two); CREATE INDEX " + index + "2 ON " + table + " (two, one)");
     }
 
     @Test
