@@ -31,6 +31,7 @@ final class LineageOrder {
     private final BiConsumer<Step, Step> edges;
     private final Lineage before;
     private final Lineage after;
+    private final NotNullOrder notNulls;
     private final boolean hints;
     private final Map<ObjectRef, List<Step>> columnSteps = new HashMap<>();
     private final Map<ObjectRef, List<Step>> leavers = new HashMap<>();
@@ -45,6 +46,7 @@ final class LineageOrder {
         this.edges = edges;
         this.before = new Lineage(current);
         this.after = new Lineage(desired);
+        this.notNulls = new NotNullOrder(steps.situation(), after, edges);
         for (Step step : steps.all()) {
             if (step.ref().kind() == ObjectKind.COLUMN) {
                 columnSteps
@@ -76,6 +78,7 @@ final class LineageOrder {
                     }
                 }
                 case DROP -> {
+                    ownAfterAll(step);
                     if (steps.handsOver(step.ref())) {
                         edges.accept(new Step(Act.DETACH, step.ref()), step);
                         takersFirst(step);
@@ -89,7 +92,9 @@ final class LineageOrder {
                                     .forEach(own -> edges.accept(step, new Step(Act.DROP, own.ref()))));
                 }
                 case ALTER -> {
-                    parentColumnFirst(step);
+                    if (step.ref().kind() == ObjectKind.COLUMN) {
+                        notNulls.parentColumnFirst(step);
+                    }
                     ownAfterAll(step);
                 }
                 case RETYPE -> {
@@ -114,7 +119,7 @@ final class LineageOrder {
             if (steps.handsOver(table)) {
                 columnSteps(parent).forEach(s -> edges.accept(s, detach));
             } else if (steps.comesBack(table)) {
-                for (Step s : columnSteps(parent)) {
+                for (Step s : wholesColumnSteps(current, table, parent)) {
                     // what becomes NOT NULL reaches the partition while it is there
                     boolean away = s.act() == Act.ALTER && steps.leavesForName(table) && staysNotNull(s.ref());
                     edges.accept(away ? detach : s, away ? s : detach);
@@ -190,7 +195,7 @@ final class LineageOrder {
                 edges.accept(new Step(Act.ATTACH, parent), attach);
             }
             if (steps.leavesForName(table)) {
-                columnSteps(parent).forEach(s -> edges.accept(s, attach));
+                wholesColumnSteps(desired, table, parent).forEach(s -> edges.accept(s, attach));
             }
             if (steps.comesBack(table)) {
                 checks(desired, parent).forEach(check -> edges.accept(attach, new Step(Act.CREATE, check.ref())));
@@ -267,28 +272,9 @@ final class LineageOrder {
         }
     }
 
-    /** What the parent's column passes on comes before the heir's own settings of it; but a NOT NULL of its own the heir has under its own name. */
-    private void parentColumnFirst(Step step) {
-        if (step.ref().kind() == ObjectKind.COLUMN) {
-            for (Table heir : after.heirs(Situation.tableOf(step.ref()))) {
-                ObjectRef own = ObjectRef.column(heir.ref(), step.ref().name());
-                Step heirs = new Step(Act.ALTER, own);
-                boolean first = getsOwnNotNull(own);
-                edges.accept(first ? heirs : step, first ? step : heirs);
-            }
-        }
-    }
-
     private boolean staysNotNull(ObjectRef column) {
         return Situation.column(current, column).filter(Column::notNull).isPresent()
                 && Situation.column(desired, column).filter(Column::notNull).isPresent();
-    }
-
-    private boolean getsOwnNotNull(ObjectRef column) {
-        return Situation.column(current, column).filter(c -> !c.notNull()).isPresent()
-                && Situation.column(desired, column)
-                        .filter(NotNullNames::declares)
-                        .isPresent();
     }
 
     private void boundIsFree(Table table) {
@@ -317,6 +303,15 @@ final class LineageOrder {
                         new Step(fates.isReplaced(t.ref()) ? Act.SET_ASIDE : Act.DROP, t.ref())))
                 .filter(s -> steps.exists(s) && !(s.act() == Act.DROP && steps.handsOver(s.ref())))
                 .toList();
+    }
+
+    /** The steps of the parent's columns, and of those of tables further above that rename what the partition has while it is away. */
+    private List<Step> wholesColumnSteps(Catalog catalog, ObjectRef table, ObjectRef parent) {
+        return steps.leavesForName(table)
+                ? above(catalog, table).stream()
+                        .flatMap(t -> columnSteps(t).stream())
+                        .toList()
+                : columnSteps(parent);
     }
 
     private List<Step> columnSteps(ObjectRef table) {
