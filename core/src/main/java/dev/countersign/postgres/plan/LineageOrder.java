@@ -146,6 +146,15 @@ final class LineageOrder {
         }
     }
 
+    /** Whether rows of the default partition are moved into the table before it joins. */
+    private boolean takesFromDefault(ObjectRef table) {
+        return fates.comes(table)
+                && desired.find(table, Table.class)
+                        .filter(t -> t.partitionBy().isPresent())
+                        .filter(t -> !steps.rowsFromDefault(t).isEmpty())
+                        .isPresent();
+    }
+
     /** Who takes rows must be there, with everything below, before the one that has them joins again or goes. */
     private void takersFirst(Step last) {
         for (Table taker : steps.leavingRows().takers(last.ref())) {
@@ -188,11 +197,16 @@ final class LineageOrder {
                 desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
         if (partition) {
             takersFirst(attach);
+            if (takesFromDefault(table)) {
+                CopyOrder.below(desired, table).forEach(part -> edges.accept(new Step(Act.CREATE, part), attach));
+            }
             keys(desired, table).forEach(key -> edges.accept(attach, new Step(Act.CREATE, key)));
         }
         for (ObjectRef parent : parents(desired, table)) {
             if (steps.rejoins(table) || fates.comes(table) && fates.comes(parent)) {
-                edges.accept(new Step(Act.ATTACH, parent), attach);
+                Step parentJoins = new Step(Act.ATTACH, parent);
+                boolean takes = takesFromDefault(parent);
+                edges.accept(takes ? attach : parentJoins, takes ? parentJoins : attach);
             }
             if (steps.leavesForName(table)) {
                 wholesColumnSteps(desired, table, parent).forEach(s -> edges.accept(s, attach));
