@@ -87,9 +87,7 @@ final class LineageOrder {
                         dividedBefore(step);
                     }
                     current.find(step.ref(), CheckConstraint.class)
-                            .ifPresent(check -> before.heirs(check.table()).stream()
-                                    .flatMap(heir -> before.check(heir.ref(), check).stream())
-                                    .forEach(own -> edges.accept(step, new Step(Act.DROP, own.ref()))));
+                            .ifPresent(check -> heirsAfter(step, check, check.table()));
                 }
                 case ALTER -> {
                     if (step.ref().kind() == ObjectKind.COLUMN) {
@@ -109,6 +107,16 @@ final class LineageOrder {
             }
         }
         desired.all(Table.class).forEach(this::boundIsFree);
+    }
+
+    /** Heirs have a check of theirs fast as long as one above has it. */
+    private void heirsAfter(Step drop, CheckConstraint check, ObjectRef table) {
+        for (Table heir : before.heirs(table)) {
+            before.check(heir.ref(), check).ifPresent(own -> {
+                edges.accept(drop, new Step(Act.DROP, own.ref()));
+                heirsAfter(drop, check, heir.ref());
+            });
+        }
     }
 
     private void leaving(Step detach) {
@@ -279,7 +287,7 @@ final class LineageOrder {
     /** A column that comes from above cannot be changed by itself before the parent's is gone. */
     private void ownAfterAll(Step step) {
         if (step.ref().kind() == ObjectKind.COLUMN) {
-            for (ObjectRef parent : parents(current, Situation.tableOf(step.ref()))) {
+            for (ObjectRef parent : above(current, Situation.tableOf(step.ref()))) {
                 edges.accept(
                         new Step(Act.DROP, ObjectRef.column(parent, step.ref().name())), step);
             }

@@ -162,7 +162,7 @@ final class NotNullBelow {
 
     /** Whether a change above makes what changes about the column's NOT NULL. */
     boolean isCarried(ObjectRef column) {
-        return named && changesAbove(column);
+        return named && changesAbove(column) && !isSteady(column);
     }
 
     /** Whether rows were looked at. */
@@ -196,7 +196,7 @@ final class NotNullBelow {
                 && !reachChanges(old.get(), wanted.get())
                 && keptParents(table).stream()
                         .map(p -> ObjectRef.column(p, column.name()))
-                        .anyMatch(p -> changes(p) || changesAbove(p));
+                        .anyMatch(p -> changes(p) || changesAbove(p) && !isSteady(p));
     }
 
     private boolean changes(ObjectRef column) {
@@ -206,6 +206,28 @@ final class NotNullBelow {
                 && wanted.isPresent()
                 && !fates.comes(column)
                 && (goes(old.get(), wanted.get()) || comes(old.get(), wanted.get()));
+    }
+
+    /** Whether the heir has and keeps its own, whatever comes from above, so that nothing reaches those below it. */
+    private boolean isSteady(ObjectRef column) {
+        Optional<Table> before = current.find(Situation.tableOf(column), Table.class);
+        Optional<Table> after = desired.find(Situation.tableOf(column), Table.class);
+        Optional<Column> old =
+                before.flatMap(t -> t.column(column.name())).filter(c -> isOwn(current, before.get(), c));
+        Optional<Column> wanted =
+                after.flatMap(t -> t.column(column.name())).filter(c -> isOwn(desired, after.get(), c));
+        return named
+                && old.isPresent()
+                && wanted.isPresent()
+                && isValid(old.get()) == isValid(wanted.get())
+                && NotNullOfHeirs.name(current, before.get(), old.get())
+                        .equals(NotNullOfHeirs.name(desired, after.get(), wanted.get()));
+    }
+
+    private static boolean isOwn(Catalog catalog, Table table, Column column) {
+        return NotNullNames.passesOn(column)
+                && (NotNullNames.declares(column)
+                        || passing(catalog, table, column.name()).isEmpty());
     }
 
     private static boolean reachChanges(Column old, Column wanted) {
@@ -237,7 +259,9 @@ final class NotNullBelow {
                 continue;
             }
             found.put(heir.ref(), heir(heir, old.get(), wanted.get(), goes, found));
-            collect(heir.ref(), name, goes, found);
+            if (!isSteady(ref)) {
+                collect(heir.ref(), name, goes, found);
+            }
         }
     }
 

@@ -140,12 +140,17 @@ final class NotNullNames {
         Member member = new Member(
                 ref,
                 given,
-                above.map(Member::name).orElse(newName),
+                isOwn(ref, wanted.get()) ? newName : above.map(Member::name).orElse(newName),
                 wanted.get(),
                 newName,
                 above.map(Member::table).stream().toList());
         family.put(ref, member);
         after.heirs(ref).forEach(heir -> collectNew(heir.ref(), given, Optional.of(member), after, family));
+    }
+
+    /** Whether the heir makes the column itself, before the parent's would come to it. */
+    private boolean isOwn(ObjectRef heir, Column wanted) {
+        return !wanted.inherited() && fates.comes(ObjectRef.column(heir, wanted.name()));
     }
 
     /** Whether the heir has had it, under the name that it shall have. */

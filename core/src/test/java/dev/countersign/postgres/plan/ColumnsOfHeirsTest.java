@@ -70,4 +70,31 @@ class ColumnsOfHeirsTest {
                 CREATE TABLE p (k int, a int) PARTITION BY LIST (k); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);
                 CREATE TABLE p2 PARTITION OF p (a NOT NULL) FOR VALUES IN (2)""");
     }
+
+    @Test
+    void aCheckThatThreeGenerationsHaveForThemselves() throws SQLException {
+        forthAndBack("""
+                CREATE TABLE g (a int, CONSTRAINT x CHECK (a > 0)); CREATE TABLE p () INHERITS (g);
+                CREATE TABLE c (CONSTRAINT x CHECK (a > 0)) INHERITS (p)""", """
+                CREATE TABLE g (a int, CONSTRAINT x CHECK (a > 1)); CREATE TABLE p (CONSTRAINT x CHECK (a > 1)) INHERITS (g);
+                CREATE TABLE c (CONSTRAINT y CHECK (a > 2)) INHERITS (p)""");
+    }
+
+    @Test
+    void aNewColumnThatAnHeirFurtherBelowDeclares() throws SQLException {
+        forthAndBack("CREATE TABLE g (a int); CREATE TABLE p () INHERITS (g); CREATE TABLE c () INHERITS (p)", """
+                CREATE TABLE g (a int, b int DEFAULT 1 CONSTRAINT gb NOT NULL);
+                CREATE TABLE p (CONSTRAINT pb NOT NULL b) INHERITS (g);
+                CREATE TABLE c (b int CONSTRAINT cb NOT NULL) INHERITS (p)""");
+    }
+
+    @Test
+    void aDefaultInPlaceOfAComputedValueReachesPartitionsOfPartitions() throws SQLException {
+        String parts = """
+                PARTITION BY LIST (k); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1) PARTITION BY LIST (a);
+                CREATE TABLE p11 PARTITION OF p1 DEFAULT""";
+        forthAndBack(
+                "CREATE TABLE p (k int, a int, b int GENERATED ALWAYS AS (a * 2) VIRTUAL)" + parts,
+                "CREATE TABLE p (k int, a int, b int DEFAULT 3)" + parts);
+    }
 }

@@ -52,6 +52,15 @@ class NotNullBelowTest {
     }
 
     @Test
+    void anHeirBetweenThatKeepsItsOwn() throws SQLException {
+        migration.arrives("""
+                CREATE TABLE g (a int CONSTRAINT ga NOT NULL); CREATE TABLE p (CONSTRAINT pa NOT NULL a) INHERITS (g);
+                CREATE TABLE c (CONSTRAINT ca NOT NULL a) INHERITS (p)""", """
+                CREATE TABLE g (a bigint); CREATE TABLE p (CONSTRAINT pa NOT NULL a) INHERITS (g);
+                CREATE TABLE c () INHERITS (p)""");
+    }
+
+    @Test
     void aPrimaryKeyThatHoldsIt() throws SQLException {
         forthAndBack(
                 "CREATE TABLE g (a int PRIMARY KEY, b int); CREATE TABLE p () INHERITS (g); CREATE TABLE q (PRIMARY KEY (b)) INHERITS (g)",
