@@ -45,6 +45,7 @@ final class Alterations {
     private final PartitionIndexes indexes;
     private final NotNullOfHeirs notNulls;
     private final NotNullNames notNullNames;
+    private final NotNullBelow notNullBelow;
     private final StatedNotNull statedNotNull;
     private final IdentitySequences identities;
     private final SequenceStart starts;
@@ -68,6 +69,7 @@ final class Alterations {
         this.identities = new IdentitySequences(situation);
         this.starts = new SequenceStart(situation, fates);
         this.notNullNames = new NotNullNames(situation, fates);
+        this.notNullBelow = new NotNullBelow(situation, fates);
         this.statedNotNull = new StatedNotNull(situation);
         this.inherited = new InheritedColumns(situation);
         this.virtualValues = new VirtualValues(situation, fates);
@@ -80,26 +82,38 @@ final class Alterations {
                     .map(parent -> ColumnDdl.passedOn(virtualValues.passedOn(parent), wanted.orElseThrow()))
                     .or(() -> Situation.column(current, ref).filter(c -> !fates.comes(Situation.tableOf(ref))))
                     .orElseGet(() -> wanted.orElseThrow().withDefault(Optional.empty()));
-            Column after = statedNotNull.stated(Situation.tableOf(ref), before, wanted.orElse(before));
+            Column after = notNullBelow.stated(
+                    ref, before, statedNotNull.stated(Situation.tableOf(ref), before, wanted.orElse(before)));
             before = losesExpressionWithParent(ref, before, after) ? before.withoutExpression() : before;
             boolean followsParent = followsParent(ref, before, after);
             Optional<NotNullProof> proof = followsParent ? Optional.empty() : lockSafe.notNull(ref, before, after);
+            Optional<String> alone = followsParent || fates.comes(ref) || fates.comes(Situation.tableOf(ref))
+                    ? Optional.empty()
+                    : notNullBelow.alone(ref, before, after);
             List<String> sql = new ArrayList<>(columns.alter(
                     Situation.tableOf(ref),
                     before,
                     after,
                     fates.isDefaultReset(ref),
-                    followsParent || proof.isPresent()));
+                    followsParent || proof.isPresent() || alone.isPresent()));
+            alone.ifPresent(sql::add);
             if (!fates.comes(Situation.tableOf(ref))) {
                 sql.addAll(identities.settings(Situation.tableOf(ref), Optional.of(before), after));
                 starts.after(Situation.tableOf(ref), before, after).ifPresent(sql::add);
             }
             boolean stays = notNullNames.stays(before, after);
+            boolean reaches = !stays && !fates.comes(ref) && !fates.comes(Situation.tableOf(ref)) && !followsParent;
+            if (reaches) {
+                sql.addAll(notNullBelow.after(ref, before, after));
+                sql.addAll(notNullBelow.atLast(ref, before, after));
+            }
             if (stays && !fates.comes(ref) && !fates.comes(Situation.tableOf(ref))) {
                 sql.addAll(notNullNames.change(ref, before, after));
             }
             List<Draft> drafts = Draft.all(sql, ref, CHANGES);
-            List<Draft> all = new ArrayList<>(proof.map(p -> p.around(drafts)).orElse(drafts));
+            List<Draft> all = new ArrayList<>(
+                    Draft.all(reaches ? notNullBelow.before(ref, before, after) : List.of(), ref, CHANGES));
+            all.addAll(proof.map(p -> p.around(drafts)).orElse(drafts));
             if ((!stays || fates.comes(ref)) && !fates.comes(Situation.tableOf(ref))) {
                 Optional<String> comment = notNullNames.comment(Situation.tableOf(ref), Optional.empty(), after);
                 all.addAll(Draft.all(comment.stream().toList(), ref, CHANGES));
@@ -208,6 +222,8 @@ final class Alterations {
             return false;
         }
         ObjectRef table = Situation.tableOf(column);
+        boolean partition =
+                desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
         List<ObjectRef> kept =
                 desired.find(table, Table.class).map(Situation::parents).orElse(List.of());
         return Situation.parents(Situation.table(current, table)).stream()
@@ -215,11 +231,16 @@ final class Alterations {
                 .map(p -> ObjectRef.column(p, column.name()))
                 .anyMatch(p -> Situation.column(current, p)
                                         .filter(NotNullNames::passesOn)
+                                        .filter(c ->
+                                                !partition || NotNullBelow.isValid(c) == NotNullBelow.isValid(before))
                                         .isPresent()
                                 == before.notNull()
                         && Situation.column(desired, p)
-                                .filter(c ->
-                                        (after.notNull() ? NotNullNames.passesOn(c) : c.notNull()) == after.notNull())
+                                .filter(c -> after.notNull()
+                                        ? NotNullNames.passesOn(c)
+                                                && (!partition
+                                                        || NotNullBelow.isValid(c) == NotNullBelow.isValid(after))
+                                        : !c.notNull())
                                 .isPresent());
     }
 

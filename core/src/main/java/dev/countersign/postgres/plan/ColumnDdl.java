@@ -170,7 +170,7 @@ final class ColumnDdl {
                 child.type(),
                 NotNullNames.passesOn(parent),
                 parent.defaultExpression(),
-                child.generated(),
+                parent.generated(),
                 child.identity(),
                 child.collation(),
                 true,

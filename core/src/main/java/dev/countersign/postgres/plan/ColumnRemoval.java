@@ -3,9 +3,10 @@ package dev.countersign.postgres.plan;
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectRef;
-import dev.countersign.catalog.Table;
+import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Drops columns: alone where heirs keep theirs, else with those of the heirs. */
 final class ColumnRemoval {
@@ -22,32 +23,43 @@ final class ColumnRemoval {
     }
 
     List<Draft> drop(ObjectRef column) {
-        List<Column> kept = after.heirs(Situation.tableOf(column)).stream()
-                .filter(heir -> current.contains(heir.ref())
-                        && fates.remadeWith(ObjectRef.column(heir.ref(), column.name()))
-                                .isEmpty())
-                .map(Table::columns)
-                .flatMap(List::stream)
-                .filter(c -> c.name().equals(column.name()))
-                .toList();
-        boolean notNull =
-                Situation.column(current, column).filter(Column::notNull).isPresent();
+        boolean kept = after.heirs(Situation.tableOf(column)).stream()
+                .filter(heir -> current.contains(heir.ref()))
+                .filter(heir -> heir.column(column.name()).isPresent())
+                .anyMatch(heir -> isKept(ObjectRef.column(heir.ref(), column.name())));
         boolean computed =
                 Situation.column(current, column).flatMap(Column::generated).isPresent();
         List<Draft> drafts = new ArrayList<>();
-        if (major >= 18 && notNull && kept.stream().anyMatch(c -> !c.notNull())) {
-            // version 18 would drop the heir's constraint with the column and leave it NOT NULL, which nothing mends
-            drafts.add(Draft.of(
-                    "ALTER TABLE " + Names.table(column) + " ALTER COLUMN " + Names.own(column) + " DROP NOT NULL;",
-                    column,
-                    "heirs keep the column, which may be NULL there"));
+        if (kept) {
+            notNull(column).ifPresent(drafts::add);
         }
         drafts.add(Draft.of(
-                        "ALTER TABLE " + (kept.isEmpty() ? "" : "ONLY ") + Names.table(column) + " DROP COLUMN "
+                        "ALTER TABLE " + (kept ? "ONLY " : "") + Names.table(column) + " DROP COLUMN "
                                 + Names.own(column) + ";",
                         column,
                         "the desired state has no such column")
                 .losing(!computed));
         return drafts;
+    }
+
+    /** Whether the heir's column is there throughout: not made again with the parent's, nor by itself. */
+    private boolean isKept(ObjectRef column) {
+        return fates.remadeWith(column).isEmpty() && fates.of(column) != Fate.REBUILD;
+    }
+
+    /**
+     * Version 18 would drop an heir's constraint with the column and leave it NOT NULL, or leave a constraint of a parent that has none, and nothing mends
+     * that. What is passed on no longer is the heirs' own.
+     */
+    private Optional<Draft> notNull(ObjectRef column) {
+        ObjectRef table = Situation.tableOf(column);
+        return Situation.column(current, column)
+                .filter(c -> major >= NotNullNames.SINCE && NotNullNames.passesOn(c))
+                .map(c -> NotNullOfHeirs.name(current, Situation.table(current, table), c))
+                .map(name -> Draft.of(
+                        "ALTER TABLE " + Names.qualified(table) + " ALTER CONSTRAINT " + Ident.quote(name)
+                                + " NO INHERIT;",
+                        column,
+                        "heirs keep the column, and NOT NULL there is theirs"));
     }
 }

@@ -18,12 +18,14 @@ final class DefaultRows {
     private final Situation situation;
     private final Fates fates;
     private final MovedRows moved;
+    private final IdentityBelow identities;
     private final Map<ObjectRef, Optional<Table>> sources = new HashMap<>();
 
     DefaultRows(Situation situation, Fates fates) {
         this.situation = situation;
         this.fates = fates;
         this.moved = new MovedRows(situation);
+        this.identities = new IdentityBelow(situation, fates);
     }
 
     /** The statements that move the rows into the table before it is attached; empty when none can be there, or none must be moved. */
@@ -52,13 +54,27 @@ final class DefaultRows {
 
     /** The default partition, when moving rows out of it into the table does nothing else. */
     private Optional<Table> source(Table joining) {
-        if (joining.partitionBy().isPresent() || Names.isForeign(joining)) {
+        if (Names.isForeign(joining) || joining.partitionBy().isPresent() && !canBeWholeBefore(joining)) {
             return Optional.empty();
         }
         return joining.partitionOf()
                 .filter(of -> !of.bound().equals(DEFAULT))
                 .flatMap(of -> sources.computeIfAbsent(of.parent(), this::sourceBelow))
                 .filter(source -> !moved.areNoticed(joining.ref()));
+    }
+
+    /** Whether a new table that is itself divided can have all its partitions before it joins; an identity comes to them only with the joining. */
+    private boolean canBeWholeBefore(Table joining) {
+        return fates.comes(joining.ref())
+                && !identities.comesByAttaching(joining)
+                && CopyOrder.below(situation.desired(), joining.ref()).stream()
+                        .allMatch(part -> fates.comes(part)
+                                && !moved.areNoticed(part)
+                                && situation
+                                        .desired()
+                                        .find(part, Table.class)
+                                        .filter(Names::isForeign)
+                                        .isEmpty());
     }
 
     private Optional<Table> sourceBelow(ObjectRef whole) {

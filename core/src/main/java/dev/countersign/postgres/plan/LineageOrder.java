@@ -31,6 +31,7 @@ final class LineageOrder {
     private final BiConsumer<Step, Step> edges;
     private final Lineage before;
     private final Lineage after;
+    private final NotNullOrder notNulls;
     private final boolean hints;
     private final Map<ObjectRef, List<Step>> columnSteps = new HashMap<>();
     private final Map<ObjectRef, List<Step>> leavers = new HashMap<>();
@@ -45,6 +46,7 @@ final class LineageOrder {
         this.edges = edges;
         this.before = new Lineage(current);
         this.after = new Lineage(desired);
+        this.notNulls = new NotNullOrder(steps.situation(), after, edges);
         for (Step step : steps.all()) {
             if (step.ref().kind() == ObjectKind.COLUMN) {
                 columnSteps
@@ -76,6 +78,7 @@ final class LineageOrder {
                     }
                 }
                 case DROP -> {
+                    ownAfterAll(step);
                     if (steps.handsOver(step.ref())) {
                         edges.accept(new Step(Act.DETACH, step.ref()), step);
                         takersFirst(step);
@@ -84,12 +87,12 @@ final class LineageOrder {
                         dividedBefore(step);
                     }
                     current.find(step.ref(), CheckConstraint.class)
-                            .ifPresent(check -> before.heirs(check.table()).stream()
-                                    .flatMap(heir -> before.check(heir.ref(), check).stream())
-                                    .forEach(own -> edges.accept(step, new Step(Act.DROP, own.ref()))));
+                            .ifPresent(check -> heirsAfter(step, check, check.table()));
                 }
                 case ALTER -> {
-                    parentColumnFirst(step);
+                    if (step.ref().kind() == ObjectKind.COLUMN) {
+                        notNulls.parentColumnFirst(step);
+                    }
                     ownAfterAll(step);
                 }
                 case RETYPE -> {
@@ -106,6 +109,16 @@ final class LineageOrder {
         desired.all(Table.class).forEach(this::boundIsFree);
     }
 
+    /** Heirs have a check of theirs fast as long as one above has it. */
+    private void heirsAfter(Step drop, CheckConstraint check, ObjectRef table) {
+        for (Table heir : before.heirs(table)) {
+            before.check(heir.ref(), check).ifPresent(own -> {
+                edges.accept(drop, new Step(Act.DROP, own.ref()));
+                heirsAfter(drop, check, heir.ref());
+            });
+        }
+    }
+
     private void leaving(Step detach) {
         ObjectRef table = detach.ref();
         keys(current, table).forEach(key -> edges.accept(new Step(Act.DROP, key), detach));
@@ -114,7 +127,7 @@ final class LineageOrder {
             if (steps.handsOver(table)) {
                 columnSteps(parent).forEach(s -> edges.accept(s, detach));
             } else if (steps.comesBack(table)) {
-                for (Step s : columnSteps(parent)) {
+                for (Step s : wholesColumnSteps(current, table, parent)) {
                     // what becomes NOT NULL reaches the partition while it is there
                     boolean away = s.act() == Act.ALTER && steps.leavesForName(table) && staysNotNull(s.ref());
                     edges.accept(away ? detach : s, away ? s : detach);
@@ -139,6 +152,15 @@ final class LineageOrder {
             }
             whole.flatMap(steps::removal).ifPresent(s -> edges.accept(back ? s : detach, back ? detach : s));
         }
+    }
+
+    /** Whether rows of the default partition are moved into the table before it joins. */
+    private boolean takesFromDefault(ObjectRef table) {
+        return fates.comes(table)
+                && desired.find(table, Table.class)
+                        .filter(t -> t.partitionBy().isPresent())
+                        .filter(t -> !steps.rowsFromDefault(t).isEmpty())
+                        .isPresent();
     }
 
     /** Who takes rows must be there, with everything below, before the one that has them joins again or goes. */
@@ -183,14 +205,19 @@ final class LineageOrder {
                 desired.find(table, Table.class).flatMap(Table::partitionOf).isPresent();
         if (partition) {
             takersFirst(attach);
+            if (takesFromDefault(table)) {
+                CopyOrder.below(desired, table).forEach(part -> edges.accept(new Step(Act.CREATE, part), attach));
+            }
             keys(desired, table).forEach(key -> edges.accept(attach, new Step(Act.CREATE, key)));
         }
         for (ObjectRef parent : parents(desired, table)) {
             if (steps.rejoins(table) || fates.comes(table) && fates.comes(parent)) {
-                edges.accept(new Step(Act.ATTACH, parent), attach);
+                Step parentJoins = new Step(Act.ATTACH, parent);
+                boolean takes = takesFromDefault(parent);
+                edges.accept(takes ? attach : parentJoins, takes ? parentJoins : attach);
             }
             if (steps.leavesForName(table)) {
-                columnSteps(parent).forEach(s -> edges.accept(s, attach));
+                wholesColumnSteps(desired, table, parent).forEach(s -> edges.accept(s, attach));
             }
             if (steps.comesBack(table)) {
                 checks(desired, parent).forEach(check -> edges.accept(attach, new Step(Act.CREATE, check.ref())));
@@ -260,21 +287,9 @@ final class LineageOrder {
     /** A column that comes from above cannot be changed by itself before the parent's is gone. */
     private void ownAfterAll(Step step) {
         if (step.ref().kind() == ObjectKind.COLUMN) {
-            for (ObjectRef parent : parents(current, Situation.tableOf(step.ref()))) {
+            for (ObjectRef parent : above(current, Situation.tableOf(step.ref()))) {
                 edges.accept(
                         new Step(Act.DROP, ObjectRef.column(parent, step.ref().name())), step);
-            }
-        }
-    }
-
-    /** What the parent's column passes on comes before the heir's own settings of it; but a NOT NULL of its own the heir has under its own name. */
-    private void parentColumnFirst(Step step) {
-        if (step.ref().kind() == ObjectKind.COLUMN) {
-            for (Table heir : after.heirs(Situation.tableOf(step.ref()))) {
-                ObjectRef own = ObjectRef.column(heir.ref(), step.ref().name());
-                Step heirs = new Step(Act.ALTER, own);
-                boolean first = getsOwnNotNull(own);
-                edges.accept(first ? heirs : step, first ? step : heirs);
             }
         }
     }
@@ -282,13 +297,6 @@ final class LineageOrder {
     private boolean staysNotNull(ObjectRef column) {
         return Situation.column(current, column).filter(Column::notNull).isPresent()
                 && Situation.column(desired, column).filter(Column::notNull).isPresent();
-    }
-
-    private boolean getsOwnNotNull(ObjectRef column) {
-        return Situation.column(current, column).filter(c -> !c.notNull()).isPresent()
-                && Situation.column(desired, column)
-                        .filter(NotNullNames::declares)
-                        .isPresent();
     }
 
     private void boundIsFree(Table table) {
@@ -317,6 +325,15 @@ final class LineageOrder {
                         new Step(fates.isReplaced(t.ref()) ? Act.SET_ASIDE : Act.DROP, t.ref())))
                 .filter(s -> steps.exists(s) && !(s.act() == Act.DROP && steps.handsOver(s.ref())))
                 .toList();
+    }
+
+    /** The steps of the parent's columns, and of those of tables further above that rename what the partition has while it is away. */
+    private List<Step> wholesColumnSteps(Catalog catalog, ObjectRef table, ObjectRef parent) {
+        return steps.leavesForName(table)
+                ? above(catalog, table).stream()
+                        .flatMap(t -> columnSteps(t).stream())
+                        .toList()
+                : columnSteps(parent);
     }
 
     private List<Step> columnSteps(ObjectRef table) {

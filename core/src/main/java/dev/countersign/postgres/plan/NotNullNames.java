@@ -4,9 +4,11 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
+import dev.countersign.postgres.plan.NotNullFamilies.Member;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,8 @@ final class NotNullNames {
     private final Fates fates;
     private final boolean named;
     private final Lineage before;
+    private final NotNullFamilies families;
+    private final NotNullBelow below;
 
     NotNullNames(Situation situation, Fates fates) {
         this.current = situation.current();
@@ -36,35 +40,8 @@ final class NotNullNames {
         this.fates = fates;
         this.named = situation.serverMajor() >= SINCE;
         this.before = new Lineage(current);
-    }
-
-    /**
-     * One table's constraint.
-     *
-     * @param above the tables from which it is passed on, before and after
-     */
-    private record Member(
-            ObjectRef table, Column old, String name, Column wanted, String newName, List<ObjectRef> above) {
-
-        boolean renamed() {
-            return !name.equals(newName);
-        }
-
-        String alter(String constraint, String reach) {
-            return start() + " ALTER CONSTRAINT " + Ident.quote(constraint) + " " + reach + ";";
-        }
-
-        String rename() {
-            return start() + " RENAME CONSTRAINT " + Ident.quote(name) + " TO " + Ident.quote(newName) + ";";
-        }
-
-        String setting(String change) {
-            return start() + " ALTER COLUMN " + Ident.quote(wanted.name()) + " " + change + " NOT NULL;";
-        }
-
-        private String start() {
-            return "ALTER TABLE " + Names.qualified(table);
-        }
+        this.families = new NotNullFamilies(situation, fates);
+        this.below = new NotNullBelow(situation, fates);
     }
 
     /** Whether NOT NULL of both is a constraint that stays, so that {@link #change} speaks of it. */
@@ -78,22 +55,35 @@ final class NotNullNames {
         String name = NotNullOfHeirs.name(current, Situation.table(current, table), old);
         String newName = NotNullOfHeirs.name(desired, Situation.table(desired, table), wanted);
         List<String> sql = new ArrayList<>();
-        boolean invalid = wanted.attributes().containsKey("not_null_valid");
-        if (invalid && !old.attributes().containsKey("not_null_valid")) {
-            Member alone = new Member(table, old, name, wanted, newName, List.of());
-            sql.add(alone.setting("DROP"));
+        if (below.isCarried(column)) {
+            comment(table, Optional.of(old), wanted).ifPresent(sql::add);
+            return sql;
+        }
+        if (NotNullBelow.isUnproved(old, wanted)) {
+            sql.addAll(below.before(column, old, wanted));
+            sql.add(new Member(table, old, name, wanted, newName, List.of()).setting("DROP"));
+            sql.addAll(below.after(column, old, wanted));
             sql.add(add(table, wanted, newName));
+            sql.addAll(below.atLast(column, old, wanted));
             comment(table, Optional.empty(), wanted).ifPresent(sql::add);
             return sql;
         }
-        if (!invalid && old.attributes().containsKey("not_null_valid")) {
-            sql.add("ALTER TABLE " + Names.qualified(table) + " VALIDATE CONSTRAINT " + Ident.quote(name) + ";");
+        if (isProved(old, wanted)
+                && families.member(table, wanted.name()).stream()
+                        .flatMap(m -> m.above().stream())
+                        .flatMap(p -> families.member(p, wanted.name()).stream())
+                        .noneMatch(p -> isProved(p.old(), p.wanted()))) {
+            // reaches the heirs' constraints as well, whatever their names
+            sql.add(new Member(table, old, name, wanted, newName, List.of()).validate(name));
         }
         if (leaves(table) || isReachedOtherwise(table, wanted.name())) {
+            if (leaves(table) && passesOn(old) != passesOn(wanted)) {
+                sql.addAll(reach(new Member(table, old, newName, wanted, newName, List.of())));
+            }
             comment(table, Optional.of(old), wanted).ifPresent(sql::add);
             return sql; // it got its name as it left, or with the parent's change
         }
-        Map<ObjectRef, Member> family = family(column);
+        Map<ObjectRef, Member> family = families.family(column);
         Member member = Objects.requireNonNullElseGet(
                 family.get(table), () -> new Member(table, old, name, wanted, newName, List.of()));
         if (passesOn(old) != passesOn(wanted)) {
@@ -120,6 +110,10 @@ final class NotNullNames {
         return sql;
     }
 
+    private static boolean isProved(Column old, Column wanted) {
+        return !NotNullBelow.isValid(old) && NotNullBelow.isValid(wanted);
+    }
+
     /** What heirs get with a new column of the parent has the parent's name, and none declares it. */
     List<String> ofNewColumn(ObjectRef parent, Column column, Lineage after) {
         Map<ObjectRef, Member> family = new LinkedHashMap<>();
@@ -139,19 +133,36 @@ final class NotNullNames {
             ObjectRef ref, Column given, Optional<Member> above, Lineage after, Map<ObjectRef, Member> family) {
         Table table = Situation.table(desired, ref);
         Optional<Column> wanted = table.column(given.name()).filter(Column::notNull);
-        if (wanted.isEmpty() || family.containsKey(ref) || fates.comes(ref)) {
+        if (wanted.isEmpty() || family.containsKey(ref) || fates.comes(ref) || keepsOwn(table, wanted.get())) {
             return;
         }
         String newName = NotNullOfHeirs.name(desired, table, wanted.get());
         Member member = new Member(
                 ref,
                 given,
-                above.map(Member::name).orElse(newName),
+                isOwn(ref, wanted.get()) ? newName : above.map(Member::name).orElse(newName),
                 wanted.get(),
                 newName,
                 above.map(Member::table).stream().toList());
         family.put(ref, member);
         after.heirs(ref).forEach(heir -> collectNew(heir.ref(), given, Optional.of(member), after, family));
+    }
+
+    /** Whether the heir makes the column itself, before the parent's would come to it. */
+    private boolean isOwn(ObjectRef heir, Column wanted) {
+        return !wanted.inherited() && fates.comes(ObjectRef.column(heir, wanted.name()));
+    }
+
+    /** Whether the heir has had it, under the name that it shall have. */
+    private boolean keepsOwn(Table table, Column wanted) {
+        ObjectRef column = ObjectRef.column(table.ref(), wanted.name());
+        return declares(wanted)
+                && !fates.comes(column)
+                && Situation.column(current, column)
+                        .filter(Column::notNull)
+                        .map(old -> NotNullOfHeirs.name(current, Situation.table(current, table.ref()), old))
+                        .filter(NotNullOfHeirs.name(desired, table, wanted)::equals)
+                        .isPresent();
     }
 
     /** Partitions that have to leave for a moment, because a name within their whole or theirs changes and the two are not the same. */
@@ -163,7 +174,7 @@ final class NotNullNames {
         for (Table partition : desired.all(Table.class)) {
             ObjectRef whole =
                     partition.partitionOf().map(Table.PartitionOf::parent).orElse(partition.ref());
-            if (whole.equals(partition.ref()) || !isKept(partition.ref(), whole)) {
+            if (whole.equals(partition.ref()) || !families.isKept(partition.ref(), whole)) {
                 continue;
             }
             for (Column column : partition.columns()) {
@@ -171,20 +182,31 @@ final class NotNullNames {
                 Map<ObjectRef, Member> family =
                         fates.of(ref) == null && fates.of(ObjectRef.column(whole, column.name())) == null
                                 ? Map.of()
-                                : family(ref);
+                                : families.family(ref);
                 Optional<Member> member = Optional.ofNullable(family.get(partition.ref()));
                 boolean isNew = fates.of(ObjectRef.column(whole, column.name())) == Fate.CREATE
                         || Situation.column(current, ref)
                                         .filter(c -> !c.notNull())
                                         .isPresent()
-                                && passesOn(desired, whole, column.name());
-                if (member.filter(m -> differs(m, family)).isPresent()
+                                && NotNullFamilies.passesOn(desired, whole, column.name())
+                                && !isProvedAlone(whole, column);
+                if (!below.isCarried(ref)
+                                && member.filter(m -> differs(m, family)).isPresent()
                         || isNew && column.attributes().containsKey("not_null_constraint")) {
                     rejoining.add(partition.ref());
                 }
             }
         }
         return rejoining;
+    }
+
+    /** Whether rows of the heir are looked at though those of the parent are not: then it has its own first. */
+    private boolean isProvedAlone(ObjectRef parent, Column heir) {
+        return heir.notNull()
+                && NotNullBelow.isValid(heir)
+                && Situation.column(desired, ObjectRef.column(parent, heir.name()))
+                        .filter(c -> !NotNullBelow.isValid(c))
+                        .isPresent();
     }
 
     /** The comment that the constraint gets, where it has another one; the constraint has its new name already. */
@@ -230,8 +252,8 @@ final class NotNullNames {
         boolean reaches = passesOn(member.wanted());
         List<Member> heirs = new ArrayList<>();
         for (Table heir : before.heirs(member.table())) {
-            if (isKept(heir.ref(), member.table())) {
-                member(heir.ref(), member.wanted().name()).ifPresent(heirs::add);
+            if (families.isKept(heir.ref(), member.table())) {
+                families.member(heir.ref(), member.wanted().name()).ifPresent(heirs::add);
             }
         }
         if (!reaches) {
@@ -259,14 +281,8 @@ final class NotNullNames {
                 .toList();
         passing.forEach(m -> sql.add(m.alter(m.name(), "NO INHERIT")));
         family.stream().filter(Member::renamed).forEach(m -> sql.add(m.rename()));
-        for (Member member : family.reversed()) {
-            boolean gone = !member.above().isEmpty() && !declares(member.wanted());
-            if (gone) {
-                sql.add(member.setting("DROP"));
-            } else if (passing.contains(member)) {
-                sql.add(member.alter(member.newName(), "INHERIT"));
-            }
-        }
+        Set<ObjectRef> done = new HashSet<>();
+        family.reversed().forEach(m -> together(m, family, passing, done, sql));
         for (Member member : family) {
             boolean gone = !member.above().isEmpty() && !declares(member.wanted());
             if (gone && comment(member.wanted()).isPresent()) {
@@ -274,6 +290,29 @@ final class NotNullNames {
             }
         }
         return sql;
+    }
+
+    /** The table's part in the family again, after those below; of several parents first the one whose name the heir gets. */
+    private static void together(
+            Member member, List<Member> family, List<Member> passing, Set<ObjectRef> done, List<String> sql) {
+        if (!done.add(member.table())) {
+            return;
+        }
+        List<Member> heirs =
+                family.stream().filter(h -> h.above().contains(member.table())).toList();
+        heirs.forEach(h -> together(h, family, passing, done, sql));
+        family.stream()
+                .filter(p -> !p.newName().equals(member.newName()))
+                .filter(p -> heirs.stream()
+                        .anyMatch(h -> !declares(h.wanted())
+                                && h.above().contains(p.table())
+                                && h.newName().equals(p.newName())))
+                .forEach(p -> together(p, family, passing, done, sql));
+        if (!member.above().isEmpty() && !declares(member.wanted())) {
+            sql.add(member.setting("DROP"));
+        } else if (passing.contains(member)) {
+            sql.add(member.alter(member.newName(), "INHERIT"));
+        }
     }
 
     /** Whether the heir's constraint does not simply follow the one above. */
@@ -289,80 +328,11 @@ final class NotNullNames {
                         || declares(heir.old()) && !declares(heir.wanted()) && !isPartition(heir.table()));
     }
 
-    /** The tables among which the column's NOT NULL is passed on before and after, parents first. */
-    private Map<ObjectRef, Member> family(ObjectRef column) {
-        Map<ObjectRef, Member> found = new LinkedHashMap<>();
-        collect(Situation.tableOf(column), column.name(), found);
-        Map<ObjectRef, Member> ordered = new LinkedHashMap<>();
-        new TreeSet<>(found.keySet()).forEach(table -> parentsFirst(found.get(table), found, ordered));
-        return ordered;
-    }
-
-    private static void parentsFirst(Member member, Map<ObjectRef, Member> found, Map<ObjectRef, Member> ordered) {
-        member.above().stream()
-                .filter(p -> !ordered.containsKey(p))
-                .forEach(p -> parentsFirst(found.get(p), found, ordered));
-        ordered.putIfAbsent(member.table(), member);
-    }
-
-    private void collect(ObjectRef table, String column, Map<ObjectRef, Member> found) {
-        Optional<Member> member = found.containsKey(table) ? Optional.empty() : member(table, column);
-        if (member.isEmpty()) {
-            return;
-        }
-        found.put(table, member.get());
-        member.get().above().forEach(p -> collect(p, column, found));
-        if (passesOn(member.get().old()) && passesOn(member.get().wanted())) {
-            before.heirs(table).stream()
-                    .map(Table::ref)
-                    .filter(heir -> isKept(heir, table))
-                    .forEach(heir -> collect(heir, column, found));
-        }
-    }
-
-    private Optional<Member> member(ObjectRef table, String column) {
-        Optional<Table> old = current.find(table, Table.class);
-        Optional<Table> wanted = desired.find(table, Table.class);
-        Optional<Column> oldColumn = old.flatMap(t -> t.column(column)).filter(Column::notNull);
-        Optional<Column> newColumn = wanted.flatMap(t -> t.column(column)).filter(Column::notNull);
-        if (oldColumn.isEmpty() || newColumn.isEmpty()) {
-            return Optional.empty();
-        }
-        List<ObjectRef> above = Situation.parents(old.get()).stream()
-                .filter(p -> isKept(table, p) && passesOn(current, p, column) && passesOn(desired, p, column))
-                .toList();
-        return Optional.of(new Member(
-                table,
-                oldColumn.get(),
-                NotNullOfHeirs.name(current, old.get(), oldColumn.get()),
-                newColumn.get(),
-                NotNullOfHeirs.name(desired, wanted.get(), newColumn.get()),
-                above));
-    }
-
-    private static boolean passesOn(Catalog catalog, ObjectRef table, String column) {
-        return Situation.column(catalog, ObjectRef.column(table, column))
-                .filter(NotNullNames::passesOn)
-                .isPresent();
-    }
-
-    /** Whether the one table is and stays below the other, and both stay what they are. */
-    private boolean isKept(ObjectRef heir, ObjectRef parent) {
-        return !fates.goes(heir)
-                && !fates.goes(parent)
-                && !fates.isReplaced(heir)
-                && !fates.isReplaced(parent)
-                && List.of(current, desired).stream()
-                        .allMatch(c -> c.find(heir, Table.class)
-                                .filter(t -> Situation.parents(t).contains(parent))
-                                .isPresent());
-    }
-
     /** Whether the column is NOT NULL in a parent that begins or ends to pass it on. */
     private boolean isReachedOtherwise(ObjectRef table, String column) {
         return Situation.parents(Situation.table(current, table)).stream()
-                .filter(p -> isKept(table, p))
-                .flatMap(p -> member(p, column).stream())
+                .filter(p -> families.isKept(table, p))
+                .flatMap(p -> families.member(p, column).stream())
                 .anyMatch(p -> passesOn(p.old()) != passesOn(p.wanted()));
     }
 

@@ -106,8 +106,11 @@ final class Rendering {
             case SET_ASIDE -> aside.set(step.ref());
             case DROP_DEFAULT ->
                 List.of(Draft.of(
-                        "ALTER TABLE ONLY " + Names.table(step.ref()) + " ALTER COLUMN " + Names.own(step.ref())
-                                + (identity(step.ref()) ? " DROP IDENTITY;" : " DROP DEFAULT;"),
+                        identity(step.ref())
+                                ? "ALTER TABLE " + Names.table(step.ref()) + " ALTER COLUMN " + Names.own(step.ref())
+                                        + " DROP IDENTITY;"
+                                : "ALTER TABLE ONLY " + Names.table(step.ref()) + " ALTER COLUMN "
+                                        + Names.own(step.ref()) + " DROP DEFAULT;",
                         step.ref(),
                         "takes the default away while what it is made of changes"));
             case TO_TEXT ->

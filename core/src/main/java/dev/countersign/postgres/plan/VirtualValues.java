@@ -79,7 +79,12 @@ final class VirtualValues {
     /** What heirs get of the desired column when it is made anew: a default set later is the table's alone. */
     Column passedOn(ObjectRef column) {
         Column wanted = Situation.column(situation.desired(), column).orElseThrow();
-        return areKept(column) ? wanted.withDefault(Optional.empty()) : wanted;
+        return areKeptAbove(column) ? wanted.withDefault(Optional.empty()) : wanted;
+    }
+
+    private boolean areKeptAbove(ObjectRef column) {
+        return areKept(column)
+                || fates.remadeWith(column).filter(this::areKeptAbove).isPresent();
     }
 
     /** Heirs that declare the column themselves keep theirs when the parent's is dropped, so that the new one has no name to take. */

@@ -39,6 +39,24 @@ class DefaultRowsTest {
     }
 
     @Test
+    void aNewPartitionThatIsItselfDividedTakesItsRowsToo() throws SQLException {
+        String old = """
+                CREATE TABLE p (k int, a int CONSTRAINT positive CHECK (a > 0), PRIMARY KEY (k, a)) PARTITION BY LIST (k);
+                CREATE INDEX i ON p (a); CREATE TABLE pd PARTITION OF p DEFAULT;""";
+        String divided = """
+                CREATE TABLE p2 (k int NOT NULL, a int NOT NULL CONSTRAINT positive CHECK (a > 0)) PARTITION BY LIST (a);
+                CREATE TABLE p2d (a int NOT NULL CONSTRAINT positive CHECK (a > 0), k int NOT NULL);
+                ALTER TABLE p2 ATTACH PARTITION p2d DEFAULT; CREATE TABLE p25 PARTITION OF p2 FOR VALUES IN (5) PARTITION BY LIST (a);
+                CREATE TABLE p25x PARTITION OF p25 FOR VALUES IN (5); ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2)""";
+        migration.arrives(
+                old + "INSERT INTO p VALUES (1, 1), (2, 2), (2, 5), (3, 3)",
+                old + divided,
+                List.of(),
+                "SELECT string_agg(tableoid::regclass || ' ' || a, ', ' ORDER BY a) FROM p",
+                "pd 1, p2d 2, pd 3, p25x 5");
+    }
+
+    @Test
     void rangesOfSeveralColumnsWithoutEndAndListsWithNullTakeTheirsToo() throws SQLException {
         String old = """
                 CREATE TABLE r (a int, b text) PARTITION BY RANGE (a, lower(b));
