@@ -1,6 +1,7 @@
 package dev.countersign.engine;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.Schema;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.ddl.HclText;
 import dev.countersign.dialect.Dialect;
@@ -8,6 +9,7 @@ import dev.countersign.plan.PlanOptions;
 import dev.countersign.plan.Planner;
 import dev.countersign.review.StateInfo;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A schema state that was read by itself. Its texts are made when they are asked for, each time anew: of a large state, one can take longer than reading it. */
@@ -89,10 +91,11 @@ public final class Inspection {
         return new CatalogJson().write(this);
     }
 
-    /** What a new database brings by itself and needs no statement. */
+    /** What a new database brings by itself and needs no statement, without comments of somebody's own on it. */
     private Catalog inEveryDatabase() {
         List<SchemaObject> given = catalog.objects().values().stream()
                 .filter(o -> dialect.inEveryDatabase(o.ref()))
+                .map(o -> o instanceof Schema schema ? new Schema(schema.ref(), Optional.empty()) : o)
                 .toList();
         return new Catalog(catalog.dialect(), catalog.serverVersion(), given, List.of(), List.of());
     }

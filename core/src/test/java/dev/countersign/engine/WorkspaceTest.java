@@ -237,7 +237,10 @@ class WorkspaceTest {
 
     @Test
     void inspectionGivesJsonAndSqlThatMakesTheSame() throws IOException {
-        file("a.sql", USERS + "CREATE VIEW v AS SELECT id FROM users;");
+        file("a.sql", USERS + """
+                CREATE VIEW v AS SELECT id FROM users; COMMENT ON SCHEMA public IS 'ours'; REVOKE CREATE ON SCHEMA public FROM pg_database_owner;
+                REVOKE INSERT ON users FROM CURRENT_USER; ALTER DEFAULT PRIVILEGES REVOKE DELETE ON TABLES FROM CURRENT_USER;
+                """);
 
         Inspection inspection = workspace.inspect(request("a.sql", ""), Progress.none());
 

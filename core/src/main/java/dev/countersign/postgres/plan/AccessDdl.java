@@ -175,10 +175,7 @@ final class AccessDdl {
     }
 
     private String usualOwner(ObjectRef target) {
-        if (target.equals(ObjectRef.of(ObjectKind.SCHEMA, "public")) && situation.serverMajor() >= 15) {
-            return FIRST_SCHEMA_OWNER;
-        }
-        return situation.current().surroundings().owner().orElse(FIRST_SCHEMA_OWNER);
+        return rights.usualOwner(target).orElse(FIRST_SCHEMA_OWNER);
     }
 
     private String give(ObjectRef target, String role) {
@@ -207,14 +204,11 @@ final class AccessDdl {
     }
 
     private List<String> statements(ObjectRef target, String grantee, List<Transition> transitions) {
-        Optional<String> role = rights.role(grantee, target);
-        if (role.isEmpty()) {
-            return List.of();
-        }
+        String role = rights.role(grantee, target);
         return transitions.stream()
                 .map(t -> target.kind() == ObjectKind.COLUMN
-                        ? t.sqlOfColumn(Names.own(target), "TABLE " + Names.table(target), role.get())
-                        : t.sql(on(target), role.get()))
+                        ? t.sqlOfColumn(Names.own(target), "TABLE " + Names.table(target), role)
+                        : t.sql(on(target), role))
                 .toList();
     }
 

@@ -40,9 +40,9 @@ final class BornRights {
                     .desired()
                     .find(AccessRule.privileges(sequence, grantee))
                     .isEmpty()) {
-                rights.role(grantee, table)
-                        .ifPresent(role -> Rights.between(born, List.of())
-                                .forEach(t -> sql.add(t.sql("SEQUENCE " + Names.qualified(sequence), role))));
+                Rights.between(born, List.of())
+                        .forEach(t ->
+                                sql.add(t.sql("SEQUENCE " + Names.qualified(sequence), rights.role(grantee, table))));
             }
         });
         return sql;

@@ -1,6 +1,7 @@
 package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
+import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.postgres.plan.Step.Act;
@@ -91,6 +92,15 @@ final class NameOrder {
                 .map(sequence -> List.of("relation", sequence.schema(), sequence.name()));
     }
 
+    /** From one encoding to another, a schema has one conversion only that is the default, whatever it is called. */
+    private static Optional<List<String>> defaultConversion(Catalog catalog, ObjectRef conversion) {
+        return catalog.find(conversion, DefinedObject.class)
+                .map(DefinedObject::create)
+                .filter(create -> create.startsWith("CREATE DEFAULT "))
+                .map(create -> create.substring(create.lastIndexOf(" FOR '"), create.lastIndexOf(" FROM ")))
+                .map(encodings -> List.of("default conversion", conversion.schema(), encodings));
+    }
+
     private List<List<String>> spaces(Catalog catalog, ObjectRef ref) {
         List<List<String>> names = new ArrayList<>();
         ObjectKind kind = ref.kind();
@@ -114,6 +124,7 @@ final class NameOrder {
                         ref.path().get(1),
                         ref.path().get(2)));
             }
+            case CONVERSION -> defaultConversion(catalog, ref).ifPresent(names::add);
             case CHECK, FOREIGN_KEY ->
                 names.add(List.of(
                         "constraint",

@@ -160,6 +160,7 @@ public final class PostgresPlanner implements Planner {
         boolean hints = true;
         while (true) {
             Fates fates = new Fates(situation, diff, rebuilds, aside);
+            PartitionKeys.refuseMadeAgain(situation, fates);
             Steps steps = new Steps(situation, fates, loosened);
             List<Step> order;
             try {

@@ -24,12 +24,16 @@ import java.util.function.Predicate;
  * whoever runs it. Changes of default privileges come last in a plan, so those of the current state are in force throughout.
  */
 final class Rights {
+    private static final String FIRST_SCHEMA_OWNER = "pg_database_owner";
+
     private final Catalog current;
     private final Catalog desired;
+    private final boolean ownerIsMeant;
 
     Rights(Situation situation) {
         this.current = situation.current();
         this.desired = situation.desired();
+        this.ownerIsMeant = situation.serverMajor() >= 15;
     }
 
     /** How the privileges of a new object differ from an untouched one's, by grantee. */
@@ -107,7 +111,14 @@ final class Rights {
     Optional<String> owner(ObjectRef object) {
         return desired.find(AccessRule.ownership(holder(object)), Ownership.class)
                 .map(Ownership::role)
-                .or(() -> current.surroundings().owner());
+                .or(() -> usualOwner(object));
+    }
+
+    /** To whom an object belongs of which nobody says so; empty when that is not known. */
+    Optional<String> usualOwner(ObjectRef object) {
+        return object.equals(ObjectRef.of(ObjectKind.SCHEMA, "public")) && ownerIsMeant
+                ? Optional.of(FIRST_SCHEMA_OWNER)
+                : current.surroundings().owner();
     }
 
     /** Whether the object belongs to the role in the end and not before. The first schema belongs to nobody who is named, also where its database's owner is. */
@@ -134,12 +145,12 @@ final class Rights {
                 .orElseGet(() -> new ObjectRef(ObjectKind.TABLE, path));
     }
 
-    /** Who is meant by a grantee of privileges on an object, as SQL; empty when that is not known. */
-    Optional<String> role(String grantee, ObjectRef object) {
+    /** Who is meant by a grantee of privileges on an object, as SQL. An owner whom nobody knows is who runs the plan, as where one makes everything from nothing. */
+    String role(String grantee, ObjectRef object) {
         return switch (grantee) {
-            case AccessRule.EVERYBODY -> Optional.of("PUBLIC");
-            case AccessRule.OWNER -> owner(object).map(Ident::quote);
-            default -> Optional.of(Ident.quote(grantee));
+            case AccessRule.EVERYBODY -> "PUBLIC";
+            case AccessRule.OWNER -> owner(object).map(Ident::quote).orElse("CURRENT_USER");
+            default -> Ident.quote(grantee);
         };
     }
 

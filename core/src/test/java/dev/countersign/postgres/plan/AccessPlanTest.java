@@ -54,6 +54,7 @@ class AccessPlanTest {
             GRANT SELECT, UPDATE ON t TO reader; GRANT SELECT (a) ON t TO reader | GRANT UPDATE ON t TO reader; GRANT SELECT (a) ON t TO reader
             GRANT SELECT ON t TO PUBLIC | REVOKE UPDATE ON t FROM CURRENT_USER
                                         | REVOKE ALL ON t FROM CURRENT_USER
+                                        | REVOKE CREATE ON SCHEMA public FROM pg_database_owner
                                         | GRANT USAGE ON SCHEMA public TO reader; REVOKE USAGE ON SCHEMA public FROM PUBLIC
             GRANT ALL ON SCHEMA public TO CURRENT_USER | GRANT USAGE ON SCHEMA public TO reader
             CREATE FUNCTION f(int, VARIADIC text[]) RETURNS int LANGUAGE sql AS 'SELECT 1' | CREATE FUNCTION f(int, VARIADIC text[]) RETURNS int LANGUAGE sql AS 'SELECT 1'; REVOKE EXECUTE ON FUNCTION f FROM PUBLIC

@@ -220,6 +220,11 @@ class ObjectKindsMigrationTest {
                         "CREATE CONVERSION conv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8",
                         "CREATE DEFAULT CONVERSION conv FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; COMMENT ON CONVERSION conv IS 'c'"),
                 change(
+                        "default conversion",
+                        "",
+                        "CREATE DEFAULT CONVERSION c1 FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; CREATE CONVERSION c2 FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8",
+                        "CREATE CONVERSION c1 FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8; CREATE DEFAULT CONVERSION c2 FOR 'LATIN1' TO 'UTF8' FROM iso8859_1_to_utf8"),
+                change(
                         "language",
                         "",
                         "CREATE LANGUAGE l HANDLER plpgsql_call_handler",
