@@ -8,6 +8,7 @@ import dev.countersign.progress.Progress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Values that SQLite turns into others without an error when their column gets another type, or that it refuses. */
 class SqliteValuesTest {
+    private static final Selection SQLITE = new Selection(List.of(), List.of(), Optional.of("sqlite"));
+
     @TempDir
     Path folder;
 
@@ -55,6 +58,29 @@ class SqliteValuesTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            1, 5), (2, 4), (3, NULL | Making "t.b" a generated column loses the values that it holds: 1 row has another one than is computed (sample rows).
+            2, 4                    | Making "t.b" a generated column loses the values that it holds.
+            """)
+    void valuesThatAreComputedFromNowOnAreCounted(String rows, String expected) throws Exception {
+        String current = "CREATE TABLE t (a INT, b INT); INSERT INTO t VALUES (" + rows + ");";
+        Files.writeString(folder.resolve("old.sql"), current);
+        Files.writeString(folder.resolve("new.sql"), "CREATE TABLE t (a INT, b INT AS (a * 2));");
+        ReviewRequest states = ReviewRequest.of(folder)
+                .from("file://old.sql")
+                .to("file://new.sql")
+                .with(SQLITE);
+        try (ReviewSession session = workspace.open(states, Progress.none())) {
+            assertThat(lost(session.review(Map.of(), Progress.none()).diagnostics()))
+                    .containsExactly(expected);
+            assertThat(session.plan(Map.of()).statements())
+                    .filteredOn(statement -> statement.destructive())
+                    .extracting(statement -> statement.sql())
+                    .containsExactly("DROP TABLE t;");
+        }
+    }
+
     @Test
     void valuesThatAreRefusedAreCounted() throws Exception {
         String current = "CREATE TABLE t (id INTEGER PRIMARY KEY, a INTEGER); INSERT INTO t (a) VALUES (7), (1.5);";
@@ -75,11 +101,10 @@ class SqliteValuesTest {
     private List<Diagnostic> lint(String current, String migration) throws Exception {
         Files.writeString(folder.resolve("old.sql"), current);
         Files.writeString(folder.resolve("migration.sql"), migration);
-        Selection sqlite = new Selection(List.of(), List.of(), Optional.of("sqlite"));
         ReviewRequest states = ReviewRequest.of(folder)
                 .from("file://old.sql")
                 .to("file://old.sql")
-                .with(sqlite);
+                .with(SQLITE);
         return workspace
                 .lint(new LintRequest(states, List.of(Path.of("migration.sql"))), Progress.none())
                 .diagnostics();

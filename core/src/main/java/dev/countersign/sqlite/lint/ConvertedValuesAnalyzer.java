@@ -50,8 +50,9 @@ public final class ConvertedValuesAnalyzer implements Analyzer {
     @Override
     public List<Diagnostic> analyze(LintInput input) {
         List<Diagnostic> found = new ArrayList<>();
+        Moves moves = new Moves(input);
         for (LintStep step : input.steps()) {
-            for (Moved moved : Moved.in(input, step)) {
+            for (Moved moved : moves.in(step)) {
                 if (moved.before().affinity() != moved.after().affinity()) {
                     lost(input, step, moved).ifPresent(found::add);
                 }

@@ -35,8 +35,9 @@ public final class RefusedValuesAnalyzer implements RowDemands {
     @Override
     public List<Diagnostic> analyze(LintInput input) {
         List<Diagnostic> found = new ArrayList<>();
+        Moves moves = new Moves(input);
         for (LintStep step : input.steps()) {
-            for (Moved moved : Moved.in(input, step)) {
+            for (Moved moved : moves.in(step)) {
                 refused(input, step, moved).ifPresent(found::add);
             }
         }

@@ -257,6 +257,9 @@ final class Migration {
         }
         // what indexes another table or a view can do so when that is what it is to be
         virtual.values().forEach(v -> drafts.addAll(v.drafts()));
+        situation.target().all(DefinedObject.class).stream()
+                .filter(d -> d.ref().kind() == ObjectKind.TABLE && isNew(d.ref()))
+                .forEach(d -> VirtualRebuild.filling(situation, d).ifPresent(drafts::add));
         for (SchemaObject object : situation.target().objects().values()) {
             if (object.ref().kind() == ObjectKind.TRIGGER && comes(object)) {
                 drafts.add(addition(object));

@@ -67,11 +67,18 @@ final class Rebuild {
                             + from + " COLLATE NOCASE",
                     "the numbering goes on where it was"));
         }
-        boolean losing = changes.stream()
-                .anyMatch(c -> c instanceof Change.DropColumn d
-                        && d.column().generated().isEmpty());
+        boolean losing = changes.stream().anyMatch(Rebuild::losesValues);
         drafts.addAll(takingItsPlace(this::draft, table, copy, losing, namesItself()));
         return drafts;
+    }
+
+    private static boolean losesValues(Change change) {
+        return switch (change) {
+            case Change.DropColumn d -> d.column().generated().isEmpty();
+            case Change.ModifyColumn m ->
+                m.current().generated().isEmpty() && m.desired().generated().isPresent();
+            default -> false;
+        };
     }
 
     /** Whether a check calls its columns by the table's name; SQLite must write the new name there when the table takes it. */

@@ -26,6 +26,9 @@ import java.util.stream.Collectors;
 final class SetAside {
     private static final Set<String> BEFORE_RELATIONS = Set.of("FROM", "JOIN", "INTO", "UPDATE");
 
+    /** Words beside which the number of columns matters; names that WITH gives can have some of their own. */
+    private static final Set<String> COUNTING = Set.of("UNION", "INTERSECT", "EXCEPT", "IN", "INTO", "WITH", "VALUES");
+
     private final Situation situation;
     private final Set<ObjectRef> away = new TreeSet<>();
 
@@ -49,7 +52,8 @@ final class SetAside {
     }
 
     /**
-     * Adds everything that could be read while what it names is not there: before this plan, because of it, or until it is through.
+     * Adds everything that could be read while what it names is not there: before this plan, because of it, or until it is through; and everything that SQLite
+     * would write anew, with other quotes around its strings.
      *
      * @param missing tables that are not there at a moment at which SQLite reads the schema
      */
@@ -58,13 +62,17 @@ final class SetAside {
         for (Change change : situation.rest()) {
             switch (change) {
                 case Change.DropObject d -> unreadable.add(d.ref());
-                case Change.DropColumn d ->
+                case Change.DropColumn d -> {
                     unreadable.addAll(namingColumn(
                             situation.current(), d.table(), d.column().name()));
+                    unreadable.addAll(countingColumns(situation.current(), d.table()));
+                }
                 case Change.AddObject a -> unreadable.addAll(standing(naming(situation.target(), a.ref())));
-                case Change.AddColumn a ->
+                case Change.AddColumn a -> {
                     unreadable.addAll(standing(namingColumn(
                             situation.target(), a.table(), a.column().name())));
+                    unreadable.addAll(standing(countingColumns(situation.target(), a.table())));
+                }
                 case Change.ModifyObject m -> {
                     // what changes and cannot be read meanwhile is away already
                 }
@@ -80,8 +88,9 @@ final class SetAside {
             }
         }
         Set<String> relations = relations();
+        UnknownNames unknown = new UnknownNames(situation.current(), SetAside::tokens);
         situation.current().objects().values().stream()
-                .filter(o -> isViewOrTrigger(o.ref()) && namesWhatIsNotThere(o, relations))
+                .filter(o -> isViewOrTrigger(o.ref()) && (namesWhatIsNotThere(o, relations) || unknown.in(tokens(o))))
                 .forEach(o -> unreadable.add(o.ref()));
         unreadable.addAll(away);
         unreadable.forEach(ref -> {
@@ -108,6 +117,21 @@ final class SetAside {
         addAbove(catalog, table, above);
         above.removeIf(ref -> catalog.find(ref).filter(o -> names(o, column)).isEmpty());
         return above;
+    }
+
+    /** What takes all columns of the table to where as many must stand: one table of a union may change before the other does. */
+    private static Set<ObjectRef> countingColumns(Catalog catalog, ObjectRef table) {
+        Set<ObjectRef> above = new TreeSet<>();
+        addAbove(catalog, table, above);
+        above.removeIf(ref -> catalog.find(ref).filter(SetAside::countsColumns).isEmpty());
+        return above;
+    }
+
+    private static boolean countsColumns(SchemaObject object) {
+        List<Token> tokens = tokens(object);
+        boolean counted = tokens.stream().anyMatch(t -> COUNTING.stream().anyMatch(t::is))
+                || object instanceof View v && v.attributes().containsKey("columns");
+        return counted && tokens.stream().anyMatch(t -> t.isSign("*"));
     }
 
     private static void addAbove(Catalog catalog, ObjectRef ref, Set<ObjectRef> above) {

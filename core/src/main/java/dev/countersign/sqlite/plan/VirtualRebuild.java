@@ -2,6 +2,7 @@ package dev.countersign.sqlite.plan;
 
 import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.ObjectKind;
+import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
 import dev.countersign.sqlite.sql.Ident;
 import dev.countersign.sqlite.sql.RebuildNames;
@@ -19,6 +20,8 @@ import java.util.stream.Collectors;
  * another table and can do so again (fts5.html, section 6.10; fts3.html, section 6.2.2), and R*Trees (rtree.html).
  */
 final class VirtualRebuild {
+    private static final List<String> ROWIDS = List.of("rowid", "_rowid_", "oid");
+
     private final Situation situation;
     private final Change.ModifyObject change;
     private final VirtualColumns before;
@@ -50,6 +53,36 @@ final class VirtualRebuild {
         return Optional.empty();
     }
 
+    /** How a new table that indexes one with rows comes to know them; empty where there are none, or where they cannot be read by its columns. */
+    static Optional<Draft> filling(Situation situation, DefinedObject wanted) {
+        return columns(wanted)
+                .filter(c -> c.content()
+                        .flatMap(name -> table(situation, name))
+                        .filter(table -> situation.before(table).isPresent() && hasAll(table, c))
+                        .isPresent())
+                .map(c -> Draft.of(
+                        rebuild(Ident.quote(wanted.ref().name())),
+                        wanted.ref(),
+                        "what it indexes is indexed",
+                        List.of()));
+    }
+
+    private static Optional<Table> table(Situation situation, String name) {
+        return situation.target().all(Table.class).stream()
+                .filter(t -> same(t.ref().name(), name))
+                .findFirst();
+    }
+
+    private static boolean hasAll(Table table, VirtualColumns wanted) {
+        List<String> named = new ArrayList<>(wanted.columns());
+        wanted.contentRowid().filter(r -> !ROWIDS.contains(Token.fold(r))).ifPresent(named::add);
+        return named.stream().allMatch(n -> table.columns().stream().anyMatch(c -> same(c.name(), n)));
+    }
+
+    private static String rebuild(String table) {
+        return "INSERT INTO " + table + " (" + table + ") VALUES ('rebuild')";
+    }
+
     private static Optional<VirtualColumns> columns(DefinedObject table) {
         try {
             return VirtualColumns.of(VirtualText.parse(table.create()));
@@ -69,8 +102,7 @@ final class VirtualRebuild {
                 VirtualText.parse(wanted.create()).create(temporary), "the table is built anew under another name"));
         boolean losing = false;
         if (after.indexesAnother()) {
-            drafts.add(
-                    draft("INSERT INTO " + copy + " (" + copy + ") VALUES ('rebuild')", "what it indexes is indexed"));
+            drafts.add(draft(rebuild(copy), "what it indexes is indexed"));
         } else {
             List<String> common = after.columns().stream()
                     .filter(c -> before.columns().stream().anyMatch(o -> same(o, c)))

@@ -84,6 +84,23 @@ public record VirtualColumns(String module, List<String> columns, Map<String, St
         return options.containsKey(CONTENT) && !isContentless();
     }
 
+    /** The other table. */
+    public Optional<String> content() {
+        return indexesAnother() ? name(CONTENT) : Optional.empty();
+    }
+
+    /** The column by which the rows of the other table are numbered, where it is said. */
+    public Optional<String> contentRowid() {
+        return name("content_rowid");
+    }
+
+    private Optional<String> name(String option) {
+        return Lexer.tokens(options.getOrDefault(option, "")).stream()
+                .findFirst()
+                .filter(Token::canName)
+                .map(Token::name);
+    }
+
     /** Whether the rows can be read back as a whole; the language of a row is not among its columns. */
     public boolean holdsRows() {
         return !isContentless() && !options.containsKey("languageid");

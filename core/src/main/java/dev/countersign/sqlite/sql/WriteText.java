@@ -2,6 +2,7 @@ package dev.countersign.sqlite.sql;
 
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads which table a statement writes rows of. */
 public final class WriteText {
@@ -9,20 +10,25 @@ public final class WriteText {
 
     private WriteText() {}
 
-    /** Whether it may write rows of the table; for a doubtful one the answer is yes. */
-    public static boolean mayWrite(String sql, String table) {
+    /** The tables of which it may write rows, folded; behind WITH everything that it names. */
+    public static Set<String> tables(String sql) {
         try {
             List<Token> tokens = Lexer.tokens(sql);
             if (tokens.isEmpty()) {
-                return false;
+                return Set.of();
             }
             Token first = tokens.getFirst();
             if (first.is("WITH")) {
-                return tokens.stream().anyMatch(t -> t.canName() && same(t.name(), table));
+                return tokens.stream()
+                        .filter(Token::canName)
+                        .map(t -> Token.fold(t.name()))
+                        .collect(Collectors.toSet());
             }
-            return WRITING.stream().anyMatch(first::is) && same(written(new TokenCursor(tokens)), table);
+            return WRITING.stream().anyMatch(first::is)
+                    ? Set.of(Token.fold(written(new TokenCursor(tokens))))
+                    : Set.of();
         } catch (UnparsableException e) {
-            return true;
+            return Set.of();
         }
     }
 
@@ -36,9 +42,5 @@ public final class WriteText {
         }
         String name = statement.name();
         return statement.skipSign(".") ? statement.name() : name;
-    }
-
-    private static boolean same(String one, String other) {
-        return Token.fold(one).equals(Token.fold(other));
     }
 }

@@ -130,4 +130,47 @@ class StandingViewsTest extends SqlitePair {
 
         assertThat(query(current, "SELECT rowid FROM f WHERE f MATCH 'there'")).containsExactly("7");
     }
+
+    @Test
+    void aViewThatTakesAllColumnsOfTwoTablesThatLoseOneEach() throws SQLException {
+        String union = "CREATE VIEW v AS SELECT * FROM a UNION ALL SELECT * FROM b";
+        String above = "CREATE VIEW w(one) AS SELECT * FROM v";
+        aLosesAColumn(
+                new String[] {"CREATE TABLE b (x, y)", union, "CREATE VIEW w(one, two) AS SELECT * FROM v"},
+                new String[] {"CREATE TABLE b (x)", union, above});
+        assertThat(query(current, "SELECT one FROM w")).containsExactly("1");
+    }
+
+    @Test
+    void aViewAndATriggerThatNameAColumnThatIsMissing() throws SQLException {
+        String view = "CREATE VIEW v AS SELECT o.nowhere FROM b o";
+        String trigger = "CREATE TRIGGER tr AFTER INSERT ON b BEGIN UPDATE b SET c = NEW.nowhere; END";
+        String[] both = {"CREATE TABLE b (c)", view, trigger};
+        aLosesAColumn(both, both);
+    }
+
+    /** SQLite would write them in single quotes. */
+    @Test
+    void stringsInDoubleQuotesStayAsTheyWere() throws SQLException {
+        String[] both = {
+            "CREATE TABLE b (c)",
+            "CREATE VIEW v AS SELECT \"none\" AS k FROM b",
+            "CREATE TRIGGER tr AFTER INSERT ON b WHEN NEW.c = \"x y\" BEGIN SELECT 1; END"
+        };
+        aLosesAColumn(both, both);
+    }
+
+    @Test
+    void whatNamesNothingUnknownStays() throws SQLException {
+        String view = "CREATE VIEW v AS WITH c(n, m) AS (SELECT c, rowid FROM b), d AS (SELECT 1 total)"
+                + " SELECT o.c \"Text Out\", p.n, d.total, CAST(m AS TEXT) tt FROM b AS o JOIN c p ON p.m = o.c, d"
+                + " ORDER BY tt COLLATE NOCASE";
+        String above = "CREATE VIEW w AS SELECT \"Text Out\", sum(n) OVER win FROM v WINDOW win AS (ORDER BY total)";
+        String trigger = "CREATE TRIGGER tr AFTER INSERT ON b WHEN NEW.c IS NOT NULL BEGIN"
+                + " INSERT INTO b (c) VALUES (1) ON CONFLICT DO UPDATE SET c = excluded.c; END";
+        run(current, WIDE, "CREATE TABLE b (c)", view, above, trigger);
+        run(desired, NARROW, "CREATE TABLE b (c)", view, above, trigger);
+
+        assertThat(plan().script()).isEqualTo("ALTER TABLE a DROP COLUMN y;\n");
+    }
 }

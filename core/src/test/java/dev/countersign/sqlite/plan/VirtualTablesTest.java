@@ -70,4 +70,28 @@ class VirtualTablesTest extends SqlitePair {
                 .hasMessageContaining("main.docs")
                 .hasMessageContaining("contents");
     }
+
+    @Test
+    void aNewFullTextTableOfATableWithRowsKnowsThem() throws SQLException {
+        String doc = "CREATE TABLE doc (id INTEGER PRIMARY KEY, body TEXT)";
+        String fresh = "CREATE TABLE fresh (body TEXT)";
+        run(current, doc, "INSERT INTO doc VALUES (7, 'hello world')");
+        run(
+                desired,
+                doc,
+                fresh,
+                "CREATE VIRTUAL TABLE five USING fts5(body, content='doc', content_rowid='id')",
+                "CREATE VIRTUAL TABLE four USING fts4(content=\"doc\", body)",
+                "CREATE VIRTUAL TABLE idle USING fts5(body, content='fresh')",
+                "CREATE VIRTUAL TABLE other USING fts5(subject, content='doc')");
+
+        Plan plan = plan();
+        apply(plan);
+
+        assertThat(query(current, "SELECT rowid FROM five WHERE five MATCH 'hello'"))
+                .containsExactly("7");
+        assertThat(query(current, "SELECT docid FROM four WHERE four MATCH 'hello'"))
+                .containsExactly("7");
+        assertThat(plan.script()).containsOnlyOnce("five (five)").doesNotContain("idle (idle)", "other (other)");
+    }
 }
