@@ -98,7 +98,10 @@ final class Alterations {
             if (stays && !fates.comes(ref) && !fates.comes(Situation.tableOf(ref))) {
                 sql.addAll(notNullNames.change(ref, before, after));
             }
-            List<Draft> drafts = Draft.all(sql, ref, CHANGES);
+            boolean later = lockSafe.isInKeyUntilReplaced(ref);
+            List<Draft> drafts = Draft.all(sql, ref, CHANGES).stream()
+                    .map(d -> later && d.sql().endsWith(" DROP NOT NULL;") ? d.turn(Draft.Turn.LATE) : d)
+                    .toList();
             List<Draft> all = new ArrayList<>(proof.map(p -> p.around(drafts)).orElse(drafts));
             if ((!stays || fates.comes(ref)) && !fates.comes(Situation.tableOf(ref))) {
                 Optional<String> comment = notNullNames.comment(Situation.tableOf(ref), Optional.empty(), after);
