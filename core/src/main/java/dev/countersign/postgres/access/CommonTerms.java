@@ -276,6 +276,10 @@ public final class CommonTerms {
     private void roles() {
         Set<String> stated = new HashSet<>();
         desired.all(Role.class).forEach(r -> stated.add(r.ref().name()));
+        current.surroundings()
+                .firstRole()
+                .filter(superuser -> stated.contains(superuser.ref().name()))
+                .ifPresent(superuser -> before.putIfAbsent(superuser.ref(), superuser));
         for (AccessRule rule : current.surroundings().roles()) {
             boolean compared = switch (rule) {
                 case Role r -> stated.contains(r.ref().name());

@@ -27,6 +27,9 @@ public final class RoleReader {
     /** How the names of databases begin that we make on somebody's server, to be dropped again. */
     public static final String SCRATCH = "countersign_scratch_";
 
+    /** The superuser that a server is made with ({@code BOOTSTRAP_SUPERUSERID}). */
+    private static final int FIRST_ROLE = 10;
+
     private static final Map<String, String> FLAGS = new LinkedHashMap<>();
 
     static {
@@ -58,7 +61,8 @@ public final class RoleReader {
     }
 
     Surroundings read() throws SQLException {
-        List<AccessRule> roles = new ArrayList<>(roles());
+        List<Role> first = new ArrayList<>();
+        List<AccessRule> roles = new ArrayList<>(roles(first));
         roles.addAll(memberships());
         List<Surroundings> found = new ArrayList<>();
         session.query(
@@ -67,6 +71,9 @@ public final class RoleReader {
                 row -> found.add(
                         new Surroundings(Values.optional(row, "owner"), Values.optional(row, "reader"), roles)));
         Surroundings around = found.isEmpty() ? Surroundings.unknown().withRoles(roles) : found.getFirst();
+        for (Role superuser : first) {
+            around = around.beginningWith(superuser);
+        }
         SortedSet<String> databases = new TreeSet<>();
         SortedSet<String> younger = new TreeSet<>();
         boolean seen = session.readIfAllowed(
@@ -87,17 +94,19 @@ public final class RoleReader {
                 + "')";
     }
 
-    private List<Role> roles() throws SQLException {
+    /** @param first takes the superuser with whom the server began */
+    private List<Role> roles(List<Role> first) throws SQLException {
         List<Role> roles = new ArrayList<>();
         session.queryIfAllowed(
                 "roles",
-                "SELECT r.rolname, "
+                "SELECT r.oid = " + FIRST_ROLE + " AS first, r.rolname, "
                         + String.join(
                                 ", ", FLAGS.values().stream().map(c -> "r." + c).toList())
                         + ", r.rolconnlimit, r.rolvaliduntil, s.setconfig, pg_catalog.shobj_description(r.oid, 'pg_authid') AS comment FROM pg_catalog.pg_roles r"
                         + " LEFT JOIN pg_catalog.pg_db_role_setting s ON s.setrole = r.oid AND s.setdatabase = 0"
-                        + " WHERE r.oid >= " + SchemaReader.FIRST_USER_OID + " AND " + notOurs("r.oid"),
-                row -> roles.add(role(row)));
+                        + " WHERE r.oid = " + FIRST_ROLE + " OR r.oid >= " + SchemaReader.FIRST_USER_OID + " AND "
+                        + notOurs("r.oid"),
+                row -> (row.getBoolean("first") ? first : roles).add(role(row)));
         return roles;
     }
 

@@ -110,7 +110,10 @@ final class Alterations {
             if (stays && !fates.comes(ref) && !fates.comes(Situation.tableOf(ref))) {
                 sql.addAll(notNullNames.change(ref, before, after));
             }
-            List<Draft> drafts = Draft.all(sql, ref, CHANGES);
+            boolean later = lockSafe.isInKeyUntilReplaced(ref);
+            List<Draft> drafts = Draft.all(sql, ref, CHANGES).stream()
+                    .map(d -> later && d.sql().endsWith(" DROP NOT NULL;") ? d.turn(Draft.Turn.LATE) : d)
+                    .toList();
             List<Draft> all = new ArrayList<>(
                     Draft.all(reaches ? notNullBelow.before(ref, before, after) : List.of(), ref, CHANGES));
             all.addAll(proof.map(p -> p.around(drafts)).orElse(drafts));

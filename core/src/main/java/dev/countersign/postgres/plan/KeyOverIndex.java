@@ -31,25 +31,50 @@ final class KeyOverIndex {
         }
         ObjectRef ref = key.ref();
         String index = again ? forms.passingNames().inSchema(ref, SUFFIX) : ref.name();
-        String table = Names.qualified(key.table());
         String core = InPlace.withoutDeferrability(key.definition());
         List<Draft> drafts = new ArrayList<>();
         drafts.add(Draft.of(index(key, index, core), ref, "builds the index of the key while others read and write")
                 .outside()
                 .undoneBy("DROP INDEX " + Ident.qualified(ref.schema(), index) + ";"));
-        String drop = "ALTER TABLE " + table + " DROP CONSTRAINT " + Names.own(ref) + ";";
         if (again) {
-            drafts.add(Draft.of(drop, ref, "makes room for its successor, whose index is complete"));
+            drafts.add(Draft.of(dropping(key), ref, "makes room for its successor, whose index is complete"));
         }
-        drafts.add(Draft.of(
-                        "ALTER TABLE " + table + " ADD CONSTRAINT " + Names.own(ref) + " " + keyword(ref)
-                                + " USING INDEX " + Ident.quote(index)
+        drafts.add(adding(key, core, index, purpose));
+        plain.stream().skip(1).map(sql -> Draft.of(sql, ref, purpose)).forEach(drafts::add);
+        return Optional.of(drafts);
+    }
+
+    /** The key over an index that is there already, whatever policy says: nothing is cheaper. */
+    Optional<List<Draft>> over(KeyConstraint key, List<String> plain, String purpose) {
+        return forms.takenIndexes().of(key).map(index -> {
+            String core = InPlace.withoutDeferrability(key.definition());
+            List<Draft> drafts = new ArrayList<>();
+            drafts.add(adding(key, core, index.ref().name(), purpose + ", over the index that is there")
+                    .carrying(forms.fates().change(index.ref()).stream().toList()));
+            plain.stream().skip(1).map(sql -> Draft.of(sql, key.ref(), purpose)).forEach(drafts::add);
+            return drafts;
+        });
+    }
+
+    private static Draft adding(KeyConstraint key, String core, String index, String purpose) {
+        ObjectRef ref = key.ref();
+        return Draft.of(
+                        "ALTER TABLE " + Names.qualified(key.table()) + " ADD CONSTRAINT " + Names.own(ref) + " "
+                                + keyword(ref) + " USING INDEX " + Ident.quote(index)
                                 + key.definition().substring(core.length()) + ";",
                         ref,
                         purpose)
-                .undoneBy(drop));
-        plain.stream().skip(1).map(sql -> Draft.of(sql, ref, purpose)).forEach(drafts::add);
-        return Optional.of(drafts);
+                .undoneBy(dropping(key));
+    }
+
+    private static String dropping(KeyConstraint key) {
+        return "ALTER TABLE " + Names.qualified(key.table()) + " DROP CONSTRAINT " + Names.own(key.ref()) + ";";
+    }
+
+    /** What the server prints of a unique index under that name which is as the key's own. */
+    static String definition(KeyConstraint key, ObjectRef index) {
+        return "CREATE UNIQUE INDEX " + Names.own(index) + " ON " + Names.qualified(key.table()) + " USING btree "
+                + columns(key, InPlace.withoutDeferrability(key.definition()));
     }
 
     /** Whether the new key's index is built before the old key of the same name is dropped. */
@@ -76,15 +101,21 @@ final class KeyOverIndex {
     }
 
     private static String index(KeyConstraint key, String name, String core) {
-        String columns = core.substring(keyword(key.ref()).length()).strip();
-        boolean nullsEqual = columns.startsWith(NULLS_EQUAL);
         Map<String, String> storage = StorageOptions.options(key.attributes());
         return "CREATE UNIQUE INDEX CONCURRENTLY " + Ident.quote(name) + " ON " + Names.qualified(key.table()) + " "
-                + (nullsEqual ? columns.substring(NULLS_EQUAL.length()) + " NULLS NOT DISTINCT" : columns)
+                + columns(key, core)
                 + (storage.isEmpty() ? "" : " WITH (" + StorageOptions.settings(storage) + ")")
                 + Optional.ofNullable(key.attributes().get("tablespace"))
                         .map(t -> " TABLESPACE " + Ident.quote(t))
                         .orElse("")
                 + ";";
+    }
+
+    /** The columns as an index has them, what it covers, and whether NULLs are equal. */
+    private static String columns(KeyConstraint key, String core) {
+        String columns = core.substring(keyword(key.ref()).length()).strip();
+        return columns.startsWith(NULLS_EQUAL)
+                ? columns.substring(NULLS_EQUAL.length()) + " NULLS NOT DISTINCT"
+                : columns;
     }
 }

@@ -5,6 +5,7 @@ import dev.countersign.catalog.Column;
 import dev.countersign.catalog.Constraint;
 import dev.countersign.catalog.Index;
 import dev.countersign.catalog.KeyConstraint;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
 import dev.countersign.catalog.Table;
@@ -26,6 +27,7 @@ final class LockSafeForms {
     private final LockSafe wanted;
     private final Lineage lineage;
     private final PassingNames passingNames;
+    private final TakenIndexes takenIndexes;
     private Optional<Set<List<String>>> wantedNames = Optional.empty();
 
     LockSafeForms(Steps steps, Fates fates, LockSafe wanted) {
@@ -35,6 +37,7 @@ final class LockSafeForms {
         this.wanted = wanted;
         this.lineage = new Lineage(situation.desired());
         this.passingNames = new PassingNames(situation);
+        this.takenIndexes = new TakenIndexes(this);
     }
 
     /** @param plain the statements of the plain form; the first one makes the object */
@@ -44,15 +47,28 @@ final class LockSafeForms {
         }
         return switch (object) {
             case Index index -> new ConcurrentIndex(this).create(index, plain, purpose);
-            case KeyConstraint key -> new KeyOverIndex(this).create(key, plain, purpose);
+            case KeyConstraint key ->
+                new KeyOverIndex(this)
+                        .over(key, plain, purpose)
+                        .or(() -> new KeyOverIndex(this).create(key, plain, purpose));
             case Constraint constraint -> new ValidatedLater(this).create(constraint, plain, purpose);
             default -> Optional.empty();
         };
     }
 
+    /** Whether the column is part of a primary key that stays, and needs it NOT NULL, until its successor's index is complete. */
+    boolean isInKeyUntilReplaced(ObjectRef column) {
+        return situation.current().tableObjects(Situation.tableOf(column)).stream()
+                .anyMatch(o -> o instanceof KeyConstraint key
+                        && key.ref().kind() == ObjectKind.PRIMARY_KEY
+                        && key.columns().contains(column.name())
+                        && new KeyOverIndex(this).replaces(key.ref()));
+    }
+
     /** Statements instead of dropping the object; none when its successor's form sees to that. */
     Optional<List<Draft>> drop(SchemaObject object) {
         return switch (object) {
+            case Index index when takenIndexes.contains(index) -> Optional.of(List.of());
             case Index index -> new ConcurrentIndex(this).drop(index);
             case KeyConstraint key when new KeyOverIndex(this).replaces(key.ref()) -> Optional.of(List.of());
             default -> Optional.empty();
@@ -83,6 +99,11 @@ final class LockSafeForms {
     /** Names for what exists only while the plan runs. */
     PassingNames passingNames() {
         return passingNames;
+    }
+
+    /** Indexes that become those of new keys. */
+    TakenIndexes takenIndexes() {
+        return takenIndexes;
     }
 
     Fates fates() {

@@ -39,6 +39,21 @@ class CommonTermsTest {
         assertThat(pair.desired().uncompared()).extracting(Uncompared::name).containsExactly("kept");
     }
 
+    /** A dump of all roles makes the superuser as well with whom every server begins. */
+    @Test
+    void theFirstRoleOfAServerIsThereWhereAScriptMakesIt() {
+        Catalog live = catalog(List.of(), LIVE.surroundings().beginningWith(role("postgres")));
+        Surroundings none = LIVE.surroundings().withRoles(List.of());
+
+        CommonTerms.Pair pair = CommonTerms.of(live, catalog(List.of(role("postgres"), role("wanted")), none));
+        assertThat(pair.current().objects()).isEqualTo(pair.desired().objects());
+        assertThat(CommonTerms.of(live, catalog(List.of(role("wanted")), none))
+                        .desired()
+                        .uncompared())
+                .extracting(Uncompared::name)
+                .containsExactly("kept");
+    }
+
     @Test
     void aStateWithoutRolesIsNotAboutThem() {
         CommonTerms.Pair pair =
@@ -122,7 +137,7 @@ class CommonTermsTest {
                 .toList();
     }
 
-    private static AccessRule role(String name) {
+    private static Role role(String name) {
         return new Role(ObjectRef.of(ObjectKind.ROLE, name), Attributes.none(), Attributes.none(), Optional.empty());
     }
 

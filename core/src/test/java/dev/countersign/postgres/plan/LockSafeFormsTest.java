@@ -66,6 +66,43 @@ class LockSafeFormsTest {
     }
 
     @Test
+    void columnsOfAPrimaryKeyStayNotNullUntilItIsReplaced() throws SQLException {
+        safely(
+                "CREATE TABLE t (a int PRIMARY KEY, b int NOT NULL); INSERT INTO t VALUES (1, 2)",
+                "CREATE TABLE t (a int, b int PRIMARY KEY)");
+        safely(
+                "CREATE TABLE t (a int, b int NOT NULL, PRIMARY KEY (a, b)); INSERT INTO t VALUES (1, 2)",
+                "CREATE TABLE t (a int UNIQUE, b int PRIMARY KEY)");
+    }
+
+    @Test
+    void keysTakeOverIndexesThatWouldOnlyGo() throws SQLException {
+        String old = "CREATE TABLE t (a int, b int, c int); INSERT INTO t VALUES (1, 2, 3);"
+                + " CREATE UNIQUE INDEX t_a_key ON t (a); CREATE UNIQUE INDEX other ON t (b) INCLUDE (c);"
+                + " CREATE UNIQUE INDEX part ON t (c) WHERE c > 0;"
+                + " CREATE TABLE r (a int); CREATE UNIQUE INDEX r_key ON t (c, a)";
+        String wanted = "CREATE TABLE t (a int UNIQUE, b int, c int, CONSTRAINT t_pkey PRIMARY KEY (b) INCLUDE (c),"
+                + " CONSTRAINT part UNIQUE (c), CONSTRAINT late UNIQUE (c, a) DEFERRABLE); CREATE TABLE r (a int)";
+        for (Plan plan : List.of(migration.arrives(old, wanted), safely(old, wanted))) {
+            assertThat(plan.script())
+                    .contains("ADD CONSTRAINT t_a_key UNIQUE USING INDEX t_a_key;")
+                    .contains("ADD CONSTRAINT t_pkey PRIMARY KEY USING INDEX other;")
+                    .contains("ADD CONSTRAINT late UNIQUE USING INDEX r_key DEFERRABLE;")
+                    .contains("public.part;")
+                    .doesNotContain("DROP INDEX public.t_a_key")
+                    .doesNotContain("DROP INDEX CONCURRENTLY public.t_a_key");
+        }
+        assertThat(migration
+                        .arrives(
+                                "CREATE TABLE t (a int, b int); CREATE UNIQUE INDEX i ON t (a);"
+                                        + " CREATE TABLE r (a int REFERENCES t (a))",
+                                "CREATE TABLE t (a int CONSTRAINT k UNIQUE, b int); CREATE INDEX i ON t (b);"
+                                        + " CREATE TABLE r (a int REFERENCES t (a))")
+                        .script())
+                .doesNotContain("USING INDEX");
+    }
+
+    @Test
     void namesThatAreAlikeOnceTheyAreCutAreNotGivenTwice() throws SQLException {
         String table = "a_table_with_a_name_that_leaves_no_room_for_anything_behind_it1";
         String index = "an_index_whose_name_leaves_no_room_either_and_begins_like_onea";
