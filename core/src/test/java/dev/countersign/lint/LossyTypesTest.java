@@ -66,6 +66,18 @@ class LossyTypesTest extends LintOnEngine {
     }
 
     @Test
+    void columnsThatRowsOfAViewLoseAreNamed() {
+        String schema = "CREATE VIEW wide AS SELECT 1 AS a, 'b'::text AS b; CREATE VIEW narrow AS SELECT 1 AS a;"
+                + "CREATE TYPE part AS (r wide); CREATE TYPE piece AS (r narrow); CREATE TABLE stock (a wide, b part);";
+        String narrower = "ALTER TABLE stock ALTER a TYPE narrow USING ROW((a).a)::narrow;"
+                + "ALTER TABLE stock ALTER b TYPE piece USING ROW(ROW(((b).r).a)::narrow)::piece;";
+        assertThat(lint(schema, narrower).stream()
+                        .filter(d -> d.code().equals("DST110"))
+                        .map(d -> d.message().replaceFirst(".* loses ", "")))
+                .containsExactly("the values of attribute b.", "the values of attribute b in attribute r.");
+    }
+
+    @Test
     void whatFitsIsNotNamed() {
         String schema = "CREATE TABLE stock (a int, b varchar(15), c interval(3), d time(3), e name, f smallint);";
         String wider = "ALTER TABLE stock ALTER a TYPE bit(32) USING a::bit(32); ALTER TABLE stock ALTER b TYPE name;"
