@@ -35,6 +35,11 @@ public record DefinedObject(
         this(ref, create, drop, owner, create, List.of(), comment);
     }
 
+    /** The same, dropped by another statement, as it must be when a name in it changed. */
+    public DefinedObject droppedBy(String statement) {
+        return new DefinedObject(ref, create, statement, owner, fixed, parts, comment);
+    }
+
     /** Every statement that makes it, the comment's left out, none with a final semicolon. */
     public List<String> statements() {
         return Stream.concat(

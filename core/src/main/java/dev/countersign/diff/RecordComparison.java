@@ -1,6 +1,8 @@
 package dev.countersign.diff;
 
+import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.ObjectRef;
+import dev.countersign.catalog.View;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -28,11 +30,24 @@ final class RecordComparison {
         }
         List<String> names = new ArrayList<>();
         for (RecordComponent component : left.getClass().getRecordComponents()) {
-            if (!ignored.contains(component.getName()) && !same(value(component, left), value(component, right))) {
+            boolean own = isOwnText(left, component.getName());
+            if (!ignored.contains(component.getName())
+                    && !(own
+                            ? value(component, left).equals(value(component, right))
+                            : same(value(component, left), value(component, right)))) {
                 names.add(component.getName());
             }
         }
         return names;
+    }
+
+    /** Whether a renamed word in the component is another word, because no server re-spells it: a view goes on calling its column as it did. */
+    private static boolean isOwnText(Record record, String component) {
+        return switch (component) {
+            case "comment", "labels" -> true;
+            case "name" -> record instanceof View.ViewColumn || record instanceof CompositeType.Attribute;
+            default -> false;
+        };
     }
 
     private boolean same(Object left, Object right) {

@@ -5,6 +5,7 @@ import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
+import dev.countersign.sql.postgres.Ident;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -80,8 +81,36 @@ public final class Renaming {
         return exact.containsKey(from);
     }
 
-    /** The identity after the renames. */
+    /** The identity after the renames; a routine, operator or cast is told apart by the types that it is for, which may have been renamed too. */
     public ObjectRef map(ObjectRef ref) {
+        return switch (ref.kind()) {
+            case FUNCTION, PROCEDURE, AGGREGATE, OPERATOR, CAST, TRANSFORM -> withTypes(mapPlain(ref));
+            default -> mapPlain(ref);
+        };
+    }
+
+    private ObjectRef withTypes(ObjectRef ref) {
+        String types = ref.path().getLast();
+        String renamed = relations.isEmpty() && schemas.isEmpty() ? types : mapText(types);
+        if (renamed.equals(types)) {
+            return ref;
+        }
+        List<String> path = new ArrayList<>(ref.path());
+        path.set(path.size() - 1, renamed);
+        return new ObjectRef(ref.kind(), path);
+    }
+
+    /** The text, as the server prints it, with the names after the renames where they stand with their schema. */
+    public String mapText(String text) {
+        return QualifiedNames.replaced(
+                text,
+                (schema, name) -> Optional.ofNullable(relations.get(List.of(schema, name)))
+                        .or(() -> Optional.ofNullable(schemas.get(schema)).map(s -> List.of(s, name)))
+                        .map(path -> Ident.quote(path.get(0)) + "." + Ident.quote(path.get(1))),
+                schema -> Optional.ofNullable(schemas.get(schema)));
+    }
+
+    private ObjectRef mapPlain(ObjectRef ref) {
         ObjectRef stated = exact.get(ref);
         if (stated != null) {
             return stated;
@@ -127,12 +156,25 @@ public final class Renaming {
             return false;
         }
         for (int i = 0; i < left.size(); i++) {
-            if (!left.get(i).equals(right.get(i))
-                    && !words.getOrDefault(left.get(i), Set.of()).contains(right.get(i))) {
+            boolean same = left.get(i).equals(right.get(i))
+                    || words.getOrDefault(left.get(i), Set.of()).contains(right.get(i));
+            if (!same && !(isOfCatalog(left, i) && sameText(inside(left.get(i)), inside(right.get(i))))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /** Whether the word is a string literal by which the server means an object of its catalog, such as {@code 'shop.ids'::regclass}. */
+    private static boolean isOfCatalog(List<String> words, int at) {
+        return words.get(at).startsWith("'")
+                && at + 3 < words.size()
+                && words.subList(at + 1, at + 3).equals(List.of(":", ":"))
+                && words.get(at + 3).startsWith("reg");
+    }
+
+    private static String inside(String literal) {
+        return literal.length() < 2 ? literal : literal.substring(1, literal.length() - 1);
     }
 
     /** The record with every identity in it mapped. */

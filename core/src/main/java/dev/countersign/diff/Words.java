@@ -3,7 +3,10 @@ package dev.countersign.diff;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Cuts SQL text as the server prints it into words and single other characters; quoted names count as the name they quote. */
+/**
+ * Cuts SQL text as the server prints it into words and single other characters. Quoted names count as the name they quote; a string, as the bodies of most functions
+ * are, is one word with its quotes, because nothing in it is renamed.
+ */
 final class Words {
     private Words() {}
 
@@ -13,7 +16,10 @@ final class Words {
         while (i < text.length()) {
             char c = text.charAt(i);
             int start = i;
-            if (Character.isJavaIdentifierPart(c)) {
+            if (c == '\'' || c == '$') {
+                i = stringEnd(text, i);
+                words.add(text.substring(start, i));
+            } else if (Character.isJavaIdentifierPart(c)) {
                 while (i < text.length() && Character.isJavaIdentifierPart(text.charAt(i))) {
                     i++;
                 }
@@ -35,5 +41,19 @@ final class Words {
             }
         }
         return words;
+    }
+
+    private static int stringEnd(String text, int start) {
+        String quote = "'";
+        if (text.charAt(start) == '$') {
+            int tag = text.indexOf('$', start + 1);
+            // $1 is a parameter
+            if (tag < 0 || !text.substring(start + 1, tag).chars().allMatch(Character::isJavaIdentifierPart)) {
+                return start + 1;
+            }
+            quote = text.substring(start, tag + 1);
+        }
+        int end = text.indexOf(quote, start + quote.length());
+        return end < 0 ? text.length() : end + quote.length();
     }
 }

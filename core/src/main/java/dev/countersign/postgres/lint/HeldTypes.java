@@ -5,6 +5,8 @@ import dev.countersign.catalog.CompositeType;
 import dev.countersign.catalog.EnumType;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.SchemaObject;
+import dev.countersign.catalog.Table;
+import dev.countersign.catalog.View;
 import dev.countersign.postgres.name.UnderlyingType;
 import dev.countersign.sql.postgres.Ident;
 import java.util.LinkedHashMap;
@@ -24,7 +26,7 @@ final class HeldTypes {
      *
      * @param type as the server prints it
      * @param labels those of an enum, else none
-     * @param attributes the names of a composite type's, else none
+     * @param attributes the names of a composite type's, or of the columns of a relation whose rows are the values, else none
      */
     record Held(String type, List<String> labels, List<String> attributes) {
         static Held of(CompositeType composite) {
@@ -63,12 +65,34 @@ final class HeldTypes {
     }
 
     private void collectOne(String place, String type, ObjectRef user) {
-        Optional<CompositeType> composite = named(type, user, CompositeType.class);
+        Optional<CompositeType> composite = named(type, user, CompositeType.class)
+                .or(() -> named(type, user, View.class).map(HeldTypes::rows))
+                .or(() -> named(type, user, Table.class).map(HeldTypes::rows));
         List<String> labels =
                 named(type, user, EnumType.class).map(EnumType::labels).orElse(List.of());
         types.put(place, composite.map(Held::of).orElse(new Held(type, labels, List.of())));
         composite.ifPresent(c ->
                 c.attributes().forEach(a -> collect(place + "." + Ident.quote(a.name()), a.type(), c.ref())));
+    }
+
+    private static CompositeType rows(View view) {
+        return rows(
+                view.ref(),
+                view.columns().stream().map(c -> attribute(c.name(), c.type())).toList());
+    }
+
+    private static CompositeType rows(Table table) {
+        return rows(
+                table.ref(),
+                table.columns().stream().map(c -> attribute(c.name(), c.type())).toList());
+    }
+
+    private static CompositeType rows(ObjectRef relation, List<CompositeType.Attribute> columns) {
+        return new CompositeType(relation, columns, Optional.empty());
+    }
+
+    private static CompositeType.Attribute attribute(String name, String type) {
+        return new CompositeType.Attribute(name, type, Optional.empty(), Optional.empty());
     }
 
     private <T extends SchemaObject> Optional<T> named(String type, ObjectRef user, Class<T> kind) {

@@ -2,6 +2,7 @@ package dev.countersign.postgres.lint;
 
 import dev.countersign.sql.postgres.Ident;
 import dev.countersign.sql.postgres.Literal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +20,13 @@ import java.util.stream.Collectors;
  */
 record TypeLoss(String what, Optional<String> condition) {
     private static final Pattern TYPE =
-            Pattern.compile("([a-z ]+?)(?:\\((\\d+)(?:,(-?\\d+))?\\))?((?: with| without) time zone)?");
+            Pattern.compile("([a-z \"]+?)(?:\\((\\d+)(?:,(-?\\d+))?\\))?((?: with| without) time zone)?");
     private static final int MICROSECONDS = 6;
+
+    /** What a value of type {@code name} holds (manual, 8.3). */
+    private static final int NAME_BYTES = 63;
+
+    private static final int UTF8_BYTES = 4;
 
     /** Digits that a double holds whatever they are. */
     private static final int DOUBLE_DIGITS = 15;
@@ -40,6 +46,10 @@ record TypeLoss(String what, Optional<String> condition) {
             this.least = least;
             this.most = most;
         }
+
+        int bits() {
+            return new BigInteger(most).bitLength() + 1;
+        }
     }
 
     private enum Family {
@@ -48,9 +58,13 @@ record TypeLoss(String what, Optional<String> condition) {
         REAL,
         DOUBLE,
         TEXT,
+        NAME,
+        BITS,
         DATE,
+        TIME,
         LOCAL_TIME,
-        INSTANT
+        INSTANT,
+        INTERVAL
     }
 
     private static final Map<String, Family> FAMILIES = Map.ofEntries(
@@ -63,7 +77,12 @@ record TypeLoss(String what, Optional<String> condition) {
             Map.entry("text", Family.TEXT),
             Map.entry("character varying", Family.TEXT),
             Map.entry("character", Family.TEXT),
+            Map.entry("name", Family.NAME),
+            Map.entry("\"char\"", Family.NAME),
+            Map.entry("bit", Family.BITS),
             Map.entry("date", Family.DATE),
+            Map.entry("time without time zone", Family.TIME),
+            Map.entry("time with time zone", Family.TIME),
             Map.entry("timestamp without time zone", Family.LOCAL_TIME),
             Map.entry("timestamp with time zone", Family.INSTANT));
 
@@ -77,6 +96,7 @@ record TypeLoss(String what, Optional<String> condition) {
             String name =
                     matcher.group(1) + Optional.ofNullable(matcher.group(4)).orElse("");
             return Optional.ofNullable(FAMILIES.get(name))
+                    .or(() -> Optional.of(Family.INTERVAL).filter(interval -> name.startsWith("interval")))
                     .map(family -> new Shape(
                             name,
                             family,
@@ -115,7 +135,10 @@ record TypeLoss(String what, Optional<String> condition) {
                     case NUMERIC -> toNumeric(w, is, column);
                     case REAL -> toReal(w, column);
                     case DOUBLE -> toDouble(w, column);
-                    case DATE, LOCAL_TIME, INSTANT -> toTime(w, is, to, column);
+                    case NAME -> toName(w, is, column);
+                    case BITS -> toBits(w, is, column);
+                    case DATE, TIME, LOCAL_TIME, INSTANT -> toTime(w, is, to, column);
+                    case INTERVAL -> toInterval(w, is, to, column);
                 }));
     }
 
@@ -163,7 +186,8 @@ record TypeLoss(String what, Optional<String> condition) {
         boolean fits = switch (from.family()) {
             case TEXT -> from.size().orElse(Integer.MAX_VALUE) <= most;
             case WHOLE -> from.whole().digits < most;
-            case NUMERIC, REAL, DOUBLE, DATE, LOCAL_TIME, INSTANT -> most == Integer.MAX_VALUE;
+            case NUMERIC, REAL, DOUBLE, NAME, BITS, DATE, TIME, LOCAL_TIME, INSTANT, INTERVAL ->
+                most == Integer.MAX_VALUE;
         };
         return fits
                 ? Optional.empty()
@@ -183,7 +207,7 @@ record TypeLoss(String what, Optional<String> condition) {
                                 "fractions and numbers beyond " + to.name(),
                                 column + " <> round(" + column + ") OR " + outside);
             case TEXT -> Optional.of(new TypeLoss("texts that are no such number", Optional.empty()));
-            case DATE, LOCAL_TIME, INSTANT -> Optional.empty();
+            case NAME, BITS, DATE, TIME, LOCAL_TIME, INSTANT, INTERVAL -> Optional.empty();
         };
     }
 
@@ -209,7 +233,7 @@ record TypeLoss(String what, Optional<String> condition) {
                                         + "::numeric) >= 1e" + before);
             }
             case REAL, DOUBLE -> Optional.of(new TypeLoss(what, Optional.empty()));
-            case TEXT, DATE, LOCAL_TIME, INSTANT -> Optional.empty();
+            case TEXT, NAME, BITS, DATE, TIME, LOCAL_TIME, INSTANT, INTERVAL -> Optional.empty();
         };
     }
 
@@ -223,7 +247,7 @@ record TypeLoss(String what, Optional<String> condition) {
             case NUMERIC -> loss(what, column + " <> " + column + "::real::numeric");
             case DOUBLE -> loss(what, column + " <> " + column + "::real::double precision");
             case TEXT -> Optional.of(new TypeLoss("texts that are no such number", Optional.empty()));
-            case REAL, DATE, LOCAL_TIME, INSTANT -> Optional.empty();
+            case REAL, NAME, BITS, DATE, TIME, LOCAL_TIME, INSTANT, INTERVAL -> Optional.empty();
         };
     }
 
@@ -239,7 +263,7 @@ record TypeLoss(String what, Optional<String> condition) {
                         ? Optional.empty()
                         : loss(what, column + " <> " + column + "::double precision::numeric");
             case TEXT -> Optional.of(new TypeLoss("texts that are no such number", Optional.empty()));
-            case REAL, DOUBLE, DATE, LOCAL_TIME, INSTANT -> Optional.empty();
+            case REAL, DOUBLE, NAME, BITS, DATE, TIME, LOCAL_TIME, INSTANT, INTERVAL -> Optional.empty();
         };
     }
 
@@ -247,17 +271,70 @@ record TypeLoss(String what, Optional<String> condition) {
         return switch (from.family()) {
             case TEXT -> Optional.of(new TypeLoss("texts that are no such time", Optional.empty()));
             case LOCAL_TIME, INSTANT -> {
+                if (to.family() == Family.TIME) {
+                    yield Optional.of(new TypeLoss("days", Optional.empty()));
+                }
                 if (to.family() == Family.DATE) {
                     yield loss("times of the day", column + " <> date_trunc('day', " + column + ")");
                 }
                 if (from.family() == Family.INSTANT && to.family() == Family.LOCAL_TIME) {
                     yield Optional.of(new TypeLoss("which moment in which time zone is meant", Optional.empty()));
                 }
-                yield to.size().orElse(MICROSECONDS) < from.size().orElse(MICROSECONDS)
-                        ? loss("fractions of a second", column + " <> " + column + "::" + type)
-                        : Optional.empty();
+                yield fractions(from, to, type, column);
             }
-            case WHOLE, NUMERIC, REAL, DOUBLE, DATE -> Optional.empty();
+            case TIME -> {
+                if (from.name().endsWith("with time zone") && !to.name().equals(from.name())) {
+                    yield Optional.of(new TypeLoss("which time zone is meant", Optional.empty()));
+                }
+                yield fractions(from, to, type, column);
+            }
+            case WHOLE, NUMERIC, REAL, DOUBLE, NAME, BITS, DATE, INTERVAL -> Optional.empty();
+        };
+    }
+
+    private static Optional<TypeLoss> fractions(Shape from, Shape to, String type, String column) {
+        return to.size().orElse(MICROSECONDS) < from.size().orElse(MICROSECONDS)
+                ? loss("fractions of a second", column + " <> " + column + "::" + type)
+                : Optional.empty();
+    }
+
+    /** The server cuts off what is too long without a word. */
+    private static Optional<TypeLoss> toName(Shape from, Shape to, String column) {
+        int most = to.name().equals("name") ? NAME_BYTES : 1;
+        boolean fits = from.name().equals(to.name())
+                || from.family() == Family.TEXT && from.size().orElse(NAME_BYTES) * UTF8_BYTES <= most;
+        return switch (from.family()) {
+            case TEXT, NAME ->
+                fits || from.name().equals("\"char\"")
+                        ? Optional.empty()
+                        : loss(
+                                "texts of more than " + most + (most == 1 ? " byte" : " bytes"),
+                                "octet_length(" + column + "::text) > " + most);
+            // "char" takes the number of a character
+            case WHOLE, NUMERIC, REAL, DOUBLE, BITS, DATE, TIME, LOCAL_TIME, INSTANT, INTERVAL -> Optional.empty();
+        };
+    }
+
+    /** The server keeps the last bits of a number, and refuses bits that are too many. */
+    private static Optional<TypeLoss> toBits(Shape from, Shape to, String column) {
+        int bits = to.size().orElse(1);
+        if (from.family() != Family.WHOLE || bits >= from.whole().bits()) {
+            return Optional.empty();
+        }
+        return loss(
+                "numbers below 0 or of more than " + bits + (bits == 1 ? " bit" : " bits"),
+                column + " NOT BETWEEN 0 AND " + BigInteger.TWO.pow(bits).subtract(BigInteger.ONE));
+    }
+
+    private static Optional<TypeLoss> toInterval(Shape from, Shape to, String type, String column) {
+        boolean all = to.name().equals("interval") || to.name().equals(from.name());
+        return switch (from.family()) {
+            case TEXT -> Optional.of(new TypeLoss("texts that are no such time", Optional.empty()));
+            case INTERVAL ->
+                all && to.size().orElse(MICROSECONDS) >= from.size().orElse(MICROSECONDS)
+                        ? Optional.empty()
+                        : loss("what is too fine for " + type, column + " <> " + column + "::" + type);
+            case WHOLE, NUMERIC, REAL, DOUBLE, NAME, BITS, DATE, TIME, LOCAL_TIME, INSTANT -> Optional.empty();
         };
     }
 }

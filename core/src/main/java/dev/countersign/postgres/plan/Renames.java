@@ -2,6 +2,7 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.Column;
+import dev.countersign.catalog.DefinedObject;
 import dev.countersign.catalog.Dependency;
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
@@ -159,7 +160,7 @@ final class Renames {
             } else if (!modified.contains(object.ref()) && desired.contains(target)) {
                 objects.add(desired.find(target).orElseThrow());
             } else {
-                objects.add(renaming.rewrite(object));
+                objects.add(renamed(object));
             }
         }
         List<Dependency> dependencies = diff.current().dependencies().stream()
@@ -168,6 +169,12 @@ final class Renames {
         Catalog renamed =
                 diff.current().with(objects, dependencies, diff.current().uncompared());
         return new CatalogDiffer().diff(renamed, desired, List.of());
+    }
+
+    /** What drops the object must say its new name, and those of the relation or types that it is for. */
+    private SchemaObject renamed(SchemaObject object) {
+        SchemaObject rewritten = renaming.rewrite(object);
+        return rewritten instanceof DefinedObject d ? d.droppedBy(renaming.mapText(d.drop())) : rewritten;
     }
 
     private Table table(Table table, Set<ObjectRef> modified, Catalog desired) {

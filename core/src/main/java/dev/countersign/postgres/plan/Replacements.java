@@ -1,5 +1,6 @@
 package dev.countersign.postgres.plan;
 
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import dev.countersign.diff.Change;
@@ -14,7 +15,7 @@ import java.util.function.Predicate;
 
 /**
  * Which tables have to be made anew and their rows copied: PostgreSQL cannot turn an ordinary table into a partitioned one or back, nor change a
- * partition key or the type of a column in it (documentation of {@code ALTER TABLE}), also not to the new version of a type that is made anew.
+ * partition key or the type of a column in it (documentation of {@code ALTER TABLE}), also not to the new version of a type or collation that is made anew.
  * Before version 15 it cannot store a table otherwise either.
  */
 final class Replacements {
@@ -30,7 +31,8 @@ final class Replacements {
         Set<ObjectRef> seen = new HashSet<>();
         diff.changes().stream()
                 .map(Change::ref)
-                .filter(ref -> Names.isType(ref.kind()) && rebuilt.test(ref))
+                .filter(ref -> Names.isType(ref.kind()) || ref.kind() == ObjectKind.COLLATION)
+                .filter(rebuilt)
                 .forEach(type -> replaceUsers(type, seen));
         for (Change change : diff.changes()) {
             if (change instanceof Change.ModifyObject m

@@ -174,4 +174,16 @@ class ConversionsTest {
         migration.arrives(one + users + rows, other + changed, List.of(), query, expected);
         migration.arrives(other + users + rows, one + users, List.of(), query, expected);
     }
+
+    @Test
+    void aPartitionKeyWhoseCollationIsMadeAnewIsCopied() throws SQLException {
+        String table = "CREATE TABLE p (k text COLLATE de) PARTITION BY RANGE (k COLLATE \"C\");"
+                + " CREATE TABLE p1 PARTITION OF p FOR VALUES FROM ('a') TO ('m')";
+        migration.arrives(
+                "CREATE COLLATION de (provider = icu, locale = 'de'); " + table + "; INSERT INTO p VALUES ('b')",
+                "CREATE COLLATION de (provider = icu, locale = 'de-AT'); " + table,
+                List.of(),
+                "SELECT k FROM p1",
+                "b");
+    }
 }
