@@ -39,7 +39,7 @@ public final class CatalogDiffer {
         private final Catalog desired;
         private final Candidates candidates;
         private final Renaming renaming;
-        private final RecordComparison records;
+        private final RenameReach reach;
         private final List<Change> changes = new ArrayList<>();
         private final Map<ObjectRef, SchemaObject> dropped = new HashMap<>();
         private int equal;
@@ -50,7 +50,7 @@ public final class CatalogDiffer {
             this.candidates = candidates;
             this.equal = candidates.rest();
             this.renaming = renaming;
-            this.records = new RecordComparison(renaming);
+            this.reach = new RenameReach(current, renaming);
         }
 
         SchemaDiff run() {
@@ -146,11 +146,12 @@ public final class CatalogDiffer {
             if (renaming.names(before.ref())) {
                 changes.add(new Change.RenameObject(before, after.ref()));
             }
+            RecordComparison records = new RecordComparison(before.equals(after) ? renaming : reach.of(before));
             List<String> attributes = records.differences((Record) before, (Record) after, Set.of("ref"));
             if (before instanceof Table table && after instanceof Table wanted) {
                 attributes =
                         attributes.stream().filter(a -> !a.equals("columns")).toList();
-                compareColumns(table, wanted);
+                compareColumns(table, wanted, records);
             }
             if (!attributes.isEmpty()) {
                 changes.add(new Change.ModifyObject(before, after, attributes));
@@ -160,7 +161,7 @@ public final class CatalogDiffer {
             }
         }
 
-        private void compareColumns(Table before, Table after) {
+        private void compareColumns(Table before, Table after, RecordComparison records) {
             Set<String> met = new HashSet<>();
             for (Column column : before.columns()) {
                 String name = renaming.mapColumn(before.ref(), column.name());
@@ -173,9 +174,8 @@ public final class CatalogDiffer {
                 }
                 met.add(name);
                 if (!name.equals(column.name())
-                        && !(column.inherited()
-                                && parentAlso(
-                                        before, after, p -> renaming.names(ObjectRef.column(p, column.name()))))) {
+                        && HeirRenames.parents(before).stream()
+                                .noneMatch(p -> renaming.names(ObjectRef.column(p, column.name())))) {
                     changes.add(new Change.RenameColumn(before.ref(), column, name));
                 }
                 List<String> attributes = records.differences(column, other.get(), Set.of("name"));
@@ -193,16 +193,10 @@ public final class CatalogDiffer {
 
         /** Whether a table that is a parent before and after the change has the property: what comes by inheritance is the parent's change. */
         private boolean parentAlso(Table before, Table after, Predicate<ObjectRef> property) {
-            List<ObjectRef> kept = parents(after);
-            return parents(before).stream()
+            List<ObjectRef> kept = HeirRenames.parents(after);
+            return HeirRenames.parents(before).stream()
                     .filter(p -> kept.contains(renaming.map(p)))
                     .anyMatch(property);
-        }
-
-        private static List<ObjectRef> parents(Table table) {
-            List<ObjectRef> parents = new ArrayList<>(table.inherits());
-            table.partitionOf().ifPresent(p -> parents.add(p.parent()));
-            return parents;
         }
 
         private boolean lost(ObjectRef parent, String column) {

@@ -98,10 +98,10 @@ final class FreeRenames {
         List<Rename> found = new ArrayList<>();
         Set<ObjectRef> taken = new HashSet<>();
         for (boolean attached : new boolean[] {false, true}) {
-            RecordComparison names = new RecordComparison(new Renaming(joined(found)));
+            RenameReach known = new RenameReach(current, new Renaming(joined(found)));
             for (SchemaObject wanted : added) {
                 if (isAttached(wanted) == attached && isFree(wanted)) {
-                    twin(wanted, dropped, taken, names).ifPresent(twin -> {
+                    twin(wanted, dropped, taken, known).ifPresent(twin -> {
                         taken.add(twin.ref());
                         found.add(new Rename(twin.ref(), wanted.ref()));
                         pairs.add(new Found(twin, wanted));
@@ -135,12 +135,12 @@ final class FreeRenames {
     }
 
     private Optional<SchemaObject> twin(
-            SchemaObject wanted, Collection<SchemaObject> dropped, Set<ObjectRef> taken, RecordComparison names) {
+            SchemaObject wanted, Collection<SchemaObject> dropped, Set<ObjectRef> taken, RenameReach known) {
         return dropped.stream()
                 .filter(o -> o.ref().kind() == wanted.ref().kind() && o.getClass() == wanted.getClass())
                 .filter(o -> !taken.contains(o.ref()) && samePlace(o, wanted))
                 .filter(o -> !desired.contains(o.ref()) && !current.contains(wanted.ref()))
-                .filter(o -> sameButName(o, wanted, names))
+                .filter(o -> sameButName(o, wanted, known))
                 .min(Comparator.comparing(SchemaObject::ref));
     }
 
@@ -154,8 +154,10 @@ final class FreeRenames {
                         && one.owner().map(stated::map).equals(one.owner());
     }
 
-    private boolean sameButName(SchemaObject before, SchemaObject after, RecordComparison names) {
-        Renaming one = new Renaming(joined(List.of(new Rename(before.ref(), after.ref()))));
+    private boolean sameButName(SchemaObject before, SchemaObject after, RenameReach known) {
+        RecordComparison names = new RecordComparison(known.of(before));
+        Rename own = new Rename(before.ref(), after.ref());
+        Renaming one = new Renaming(joined(List.of(own))).inTexts(r -> r.equals(own) || known.reaches(r, before));
         return switch (before) {
             case Index i ->
                 names.differences(i, (Index) after, Set.of("ref", "definition", "comment"))

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What becomes of names when some objects are renamed: children of a renamed table move with it, objects of a renamed schema too. Only identities are
@@ -33,25 +34,43 @@ public final class Renaming {
     public Renaming(Collection<Rename> renames) {
         for (Rename rename : renames) {
             exact.put(rename.from(), rename.to());
-            words.computeIfAbsent(rename.from().name(), w -> new HashSet<>())
-                    .add(rename.to().name());
             if (rename.from().kind() == ObjectKind.SCHEMA) {
                 schemas.put(rename.from().name(), rename.to().name());
             } else if (rename.from().path().size() == 2) {
                 relations.put(rename.from().path(), rename.to().path());
-                words.computeIfAbsent(rename.from().schema(), w -> new HashSet<>())
-                        .add(rename.to().schema());
             }
+            addWords(rename);
         }
     }
 
-    /** The stated renames that can be meant: the old identity is only in {@code current}, the new one only in {@code desired}, both of one kind. */
+    private void addWords(Rename rename) {
+        words.computeIfAbsent(rename.from().name(), w -> new HashSet<>())
+                .add(rename.to().name());
+        if (rename.from().path().size() == 2) {
+            words.computeIfAbsent(rename.from().schema(), w -> new HashSet<>())
+                    .add(rename.to().schema());
+        }
+    }
+
+    /** The same renames, of which some only are words in texts. */
+    Renaming inTexts(Predicate<Rename> words) {
+        Renaming some = new Renaming(renames());
+        some.words.clear();
+        renames().stream().filter(words).forEach(some::addWords);
+        return some;
+    }
+
+    /**
+     * The stated renames that can be meant: the old identity is only in {@code current}, the new one only in {@code desired}, both of one kind. With them what
+     * {@link HeirRenames comes along}.
+     */
     public static Renaming effective(Collection<Rename> renames, Catalog current, Catalog desired) {
-        return new Renaming(renames.stream()
+        List<Rename> meant = renames.stream()
                 .filter(r -> r.from().kind() == r.to().kind())
                 .filter(r -> has(current, r.from()) && has(desired, r.to()))
                 .filter(r -> isFree(r.from(), desired, renames, true) && isFree(r.to(), current, renames, false))
-                .toList());
+                .toList();
+        return new Renaming(new HeirRenames(meant, current, desired).all());
     }
 
     private static boolean isFree(ObjectRef ref, Catalog catalog, Collection<Rename> renames, boolean from) {

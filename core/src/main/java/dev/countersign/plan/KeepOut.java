@@ -14,6 +14,7 @@ import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.catalog.View;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.HeirRenames;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.Renaming;
 import dev.countersign.diff.SchemaDiff;
@@ -192,7 +193,7 @@ public final class KeepOut {
                 back.add(new Rename(ObjectRef.column(r.table(), r.newName()), r.ref()));
             }
         }
-        Renaming renaming = new Renaming(back);
+        Renaming renaming = new Renaming(new HeirRenames(back, desired, diff.current()).all());
         Map<ObjectRef, SchemaObject> objects = new TreeMap<>();
         for (SchemaObject object : desired.objects().values()) {
             SchemaObject moved = back.isEmpty() ? object : renaming.rewrite(object);

@@ -2,9 +2,11 @@ package dev.countersign.postgres.plan;
 
 import dev.countersign.catalog.Catalog;
 import dev.countersign.catalog.CheckConstraint;
+import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Table;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -32,6 +34,26 @@ final class InheritedChecks {
         this.fates = fates;
         this.before = PassedOn.in(current, lineageBefore);
         this.after = PassedOn.in(desired, new Lineage(desired));
+    }
+
+    /** The parent's check whose new name the heir's gets along with it; the server gives an inherited check no name of its own. */
+    static Optional<ObjectRef> renamedWith(ObjectRef heir, Fates fates, Situation situation) {
+        Optional<Table> table = situation
+                .current()
+                .find(heir, CheckConstraint.class)
+                .flatMap(c -> situation.current().find(c.table(), Table.class));
+        Optional<Table> later = table.flatMap(t -> situation.desired().find(t.ref(), Table.class));
+        if (later.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<ObjectRef, ObjectRef> names = fates.newNames();
+        return Situation.parents(table.get()).stream()
+                .filter(Situation.parents(later.get())::contains)
+                .map(parent -> parent.child(ObjectKind.CHECK, heir.name()))
+                .filter(check -> names.containsKey(check)
+                        && names.containsKey(heir)
+                        && names.get(check).name().equals(names.get(heir).name()))
+                .findFirst();
     }
 
     /** Hands out what has to be dropped and made again, as far as what goes is known by now. */

@@ -101,7 +101,10 @@ final class LineageOrder {
                         leaversFirst(step, Situation.tableOf(step.ref()));
                     }
                 }
-                case RENAME, DROP_DEFAULT, TO_TEXT, COPY, OWN -> {
+                case RENAME ->
+                    InheritedChecks.renamedWith(step.ref(), fates, steps.situation())
+                            .ifPresent(check -> edges.accept(new Step(Act.RENAME, check), step));
+                case DROP_DEFAULT, TO_TEXT, COPY, OWN -> {
                     // ordered by what depends on them
                 }
             }

@@ -41,7 +41,7 @@ public final class PostgresPlanner implements Planner {
     @Override
     public Plan plan(SchemaDiff diff, PlanOptions options) {
         KeepOut keepOut = new KeepOut(diff, options.keepOut(), this::takenNames);
-        Renames renames = new Renames(keepOut.planned());
+        Renames renames = new Renames(diff, keepOut.planned());
         SchemaDiff rest = MovedExtensions.applied(renames.applied(diff, keepOut.target()));
         refuseForeign(rest);
         VirtualValues.refuseWithHeirs(rest);

@@ -11,9 +11,11 @@ import dev.countersign.catalog.Table;
 import dev.countersign.catalog.TableObject;
 import dev.countersign.diff.CatalogDiffer;
 import dev.countersign.diff.Change;
+import dev.countersign.diff.HeirRenames;
 import dev.countersign.diff.Rename;
 import dev.countersign.diff.Renaming;
 import dev.countersign.diff.SchemaDiff;
+import dev.countersign.plan.UnplannableException;
 import dev.countersign.postgres.name.NameLength;
 import dev.countersign.sql.postgres.Ident;
 import java.util.ArrayList;
@@ -28,15 +30,31 @@ final class Renames {
     private final List<Change> changes;
     private final Renaming renaming;
 
-    Renames(List<Change> changes) {
-        this.changes = changes.stream().filter(Renames::isStated).toList();
-        this.renaming = new Renaming(this.changes.stream()
+    /**
+     * @param planned what is to be planned of the differences
+     * @throws UnplannableException when a column would be renamed along with its parent's that keeps its name
+     */
+    Renames(SchemaDiff diff, List<Change> planned) {
+        this.changes = planned.stream().filter(Renames::isStated).toList();
+        List<Rename> stated = changes.stream()
                 .map(c -> switch (c) {
                     case Change.RenameObject r -> new Rename(r.ref(), r.newRef());
                     case Change.RenameColumn r -> new Rename(r.ref(), ObjectRef.column(r.table(), r.newName()));
                     default -> throw new IllegalStateException("not a rename: " + c);
                 })
-                .toList());
+                .toList();
+        HeirRenames along = new HeirRenames(stated, diff.current(), diff.desired());
+        if (!along.keepers().isEmpty()) {
+            throw new UnplannableException(
+                    along.keepers().stream().map(Renames::refusal).toList());
+        }
+        this.renaming = new Renaming(along.all());
+    }
+
+    private static String refusal(ObjectRef keeper) {
+        return "Column " + keeper.display()
+                + " would keep its name, but is inherited from a column that is renamed, which renames it along: let "
+                + Situation.tableOf(keeper).display() + " leave its parent first, then plan again.";
     }
 
     /** Indexes and constraints are renamed where the plan comes to them, everything else first. */

@@ -102,7 +102,11 @@ final class Rendering {
                         .map(rule -> Draft.all(access.drop(rule), step.ref(), "the desired state does not have it"))
                         .orElseGet(() -> drop(step.ref()));
             case ALTER -> alterations.alter(step.ref());
-            case RENAME -> List.of(rename(step.ref(), fates.newNames().get(step.ref())));
+            case RENAME ->
+                InheritedChecks.renamedWith(step.ref(), fates, steps.situation())
+                                .isPresent()
+                        ? List.of()
+                        : List.of(rename(step.ref(), fates.newNames().get(step.ref())));
             case SET_ASIDE -> aside.set(step.ref());
             case DROP_DEFAULT ->
                 List.of(Draft.of(

@@ -1,11 +1,13 @@
 package dev.countersign.postgres.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.diff.Rename;
 import dev.countersign.plan.Plan;
+import dev.countersign.plan.UnplannableException;
 import dev.countersign.postgres.PostgresEngine;
 import java.sql.SQLException;
 import java.util.List;
@@ -85,6 +87,82 @@ class RenamedNamesTest {
                 List.of(new Rename(column("status"), column("state"))),
                 "SELECT count(state)::text FROM w",
                 "0");
+    }
+
+    /** A column of another table that is called the same is none of the renamed ones, whatever is read instead of it. */
+    @Test
+    void textsAboutAnotherTableChangeLikeTheNameAndAreOthers() throws SQLException {
+        String other =
+                "CREATE TABLE u (status int, state int, CONSTRAINT positive CHECK (%1$s > 0), big int GENERATED ALWAYS AS (%1$s * 2) STORED);"
+                        + " CREATE INDEX of_u ON u (%1$s); CREATE INDEX %1$s_of_u ON u (%1$s) WHERE %1$s > 1; CREATE VIEW v AS SELECT %1$s AS k FROM u;"
+                        + " ALTER TABLE u ADD CONSTRAINT %1$s_small CHECK (%1$s < 100); INSERT INTO u VALUES (1, 2);"
+                        + " CREATE TABLE t (%1$s int); CREATE TABLE h () INHERITS (t); CREATE INDEX of_h ON h (%1$s);"
+                        + " CREATE VIEW w AS SELECT %1$s AS k FROM h";
+        Plan plan = migration.arrives(
+                other.formatted("status"),
+                other.formatted("state"),
+                List.of(new Rename(column("status"), column("state"))),
+                "SELECT (SELECT k FROM v) || ' ' || (SELECT big FROM u)",
+                "2 4");
+        assertThat(plan.script()).doesNotContain("of_h").doesNotContain("public.w");
+    }
+
+    @Test
+    void columnsOfHeirsAndPartitionsKeepTheirRowsAndComeAlong() throws SQLException {
+        String tables =
+                "CREATE TABLE t (%1$s int); CREATE TABLE h (x int) INHERITS (t); CREATE TABLE own (%1$s int) INHERITS (h);"
+                        + " CREATE INDEX of_own ON own (%1$s); ALTER TABLE h ADD CHECK (%1$s > 0);"
+                        + " CREATE VIEW v AS SELECT sum(%1$s) AS s FROM h;";
+        Plan plan = migration.arrives(
+                tables.formatted("status") + "INSERT INTO h VALUES (1, 2); INSERT INTO own VALUES (3, 4)",
+                tables.formatted("state"),
+                List.of(new Rename(column("status"), column("state"))),
+                "SELECT s::text FROM v",
+                "4");
+        assertThat(plan.script()).isEqualTo("""
+                        ALTER TABLE public.t RENAME COLUMN status TO state;
+                        ALTER TABLE public.h RENAME CONSTRAINT h_status_check TO h_state_check;
+                        """);
+        String parts =
+                "CREATE TABLE t (id int, %1$s int) PARTITION BY LIST (id); CREATE TABLE t1 PARTITION OF t FOR VALUES IN (1);"
+                        + " CREATE INDEX of_t1 ON t1 (%1$s);";
+        plan = migration.arrives(
+                parts.formatted("status") + "INSERT INTO t VALUES (1, 5)",
+                parts.formatted("state"),
+                List.of(new Rename(column("status"), column("state"))),
+                "SELECT state::text FROM t1",
+                "5");
+        assertThat(plan.script()).isEqualTo("ALTER TABLE public.t RENAME COLUMN status TO state;\n");
+    }
+
+    @Test
+    void anHeirThatLeavesAndKeepsTheNameStopsThePlan() {
+        assertThatThrownBy(() -> migration.arrives(
+                        "CREATE TABLE t (status int); CREATE TABLE h () INHERITS (t)",
+                        "CREATE TABLE t (state int); CREATE TABLE h (status int)",
+                        List.of(new Rename(column("status"), column("state"))),
+                        "SELECT 1",
+                        "1"))
+                .isInstanceOf(UnplannableException.class)
+                .hasMessageContaining("Column public.h.status would keep its name");
+    }
+
+    @Test
+    void anInheritedCheckGetsItsParentsNewName() throws SQLException {
+        String tables =
+                "CREATE TABLE t (a int, CONSTRAINT %1$s CHECK (a > 0)); CREATE TABLE a () INHERITS (t); CREATE TABLE b (a int, CONSTRAINT %1$s CHECK (a > 0)) INHERITS (a);"
+                        + " COMMENT ON CONSTRAINT %1$s ON a IS '%1$s'; CREATE TABLE p (a int, CONSTRAINT %1$s CHECK (a > 0)) PARTITION BY LIST (a); CREATE TABLE o PARTITION OF p DEFAULT;";
+        Plan plan = migration.arrives(
+                tables.formatted("older"),
+                tables.formatted("newer"),
+                List.of(),
+                "SELECT count(*)::text FROM pg_catalog.pg_constraint WHERE conname = 'newer'",
+                "5");
+        assertThat(plan.script()).isEqualTo("""
+                ALTER TABLE public.t RENAME CONSTRAINT older TO newer;
+                ALTER TABLE public.p RENAME CONSTRAINT older TO newer;
+                COMMENT ON CONSTRAINT newer ON public.a IS 'newer';
+                """);
     }
 
     private static ObjectRef column(String name) {
