@@ -61,7 +61,7 @@ public final class Renaming {
     }
 
     /**
-     * The stated renames that can be meant: the old identity is only in {@code current}, the new one only in {@code desired}, both of one kind. With them what
+     * The stated renames that can be meant: the old identity is only in {@code current}, the new one only in {@code desired}, both of one kind, and names do not only change places. With them what
      * {@link HeirRenames comes along}.
      */
     public static Renaming effective(Collection<Rename> renames, Catalog current, Catalog desired) {
@@ -69,8 +69,20 @@ public final class Renaming {
                 .filter(r -> r.from().kind() == r.to().kind())
                 .filter(r -> has(current, r.from()) && has(desired, r.to()))
                 .filter(r -> isFree(r.from(), desired, renames, true) && isFree(r.to(), current, renames, false))
+                .filter(r -> !isCircular(r, renames))
                 .toList();
         return new Renaming(new HeirRenames(meant, current, desired).all());
+    }
+
+    /** Whether names would only change places: afterwards nobody could tell that they have, and the next plan would change them back. */
+    private static boolean isCircular(Rename rename, Collection<Rename> renames) {
+        Set<ObjectRef> met = new HashSet<>();
+        Optional<Rename> next = Optional.of(rename);
+        while (next.isPresent() && met.add(next.get().from())) {
+            ObjectRef taken = next.get().to();
+            next = renames.stream().filter(r -> r.from().equals(taken)).findFirst();
+        }
+        return next.filter(rename::equals).isPresent();
     }
 
     private static boolean isFree(ObjectRef ref, Catalog catalog, Collection<Rename> renames, boolean from) {

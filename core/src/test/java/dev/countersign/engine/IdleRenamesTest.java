@@ -54,6 +54,18 @@ class IdleRenamesTest {
     }
 
     @Test
+    void namesThatChangePlacesBlock() throws IOException {
+        String desired = "create table t (\n-- atlas:renamed_from b\na int,\n-- atlas:renamed_from a\nb int);";
+        Review review = review("create table t (a int, b int);", desired);
+
+        assertThat(review.plan().isEmpty()).isTrue();
+        assertThat(review.outcome().verdict()).isEqualTo(Verdict.BLOCKED);
+        assertThat(review.notEvaluated())
+                .hasSize(2)
+                .allMatch(sentence -> sentence.contains("has no effect: the desired state still has column public.t."));
+    }
+
+    @Test
     void bothNamesInTheCurrentStateBlock() throws IOException {
         Review review = review("create table t (id int, email text, mail text);");
 
@@ -62,8 +74,12 @@ class IdleRenamesTest {
     }
 
     private Review review(String current) throws IOException {
+        return review(current, DESIRED);
+    }
+
+    private Review review(String current, String desired) throws IOException {
         Files.writeString(folder.resolve("current.sql"), current);
-        Files.writeString(folder.resolve("desired.sql"), DESIRED);
+        Files.writeString(folder.resolve("desired.sql"), desired);
         ReviewRequest request =
                 ReviewRequest.of(folder).from("file://current.sql").to("file://desired.sql");
         try (Workspace workspace = DefaultWorkspace.installed();

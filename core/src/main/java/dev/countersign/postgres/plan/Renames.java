@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The stated renames of a plan: their statements, which run before everything else, and the current state as it reads after them. */
 final class Renames {
@@ -35,20 +36,40 @@ final class Renames {
      * @throws UnplannableException when a column would be renamed along with its parent's that keeps its name
      */
     Renames(SchemaDiff diff, List<Change> planned) {
-        this.changes = planned.stream().filter(Renames::isStated).toList();
-        List<Rename> stated = changes.stream()
-                .map(c -> switch (c) {
-                    case Change.RenameObject r -> new Rename(r.ref(), r.newRef());
-                    case Change.RenameColumn r -> new Rename(r.ref(), ObjectRef.column(r.table(), r.newName()));
-                    default -> throw new IllegalStateException("not a rename: " + c);
-                })
-                .toList();
+        this.changes = inOrder(planned.stream().filter(Renames::isStated).toList());
+        List<Rename> stated =
+                changes.stream().map(c -> new Rename(c.ref(), newRef(c))).toList();
         HeirRenames along = new HeirRenames(stated, diff.current(), diff.desired());
         if (!along.keepers().isEmpty()) {
             throw new UnplannableException(
                     along.keepers().stream().map(Renames::refusal).toList());
         }
         this.renaming = new Renaming(along.all());
+    }
+
+    /** Who gives up a name comes before who takes it. */
+    private static List<Change> inOrder(List<Change> renames) {
+        Set<ObjectRef> held = renames.stream().map(Change::ref).collect(Collectors.toCollection(HashSet::new));
+        List<Change> open = new ArrayList<>(renames);
+        List<Change> ordered = new ArrayList<>();
+        while (!open.isEmpty()) {
+            Change next = open.stream()
+                    .filter(c -> !held.contains(newRef(c)))
+                    .findFirst()
+                    .orElseThrow(() -> new IllegalStateException("names in a circle: " + open));
+            open.remove(next);
+            held.remove(next.ref());
+            ordered.add(next);
+        }
+        return ordered;
+    }
+
+    private static ObjectRef newRef(Change change) {
+        return switch (change) {
+            case Change.RenameObject r -> r.newRef();
+            case Change.RenameColumn r -> ObjectRef.column(r.table(), r.newName());
+            default -> throw new IllegalStateException("not a rename: " + change);
+        };
     }
 
     private static String refusal(ObjectRef keeper) {

@@ -148,6 +148,21 @@ class RenamedNamesTest {
     }
 
     @Test
+    void aNameIsGivenUpBeforeAnotherTakesIt() throws SQLException {
+        Plan plan = migration.arrives(
+                "CREATE TABLE t (a int, b int); CREATE TABLE y (i int); CREATE TABLE z (i int); INSERT INTO t VALUES (1, 2); INSERT INTO z VALUES (3)",
+                "CREATE TABLE t (b int, c int); CREATE TABLE z (i int); CREATE TABLE zz (i int)",
+                List.of(
+                        new Rename(column("a"), column("b")),
+                        new Rename(column("b"), column("c")),
+                        rename(ObjectKind.TABLE, "y", "z"),
+                        rename(ObjectKind.TABLE, "z", "zz")),
+                "SELECT b || ' ' || c || ' ' || i FROM t, zz",
+                "1 2 3");
+        assertThat(plan.statements()).hasSize(4);
+    }
+
+    @Test
     void anInheritedCheckGetsItsParentsNewName() throws SQLException {
         String tables =
                 "CREATE TABLE t (a int, CONSTRAINT %1$s CHECK (a > 0)); CREATE TABLE a () INHERITS (t); CREATE TABLE b (a int, CONSTRAINT %1$s CHECK (a > 0)) INHERITS (a);"
