@@ -328,7 +328,12 @@ final class DefaultReviewSession implements ReviewSession {
         gaps.addAll(parts.current().notEvaluated());
         gaps.addAll(parts.desired().notEvaluated());
         gaps.addAll(rowProblems());
+        gaps.addAll(idleRenames());
         return List.copyOf(gaps);
+    }
+
+    private List<String> idleRenames() {
+        return IdleRenames.of(compared.renames(), compared.diff());
     }
 
     /** Why rows do not follow although the environment says so; without such a block nothing is planned for it. */
@@ -343,7 +348,8 @@ final class DefaultReviewSession implements ReviewSession {
         return rowProblems().isEmpty()
                 && Coverage.of(diff().current(), diff().desired()).oneSided().isEmpty()
                 && parts.current().notEvaluated().isEmpty()
-                && parts.desired().notEvaluated().isEmpty();
+                && parts.desired().notEvaluated().isEmpty()
+                && idleRenames().isEmpty();
     }
 
     @Override

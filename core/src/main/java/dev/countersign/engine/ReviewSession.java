@@ -32,7 +32,7 @@ public interface ReviewSession extends AutoCloseable {
         return gaps().isEmpty();
     }
 
-    /** Whether a plan leaves out nothing that is known to differ: no gap is in one of the states alone, and everything read was evaluated. */
+    /** Whether a plan leaves out nothing that is known to differ: no gap is in one of the states alone, everything read was evaluated, and stated renames are meant. */
     boolean planComplete();
 
     /** Why the difference may not be all there is, one sentence each; empty when it is {@link #complete}. */

@@ -73,18 +73,36 @@ class IdleRenamesTest {
         assertThat(review.notEvaluated()).singleElement().asString().contains("has both names");
     }
 
+    @Test
+    void aPlanWithoutAReviewIsNotCompleteEither() throws IOException {
+        try (Workspace workspace = DefaultWorkspace.installed()) {
+            try (ReviewSession session = open(workspace, "create table t (id int, e_mail text);", DESIRED)) {
+                assertThat(session.planComplete()).isFalse();
+                assertThat(session.plan(Map.of()).script(session.gaps()))
+                        .contains("-- renamed_from email of column public.t.mail has no effect");
+            }
+            try (ReviewSession session = open(workspace, "create table t (id int, email text);", DESIRED)) {
+                assertThat(session.planComplete()).isTrue();
+                assertThat(session.complete()).isTrue();
+            }
+        }
+    }
+
     private Review review(String current) throws IOException {
         return review(current, DESIRED);
     }
 
     private Review review(String current, String desired) throws IOException {
-        Files.writeString(folder.resolve("current.sql"), current);
-        Files.writeString(folder.resolve("desired.sql"), desired);
-        ReviewRequest request =
-                ReviewRequest.of(folder).from("file://current.sql").to("file://desired.sql");
         try (Workspace workspace = DefaultWorkspace.installed();
-                ReviewSession session = workspace.open(request, Progress.none())) {
+                ReviewSession session = open(workspace, current, desired)) {
             return session.review(Map.of(), Progress.none());
         }
+    }
+
+    private ReviewSession open(Workspace workspace, String current, String desired) throws IOException {
+        Files.writeString(folder.resolve("current.sql"), current);
+        Files.writeString(folder.resolve("desired.sql"), desired);
+        return workspace.open(
+                ReviewRequest.of(folder).from("file://current.sql").to("file://desired.sql"), Progress.none());
     }
 }

@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The statements of the stated renames: columns first, while tables still have their old names. Names that change places pass through a third one. */
+/**
+ * The statements of the stated renames: columns first, while tables still have their old names. Where only capitals change, the old name still stands in the way of the
+ * new one, and a third one comes between.
+ */
 final class Renames {
     private final Situation situation;
     private final List<Draft> drafts = new ArrayList<>();
