@@ -69,7 +69,11 @@ final class DefaultReviewSession implements ReviewSession {
      *
      * @param renames those of the desired state and the confirmed ones
      */
-    private record Compared(RenameDecisions decisions, List<Rename> renames, SchemaDiff diff) {}
+    private record Compared(RenameDecisions decisions, List<Rename> renames, SchemaDiff diff) {
+        List<String> idleRenames() {
+            return IdleRenames.of(renames, diff);
+        }
+    }
 
     private final Parts parts;
     private volatile Compared compared;
@@ -125,7 +129,7 @@ final class DefaultReviewSession implements ReviewSession {
         notEvaluated.addAll(parts.current().notEvaluated());
         notEvaluated.addAll(parts.desired().notEvaluated());
         notEvaluated.addAll(parts.linter().notEvaluated(input));
-        notEvaluated.addAll(IdleRenames.of(now.renames(), diff));
+        notEvaluated.addAll(now.idleRenames());
         PlanChecks checks = PlanChecks.of(policy.checks(), plan, parts.drift());
         notEvaluated.addAll(checks.notEvaluated());
         notEvaluated.addAll(SchemaDirectives.notEvaluated(parts.current()));
@@ -328,12 +332,8 @@ final class DefaultReviewSession implements ReviewSession {
         gaps.addAll(parts.current().notEvaluated());
         gaps.addAll(parts.desired().notEvaluated());
         gaps.addAll(rowProblems());
-        gaps.addAll(idleRenames());
+        gaps.addAll(compared.idleRenames());
         return List.copyOf(gaps);
-    }
-
-    private List<String> idleRenames() {
-        return IdleRenames.of(compared.renames(), compared.diff());
     }
 
     /** Why rows do not follow although the environment says so; without such a block nothing is planned for it. */
@@ -349,7 +349,7 @@ final class DefaultReviewSession implements ReviewSession {
                 && Coverage.of(diff().current(), diff().desired()).oneSided().isEmpty()
                 && parts.current().notEvaluated().isEmpty()
                 && parts.desired().notEvaluated().isEmpty()
-                && idleRenames().isEmpty();
+                && compared.idleRenames().isEmpty();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.countersign.catalog.ObjectKind;
 import dev.countersign.catalog.ObjectRef;
 import dev.countersign.catalog.Sequence;
 import dev.countersign.catalog.Table;
-import dev.countersign.catalog.TableObject;
 import dev.countersign.diff.Change;
 import dev.countersign.diff.SchemaDiff;
 import java.util.ArrayDeque;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -74,7 +74,7 @@ final class Fates {
         textsMeanwhile.forEach(this::retype);
         fates.keySet().stream().filter(this::goes).sorted().forEach(going::add);
         inheritedChecks.madeAgain(this::rebuild);
-        partsOfWholes();
+        WholesOfParts.madeAgain(situation, this, List.copyOf(fates.keySet()), this::rebuild);
         new PartsOfIndexes(desired)
                 .doublesOfJoining(current, fates.keySet().stream().filter(ref -> !goes(ref)))
                 .forEach(this::rebuild);
@@ -86,24 +86,6 @@ final class Fates {
         SetAside.within(current, setAside, type -> fates.get(type) == Fate.REBUILD)
                 .forEach(type -> BaseTypes.refuseUsed(type, type));
         fates.keySet().stream().sorted().forEach(ref -> inOrder.put(ref, fates.get(ref)));
-    }
-
-    /** A part of an index or key goes with its whole, unless its table leaves. */
-    private void partsOfWholes() {
-        for (ObjectRef ref : fates.keySet().stream().sorted().toList()) {
-            Optional<ObjectRef> whole = goes(ref) ? Situation.attachedTo(current, ref) : Optional.empty();
-            if (whole.isPresent()
-                    && !goes(whole.get())
-                    && current.find(ref).orElseThrow() instanceof TableObject part) {
-                boolean stays = !goes(part.table())
-                        && desired.find(part.table(), Table.class)
-                                .map(Table::partitionOf)
-                                .equals(current.find(part.table(), Table.class).map(Table::partitionOf));
-                if (stays) {
-                    rebuild(whole.get());
-                }
-            }
-        }
     }
 
     private boolean isTableMadeAgain(ObjectRef ref) {
